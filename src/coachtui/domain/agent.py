@@ -1,0 +1,47 @@
+"""The people: agents who take the calls and the lead who coaches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+AgentStatus = Literal["active", "left"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """One agent (R1); no private or health data.
+
+    Attributes:
+        id: UUIDv7.
+        name: Full name as the lead typed it, normalised.
+        alias: Short name shown where room is scarce; may be empty.
+        team: Name of the team; may be empty.
+        start_date: First working day, if known.
+        language: Language tag the agent works in, if known.
+        status: ``left`` takes the agent off the team screen and keeps the records.
+        remember: What to remember today, shown in every session; free text.
+    """
+
+    id: str
+    name: str
+    alias: str = ""
+    team: str = ""
+    start_date: date | None = None
+    language: str | None = None
+    status: AgentStatus = "active"
+    remember: str = ""
+
+    @property
+    def short(self) -> str:
+        """The alias where there is one, else the name."""
+        return self.alias or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """The one team lead this store belongs to; the name may still be unknown (empty)."""
+
+    id: str
+    name: str = ""

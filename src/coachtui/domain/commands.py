@@ -1,0 +1,244 @@
+"""Everything a lead can ask of a live session, as frozen values; ``reduce`` carries them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coachtui.domain.contact import Channel
+from coachtui.domain.note import Draft
+from coachtui.domain.session import ModelRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a command was given: wall time with offset and seconds into the running call."""
+
+    at: datetime
+    call_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One item on one contact's form; ``evaluation_id`` is used when this answer is its first."""
+
+    contact_id: str
+    form_id: str
+    item_id: str
+    evaluation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerItem:
+    """Answer an item with a value of its answer type."""
+
+    target: Target
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkNotApplicable:
+    """The moment did not occur; only where the item allows it (R16)."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToggleStar:
+    """Mark an answered item as a strength, or take that back (R16)."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearAnswer:
+    """Take the answer of an item away."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestNotApplicable:
+    """Set n/a on every open item that allows it, on every form begun (R19)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCall:
+    """Start the call of the last contact, or of a new one when that has ended.
+
+    ``contact_id`` is used when a new contact is opened.
+    """
+
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndCall:
+    """End the running call; closes hold and phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToggleHold:
+    """Put the customer on hold, or take them back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPhase:
+    """Go on to the next phase of the call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousPhase:
+    """Open a new stretch of the phase before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMark:
+    """Mark the moment (R8)."""
+
+    mark_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepDraft:
+    """Keep a note as far as it is typed; an empty text drops the draft."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote:
+    """Turn what was typed into a note, or into the new text of the note it edits.
+
+    The text of an edited note may be empty: the note is then taken away (undo brings it back).
+    """
+
+    note_id: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextContact:
+    """Open the next contact without starting its call."""
+
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowContact:
+    """Show the forms of another contact: ``step`` -1 is the one before, 1 the one after."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowForm:
+    """Show another form's tab."""
+
+    form_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribeContact:
+    """Set reference and channel of a contact (R10)."""
+
+    contact_id: str
+    reference: str
+    channel: Channel | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickModel:
+    """Use another coaching model; what was entered stays (R37)."""
+
+    model: ModelRef
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowStep:
+    """Go to a step of the model in use; the time spent goes to the step that is left."""
+
+    step: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteField:
+    """Keep the text of one field of a step as far as it is typed."""
+
+    model: str
+    step: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveToAgent:
+    """The session was begun with the wrong agent."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """Close every evaluation and the session (R19); notes still being typed become notes."""
+
+    note_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepAsDraft:
+    """Leave the session as a draft to be completed later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeUpAgain:
+    """Go on with a draft: it is live again."""
+
+
+Command = (
+    AnswerItem
+    | MarkNotApplicable
+    | ToggleStar
+    | ClearAnswer
+    | RestNotApplicable
+    | StartCall
+    | EndCall
+    | ToggleHold
+    | NextPhase
+    | PreviousPhase
+    | AddMark
+    | KeepDraft
+    | AddNote
+    | NextContact
+    | ShowContact
+    | ShowForm
+    | DescribeContact
+    | PickModel
+    | ShowStep
+    | WriteField
+    | MoveToAgent
+    | Finish
+    | KeepAsDraft
+    | TakeUpAgain
+)
+
+
+UNDOABLE = (
+    AnswerItem,
+    MarkNotApplicable,
+    ToggleStar,
+    ClearAnswer,
+    RestNotApplicable,
+    StartCall,
+    EndCall,
+    ToggleHold,
+    NextPhase,
+    PreviousPhase,
+    AddMark,
+    AddNote,
+    NextContact,
+    DescribeContact,
+)
+"""Commands that undo takes back (R5); the others move about or keep text as it is typed."""

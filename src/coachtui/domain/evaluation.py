@@ -1,0 +1,80 @@
+"""One filled-in form about one contact by one rater (R14-R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from coachtui.domain.form import Form, FormRef, Item
+
+RaterRole = Literal["lead", "agent", "observer", "colleague"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rater:
+    """Who filled the form in."""
+
+    role: RaterRole
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was answered on one item.
+
+    Attributes:
+        value: Value of the item's answer type; ``None`` when not applicable.
+        na: Not applicable; never the same as unanswered (R16).
+        at: Wall time with offset.
+        call_s: Seconds into the call, one decimal; ``None`` outside a call.
+        star: Marked as a strength.
+    """
+
+    value: int | None
+    na: bool = False
+    at: datetime
+    call_s: float | None = None
+    star: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The answers of one rater on one form about one contact.
+
+    Attributes:
+        id: UUIDv7.
+        contact_id: The contact it is about.
+        agent_id: The agent it is about.
+        rater: Who answered.
+        form: Form id and version it was made with (R20).
+        status: ``final`` is closed for editing.
+        answers: By item id; an unanswered item is absent. Never changed in place.
+    """
+
+    id: str
+    contact_id: str
+    agent_id: str
+    rater: Rater
+    form: FormRef
+    status: Literal["draft", "final"] = "draft"
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+
+def unanswered(form: Form, answers: dict[str, Answer]) -> Iterator[Item]:
+    """Yield the items of ``form`` that have neither an answer nor n/a, in order (R19)."""
+    for item in form.items():
+        if item.id not in answers:
+            yield item
+
+
+def breaches(form: Form, answers: dict[str, Answer]) -> tuple[str, ...]:
+    """Return the ids of critical items answered as a breach, in the order of the form (R18)."""
+    return tuple(
+        item.id
+        for item in form.items()
+        if (answer := answers.get(item.id)) is not None
+        and answer.value is not None
+        and item.breached_by(answer.value)
+    )

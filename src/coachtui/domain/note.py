@@ -1,0 +1,79 @@
+"""Notes and marks taken while listening (R7, R8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Tag = Literal["strength", "improvement", "quote", "question", "fact", "praise", "critical"]
+
+TAGS: tuple[Tag, ...] = ("strength", "improvement", "quote", "question", "fact", "praise", "critical")
+"""In the order the tag keys step through them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a note is about: an item of a form, a step of a model or a goal; exactly one of them."""
+
+    form: str | None = None
+    item: str | None = None
+    model: str | None = None
+    step: str | None = None
+    goal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note, stamped with the moment of its first keystroke.
+
+    Attributes:
+        id: UUIDv7.
+        at: Wall time with offset.
+        text: What was written, normalised; never parsed as markup.
+        call_s: Seconds into the call, one decimal; ``None`` outside a call.
+        contact_id: The contact it belongs to.
+        tag: What kind of note, or ``None``.
+        link: What it is about, or ``None``.
+    """
+
+    id: str
+    at: datetime
+    text: str
+    call_s: float | None = None
+    contact_id: str | None = None
+    tag: Tag | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A note being typed, saved as it grows; at most one per link (R4, R8).
+
+    Attributes:
+        at: Wall time of its first keystroke.
+        text: What is typed so far.
+        call_s: Seconds into the call at the first keystroke; ``None`` outside a call.
+        contact_id: The contact it will belong to.
+        tag: What kind of note, or ``None``.
+        link: What it is about, or ``None``.
+        note_id: The note being edited, or ``None`` for a new one.
+    """
+
+    at: datetime
+    text: str
+    call_s: float | None = None
+    contact_id: str | None = None
+    tag: Tag | None = None
+    link: Link | None = None
+    note_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A moment marked with one key (R8)."""
+
+    id: str
+    at: datetime
+    call_s: float | None = None
+    contact_id: str | None = None

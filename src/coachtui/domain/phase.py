@@ -1,0 +1,88 @@
+"""Phases and holds of a call: elapsed time, shares and the hint of R21."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from coachtui.domain.contact import Contact, Hold
+
+HOLD_LIMIT_S = 120
+"""Seconds on hold after which the timer turns amber (R9, a setting)."""
+
+HINT_AFTER_S = 120
+"""Calls up to this length get no hint about the longest phase (R21)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseShare:
+    """Time spent in one phase; ``share`` is 0..1 of the time in all phases."""
+
+    phase: str
+    seconds: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldTotals:
+    """Holds of a call: how many, the longest, all together and the one that runs, in seconds."""
+
+    count: int
+    longest_s: float
+    total_s: float
+    running_s: float | None
+
+
+def one_decimal(seconds: float) -> float:
+    """Round half up to one decimal, as every second in the export is."""
+    return float(Decimal(repr(seconds)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def phase_shares(contact: Contact, phases: Iterable[str], now_s: float | None) -> tuple[PhaseShare, ...]:
+    """Return time and share of every phase; stretches of the same phase add up.
+
+    Args:
+        contact: The call.
+        phases: Ids of the phases in order.
+        now_s: Seconds into the call for a running stretch; ``None`` when the call is over.
+
+    Returns:
+        One entry per phase in order; shares are 0 before any time has passed.
+    """
+    seconds = dict.fromkeys(phases, 0.0)
+    for stretch in contact.phases:
+        until = stretch.until_s if stretch.until_s is not None else now_s
+        if until is not None and stretch.phase in seconds:
+            seconds[stretch.phase] += max(0.0, until - stretch.at_s)
+    total = sum(seconds.values())
+    return tuple(
+        PhaseShare(phase=phase, seconds=one_decimal(spent), share=spent / total if total else 0.0)
+        for phase, spent in seconds.items()
+    )
+
+
+def mapping_not_longest(shares: tuple[PhaseShare, ...], mapping: str = "mapping") -> bool:
+    """Whether a call over two minutes spent longer in another phase than in mapping (R21)."""
+    total = sum(share.seconds for share in shares)
+    longest = max((share.seconds for share in shares), default=0.0)
+    mapped = next((share.seconds for share in shares if share.phase == mapping), None)
+    return mapped is not None and total > HINT_AFTER_S and mapped < longest
+
+
+def hold_totals(holds: Iterable[Hold], now_s: float | None) -> HoldTotals:
+    """Return count, longest, total and running time of the holds, in seconds (R9)."""
+    lengths: list[float] = []
+    running: float | None = None
+    for hold in holds:
+        until = hold.until_s if hold.until_s is not None else now_s
+        length = max(0.0, (until if until is not None else hold.at_s) - hold.at_s)
+        lengths.append(length)
+        if hold.until_s is None:
+            running = one_decimal(length)
+    return HoldTotals(
+        count=len(lengths),
+        longest_s=one_decimal(max(lengths, default=0.0)),
+        total_s=one_decimal(sum(lengths)),
+        running_s=running,
+    )

@@ -1,0 +1,79 @@
+"""Commands that close a session, take it up again or give it to the right agent (R19)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coachtui.domain.commands import EndCall, Finish, KeepAsDraft, Moment, MoveToAgent, TakeUpAgain
+from coachtui.domain.errors import Refused
+from coachtui.domain.evaluation import unanswered
+from coachtui.domain.reduce_call import contact_used, end_call
+from coachtui.domain.reduce_notes import settle_drafts
+from coachtui.domain.rules import Rules
+from coachtui.domain.session import Session
+
+
+def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules: Rules) -> Session:
+    """Give the session and its evaluations to another agent."""
+    del moment, rules
+    if session.agent_ids == (command.agent_id,):
+        return session
+    evaluations = tuple(replace(e, agent_id=command.agent_id) for e in session.evaluations)
+    return replace(session, agent_ids=(command.agent_id,), evaluations=evaluations)
+
+
+def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> Session:
+    """Close every evaluation and the session for editing (R19).
+
+    A running call ends now; a contact about which nothing was captured is left out.
+
+    Raises:
+        Refused: ``incomplete`` with the number of items that still need an answer.
+    """
+    missing = missing_items(session, rules)
+    if missing:
+        raise Refused("incomplete", missing=len(missing))
+    closed = _close_capture(session, command.note_ids, moment, rules)
+    evaluations = tuple(replace(e, status="final") for e in closed.evaluations)
+    return replace(closed, evaluations=evaluations, status="final", ended_at=moment.at)
+
+
+def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules: Rules) -> Session:
+    """Leave the session to be completed later; a running call ends now."""
+    del command
+    if session.running_contact is not None:
+        session = end_call(session, EndCall(), moment, rules)
+    return replace(session, status="draft", ended_at=moment.at)
+
+
+def take_up_again(session: Session, command: TakeUpAgain, moment: Moment, rules: Rules) -> Session:
+    """Go on with a draft."""
+    del command, moment, rules
+    return session if session.status == "live" else replace(session, status="live", ended_at=None)
+
+
+def missing_items(session: Session, rules: Rules) -> tuple[tuple[str, str, str], ...]:
+    """Return (contact id, form id, item id) of every open item of the forms begun, in order (R19)."""
+    order = {contact.id: index for index, contact in enumerate(session.contacts)}
+    forms = {form_id: index for index, form_id in enumerate(rules.forms)}
+    begun = sorted(
+        (e for e in session.evaluations if e.form.id in rules.forms),
+        key=lambda e: (order.get(e.contact_id, 0), forms[e.form.id]),
+    )
+    return tuple(
+        (evaluation.contact_id, evaluation.form.id, item.id)
+        for evaluation in begun
+        for item in unanswered(rules.forms[evaluation.form.id], evaluation.answers)
+    )
+
+
+def _close_capture(session: Session, note_ids: tuple[str, ...], moment: Moment, rules: Rules) -> Session:
+    if session.running_contact is not None:
+        session = end_call(session, EndCall(), moment, rules)
+    session = settle_drafts(session, note_ids)
+    used = tuple(contact for contact in session.contacts if contact_used(session, contact))
+    contacts = used or session.contacts[:1]
+    place = session.place
+    if all(contact.id != place.contact_id for contact in contacts):
+        place = replace(place, contact_id=contacts[-1].id)
+    return replace(session, contacts=contacts, place=place)

@@ -1,0 +1,80 @@
+"""Commands about notes: keeping what is typed, adding and editing (R4, R7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coachtui.domain.commands import AddNote, KeepDraft, Moment
+from coachtui.domain.errors import Refused
+from coachtui.domain.note import Draft, Note
+from coachtui.domain.rules import Rules
+from coachtui.domain.session import Session
+
+
+def keep_draft(session: Session, command: KeepDraft, moment: Moment, rules: Rules) -> Session:
+    """Keep a note as far as it is typed; an empty text drops the draft."""
+    del moment, rules
+    draft = command.draft
+    others = _without(session, draft)
+    if not draft.text and draft.note_id is None:
+        return session if others == session.drafts else replace(session, drafts=others)
+    kept = (*others, draft)
+    return session if kept == session.drafts else replace(session, drafts=kept)
+
+
+def add_note(session: Session, command: AddNote, moment: Moment, rules: Rules) -> Session:
+    """Turn a draft into a note, or into the new text of the note it edits.
+
+    Raises:
+        Refused: ``note_empty`` for a new note without text, ``no_such_note`` for an edit of none.
+    """
+    del moment, rules
+    draft = command.draft
+    text = draft.text.strip()
+    drafts = _without(session, draft)
+    if draft.note_id is not None:
+        return _edit(replace(session, drafts=drafts), draft, text)
+    if not text:
+        raise Refused("note_empty")
+    return replace(session, drafts=drafts, notes=(*session.notes, note_of(draft, command.note_id, text)))
+
+
+def note_of(draft: Draft, note_id: str, text: str) -> Note:
+    """Return the note that a draft becomes."""
+    return Note(
+        id=note_id,
+        at=draft.at,
+        text=text,
+        call_s=draft.call_s,
+        contact_id=draft.contact_id,
+        tag=draft.tag,
+        link=draft.link,
+    )
+
+
+def settle_drafts(session: Session, note_ids: tuple[str, ...]) -> Session:
+    """Turn every draft with text into a note, so that closing a session loses nothing."""
+    ids = iter(note_ids)
+    for draft in session.drafts:
+        text = draft.text.strip()
+        if draft.note_id is not None and text and session.note(draft.note_id) is not None:
+            session = _edit(session, draft, text)
+        elif draft.note_id is None and text:
+            session = replace(session, notes=(*session.notes, note_of(draft, next(ids), text)))
+    return replace(session, drafts=())
+
+
+def _edit(session: Session, draft: Draft, text: str) -> Session:
+    if session.note(draft.note_id or "") is None:
+        raise Refused("no_such_note")
+    if not text:
+        return replace(session, notes=tuple(n for n in session.notes if n.id != draft.note_id))
+    notes = tuple(
+        replace(n, text=text, tag=draft.tag) if n.id == draft.note_id else n for n in session.notes
+    )
+    return replace(session, notes=notes)
+
+
+def _without(session: Session, draft: Draft) -> tuple[Draft, ...]:
+    old = session.draft(draft.link, draft.note_id)
+    return tuple(kept for kept in session.drafts if kept is not old)

@@ -1,0 +1,34 @@
+"""What a session is checked against while commands are carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from coachtui.domain.errors import Refused
+from coachtui.domain.form import Form, Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The forms in use and the phases a call goes through.
+
+    Attributes:
+        forms: By form id, in the version of the session.
+        phases: Ids of the phases of a call, in order.
+    """
+
+    forms: Mapping[str, Form]
+    phases: tuple[str, ...] = field(default=())
+
+    def item(self, form_id: str, item_id: str) -> Item:
+        """Return an item of a form in use.
+
+        Raises:
+            Refused: ``no_such_item`` when the form or the item is not in use here.
+        """
+        form = self.forms.get(form_id)
+        item = form.item(item_id) if form is not None else None
+        if item is None:
+            raise Refused("no_such_item", form=form_id, item=item_id)
+        return item

@@ -1,0 +1,155 @@
+"""A session: the lead sits in, and everything captured belongs to it (R2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Evaluation
+from coachtui.domain.form import FormRef
+from coachtui.domain.note import Draft, Link, Mark, Note
+
+SessionKind = Literal[
+    "listening", "coaching_talk", "group", "simulation", "follow_up", "observe_lead", "calibration"
+]
+Setting = Literal["face_to_face", "side_by_side", "remote"]
+SessionStatus = Literal["live", "draft", "final"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRef:
+    """Which coaching model, in which version."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord:
+    """What was recorded in one step of a model (R38).
+
+    Attributes:
+        model: Model id.
+        step: Step id.
+        seconds: Time spent in the step, one decimal.
+        fields: Text by field id. Never changed in place.
+        done: Ticked as done by moving on from it with something recorded.
+    """
+
+    model: str
+    step: str
+    seconds: float = 0.0
+    fields: dict[str, str] = field(default_factory=dict)
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the lead was, so that a restart opens the same contact, tab and step."""
+
+    contact_id: str
+    form_id: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One session with everything captured in it; frozen, a change is a new revision.
+
+    Attributes:
+        id: UUIDv7.
+        kind: What sort of session.
+        method: Id of the feedback method (R60).
+        setting: How lead and agent sat together.
+        agent_ids: One agent in a listening session.
+        lead_id: The lead of this store.
+        started_at: Wall time with offset; its local year names the file it is kept in.
+        ended_at: When it was finished or left as a draft.
+        status: ``live`` while it runs, ``draft`` when left incomplete, ``final`` closed for editing.
+        forms: Forms offered as tabs, in order.
+        model: Coaching model in use.
+        models: Every model something was recorded in.
+        contacts: At least one; the last may not be started yet.
+        evaluations: Only those with at least one answer (R19).
+        notes: In order of time.
+        marks: In order of time.
+        steps: One per model and step with text or time in it.
+        drafts: Notes being typed.
+        place: Where the lead was.
+        revision: Rises with every change.
+    """
+
+    id: str
+    agent_ids: tuple[str, ...]
+    lead_id: str
+    started_at: datetime
+    place: Place
+    contacts: tuple[Contact, ...]
+    kind: SessionKind = "listening"
+    method: str = "live"
+    setting: Setting = "side_by_side"
+    ended_at: datetime | None = None
+    status: SessionStatus = "live"
+    forms: tuple[FormRef, ...] = ()
+    model: ModelRef | None = None
+    models: tuple[ModelRef, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    revision: int = 0
+
+    @property
+    def agent_id(self) -> str:
+        """The agent of a session with one agent."""
+        return self.agent_ids[0]
+
+    @property
+    def shown_contact(self) -> Contact:
+        """The contact whose forms are on screen."""
+        return self.contact(self.place.contact_id) or self.contacts[-1]
+
+    @property
+    def running_contact(self) -> Contact | None:
+        """The contact whose call goes on, or ``None``."""
+        return next((contact for contact in self.contacts if contact.running), None)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was captured, so that leaving may drop it."""
+        captured = self.evaluations or self.notes or self.marks or any(d.text.strip() for d in self.drafts)
+        written = any(text.strip() for step in self.steps for text in step.fields.values())
+        called = any(contact.started_at or contact.reference for contact in self.contacts)
+        return not (captured or written or called)
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """Return the contact with that id, or ``None``."""
+        return next((contact for contact in self.contacts if contact.id == contact_id), None)
+
+    def evaluation(self, contact_id: str, form_id: str) -> Evaluation | None:
+        """Return the lead's evaluation of that contact on that form, or ``None``."""
+        return next(
+            (
+                evaluation
+                for evaluation in self.evaluations
+                if evaluation.contact_id == contact_id
+                and evaluation.form.id == form_id
+                and evaluation.rater.role == "lead"
+            ),
+            None,
+        )
+
+    def step(self, model: str, step: str) -> StepRecord | None:
+        """Return what was recorded in a step, or ``None``."""
+        return next((r for r in self.steps if r.model == model and r.step == step), None)
+
+    def note(self, note_id: str) -> Note | None:
+        """Return the note with that id, or ``None``."""
+        return next((note for note in self.notes if note.id == note_id), None)
+
+    def draft(self, link: Link | None, note_id: str | None = None) -> Draft | None:
+        """Return the note being typed about ``link``, or the edit of ``note_id``, or ``None``."""
+        return next((d for d in self.drafts if d.note_id == note_id and (note_id or d.link == link)), None)

@@ -1,0 +1,226 @@
+"""What the use cases need from outside, as Protocols; store, content and exchange fit them by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.form import Form, FormRef
+from coachtui.domain.listing import SessionRow
+from coachtui.domain.model import Model
+from coachtui.domain.session import ModelRef, Session
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """Return wall time with the local offset."""
+
+    def tick(self) -> float:
+        """Return monotonic seconds; only differences mean anything."""
+
+
+class Ids(Protocol):
+    """The only source of new ids."""
+
+    def new(self) -> str:
+        """Return a new UUIDv7."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveState:
+    """What the saver knows: the truth that the badge shows.
+
+    Attributes:
+        phase: ``saving`` from the offer on, ``saved`` after fsync, ``failed`` while it retries.
+        revision: Revision the phase speaks of.
+        at: Wall time of the last successful save, if any.
+        code: Why it failed; empty otherwise.
+    """
+
+    phase: Literal["saving", "saved", "failed"]
+    revision: int
+    at: datetime | None = None
+    code: str = ""
+
+
+class Saver(Protocol):
+    """Brings revisions to disk on a thread of its own; keeps only the newest."""
+
+    def offer(self, session: Session, *, urgent: bool) -> None:
+        """Take the newest revision.
+
+        Args:
+            session: The revision.
+            urgent: Save at once; else after 400 ms without another, at most 1 s (R4).
+        """
+
+    def state(self) -> SaveState:
+        """Return the last known state."""
+
+    def flush(self, timeout_s: float) -> bool:
+        """Save what is pending now and wait; return whether all is on disk."""
+
+    def close(self) -> None:
+        """Save what is pending, then end the thread."""
+
+
+class Lease(Protocol):
+    """Held while a session is open for writing in this window."""
+
+    def release(self) -> None:
+        """Let another window have it."""
+
+
+class SessionStore(Protocol):
+    """Sessions on disk. Reading needs no lock and works on a read-only disk.
+
+    Every method raises ``StoreError`` or one of its kinds; nothing is ever half done.
+    """
+
+    def put(self, session: Session) -> None:
+        """Save one session durably: one append, one fsync.
+
+        A session whose agent has changed moves to that agent's file.
+        """
+
+    def get(self, session_id: str) -> Session | None:
+        """Return a session, or ``None``."""
+
+    def of_agent(self, agent_id: str) -> list[Session]:
+        """Return every session of an agent in order of start; reads only that agent's files."""
+
+    def open_session_of(self, agent_id: str) -> Session | None:
+        """Return the newest live or draft session of an agent whose status is ``live``, or ``None``.
+
+        Reads only that agent's newest files, never the index.
+        """
+
+    def remove(self, session: Session) -> None:
+        """Take a session away for good."""
+
+    def rows(self) -> list[SessionRow]:
+        """Return a row per session in order of start, from the index; repairs only what is stale."""
+
+    def every(self) -> Iterator[Session]:
+        """Yield all sessions, file by file, without holding more than one file in memory."""
+
+    def lease(self, session_id: str) -> Lease:
+        """Claim a session for this window.
+
+        Raises:
+            StoreBusy: ``session_open_elsewhere``.
+        """
+
+    def saver(self, on_state: Callable[[SaveState], None]) -> Saver:
+        """Start a saver; ``on_state`` is called from its thread."""
+
+    def keep_content(self, content_id: str, version: int, text: str) -> None:
+        """Keep a copy of a form or model as first used; does nothing when it is there."""
+
+    def kept_content(self, content_id: str, version: int) -> str | None:
+        """Return the text of a copy, or ``None``."""
+
+    def close(self) -> None:
+        """Compact what has grown, bring the index up, drop torn copies; failures are harmless."""
+
+
+class TeamStore(Protocol):
+    """Agents, the lead and what the store remembers of itself."""
+
+    def agents(self) -> list[Agent]:
+        """Return every agent, those who left too, in order of creation."""
+
+    def put_agents(self, agents: Iterable[Agent]) -> None:
+        """Add or change agents, all in one commit."""
+
+    def lead(self) -> Lead | None:
+        """Return the lead, or ``None`` before the first start."""
+
+    def put_lead(self, lead: Lead) -> None:
+        """Set the lead."""
+
+
+class Content(Protocol):
+    """Forms and models shipped with the program; parsed when first asked for."""
+
+    def form(self, form_id: str) -> Form:
+        """Return the newest version of a form.
+
+        Raises:
+            ContentError: ``no_such_form``, or the pack is damaged.
+        """
+
+    def model(self, model_id: str) -> Model:
+        """Return the newest version of a model.
+
+        Raises:
+            ContentError: ``no_such_model``, or the pack is damaged.
+        """
+
+    def read_form(self, text: str) -> Form:
+        """Return the form that a kept copy describes."""
+
+    def read_model(self, text: str) -> Model:
+        """Return the model that a kept copy describes."""
+
+    def text(self, catalogue: str, text_id: str) -> dict[str, str]:
+        """Return one text of a catalogue by language tag, e.g. ``("privacy", "free_text_care")``."""
+
+    def model_ids(self) -> tuple[str, ...]:
+        """Return the ids of the models, in the order they are offered."""
+
+    def form_ids(self) -> tuple[str, ...]:
+        """Return the ids of all forms."""
+
+
+class Exporter(Protocol):
+    """Writes sessions out as this program's JSON."""
+
+    def session_json(
+        self,
+        session: Session,
+        *,
+        agents: Iterable[Agent],
+        lead: Lead | None,
+        forms: Iterable[Form],
+        models: Iterable[Model],
+        at: datetime,
+    ) -> bytes:
+        """Return one session as a complete export document."""
+
+
+class Files(Protocol):
+    """Writing files of the user's own, outside the store."""
+
+    def write_new(self, folder: Path, name: str, data: bytes) -> Path:
+        """Write a file readable by its owner only; a taken name gets a number; return its path.
+
+        Raises:
+            StoreError: ``cannot_write`` with the folder.
+        """
+
+    def documents(self) -> Path:
+        """Return the folder proposed for exports."""
+
+
+class Settings(Protocol):
+    """The user's own settings (config.toml)."""
+
+    def get(self, key: str) -> str | None:
+        """Return a setting, or ``None``."""
+
+    def put(self, key: str, value: str) -> None:
+        """Keep a setting.
+
+        Raises:
+            StoreError: ``cannot_write``.
+        """
+
+
+ContentRef = FormRef | ModelRef
