@@ -1,0 +1,57 @@
+"""Compile the message catalogues while the wheel is built.
+
+The repository holds `coachtui.po` for every language; what gettext reads is `coachtui.mo`. The hook below
+makes the second from the first for every build, so a wheel and an editable install both speak five
+languages and nobody needs the gettext tools. `python hatch_build.py` does the same in a checkout.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCALE = Path("src", "coachtui", "locale")
+
+
+def compile_catalogues(root: Path) -> Iterator[Path]:
+    """Write a `.mo` beside every `.po` that is newer than it, and yield what was written.
+
+    Fuzzy entries are left out, as gettext does. Raises babel's `PoFileError` on a catalogue that cannot be
+    read, because a wheel with half its words is worse than no wheel.
+    """
+    for source in sorted((root / LOCALE).glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalogue = read_po(file, domain=source.stem, abort_invalid=True)
+        unfinished = target.with_suffix(".mo.new")
+        with unfinished.open("wb") as file:
+            write_mo(file, catalogue)
+        unfinished.replace(target)
+        yield target
+
+
+class CompileCatalogues(BuildHookInterface[Any]):
+    """Hatchling calls this before it collects files, for wheels, editable installs and sdists alike."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile what is stale; the `artifacts` setting in pyproject.toml carries it into the build."""
+        del version, build_data
+        for target in compile_catalogues(Path(self.root)):
+            self.app.display_info(f"compiled {target}")
+
+
+if __name__ == "__main__":
+    for written in compile_catalogues(Path(__file__).parent):
+        sys.stdout.write(f"compiled {written}\n")
