@@ -1,4 +1,4 @@
-"""Compile the message catalogues while the wheel is built.
+"""What the wheel holds beside Python: compiled message catalogues, and the style sheets of the root.
 
 The repository holds `coachtui.po` for every language; what gettext reads is `coachtui.mo`. The hook below
 makes the second from the first for every build, so a wheel and an editable install both speak five
@@ -40,16 +40,22 @@ def compile_catalogues(root: Path) -> Iterator[Path]:
         yield target
 
 
-class CompileCatalogues(BuildHookInterface[Any]):
-    """Hatchling calls this before it collects files, for wheels, editable installs and sdists alike."""
+class BuildHook(BuildHookInterface[Any]):
+    """Hatchling calls this before it collects the files of a wheel or of an editable install."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile what is stale; the `artifacts` setting in pyproject.toml carries it into the build."""
-        del version, build_data
+        """Compile stale catalogues, and place the style sheets of the root folder inside the package.
+
+        An editable install (``version`` is "editable") reads the sheets where they stand: a copy would go
+        stale. The `artifacts` setting in pyproject.toml carries the catalogues into the wheel.
+        """
         for target in compile_catalogues(Path(self.root)):
             self.app.display_info(f"compiled {target}")
+        if version != "editable":
+            for name in self.config["styles"]:
+                build_data["force_include"][f"styles/{name}"] = f"coachtui/styles/{name}"
 
 
 if __name__ == "__main__":
