@@ -1,0 +1,163 @@
+"""The desk: one live session, the only door through which it changes (R3-R5)."""
+
+from __future__ import annotations
+
+from coachtui.domain.commands import (
+    UNDOABLE,
+    Command,
+    EndCall,
+    KeepDraft,
+    Moment,
+    ShowContact,
+    ShowForm,
+    WriteField,
+)
+from coachtui.domain.contact import Contact
+from coachtui.domain.errors import Refused
+from coachtui.domain.phase import one_decimal
+from coachtui.domain.reduce import reduce, restore
+from coachtui.domain.rules import Rules
+from coachtui.domain.session import Session
+from coachtui.services.ports import Clock, Saver
+
+_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm)
+"""Commands that may wait a moment before they are saved; all others are saved at once."""
+
+
+class Desk:
+    """Holds the newest revision, the way back and the way forward again, and the call clock.
+
+    The clock is monotonic: a wall clock that jumps moves no second of a call.
+    """
+
+    def __init__(self, session: Session, rules: Rules, clock: Clock, saver: Saver) -> None:
+        """Take a session over.
+
+        Args:
+            session: As it is on disk, or new.
+            rules: The forms in use and the phases of a call.
+            clock: The source of time.
+            saver: Brings every revision to disk.
+        """
+        self._session = session
+        self._rules = rules
+        self._clock = clock
+        self._saver = saver
+        self._undo: list[Session] = []
+        self._redo: list[Session] = []
+        self._origins: dict[str, float] = {}
+        self._stored = not session.empty
+        running = session.running_contact
+        if running is not None:
+            self._go_on(running)
+
+    @property
+    def session(self) -> Session:
+        """The newest revision."""
+        return self._session
+
+    @property
+    def rules(self) -> Rules:
+        """The forms in use and the phases of a call."""
+        return self._rules
+
+    @property
+    def stored(self) -> bool:
+        """Whether a revision of the session was ever handed to the saver."""
+        return self._stored
+
+    def call_s(self) -> float | None:
+        """Return seconds into the running call, one decimal, or ``None`` outside a call."""
+        running = self._session.running_contact
+        if running is None:
+            return None
+        return one_decimal(max(0.0, self._clock.tick() - self._origins[running.id]))
+
+    def moment(self) -> Moment:
+        """Return the present moment."""
+        return Moment(at=self._clock.now(), call_s=self.call_s())
+
+    def conduct(self, command: Command) -> Session:
+        """Carry out a command and hand the result to the saver.
+
+        Returns:
+            The newest revision.
+
+        Raises:
+            Refused: The command does not fit; nothing has changed.
+        """
+        before = self._session
+        after = reduce(before, command, self.moment(), self._rules)
+        if after is before:
+            return before
+        if isinstance(command, UNDOABLE):
+            self._undo.append(before)
+            self._redo.clear()
+        self._take(after, urgent=not isinstance(command, _TYPED))
+        return after
+
+    def undo(self) -> Session:
+        """Take back the last command of this sitting (R5); that is itself saved.
+
+        Raises:
+            Refused: ``nothing_to_undo``, or ``session_final``.
+        """
+        return self._travel(self._undo, self._redo, "nothing_to_undo")
+
+    def redo(self) -> Session:
+        """Do again what was taken back.
+
+        Raises:
+            Refused: ``nothing_to_redo``, or ``session_final``.
+        """
+        return self._travel(self._redo, self._undo, "nothing_to_redo")
+
+    def save(self) -> None:
+        """Hand the newest revision to the saver at once."""
+        if self._stored or not self._session.empty:
+            self._take(self._session, urgent=True)
+
+    def _travel(self, back: list[Session], forth: list[Session], nothing: str) -> Session:
+        if self._session.status == "final":
+            raise Refused("session_final")
+        if not back:
+            raise Refused(nothing)
+        forth.append(self._session)
+        self._take(restore(self._session, back.pop()), urgent=True)
+        return self._session
+
+    def _take(self, session: Session, *, urgent: bool) -> None:
+        self._session = session
+        running = session.running_contact
+        if running is not None and running.id not in self._origins:
+            self._origins[running.id] = self._clock.tick()
+        if self._stored or not session.empty:
+            self._stored = True
+            self._saver.offer(session, urgent=urgent)
+
+    def _go_on(self, running: Contact) -> None:
+        """Let the clock of a resumed call go on from wall time, never back behind what is recorded."""
+        started = running.started_at or self._session.started_at
+        passed = (self._clock.now() - started).total_seconds()
+        self._origins[running.id] = self._clock.tick() - max(passed, last_recorded_s(self._session, running))
+
+
+def last_recorded_s(session: Session, contact: Contact) -> float:
+    """Return the latest second of a call that anything was recorded at."""
+    seconds = [contact.last_recorded_s()]
+    for evaluation in session.evaluations:
+        if evaluation.contact_id == contact.id:
+            seconds += [a.call_s for a in evaluation.answers.values() if a.call_s is not None]
+    for entry in (*session.notes, *session.marks, *session.drafts):
+        if entry.contact_id == contact.id and entry.call_s is not None:
+            seconds.append(entry.call_s)
+    return max(seconds)
+
+
+def without_running_call(session: Session, rules: Rules, clock: Clock) -> Session:
+    """Close a call that was interrupted for too long at its last recorded moment."""
+    running = session.running_contact
+    if running is None:
+        return session
+    moment = Moment(at=clock.now(), call_s=last_recorded_s(session, running))
+    return reduce(session, EndCall(), moment, rules)

@@ -1,0 +1,178 @@
+"""Beginning, resuming and leaving a live listening session (R2-R4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.contact import Contact
+from coachtui.domain.errors import ContentError, StoreError
+from coachtui.domain.form import Form
+from coachtui.domain.model import Model
+from coachtui.domain.rules import Rules
+from coachtui.domain.session import ModelRef, Place, Session
+from coachtui.services.desk import last_recorded_s, without_running_call
+from coachtui.services.ports import Clock, Content, Ids, Lease, SessionStore, TeamStore
+
+CORE_FORMS = ("phone-technique", "conversation-phases")
+"""Both core forms, phone technique first (R14)."""
+
+PHASE_FORM = "conversation-phases"
+"""The form whose sections name the phases of a call (R21)."""
+
+CALL_GOES_ON = timedelta(minutes=15)
+"""A call interrupted for longer is closed at its last recorded moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A session ready to be worked on.
+
+    Attributes:
+        session: The session.
+        rules: Forms and phases it is checked against.
+        forms: The forms offered as tabs, in order.
+        lease: Held until the session is left; ``None`` when it is read only.
+        resumed: Whether it was there before.
+        call_closed: Whether an interrupted call was closed on opening.
+    """
+
+    session: Session
+    rules: Rules
+    forms: tuple[Form, ...]
+    lease: Lease | None
+    resumed: bool = False
+    call_closed: bool = False
+
+
+class Listening:
+    """The use case of sitting in on contacts."""
+
+    def __init__(self, sessions: SessionStore, team: TeamStore, content: Content, clock: Clock, ids: Ids) -> None:
+        """Take the ports it works with."""
+        self._sessions = sessions
+        self._team = team
+        self._content = content
+        self._clock = clock
+        self._ids = ids
+
+    def begin(self, agent: Agent, form_ids: tuple[str, ...] = (), model_id: str | None = None) -> Opened:
+        """Begin a session with an agent, or go on with the one that runs.
+
+        Args:
+            agent: Whom the lead listens to.
+            form_ids: Forms to offer; none means both core forms.
+            model_id: Coaching model to start with, or ``None``.
+
+        Raises:
+            StoreBusy: The running session is open in another window.
+            ContentError: A form or model is unknown.
+        """
+        running = self._sessions.open_session_of(agent.id)
+        if running is not None:
+            return self.open(running)
+        forms = tuple(self._content.form(form_id) for form_id in form_ids or CORE_FORMS)
+        model = self._content.model(model_id) if model_id else None
+        lead = self._team.lead()
+        contact = Contact(id=self._ids.new())
+        session = Session(
+            id=self._ids.new(),
+            agent_ids=(agent.id,),
+            lead_id=lead.id if lead is not None else "",
+            started_at=self._clock.now(),
+            place=Place(
+                contact_id=contact.id,
+                form_id=forms[0].id,
+                step=model.steps[0].id if model is not None else "",
+            ),
+            contacts=(contact,),
+            forms=tuple(form.ref for form in forms),
+            model=ModelRef(id=model.id, version=model.version) if model is not None else None,
+        )
+        lease = self._sessions.lease(session.id)
+        return Opened(session=session, rules=self._rules(forms), forms=forms, lease=lease)
+
+    def open(self, session: Session) -> Opened:
+        """Open a session that is on disk for working on.
+
+        Raises:
+            StoreBusy: It is open in another window.
+        """
+        lease = self._sessions.lease(session.id)
+        session = self._sessions.get(session.id) or session
+        opened = self.read(session)
+        closed = without_running_call(session, opened.rules, self._clock) if self._too_long(session) else session
+        return Opened(
+            session=closed,
+            rules=opened.rules,
+            forms=opened.forms,
+            lease=lease,
+            resumed=True,
+            call_closed=closed is not session,
+        )
+
+    def read(self, session: Session) -> Opened:
+        """Open a session for reading only, with the forms it was made with (R20)."""
+        forms = tuple(self._form(ref.id, ref.version) for ref in session.forms)
+        return Opened(session=session, rules=self._rules(forms), forms=forms, lease=None, resumed=True)
+
+    def keep_content(self, session: Session, forms: tuple[Form, ...]) -> bool:
+        """Keep a copy of every form and model used, so that old evaluations stay readable (R20).
+
+        Returns:
+            Whether all copies are there; a full or read-only disk gives ``False`` and a later try helps.
+        """
+        try:
+            for form in forms:
+                self._sessions.keep_content(form.id, form.version, form.source)
+            for ref in session.models:
+                model = self.model(ref)
+                self._sessions.keep_content(model.id, model.version, model.source)
+        except StoreError:
+            return False
+        return True
+
+    def model(self, ref: ModelRef) -> Model:
+        """Return a model in the version a session used, or the newest when no copy was kept."""
+        kept = self._sessions.kept_content(ref.id, ref.version)
+        return self._content.read_model(kept) if kept is not None else self._content.model(ref.id)
+
+    def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:
+        """Leave a session; one without content vanishes.
+
+        Args:
+            opened: As it was opened.
+            session: Its newest revision.
+            stored: Whether any revision of it may be on disk.
+        """
+        if session.status == "live" and session.empty and stored:
+            self._sessions.remove(session)
+        if opened.lease is not None:
+            opened.lease.release()
+
+    def _too_long(self, session: Session) -> bool:
+        running = session.running_contact
+        if running is None:
+            return False
+        started = running.started_at or session.started_at
+        recorded = started + timedelta(seconds=last_recorded_s(session, running))
+        return self._clock.now() - recorded >= CALL_GOES_ON
+
+    def _form(self, form_id: str, version: int) -> Form:
+        shipped = self._shipped(form_id)
+        if shipped is not None and shipped.version == version:
+            return shipped
+        kept = self._sessions.kept_content(form_id, version)
+        if kept is not None:
+            return self._content.read_form(kept)
+        if shipped is None:
+            raise ContentError("no_such_form", form=form_id)
+        return shipped
+
+    def _shipped(self, form_id: str) -> Form | None:
+        return self._content.form(form_id) if form_id in self._content.form_ids() else None
+
+    def _rules(self, forms: tuple[Form, ...]) -> Rules:
+        with_phases = next((form for form in forms if form.phases), None) or self._content.form(PHASE_FORM)
+        return Rules(forms={form.id: form for form in forms}, phases=with_phases.phases)
