@@ -1,0 +1,268 @@
+"""The scoring engine: one calculation, steered by a policy (R17-R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.form import Form, Section
+
+NaPolicy = Literal["exclude", "as_pass", "as_zero", "equal_split"]
+CriticalPolicy = Literal["flag_only", "zero_section", "zero_form"]
+Weighting = Literal["items", "sections", "points"]
+
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+_GUARD = Decimal("1e-15")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringPolicy:
+    """How answers become a score; the defaults are those of the shipped forms.
+
+    Attributes:
+        na_policy: ``exclude`` leaves n/a out; ``as_pass`` and ``as_zero`` count it as full or nothing;
+            ``equal_split`` shares its weight equally over the rest.
+        critical: ``flag_only`` never changes the score (R18); ``zero_section`` and ``zero_form`` make
+            a breach cost the section or the whole form.
+        weighting: ``items`` sums over items; ``sections`` weighs each section's own percentage;
+            ``points`` multiplies raw points by the section's weight.
+    """
+
+    na_policy: NaPolicy = "exclude"
+    critical: CriticalPolicy = "flag_only"
+    weighting: Weighting = "items"
+
+
+DEFAULT_POLICY = ScoringPolicy()
+"""What every shipped form is scored by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormScore:
+    """The score of one form; every number is 0..100 with one decimal, half up.
+
+    Attributes:
+        value: Score over what is answered so far; ``None`` is shown as a dash.
+        low: Lowest score still possible: what is unanswered counts nothing.
+        high: Highest score still possible: what is unanswered counts in full.
+        sections: Score so far of each section by id, ``None`` as for ``value``.
+        exact: ``value`` before rounding, for comparing with a mark to reach.
+        answered: Items with an answer or n/a, critical ones too.
+        total: All items.
+        section_progress: Answered and all items of each section by id.
+        breaches: Ids of critical items in breach, in the order of the form (R18).
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    sections: Mapping[str, float | None]
+    exact: Decimal | None
+    answered: int
+    total: int
+    section_progress: Mapping[str, tuple[int, int]]
+    breaches: tuple[str, ...]
+
+
+class _Range(NamedTuple):
+    """Score so far with the lowest and highest still possible, in percent, unrounded."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+_NO_SCORE = _Range(None, None, None)
+_NOTHING = _Range(_ZERO, _ZERO, _ZERO)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """What the answers of one section add up to, before any policy."""
+
+    weight: Decimal
+    earned: Decimal = _ZERO
+    fractions: Decimal = _ZERO
+    judged: Decimal = _ZERO
+    judged_items: int = 0
+    unanswered: Decimal = _ZERO
+    unanswered_items: int = 0
+    na: Decimal = _ZERO
+    done: int = 0
+    breaches: tuple[str, ...] = ()
+    may_breach: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether anything in it is scored or can still be; a section all n/a drops out."""
+        return bool(self.judged_items or self.unanswered_items)
+
+
+def score_form(
+    form: Form, answers: Mapping[str, Answer], policy: ScoringPolicy = DEFAULT_POLICY
+) -> FormScore:
+    """Return the score of a form with the range still possible (R17-R19).
+
+    Unanswered is not n/a: an unanswered item leaves the score so far alone and widens the range;
+    n/a is settled by the policy. When everything is n/a there is no score at all.
+
+    Args:
+        form: The form in the version the answers were given on (R20).
+        answers: By item id.
+        policy: How n/a, critical points and weights count.
+    """
+    tallies = [_tally(section, answers) for section in form.sections]
+    if form.scored:
+        ranges = [_range_of((tally,), policy) for tally in tallies]
+        total = _form_range(tallies, ranges, policy)
+    else:
+        ranges = [_NO_SCORE] * len(tallies)
+        total = _NO_SCORE
+    ids = [section.id for section in form.sections]
+    return FormScore(
+        value=_shown(total.value),
+        low=_shown(total.low),
+        high=_shown(total.high),
+        sections={name: _shown(part.value) for name, part in zip(ids, ranges, strict=True)},
+        exact=total.value,
+        answered=sum(tally.done for tally in tallies),
+        total=sum(len(section.items) for section in form.sections),
+        section_progress={
+            section.id: (tally.done, len(section.items))
+            for section, tally in zip(form.sections, tallies, strict=True)
+        },
+        breaches=tuple(item_id for tally in tallies for item_id in tally.breaches),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _decimal(number: float) -> Decimal:
+    return Decimal(repr(number))
+
+
+def _shown(percent: Decimal | None) -> float | None:
+    """Round half up to one decimal; the guard digits absorb what a division could not hold."""
+    if percent is None:
+        return None
+    return float(percent.quantize(_GUARD).quantize(_TENTH, ROUND_HALF_UP))
+
+
+def _tally(section: Section, answers: Mapping[str, Answer]) -> _Tally:
+    tally = _Tally(weight=_decimal(section.weight))
+    for item in section.items:
+        answer = answers.get(item.id)
+        value = None if answer is None else answer.value
+        fraction = None
+        if answer is not None:
+            tally.done += 1
+        if item.critical is not None:
+            if answer is None:
+                tally.may_breach = True
+            elif value is not None and item.breached_by(value):
+                tally.breaches += (item.id,)
+        if not item.scored:
+            continue
+        weight = _decimal(item.weight)
+        if value is not None:
+            fraction = item.fraction(value)
+        if fraction is not None:
+            share = _decimal(fraction)
+            tally.earned += weight * share
+            tally.fractions += share
+            tally.judged += weight
+            tally.judged_items += 1
+        elif answer is not None and answer.na:
+            tally.na += weight
+        else:
+            tally.unanswered += weight
+            tally.unanswered_items += 1
+    return tally
+
+
+def _form_range(tallies: list[_Tally], ranges: list[_Range], policy: ScoringPolicy) -> _Range:
+    if policy.weighting == "sections":
+        total = _mean_of_sections(tallies, ranges, policy)
+    elif policy.weighting == "points":
+        total = _range_of([_scaled(tally) for tally in tallies], policy)
+    else:
+        total = _range_of(tallies, policy)
+    if policy.critical != "zero_form" or total.high is None:
+        return total
+    if any(tally.breaches for tally in tallies):
+        return _NOTHING
+    return total._replace(low=_ZERO) if any(tally.may_breach for tally in tallies) else total
+
+
+def _scaled(tally: _Tally) -> _Tally:
+    return _Tally(
+        weight=tally.weight,
+        earned=tally.earned * tally.weight,
+        fractions=tally.fractions,
+        judged=tally.judged * tally.weight,
+        judged_items=tally.judged_items,
+        unanswered=tally.unanswered * tally.weight,
+        unanswered_items=tally.unanswered_items,
+        na=tally.na * tally.weight,
+        breaches=tally.breaches,
+        may_breach=tally.may_breach,
+    )
+
+
+def _range_of(tallies: Iterable[_Tally], policy: ScoringPolicy) -> _Range:
+    """Add tallies up over their items and turn them into percentages."""
+    tallies = tuple(tallies)
+    share = _shared_weight(tallies) if policy.na_policy == "equal_split" else _ZERO
+    earned = low = high = judged = unanswered = _ZERO
+    judged_items = 0
+    for tally in tallies:
+        got = tally.earned + share * tally.fractions
+        left = tally.unanswered + share * tally.unanswered_items
+        judged += tally.judged + share * tally.judged_items
+        judged_items += tally.judged_items
+        unanswered += left
+        if policy.na_policy in {"as_pass", "as_zero"}:
+            judged += tally.na
+            got += tally.na if policy.na_policy == "as_pass" else _ZERO
+        if policy.critical == "zero_section" and tally.breaches:
+            continue
+        earned += got
+        high += got + left
+        low += _ZERO if policy.critical == "zero_section" and tally.may_breach else got
+    every = judged + unanswered
+    if every == 0 or not any(tally.counts for tally in tallies):
+        return _NO_SCORE
+    value = _HUNDRED * earned / judged if judged_items and judged else None
+    return _Range(value, _HUNDRED * low / every, _HUNDRED * high / every)
+
+
+def _shared_weight(tallies: tuple[_Tally, ...]) -> Decimal:
+    """Return what each item that is not n/a gets of the weight of those that are."""
+    rest = sum(tally.judged_items + tally.unanswered_items for tally in tallies)
+    return sum((tally.na for tally in tallies), _ZERO) / rest if rest else _ZERO
+
+
+def _mean_of_sections(tallies: list[_Tally], ranges: list[_Range], policy: ScoringPolicy) -> _Range:
+    """Weigh the sections' own percentages; sections all n/a drop out or share their weight."""
+    kept = [(tally.weight, part) for tally, part in zip(tallies, ranges, strict=True) if tally.counts]
+    if policy.na_policy == "equal_split" and kept:
+        dropped = sum((tally.weight for tally in tallies if tally.na and not tally.counts), _ZERO)
+        kept = [(weight + dropped / len(kept), part) for weight, part in kept]
+    return _Range(
+        _mean((weight, part.value) for weight, part in kept),
+        _mean((weight, part.low) for weight, part in kept),
+        _mean((weight, part.high) for weight, part in kept),
+    )
+
+
+def _mean(parts: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal | None:
+    present = [(weight, percent) for weight, percent in parts if percent is not None]
+    weights = sum((weight for weight, _percent in present), _ZERO)
+    if weights == 0:
+        return None
+    return sum((weight * percent for weight, percent in present), _ZERO) / weights
