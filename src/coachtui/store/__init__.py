@@ -1,0 +1,1 @@
+"""The store: TinyDB on checksummed append-only logs, one per agent and year, and a derived index."""

@@ -1,0 +1,165 @@
+"""What the store asks of the disk: private files, real syncs, atomic replaces, and errors with codes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from pathlib import Path
+
+from coachtui.domain.errors import StoreError, StoreFull, StoreReadOnly
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_REPLACE_TRIES = 8
+
+
+def make_folders(path: Path) -> None:
+    """Create a folder and its missing parents, readable by their owner only.
+
+    Args:
+        path: The folder.
+
+    Raises:
+        StoreError: It cannot be created.
+    """
+    try:
+        for folder in (*reversed(path.parents), path):
+            if not folder.exists():
+                folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    except OSError as error:
+        raise as_store_error(error, path) from error
+
+
+def open_new(path: Path) -> int:
+    """Open a file for writing from nothing, readable by its owner only.
+
+    Args:
+        path: The file; what it held is gone.
+
+    Returns:
+        A descriptor the caller closes.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_FOLLOW
+    return os.open(path, flags, FILE_MODE)
+
+
+def open_append(path: Path, *, create: bool = False) -> int:
+    """Open a file to write at its end.
+
+    Args:
+        path: The file.
+        create: Make it, readable by its owner only, where it is missing.
+
+    Returns:
+        A descriptor the caller closes.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | _BINARY | _NO_FOLLOW | (os.O_CREAT if create else 0)
+    return os.open(path, flags, FILE_MODE)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte, however the system cuts them up."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def full_sync(descriptor: int) -> None:
+    """Return when the bytes have reached the medium.
+
+    On macOS ``fsync`` stops at the drive's cache, so ``F_FULLFSYNC`` is asked for instead.
+    """
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - exists on POSIX only
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a name that was created or replaced in ``folder`` durable; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put ``source`` in the place of ``target`` in one step.
+
+    Windows refuses while someone reads the target, so there it is tried again with growing pauses.
+    """
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.02 * 2**attempt)
+    sync_folder(target.parent)
+
+
+def write_whole(path: Path, chunks: list[bytes]) -> int:
+    """Write a file so that it is there whole or, after a kill, as it was before.
+
+    Args:
+        path: The file.
+        chunks: Its bytes in order.
+
+    Returns:
+        Its size in bytes.
+
+    Raises:
+        OSError: It could not be written; what was at ``path`` is untouched.
+    """
+    fresh = path.with_name(path.name + ".new")
+    try:
+        descriptor = open_new(fresh)
+        try:
+            for chunk in chunks:
+                write_all(descriptor, chunk)
+            full_sync(descriptor)
+        finally:
+            os.close(descriptor)
+        replace(fresh, path)
+    except OSError:
+        remove_quietly(fresh)
+        raise
+    return sum(len(chunk) for chunk in chunks)
+
+
+def remove_quietly(path: Path) -> None:
+    """Remove a file that nobody needs; one that cannot be removed does no harm."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def as_store_error(error: OSError, path: Path) -> StoreError:
+    """Turn what the system said into an error with a code.
+
+    Args:
+        error: What the system raised.
+        path: The file; only its name goes into the facts.
+
+    Returns:
+        ``StoreFull``, ``StoreReadOnly`` or a plain ``StoreError``.
+    """
+    if error.errno in _FULL:
+        return StoreFull("disk_full", file=path.name)
+    if error.errno in _READ_ONLY:
+        return StoreReadOnly("not_writable", file=path.name)
+    return StoreError("disk_failed", file=path.name, errno=error.errno or 0)

@@ -1,0 +1,121 @@
+"""Records of a log as lines of JSON, each with a checksum over its own bytes.
+
+A line is ``{"n":17,"put":{"sessions":{"<id>":{…}}},"crc":"9a3f01bc"}``; the checksum is CRC-32 over the
+bytes before ``,"crc"``. The first line is the header, which has ``coachtui`` (format) in place of ``n``.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+_Entry = TypeVar("_Entry")
+
+FORMAT = 1
+"""Version of the line format; a higher one cannot be read at all."""
+
+SCHEMA = 1
+"""Version of the documents inside; a higher one can be read but not written."""
+
+HEADER_START = b'{"coachtui":'
+
+_CHECK_START = b',"crc":"'
+_CHECK_LENGTH = len(_CHECK_START) + 8 + len(b'"}')
+_JSON_ENCODER = msgspec.json.Encoder()
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """First line of a log.
+
+    Attributes:
+        format: Version of the line format.
+        generation: Random; a rewritten file has another one.
+        n: Number that the first record after it follows on.
+        schema: Version of the documents inside.
+    """
+
+    format: int = msgspec.field(name="coachtui")
+    generation: str = msgspec.field(name="gen")
+    n: int
+    schema: int = SCHEMA
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One commit: documents put and removed, tables dropped; documents stay encoded.
+
+    Attributes:
+        n: Position in the log, without gaps.
+        drop: Names of tables removed, before anything else happens.
+        delete: Ids of documents removed, by table.
+        put: Documents as JSON, by table and id; a table named with none is created empty.
+    """
+
+    n: int
+    drop: list[str] = []
+    delete: dict[str, list[str]] = msgspec.field(name="del", default={})
+    put: dict[str, dict[str, msgspec.Raw]] = {}
+
+
+class LogCodec(Protocol):
+    """Turns headers and records into lines and back; sealing lines is another implementation of this."""
+
+    def encode(self, entry: Header | Record, generation: str) -> bytes:
+        """Return the line of ``entry`` with its line feed, as it stands in the log of that generation."""
+        ...
+
+    def header(self, line: bytes) -> Header | None:
+        """Return the header in ``line`` (without line feed), or ``None`` where it does not verify."""
+        ...
+
+    def record(self, line: bytes, generation: str) -> Record | None:
+        """Return the record in ``line`` (without line feed), or ``None`` where it does not verify."""
+        ...
+
+
+class PlainCodec:
+    """Lines anyone can read."""
+
+    def __init__(self) -> None:
+        self._headers = msgspec.json.Decoder(Header)
+        self._records = msgspec.json.Decoder(Record)
+
+    def encode(self, entry: Header | Record, generation: str) -> bytes:  # noqa: ARG002 - sealing needs it
+        """Return the line of ``entry``."""
+        body = _JSON_ENCODER.encode(entry)[:-1]
+        return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
+
+    def header(self, line: bytes) -> Header | None:
+        """Return the header in ``line``, or ``None``."""
+        return _decoded(self._headers, line)
+
+    def record(self, line: bytes, generation: str) -> Record | None:  # noqa: ARG002 - sealing needs it
+        """Return the record in ``line``, or ``None``."""
+        return _decoded(self._records, line)
+
+
+def encode_document(document: object) -> bytes:
+    """Return a document as JSON.
+
+    Raises:
+        TypeError: It holds something JSON cannot.
+        UnicodeEncodeError: Its text holds half a surrogate pair.
+    """
+    return _JSON_ENCODER.encode(document)
+
+
+def decode_document(data: bytes | msgspec.Raw) -> Any:
+    """Return the document in ``data``; every call returns a copy of its own."""
+    return msgspec.json.decode(data)
+
+
+def _decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
+    if line[-_CHECK_LENGTH : 8 - _CHECK_LENGTH] != _CHECK_START or line[-2:] != b'"}':
+        return None
+    try:
+        if int(line[-10:-2], 16) != zlib.crc32(memoryview(line)[:-_CHECK_LENGTH]):
+            return None
+        return decoder.decode(line)
+    except (ValueError, msgspec.MsgspecError):
+        return None

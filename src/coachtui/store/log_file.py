@@ -1,0 +1,152 @@
+"""The bytes of one log on disk: nothing stays open between calls."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from coachtui.store import disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Mark(NamedTuple):
+    """Tells whether a file changed since it was read."""
+
+    inode: int
+    size: int
+    modified_ns: int
+
+
+class LogFile:
+    """Reads, appends to, cuts and replaces one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.torn_path = path.with_name(path.name + ".torn")
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    def mark(self) -> Mark | None:
+        """Return the file's mark, or ``None`` where there is no file."""
+        try:
+            return _mark(os.stat(self.path))  # noqa: PTH116 - on the path of every save, half the time
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise disk.as_store_error(error, self.path) from error
+
+    def read(self, offset: int = 0) -> tuple[bytes, Mark]:
+        """Return the bytes from ``offset`` on, and the file's mark taken before reading.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        try:
+            with self.path.open("rb") as file:
+                mark = _mark(os.fstat(file.fileno()))
+                file.seek(offset)
+                return file.read(), mark
+        except OSError as error:
+            raise disk.as_store_error(error, self.path) from error
+
+    def append(self, line: bytes, end: int) -> Mark:
+        """Add a line at ``end`` and return when it is durable.
+
+        After a failed sync the system may have dropped the pages and call the next sync a success, so the
+        line is cut off and written again instead. After any other failure the line is cut off.
+
+        Args:
+            line: The bytes.
+            end: Size of the file before; the caller holds the store's lock.
+
+        Returns:
+            The file's new mark.
+
+        Raises:
+            StoreFull: No room.
+            StoreReadOnly: The file cannot be written.
+            StoreError: The disk failed.
+        """
+        try:
+            descriptor = disk.open_append(self.path)
+        except OSError as error:
+            raise disk.as_store_error(error, self.path) from error
+        try:
+            disk.write_all(descriptor, line)
+            if not _synced(descriptor):
+                os.ftruncate(descriptor, end)
+                disk.write_all(descriptor, line)
+                disk.full_sync(descriptor)
+            return _mark(os.fstat(descriptor))
+        except OSError as error:
+            _cut_back(descriptor, end)
+            raise disk.as_store_error(error, self.path) from error
+        finally:
+            os.close(descriptor)
+
+    def replace_with(self, lines: list[bytes]) -> Mark:
+        """Put ``lines`` in the place of the file in one step.
+
+        Raises:
+            StoreError: It failed; what was there is untouched.
+        """
+        try:
+            disk.write_whole(self.path, lines)
+            return _mark(os.stat(self.path))  # noqa: PTH116 - as in mark
+        except OSError as error:
+            raise disk.as_store_error(error, self.path) from error
+
+    def cut_torn(self, size: int, torn: bytes) -> None:
+        """Cut the file at ``size``, after a copy of what is cut was made beside it.
+
+        Raises:
+            StoreError: It failed; the tail is still there.
+        """
+        try:
+            self._keep_torn(torn)
+            descriptor = disk.open_append(self.path)
+            try:
+                os.ftruncate(descriptor, size)
+                disk.full_sync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise disk.as_store_error(error, self.path) from error
+
+    def forget_torn(self) -> None:
+        """Remove the copy of a torn tail."""
+        disk.remove_quietly(self.torn_path)
+
+    def _keep_torn(self, torn: bytes) -> None:
+        descriptor = disk.open_append(self.torn_path, create=True)
+        try:
+            disk.write_all(descriptor, torn)
+            disk.full_sync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _mark(status: os.stat_result) -> Mark:
+    return Mark(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _synced(descriptor: int) -> bool:
+    try:
+        disk.full_sync(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _cut_back(descriptor: int, end: int) -> None:
+    """Take back a line that was not acknowledged; where even that fails, the next reader judges the bytes."""
+    try:
+        os.ftruncate(descriptor, end)
+        disk.full_sync(descriptor)
+    except OSError:
+        return

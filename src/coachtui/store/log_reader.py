@@ -1,0 +1,149 @@
+"""Memory of one log, brought up to its file without a lock and without changing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreCorrupt, StoreNewer
+from coachtui.store.log_codec import FORMAT, HEADER_START, Header, LogCodec, Record
+from coachtui.store.log_scan import Scan, scan
+from coachtui.store.log_state import LogState
+
+if TYPE_CHECKING:
+    from coachtui.store.log_file import LogFile, Mark
+
+_TAIL = 20
+"""Bytes compared to know that the file is still the one that was read: a checksum and its line's end."""
+
+
+class LogReader:
+    """Follows a file that others may append to, cut or replace.
+
+    Attributes:
+        state: What is stored.
+        header: The log's first line; ``None`` while there is no log.
+        n: Number of the last record.
+        end: Bytes that verify.
+        torn: Bytes after them that verify as nothing: an append or a creation that was cut off.
+        version: Rises whenever what is stored may have changed.
+    """
+
+    def __init__(self, file: LogFile, codec: LogCodec) -> None:
+        self._file = file
+        self._codec = codec
+        self.version = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.state = LogState()
+        self.header: Header | None = None
+        self.n = 0
+        self.end = 0
+        self.torn = b""
+        self._tail = b""
+        self._mark: Mark | None = None
+
+    def refresh(self) -> None:
+        """Bring memory up to the file: one look when nothing changed, else the new records.
+
+        Raises:
+            StoreCorrupt: The file is no log, is damaged or is gone.
+            StoreNewer: Its format is of a newer version.
+            StoreError: It cannot be read.
+        """
+        mark = self._file.mark()
+        if mark is None:
+            if self.header is not None:
+                raise StoreCorrupt("file_vanished", file=self._file.name)
+        elif mark != self._mark and not (self._grown(mark) and self._read_on()):
+            self._read_whole()
+
+    def doubt(self) -> None:
+        """Look at the file again at the next refresh, whatever its mark says."""
+        self._mark = None
+
+    def wrote(self, record: Record, line: bytes, mark: Mark) -> None:
+        """Take over a record that was appended as ``line``."""
+        self.state.apply(record, self._file.name)
+        self.n = record.n
+        self.end += len(line)
+        self._tail = line[-_TAIL:]
+        self._mark = mark
+        self.version += 1
+
+    def rewrote(self, header: Header, n: int, lines: list[bytes], mark: Mark) -> None:
+        """Take over a file that was replaced by ``lines``, which say what memory says."""
+        self.header = header
+        self.n = n
+        self.end = sum(map(len, lines))
+        self.torn = b""
+        self._tail = lines[-1][-_TAIL:]
+        self._mark = mark
+
+    def cut(self) -> None:
+        """Take over that the torn tail was cut off."""
+        self.torn = b""
+        self._mark = self._file.mark()
+
+    def _grown(self, mark: Mark) -> bool:
+        return self._mark is not None and mark.inode == self._mark.inode and mark.size >= self.end
+
+    def _read_on(self) -> bool:
+        """Read what was appended; ``False`` where the file is not simply the one known, grown."""
+        start = self.end - len(self._tail)
+        data, mark = self._file.read(start)
+        if self.header is None or not data.startswith(self._tail):
+            return False
+        try:
+            found = self._scan(data, len(self._tail), start, self.n, self.header)
+            if found.torn:
+                return False
+            self._mark = None
+            self._take(found, data[: len(self._tail) + found.good], start)
+        except StoreCorrupt:
+            return False
+        self._mark = mark
+        return True
+
+    def _read_whole(self) -> None:
+        data, mark = self._file.read()
+        header, head = self._read_header(data)
+        found = Scan([], 0, data) if header is None else self._scan(data, head, 0, header.n, header)
+        version = self.version + 1
+        self._forget()
+        self.version = version
+        self.n = header.n if header is not None else 0
+        self._take(found, data[: head + found.good], 0)
+        self.header = header
+        self.torn = found.torn
+        self._mark = mark
+
+    def _read_header(self, data: bytes) -> tuple[Header | None, int]:
+        """Return the header and its length; ``None`` for a file whose creation was cut off."""
+        feed = data.find(b"\n")
+        if feed < 0 and HEADER_START.startswith(data[: len(HEADER_START)]):
+            return None, 0
+        header = self._codec.header(data[:feed]) if feed >= 0 else None
+        if header is None:
+            raise StoreCorrupt("bad_header", file=self._file.name)
+        if header.format > FORMAT:
+            raise StoreNewer("newer_format", file=self._file.name, version=header.format, known=FORMAT)
+        return header, feed + 1
+
+    def _scan(self, data: bytes, skip: int, start: int, after: int, header: Header) -> Scan:
+        return scan(
+            data[skip:],
+            start=start + skip,
+            after=after,
+            codec=self._codec,
+            generation=header.generation,
+            file=self._file.name,
+        )
+
+    def _take(self, found: Scan, data: bytes, start: int) -> None:
+        for record in found.records:
+            self.state.apply(record, self._file.name)
+        self.n += len(found.records)
+        self.end = start + len(data)
+        self._tail = data[-_TAIL:]
+        self.version += bool(found.records)
