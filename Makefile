@@ -1,0 +1,153 @@
+# Everything this project does, by name. Needs Python 3.11 or newer and make; the rest is installed into
+# .venv from hash-locked lists. `make` alone prints the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+ARGS ?=
+
+# The README's test command; `make check` runs this very line.
+TEST := $(BIN)/python -m pytest
+
+CATALOGUES := $(wildcard src/coachtui/locale/*/LC_MESSAGES/coachtui.po)
+PACKAGE := $(shell find src styles -type f ! -name '*.pyc' ! -name '*.mo' 2>/dev/null)
+TINYDB := .cache/tinydb/tests
+export COACHTUI_TINYDB_TESTS := $(CURDIR)/$(TINYDB)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run demo test check format format-check lint types layers translations wheel wheel-test \
+        wheelhouse bench torture coverage messages lock setup setup-dev clean
+
+help:
+	@echo 'make run         open the program (ARGS="live --agent Kim" passes arguments)'
+	@echo 'make demo        open it on a made-up team'
+	@echo 'make test        run the tests (ARGS="tests/unit -k score" passes arguments)'
+	@echo 'make check       all that must hold: format, lint, types, layers, translations, tests, wheel'
+	@echo 'make bench       measure against a bare Textual program'
+	@echo 'make torture     long runs of kills and damage'
+	@echo 'make coverage    branch coverage of everything below the screen'
+	@echo 'make wheel       build dist/coachtui-*.whl'
+	@echo 'make wheelhouse  a folder that installs the program without network'
+	@echo 'make messages    bring the translation catalogues up to date with the source'
+	@echo 'make format      let the formatter put the source in order'
+	@echo 'make lock        resolve and lock the dependencies anew'
+	@echo 'make clean       remove all that was made here'
+
+# --- set-up: each stamp is renewed only when what it was made from changes ---------------------------
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'coachtui needs Python 3.11 or newer: make PYTHON=/path/to/python3.11' >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo 'No environment could be made: Python lacks venv (Debian: apt install python3-venv).' >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt requirements/build.txt pyproject.toml hatch_build.py
+	@echo 'installing what the program needs (once) …'
+	@$(PIP) install -q --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	@echo 'installing what the tests need (once) …'
+	@$(PIP) install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.catalogues: $(VENV)/.runtime $(CATALOGUES)
+	@$(BIN)/python hatch_build.py
+	@touch $@
+
+$(TINYDB)/.unpacked: $(VENV)/.dev requirements/tinydb-sdist.txt tools/fetch_tinydb_tests.py
+	@$(BIN)/python tools/fetch_tinydb_tests.py $(TINYDB)
+	@touch $@
+
+setup: $(VENV)/.runtime $(VENV)/.catalogues
+setup-dev: setup $(VENV)/.dev $(TINYDB)/.unpacked
+
+# --- using it ----------------------------------------------------------------------------------------
+
+run: setup
+	@$(BIN)/coachtui $(ARGS)
+
+demo: setup
+	@$(BIN)/coachtui --demo $(ARGS)
+
+# --- checking it -------------------------------------------------------------------------------------
+
+test: setup-dev
+	$(TEST) $(ARGS)
+
+check: setup-dev format-check lint types layers translations
+	$(TEST)
+	@$(MAKE) --no-print-directory wheel-test
+	@echo 'make check: everything holds'
+
+format: setup-dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+format-check: setup-dev
+	$(BIN)/ruff format --check
+
+lint: setup-dev
+	$(BIN)/ruff check
+
+types: setup-dev
+	$(BIN)/mypy
+
+layers: setup-dev
+	$(BIN)/lint-imports --cache-dir .cache/import-linter
+
+translations: setup-dev
+	$(BIN)/python tools/messages.py --check
+
+messages: setup-dev
+	$(BIN)/python tools/messages.py
+
+bench: setup-dev
+	$(BIN)/python -m pytest -m bench -s --timeout 0 tests/bench $(ARGS)
+
+torture: setup-dev
+	$(BIN)/python -m pytest -m torture --timeout 0 $(ARGS)
+
+coverage: setup-dev
+	@mkdir -p .cache/coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest tests/unit tests/property tests/contract
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --omit 'src/coachtui/ui/*'
+	$(BIN)/coverage report --include 'src/coachtui/domain/*' --fail-under 100
+
+# --- shipping it -------------------------------------------------------------------------------------
+
+dist/.built: $(VENV)/.runtime pyproject.toml hatch_build.py $(PACKAGE)
+	@rm -rf dist && mkdir dist
+	$(BIN)/python -m build --no-isolation --wheel --outdir dist
+	@touch $@
+
+wheel: dist/.built
+	@ls dist/*.whl
+
+wheel-test: setup-dev dist/.built
+	$(BIN)/python -m pytest -m wheel tests/hygiene
+
+# WHEELHOUSE_ARGS="--platform win_amd64 --python-version 3.12" collects for another machine.
+wheelhouse: dist/.built
+	@rm -rf wheelhouse && mkdir wheelhouse
+	$(PIP) download -q --require-hashes --only-binary :all: $(WHEELHOUSE_ARGS) -d wheelhouse -r requirements/runtime.txt
+	@cp dist/*.whl wheelhouse/
+	@echo 'Copy the folder wheelhouse to the other machine; this line installs the program there:'
+	@echo '  python3 -m venv ~/coachtui && ~/coachtui/bin/pip install --no-index --find-links wheelhouse coachtui'
+
+# --- upkeep ------------------------------------------------------------------------------------------
+
+lock:
+	@tools/lock.sh $(PYTHON)
+
+clean:
+	rm -rf $(VENV) .cache build dist wheelhouse .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
