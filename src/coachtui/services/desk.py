@@ -14,6 +14,7 @@ from coachtui.domain.commands import (
 )
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import Refused
+from coachtui.domain.note import Draft, Mark, Note
 from coachtui.domain.phase import one_decimal
 from coachtui.domain.reduce import reduce, restore
 from coachtui.domain.rules import Rules
@@ -148,9 +149,8 @@ def last_recorded_s(session: Session, contact: Contact) -> float:
     for evaluation in session.evaluations:
         if evaluation.contact_id == contact.id:
             seconds += [a.call_s for a in evaluation.answers.values() if a.call_s is not None]
-    for entry in (*session.notes, *session.marks, *session.drafts):
-        if entry.contact_id == contact.id and entry.call_s is not None:
-            seconds.append(entry.call_s)
+    taken: tuple[Note | Mark | Draft, ...] = (*session.notes, *session.marks, *session.drafts)
+    seconds += [t.call_s for t in taken if t.contact_id == contact.id and t.call_s is not None]
     return max(seconds)
 
 

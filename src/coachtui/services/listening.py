@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from coachtui.domain.agent import Agent
+from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import ContentError, StoreError
 from coachtui.domain.form import Form
@@ -75,11 +75,14 @@ class Listening:
         forms = tuple(self._content.form(form_id) for form_id in form_ids or CORE_FORMS)
         model = self._content.model(model_id) if model_id else None
         lead = self._team.lead()
+        if lead is None:
+            lead = Lead(id=self._ids.new())
+            self._team.put_lead(lead)
         contact = Contact(id=self._ids.new())
         session = Session(
             id=self._ids.new(),
             agent_ids=(agent.id,),
-            lead_id=lead.id if lead is not None else "",
+            lead_id=lead.id,
             started_at=self._clock.now(),
             place=Place(
                 contact_id=contact.id,

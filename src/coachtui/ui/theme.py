@@ -1,0 +1,135 @@
+"""Colours of the program: four themes of our own, and where the style sheets lie.
+
+Contrast is tested: text 4.5:1 in all, 7:1 in high contrast. ``clear`` uses the colours of Okabe and
+Ito, which people with colour-blindness can tell apart.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from textual.theme import Theme
+
+from coachtui.i18n import N_
+
+SHEETS = ("base", "layout", "panes", "dialogs", "narrow")
+
+TOKENS_DARK = {
+    "c-ground": "#14181f",
+    "c-panel": "#1b212b",
+    "c-head": "#263040",
+    "c-head-on": "#2f5f8a",
+    "c-text": "#dfe5ee",
+    "c-strong": "#ffffff",
+    "c-muted": "#98a5b8",
+    "c-accent": "#7cc4ff",
+    "c-good": "#7ddc9a",
+    "c-part": "#e6cf6a",
+    "c-bad": "#ff9d8a",
+    "c-amber": "#ffb454",
+    "c-critical": "#ff7a90",
+    "c-star": "#ffd75e",
+    "c-cursor": "#2d5a88",
+    "c-cursor-text": "#ffffff",
+    "c-idle": "#2a3342",
+    "c-idle-text": "#dfe5ee",
+}
+TOKENS_LIGHT = {
+    "c-ground": "#f6f7f9",
+    "c-panel": "#ffffff",
+    "c-head": "#dde4ed",
+    "c-head-on": "#b9d7f2",
+    "c-text": "#1d2530",
+    "c-strong": "#000000",
+    "c-muted": "#4d5a6b",
+    "c-accent": "#0b5394",
+    "c-good": "#14602f",
+    "c-part": "#6b5000",
+    "c-bad": "#9a2a12",
+    "c-amber": "#844400",
+    "c-critical": "#a8002a",
+    "c-star": "#6b5000",
+    "c-cursor": "#c4defa",
+    "c-cursor-text": "#0b1c30",
+    "c-idle": "#e6ebf2",
+    "c-idle-text": "#1d2530",
+}
+TOKENS_CONTRAST = {
+    "c-ground": "#000000",
+    "c-panel": "#000000",
+    "c-head": "#1c1c1c",
+    "c-head-on": "#003a70",
+    "c-text": "#ffffff",
+    "c-strong": "#ffffff",
+    "c-muted": "#d0d0d0",
+    "c-accent": "#7fd4ff",
+    "c-good": "#7dff9c",
+    "c-part": "#ffe45c",
+    "c-bad": "#ffb3a3",
+    "c-amber": "#ffc35c",
+    "c-critical": "#ffa3b1",
+    "c-star": "#ffe45c",
+    "c-cursor": "#003f7d",
+    "c-cursor-text": "#ffffff",
+    "c-idle": "#262626",
+    "c-idle-text": "#ffffff",
+}
+TOKENS_CLEAR = {
+    **TOKENS_DARK,
+    "c-accent": "#56b4e9",
+    "c-good": "#56b4e9",
+    "c-part": "#f0e442",
+    "c-bad": "#e69f00",
+    "c-amber": "#e69f00",
+    "c-critical": "#f2a0cb",
+    "c-star": "#f0e442",
+    "c-head-on": "#1f5a85",
+    "c-cursor": "#1f5078",
+}
+
+NAMES = {
+    "coach-dark": N_("Dark"),
+    "coach-light": N_("Light"),
+    "coach-contrast": N_("High contrast"),
+    "coach-clear": N_("Colour-blind safe"),
+}
+"""Theme ids with their names, in the order they are offered."""
+
+DEFAULT = "coach-dark"
+
+TOKENS = {
+    "coach-dark": TOKENS_DARK,
+    "coach-light": TOKENS_LIGHT,
+    "coach-contrast": TOKENS_CONTRAST,
+    "coach-clear": TOKENS_CLEAR,
+}
+
+
+def themes() -> tuple[Theme, ...]:
+    """Return the four themes."""
+    return tuple(
+        Theme(
+            name=name,
+            primary=tokens["c-accent"],
+            secondary=tokens["c-head-on"],
+            foreground=tokens["c-text"],
+            background=tokens["c-ground"],
+            surface=tokens["c-panel"],
+            panel=tokens["c-head"],
+            warning=tokens["c-amber"],
+            error=tokens["c-critical"],
+            success=tokens["c-good"],
+            accent=tokens["c-accent"],
+            dark=name != "coach-light",
+            variables=dict(tokens),
+        )
+        for name, tokens in TOKENS.items()
+    )
+
+
+def sheets() -> list[str]:
+    """Return the paths of the style sheets: inside the package, else those of a checkout."""
+    packaged = Path(str(files("coachtui"))) / "styles"
+    folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "styles"
+    return [str(folder / f"{name}.tcss") for name in SHEETS]

@@ -1,0 +1,334 @@
+"""Lists and lines drawn row by row: only the cells that change are painted again.
+
+A line is a tuple of spans, a span is text and the name of a tone. Tones are component classes, so
+colours come from the theme alone. Text never passes through markup.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coachtui.ui.cells import fit
+
+if TYPE_CHECKING:
+    from textual import events
+
+Span = tuple[str, str]
+Line = tuple[Span, ...]
+
+TONES = frozenset(
+    {
+        "text",
+        "strong",
+        "muted",
+        "accent",
+        "head",
+        "good",
+        "part",
+        "bad",
+        "amber",
+        "critical",
+        "star",
+        "key",
+        "on",
+        "cursor",
+        "idle",
+    }
+)
+"""Names of the tones; ``cursor`` and ``idle`` are the backgrounds of the current row."""
+
+
+class Toned(Widget):
+    """A widget that turns lines into strips with the tones of the theme."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES}
+
+    _tones: dict[tuple[str, str], Style] | None = None
+
+    def notify_style_update(self) -> None:
+        """Forget the tones when the theme or a class changes."""
+        self._tones = None
+        super().notify_style_update()
+
+    def tone(self, name: str, ground: str = "") -> Style:
+        """Return the style of a tone.
+
+        Args:
+            name: One of ``TONES``.
+            ground: ``cursor`` or ``idle`` for the current row, else empty.
+        """
+        if self._tones is None:
+            self._tones = {}
+        style = self._tones.get((name, ground))
+        if style is None:
+            style = self.get_component_rich_style(f"tone--{name}")
+            if ground:
+                under = self.get_component_rich_style(f"tone--{ground}")
+                colour = under.color if name in {"text", "muted", "key"} else style.color
+                style = Style(color=colour, bgcolor=under.bgcolor, bold=style.bold)
+            self._tones[name, ground] = style
+        return style
+
+    def strip_of(self, line: Line, width: int, ground: str = "") -> Strip:
+        """Return a line as a strip of exactly ``width`` cells."""
+        segments: list[Segment] = []
+        used = 0
+        for text, tone in line:
+            size = cell_len(text)
+            shown, size = (text, size) if used + size <= width else (fit(text, width - used), width - used)
+            if size > 0:
+                segments.append(Segment(shown, self.tone(tone, ground)))
+                used += size
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.tone("text", ground)))
+        return Strip(segments, width).simplify()
+
+
+def changed_cells(old: Strip, new: Strip) -> tuple[int, int] | None:
+    """Return the first and one past the last cell in which two strips of equal width differ."""
+    before, after = _cells(old), _cells(new)
+    if before == after:
+        return None
+    if len(before) != len(after):
+        return 0, max(len(before), len(after))
+    first = next(i for i, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1])
+    last = next(i for i in range(len(after) - 1, -1, -1) if before[i] != after[i])
+    return first, last + 1
+
+
+def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
+    cells: list[tuple[str, Style | None]] = []
+    for text, style, _control in strip:
+        for character in text:
+            size = cell_len(character)
+            if size:
+                cells.extend([(character, style)] * size)
+            elif cells:
+                cells[-1] = (cells[-1][0] + character, style)
+    return cells
+
+
+class FixedLines(Toned):
+    """A few lines that fill their place, painted again cell by cell as they change."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        """Start empty."""
+        super().__init__(id=id, classes=classes, markup=False)
+        self._strips: list[Strip] = []
+
+    @abstractmethod
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the lines to show in ``width`` by ``height`` cells."""
+
+    def update_lines(self) -> None:
+        """Compose again and repaint only the cells that changed."""
+        width, height = self.content_size
+        if not width or not height:
+            return
+        old, self._strips = self._strips, self._composed(width, height)
+        if len(old) != len(self._strips):
+            self.refresh()
+            return
+        for y, (before, after) in enumerate(zip(old, self._strips, strict=True)):
+            span = changed_cells(before, after)
+            if span is not None:
+                self.refresh(Region(span[0], y, span[1] - span[0], 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line."""
+        width, height = self.content_size
+        if not self._strips:
+            self._strips = self._composed(width, height)
+        if y >= len(self._strips):
+            return Strip.blank(width, self.tone("text"))
+        return self._strips[y]
+
+    def notify_style_update(self) -> None:
+        """Compose again in the new colours."""
+        super().notify_style_update()
+        self._strips = []
+
+    def on_resize(self) -> None:
+        """Compose again for the new size."""
+        self._strips = []
+        self.refresh()
+
+    def _composed(self, width: int, height: int) -> list[Strip]:
+        return [self.strip_of(line, width) for line in self.compose_lines(width, height)[:height]]
+
+
+class LineList(ScrollView, Toned, can_focus=True):
+    """A list of rows of one or more lines with a current row.
+
+    Subclasses give the number of rows and the lines of each; the list draws only what is in view
+    and repaints only the cells that change.
+    """
+
+    uniform = False
+    """Whether every row is one line high, so that nothing needs to be measured."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        """Start at the first row."""
+        super().__init__(id=id, classes=classes)
+        self.cursor = 0
+        self._tops: list[int] = [0]
+        self._strips: dict[int, list[Strip]] = {}
+        self._laid_out_for = -1
+
+    @abstractmethod
+    def row_count(self) -> int:
+        """Return the number of rows."""
+
+    @abstractmethod
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the lines of a row."""
+
+    def selectable(self, row: int) -> bool:
+        """Whether the cursor may rest on a row."""
+        del row
+        return True
+
+    def shows_cursor(self) -> bool:
+        """Whether the current row is marked at all."""
+        return True
+
+    @property
+    def line_width(self) -> int:
+        """Cells a line has."""
+        return self.scrollable_content_region.width
+
+    def lay_out(self) -> None:
+        """Measure every row again and repaint; for changes that are not of one row."""
+        width = self.line_width
+        self._laid_out_for = width
+        self._strips.clear()
+        count = self.row_count()
+        if self.uniform:
+            self._tops = []
+            total = count
+        else:
+            heights = (len(self.row_lines(row, width)) for row in range(count))
+            self._tops = list(accumulate(heights, initial=0))
+            total = self._tops[-1]
+        self.cursor = max(0, min(self.cursor, count - 1))
+        self.virtual_size = Size(width, total)
+        self.refresh()
+
+    def update_row(self, row: int) -> None:
+        """Repaint what changed in one row; lays out again when its height changed."""
+        old = self._strips.pop(row, None)
+        if old is None:
+            self._refresh_row(row)
+            return
+        new = self._strips_of(row)
+        if len(new) != self._height(row):
+            self.lay_out()
+            return
+        top = self._top(row) - self.scroll_offset.y
+        for index, (before, after) in enumerate(zip(old, new, strict=True)):
+            span = changed_cells(before, after)
+            if span is not None:
+                self.refresh(Region(span[0], top + index, span[1] - span[0], 1))
+
+    def move_to(self, row: int) -> None:
+        """Make a row the current one and bring it into view."""
+        old, self.cursor = self.cursor, max(0, min(row, self.row_count() - 1))
+        if old != self.cursor:
+            self.update_row(old)
+        self.update_row(self.cursor)
+        self.show_row(self.cursor)
+
+    def step(self, by: int) -> bool:
+        """Move to the next row, in that direction, that the cursor may rest on; say whether it moved."""
+        row = self.cursor + by
+        while 0 <= row < self.row_count():
+            if self.selectable(row):
+                self.move_to(row)
+                return True
+            row += by
+        return False
+
+    def show_row(self, row: int) -> None:
+        """Scroll by half a page where the row is out of view, so that few keys scroll."""
+        if self._laid_out_for < 0 or not self.row_count():
+            return
+        top, height, page = self._top(row), self._height(row), self.size.height
+        first = self.scroll_offset.y
+        if first <= top and top + height <= first + page:
+            return
+        target = top - page // 3 if top >= first else top + height - page + page // 3
+        self.scroll_to(y=max(0, target), animate=False, immediate=True)
+
+    def row_at(self, line: int) -> int:
+        """Return the row that a line of the list belongs to."""
+        return line if self.uniform else bisect_right(self._tops, line) - 1
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of what is in view."""
+        width = self.line_width
+        if self._laid_out_for != width:
+            self.lay_out()
+        line = y + self.scroll_offset.y
+        row = self.row_at(line)
+        if row >= self.row_count() or line >= self.virtual_size.height:
+            return Strip.blank(width, self.tone("text"))
+        return self._strips_of(row)[line - self._top(row)]
+
+    def notify_style_update(self) -> None:
+        """Draw every row again in the new colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Measure again for the new width and keep the current row in view."""
+        if self.line_width != self._laid_out_for:
+            self.lay_out()
+        self.show_row(self.cursor)
+
+    def on_focus(self) -> None:
+        """Mark the current row strongly."""
+        if self.row_count():
+            self.update_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """Mark the current row faintly."""
+        if self.row_count():
+            self.update_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Let the mouse choose a row; never needed."""
+        row = self.row_at(event.y + self.scroll_offset.y)
+        if 0 <= row < self.row_count() and self.selectable(row):
+            self.move_to(row)
+
+    def _strips_of(self, row: int) -> list[Strip]:
+        strips = self._strips.get(row)
+        if strips is None:
+            width = self.line_width
+            ground = ""
+            if row == self.cursor and self.shows_cursor():
+                ground = "cursor" if self.has_focus else "idle"
+            strips = [self.strip_of(line, width, ground) for line in self.row_lines(row, width)]
+            self._strips[row] = strips
+        return strips
+
+    def _refresh_row(self, row: int) -> None:
+        top = self._top(row) - self.scroll_offset.y
+        self.refresh(Region(0, top, self.line_width, self._height(row)))
+
+    def _top(self, row: int) -> int:
+        return row if self.uniform else self._tops[row]
+
+    def _height(self, row: int) -> int:
+        return 1 if self.uniform else self._tops[row + 1] - self._tops[row]
