@@ -1,0 +1,19 @@
+"""The computer's clock."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """Wall time with the local offset, and a monotonic count of seconds."""
+
+    def now(self) -> datetime:
+        """Return wall time with the local offset, to the millisecond."""
+        moment = datetime.now(UTC).astimezone()
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def tick(self) -> float:
+        """Return monotonic seconds; only differences mean anything."""
+        return time.monotonic()

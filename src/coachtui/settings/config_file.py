@@ -1,0 +1,116 @@
+"""The user's settings: ``config.toml``, read leniently and changed line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from coachtui.domain.errors import BadInput, StoreError
+from coachtui.settings.private_file import replace_file
+
+_KEY_LINE = r"^[ \t]*{key}[ \t]*=.*$"
+_FIRST_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+class ConfigFile:
+    """Settings by name, all at the top level of the file.
+
+    What cannot be used is ignored and told by ``problems``: a program that will not start because of
+    a typing mistake in a settings file is worse than one that starts with a default.
+    """
+
+    def __init__(self, path: Path, known: Iterable[str]) -> None:
+        """Name the file; it is read when first needed.
+
+        Args:
+            path: The file; it need not exist.
+            known: Names that mean something.
+        """
+        self._path = path
+        self._known = frozenset(known)
+        self._values: dict[str, str] | None = None
+        self._problems: tuple[BadInput, ...] = ()
+
+    def get(self, key: str) -> str | None:
+        """Return a setting as text, or ``None`` where it is not set."""
+        return self._read().get(key)
+
+    def problems(self) -> tuple[BadInput, ...]:
+        """Return what in the file is ignored: ``config_unreadable`` or ``unknown_setting``."""
+        self._read()
+        return self._problems
+
+    def put(self, key: str, value: str) -> None:
+        """Keep a setting; comments and the order of the file stay.
+
+        Raises:
+            StoreError: ``cannot_write``, or ``config_unreadable`` when the file has to be mended first.
+        """
+        self._values, self._problems = None, ()
+        self._read()
+        if any(problem.code == "config_unreadable" for problem in self._problems):
+            raise StoreError("config_unreadable", file=str(self._path))
+        text = self._path.read_text("utf-8-sig") if self._path.exists() else ""
+        changed = _with_setting(text, key, value)
+        if _parse(changed).get(key) != value:
+            raise StoreError("config_unreadable", file=str(self._path))
+        replace_file(self._path, changed.encode())
+        self._values = None
+
+    def _read(self) -> Mapping[str, str]:
+        if self._values is None:
+            self._values = self._load()
+        return self._values
+
+    def _load(self) -> dict[str, str]:
+        try:
+            text = self._path.read_text("utf-8-sig")
+            table = _parse(text) if text.strip() else {}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            line = getattr(error, "lineno", None) or _line_in(str(error))
+            self._problems = (BadInput("config_unreadable", file=str(self._path), line=line),)
+            return {}
+        unknown = [key for key in table if key not in self._known]
+        self._problems = tuple(
+            BadInput("unknown_setting", file=str(self._path), setting=key) for key in unknown
+        )
+        return {key: _as_text(value) for key, value in table.items() if key in self._known}
+
+
+def _parse(text: str) -> dict[str, Any]:
+    # Imported here: a user without a settings file starts without a TOML reader.
+    import tomllib  # noqa: PLC0415
+
+    return tomllib.loads(text)
+
+
+def _line_in(message: str) -> int:
+    found = re.search(r"line (\d+)", message)
+    return int(found.group(1)) if found else 1
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _with_setting(text: str, key: str, value: str) -> str:
+    line = f"{key} = {_quoted(value)}"
+    head_end = found.start() if (found := _FIRST_TABLE.search(text)) else len(text)
+    head, tables = text[:head_end], text[head_end:]
+    pattern = re.compile(_KEY_LINE.format(key=re.escape(key)), re.MULTILINE)
+    if pattern.search(head):
+        return pattern.sub(lambda _match: line, head, count=1) + tables
+    if head and not head.endswith("\n"):
+        head += "\n"
+    return f"{head}{line}\n{tables}"
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match.group()):04x}", escaped) + '"'

@@ -1,0 +1,92 @@
+"""Which folders the program uses; naming them never makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+APP = "coachtui"
+DATA_VARIABLE = "COACHTUI_DATA_DIR"
+CONFIG_VARIABLE = "COACHTUI_CONFIG_DIR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """The folders in use, absolute.
+
+    Attributes:
+        data: Everything that is kept: the store, the demo's store, logs.
+        config: The user's own settings and keys.
+        demo: Whether the demo's store is used instead of the lead's.
+    """
+
+    data: Path
+    config: Path
+    demo: bool = False
+
+    @property
+    def store(self) -> Path:
+        """The folder of the store in use."""
+        return self.demo_store if self.demo else self.data / "store"
+
+    @property
+    def demo_store(self) -> Path:
+        """The folder of the demo's store, which shares nothing with the lead's."""
+        return self.data / "demo"
+
+    @property
+    def logs(self) -> Path:
+        """Logs without names and without note text."""
+        return self.data / "logs"
+
+    @property
+    def config_file(self) -> Path:
+        """The settings."""
+        return self.config / "config.toml"
+
+    @property
+    def keys_file(self) -> Path:
+        """The user's own keys."""
+        return self.config / "keys.toml"
+
+
+def find_folders(
+    environ: Mapping[str, str],
+    *,
+    data_dir: str | None = None,
+    config_dir: str | None = None,
+    demo: bool = False,
+) -> Folders:
+    """Return the folders in use: an option before the environment before the system's own.
+
+    Args:
+        environ: The environment.
+        data_dir: Value of ``--data-dir``, if given.
+        config_dir: Value of ``--config-dir``, if given.
+        demo: Whether ``--demo`` was given.
+    """
+    data = data_dir or environ.get(DATA_VARIABLE)
+    config = config_dir or environ.get(CONFIG_VARIABLE)
+    return Folders(
+        data=_absolute(data) if data else _system_folder("user_data_dir"),
+        config=_absolute(config) if config else _system_folder("user_config_dir"),
+        demo=demo,
+    )
+
+
+def documents_folder() -> Path:
+    """Return the folder proposed for exports."""
+    return _system_folder("user_documents_dir") / APP
+
+
+def _absolute(path: str) -> Path:
+    return Path(path).expanduser().absolute()
+
+
+def _system_folder(name: str) -> Path:
+    # Imported here because a command that is given its folders needs nothing of the system's.
+    import platformdirs  # noqa: PLC0415
+
+    function = getattr(platformdirs, name)
+    return Path(function() if name == "user_documents_dir" else function(APP, appauthor=False))

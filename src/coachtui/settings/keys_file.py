@@ -1,0 +1,57 @@
+"""The user's own keys: ``keys.toml``, binding id = key or list of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from coachtui.domain.errors import BadInput
+from coachtui.settings.key_names import key_name
+
+OwnKeys = dict[str, tuple[str, ...]]
+"""Key names of the screen by binding id."""
+
+
+def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInput, ...]]:
+    """Read the user's own keys; what cannot be used is ignored and told.
+
+    Args:
+        path: The file; it need not exist.
+        known: Every binding id.
+
+    Returns:
+        The keys by binding id, and what is ignored: ``keys_unreadable``, ``unknown_binding`` or
+        ``unknown_key``, each with the file.
+    """
+    # Imported here: a user without a file of keys starts without a TOML reader.
+    import tomllib  # noqa: PLC0415
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}, ()
+    except (OSError, ValueError):
+        return {}, (BadInput("keys_unreadable", file=str(path)),)
+    own: OwnKeys = {}
+    problems: list[BadInput] = []
+    for binding, written in _flat(table):
+        if binding not in known:
+            problems.append(BadInput("unknown_binding", file=str(path), binding=binding))
+            continue
+        wanted = written if isinstance(written, list) else [written]
+        names = {str(key): key_name(key) if isinstance(key, str) else None for key in wanted}
+        bad = [key for key, name in names.items() if name is None]
+        problems += [BadInput("unknown_key", file=str(path), binding=binding, key=key) for key in bad]
+        good = tuple(dict.fromkeys(name for name in names.values() if name is not None))
+        if good:
+            own[binding] = good
+    return own, tuple(problems)
+
+
+def _flat(table: dict[str, object], before: str = "") -> list[tuple[str, object]]:
+    """Return bindings with their whole id: unquoted, TOML reads ``app.help`` as a table ``app``."""
+    rows: list[tuple[str, object]] = []
+    for name, value in table.items():
+        binding = f"{before}{name}"
+        rows += _flat(value, f"{binding}.") if isinstance(value, dict) else [(binding, value)]
+    return rows

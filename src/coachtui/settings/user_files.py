@@ -1,0 +1,118 @@
+"""Files of the user's own, outside the store: exports in a folder they chose."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from coachtui.domain.errors import StoreError
+from coachtui.settings.folders import APP, documents_folder
+from coachtui.settings.private_file import OWNER_FOLDER, cannot_write, owner_only
+
+_STEM_LIMIT = 80
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+
+
+class UserFiles:
+    """Writes files readable by their owner only and never over another, unless asked."""
+
+    def documents(self) -> Path:
+        """Return the folder proposed for exports."""
+        return documents_folder()
+
+    def write_new(self, folder: Path, name: str, data: bytes) -> Path:
+        """Write a new file; a taken name gets a number.
+
+        Args:
+            folder: Made for the owner only when missing.
+            name: Wished name; what no file name can hold is left out of it.
+            data: The whole content.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            StoreError: ``cannot_write`` with the folder.
+        """
+        safe = safe_name(name)
+        stem, dot, suffix = safe.rpartition(".")
+        number = 1
+        while True:
+            taken = safe if number == 1 else f"{stem or suffix}-{number}{dot + suffix if stem else ''}"
+            path = folder / taken
+            try:
+                folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+                file = open(path, "xb", opener=owner_only)  # noqa: PTH123, SIM115  closed below
+            except FileExistsError:
+                number += 1
+                continue
+            except OSError as error:
+                raise cannot_write(folder, error) from error
+            with _whole_or_nothing(path, path, file) as out:
+                out.write(data)
+            return path
+
+    @contextmanager
+    def create(self, path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+        """Open a file to write to; when anything fails while writing, no half of it stays.
+
+        A device or pipe is written to as it is.
+
+        Args:
+            path: The file.
+            force: Whether it may take the place of another one, which stays until this one is whole.
+
+        Raises:
+            StoreError: ``file_exists`` with the file, or ``cannot_write`` with its folder.
+        """
+        try:
+            if path.exists() and not path.is_file():
+                with path.open("wb") as device:
+                    yield device
+                return
+            target = path.resolve() if force else path
+            unfinished = target.with_name(f".{APP}-{os.getpid()}.new") if force else target
+            file = open(unfinished, "xb", opener=owner_only)  # noqa: PTH123, SIM115  closed below
+        except FileExistsError as error:
+            raise StoreError("file_exists", file=str(path)) from error
+        except OSError as error:
+            raise cannot_write(path.parent, error) from error
+        with _whole_or_nothing(unfinished, target, file) as out:
+            yield out
+
+
+@contextmanager
+def _whole_or_nothing(unfinished: Path, target: Path, file: BinaryIO) -> Iterator[BinaryIO]:
+    try:
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if unfinished != target:
+            unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise cannot_write(target.parent, error) from error
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def safe_name(name: str) -> str:
+    """Return a file name that every system takes: letters, digits, ``.``, ``-`` and ``_``.
+
+    Never empty, never a path, never starting with a dot or dash, never a name Windows keeps for itself.
+    """
+    plain = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", name))
+    stem, dot, suffix = re.sub("-{2,}", "-", plain).rpartition(".")
+    if not stem:
+        stem, dot, suffix = suffix, "", ""
+    stem = stem.strip(".-")[:_STEM_LIMIT].rstrip(".-") or "coachtui"
+    if _RESERVED.match(stem):
+        stem = f"{stem}-"
+    return f"{stem}{dot}{suffix[:8]}"
