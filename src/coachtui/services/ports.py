@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.model import Model
+from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef, Session
+
+__all__ = [
+    "Clock",
+    "Content",
+    "ContentRef",
+    "Exporter",
+    "Files",
+    "Ids",
+    "Lease",
+    "SaveState",
+    "Saver",
+    "SessionStore",
+    "Settings",
+    "TeamStore",
+]
 
 
 class Clock(Protocol):
@@ -30,23 +45,6 @@ class Ids(Protocol):
 
     def new(self) -> str:
         """Return a new UUIDv7."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaveState:
-    """What the saver knows: the truth that the badge shows.
-
-    Attributes:
-        phase: ``saving`` from the offer on, ``saved`` after fsync, ``failed`` while it retries.
-        revision: Revision the phase speaks of.
-        at: Wall time of the last successful save, if any.
-        code: Why it failed; empty otherwise.
-    """
-
-    phase: Literal["saving", "saved", "failed"]
-    revision: int
-    at: datetime | None = None
-    code: str = ""
 
 
 class Saver(Protocol):
