@@ -1,0 +1,272 @@
+"""Checks a pack: shape, ids, weights, languages and placeholders; every finding names its line and reason."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coachtui.content.locate import Path, line_of
+from coachtui.content.shape import LANGUAGES, Field, Shape
+from coachtui.content.shapes import CATALOGUES, FORM, MODEL
+
+_IDENT = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_AT_LINE = re.compile(r"at line (\d+)")
+_NO_BREAK_SPACE = "\u00a0"
+
+Known = Mapping[str, Collection[str]]
+"""Ids that packs may refer to, by what they are; a set that is missing is not checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong in a pack.
+
+    Attributes:
+        line: Line in the file, from 1.
+        reason: Stable code of what is wrong.
+        key: The key it is about, dotted; empty for the file as a whole.
+    """
+
+    line: int
+    reason: str
+    key: str = ""
+
+
+def check_pack(
+    text: str, filename: str, *, shipped: bool = True, known: Known | None = None
+) -> list[Finding]:
+    """Return everything that is wrong with a pack, in the order of its lines; empty when it is fine.
+
+    Args:
+        text: The pack as TOML.
+        filename: Its name; a shipped pack is named after its kind and id.
+        shipped: Whether all five languages are needed; a centre's own pack may have one (R12).
+        known: Ids the pack may refer to.
+    """
+    return parse_pack(text, filename, shipped=shipped, known=known)[1]
+
+
+def parse_pack(
+    text: str, filename: str, *, shipped: bool, known: Known | None = None
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the pack as plain tables beside what is wrong with it; for arguments see ``check_pack``."""
+    try:
+        pack = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return {}, [Finding(line=_line_of_error(str(error), text), reason="not_toml")]
+    check = _Check(shipped=shipped, known=known or {})
+    check.pack(pack, filename)
+    located = [
+        Finding(line=line_of(text, path), reason=reason, key=_dotted(path)) for path, reason in check.found
+    ]
+    return pack, sorted(located, key=lambda finding: finding.line)
+
+
+def _line_of_error(message: str, text: str) -> int:
+    found = _AT_LINE.search(message)
+    return int(found[1]) if found else max(1, text.count("\n"))
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+
+
+class _Check:
+    """One pass over a pack; findings gather as (path, reason)."""
+
+    def __init__(self, *, shipped: bool, known: Known) -> None:
+        self.found: list[tuple[Path, str]] = []
+        self._shipped = shipped
+        self._known = known
+
+    def pack(self, pack: dict[str, Any], filename: str) -> None:
+        """Check the whole pack; meaning is looked at only where the shape is right."""
+        kind = pack.get("kind")
+        if kind == "catalogue":
+            shape = CATALOGUES.get(str(pack.get("id")))
+        else:
+            shape = {"form": FORM, "model": MODEL}.get(str(kind))
+        if shape is None:
+            self._find(("id",) if kind == "catalogue" else ("kind",), "unknown_kind")
+            return
+        self._table(pack, shape, ())
+        if self.found:
+            return
+        if self._shipped and filename != pack_name(str(kind), pack["id"]):
+            self._find(("id",), "file_named_otherwise")
+        meaning = {"form": self._form, "model": self._model}.get(str(kind), self._catalogue)
+        meaning(pack)
+
+    def _find(self, path: Path, reason: str) -> None:
+        self.found.append((path, reason))
+
+    def _table(self, table: dict[str, Any], shape: Shape, path: Path) -> None:
+        for key in table:
+            if key not in shape:
+                self._find((*path, key), "unknown_key")
+        for key, field in shape.items():
+            if key in table:
+                self._value(table[key], field, (*path, key))
+            elif field.required:
+                self._find((*path, key), "key_missing")
+
+    def _value(self, value: object, field: Field, path: Path) -> None:
+        match field.kind:
+            case "text":
+                self._text(value, path, with_id=False)
+            case "texts" | "tables":
+                self._list(value, field, path)
+            case "ident" | "word":
+                self._word(value, field, path)
+            case "words":
+                if not isinstance(value, list):
+                    self._find(path, "wrong_type")
+                    return
+                for position, word in enumerate(value):
+                    self._word(word, field, (*path, position))
+            case "flag":
+                if not isinstance(value, bool):
+                    self._find(path, "wrong_type")
+            case "whole" | "number":
+                self._number(value, field, path)
+
+    def _word(self, value: object, field: Field, path: Path) -> None:
+        if not isinstance(value, str):
+            self._find(path, "wrong_type")
+        elif field.kind == "ident":
+            if not _IDENT.fullmatch(value):
+                self._find(path, "bad_id")
+        elif field.choices and value not in field.choices:
+            self._find(path, "unknown_word")
+        elif field.refers and field.refers in self._known and value not in self._known[field.refers]:
+            self._find(path, "unknown_id")
+        elif not value.isprintable() or not value:
+            self._find(path, "bad_text")
+
+    def _number(self, value: object, field: Field, path: Path) -> None:
+        allowed = (int,) if field.kind == "whole" else (int, float)
+        if isinstance(value, bool) or not isinstance(value, allowed):
+            self._find(path, "wrong_type")
+        elif not math.isfinite(value) or not field.low <= value <= field.high:
+            self._find(path, "out_of_range")
+
+    def _list(self, value: object, field: Field, path: Path) -> None:
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            self._find(path, "wrong_type")
+            return
+        if not value:
+            self._find(path, "empty")
+        seen: set[object] = set()
+        for position, entry in enumerate(value):
+            here = (*path, position)
+            if field.of is None:
+                self._text(entry, here, with_id=True)
+            else:
+                self._table(entry, field.of, here)
+            ident = entry.get("id")
+            if isinstance(ident, str):
+                if ident in seen:
+                    self._find((*here, "id"), "id_twice")
+                seen.add(ident)
+
+    def _text(self, value: object, path: Path, *, with_id: bool) -> None:
+        if not isinstance(value, dict):
+            self._find(path, "wrong_type")
+            return
+        wording = value
+        if with_id:
+            self._word(value.get("id"), Field(kind="ident"), (*path, "id"))
+            wording = {tag: text for tag, text in value.items() if tag != "id"}
+        for tag, text in wording.items():
+            if tag not in LANGUAGES:
+                self._find((*path, tag), "unknown_language")
+            elif not isinstance(text, str):
+                self._find((*path, tag), "wrong_type")
+            elif not text.strip() or not text.replace(_NO_BREAK_SPACE, " ").isprintable():
+                self._find((*path, tag), "bad_text")
+        if not wording or (self._shipped and len(wording) < len(LANGUAGES)):
+            self._find(path, "language_missing")
+        self._placeholders(wording, path)
+
+    def _placeholders(self, wording: dict[str, Any], path: Path) -> None:
+        expected: list[str] | None = None
+        for tag, text in wording.items():
+            here = sorted(_PLACEHOLDER.findall(text)) if isinstance(text, str) and "{" in text else []
+            if expected is None:
+                expected = here
+            elif here != expected:
+                self._find((*path, tag), "placeholders_differ")
+
+    def _form(self, form: dict[str, Any]) -> None:
+        scored = form.get("scored", True)
+        items: set[str] = set()
+        for s, section in enumerate(form["sections"]):
+            path: Path = ("sections", s)
+            for i, item in enumerate(section["items"]):
+                if item["id"] in items:
+                    self._find((*path, "items", i, "id"), "id_twice")
+                items.add(item["id"])
+                self._item(item, (*path, "items", i), scored=scored)
+            if scored:
+                self._sum(section["items"], section.get("weight"), (*path, "weight"))
+        if scored:
+            self._sum(form["sections"], form.get("total_weight"), ("total_weight",))
+        sections = {section["id"] for section in form["sections"]}
+        for p, phase in enumerate(form.get("phases", ())):
+            if phase not in sections:
+                self._find(("phases", p), "unknown_id")
+
+    def _item(self, item: dict[str, Any], path: Path, *, scored: bool) -> None:
+        is_critical = item["type"] == "critical"
+        if is_critical and "critical" not in item:
+            self._find((*path, "critical"), "key_missing")
+        if is_critical and item.get("weight", 0) != 0:
+            self._find((*path, "weight"), "critical_weighs")
+        if "critical_below" in item and "critical" not in item:
+            self._find((*path, "critical_below"), "unknown_key")
+        if scored and "weight" not in item:
+            self._find((*path, "weight"), "key_missing")
+        if not scored and item.get("weight", 0) != 0:
+            self._find((*path, "weight"), "unscored_weighs")
+
+    def _sum(self, parts: list[dict[str, Any]], total: float | None, path: Path) -> None:
+        """The parts' weights add up to the whole's, as far as decimal fractions can say."""
+        if total is None:
+            self._find(path, "key_missing")
+        elif not math.isclose(sum(part.get("weight", 0) for part in parts), total, abs_tol=1e-9):
+            self._find(path, "weights_differ")
+
+    def _model(self, model: dict[str, Any]) -> None:
+        if model["order"] != [step["id"] for step in model["steps"]]:
+            self._find(("order",), "order_differs")
+        prompts: set[str] = set()
+        for s, step in enumerate(model["steps"]):
+            if step["order"] != s + 1:
+                self._find(("steps", s, "order"), "order_differs")
+            for p, prompt in enumerate(step["prompts"]):
+                if prompt["id"] in prompts:
+                    self._find(("steps", s, "prompts", p, "id"), "id_twice")
+                prompts.add(prompt["id"])
+
+    def _catalogue(self, catalogue: dict[str, Any]) -> None:
+        if catalogue["id"] != "answer-types":
+            return
+        for t, answer_type in enumerate(catalogue["types"]):
+            digits: set[int] = set()
+            for v, value in enumerate(answer_type.get("values", ())):
+                path: Path = ("types", t, "values", v)
+                if value["value"] in digits:
+                    self._find((*path, "value"), "id_twice")
+                digits.add(value["value"])
+                if answer_type["scored"] != ("fraction" in value):
+                    self._find((*path, "fraction"), "fraction_missing_or_extra")
+
+
+def pack_name(kind: str, pack_id: str) -> str:
+    """Return the file name of a shipped pack, e.g. ``form-phone-technique.toml``."""
+    return f"{'cat' if kind == 'catalogue' else kind}-{pack_id}.toml"

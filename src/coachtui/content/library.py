@@ -1,0 +1,160 @@
+"""The packs shipped with the program; each is read when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from coachtui.content.check import Known, pack_name
+from coachtui.content.load import (
+    answer_types_of,
+    form_of,
+    headline_of,
+    load_pack,
+    methods_of,
+    model_of,
+    texts_of,
+)
+from coachtui.domain.errors import ContentError
+from coachtui.domain.form import AnswerType, Form
+from coachtui.domain.method import FeedbackMethod
+from coachtui.domain.model import Model
+from coachtui.domain.wording import Wording
+
+PACKS = Path(__file__).parent / "packs"
+
+CORE_FORMS = ("phone-technique", "conversation-phases")
+"""The two forms of a live session, in the order of their tabs (R14)."""
+
+MODELS = ("grow", "clear", "oskar")
+"""In the order they are offered (R37)."""
+
+
+class Library:
+    """Forms, models and catalogues; fits the port ``services.ports.Content``."""
+
+    def __init__(self, folder: Path = PACKS) -> None:
+        """Read from ``folder``; nothing is read yet."""
+        self._folder = folder
+        self._forms: dict[str, Form] = {}
+        self._models: dict[str, Model] = {}
+        self._headlines: dict[str, Model] = {}
+        self._texts: dict[str, dict[str, Wording]] = {}
+
+    def form(self, form_id: str) -> Form:
+        """Return the newest version of a form.
+
+        Raises:
+            ContentError: ``no_such_form``, or ``bad_pack`` with file, line and reason.
+        """
+        if form_id not in self._forms:
+            text = self._read("form", form_id)
+            pack = load_pack(text, pack_name("form", form_id), "form", shipped=True, known=self._form_refs)
+            self._forms[form_id] = form_of(pack, self.answer_types, text)
+        return self._forms[form_id]
+
+    def model(self, model_id: str) -> Model:
+        """Return the newest version of a model.
+
+        Raises:
+            ContentError: ``no_such_model``, or ``bad_pack`` with file, line and reason.
+        """
+        if model_id not in self._models:
+            text = self._read("model", model_id)
+            name = pack_name("model", model_id)
+            pack = load_pack(text, name, "model", shipped=True, known=self._model_refs)
+            self._models[model_id] = model_of(pack, self._field_labels, text)
+        return self._models[model_id]
+
+    def headline(self, model_id: str) -> Model:
+        """Return a model without its steps, for offering it; a small part of the cost of ``model``.
+
+        Raises:
+            ContentError: ``no_such_model``.
+        """
+        if model_id in self._models:
+            return self._models[model_id]
+        if model_id not in self._headlines:
+            self._headlines[model_id] = headline_of(self._read("model", model_id))
+        return self._headlines[model_id]
+
+    def read_form(self, text: str) -> Form:
+        """Return the form that a kept copy describes.
+
+        Raises:
+            ContentError: ``bad_pack`` with line and reason.
+        """
+        pack = load_pack(text, "", "form", shipped=False, known=self._form_refs)
+        return form_of(pack, self.answer_types, text)
+
+    def read_model(self, text: str) -> Model:
+        """Return the model that a kept copy describes.
+
+        Raises:
+            ContentError: ``bad_pack`` with line and reason.
+        """
+        pack = load_pack(text, "", "model", shipped=False, known=self._model_refs)
+        return model_of(pack, self._field_labels, text)
+
+    def text(self, catalogue: str, text_id: str) -> dict[str, str]:
+        """Return one text of a catalogue by language tag, e.g. ``("privacy", "not_evidence")``.
+
+        Raises:
+            ContentError: ``no_such_text``, or ``bad_pack`` with file, line and reason.
+        """
+        if catalogue not in self._texts:
+            self._texts[catalogue] = texts_of(self._catalogue(catalogue))
+        wording = self._texts[catalogue].get(text_id)
+        if wording is None:
+            raise ContentError("no_such_text", catalogue=catalogue, id=text_id)
+        return dict(wording)
+
+    def model_ids(self) -> tuple[str, ...]:
+        """Return the ids of the models, in the order they are offered."""
+        return MODELS
+
+    def form_ids(self) -> tuple[str, ...]:
+        """Return the ids of all forms, the two of a live session first."""
+        names = {path.name[len("form-") : -len(".toml")] for path in self._folder.glob("form-*.toml")}
+        return (*CORE_FORMS, *sorted(names.difference(CORE_FORMS)))
+
+    def methods(self) -> tuple[FeedbackMethod, ...]:
+        """Return the feedback methods in order (R60)."""
+        return methods_of(self._catalogue("feedback-methods"))
+
+    @cached_property
+    def answer_types(self) -> dict[str, AnswerType]:
+        """The answer types by id, with the words for "not applicable" and "unanswered"."""
+        return answer_types_of(self._catalogue("answer-types"))
+
+    @cached_property
+    def _field_labels(self) -> dict[str, Wording]:
+        return texts_of(self._catalogue("fields"))
+
+    @property
+    def _form_refs(self) -> Known:
+        return {"answer-types": self.answer_types}
+
+    @property
+    def _model_refs(self) -> Known:
+        return {"fields": self._field_labels}
+
+    def _catalogue(self, catalogue: str) -> dict[str, Any]:
+        text = self._read("catalogue", catalogue)
+        return load_pack(text, pack_name("catalogue", catalogue), "catalogue", shipped=True)
+
+    def _read(self, kind: str, pack_id: str) -> str:
+        """Return the text of a pack.
+
+        Raises:
+            ContentError: ``no_such_form``, ``no_such_model`` or ``no_such_catalogue``; ``bad_pack`` when
+                it cannot be read.
+        """
+        name = pack_name(kind, pack_id)
+        try:
+            return (self._folder / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise ContentError(f"no_such_{kind}", id=pack_id) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise ContentError("bad_pack", file=name, line=1, reason="unreadable", key="") from error
