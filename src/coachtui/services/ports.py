@@ -168,7 +168,7 @@ class Content(Protocol):
         """Return the model that a kept copy describes."""
 
     def text(self, catalogue: str, text_id: str) -> dict[str, str]:
-        """Return one text of a catalogue by language tag, e.g. ``("privacy", "free_text_care")``."""
+        """Return one text of a catalogue by language tag, e.g. ``("privacy", "not_evidence")``."""
 
     def model_ids(self) -> tuple[str, ...]:
         """Return the ids of the models, in the order they are offered."""
