@@ -1,0 +1,53 @@
+"""What holds for every test: it never sees the user's own files, settings or language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from coachtui.i18n import use_language
+
+ROOT = Path(__file__).parent.parent
+
+# Runs repeat exactly wherever they take place; a slow machine is no failure.
+settings.register_profile("coachtui", deadline=None, derandomize=True, database=None)
+settings.load_profile("coachtui")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apart_from_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Point every folder the program could find at an empty one, for this process and those it starts."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [
+            name for name in os.environ if name.startswith(("COACHTUI_", "TEXTUAL_", "XDG_", "LC_"))
+        ]:
+            if name != "COACHTUI_TINYDB_TESTS":
+                patch.delenv(name)
+        for name in ("LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+            patch.delenv(name, raising=False)
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        patch.setenv("LOCALAPPDATA", str(home))
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("COACHTUI_DATA_DIR", str(home / "data"))
+        patch.setenv("COACHTUI_CONFIG_DIR", str(home / "config"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Start and leave every test in English."""
+    use_language("en")
+    yield
+    use_language("en")

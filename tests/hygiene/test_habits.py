@@ -1,0 +1,61 @@
+"""Tests that always run and errors that are never swallowed."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.hygiene.source_tree import python_files, short, tree
+
+NEVER = {"skip", "skipif", "xfail", "importorskip"}
+
+
+def _leaves_out(path: Path) -> list[str]:
+    return [
+        f"{short(path)}:{node.lineno} {node.attr}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in NEVER and "pytest" in ast.unparse(node)
+    ]
+
+
+def _swallows(path: Path) -> list[str]:
+    """Handlers that neither name what they catch nor do anything about it."""
+    return [
+        f"{short(path)}:{handler.lineno}"
+        for handler in ast.walk(tree(path))
+        if isinstance(handler, ast.ExceptHandler)
+        and (handler.type is None or ast.unparse(handler.type) in {"Exception", "BaseException"})
+        and all(isinstance(statement, ast.Pass | ast.Continue) for statement in handler.body)
+    ]
+
+
+def _checks_something(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(
+        isinstance(node, ast.Assert)
+        or (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).rpartition(".")[2].startswith(("assert", "check"))
+        )
+        or (isinstance(node, ast.withitem) and "raises" in ast.unparse(node.context_expr))
+        for node in ast.walk(function)
+    )
+
+
+def test_no_test_is_left_out() -> None:
+    assert [line for path in python_files("tests") for line in _leaves_out(path)] == []
+
+
+def test_no_error_is_swallowed() -> None:
+    assert [line for path in python_files("src") for line in _swallows(path)] == []
+
+
+def test_every_test_can_fail() -> None:
+    helpless = [
+        f"{short(path)}:{node.lineno} {node.name}"
+        for path in python_files("tests")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.startswith("test_")
+        and not _checks_something(node)
+    ]
+    assert helpless == []

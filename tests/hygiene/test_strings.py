@@ -1,0 +1,68 @@
+"""No word reaches people untranslated."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from tests.hygiene.bare_strings import bare_strings, unreadable_messages
+from tests.hygiene.source_tree import python_files, short, tree
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'self.notify("Saved")',
+        'app.notify(_("Saved"), title="Note")',
+        'yield Static("No agents yet")',
+        'label.update(f"Score {score}")',
+        'print("nothing found" if empty else found)',
+        'sys.stderr.write("No such agent: " + name)',
+        'parser.add_argument("--agent", help="whom to listen to")',
+        'self.border_title = "Notes"',
+        'TITLE: str = "Live session"',
+        'Text("{n} notes".format(n=3))',
+        '", ".join(["one", "two"]); print(" ".join(["one", name]))',
+    ],
+)
+def test_a_bare_string_is_seen(source: str) -> None:
+    assert len(bare_strings(ast.parse(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'self.notify(_("Saved"))',
+        'yield Static(_("{n} notes").format(n=3), id="count")',
+        'label.update(f"{glyph} {_(word)} {score}")',
+        'print(ngettext("{n} call", "{n} calls", n).format(n=n))',
+        'parser.add_argument("--agent", help=_("whom to listen to"))',
+        'print(f"coachtui {version}")',
+        'answers.get("value"); self.query_one("#score")',
+        'self.border_title = ""',
+    ],
+)
+def test_a_translated_string_is_fine(source: str) -> None:
+    assert bare_strings(ast.parse(source)) == []
+
+
+@pytest.mark.parametrize("source", ['_(f"{n} notes")', '_("Saved " + time)', '_("{n} notes".format(n=3))'])
+def test_a_message_that_no_catalogue_can_hold_is_seen(source: str) -> None:
+    assert len(unreadable_messages(ast.parse(source))) == 1
+
+
+def test_screen_and_command_line_speak_through_translation() -> None:
+    files = python_files("src/coachtui/ui", "src/coachtui/cli")
+    assert len(files) > 20
+    assert [
+        f"{short(path)}:{line} {text!r}" for path in files for line, text in bare_strings(tree(path))
+    ] == []
+
+
+def test_messages_are_literals() -> None:
+    found = [
+        f"{short(path)}:{line} {text}"
+        for path in python_files("src")
+        for line, text in unreadable_messages(tree(path))
+    ]
+    assert found == []
