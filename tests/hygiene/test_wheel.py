@@ -114,7 +114,7 @@ def test_every_module_is_inside_and_nothing_else(inside: Mapping[str, bytes]) ->
     modules = {f"coachtui/{path.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("*.py")}
     assert {name for name in inside if name.endswith(".py")} == modules
     endings = {name.rpartition(".")[2] for name in inside if not name.startswith("coachtui-")}
-    assert endings == {"py", "tcss", "toml", "mo"}
+    assert endings == {"py", "typed", "tcss", "toml", "mo"}
 
 
 def test_metadata(inside: Mapping[str, bytes]) -> None:
