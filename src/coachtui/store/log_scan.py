@@ -61,7 +61,7 @@ def scan(data: bytes, *, start: int, after: int, codec: LogCodec, generation: st
             good = feed + 1
         position = feed + 1
     torn = data[good:]
-    if torn and _hides_record(torn, codec, generation):
+    if torn and hides_record(torn, codec, generation):
         raise StoreCorrupt("damaged_record", file=file, byte=start + good, record=after + len(records) + 1)
     return Scan(records, good, torn)
 
@@ -71,7 +71,7 @@ def _follows(record: Record, previous: int, file: str) -> None:
         raise StoreCorrupt("missing_record", file=file, record=previous + 1)
 
 
-def _hides_record(torn: bytes, codec: LogCodec, generation: str) -> bool:
+def hides_record(torn: bytes, codec: LogCodec, generation: str) -> bool:
     """Whether a whole record stands inside a line that does not verify, as when a line feed was damaged."""
     for number, line in enumerate(torn.split(b"\n")):
         position = line.find(_RECORD_START, 0 if number else 1)

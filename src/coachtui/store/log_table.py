@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from coachtui.store import log_codec
 from coachtui.store.log_storage import LogStorage
 from coachtui.store.log_transaction import DecodedTable, Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     from tinydb.queries import QueryLike
+
+    from coachtui.store.log_state import Documents
 
 
 class LogTable(Table):
@@ -37,6 +38,11 @@ class LogTable(Table):
         self._given_out = 0
         self._seen = -1
         super().__init__(storage, name, cache_size, persist_empty)
+
+    @property
+    def log(self) -> LogStorage:
+        """The storage, by its own type."""
+        return self._storage
 
     # -- reading
 
@@ -131,13 +137,30 @@ class KeyedTable(LogTable):
 
     document_id_class = str  # type: ignore[assignment] # TinyDB leaves the class to the user, but types its own
 
-    def put(self, key: str, document: Mapping[str, Any]) -> None:
-        """Store a document under an id of the caller's own, whether or not there is one, in one commit."""
-        self.put_encoded({key: log_codec.encode_document(document)})
+    def encoded(self) -> Documents:
+        """Return every document as JSON by its id, in the order they were first stored."""
+        with self._storage.steady():
+            return dict(self._storage.documents(self.name))
 
-    def put_encoded(self, documents: Mapping[str, bytes]) -> None:
-        """Store documents that are JSON already, in one commit."""
-        self._storage.commit({self.name: documents})
+    def encoded_one(self, key: str) -> bytes | None:
+        """Return one document as JSON, or ``None``."""
+        return self._storage.documents(self.name).get(key)
+
+    def put_encoded(self, documents: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
+        """Store documents that are JSON already, and remove others, in one commit.
+
+        Args:
+            documents: By id, whether or not there is one already.
+            removed: Ids; one that is not there is passed over.
+
+        Raises:
+            StoreError: As for ``LogStorage.commit``; nothing was stored or removed.
+        """
+        with self._storage.exclusive() as state:
+            known = state.table(self.name)
+            gone = [key for key in removed if key in known]
+            if documents or gone:
+                self._storage.commit({self.name: documents}, {self.name: gone} if gone else None)
         self.clear_cache()
 
 

@@ -1,0 +1,64 @@
+"""Copies of forms and models as first used, so that old evaluations stay readable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreCorrupt
+from coachtui.store import disk
+from coachtui.store.shards import safe_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ContentCopies:
+    """The folder of copies; each is written once and never changed."""
+
+    def __init__(self, root: Path) -> None:
+        """Name the folder; it is made with the first copy.
+
+        Args:
+            root: The folder ``content`` of a store.
+        """
+        self._root = root
+
+    def keep(self, content_id: str, version: int, text: str) -> None:
+        """Keep a copy; does nothing when it is there.
+
+        Args:
+            content_id: Id of the form or model.
+            version: Its version.
+            text: The pack as it was read.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        path = self._path(content_id, version)
+        if path.exists():
+            return
+        disk.make_folders(self._root)
+        try:
+            disk.write_whole(path, [text.encode()])
+        except OSError as error:
+            raise disk.as_store_error(error, path) from error
+
+    def kept(self, content_id: str, version: int) -> str | None:
+        """Return the text of a copy, or ``None``.
+
+        Raises:
+            StoreError: It cannot be read.
+            StoreCorrupt: It is no text.
+        """
+        path = self._path(content_id, version)
+        try:
+            return path.read_bytes().decode()
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError:
+            raise StoreCorrupt("unreadable_copy", file=path.name) from None
+        except OSError as error:
+            raise disk.as_store_error(error, path) from error
+
+    def _path(self, content_id: str, version: int) -> Path:
+        return self._root / f"{safe_id(content_id)}@{version}.toml"

@@ -1,0 +1,175 @@
+"""The index: a row per session, derived from the logs and worth no more than they are."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from coachtui.domain.errors import StoreCorrupt, StoreError
+from coachtui.domain.listing import SessionRow, row_of
+from coachtui.domain.rhythm import UNCOUNTED_FORMS
+from coachtui.store import disk
+from coachtui.store.documents import SESSIONS
+from coachtui.store.log_table import KeyedDB, KeyedTable
+from coachtui.store.shards import TABLE as SESSIONS_TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from coachtui.domain.session import Session
+    from coachtui.store.lock import StoreLock
+    from coachtui.store.shards import ShardKey, Shards
+
+_TABLE = "shards"
+
+
+class ShardRows(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index holds of one log.
+
+    Attributes:
+        size: Bytes of the log when its rows were taken; another size makes them stale.
+        rows: One per session in it.
+    """
+
+    size: int
+    rows: list[SessionRow]
+
+
+_DECODER = msgspec.json.Decoder(ShardRows)
+_ENCODER = msgspec.json.Encoder()
+
+
+def index_row(session: Session) -> SessionRow:
+    """Return the row of a session; forms that do not count towards the month are left out (R24)."""
+    return row_of(session, UNCOUNTED_FORMS)
+
+
+class Index:
+    """Rows of all sessions without opening their logs.
+
+    A log whose size is not the one noted is read again, and only that one; so a session that was live at
+    a kill is found although the index never heard of it. The file is written when a session is no longer
+    live and on closing. It is read for one question and forgotten again: it grows with history, and a
+    live session has no use for it.
+    """
+
+    def __init__(self, path: Path, shards: Shards, lock: StoreLock) -> None:
+        """Name the index.
+
+        Args:
+            path: Its file; may be missing.
+            shards: The logs it is derived from.
+            lock: The store's lock.
+        """
+        self._path = path
+        self._shards = shards
+        self._lock = lock
+        self._fresher: dict[str, ShardRows] = {}
+
+    def rows(self) -> dict[ShardKey, list[SessionRow]]:
+        """Return the rows of every log, in order of the logs; takes no lock and writes nothing.
+
+        Raises:
+            StoreError: A log that has to be read again is damaged or cannot be read.
+        """
+        found: dict[ShardKey, list[SessionRow]] = {}
+        with _collector_paused():
+            stored = self._stored()
+            for key, size in self._shards.sizes().items():
+                name = str(key)
+                known = self._fresher.get(name)
+                if (known is None or known.size != size) and name in stored:
+                    known = _decoded(stored[name])
+                if known is None or known.size != size:
+                    known = self._fresher[name] = self._taken(key)
+                found[key] = known.rows
+        return found
+
+    def extend(self, key: ShardKey, before: int, rows: Iterable[SessionRow], after: int) -> None:
+        """Note rows of sessions just added to a log, so that it need not be read again.
+
+        Args:
+            key: The log.
+            before: Its size before; 0 for a new one.
+            rows: Rows of the sessions added.
+            after: Its size now.
+        """
+        known = self._fresher.get(str(key))
+        if before == 0 or (known is not None and known.size == before):
+            earlier = known.rows if known is not None and before else []
+            self._fresher[str(key)] = ShardRows(size=after, rows=[*earlier, *rows])
+
+    def bring_up(self, keys: Iterable[ShardKey]) -> bool:
+        """Write the rows of some logs, and whatever else was found fresher than the file.
+
+        Args:
+            keys: Logs that may have changed.
+
+        Returns:
+            Whether that was done; where it could not be, a log is read again when rows are asked for.
+        """
+        try:
+            fresher = {**self._fresher, **{str(key): self._fresh(key) for key in keys}}
+            self._write(fresher)
+        except StoreError:
+            return False
+        for name in fresher:
+            self._fresher.pop(name, None)
+        return True
+
+    def _fresh(self, key: ShardKey) -> ShardRows:
+        noted = self._fresher.get(str(key))
+        known = noted is not None and noted.size == self._shards.reading(key).log.size
+        return noted if noted is not None and known else self._taken(key)
+
+    def _taken(self, key: ShardKey) -> ShardRows:
+        log = self._shards.reading(key).log
+        with log.steady():
+            rows = [index_row(SESSIONS.decode(data)) for data in log.documents(SESSIONS_TABLE).values()]
+            return ShardRows(size=log.size, rows=rows)
+
+    def _table(self) -> KeyedTable:
+        return KeyedDB(self._path, lock=self._lock).keyed(_TABLE)
+
+    def _stored(self) -> dict[str, bytes]:
+        try:
+            return self._table().encoded() if self._path.exists() else {}
+        except StoreError:
+            return {}
+
+    def _write(self, fresher: dict[str, ShardRows]) -> None:
+        if not fresher:
+            return
+        with self._lock.held():
+            try:
+                table = self._table()
+            except StoreCorrupt:
+                disk.remove_quietly(self._path)
+                table = self._table()
+            there = {str(key) for key in self._shards.sizes()}
+            gone = [name for name in table.encoded() if name not in there]
+            table.put_encoded({name: _ENCODER.encode(rows) for name, rows in fresher.items()}, gone)
+            table.log.tidy()
+
+
+def _decoded(data: bytes) -> ShardRows | None:
+    try:
+        return _DECODER.decode(data)
+    except msgspec.MsgspecError:
+        return None
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Build many objects without the collector walking all of them again and again; rows hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

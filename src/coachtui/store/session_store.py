@@ -1,0 +1,289 @@
+"""Sessions on disk: the door through which everything else reads and writes them."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from coachtui.domain.errors import StoreError
+from coachtui.store.content_copies import ContentCopies
+from coachtui.store.documents import SESSIONS
+from coachtui.store.index import Index, index_row
+from coachtui.store.leases import HeldLease, Leases
+from coachtui.store.lock import StoreLock
+from coachtui.store.saver import Pace, SaverThread
+from coachtui.store.shards import ShardKey, Shards, key_of, safe_id
+from coachtui.store.team import LogTeamStore, Move
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from coachtui.domain.listing import SessionRow
+    from coachtui.domain.saving import SaveState
+    from coachtui.domain.session import Session
+
+_NEWEST_LOGS = 2
+"""Logs of an agent looked through for a running session: one begun before New Year may still run."""
+
+
+class _Glance(msgspec.Struct, frozen=True):
+    """What tells a running session from the others without building it."""
+
+    status: str
+
+
+_GLANCES = msgspec.json.Decoder(_Glance)
+
+
+class LogSessionStore:
+    """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
+
+    def __init__(self, root: Path, now: Callable[[], datetime], *, read_only: bool = False) -> None:
+        """Name the store; nothing is read or made before it is asked for.
+
+        Args:
+            root: The store's folder.
+            now: Wall time, for the saver's reports.
+            read_only: For commands that only read: closing leaves the disk as it is.
+        """
+        self._read_only = read_only
+        self._now = now
+        self._lock = StoreLock(root / ".lock")
+        self._shards = Shards(root / "agents", self._lock)
+        self._index = Index(root / "index.jsonl", self._shards, self._lock)
+        self._leases = Leases(root / "leases")
+        self._content = ContentCopies(root / "content")
+        self.team = LogTeamStore(root / "team.jsonl", self._lock)
+        self._places: dict[str, ShardKey] = {}
+        self._noted: dict[str, SessionRow] = {}
+        self._unknown: dict[str, dict[str, Any]] = {}
+
+    # -- writing
+
+    def put(self, session: Session) -> None:
+        """Save one session durably: one append, one sync.
+
+        A session whose agent has changed moves to that agent's log. When it is no longer live, its row in
+        the index is brought up too; a failure there is harmless.
+
+        Args:
+            session: The newest revision.
+
+        Raises:
+            StoreError: It was not saved.
+        """
+        key = key_of(session)
+        source = self._places.get(session.id, key)
+        if source != key:
+            self._move(session, source, key)
+        else:
+            self._append(session, key)
+        row = index_row(session)
+        if session.status != "live" and self._noted.get(session.id) != row:
+            self._index.bring_up({key, source})
+        self._noted[session.id] = row
+
+    def _append(self, session: Session, key: ShardKey) -> None:
+        table = self._shards.writing(key)
+        if session.id not in self._unknown:
+            self._unknown[session.id] = SESSIONS.unknown(table.encoded_one(safe_id(session.id)))
+        table.put_encoded({session.id: SESSIONS.encode(session, self._unknown[session.id])})
+        self._places[session.id] = key
+
+    def _move(self, session: Session, source: ShardKey, target: ShardKey) -> None:
+        """Store in the new log before taking out of the old, with a note of which counts meanwhile."""
+        self.team.begin_move(session.id, Move(source=source, target=target))
+        self._append(session, target)
+        self._shards.writing(source).put_encoded({}, [session.id])
+        self.team.end_move(session.id)
+
+    def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
+        """Store many sessions of one agent and year in one commit.
+
+        Args:
+            agent_id: Their agent.
+            year: The local year all of them began in.
+            sessions: The sessions.
+
+        Raises:
+            StoreError: None was stored; ``wrong_log`` where one belongs elsewhere.
+        """
+        batch = list(sessions)
+        key = ShardKey(safe_id(agent_id), year)
+        if any(key_of(session) != key for session in batch):
+            raise StoreError("wrong_log")
+        table = self._shards.writing(key)
+        with table.log.exclusive():
+            before = table.log.size
+            table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
+            self._index.extend(key, before, map(index_row, batch), table.log.size)
+
+    def remove(self, session: Session) -> None:
+        """Take a session away for good.
+
+        Raises:
+            StoreError: It is still there.
+        """
+        key = self._places.pop(session.id, key_of(session))
+        self._noted.pop(session.id, None)
+        self._unknown.pop(session.id, None)
+        if self._shards.exists(key):
+            self._shards.writing(key).put_encoded({}, [session.id])
+
+    # -- reading
+
+    def get(self, session_id: str) -> Session | None:
+        """Return a session, or ``None``.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        key = self._places.get(session_id) or self._place(session_id)
+        document = self._shards.reading(key).encoded_one(session_id) if key is not None else None
+        return self._known(SESSIONS.decode(document), key) if document and key else None
+
+    def of_agent(self, agent_id: str) -> list[Session]:
+        """Return every session of an agent in order of start; reads only that agent's logs.
+
+        Raises:
+            StoreError: One of them cannot be read.
+        """
+        moved = self._moved()
+        return sorted(
+            (
+                self._known(session, key)
+                for key in self._shards.years(agent_id)
+                for session in self._sessions(key, moved)
+            ),
+            key=attrgetter("started_at"),
+        )
+
+    def open_session_of(self, agent_id: str) -> Session | None:
+        """Return the newest session of an agent that is still live, or ``None``.
+
+        Reads only that agent's newest logs, never the index, and builds no session that is not live.
+
+        Raises:
+            StoreError: One of the logs cannot be read.
+        """
+        moved = self._moved()
+        for key in self._shards.years(agent_id)[:_NEWEST_LOGS]:
+            live = [
+                SESSIONS.decode(document)
+                for session_id, document in self._shards.reading(key).encoded().items()
+                if (session_id, key) not in moved and _GLANCES.decode(document).status == "live"
+            ]
+            if live:
+                return self._known(max(live, key=attrgetter("started_at")), key)
+        return None
+
+    def rows(self) -> list[SessionRow]:
+        """Return a row per session in order of start, from the index; reads only logs it is stale on.
+
+        Raises:
+            StoreError: Such a log cannot be read.
+        """
+        moved = self._moved()
+        rows = [
+            row
+            for key, found in self._index.rows().items()
+            for row in found
+            if not moved or (row.id, key) not in moved
+        ]
+        rows.sort(key=attrgetter("started_at"))
+        return rows
+
+    def every(self) -> Iterator[Session]:
+        """Yield all sessions, log by log, without holding more than one log in memory.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved = self._moved()
+        for key in self._shards.sizes():
+            yield from self._sessions(key, moved)
+
+    def _sessions(self, key: ShardKey, moved: set[tuple[str, ShardKey]]) -> Iterator[Session]:
+        for session_id, document in self._shards.reading(key).encoded().items():
+            if (session_id, key) not in moved:
+                yield SESSIONS.decode(document)
+
+    def _known(self, session: Session, key: ShardKey) -> Session:
+        self._places[session.id] = key
+        self._noted.setdefault(session.id, index_row(session))
+        return session
+
+    def _place(self, session_id: str) -> ShardKey | None:
+        moved = self._moved()
+        for key, rows in self._index.rows().items():
+            if any(row.id == session_id for row in rows) and (session_id, key) not in moved:
+                return key
+        return None
+
+    def _moved(self) -> set[tuple[str, ShardKey]]:
+        """Return the copies that do not count because their session stands in another log already."""
+        return {
+            (session_id, move.source)
+            for session_id, move in self.team.moves().items()
+            if self._shards.exists(move.target)
+            and self._shards.reading(move.target).encoded_one(session_id) is not None
+        }
+
+    # -- beside the sessions
+
+    def lease(self, session_id: str) -> HeldLease:
+        """Claim a session for this window.
+
+        Raises:
+            StoreBusy: ``session_open_elsewhere``.
+            StoreError: The claim cannot be written down here.
+        """
+        return self._leases.take(session_id)
+
+    def saver(self, on_state: Callable[[SaveState], None], pace: Pace = Pace()) -> SaverThread:  # noqa: B008
+        """Return a saver; ``on_state`` is called from its thread."""
+        return SaverThread(self.put, self._now, on_state, pace)
+
+    def keep_content(self, content_id: str, version: int, text: str) -> None:
+        """Keep a copy of a form or model as first used; does nothing when it is there.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._content.keep(content_id, version, text)
+
+    def kept_content(self, content_id: str, version: int) -> str | None:
+        """Return the text of a copy, or ``None``.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        return self._content.kept(content_id, version)
+
+    def recovered(self) -> int:
+        """Return how many bytes of cut-off appends were set aside since the store was opened."""
+        return sum(log.log.recovered for log in self._shards.written().values())
+
+    def close(self) -> None:
+        """Compact what has grown, drop torn copies, bring the index up; a failure is harmless."""
+        if self._read_only:
+            return
+        self._end_moves()
+        written = self._shards.written()
+        for log in written.values():
+            log.log.tidy()
+        self._index.bring_up(written)
+        self.team.close()
+
+    def _end_moves(self) -> None:
+        try:
+            for session_id, source in self._moved():
+                self._shards.writing(source).put_encoded({}, [session_id])
+            for session_id in self.team.moves():
+                self.team.end_move(session_id)
+        except StoreError:
+            return

@@ -1,0 +1,134 @@
+"""One log per agent and year: nothing a save touches grows with history."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from coachtui.domain.errors import StoreCorrupt, StoreError
+from coachtui.store import disk
+from coachtui.store.log_table import KeyedDB, KeyedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from coachtui.domain.session import Session
+    from coachtui.store.lock import StoreLock
+
+TABLE = "sessions"
+
+_SUFFIX = ".jsonl"
+_SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
+
+
+class ShardKey(NamedTuple):
+    """Which log: the agent's, of the year a session began in."""
+
+    agent_id: str
+    year: int
+
+    def __str__(self) -> str:
+        return f"{self.agent_id}/{self.year:04}"
+
+
+def key_of(session: Session) -> ShardKey:
+    """Return where a session is kept: with its agent, under the local year of its start."""
+    return ShardKey(safe_id(session.agent_id), session.started_at.year)
+
+
+def safe_id(text: str) -> str:
+    """Return an id that may name a file.
+
+    Raises:
+        StoreError: ``bad_id``: it could name another place than its own.
+    """
+    if not _SAFE_ID.fullmatch(text):
+        raise StoreError("bad_id")
+    return text
+
+
+class Shards:
+    """The folder of all agents' logs.
+
+    Logs that a session is written to stay in memory, to be caught up rather than read again; those that
+    are only looked at do not.
+    """
+
+    def __init__(self, root: Path, lock: StoreLock) -> None:
+        """Name the folder; it is made when something is first stored in it.
+
+        Args:
+            root: The folder ``agents`` of a store.
+            lock: The store's lock.
+        """
+        self._root = root
+        self._lock = lock
+        self._open: dict[ShardKey, KeyedDB] = {}
+
+    def path(self, key: ShardKey) -> Path:
+        """Return the file of a log."""
+        return self._root / key.agent_id / f"{key.year:04}{_SUFFIX}"
+
+    def reading(self, key: ShardKey) -> KeyedTable:
+        """Return the sessions of a log, for reading only.
+
+        Raises:
+            StoreError: It is damaged or cannot be read.
+        """
+        kept = self._open.get(key)
+        if kept is None and not self.exists(key):
+            raise StoreCorrupt("file_vanished", file=self.path(key).name)
+        return (kept or KeyedDB(self.path(key), lock=self._lock)).keyed(TABLE)
+
+    def writing(self, key: ShardKey) -> KeyedTable:
+        """Return the sessions of a log to be written to; its folder is made where it is missing.
+
+        Raises:
+            StoreError: As for ``reading``, or the folder cannot be made.
+        """
+        if key not in self._open:
+            self._open[key] = KeyedDB(self.path(key), lock=self._lock, create_dirs=True)
+        return self._open[key].keyed(TABLE)
+
+    def exists(self, key: ShardKey) -> bool:
+        """Whether anything was ever stored under that key."""
+        return self.path(key).exists()
+
+    def years(self, agent_id: str) -> list[ShardKey]:
+        """Return the keys of an agent's logs, newest first."""
+        return sorted(self._sizes_of(safe_id(agent_id)), reverse=True)
+
+    def sizes(self) -> dict[ShardKey, int]:
+        """Return every log's key and its size on disk in bytes, in order."""
+        found: dict[ShardKey, int] = {}
+        for agent_id in sorted(self._agents()):
+            found.update(sorted(self._sizes_of(agent_id).items()))
+        return found
+
+    def written(self) -> dict[ShardKey, KeyedDB]:
+        """Return the logs that were written to through this object."""
+        return dict(self._open)
+
+    def _agents(self) -> Iterator[str]:
+        try:
+            with os.scandir(self._root) as entries:
+                yield from (entry.name for entry in entries if entry.is_dir())
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise disk.as_store_error(error, self._root) from error
+
+    def _sizes_of(self, agent_id: str) -> dict[ShardKey, int]:
+        try:
+            with os.scandir(self._root / agent_id) as entries:
+                return {
+                    ShardKey(agent_id, int(entry.name[:4])): entry.stat().st_size
+                    for entry in entries
+                    if entry.name.endswith(_SUFFIX) and entry.name[: -len(_SUFFIX)].isdecimal()
+                }
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise disk.as_store_error(error, self._root) from error

@@ -1,0 +1,111 @@
+"""The people of a store: its agents and its lead; and sessions on their way from one agent to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from coachtui.store import log_codec
+from coachtui.store.documents import AGENTS, LEADS
+from coachtui.store.log_table import KeyedDB
+from coachtui.store.shards import ShardKey, safe_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from coachtui.domain.agent import Agent, Lead
+    from coachtui.store.lock import StoreLock
+
+_AGENTS, _LEAD, _MOVES = "agents", "lead", "moves"
+_THE_LEAD = "1"
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that is to be taken out of one log because it now stands in another."""
+
+    source: ShardKey
+    target: ShardKey
+
+
+_MOVE_DECODER = msgspec.json.Decoder(Move)
+
+
+class LogTeamStore:
+    """Keeps agents and lead in one small log; fits the port ``TeamStore``."""
+
+    def __init__(self, path: Path, lock: StoreLock) -> None:
+        """Read the log, if there is one.
+
+        Args:
+            path: Its file.
+            lock: The store's lock.
+
+        Raises:
+            StoreError: It is damaged, newer or cannot be read.
+        """
+        self._path = path
+        self._lock = lock
+        self._opened: KeyedDB | None = None
+        self._written = False
+
+    def agents(self) -> list[Agent]:
+        """Return every agent, those who left too, in order of creation."""
+        return [AGENTS.decode(document) for document in self._stored(_AGENTS).values()]
+
+    def put_agents(self, agents: Iterable[Agent]) -> None:
+        """Add or change agents, all in one commit.
+
+        Raises:
+            StoreError: Nothing was stored.
+        """
+        stored = self._stored(_AGENTS)
+        documents = {
+            safe_id(agent.id): AGENTS.encode(agent, AGENTS.unknown(stored.get(agent.id))) for agent in agents
+        }
+        self._db().keyed(_AGENTS).put_encoded(documents)
+
+    def lead(self) -> Lead | None:
+        """Return the lead, or ``None`` before the first start."""
+        document = self._stored(_LEAD).get(_THE_LEAD)
+        return LEADS.decode(document) if document is not None else None
+
+    def put_lead(self, lead: Lead) -> None:
+        """Set the lead.
+
+        Raises:
+            StoreError: Nothing was stored.
+        """
+        kept = LEADS.unknown(self._stored(_LEAD).get(_THE_LEAD))
+        self._db().keyed(_LEAD).put_encoded({_THE_LEAD: LEADS.encode(lead, kept)})
+
+    def moves(self) -> dict[str, Move]:
+        """Return the moves begun and not ended, by session id."""
+        return {key: _MOVE_DECODER.decode(document) for key, document in self._stored(_MOVES).items()}
+
+    def begin_move(self, session_id: str, move: Move) -> None:
+        """Note that a session will stand in two logs for a moment, and which of them counts."""
+        self._db().keyed(_MOVES).put_encoded({session_id: log_codec.encode_document(move)})
+
+    def end_move(self, session_id: str) -> None:
+        """Note that a session stands in one log only."""
+        self._db().keyed(_MOVES).put_encoded({}, [session_id])
+
+    def close(self) -> None:
+        """Compact where it is worth it and drop a torn copy; a failure is harmless."""
+        if self._opened is not None and self._written:
+            self._opened.log.tidy()
+
+    def _db(self) -> KeyedDB:
+        self._written = True
+        if self._opened is None:
+            self._opened = KeyedDB(self._path, lock=self._lock, create_dirs=True)
+        return self._opened
+
+    def _stored(self, name: str) -> dict[str, bytes]:
+        if self._opened is None:
+            if not self._path.exists():
+                return {}
+            self._opened = KeyedDB(self._path, lock=self._lock)
+        return self._opened.keyed(name).encoded()

@@ -1,0 +1,125 @@
+"""Reading every record of every file, for ``coachtui check``; takes no lock and changes nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import CoachError, StoreCorrupt
+from coachtui.domain.finding import CheckReport, Finding
+from coachtui.store.documents import AGENTS, LEADS, SESSIONS
+from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec, PlainCodec
+from coachtui.store.log_scan import hides_record
+from coachtui.store.log_state import LogState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from coachtui.store.log_codec import Header
+
+_DECODE: dict[str, Callable[[bytes], object]] = {
+    "sessions": SESSIONS.decode,
+    "agents": AGENTS.decode,
+    "lead": LEADS.decode,
+}
+
+
+def verify(root: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> CheckReport:
+    """Read everything in a store.
+
+    Args:
+        root: The store's folder, which stands in the data folder.
+        progress: Told after each file how many files of how many are done.
+
+    Returns:
+        What was read and what is wrong with it.
+    """
+    logs = sorted(root.glob("*.jsonl")) + sorted(root.glob("agents/*/*.jsonl"))
+    copies = sorted(root.glob("content/*.toml"))
+    records = 0
+    findings: list[Finding] = []
+    for done, path in enumerate((*logs, *copies), 1):
+        checked = _CheckedFile(path, path.relative_to(root.parent).as_posix())
+        checked.read_copy() if path.suffix == ".toml" else checked.read_log()
+        records += checked.records
+        findings += checked.findings
+        progress(done, len(logs) + len(copies))
+    return CheckReport(files=len(logs) + len(copies), records=records, findings=tuple(findings))
+
+
+class _CheckedFile:
+    """One file under check; goes on after damage, to name all of it."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path = path
+        self._name = name
+        self._codec: LogCodec = PlainCodec()
+        self.records = 0
+        self.findings: list[Finding] = []
+
+    def read_copy(self) -> None:
+        """Check a copy of a form or model."""
+        try:
+            tomllib.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            self._found("unreadable_copy")
+
+    def read_log(self) -> None:
+        """Check a log: header, records, documents."""
+        try:
+            data = self._path.read_bytes()
+        except OSError:
+            self._found("unreadable")
+            return
+        feed = data.find(b"\n")
+        header = self._codec.header(data[:feed]) if feed >= 0 else None
+        if not data:
+            return
+        if header is not None:
+            self._read_records(data, feed + 1, header)
+        elif feed < 0 and HEADER_START.startswith(data[: len(HEADER_START)]):
+            self._found("torn_tail", 0)
+        else:
+            self._found("bad_header", 0)
+
+    def _read_records(self, data: bytes, start: int, header: Header) -> None:
+        if header.format > FORMAT:
+            self._found("newer_format", 0)
+            return
+        if header.schema > SCHEMA:
+            self._found("newer_schema", 0)
+        state = LogState()
+        bad: list[int] = []
+        number, position, good = header.n, start, start
+        while (feed := data.find(b"\n", position)) >= 0:
+            record = self._codec.record(data[position:feed], header.generation)
+            if record is None:
+                bad.append(position)
+            else:
+                for place, byte in enumerate(bad, number + 1):
+                    self._found("damaged_record", byte, place)
+                if record.n != number + len(bad) + 1:
+                    self._found("missing_record", position, number + len(bad) + 1)
+                try:
+                    state.apply(record, self._name)
+                except StoreCorrupt as error:
+                    self._found(error.code, position, record.n)
+                bad, number, good = [], record.n, feed + 1
+                self.records += 1
+            position = feed + 1
+        if data[good:]:
+            hidden = hides_record(data[good:], self._codec, header.generation)
+            self._found("damaged_record" if hidden else "torn_tail", good, number + 1)
+        self._read_documents(state)
+
+    def _read_documents(self, state: LogState) -> None:
+        for table, decode in _DECODE.items():
+            for document in state.table(table).values():
+                try:
+                    decode(document)
+                except CoachError as error:
+                    self._found(error.code)
+
+    def _found(self, code: str, byte: int | None = None, record: int | None = None) -> None:
+        self.findings.append(Finding(file=self._name, code=code, byte=byte, record=record))
