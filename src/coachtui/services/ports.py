@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
@@ -18,10 +19,13 @@ __all__ = [
     "Clock",
     "Content",
     "ContentRef",
+    "ExportSource",
     "Exporter",
     "Files",
     "Ids",
+    "JsonFormat",
     "Lease",
+    "RosterReader",
     "SaveState",
     "Saver",
     "SessionStore",
@@ -177,8 +181,33 @@ class Content(Protocol):
         """Return the ids of all forms."""
 
 
+class ExportSource(Protocol):
+    """What an export is made of."""
+
+    def sessions(self) -> Iterable[Session]:
+        """Return the sessions from the first to the last; asked for once per array."""
+
+    def lead(self) -> Lead | None:
+        """Return the lead, or ``None``."""
+
+    def agents(self, named: Collection[str]) -> Iterable[Agent]:
+        """Return the agents to list; ``named`` are the ids of those in the sessions."""
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None`` when no copy is left."""
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None`` when no copy is left."""
+
+
+JsonFormat = Literal["json", "jsonl"]
+
+
 class Exporter(Protocol):
     """Writes sessions out as this program's JSON."""
+
+    def document(self, source: ExportSource, *, at: datetime, form: JsonFormat = "json") -> Iterator[bytes]:
+        """Yield an export piece by piece; what is held does not grow with the number of sessions."""
 
     def session_json(
         self,
@@ -193,6 +222,17 @@ class Exporter(Protocol):
         """Return one session as a complete export document."""
 
 
+class RosterReader(Protocol):
+    """Reads a list of agents that another program wrote."""
+
+    def read(self, data: bytes) -> list[tuple[int, Mapping[str, str]]]:
+        """Return line number and cells by lower-case column name of every row that is not blank.
+
+        Raises:
+            BadInput: The file as a whole cannot be used; the code says why.
+        """
+
+
 class Files(Protocol):
     """Writing files of the user's own, outside the store."""
 
@@ -201,6 +241,17 @@ class Files(Protocol):
 
         Raises:
             StoreError: ``cannot_write`` with the folder.
+        """
+
+    def create(self, path: Path, *, force: bool = False) -> AbstractContextManager[BinaryIO]:
+        """Open a file to write to; when anything fails while writing, no half of it stays.
+
+        Args:
+            path: The file.
+            force: Whether it may take the place of another one.
+
+        Raises:
+            StoreError: ``file_exists`` with the file, or ``cannot_write`` with its folder.
         """
 
     def documents(self) -> Path:

@@ -1,0 +1,213 @@
+"""Everything stored as one JSON document, or as JSON lines, written as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+import msgspec
+
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.form import Form, FormRef
+from coachtui.domain.model import Model
+from coachtui.domain.session import ModelRef, Session
+from coachtui.exchange import records
+from coachtui.exchange.records import Record
+
+SCHEMA = "coachtui-export"
+SCHEMA_VERSION = 1
+
+JsonFormat = Literal["json", "jsonl"]
+
+
+class Source(Protocol):
+    """What is exported."""
+
+    def sessions(self) -> Iterable[Session]:
+        """Return the sessions from the first to the last; asked for once per array."""
+
+    def lead(self) -> Lead | None:
+        """Return the lead, or ``None``."""
+
+    def agents(self, named: Collection[str]) -> Iterable[Agent]:
+        """Return the agents to list; ``named`` are the ids of those in the sessions."""
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None`` when no copy is left."""
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None`` when no copy is left."""
+
+
+class JsonExporter:
+    """Writes this program's JSON, version 1 (R90)."""
+
+    def __init__(self, *, app: str, version: str, not_evidence: Callable[[], str]) -> None:
+        """Take what every export says of itself.
+
+        Args:
+            app: Name of the program.
+            version: Its version.
+            not_evidence: Gives the line of R91 in the language in use.
+        """
+        self._app = app
+        self._version = version
+        self._not_evidence = not_evidence
+
+    def session_json(
+        self,
+        session: Session,
+        *,
+        agents: Iterable[Agent],
+        lead: Lead | None,
+        forms: Iterable[Form],
+        models: Iterable[Model],
+        at: datetime,
+    ) -> bytes:
+        """Return one session as a complete export document.
+
+        Args:
+            session: The session.
+            agents: Those in it.
+            lead: The lead, if known.
+            forms: Every form it was evaluated with, in the version used.
+            models: Every model used in it.
+            at: Time of the export.
+        """
+        source = _OneSession(
+            session=session,
+            the_lead=lead,
+            the_agents=tuple(agents),
+            forms={form.ref: form for form in forms},
+            models={ModelRef(id=model.id, version=model.version): model for model in models},
+        )
+        return b"".join(self.document(source, at=at))
+
+    def document(self, source: Source, *, at: datetime, form: JsonFormat = "json") -> Iterator[bytes]:
+        """Yield an export piece by piece; nothing is held that grows with the number of sessions.
+
+        Sessions are read once for ``sessions`` and once for ``evaluations``. A session that is begun
+        elsewhere between the two is left out of both.
+
+        Args:
+            source: What is exported.
+            at: Time of the export.
+            form: One object (``json``), or one record a line (``jsonl``).
+        """
+        head: Record = {
+            "schema": SCHEMA,
+            "schema_version": SCHEMA_VERSION,
+            "exported_at": at.isoformat(),
+            "app": {"name": self._app, "version": self._version},
+            "pseudonymous": False,
+            "not_evidence": self._not_evidence(),
+        }
+        walk = _Walk(source, at)
+        return _lines(head, walk) if form == "jsonl" else _object(head, walk)
+
+
+def _object(head: Record, walk: _Walk) -> Iterator[bytes]:
+    encode = msgspec.json.Encoder().encode
+    yield encode(head)[:-1]
+    lead = walk.lead()
+    yield b',\n"lead":' + encode(lead)
+    for name, _kind, rows in walk.arrays():
+        yield b',\n"' + name.encode() + b'":['
+        between = b"\n"
+        for row in rows:
+            yield between + encode(row)
+            between = b",\n"
+        yield b"]"
+    yield b"}\n"
+
+
+def _lines(head: Record, walk: _Walk) -> Iterator[bytes]:
+    encode = msgspec.json.Encoder().encode
+    yield encode({"record": "export", **head}) + b"\n"
+    lead = walk.lead()
+    if lead is not None:
+        yield encode({"record": "lead", **lead}) + b"\n"
+    for _name, kind, rows in walk.arrays():
+        start = b'{"record":"' + kind.encode() + b'",'
+        for row in rows:
+            yield start + encode(row)[1:] + b"\n"
+
+
+class _Walk:
+    """One walk through a source, remembering only which agents, forms and models were met."""
+
+    def __init__(self, source: Source, at: datetime) -> None:
+        self._source = source
+        self._at = at
+        self._from_the_future: set[str] = set()
+        self._agents: dict[str, None] = {}
+        self._forms: dict[FormRef, Form | None] = {}
+        self._models: dict[ModelRef, None] = {}
+
+    def lead(self) -> Record | None:
+        lead = self._source.lead()
+        return records.lead_record(lead) if lead is not None else None
+
+    def arrays(self) -> Iterator[tuple[str, str, Iterator[Record]]]:
+        """Yield each array's name, the kind of its records, and the records; to be used in this order."""
+        yield "sessions", "session", self._sessions()
+        yield "evaluations", "evaluation", self._evaluations()
+        yield "agents", "agent", map(records.agent_record, self._source.agents(self._agents))
+        yield "content", "content", self._content()
+
+    def _sessions(self) -> Iterator[Record]:
+        for session in self._source.sessions():
+            if session.started_at > self._at:
+                self._from_the_future.add(session.id)
+            self._agents.update(dict.fromkeys(session.agent_ids))
+            self._models.update(dict.fromkeys(records.models_used(session)))
+            for ref in (*session.forms, *(evaluation.form for evaluation in session.evaluations)):
+                self._form(ref)
+            yield records.session_record(session)
+
+    def _evaluations(self) -> Iterator[Record]:
+        for session in self._source.sessions():
+            if session.started_at > self._at and session.id not in self._from_the_future:
+                continue
+            for evaluation in session.evaluations:
+                yield records.evaluation_record(session, evaluation, self._form(evaluation.form))
+
+    def _form(self, ref: FormRef) -> Form | None:
+        if ref not in self._forms:
+            self._forms[ref] = self._source.form(ref)
+        return self._forms[ref]
+
+    def _content(self) -> Iterator[Record]:
+        for form in self._forms.values():
+            if form is not None:
+                yield records.form_record(form)
+        for ref in self._models:
+            model = self._source.model(ref)
+            if model is not None:
+                yield records.model_record(model)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OneSession:
+    session: Session
+    the_lead: Lead | None
+    the_agents: tuple[Agent, ...]
+    forms: dict[FormRef, Form]
+    models: dict[ModelRef, Model]
+
+    def sessions(self) -> Iterable[Session]:
+        return (self.session,)
+
+    def lead(self) -> Lead | None:
+        return self.the_lead
+
+    def agents(self, named: Collection[str]) -> Iterable[Agent]:
+        return (agent for agent in self.the_agents if agent.id in named)
+
+    def form(self, ref: FormRef) -> Form | None:
+        return self.forms.get(ref)
+
+    def model(self, ref: ModelRef) -> Model | None:
+        return self.models.get(ref)

@@ -1,0 +1,77 @@
+"""Reading a list of agents from a CSV file, strictly: a file that can be misread is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from coachtui.domain.errors import BadInput
+
+SIZE_LIMIT = 5_000_000
+"""Largest file taken, in bytes: far more agents than one lead has."""
+
+SEPARATORS = ",;\t"
+NEEDED = "name"
+
+
+class CsvRoster:
+    """Reads CSV with a header row: comma, semicolon or tab, UTF-8 with or without a byte order mark."""
+
+    def read(self, data: bytes) -> list[tuple[int, Mapping[str, str]]]:
+        """Return line number and cells by lower-case column name of every row that is not blank.
+
+        Raises:
+            BadInput: ``roster_too_large``, ``roster_not_utf8``, ``roster_empty``, ``roster_no_name_column``,
+                ``roster_column_twice``, ``roster_broken_line`` or ``roster_too_many_cells``, with the line
+                where it is known.
+        """
+        if len(data) > SIZE_LIMIT:
+            raise BadInput("roster_too_large", limit_mb=SIZE_LIMIT // 1_000_000)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadInput("roster_not_utf8", line=data.count(b"\n", 0, error.start) + 1) from None
+        rows = _rows(text, _separator(text))
+        header_line, header = next(rows, (1, []))
+        columns = [cell.strip().casefold() for cell in header]
+        if not columns:
+            raise BadInput("roster_empty")
+        if NEEDED not in columns:
+            raise BadInput("roster_no_name_column", line=header_line)
+        named = [column for column in columns if column]
+        if len(named) != len(set(named)):
+            raise BadInput("roster_column_twice", line=header_line)
+        return [(line, _cells(columns, row, line)) for line, row in rows]
+
+
+def _cells(columns: list[str], row: list[str], line: int) -> Mapping[str, str]:
+    if any(cell.strip() for cell in row[len(columns) :]):
+        raise BadInput("roster_too_many_cells", line=line, cells=len(row), columns=len(columns))
+    return {column: cell for column, cell in zip(columns, row, strict=False) if column}
+
+
+def _separator(text: str) -> str:
+    """Return the separator by which the header row has a column for the name, or else most columns."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+
+    def fits(separator: str) -> tuple[bool, int]:
+        cells = [cell.strip().strip('"').strip().casefold() for cell in header.split(separator)]
+        return NEEDED in cells, len(cells)
+
+    return max(SEPARATORS, key=fits)
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of the first line and the cells of every row that is not blank."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise BadInput("roster_broken_line", line=line) from None
+        if any(cell.strip() for cell in row):
+            yield line, row

@@ -1,0 +1,143 @@
+"""Choosing what is exported and handing it to the exporter (R90)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.form import Form, FormRef
+from coachtui.domain.model import Model
+from coachtui.domain.session import ModelRef, Session
+from coachtui.services.ports import Clock, Content, Exporter, JsonFormat, SessionStore, TeamStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFilter:
+    """What is wanted; ``None`` everywhere is everything.
+
+    Attributes:
+        agent_id: Only sessions with this agent.
+        session_id: Only this session.
+        since: First local date of the start of a session.
+        until: Last local date of the start of a session.
+    """
+
+    agent_id: str | None = None
+    session_id: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == ExportFilter()
+
+    def takes(self, session: Session) -> bool:
+        """Whether a session is wanted."""
+        day = session.started_at.date()
+        return (
+            (self.agent_id is None or self.agent_id in session.agent_ids)
+            and (self.session_id is None or session.id == self.session_id)
+            and (self.since is None or day >= self.since)
+            and (self.until is None or day <= self.until)
+        )
+
+
+class Export:
+    """The use case of writing out what is stored."""
+
+    def __init__(
+        self, sessions: SessionStore, team: TeamStore, content: Content, exporter: Exporter, clock: Clock
+    ) -> None:
+        """Take the ports it works with."""
+        self._sessions = sessions
+        self._team = team
+        self._content = content
+        self._exporter = exporter
+        self._clock = clock
+
+    def select(self, wanted: ExportFilter) -> Selection | None:
+        """Return what fits a filter, or ``None`` when a filter was given and nothing does."""
+        selection = Selection(self._sessions, self._team, self._content, wanted)
+        found = wanted.everything or next(iter(selection.sessions()), None) is not None
+        return selection if found else None
+
+    def document(self, selection: Selection, form: JsonFormat) -> Iterator[bytes]:
+        """Yield the export piece by piece."""
+        return self._exporter.document(selection, at=self._clock.now(), form=form)
+
+    def session_json(self, session: Session) -> bytes:
+        """Return one session as a complete export document; it need not be on disk yet."""
+        source = Selection(self._sessions, self._team, self._content, ExportFilter())
+        forms = (*session.forms, *(evaluation.form for evaluation in session.evaluations))
+        models = session.models if session.model is None else (*session.models, session.model)
+        return self._exporter.session_json(
+            session,
+            agents=source.agents(session.agent_ids),
+            lead=source.lead(),
+            forms=[form for ref in dict.fromkeys(forms) if (form := source.form(ref)) is not None],
+            models=[model for ref in dict.fromkeys(models) if (model := source.model(ref)) is not None],
+            at=self._clock.now(),
+        )
+
+
+class Selection:
+    """What fits a filter, read from the store as it is asked for.
+
+    Attributes:
+        missing: Id and version of forms and models of which no copy is left.
+    """
+
+    def __init__(
+        self, sessions: SessionStore, team: TeamStore, content: Content, wanted: ExportFilter
+    ) -> None:
+        """Take the ports to read from and what is wanted."""
+        self._sessions = sessions
+        self._team = team
+        self._content = content
+        self._wanted = wanted
+        self.missing: list[FormRef | ModelRef] = []
+
+    def sessions(self) -> Iterator[Session]:
+        """Yield the wanted sessions; reads only the files they can be in."""
+        return filter(self._wanted.takes, self._candidates())
+
+    def lead(self) -> Lead | None:
+        """Return the lead, or ``None``."""
+        return self._team.lead()
+
+    def agents(self, named: Collection[str]) -> Iterator[Agent]:
+        """Yield the agents named, or all when everything is wanted."""
+        return (agent for agent in self._team.agents() if self._wanted.everything or agent.id in named)
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None``."""
+        kept = self._sessions.kept_content(ref.id, ref.version)
+        if kept is not None:
+            return self._content.read_form(kept)
+        shipped = self._content.form(ref.id) if ref.id in self._content.form_ids() else None
+        if shipped is None or shipped.version != ref.version:
+            self.missing.append(ref)
+            return None
+        return shipped
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None``."""
+        kept = self._sessions.kept_content(ref.id, ref.version)
+        if kept is not None:
+            return self._content.read_model(kept)
+        shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
+        if shipped is None or shipped.version != ref.version:
+            self.missing.append(ref)
+            return None
+        return shipped
+
+    def _candidates(self) -> Iterable[Session]:
+        if self._wanted.session_id is not None:
+            session = self._sessions.get(self._wanted.session_id)
+            return () if session is None else (session,)
+        if self._wanted.agent_id is not None:
+            return self._sessions.of_agent(self._wanted.agent_id)
+        return self._sessions.every()

@@ -1,0 +1,219 @@
+"""The team: who is in it, and how far each has come this month (R1, R24)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coachtui.domain.agent import Agent, AgentStatus
+from coachtui.domain.errors import Refused
+from coachtui.domain.rhythm import evaluated_in_month
+from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, name_key
+from coachtui.services import preferences
+from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStore
+
+NEAREST = 3
+"""How many of the nearest names are offered when none fits."""
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentDetails:
+    """What may be said of an agent; ``None`` leaves a detail as it is."""
+
+    name: str | None = None
+    alias: str | None = None
+    team: str | None = None
+    start_date: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One agent with the month so far.
+
+    Attributes:
+        agent: The agent.
+        evaluated: Contacts with a final lead evaluation this month (R24).
+        target: Evaluations to reach in a month.
+    """
+
+    agent: Agent
+    evaluated: int
+    target: int
+
+
+class Roster:
+    """The use cases around the list of agents."""
+
+    def __init__(
+        self, team: TeamStore, sessions: SessionStore, settings: Settings, clock: Clock, ids: Ids
+    ) -> None:
+        """Take the ports it works with."""
+        self._team = team
+        self._sessions = sessions
+        self._settings = settings
+        self._clock = clock
+        self._ids = ids
+
+    def rows(self) -> list[RosterRow]:
+        """Return every agent, those who left too, by name."""
+        today = self._clock.now().date()
+        target = preferences.number(self._settings, preferences.EVALUATIONS_PER_MONTH)
+        counts: Counter[str] = Counter()
+        for row in self._sessions.rows():
+            evaluated = evaluated_in_month(row.evaluated, today)
+            if evaluated:
+                counts.update(dict.fromkeys(row.agent_ids, evaluated))
+        agents = sorted(self._team.agents(), key=lambda agent: (name_key(agent.name), agent.id))
+        return [RosterRow(agent=a, evaluated=counts[a.id], target=target) for a in agents]
+
+    def find(self, name_or_id: str) -> Agent:
+        """Return the agent with that id or whole name; letter case and Unicode form do not matter.
+
+        Raises:
+            Refused: ``no_such_agent`` with the ``nearest`` names, or ``several_agents`` with their ``ids``.
+        """
+        agents = self._team.agents()
+        wanted = name_or_id.strip().casefold()
+        for agent in agents:
+            if agent.id == wanted:
+                return agent
+        key = name_key(name_or_id)
+        found = [agent for agent in agents if name_key(agent.name) == key]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Refused("several_agents", ids=tuple(agent.id for agent in found))
+        raise Refused("no_such_agent", nearest=nearest_names(key, agents))
+
+    def add(self, details: AgentDetails) -> Agent:
+        """Add an agent.
+
+        Raises:
+            Refused: ``agent_exists`` with its ``id`` for the same name in the same team, or what is
+                wrong with a detail.
+        """
+        agent = with_details(Agent(id=self._ids.new(), name=""), details)
+        self._check_free(agent)
+        self._team.put_agents([agent])
+        return agent
+
+    def change(self, agent: Agent, details: AgentDetails) -> Agent:
+        """Change details of an agent.
+
+        Raises:
+            Refused: ``agent_exists`` with the ``id`` of another of that name in that team, or what is
+                wrong with a detail.
+        """
+        changed = with_details(agent, details)
+        if (name_key(changed.name), name_key(changed.team)) != (name_key(agent.name), name_key(agent.team)):
+            self._check_free(changed)
+        return self.keep(agent, changed)
+
+    def leave(self, agent: Agent) -> Agent:
+        """Take an agent off the team screen; the records stay.
+
+        Raises:
+            Refused: ``already_left``.
+        """
+        if agent.status == "left":
+            raise Refused("already_left")
+        return self.keep(agent, _with_status(agent, "left"))
+
+    def take_back(self, agent: Agent) -> Agent:
+        """Put an agent who had left back on the team screen.
+
+        Raises:
+            Refused: ``not_left``.
+        """
+        if agent.status == "active":
+            raise Refused("not_left")
+        return self.keep(agent, _with_status(agent, "active"))
+
+    def keep(self, before: Agent, after: Agent) -> Agent:
+        """Save an agent if anything changed."""
+        if after != before:
+            self._team.put_agents([after])
+        return after
+
+    def _check_free(self, agent: Agent) -> None:
+        wanted = (name_key(agent.name), name_key(agent.team))
+        for other in self._team.agents():
+            if other.id != agent.id and (name_key(other.name), name_key(other.team)) == wanted:
+                raise Refused("agent_exists", id=other.id)
+
+
+def nearest_names(key: str, agents: Iterable[Agent]) -> tuple[str, ...]:
+    """Return the names nearest to what was asked for, the nearest first.
+
+    A whole name whose words hold all that was asked for counts before one that is merely spelt alike.
+    """
+    names = {name_key(agent.name): agent.name for agent in agents}
+    words = set(key.split())
+    part = [name for folded, name in names.items() if words and words <= set(folded.split())]
+    alike = [names[folded] for folded in difflib.get_close_matches(key, names, n=NEAREST, cutoff=0.5)]
+    return tuple(dict.fromkeys([*part, *alike]))[:NEAREST]
+
+
+def with_details(agent: Agent, details: AgentDetails) -> Agent:
+    """Return an agent with the details given, cleaned.
+
+    Raises:
+        Refused: ``name_empty``, ``name_too_long``, ``not_a_date`` or ``not_a_language``.
+    """
+    return replace(
+        agent,
+        name=agent.name if details.name is None and agent.name else clean_name(details.name or ""),
+        alias=agent.alias if details.alias is None else clean_line(details.alias, NAME_LIMIT),
+        team=agent.team if details.team is None else clean_line(details.team, NAME_LIMIT),
+        start_date=agent.start_date if details.start_date is None else local_date(details.start_date),
+        language=agent.language if details.language is None else _language(details.language),
+    )
+
+
+def details_of(row: Mapping[str, str]) -> AgentDetails:
+    """Return what one row of a list says of an agent; an empty cell says nothing."""
+    told = {column: cell for column, cell in row.items() if cell.strip()}
+    return AgentDetails(
+        name=told.get("name"),
+        alias=told.get("alias"),
+        team=told.get("team"),
+        start_date=told.get("start_date"),
+        language=told.get("language"),
+    )
+
+
+def local_date(text: str) -> date | None:
+    """Return a date written YYYY-MM-DD; ``None`` for an empty text.
+
+    Raises:
+        Refused: ``not_a_date``.
+    """
+    written = clean_line(text)
+    if not written:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+            raise ValueError
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refused("not_a_date") from None
+
+
+def _language(text: str) -> str | None:
+    tag = clean_line(text)
+    if not tag:
+        return None
+    if len(tag) > 35 or not _LANGUAGE_TAG.fullmatch(tag):
+        raise Refused("not_a_language")
+    return tag
+
+
+def _with_status(agent: Agent, status: AgentStatus) -> Agent:
+    return replace(agent, status=status)

@@ -1,0 +1,115 @@
+"""Taking a list of agents in: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import BadInput, Refused
+from coachtui.domain.text import name_key
+from coachtui.services.ports import Ids, RosterReader, TeamStore
+from coachtui.services.roster import AgentDetails, details_of, with_details
+
+COLUMNS = ("name", "alias", "team", "start_date", "language")
+"""What a list may say of an agent; only the first is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPlan:
+    """What taking a list in would do.
+
+    Attributes:
+        added: New agents, in the order of the list.
+        changed: Agents known already, as they would be.
+        unchanged: How many are known and stay as they are.
+        ignored: Columns that say nothing of an agent.
+        problems: Line number and what is wrong there; with any, nothing is taken.
+    """
+
+    added: tuple[Agent, ...]
+    changed: tuple[Agent, ...]
+    unchanged: int
+    ignored: tuple[str, ...]
+    problems: tuple[tuple[int, Refused], ...]
+
+
+class RosterImport:
+    """The use case of taking a list of agents from another program."""
+
+    def __init__(self, team: TeamStore, reader: RosterReader, ids: Ids) -> None:
+        """Take the ports it works with."""
+        self._team = team
+        self._reader = reader
+        self._ids = ids
+
+    def plan(self, data: bytes) -> RosterPlan:
+        """Return what taking the list in would do; nothing is written.
+
+        The same name in the same team is the same agent, in the list as in the team; an empty cell
+        leaves a detail as it is.
+
+        Raises:
+            BadInput: The file as a whole cannot be used.
+        """
+        rows = self._reader.read(data)
+        known = self._team.agents()
+        wanted = _Known(known)
+        touched: dict[str, None] = {}
+        problems: list[tuple[int, Refused]] = []
+        for line, row in rows:
+            try:
+                agent = self._agent(details_of(row), wanted)
+            except Refused as error:
+                problems.append((line, error))
+                continue
+            wanted.put(agent)
+            touched[agent.id] = None
+        before = {agent.id: agent for agent in known}
+        changed = tuple(wanted.by_id[i] for i in touched if i in before and wanted.by_id[i] != before[i])
+        return RosterPlan(
+            added=tuple(wanted.by_id[i] for i in touched if i not in before),
+            changed=changed,
+            unchanged=sum(1 for i in touched if i in before) - len(changed),
+            ignored=tuple(dict.fromkeys(c for _line, row in rows for c in row if c not in COLUMNS)),
+            problems=tuple(problems),
+        )
+
+    def carry_out(self, plan: RosterPlan) -> None:
+        """Do what the plan says, in one commit.
+
+        Raises:
+            BadInput: ``roster_has_problems``: nothing of such a list is taken.
+        """
+        if plan.problems:
+            raise BadInput("roster_has_problems", count=len(plan.problems))
+        if plan.added or plan.changed:
+            self._team.put_agents([*plan.added, *plan.changed])
+
+    def _agent(self, details: AgentDetails, wanted: _Known) -> Agent:
+        known = wanted.same(details) if details.name else None
+        return with_details(known or Agent(id=self._ids.new(), name=""), details)
+
+
+class _Known:
+    """Agents by id, and by name and team."""
+
+    def __init__(self, agents: Iterable[Agent]) -> None:
+        self.by_id: dict[str, Agent] = {}
+        self._by_name: dict[str, dict[str, str]] = {}
+        for agent in agents:
+            self.put(agent)
+
+    def put(self, agent: Agent) -> None:
+        self.by_id[agent.id] = agent
+        self._by_name.setdefault(name_key(agent.name), {}).setdefault(name_key(agent.team), agent.id)
+
+    def same(self, details: AgentDetails) -> Agent | None:
+        """Return the agent a row speaks of; without a team, the only one of that name."""
+        teams = self._by_name.get(name_key(details.name or ""), {})
+        found = teams.get(name_key(details.team or ""))
+        if found is None and not details.team and teams:
+            if len(teams) > 1:
+                raise Refused("several_agents", ids=tuple(teams.values()))
+            found = next(iter(teams.values()))
+        return self.by_id[found] if found is not None else None

@@ -1,0 +1,188 @@
+"""Every error in one sentence of the user's language: what happened, and what to do about it.
+
+Sentences about a refused key stand in a status line and are short. Facts are data: they are cleaned
+and cut before they are put in, and never hold note text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coachtui.domain.errors import CoachError
+from coachtui.domain.text import clean_line
+from coachtui.i18n import N_, _, ngettext
+
+_FACT_LIMIT = 300
+
+_REFUSED = {
+    "agent_exists": N_("There is already an agent of that name in that team."),
+    "already_left": N_("This agent has left already."),
+    "call_running": N_("The call is running already."),
+    "first_contact": N_("This is the first contact."),
+    "first_phase": N_("This is the first phase."),
+    "form_not_for_lead": N_("A lead does not fill in the form {form}."),
+    "last_contact": N_("This is the last contact."),
+    "last_phase": N_("This is the last phase."),
+    "na_not_allowed": N_("This row must be judged; n/a is not possible."),
+    "name_empty": N_("A name is needed."),
+    "name_too_long": N_("That is too long: {length} characters, at most {limit}."),
+    "no_call": N_("No call is running; start it first."),
+    "no_phases": N_("This call has no phases."),
+    "no_such_contact": N_("That contact is not in this session."),
+    "no_such_item": N_("That row is not on a form of this session."),
+    "no_such_note": N_("That note is no longer there."),
+    "not_a_date": N_("A date is written YYYY-MM-DD, for example 2026-03-31."),
+    "not_a_language": N_("A language is written as its tag, for example nb or zh-Hans."),
+    "not_a_value": N_("This row takes {values}."),
+    "not_left": N_("This agent has not left."),
+    "note_empty": N_("An empty note is not kept."),
+    "nothing_left_for_na": N_("No open row may be n/a."),
+    "nothing_to_clear": N_("This row has no answer to clear."),
+    "nothing_to_redo": N_("There is nothing to do again."),
+    "nothing_to_undo": N_("There is nothing to take back in this sitting."),
+    "session_final": N_("This session is final and can only be read."),
+    "several_agents": N_("Several agents have that name; use one of these ids: {ids}."),
+    "star_needs_answer": N_("Answer the row first, then mark it as a strength."),
+}
+
+_STORE = {
+    "bad_document": N_("A stored record cannot be read; it is left as it is, and “coachtui check” says more."),
+    "bad_header": N_("The file {file} is damaged at its start; it is left as it is."),
+    "bad_id": N_("That is not an id of this store."),
+    "cannot_write": N_("The folder {folder} cannot be written; nothing was changed there."),
+    "config_unreadable": N_("The settings in {file} cannot be read and are ignored; mend or remove that file."),
+    "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
+    "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
+    "disk_full": N_("The disk is full; what was saved before is untouched, the newest is kept here."),
+    "file_exists": N_("The file {file} is there already; give --force to replace it."),
+    "file_vanished": N_("The file {file} has vanished while the program was running."),
+    "impossible_record": N_("The file {file} holds a record that cannot be, number {record}; it is left as it is."),
+    "missing_record": N_("In the file {file} record {record} is missing; it is left as it is."),
+    "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
+    "newer_schema": N_("The store was written by a newer version of this program; use that one."),
+    "not_writable": N_("The file {file} cannot be written here; what is stored can still be read."),
+    "session_open_elsewhere": N_("This session is open in another window; here it can only be read."),
+    "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
+    "unreadable_copy": N_("The stored copy {file} of a form or model is damaged; it is left as it is."),
+    "unstorable": N_("A record holds something that cannot be stored; what was saved before is untouched."),
+}
+
+_CONTENT = {
+    "bad_pack": N_("The content file {file} cannot be used: {reason}, line {line} ({key})."),
+    "no_such_catalogue": N_("There is no catalogue {id}."),
+    "no_such_model": N_("There is no coaching model {id}."),
+    "no_such_pack": N_("There is no content {id}."),
+    "no_such_text": N_("The catalogue {catalogue} has no text {id}."),
+}
+
+_INPUT = {
+    "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; mend or remove that file."),
+    "not_readable": N_("The file {file} cannot be read."),
+    "roster_broken_line": N_("Line {line} has quotation marks that do not close as CSV asks."),
+    "roster_column_twice": N_("Line {line} names the same column twice."),
+    "roster_empty": N_("The file is empty; it needs a header row with the column “name”."),
+    "roster_has_problems": N_("Nothing was taken, because the list has lines with errors: {count}."),
+    "roster_no_name_column": N_("Line {line} is the header row and needs a column “name”."),
+    "roster_not_utf8": N_("Line {line} is not UTF-8 text; save the file as CSV UTF-8."),
+    "roster_too_large": N_("The file is larger than {limit_mb} MB and cannot be a list of agents."),
+    "roster_too_many_cells": N_("Line {line} has {cells} cells, but there are only {columns} columns."),
+    "unknown_binding": N_("In {file} the binding {binding} is unknown and is ignored."),
+    "unknown_key": N_("In {file} the key {key} of {binding} is unknown or cannot be sent by a terminal."),
+    "unknown_setting": N_("In {file} the setting {setting} is unknown and is ignored."),
+}
+
+_REASONS = {
+    "bad_id": N_("not an id"),
+    "bad_text": N_("a text with characters that do not belong there"),
+    "critical_weighs": N_("a critical point with a weight"),
+    "empty": N_("empty"),
+    "file_named_otherwise": N_("the file is named otherwise than its id"),
+    "fraction_missing_or_extra": N_("a fraction where none belongs, or none where one does"),
+    "id_twice": N_("an id used twice"),
+    "key_missing": N_("something is missing"),
+    "language_missing": N_("a language is missing"),
+    "not_toml": N_("not TOML"),
+    "order_differs": N_("the order does not name the same ids"),
+    "out_of_range": N_("a number out of range"),
+    "placeholders_differ": N_("the placeholders differ between languages"),
+    "unknown_id": N_("an id that nothing has"),
+    "unknown_key": N_("an unknown key"),
+    "unknown_language": N_("an unknown language"),
+    "unknown_kind": N_("an unknown kind"),
+    "unknown_word": N_("an unknown word"),
+    "unreadable": N_("it cannot be read"),
+    "unscored_weighs": N_("a weight on something that is not scored"),
+    "weights_differ": N_("weights that do not add up"),
+    "wrong_type": N_("a value of the wrong type"),
+}
+
+SENTENCES = {**_REFUSED, **_STORE, **_CONTENT, **_INPUT}
+"""A sentence for every code but those of ``_WORDED``, with the facts as placeholders."""
+
+
+def sentence(error: CoachError) -> str:
+    """Return one sentence about an error, in the language in use."""
+    worded = _WORDED.get(error.code)
+    if worded is not None:
+        return worded(error)
+    text = SENTENCES.get(error.code)
+    if text is None:
+        return _("That could not be done ({code}); what was saved is untouched.").format(code=fact(error.code))
+    return _filled(_(text), error)
+
+
+def fact(value: object) -> str:
+    """Return a fact as it may stand in a sentence: one line, clean, of a bearable length."""
+    if isinstance(value, tuple | list):
+        return ", ".join(fact(part) for part in value)
+    text = clean_line(str(value))
+    return text if len(text) <= _FACT_LIMIT else text[: _FACT_LIMIT - 1] + "…"
+
+
+class _Facts(dict[str, str]):
+    """Facts by name; one that an error does not carry is shown as a question mark, never as a crash."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _filled(text: str, error: CoachError) -> str:
+    return text.format_map(_Facts({name: fact(value) for name, value in error.facts.items()}))
+
+
+def _no_such_agent(error: CoachError) -> str:
+    nearest = error.facts.get("nearest")
+    if nearest:
+        return _("No agent has that name or id; the nearest are: {nearest}.").format(nearest=fact(nearest))
+    return _("No agent has that name or id.")
+
+
+def _no_such_form(error: CoachError) -> str:
+    name = error.facts.get("form", error.facts.get("id"))
+    return _("There is no form {form}.").format(form=fact(name))
+
+
+def _incomplete(error: CoachError) -> str:
+    missing = error.facts.get("missing")
+    number = missing if isinstance(missing, int) else 0
+    return ngettext(
+        "{number} row still needs an answer.", "{number} rows still need an answer.", number
+    ).format(number=number)
+
+
+def _bad_pack(error: CoachError) -> str:
+    reason = str(error.facts.get("reason"))
+    worded = _(_REASONS[reason]) if reason in _REASONS else reason
+    return _filled(_(_CONTENT["bad_pack"]), CoachError("bad_pack", **{**error.facts, "reason": worded}))
+
+
+_WORDED: dict[str, Callable[[CoachError], str]] = {
+    "bad_pack": _bad_pack,
+    "incomplete": _incomplete,
+    "no_such_agent": _no_such_agent,
+    "no_such_form": _no_such_form,
+}
+"""Codes whose sentence depends on the facts themselves."""
+
+CODES = frozenset(SENTENCES) | frozenset(_WORDED)
+"""Every code that has a sentence."""
