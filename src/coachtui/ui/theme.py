@@ -7,7 +7,7 @@ Ito, which people with colour-blindness can tell apart.
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from textual.theme import Theme
 
@@ -128,7 +128,7 @@ def themes() -> tuple[Theme, ...]:
     )
 
 
-def sheets() -> list[str]:
+def sheets() -> list[str | PurePath]:
     """Return the paths of the style sheets: inside the package, else those of a checkout."""
     packaged = Path(str(files("coachtui"))) / "styles"
     folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "styles"

@@ -1,0 +1,126 @@
+"""One sitting: an opened session with its agent, its desk and its saver, until it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.form import Form
+from coachtui.domain.model import Model
+from coachtui.domain.saving import SaveState
+from coachtui.domain.session import Session
+from coachtui.services.desk import Desk
+from coachtui.services.listening import Listening, Opened
+from coachtui.services.ports import Clock, Content, Ids, Saver, SessionStore
+
+LEAVE_TIMEOUT_S = 5.0
+"""How long leaving waits for the disk before it says that something is not saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What a sitting works with."""
+
+    sessions: SessionStore
+    content: Content
+    clock: Clock
+    ids: Ids
+
+
+class Sitting:
+    """An opened session in this window."""
+
+    def __init__(self, agent: Agent, opened: Opened, listening: Listening, ports: Ports) -> None:
+        """Open the desk; nothing is written before the first change.
+
+        Args:
+            agent: The agent listened to.
+            opened: The session with its forms and lease.
+            listening: The use case that opened it.
+            ports: What it works with.
+        """
+        self.agent = agent
+        self.opened = opened
+        self.clock = ports.clock
+        self._listening = listening
+        self._ports = ports
+        self._told: Callable[[SaveState], None] | None = None
+        self._saver: Saver = ports.sessions.saver(self._tell)
+        self.desk = Desk(opened.session, opened.rules, ports.clock, self._saver)
+        self._content_kept = False
+        if opened.call_closed:
+            self.desk.save()
+
+    @property
+    def session(self) -> Session:
+        """The newest revision."""
+        return self.desk.session
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms offered as tabs."""
+        return self.opened.forms
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed any more."""
+        return self.session.status == "final"
+
+    def listen_to_saver(self, told: Callable[[SaveState], None]) -> None:
+        """Call ``told`` from the saver's thread whenever its state changes."""
+        self._told = told
+
+    def save_state(self) -> SaveState:
+        """Return what the saver knows now."""
+        return self._saver.state()
+
+    def flush(self) -> bool:
+        """Save what is pending now; return whether all is on disk."""
+        return self._saver.flush(LEAVE_TIMEOUT_S)
+
+    def new_id(self) -> str:
+        """Return a new id."""
+        return self._ports.ids.new()
+
+    def models(self) -> tuple[Model, ...]:
+        """Return the coaching models in the order they are offered; the one in use in its own version."""
+        session = self.session
+        kept = {ref.id: ref for ref in session.models}
+        return tuple(
+            self._listening.model(kept[model_id]) if model_id in kept else self._ports.content.model(model_id)
+            for model_id in self._ports.content.model_ids()
+        )
+
+    def keep_content(self) -> None:
+        """Keep copies of the forms and models in use, once they are used (R20)."""
+        if not self._content_kept and not self.session.empty:
+            self._content_kept = self._listening.keep_content(self.session, self.forms)
+
+    def model_was_picked(self) -> None:
+        """Keep a copy of a newly picked model too, at the next chance."""
+        self._content_kept = False
+
+    def leave(self) -> bool:
+        """Save, close and let other windows have the session; one without content vanishes.
+
+        Returns:
+            Whether everything is on disk.
+        """
+        saved = self.flush()
+        self.keep_content()
+        self._saver.close()
+        self._listening.leave(self.opened, self.session, stored=self.desk.stored)
+        return saved
+
+    def discard(self) -> None:
+        """Throw the session away for good and close."""
+        self._saver.close()
+        if self.desk.stored or self.opened.resumed:
+            self._ports.sessions.remove(self.session)
+        if self.opened.lease is not None:
+            self.opened.lease.release()
+
+    def _tell(self, state: SaveState) -> None:
+        if self._told is not None:
+            self._told(state)

@@ -1,0 +1,286 @@
+"""The application: opens the first screen, owns the keys that work everywhere, and ends cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.keys import _character_to_key  # the one place that names a key
+from textual.screen import Screen
+from textual.widgets import Input
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import BadInput, CoachError
+from coachtui.domain.listing import row_of
+from coachtui.domain.rhythm import UNCOUNTED_FORMS, evaluated_in_month
+from coachtui.domain.session import Session
+from coachtui.i18n import LANGUAGES, _, use_language
+from coachtui.services import preferences
+from coachtui.services.listening import Listening, Opened
+from coachtui.services.sentences import sentence
+from coachtui.services.sitting import Ports, Sitting
+from coachtui.ui.binding import bindings
+from coachtui.ui.keys import by_id, row
+from coachtui.ui.panes.agent import Profile
+from coachtui.ui.present import day_and_time
+from coachtui.ui.safe_filter import SafeFilter
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
+
+if TYPE_CHECKING:
+    from coachtui.services.listening_request import LiveRequest
+    from coachtui.services.program import Program
+
+THAW_AFTER_S = 0.5
+"""When garbage collection starts again, after the first paint."""
+
+
+class CoachApp(App[int], inherit_bindings=False):
+    """The program on the screen."""
+
+    TITLE = "coachtui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("all", priority=("app.help", "app.palette", "app.quit", "live.privacy"))
+    ]
+
+    def __init__(self, program: Program, live: LiveRequest | None) -> None:
+        """Take the program's parts and what is asked for first.
+
+        Args:
+            program: Store, content, clock and settings.
+            live: A live session to open at once, or ``None`` for the team.
+        """
+        super().__init__(css_path=sheets())
+        self.program = program
+        self.listening = Listening(program.sessions, program.team, program.content, program.clock, program.ids)
+        self.sitting: Sitting | None = None
+        self.first_keys: dict[str, str] = {}
+        self.crashed: str = ""
+        self.key_problems: tuple[BadInput, ...] = ()
+        self._live = live
+        self._last_key = program.clock.tick()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the tokens that every theme sets."""
+        return dict(TOKENS_DARK)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return the filters of every line; the last one lets no control character through."""
+        return [*super().get_line_filters(), SafeFilter()]
+
+    def get_default_screen(self) -> Screen[object]:
+        """Return the screen that is asked for, without painting another one first."""
+        from coachtui.ui.start import first_screen  # noqa: PLC0415  screens are loaded when they are shown
+
+        return cast("Screen[object]", first_screen(self, self._live))
+
+    def on_load(self) -> None:
+        """Set colours and keys before the first paint."""
+        for theme in themes():
+            self.register_theme(theme)
+        chosen = self.program.settings.get(preferences.THEME)
+        self.theme = chosen if chosen in NAMES else DEFAULT
+        own, self.key_problems = self.program.own_keys(tuple(by_id()))
+        self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
+        self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
+
+    def on_mount(self) -> None:
+        """Watch for the end of the terminal and for an idle lead."""
+        loop = asyncio.get_running_loop()
+        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self._end, code)
+        self.set_interval(10.0, self._blank_when_idle)
+        self.set_timer(THAW_AFTER_S, _thaw)
+
+    def first_key(self, binding: str) -> str:
+        """Return the key that a binding has now."""
+        return self.first_keys.get(binding, row(binding).keys[0])
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take full-width digits and signs for their twins, and remember when the last key came."""
+        if isinstance(event, events.Key):
+            self._last_key = self.program.clock.tick()
+            event = self._twin(event)
+        await super().on_event(event)
+
+    def sit_down(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
+        """Open a live session with an agent.
+
+        Raises:
+            CoachError: It is open in another window, or a form cannot be read.
+        """
+        forms = request.form_ids if request is not None else ()
+        model = request.model_id if request is not None else None
+        return self._sit(agent, self.listening.begin(agent, forms, model))
+
+    def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
+        """Open a session that is on disk: a draft or running one to go on with, a final one to read."""
+        if session.status == "final":
+            return self._sit(agent, self.listening.read(session))
+        return self._sit(agent, self.listening.open(session))
+
+    def profile_of(self, agent: Agent, but: str = "") -> Profile:
+        """Return what is known of an agent, from that agent's own sessions.
+
+        Args:
+            agent: The agent.
+            but: Id of a session that does not count as the last one.
+        """
+        sessions = self.program.sessions.of_agent(agent.id)
+        dates = [day for session in sessions for day in row_of(session, UNCOUNTED_FORMS).evaluated]
+        earlier = [session.started_at for session in sessions if session.id != but]
+        return Profile(
+            agent=agent,
+            evaluations=evaluated_in_month(dates, self.program.clock.now().date()),
+            target=preferences.number(self.program.settings, preferences.EVALUATIONS_PER_MONTH),
+            last_session=day_and_time(max(earlier)) if earlier else "",
+        )
+
+    def leave_live(self, sitting: Sitting) -> None:
+        """Leave a session and show the team."""
+        if sitting.leave():
+            self.sitting = None
+            self.show_team()
+        else:
+            self.open_rescue(sitting)
+
+    def show_team(self) -> None:
+        """Show the team."""
+        from coachtui.ui.screens.team import TeamScreen  # noqa: PLC0415  loaded when it is shown
+
+        self.switch_screen(TeamScreen())
+
+    def open_live(self, sitting: Sitting) -> None:
+        """Show a session."""
+        from coachtui.ui.screens.live import LiveScreen  # noqa: PLC0415  loaded when it is shown
+
+        self.switch_screen(LiveScreen(sitting))
+
+    def open_review(self, sitting: Sitting) -> None:
+        """Show the closing review over the session."""
+        from coachtui.ui.screens.review import ReviewScreen  # noqa: PLC0415  loaded when it is shown
+
+        self.push_screen(ReviewScreen(sitting))
+
+    def open_rescue(self, sitting: Sitting) -> None:
+        """Offer to write the session to another place when it cannot be saved."""
+        from coachtui.ui.screens.rescue import RescueScreen  # noqa: PLC0415  loaded when it is shown
+
+        self.push_screen(RescueScreen(sitting))
+
+    def go_back(self) -> None:
+        """Close the screen on top, if there is one below it."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def speak(self, language: str) -> None:
+        """Switch the language and show everything again; the choice is kept."""
+        if language in LANGUAGES:
+            use_language(language)
+            self._keep(preferences.LANGUAGE, language)
+            self.relabel()
+
+    def wear(self, theme: str) -> None:
+        """Switch the colours; the choice is kept."""
+        if theme in NAMES:
+            self.theme = theme
+            self._keep(preferences.THEME, theme)
+
+    def relabel(self) -> None:
+        """Show every open screen again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                screen.relabel()
+
+    async def action_back(self) -> None:
+        """Go back one step."""
+        if isinstance(self.screen, CoachScreen):
+            self.screen.step_back()
+        else:
+            self.go_back()
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        from coachtui.ui.screens.help import HelpScreen  # noqa: PLC0415  loaded when it is shown
+
+        if isinstance(self.screen, CoachScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.SCOPES))
+
+    def action_command_palette(self) -> None:
+        """Search every action by name."""
+        from coachtui.ui.screens.palette import PaletteScreen  # noqa: PLC0415  loaded when it is shown
+
+        if isinstance(self.screen, CoachScreen):
+            self.push_screen(PaletteScreen(self.screen))
+
+    def action_privacy(self) -> None:
+        """Blank the screen (R11)."""
+        from coachtui.ui.screens.privacy import PrivacyScreen  # noqa: PLC0415  loaded when it is shown
+
+        if not isinstance(self.screen, PrivacyScreen):
+            self.push_screen(PrivacyScreen())
+
+    def action_leave_program(self) -> None:
+        """Quit without a question; what is not on disk yet is offered another place."""
+        if self.sitting is not None and not self.sitting.flush():
+            self.open_rescue(self.sitting)
+        else:
+            self._end(0)
+
+    def _sit(self, agent: Agent, opened: Opened) -> Sitting:
+        program = self.program
+        ports = Ports(sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids)
+        self.sitting = Sitting(agent, opened, self.listening, ports)
+        return self.sitting
+
+    def _keep(self, key: str, value: str) -> None:
+        try:
+            self.program.settings.put(key, value)
+        except CoachError as error:
+            if isinstance(self.screen, CoachScreen):
+                self.screen.refuse(sentence(error))
+
+    def _end(self, code: int) -> None:
+        self.exit(code, return_code=code)
+
+    def _twin(self, event: events.Key) -> events.Key:
+        """Return the ASCII twin of a full-width digit or sign pressed outside a text line."""
+        character = event.character
+        if character is None or not "\uff01" <= character <= "\uff5e" or isinstance(self.focused, Input):
+            return event
+        twin = unicodedata.normalize("NFKC", character)
+        return events.Key(_character_to_key(twin), twin)
+
+    def _blank_when_idle(self) -> None:
+        idle = self.program.clock.tick() - self._last_key
+        in_call = self.sitting is not None and self.sitting.session.running_contact is not None
+        name = preferences.PRIVACY_IN_CALL_AFTER if in_call else preferences.PRIVACY_AFTER
+        if idle >= 60 * preferences.number(self.program.settings, name):
+            self.action_privacy()
+
+    def _fatal_error(self) -> None:
+        """End without printing local variables, which hold names and notes."""
+        kind = sys.exc_info()[0]
+        self.crashed = kind.__name__ if kind is not None else "error"
+        self.bell()
+        self._exit_renderables.clear()
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing; ``run`` says one sentence."""
+
+
+def _thaw() -> None:
+    """Collect garbage again; what start-up made is never looked at again."""
+    gc.freeze()
+    gc.enable()

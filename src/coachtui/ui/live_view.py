@@ -1,0 +1,80 @@
+"""What the panes of the live screen show, computed once per change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.form import Form
+from coachtui.domain.score import FormScore, score_form
+from coachtui.domain.session import Session
+
+_NO_ANSWERS: Mapping[str, Answer] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveView:
+    """A session as the panes see it.
+
+    Attributes:
+        agent: The agent listened to.
+        session: The newest revision.
+        contact: The contact whose forms are shown.
+        forms: Tabs in order.
+        form: The tab shown.
+        answers: Answers of that form on that contact.
+        score: Score of that form so far.
+        linked: Number of notes per item of that form on that contact.
+        phases: Ids of the phases of a call, in order.
+        read_only: Whether nothing may be changed.
+    """
+
+    agent: Agent
+    session: Session
+    contact: Contact
+    forms: tuple[Form, ...]
+    form: Form
+    answers: Mapping[str, Answer]
+    score: FormScore
+    linked: Mapping[str, int]
+    phases: tuple[str, ...]
+    read_only: bool = False
+
+    def answered(self, form: Form) -> int:
+        """Return how many items of a form are answered on the contact shown."""
+        evaluation = self.session.evaluation(self.contact.id, form.id)
+        return len(evaluation.answers) if evaluation is not None else 0
+
+    @property
+    def contact_number(self) -> int:
+        """Position of the contact shown, from 1."""
+        return next(i for i, c in enumerate(self.session.contacts, 1) if c.id == self.contact.id)
+
+
+def live_view(
+    agent: Agent, session: Session, forms: tuple[Form, ...], phases: tuple[str, ...], *, read_only: bool
+) -> LiveView:
+    """Return the view of a session."""
+    contact = session.shown_contact
+    form = next((form for form in forms if form.id == session.place.form_id), forms[0])
+    evaluation = session.evaluation(contact.id, form.id)
+    answers = evaluation.answers if evaluation is not None else _NO_ANSWERS
+    linked: dict[str, int] = {}
+    for note in session.notes:
+        if note.contact_id == contact.id and note.link is not None and note.link.form == form.id and note.link.item:
+            linked[note.link.item] = linked.get(note.link.item, 0) + 1
+    return LiveView(
+        agent=agent,
+        session=session,
+        contact=contact,
+        forms=forms,
+        form=form,
+        answers=answers,
+        score=score_form(form, answers),
+        linked=linked,
+        phases=phases,
+        read_only=read_only,
+    )

@@ -1,0 +1,97 @@
+"""The agent pane: who is listened to and what to remember today (R1 as far as data exists)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+
+from coachtui.domain.agent import Agent
+from coachtui.i18n import LANGUAGE_NAMES, _
+from coachtui.ui.cells import wrap
+from coachtui.ui.panes.pane import Pane, PaneHead
+from coachtui.ui.present import day
+from coachtui.ui.widgets.lines import Line, LineList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of an agent now.
+
+    Attributes:
+        agent: The agent.
+        evaluations: Evaluations this month (R24).
+        target: How many are aimed at.
+        last_session: Local day of the session before this one, worded; empty for none.
+    """
+
+    agent: Agent
+    evaluations: int
+    target: int
+    last_session: str = ""
+
+
+class ProfileRows(LineList):
+    """The facts, one below the other; the keys scroll."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="profile-rows")
+        self._profile: Profile | None = None
+
+    def show(self, profile: Profile) -> None:
+        """Show a profile."""
+        self._profile = profile
+        self.lay_out()
+
+    def shows_cursor(self) -> bool:
+        """There is no current row here."""
+        return False
+
+    def row_count(self) -> int:
+        """Return one row for all facts."""
+        return 1 if self._profile is not None else 0
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return all facts as lines."""
+        del row
+        if self._profile is None:
+            return []
+        lines: list[Line] = []
+        for label, text, tone in self._facts(self._profile):
+            body = wrap(f"{label}: {text}" if label else text, width - 2)
+            lines += [((f" {line}", tone),) for line in body]
+        return lines
+
+    def _facts(self, profile: Profile) -> list[tuple[str, str, str]]:
+        agent = profile.agent
+        facts = [("", agent.name, "strong")]
+        if agent.remember:
+            facts.append((_("Remember today"), agent.remember, "amber"))
+        if agent.alias:
+            facts.append((_("Alias"), agent.alias, "text"))
+        if agent.team:
+            facts.append((_("Team"), agent.team, "text"))
+        if agent.start_date is not None:
+            facts.append((_("Started"), day(agent.start_date), "text"))
+        if agent.language:
+            facts.append((_("Language"), LANGUAGE_NAMES.get(agent.language, agent.language), "text"))
+        month = f"{profile.evaluations}/{profile.target}"
+        facts.append((_("Evaluations this month"), month, "text"))
+        facts.append((_("Last session"), profile.last_session or _("none yet"), "text"))
+        return facts
+
+
+class AgentPane(Pane):
+    """Head and facts."""
+
+    BINDING = "pane.agent"
+
+    def compose(self) -> ComposeResult:
+        """Lay out head and facts."""
+        yield PaneHead(self.BINDING)
+        yield ProfileRows()
+
+    def show(self, profile: Profile) -> None:
+        """Show a profile."""
+        self.query_one(ProfileRows).show(profile)

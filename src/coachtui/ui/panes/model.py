@@ -1,0 +1,210 @@
+"""The model pane: GROW, CLEAR or OSKAR, step by step, with prompts and a place for text (R37-R39)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+
+from coachtui.domain.model import Model, ModelStep, Prompt, RecordField
+from coachtui.domain.session import Session
+from coachtui.i18n import _
+from coachtui.ui.binding import bindings
+from coachtui.ui.cells import wrap
+from coachtui.ui.panes.pane import Pane, PaneHead
+from coachtui.ui.present import words
+from coachtui.ui.widgets.lines import FixedLines, Line, LineList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A text that explains the step; the cursor passes over it."""
+
+    label: str
+    text: str
+    tone: str = "text"
+
+
+Entry = Paragraph | Prompt | RecordField | Model
+
+
+class ModelTabs(FixedLines):
+    """The three models, then the letters of the one in use."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="model-tabs")
+        self._models: tuple[Model, ...] = ()
+        self._model: Model | None = None
+        self._session: Session | None = None
+
+    def show(self, models: tuple[Model, ...], model: Model | None, session: Session) -> None:
+        """Show which model and step is in use."""
+        self._models, self._model, self._session = models, model, session
+        self.update_lines()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the line of models and the line of step letters."""
+        del width, height
+        tabs: list[tuple[str, str]] = []
+        for index, model in enumerate(self._models, 1):
+            here = self._model is not None and model.id == self._model.id
+            tabs += [(f" {index} {words(model.name)} ", "on" if here else "muted")]
+        return [tuple(tabs), self._letters()]
+
+    def _letters(self) -> Line:
+        if self._model is None or self._session is None:
+            return ((" ", "text"),)
+        spans: list[tuple[str, str]] = [(" ", "text")]
+        for step in self._model.steps:
+            record = self._session.step(self._model.id, step.id)
+            written = record is not None and any(text.strip() for text in record.fields.values())
+            here = step.id == self._session.place.step
+            mark = "✓" if written else "·"
+            spans.append((f" {step.letter}{mark} ", "on" if here else "good" if written else "muted"))
+        return tuple(spans)
+
+
+class StepRows(LineList):
+    """The step in use: what it is for, prompts and fields."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("model")]
+
+    @dataclass
+    class Picked(Message):
+        """A model was chosen by its place."""
+
+        place: int
+
+    @dataclass
+    class StepWanted(Message):
+        """The step after (1) or before (-1) is wanted."""
+
+        by: int
+
+    @dataclass
+    class PromptUsed(Message):
+        """A prompt is to go into the notes."""
+
+        prompt: Prompt
+
+    @dataclass
+    class FieldWanted(Message):
+        """A field is to be written in."""
+
+        field: RecordField
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="step-rows")
+        self._entries: list[Entry] = []
+        self._session: Session | None = None
+        self._model: Model | None = None
+        self._key: tuple[str, str, str] | None = None
+
+    def show(self, models: tuple[Model, ...], model: Model | None, session: Session, language: str) -> None:
+        """Show the step the session is in, or when each model fits."""
+        key = (model.id if model is not None else "", session.place.step, language)
+        same_texts = self._session is not None and self._session.steps is session.steps
+        if key == self._key and same_texts:
+            self._session = session
+            return
+        moved = key != self._key
+        self._key, self._session, self._model = key, session, model
+        step = model.step(session.place.step) if model is not None else None
+        self._entries = list(models) if step is None else self._step_entries(step)
+        if moved:
+            self.cursor = next((i for i in range(len(self._entries)) if self.selectable(i)), 0)
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self.lay_out()
+
+    def row_count(self) -> int:
+        """Return the number of paragraphs, prompts and fields."""
+        return len(self._entries)
+
+    def selectable(self, row: int) -> bool:
+        """Whether a row is a prompt, a field or a model to choose."""
+        return not isinstance(self._entries[row], Paragraph)
+
+    def shows_cursor(self) -> bool:
+        """Mark the current row only while the pane has the keys."""
+        return self.has_focus
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the lines of one entry."""
+        entry = self._entries[row]
+        if isinstance(entry, Paragraph):
+            text = f"{entry.label}: {entry.text}" if entry.label else entry.text
+            return [((f" {line}", entry.tone),) for line in wrap(text, width - 2)]
+        if isinstance(entry, Prompt):
+            return _hanging("?", words(entry.text), width, "text")
+        if isinstance(entry, Model):
+            text = f"{words(entry.name)} – {words(entry.use_when)}"  # noqa: RUF001  a dash between name and text
+            return _hanging(" ", text, width, "text")
+        return self._field_lines(entry, width)
+
+    def action_pick(self, place: int) -> None:
+        """Choose a model."""
+        self.post_message(self.Picked(place))
+
+    def action_step(self, by: int) -> None:
+        """Go to another step."""
+        self.post_message(self.StepWanted(by))
+
+    def action_cursor(self, by: int) -> None:
+        """Move the cursor."""
+        if not self.step(by) and by < 0:
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def action_use(self) -> None:
+        """Use a prompt, write in a field or choose a model."""
+        entry = self._entries[self.cursor] if self._entries else None
+        if isinstance(entry, Prompt):
+            self.post_message(self.PromptUsed(entry))
+        elif isinstance(entry, RecordField):
+            self.post_message(self.FieldWanted(entry))
+        elif isinstance(entry, Model):
+            self.post_message(self.Picked(self.cursor))
+
+    def _step_entries(self, step: ModelStep) -> list[Entry]:
+        return [
+            Paragraph(label="", text=f"{step.letter}  {words(step.name)}", tone="strong"),
+            Paragraph(label="", text=words(step.purpose)),
+            Paragraph(label=_("You"), text=words(step.lead_do), tone="muted"),
+            *step.prompts,
+            *step.fields,
+            Paragraph(label=_("Done when"), text=words(step.done_when), tone="muted"),
+        ]
+
+    def _field_lines(self, field: RecordField, width: int) -> list[Line]:
+        record = None
+        if self._session is not None and self._model is not None:
+            record = self._session.step(self._model.id, self._session.place.step)
+        text = record.fields.get(field.id, "") if record is not None else ""
+        head: Line = ((f" ▤ {words(field.label)}", "accent"), ("" if text else "  …", "muted"))
+        return [head, *(((f"   {line}", "text"),) for line in wrap(text, width - 4) if text)]
+
+
+def _hanging(mark: str, text: str, width: int, tone: str) -> list[Line]:
+    first, *rest = wrap(text, width - 4)
+    return [((f" {mark} ", "accent"), (first, tone)), *(((f"   {line}", tone),) for line in rest)]
+
+
+class ModelPane(Pane):
+    """Models, letters and the step in use."""
+
+    BINDING = "pane.model"
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, models and step."""
+        yield PaneHead(self.BINDING)
+        yield ModelTabs()
+        yield StepRows()
+
+    def show(self, models: tuple[Model, ...], model: Model | None, session: Session, language: str) -> None:
+        """Show the model and step a session is in."""
+        self.query_one(ModelTabs).show(models, model, session)
+        self.query_one(StepRows).show(models, model, session, language)

@@ -1,0 +1,125 @@
+"""The running list of notes: time of day, second of the call, tag, link, text (R7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+
+from coachtui.domain.note import Mark, Note
+from coachtui.domain.session import Session
+from coachtui.i18n import _
+from coachtui.ui.binding import bindings
+from coachtui.ui.cells import wrap
+from coachtui.ui.live_view import LiveView
+from coachtui.ui.panes.pane import Pane, PaneHead
+from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, words
+from coachtui.ui.widgets.lines import Line, LineList
+
+
+class NoteRows(LineList):
+    """Notes and marks in order of time; enter edits a note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes")]
+
+    @dataclass
+    class EditWanted(Message):
+        """A note is to be edited."""
+
+        note: Note
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="note-rows")
+        self._entries: list[Note | Mark] = []
+        self._view: LiveView | None = None
+
+    def show(self, view: LiveView) -> None:
+        """Show the notes of a view; a new one comes into view at the end."""
+        before, self._view = self._view, view
+        same = before is not None and before.session.notes is view.session.notes
+        if same and before is not None and before.session.marks is view.session.marks:
+            return
+        old = len(self._entries)
+        self._entries = entries(view.session)
+        grown = len(self._entries) > old
+        if grown:
+            self.cursor = len(self._entries) - 1
+        self.lay_out()
+        if self._entries:
+            self.show_row(self.cursor)
+
+    def row_count(self) -> int:
+        """Return the number of notes and marks, at least the one line that explains the pane."""
+        return max(1, len(self._entries))
+
+    def shows_cursor(self) -> bool:
+        """Mark the current note only while the pane has the keys."""
+        return self.has_focus and bool(self._entries)
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the lines of one entry."""
+        if not self._entries:
+            hint = _("No notes yet. Ctrl+N writes one; Enter in the checklist notes the row.")
+            return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
+        entry = self._entries[row]
+        stamp = f" {entry.at.strftime('%H:%M')} {clock(entry.call_s):>5} "
+        if isinstance(entry, Mark):
+            return [((stamp, "muted"), ("◆ ", "accent"), (_("Moment marked"), "muted"))]
+        lead: list[tuple[str, str]] = [(stamp, "muted")]
+        if entry.tag:
+            lead.append((f"{TAG_GLYPHS[entry.tag]} {_(TAG_WORDS[entry.tag])} ", TAG_TONES[entry.tag]))
+        about = self._about(entry)
+        if about:
+            lead.append((f"[{about}]", "accent"))
+        body = wrap(entry.text, width - 4)
+        return [tuple(lead), *(((f"   {line}", "text"),) for line in body)]
+
+    def action_edit_note(self) -> None:
+        """Ask for the current note to be edited."""
+        if self._entries and isinstance(entry := self._entries[self.cursor], Note):
+            self.post_message(self.EditWanted(entry))
+
+    def action_cursor(self, by: int) -> None:
+        """Move the cursor."""
+        self.step(by)
+
+    def _about(self, note: Note) -> str:
+        if note.link is None or self._view is None:
+            return ""
+        form = next((form for form in self._view.forms if form.id == note.link.form), None)
+        item = form.item(note.link.item or "") if form is not None else None
+        if item is not None:
+            return words(item.label)
+        return note.link.step or note.link.goal or note.link.item or ""
+
+
+def entries(session: Session) -> list[Note | Mark]:
+    """Return notes and marks in order of time."""
+    both: list[Note | Mark] = [*session.notes, *session.marks]
+    return sorted(both, key=lambda entry: entry.at)
+
+
+class NotesPane(Pane):
+    """Head and list of notes."""
+
+    BINDING = "pane.notes"
+
+    def compose(self) -> ComposeResult:
+        """Lay out head and list."""
+        yield PaneHead(self.BINDING)
+        yield NoteRows()
+
+    @property
+    def rows(self) -> NoteRows:
+        """The list."""
+        return self.query_one(NoteRows)
+
+    def show(self, view: LiveView) -> None:
+        """Show a view."""
+        self.rows.show(view)
+        count = len(view.session.notes)
+        self.head().say(str(count) if count else "")

@@ -1,0 +1,90 @@
+"""What every screen shares: sizes it tells apart, the message line and the footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from coachtui.i18n import _
+from coachtui.ui.cells import wrap
+from coachtui.ui.keys import Scope
+from coachtui.ui.widgets.bars import FooterLine, MessageLine
+from coachtui.ui.widgets.lines import FixedLines, Line
+
+if TYPE_CHECKING:
+    from coachtui.ui.app import CoachApp
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+"""Below this the screen says what it needs; clock and saving go on."""
+
+
+class TooSmall(FixedLines):
+    """Says how large the window must be."""
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the sentence, as much of it as fits."""
+        del height
+        needs = _("Please enlarge the window to {width}×{height}. Nothing is lost; saving goes on.").format(
+            width=LEAST_WIDTH, height=LEAST_HEIGHT
+        )
+        return [((line, "strong"),) for line in wrap(needs, width)]
+
+
+class CoachScreen(Screen[None]):
+    """A screen with a message line and a footer."""
+
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-slim"),
+        (LEAST_WIDTH, "-narrow"),
+        (120, "-broad"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"),
+        (LEAST_HEIGHT, "-short"),
+        (30, "-tall"),
+    ]
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("all",)
+
+    @property
+    def coach(self) -> CoachApp:
+        """The application."""
+        return cast("CoachApp", self.app)
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window is too small to show where an answer goes."""
+        return self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+
+    def compose(self) -> ComposeResult:
+        """Lay out what the screen is about, then the lines below it."""
+        yield TooSmall(id="too-small")
+        yield from self.compose_body()
+        yield MessageLine()
+        yield FooterLine()
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what the screen is about."""
+        yield from ()
+
+    def say(self, text: str, tone: str = "muted") -> None:
+        """Show a sentence in the message line."""
+        self.query_one(MessageLine).say(text, tone)
+
+    def refuse(self, text: str) -> None:
+        """Show why something was not done."""
+        self.say(text, "amber")
+
+    def show_footer(self, *scopes: Scope) -> None:
+        """Show the keys of some scopes in the footer."""
+        self.query_one(FooterLine).show(scopes or self.SCOPES, self.coach.first_keys)
+
+    def relabel(self) -> None:
+        """Show everything again in another language or theme."""
+        self.show_footer()
+
+    def step_back(self) -> None:
+        """Go back one step."""
+        self.coach.go_back()

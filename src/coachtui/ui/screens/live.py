@@ -1,0 +1,205 @@
+"""The live session: four panes, one door (R3-R11, R14-R21, R37-R39)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from coachtui.domain import commands as c
+from coachtui.domain.saving import SaveState
+from coachtui.domain.session import ModelRef
+from coachtui.i18n import _
+from coachtui.ui.binding import bindings
+from coachtui.ui.keys import Scope
+from coachtui.ui.panes.agent import AgentPane
+from coachtui.ui.panes.checklist import ChecklistPane
+from coachtui.ui.panes.model import ModelPane, StepRows
+from coachtui.ui.panes.notes import NotesPane
+from coachtui.ui.panes.pane import Pane
+from coachtui.ui.screens.live_base import SaverSpoke
+from coachtui.ui.screens.live_call import CallKeys
+from coachtui.ui.screens.live_checklist import ChecklistKeys
+from coachtui.ui.screens.live_notes import NoteKeys
+from coachtui.ui.widgets.header_bar import HeaderBar
+from coachtui.ui.widgets.note_line import NoteInput, NoteLine
+
+if TYPE_CHECKING:
+    from coachtui.services.sitting import Sitting
+
+_PANES: dict[str, type[Pane]] = {
+    "agent": AgentPane,
+    "model": ModelPane,
+    "notes": NotesPane,
+    "checklist": ChecklistPane,
+}
+_SCOPES: dict[str, Scope] = {"model": "model", "notes": "notes", "checklist": "checklist"}
+
+
+class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
+    """The screen a lead keeps open during calls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("live")]
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take over an open sitting."""
+        super().__init__(sitting)
+        self._second = "notes"
+        self._step_since = sitting.clock.tick()
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out header, panes and note line."""
+        yield HeaderBar()
+        with Container(id="panes"):
+            with Container(id="work"):
+                yield ChecklistPane(id="pane-checklist")
+                yield NotesPane(id="pane-notes")
+            with Container(id="side"):
+                yield AgentPane(id="pane-agent")
+                yield ModelPane(id="pane-model")
+        yield NoteLine(id="note-line")
+
+    def on_mount(self) -> None:
+        """Show the session, put the focus on the checklist, start the clock."""
+        self.add_class("-second-notes")
+        self.show(self._opening_sentence())
+        self.show_kept()
+        self.query_one(ChecklistPane).rows.focus(scroll_visible=False)
+        self.query_one(ChecklistPane).rows.to_first_open()
+        self.sitting.listen_to_saver(self._saver_spoke)
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self._fill_quiet_panes)
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane; the same key again shows it in full size."""
+        pane = self.query_one(_PANES[name])
+        if pane.has_focus_within:
+            self._zoom("" if self.has_class(f"-zoom-{name}") else name)
+            return
+        self._zoom("")
+        if name != "checklist":
+            self._show_second(name)
+        pane.take_focus()
+
+    def action_finish(self) -> None:
+        """Go to the closing review."""
+        if isinstance(self.focused, NoteInput):
+            self.close_note()
+        self.coach.open_review(self.sitting)
+
+    def step_back(self) -> None:
+        """Leave the note line, the full size, the pane and at last the screen."""
+        if isinstance(self.focused, NoteInput):
+            self.close_note()
+        elif any(self.has_class(f"-zoom-{name}") for name in _PANES):
+            self._zoom("")
+        elif not self.query_one(ChecklistPane).has_focus_within:
+            self.query_one(ChecklistPane).take_focus()
+        elif self.sitting.session.running_contact is not None:
+            self.refuse(_("The call goes on. End it first, or quit with Ctrl+Q: the session stays."))
+        else:
+            self.coach.leave_live(self.sitting)
+
+    def relabel(self) -> None:
+        """Show everything in another language."""
+        self.query_one(ChecklistPane).rows.relabel()
+        self.query_one(NotesPane).rows.lay_out()
+        for pane in self.query(Pane):
+            pane.head().update_lines()
+        self._show_profile()
+        if self._writing is None:
+            self.show_kept()
+        self.show()
+        self._show_keys()
+
+    def on_step_rows_picked(self, message: StepRows.Picked) -> None:
+        """Use another model; what was entered stays."""
+        model = self.models[message.place]
+        record = next((s for s in reversed(self.sitting.session.steps) if s.model == model.id), None)
+        step = record.step if record is not None else model.steps[0].id
+        ref = ModelRef(id=model.id, version=model.version)
+        if self.conduct(c.PickModel(model=ref, step=step)):
+            self._step_since = self.sitting.clock.tick()
+            self.sitting.model_was_picked()
+
+    def on_step_rows_step_wanted(self, message: StepRows.StepWanted) -> None:
+        """Go to the step after or before."""
+        session = self.sitting.session
+        model = next((m for m in self.models if session.model is not None and m.id == session.model.id), None)
+        if model is None:
+            self.refuse(_("Choose a model first: 1, 2 or 3."))
+            return
+        ids = [step.id for step in model.steps]
+        index = ids.index(session.place.step) + message.by
+        if not 0 <= index < len(ids):
+            self.refuse(_("This is the last step.") if message.by > 0 else _("This is the first step."))
+            return
+        now = self.sitting.clock.tick()
+        if self.conduct(c.ShowStep(step=ids[index], seconds=now - self._step_since)):
+            self._step_since = now
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Light the head of the pane with the keys and show its keys in the footer."""
+        del event
+        self._show_keys()
+
+    def on_resize(self) -> None:
+        """Keep the current row in view at every size."""
+        self.show_header()
+
+    def _show_keys(self) -> None:
+        if isinstance(self.focused, NoteInput):
+            self.show_footer("note line", "live", "all")
+            return
+        for name, kind in _PANES.items():
+            pane = self.query_one(kind)
+            here = pane.has_focus_within
+            pane.set_class(here, "-here")
+            if here:
+                own = (_SCOPES[name],) if name in _SCOPES else ()
+                self.show_footer(*_footer_order(name, own))
+
+    def _show_second(self, name: str) -> None:
+        """Where only two panes fit, show this one beside the checklist."""
+        if name != self._second:
+            self.remove_class(f"-second-{self._second}")
+            self._second = name
+            self.add_class(f"-second-{name}")
+
+    def _zoom(self, name: str) -> None:
+        for pane in _PANES:
+            self.set_class(pane == name, f"-zoom-{pane}")
+
+    def _tick(self) -> None:
+        if self.sitting.session.running_contact is not None:
+            self.show_header()
+        self.sitting.keep_content()
+
+    def _saver_spoke(self, state: SaveState) -> None:
+        self.post_message(SaverSpoke(state))
+
+    def _fill_quiet_panes(self) -> None:
+        """Read models and profile after the first paint."""
+        self.models = self.sitting.models()
+        self.show_model()
+        self._show_profile()
+
+    def _show_profile(self) -> None:
+        self.query_one(AgentPane).show(self.coach.profile_of(self.sitting.agent, self.sitting.session.id))
+
+    def _opening_sentence(self) -> str:
+        if self.sitting.opened.call_closed:
+            return _("The call was interrupted for more than 15 minutes; it was closed at its last moment.")
+        if any(draft.text for draft in self.sitting.session.drafts):
+            return _("An unfinished note is kept: Ctrl+N goes on with it.")
+        if self.sitting.opened.resumed and not self.sitting.read_only:
+            return _("The running session goes on where it was.")
+        return ""
+
+
+def _footer_order(name: str, own: tuple[Scope, ...]) -> tuple[Scope, ...]:
+    """During a call the keys of the call come first, but a model or note list shows its own."""
+    return ("live", *own, "all") if name == "checklist" else (*own, "live", "all")

@@ -1,0 +1,109 @@
+"""What the parts of the live screen share: the sitting, the one door and showing what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from coachtui.domain.errors import Refused
+from coachtui.domain.model import Model
+from coachtui.domain.saving import SaveState
+from coachtui.i18n import _, language
+from coachtui.services.sentences import sentence
+from coachtui.ui.live_view import LiveView, live_view
+from coachtui.ui.panes.checklist import ChecklistPane
+from coachtui.ui.panes.model import ModelPane
+from coachtui.ui.panes.notes import NotesPane
+from coachtui.ui.present import clock, key_name
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.widgets.header_bar import HeaderBar, Now
+
+if TYPE_CHECKING:
+    from coachtui.domain.commands import Command
+    from coachtui.services.sitting import Sitting
+
+
+class SaverSpoke(Message):
+    """The saver's state has changed."""
+
+    def __init__(self, state: SaveState) -> None:
+        """Carry the state over from the saver's thread."""
+        super().__init__()
+        self.state = state
+
+
+class LiveBase(CoachScreen):
+    """The one place of the screen that lets the session change."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take over an open sitting."""
+        super().__init__()
+        self.sitting = sitting
+        self.models: tuple[Model, ...] = ()
+        self.view: LiveView = self._make_view()
+
+    def conduct(self, command: Command, done: str = "") -> bool:
+        """Carry a command out, show the result in the same frame, say what was done.
+
+        Returns:
+            Whether the session took it; why not is then in the message line.
+        """
+        try:
+            self.sitting.desk.conduct(command)
+        except Refused as refusal:
+            self.refuse(sentence(refusal))
+            return False
+        self.show(done)
+        return True
+
+    def show(self, done: str = "") -> None:
+        """Show the newest revision in every pane."""
+        self.view = self._make_view()
+        self.query_one(ChecklistPane).show(self.view)
+        self.query_one(NotesPane).show(self.view)
+        self.show_model()
+        self.show_header()
+        self.say(done or self.standing_sentence())
+
+    def show_header(self) -> None:
+        """Show clock, phase, score and badge as they are now."""
+        now = Now(call_s=self.sitting.desk.call_s(), save=self.sitting.save_state())
+        self.query_one(HeaderBar).show(self.view, now)
+
+    def show_model(self) -> None:
+        """Show the model pane, once the models are read."""
+        session = self.view.session
+        model = next((m for m in self.models if session.model is not None and m.id == session.model.id), None)
+        if self.models:
+            self.query_one(ModelPane).show(self.models, model, session, language())
+
+    def standing_sentence(self) -> str:
+        """Return what the message line says when nothing else is to be said."""
+        session = self.view.session
+        key = key_name(self.coach.first_key("live.call"))
+        if self.view.read_only:
+            return _("This session is final and can only be read.")
+        if session.running_contact is not None:
+            return ""
+        if self.view.contact.ended:
+            spent = clock(self.view.contact.duration_s)
+            text = _("Call ended after {time}. {key} starts the next contact, F8 closes the session.")
+            return text.format(time=spent, key=key)
+        return _("The call is not started yet: {key} starts it.").format(key=key)
+
+    def on_saver_spoke(self, message: SaverSpoke) -> None:
+        """Let the badge tell the truth; a failure is also said in words."""
+        self.show_header()
+        if message.state.phase == "failed":
+            self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+
+    def _make_view(self) -> LiveView:
+        sitting = self.sitting
+        return live_view(
+            sitting.agent,
+            sitting.session,
+            sitting.forms,
+            sitting.desk.rules.phases,
+            read_only=sitting.read_only,
+        )

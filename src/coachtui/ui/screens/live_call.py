@@ -1,0 +1,89 @@
+"""Keys about the call itself: clock, hold, phases, marks, contacts, undo."""
+
+from __future__ import annotations
+
+from coachtui.domain import commands as c
+from coachtui.domain.errors import Refused
+from coachtui.i18n import _
+from coachtui.services.sentences import sentence
+from coachtui.ui.panes.checklist import ChecklistPane
+from coachtui.ui.present import clock, time_of_day, words
+from coachtui.ui.screens.live_base import LiveBase
+
+
+class CallKeys(LiveBase):
+    """What the keys of the call do."""
+
+    def action_call(self) -> None:
+        """Start the call, or end it."""
+        if self.sitting.session.running_contact is not None:
+            self.conduct(c.EndCall())
+        elif self.conduct(c.StartCall(contact_id=self.sitting.new_id())):
+            self.say(_("Call started."), "good")
+
+    def action_hold(self) -> None:
+        """Put the customer on hold, or take them back."""
+        if self.conduct(c.ToggleHold()):
+            contact = self.sitting.session.running_contact
+            held = contact is not None and contact.on_hold
+            self.say(_("On hold.") if held else _("Back from hold."), "good")
+
+    def action_phase(self, by: int) -> None:
+        """Go to the phase after or before; the phase form scrolls, cursor and tab stay."""
+        if not self.conduct(c.NextPhase() if by > 0 else c.PreviousPhase()):
+            return
+        contact = self.sitting.session.running_contact
+        phase = contact.phase if contact is not None else None
+        if phase is None:
+            return
+        form = next((form for form in self.sitting.forms if form.phases), None)
+        section = form.section(phase) if form is not None else None
+        if self.view.form.phases and contact is not None and contact.id == self.view.contact.id:
+            self.query_one(ChecklistPane).rows.show_section(phase)
+        if section is not None:
+            self.say(_("Phase: {phase}").format(phase=words(section.name)), "good")
+
+    def action_mark(self) -> None:
+        """Mark the moment."""
+        if self.conduct(c.AddMark(mark_id=self.sitting.new_id())):
+            at = clock(self.sitting.session.marks[-1].call_s)
+            self.say(_("Moment marked at {time}.").format(time=at), "good")
+
+    def action_contact(self, by: int) -> None:
+        """Show the forms of an earlier or later contact."""
+        if self.conduct(c.ShowContact(step=by)):
+            many = len(self.sitting.session.contacts)
+            text = _("Contact {number} of {total}").format(number=self.view.contact_number, total=many)
+            self.say(text, "good")
+
+    def action_undo(self) -> None:
+        """Take the last command back."""
+        self._travel(_("Taken back."), back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._travel(_("Done again."), back=False)
+
+    def action_save(self) -> None:
+        """Save at once and say when it was last saved."""
+        self.sitting.desk.save()
+        saved = self.sitting.flush()
+        self.show_header()
+        state = self.sitting.save_state()
+        if saved and state.at is not None:
+            self.say(_("Everything is saved, last at {time}.").format(time=time_of_day(state.at)), "good")
+        elif saved:
+            self.say(_("There is nothing to save yet."))
+        else:
+            self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+
+    def _travel(self, done: str, *, back: bool) -> None:
+        try:
+            if back:
+                self.sitting.desk.undo()
+            else:
+                self.sitting.desk.redo()
+        except Refused as refusal:
+            self.refuse(sentence(refusal))
+            return
+        self.show(done)

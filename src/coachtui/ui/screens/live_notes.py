@@ -1,0 +1,238 @@
+"""Taking notes: the note line, its drafts, and the fields of a model (R4, R7, R8, R38, R39)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from coachtui.domain import commands as c
+from coachtui.domain.note import Draft, Link, Tag
+from coachtui.domain.text import clean_line
+from coachtui.i18n import _
+from coachtui.ui.panes.checklist import ChecklistRows
+from coachtui.ui.panes.model import StepRows
+from coachtui.ui.panes.notes import NoteRows
+from coachtui.ui.present import words
+from coachtui.ui.screens.live_base import LiveBase
+from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What the note line is writing.
+
+    Attributes:
+        purpose: Shown before the text.
+        tag: Tag of the note.
+        link: What the note is about.
+        note_id: The note being edited, or ``None``.
+        field: Field of a model being written, as (model, step, field), or ``None``.
+        contact_id: Contact the note belongs to; ``None`` takes the running or shown one.
+    """
+
+    purpose: str
+    tag: Tag | None = None
+    link: Link | None = None
+    note_id: str | None = None
+    field: tuple[str, str, str] | None = None
+    contact_id: str | None = None
+
+
+class NoteKeys(LiveBase):
+    """Opening, typing, keeping and closing the note line."""
+
+    _writing: Writing | None = None
+    _came_from: Widget | None = None
+
+    def action_note(self) -> None:
+        """Write a note, or go on with the one that is kept."""
+        if self._in_line() or not self._may_write():
+            return
+        kept = self._last_draft()
+        if kept is not None:
+            self._open(self._writing_of(kept), kept.text)
+        else:
+            self._open(Writing(purpose=_("Note")))
+
+    def action_tagged_note(self, tag: Tag) -> None:
+        """Write a note with a tag; in the line: give the note being written that tag."""
+        if not self._may_write():
+            return
+        if self._in_line() and self._writing is not None and self._writing.field is None:
+            self._set_tag(tag)
+            return
+        kept = self.sitting.session.draft(None)
+        if kept is not None:
+            self._open(replace(self._writing_of(kept), tag=tag), kept.text)
+            self._set_tag(tag)
+        else:
+            self._open(Writing(purpose=_("Note"), tag=tag))
+
+    def on_checklist_rows_note_wanted(self, message: ChecklistRows.NoteWanted) -> None:
+        """Write a note linked to a row."""
+        link = Link(form=self.view.form.id, item=message.item.id)
+        self._open_linked(Writing(purpose=words(message.item.label), link=link, contact_id=self.view.contact.id))
+
+    def on_step_rows_prompt_used(self, message: StepRows.PromptUsed) -> None:
+        """Put a prompt into the note line, ready for the answer."""
+        session = self.sitting.session
+        if session.model is not None and self._may_write():
+            link = Link(model=session.model.id, step=session.place.step)
+            self._open(Writing(purpose=_("Question"), tag="question", link=link), "")
+            self.query_one(NoteInput).value = words(message.prompt.text) + " "
+
+    def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
+        """Write in a field of the step."""
+        session = self.sitting.session
+        if session.model is None or not self._may_write():
+            return
+        record = session.step(session.model.id, session.place.step)
+        text = record.fields.get(message.field.id, "") if record is not None else ""
+        place = (session.model.id, session.place.step, message.field.id)
+        self._open(Writing(purpose=words(message.field.label), field=place), text)
+
+    def on_note_rows_edit_wanted(self, message: NoteRows.EditWanted) -> None:
+        """Edit a note."""
+        note = message.note
+        kept = self.sitting.session.draft(None, note.id)
+        writing = Writing(purpose=_("Edit"), tag=note.tag, link=note.link, note_id=note.id)
+        if kept is not None:
+            writing = replace(writing, tag=kept.tag)
+        if self._may_write():
+            self._open(writing, kept.text if kept is not None else note.text)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Keep what is typed; the first keystroke stamps the note."""
+        writing = self._writing
+        if writing is None:
+            return
+        if writing.field is not None:
+            model, step, field = writing.field
+            self.sitting.desk.conduct(c.WriteField(model=model, step=step, field=field, text=message.value))
+        else:
+            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, message.value)))
+        self.show_header()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Turn the line into a note, and go back to where the lead was."""
+        writing = self._writing
+        text = clean_line(message.value, NOTE_LIMIT)
+        if writing is None:
+            return
+        if writing.field is not None:
+            self.conduct(self._field(writing.field, text))
+            self.sitting.desk.save()
+        elif text or writing.note_id is not None:
+            draft = self._draft(writing, text)
+            self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=draft), _("Note kept."))
+        self.close_note()
+
+    def on_note_input_tag_wanted(self, message: NoteInput.TagWanted) -> None:
+        """Change the tag of the note being written."""
+        if self._writing is not None and self._writing.field is None:
+            self._set_tag(next_tag(self._writing.tag, message.by))
+
+    def close_note(self) -> None:
+        """Leave the line; a draft stays in it, and the focus goes back to the same row."""
+        if self._writing is not None:
+            self.sitting.desk.save()
+        self._writing = None
+        self.show_kept()
+        target = self._came_from
+        self._came_from = None
+        if target is not None and target.is_attached and target.display:
+            target.focus(scroll_visible=False)
+        else:
+            self.query_one(ChecklistRows).focus(scroll_visible=False)
+        self.show(self.standing_sentence())
+
+    def show_kept(self) -> None:
+        """Show the newest draft that is kept, or an empty line."""
+        kept = self._last_draft()
+        line = self.query_one(NoteLine)
+        line.input.load(kept.text if kept is not None else "")
+        line.show(self._writing_of(kept).purpose if kept is not None else _("Note"), kept.tag if kept else None)
+
+    def _open_linked(self, writing: Writing) -> None:
+        if not self._may_write():
+            return
+        kept = self.sitting.session.draft(writing.link)
+        if kept is not None:
+            writing = replace(writing, tag=kept.tag, contact_id=kept.contact_id)
+        self._open(writing, kept.text if kept is not None else "")
+
+    def _open(self, writing: Writing, text: str = "") -> None:
+        if not self._in_line():
+            self._came_from = self.focused
+        self._writing = writing
+        line = self.query_one(NoteLine)
+        line.show(writing.purpose, writing.tag)
+        line.input.load(text)
+        line.input.focus(scroll_visible=False)
+
+    def _set_tag(self, tag: Tag | None) -> None:
+        if self._writing is None:
+            return
+        self._writing = replace(self._writing, tag=tag)
+        line = self.query_one(NoteLine)
+        line.show(self._writing.purpose, tag)
+        if line.input.value:
+            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(self._writing, line.input.value)))
+
+    def _draft(self, writing: Writing, text: str) -> Draft:
+        """Return the draft as it is typed now, stamped with the moment of its first keystroke."""
+        session = self.sitting.session
+        kept = session.draft(writing.link, writing.note_id)
+        if kept is not None:
+            return replace(kept, text=text, tag=writing.tag)
+        note = session.note(writing.note_id) if writing.note_id else None
+        if note is not None:
+            return Draft(
+                at=note.at,
+                text=text,
+                call_s=note.call_s,
+                contact_id=note.contact_id,
+                tag=writing.tag,
+                link=note.link,
+                note_id=note.id,
+            )
+        moment = self.sitting.desk.moment()
+        running = session.running_contact
+        contact_id = writing.contact_id or (running or session.shown_contact).id
+        call_s = moment.call_s if running is not None and running.id == contact_id else None
+        return Draft(
+            at=moment.at, text=text, call_s=call_s, contact_id=contact_id, tag=writing.tag, link=writing.link
+        )
+
+    def _writing_of(self, draft: Draft) -> Writing:
+        purpose = _("Edit") if draft.note_id else _("Note")
+        form = next((f for f in self.sitting.forms if draft.link and f.id == draft.link.form), None)
+        item = form.item(draft.link.item or "") if form is not None and draft.link is not None else None
+        if item is not None:
+            purpose = words(item.label)
+        return Writing(
+            purpose=purpose,
+            tag=draft.tag,
+            link=draft.link,
+            note_id=draft.note_id,
+            contact_id=draft.contact_id,
+        )
+
+    def _last_draft(self) -> Draft | None:
+        drafts = [draft for draft in self.sitting.session.drafts if draft.text]
+        return drafts[-1] if drafts else None
+
+    def _field(self, place: tuple[str, str, str], text: str) -> c.WriteField:
+        model, step, field = place
+        return c.WriteField(model=model, step=step, field=field, text=text)
+
+    def _in_line(self) -> bool:
+        return isinstance(self.focused, NoteInput)
+
+    def _may_write(self) -> bool:
+        if self.sitting.read_only:
+            self.refuse(_("This session is final and can only be read."))
+            return False
+        return not self.too_small

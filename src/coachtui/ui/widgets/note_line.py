@@ -1,0 +1,154 @@
+"""The one-line note input: always laid out, so opening it is only a focus move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from coachtui.domain.note import TAGS, Tag
+from coachtui.domain.text import clean_line
+from coachtui.i18n import _
+from coachtui.ui.binding import bindings
+from coachtui.ui.present import TAG_TONES, TAG_WORDS, tag_label
+from coachtui.ui.widgets.lines import FixedLines, Line
+
+NOTE_LIMIT = 10_000
+"""Characters a note may have."""
+
+
+class NotePrefix(FixedLines):
+    """Tag and purpose before the text."""
+
+    def __init__(self) -> None:
+        """Start as a plain note."""
+        super().__init__(id="note-prefix")
+        self.purpose = ""
+        self.tag: Tag | None = None
+
+    def show(self, purpose: str, tag: Tag | None) -> None:
+        """Show what is being written."""
+        self.purpose, self.tag = purpose, tag
+        self.update_lines()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the tag where there is one, else the purpose."""
+        del width, height
+        if self.tag is not None:
+            return [((f" {tag_label(self.tag)}", TAG_TONES[self.tag]), (" ▏", "accent"))]
+        return [((f" {self.purpose}", "accent"), (" ▏", "accent"))]
+
+
+class NoteInput(Input, inherit_bindings=False):
+    """A line of text; ctrl keys of the session keep working, undo stays within the line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[b for b in Input.BINDINGS if isinstance(b, Binding) and b.key in {
+            "left", "shift+left", "ctrl+left", "right", "shift+right", "ctrl+right", "backspace",
+            "shift+home", "shift+end", "ctrl+w", "ctrl+k", "ctrl+x", "ctrl+v",
+        }],
+        Binding("home,ctrl+a", "home", show=False),
+        Binding("end", "end", show=False),
+        Binding("delete", "delete_right", show=False),
+        Binding("ctrl+c", "copy", show=False),
+        Binding("ctrl+u", "delete_left_all", show=False),
+        Binding("enter", "submit", show=False),
+        Binding("ctrl+z", "undo_typing", show=False),
+        Binding("ctrl+y", "redo_typing", show=False),
+        *bindings("note line"),
+    ]
+
+    class Left(Message):
+        """Escape: the draft is kept."""
+
+    @dataclass
+    class TagWanted(Message):
+        """The tag after (1) or before (-1) is wanted."""
+
+        by: int
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="note-input", select_on_focus=False, max_length=NOTE_LIMIT, compact=True)
+        self.cursor_blink = False
+        self._past: list[str] = []
+        self._future: list[str] = []
+
+    def load(self, text: str) -> None:
+        """Put a draft into the line without telling anyone that it changed."""
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(text)
+        self._past.clear()
+        self._future.clear()
+
+    def remember(self, before: str) -> None:
+        """Keep a text to go back to."""
+        self._past.append(before)
+        self._future.clear()
+
+    def action_undo_typing(self) -> None:
+        """Take back the last change of the text; never touches the session."""
+        self._travel(self._past, self._future)
+
+    def action_redo_typing(self) -> None:
+        """Do the change of the text again."""
+        self._travel(self._future, self._past)
+
+    def action_tag(self, by: int) -> None:
+        """Ask for another tag."""
+        self.post_message(self.TagWanted(by))
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert typed text, remembering what was there."""
+        self.remember(self.value)
+        super().insert_text_at_cursor(text)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take a pasted page as one line: nothing of it is lost but the line breaks."""
+        event.stop()
+        event.prevent_default()
+        room = NOTE_LIMIT - len(self.value)
+        self.insert_text_at_cursor(clean_line(event.text, room))
+
+    def _travel(self, back: list[str], forth: list[str]) -> None:
+        if back:
+            forth.append(self.value)
+            self.value = back.pop()
+            self.cursor_position = len(self.value)
+
+
+class NoteLine(Horizontal):
+    """Prefix and input side by side."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out prefix and input."""
+        yield NotePrefix()
+        yield NoteInput()
+
+    @property
+    def input(self) -> NoteInput:
+        """The text."""
+        return self.query_one(NoteInput)
+
+    def show(self, purpose: str, tag: Tag | None) -> None:
+        """Show what is being written, in a prefix as wide as the widest tag."""
+        prefix = self.query_one(NotePrefix)
+        widest = max(cell_len(_(word)) for word in TAG_WORDS.values()) + 5
+        width = max(widest, min(cell_len(purpose) + 4, 28))
+        if prefix.styles.width is None or prefix.styles.width.value != width:
+            prefix.styles.width = width
+        prefix.show(purpose, tag)
+
+
+def next_tag(tag: Tag | None, by: int) -> Tag | None:
+    """Return the tag after or before; none comes first."""
+    order: tuple[Tag | None, ...] = (None, *TAGS)
+    return order[(order.index(tag) + by) % len(order)]
