@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import pytest
+
+from coachtui.domain.commands import Command, Moment, Target
+from coachtui.domain.contact import Contact
+from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import AnswerType, AnswerValue, CriticalKind, Form, Item, Section
+from coachtui.domain.reduce import reduce
+from coachtui.domain.rules import Rules
+from coachtui.domain.session import ModelRef, Place, Session
 
 NOW = datetime.fromisoformat("2026-11-16T10:00:00+01:00")
 
@@ -49,3 +59,55 @@ def answers(**given: int | str) -> dict[str, Answer]:
         item_id: Answer(value=None, na=True, at=NOW) if value == "n" else Answer(value=int(value), at=NOW)
         for item_id, value in given.items()
     }
+
+
+CORE = form(
+    section("contact", item("greeting", 4, YES_NO, na=False), item("warmth", 5, LEVEL)),
+    section("mapping", item("needs", 6, LEVEL), item("identify", 0, IN_ORDER, critical="compliance")),
+    section("closing", item("summary", 5, LEVEL)),
+)
+"""A small form that starts like the shipped ones: one item must be judged, one is critical."""
+
+SECOND = replace(CORE, id="second")
+RULES = Rules(forms={"form": CORE, "second": SECOND}, phases=("contact", "mapping", "closing"))
+GROW = ModelRef(id="grow", version=1)
+
+
+def session() -> Session:
+    """A session just begun: one contact, both forms, nothing captured."""
+    return Session(
+        id="session",
+        agent_ids=("anna",),
+        lead_id="lead",
+        started_at=NOW,
+        place=Place(contact_id="c1", form_id="form"),
+        contacts=(Contact(id="c1"),),
+        forms=(CORE.ref, SECOND.ref),
+    )
+
+
+def moment(call_s: float | None = None) -> Moment:
+    return Moment(at=NOW + timedelta(seconds=call_s or 0), call_s=call_s)
+
+
+def target(item_id: str, form_id: str = "form", contact_id: str = "c1") -> Target:
+    return Target(
+        contact_id=contact_id, form_id=form_id, item_id=item_id, evaluation_id=f"e-{contact_id}-{form_id}"
+    )
+
+
+def after(start: Session, *steps: Command | tuple[float, Command]) -> Session:
+    """The session after commands, each given outside a call or as (seconds into it, command)."""
+    for step in steps:
+        call_s, command = step if isinstance(step, tuple) else (None, step)
+        start = reduce(start, command, moment(call_s), RULES)
+    return start
+
+
+def refusal(start: Session, command: Command, call_s: float | None = None, rules: Rules = RULES) -> Refused:
+    """The refusal of a command, once it is sure that the session is untouched."""
+    before = deepcopy(start)
+    with pytest.raises(Refused) as caught:
+        reduce(start, command, moment(call_s), rules)
+    assert start == before
+    return caught.value

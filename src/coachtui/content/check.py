@@ -23,7 +23,7 @@ Known = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class PackFinding:
     """Something wrong in a pack.
 
     Attributes:
@@ -39,7 +39,7 @@ class Finding:
 
 def check_pack(
     text: str, filename: str, *, shipped: bool = True, known: Known | None = None
-) -> list[Finding]:
+) -> list[PackFinding]:
     """Return everything that is wrong with a pack, in the order of its lines; empty when it is fine.
 
     Args:
@@ -53,16 +53,17 @@ def check_pack(
 
 def parse_pack(
     text: str, filename: str, *, shipped: bool, known: Known | None = None
-) -> tuple[dict[str, Any], list[Finding]]:
+) -> tuple[dict[str, Any], list[PackFinding]]:
     """Return the pack as plain tables beside what is wrong with it; for arguments see ``check_pack``."""
     try:
         pack = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return {}, [Finding(line=_line_of_error(str(error), text), reason="not_toml")]
+        return {}, [PackFinding(line=_line_of_error(str(error), text), reason="not_toml")]
     check = _Check(shipped=shipped, known=known or {})
     check.pack(pack, filename)
     located = [
-        Finding(line=line_of(text, path), reason=reason, key=_dotted(path)) for path, reason in check.found
+        PackFinding(line=line_of(text, path), reason=reason, key=_dotted(path))
+        for path, reason in check.found
     ]
     return pack, sorted(located, key=lambda finding: finding.line)
 

@@ -1,1 +1,1 @@
-"""The language of coaching: values, rules and commands as pure functions, without clock, files or third parties."""
+"""The language of coaching: values, rules and commands as pure functions without clock or files."""

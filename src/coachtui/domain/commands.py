@@ -182,7 +182,10 @@ class MoveToAgent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """Close every evaluation and the session (R19); notes still being typed become notes."""
+    """Close every evaluation and the session (R19); notes still being typed become notes.
+
+    ``note_ids`` holds a new id for each of the session's drafts; more do no harm.
+    """
 
     note_ids: tuple[str, ...] = ()
 

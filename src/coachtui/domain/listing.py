@@ -39,7 +39,9 @@ def row_of(session: Session, uncounted: frozenset[str]) -> SessionRow:
     counted = {
         evaluation.contact_id
         for evaluation in session.evaluations
-        if evaluation.status == "final" and evaluation.rater.role == "lead" and evaluation.form.id not in uncounted
+        if evaluation.status == "final"
+        and evaluation.rater.role == "lead"
+        and evaluation.form.id not in uncounted
     }
     dates = tuple(
         (contact.started_at or session.started_at).date()

@@ -68,8 +68,9 @@ def reduce(session: Session, command: c.Command, moment: c.Moment, rules: Rules)
 def restore(current: Session, earlier: Session) -> Session:
     """Return ``earlier`` as the newest revision, for undo and redo (R5).
 
-    Where the lead is, what is being typed and the model's fields are not commands to take back
-    and stay as they are now.
+    Where the lead is, what is being typed, the model's fields, the agent and the session's status are
+    not commands to take back and stay as they are now. What is being typed about a contact that goes
+    belongs to the one then shown.
     """
     ids = {contact.id for contact in earlier.contacts}
     place = current.place
@@ -78,10 +79,18 @@ def restore(current: Session, earlier: Session) -> Session:
     return replace(
         earlier,
         place=place,
-        drafts=current.drafts,
+        drafts=tuple(
+            draft
+            if draft.contact_id is None or draft.contact_id in ids
+            else replace(draft, contact_id=place.contact_id, call_s=None)
+            for draft in current.drafts
+        ),
         model=current.model,
         models=current.models,
         steps=current.steps,
         agent_ids=current.agent_ids,
+        evaluations=tuple(replace(e, agent_id=current.agent_id) for e in earlier.evaluations),
+        status=current.status,
+        ended_at=current.ended_at,
         revision=current.revision + 1,
     )

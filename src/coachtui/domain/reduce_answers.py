@@ -15,6 +15,7 @@ from coachtui.domain.commands import (
 )
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer, Evaluation, Rater, unanswered
+from coachtui.domain.phase import one_decimal
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 
@@ -108,7 +109,8 @@ def rest_not_applicable(
             if item.na
         }
         if rest:
-            changed = _replace_evaluation(changed, replace(evaluation, answers={**evaluation.answers, **rest}))
+            answers = {**evaluation.answers, **rest}
+            changed = _replace_evaluation(changed, replace(evaluation, answers=answers))
     if changed is session:
         raise Refused("nothing_left_for_na")
     return changed
@@ -122,7 +124,9 @@ def _answer(session: Session, target: Target) -> Answer | None:
 def _call_second(session: Session, target: Target, moment: Moment) -> float | None:
     """Seconds into the call count only for the contact whose call runs."""
     running = session.running_contact
-    return moment.call_s if running is not None and running.id == target.contact_id else None
+    if moment.call_s is None or running is None or running.id != target.contact_id:
+        return None
+    return one_decimal(moment.call_s)
 
 
 def _put(session: Session, target: Target, answer: Answer, rules: Rules) -> Session:

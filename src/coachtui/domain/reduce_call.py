@@ -68,10 +68,7 @@ def toggle_hold(session: Session, command: ToggleHold, moment: Moment, rules: Ru
     """
     del command, rules
     contact, call_s = _running(session, moment)
-    if contact.on_hold:
-        holds = _close_hold(contact, call_s)
-    else:
-        holds = (*contact.holds, Hold(at_s=call_s))
+    holds = _close_hold(contact, call_s) if contact.on_hold else (*contact.holds, Hold(at_s=call_s))
     return _replace_contact(session, replace(contact, holds=holds))
 
 
@@ -116,6 +113,8 @@ def next_contact(session: Session, command: NextContact, moment: Moment, rules: 
         session = end_call(session, EndCall(), moment, rules)
     last = session.contacts[-1]
     if last.started_at is None and not contact_used(session, last):
+        if session.place.contact_id == last.id:
+            return session
         return replace(session, place=replace(session.place, contact_id=last.id))
     return _open_contact(session, command.contact_id)
 

@@ -39,12 +39,7 @@ def show_step(session: Session, command: ShowStep, moment: Moment, rules: Rules)
     del moment, rules
     if session.place.step == command.step or session.model is None:
         return session
-    left = session.step(session.model.id, session.place.step)
-    if left is None:
-        left = StepRecord(model=session.model.id, step=session.place.step)
-    written = any(text.strip() for text in left.fields.values())
-    left = replace(left, seconds=one_decimal(left.seconds + command.seconds), done=written)
-    session = _put(session, left)
+    session = _leave_step(session, session.model.id, command.seconds)
     return replace(session, place=replace(session.place, step=command.step))
 
 
@@ -59,6 +54,17 @@ def write_field(session: Session, command: WriteField, moment: Moment, rules: Ru
     if record.fields.get(command.field, "") == command.text:
         return session
     return _put(session, replace(record, fields={**record.fields, command.field: command.text}))
+
+
+def _leave_step(session: Session, model: str, seconds: float) -> Session:
+    """Record the time of the step that is left; without time and text there is nothing to record."""
+    step = session.place.step
+    left = session.step(model, step) or StepRecord(model=model, step=step)
+    written = any(text.strip() for text in left.fields.values())
+    spent = one_decimal(left.seconds + seconds)
+    if not step or not (spent or written):
+        return session
+    return _put(session, replace(left, seconds=spent, done=written))
 
 
 def _put(session: Session, record: StepRecord) -> Session:

@@ -36,12 +36,12 @@ def add_note(session: Session, command: AddNote, moment: Moment, rules: Rules) -
         return _edit(replace(session, drafts=drafts), draft, text)
     if not text:
         raise Refused("note_empty")
-    return replace(session, drafts=drafts, notes=(*session.notes, note_of(draft, command.note_id, text)))
+    return _add(replace(session, drafts=drafts), draft, command.note_id, text)
 
 
-def note_of(draft: Draft, note_id: str, text: str) -> Note:
-    """Return the note that a draft becomes."""
-    return Note(
+def _add(session: Session, draft: Draft, note_id: str, text: str) -> Session:
+    """Put the note a draft becomes where its first keystroke belongs in time."""
+    note = Note(
         id=note_id,
         at=draft.at,
         text=text,
@@ -50,17 +50,27 @@ def note_of(draft: Draft, note_id: str, text: str) -> Note:
         tag=draft.tag,
         link=draft.link,
     )
+    return replace(session, notes=tuple(sorted((*session.notes, note), key=lambda each: each.at)))
 
 
 def settle_drafts(session: Session, note_ids: tuple[str, ...]) -> Session:
-    """Turn every draft with text into a note, so that closing a session loses nothing."""
+    """Turn every draft with text into a note, so that closing a session loses nothing.
+
+    An edit of a note that is gone becomes a note of its own.
+
+    Raises:
+        ValueError: Fewer ids than new notes.
+    """
     ids = iter(note_ids)
     for draft in session.drafts:
         text = draft.text.strip()
-        if draft.note_id is not None and text and session.note(draft.note_id) is not None:
+        if text and draft.note_id is not None and session.note(draft.note_id) is not None:
             session = _edit(session, draft, text)
-        elif draft.note_id is None and text:
-            session = replace(session, notes=(*session.notes, note_of(draft, next(ids), text)))
+        elif text:
+            note_id = next(ids, None)
+            if note_id is None:
+                raise ValueError("a note id for every draft")
+            session = _add(session, draft, note_id, text)
     return replace(session, drafts=())
 
 
@@ -69,9 +79,7 @@ def _edit(session: Session, draft: Draft, text: str) -> Session:
         raise Refused("no_such_note")
     if not text:
         return replace(session, notes=tuple(n for n in session.notes if n.id != draft.note_id))
-    notes = tuple(
-        replace(n, text=text, tag=draft.tag) if n.id == draft.note_id else n for n in session.notes
-    )
+    notes = tuple(replace(n, text=text, tag=draft.tag) if n.id == draft.note_id else n for n in session.notes)
     return replace(session, notes=notes)
 
 

@@ -1,0 +1,352 @@
+"""Any sequence of commands on the two shipped forms: what must hold whatever a lead does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coachtui.content.library import CORE_FORMS, Library
+from coachtui.domain.commands import (
+    UNDOABLE,
+    AddMark,
+    AddNote,
+    AnswerItem,
+    ClearAnswer,
+    Command,
+    DescribeContact,
+    EndCall,
+    Finish,
+    KeepAsDraft,
+    KeepDraft,
+    MarkNotApplicable,
+    Moment,
+    MoveToAgent,
+    NextContact,
+    NextPhase,
+    PickModel,
+    PreviousPhase,
+    RestNotApplicable,
+    ShowContact,
+    ShowForm,
+    ShowStep,
+    StartCall,
+    TakeUpAgain,
+    Target,
+    ToggleHold,
+    ToggleStar,
+    WriteField,
+)
+from coachtui.domain.contact import CHANNELS, Contact, Hold, PhaseStretch
+from coachtui.domain.errors import Refused
+from coachtui.domain.note import TAGS, Draft, Link
+from coachtui.domain.reduce import reduce, restore
+from coachtui.domain.reduce_closing import missing_items
+from coachtui.domain.rules import Rules
+from coachtui.domain.score import score_form
+from coachtui.domain.session import ModelRef, Place, Session
+
+LIBRARY = Library()
+FORMS = tuple(LIBRARY.form(form_id) for form_id in CORE_FORMS)
+RULES = Rules(forms={form.id: form for form in FORMS}, phases=FORMS[1].phases)
+ITEMS = [(form.id, item.id) for form in FORMS for item in form.items()]
+BEGAN = datetime.fromisoformat("2026-11-16T09:59:58.123456+01:00")
+
+
+def begun() -> Session:
+    return Session(
+        id="s",
+        agent_ids=("anna",),
+        lead_id="lead",
+        started_at=BEGAN,
+        place=Place(contact_id="c0", form_id=FORMS[0].id),
+        contacts=(Contact(id="c0"),),
+        forms=tuple(form.ref for form in FORMS),
+    )
+
+
+class Sitting:
+    """Plays commands with a clock and fresh ids, as the desk does."""
+
+    def __init__(self) -> None:
+        self.session = begun()
+        self.seconds = 0.0
+        self.origins: dict[str, float] = {}
+        self.ids = 0
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"id{self.ids}"
+
+    def moment(self) -> Moment:
+        running = self.session.running_contact
+        call_s = None
+        if running is not None:
+            call_s = self.seconds - self.origins.setdefault(running.id, self.seconds)
+        return Moment(at=BEGAN + timedelta(seconds=self.seconds), call_s=call_s)
+
+    def play(self, command: Command) -> bool:
+        """Carry a command out and say whether it was taken; check what holds for every single step."""
+        before, at = self.session, self.moment()
+        copy = deepcopy(before)
+        try:
+            after = reduce(before, command, at, RULES)
+        except Refused:
+            assert before == copy
+            return False
+        assert before == copy
+        if after is before:
+            return False
+        assert after.revision == before.revision + 1
+        if isinstance(command, UNDOABLE):
+            assert_undo(before, after)
+        self.session = after
+        self.moment()
+        return True
+
+
+ANSWERING = (AnswerItem, MarkNotApplicable, ToggleStar, ClearAnswer)
+SIMPLE = (EndCall, ToggleHold, NextPhase, PreviousPhase, RestNotApplicable, KeepAsDraft, TakeUpAgain)
+OTHERS = (
+    AddMark,
+    AddNote,
+    KeepDraft,
+    NextContact,
+    ShowContact,
+    ShowForm,
+    DescribeContact,
+    PickModel,
+    ShowStep,
+    WriteField,
+    MoveToAgent,
+)
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [*ANSWERING, AnswerItem, AnswerItem, *SIMPLE, NextPhase, StartCall, StartCall, *OTHERS]
+        ),
+        st.integers(0, 10_000),
+        st.floats(0, 90, allow_nan=False).map(lambda seconds: round(seconds, 3)),
+    ),
+    max_size=40,
+)
+
+
+def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
+    """Make a command of ``kind`` that ``pick`` chooses among those thinkable in this session."""
+    session = sitting.session
+    contact = session.contacts[pick % len(session.contacts)].id
+    form_id, item_id = ITEMS[pick % len(ITEMS)]
+    if kind in ANSWERING:
+        target = Target(
+            contact_id=contact, form_id=form_id, item_id=item_id, evaluation_id=f"e-{contact}-{form_id}"
+        )
+        return kind(target=target, value=pick % 4) if kind is AnswerItem else kind(target=target)  # type: ignore[no-any-return]
+    if kind in SIMPLE:
+        return kind()  # type: ignore[no-any-return]
+    link = (None, Link(form=form_id, item=item_id), Link(model="grow", step="goal"))[pick % 3]
+    note_id = session.notes[pick % len(session.notes)].id if session.notes and pick % 5 == 0 else None
+    draft = Draft(
+        at=sitting.moment().at,
+        text=("", " ", "said it", "说得很好")[pick % 4],
+        call_s=sitting.moment().call_s and round(sitting.moment().call_s or 0, 1),
+        contact_id=session.place.contact_id,
+        tag=(None, *TAGS)[pick % 8],
+        link=link,
+        note_id=note_id,
+    )
+    model = ModelRef(id=("grow", "clear")[pick % 2], version=1)
+    step = ("first", "second")[pick % 2]
+    made: dict[type[Any], Command] = {
+        StartCall: StartCall(contact_id=sitting.new_id()),
+        AddMark: AddMark(mark_id=sitting.new_id()),
+        AddNote: AddNote(note_id=sitting.new_id(), draft=draft),
+        KeepDraft: KeepDraft(draft=draft),
+        NextContact: NextContact(contact_id=sitting.new_id()),
+        ShowContact: ShowContact(step=1 if pick % 2 else -1),
+        ShowForm: ShowForm(form_id=form_id),
+        DescribeContact: DescribeContact(
+            contact_id=contact, reference=("", "A-17")[pick % 2], channel=(None, *CHANNELS)[pick % 5]
+        ),
+        PickModel: PickModel(model=model, step="first"),
+        ShowStep: ShowStep(step=step, seconds=float(pick % 300)),
+        WriteField: WriteField(
+            model=session.model.id if session.model else "grow", step=step, field="goals", text=draft.text
+        ),
+        MoveToAgent: MoveToAgent(agent_id=("anna", "bo")[pick % 2]),
+    }
+    return made[kind]
+
+
+def played(script: list[tuple[type[Any], int, float]]) -> Sitting:
+    sitting = Sitting()
+    for kind, pick, seconds in script:
+        sitting.seconds += seconds
+        sitting.play(command_of(kind, pick, sitting))
+    return sitting
+
+
+def captured(session: Session) -> Session:
+    """A session without what undo leaves alone."""
+    return replace(session, place=Place(contact_id=""), drafts=(), revision=0)
+
+
+def assert_undo(before: Session, after: Session) -> None:
+    """Undo after do is what was, redo is what came, and each is a revision of its own (R5)."""
+    undone = restore(after, before)
+    assert captured(undone) == captured(before)
+    assert undone.revision == after.revision + 1
+    redone = restore(undone, after)
+    assert captured(redone) == captured(after)
+
+
+def spans(stretches: Sequence[PhaseStretch | Hold], contact: Contact) -> None:
+    """Stretches never overlap, never run backwards, and only the last of a running call is open."""
+    for earlier, later in pairwise(stretches):
+        assert earlier.until_s is not None
+        assert earlier.until_s <= later.at_s
+    for stretch in stretches:
+        assert stretch.until_s is None or stretch.at_s <= stretch.until_s
+        assert stretch.until_s is not None or contact.running
+        assert contact.duration_s is None or stretch.until_s is not None
+        if contact.duration_s is not None and stretch.until_s is not None:
+            assert stretch.until_s <= contact.duration_s
+
+
+def one_decimal(seconds: float | None) -> bool:
+    return seconds is None or round(seconds, 1) == seconds
+
+
+def assert_whole(session: Session) -> None:
+    """Everything that holds of any session at any moment."""
+    ids = {contact.id for contact in session.contacts}
+    assert len(ids) == len(session.contacts)
+    assert session.place.contact_id in ids
+    running = [contact for contact in session.contacts if contact.running]
+    assert len(running) <= 1
+    assert not running or running == [session.contacts[-1]]
+    for contact in session.contacts:
+        spans(contact.phases, contact)
+        spans(contact.holds, contact)
+        assert one_decimal(contact.duration_s)
+        for one, two in pairwise(contact.phases):
+            assert one.until_s == two.at_s
+    keys = [(e.contact_id, e.form.id) for e in session.evaluations]
+    assert len(set(keys)) == len(keys)
+    for evaluation in session.evaluations:
+        assert evaluation.answers
+        assert evaluation.contact_id in ids
+        assert evaluation.agent_id == session.agent_id
+        started = {c.id for c in session.contacts if c.started_at is not None}
+        for item_id, answer in evaluation.answers.items():
+            item = RULES.item(evaluation.form.id, item_id)
+            assert answer.na == (answer.value is None)
+            assert answer.value is None or item.answer_type.value(answer.value) is not None
+            assert item.na or not answer.na
+            assert not (answer.na and answer.star)
+            assert one_decimal(answer.call_s)
+            assert answer.call_s is None or evaluation.contact_id in started
+        assert_score(evaluation.form.id, session, evaluation.contact_id)
+    assert [note.at for note in session.notes] == sorted(note.at for note in session.notes)
+    assert all(note.text.strip() for note in session.notes)
+    assert {draft.contact_id for draft in session.drafts} <= ids | {None}
+    places = [(draft.link, draft.note_id) for draft in session.drafts if draft.note_id is None]
+    assert len(set(places)) == len(places)
+    assert all(mark.call_s is not None and one_decimal(mark.call_s) for mark in session.marks)
+    for record in session.steps:
+        assert record.seconds or record.fields
+
+
+def assert_score(form_id: str, session: Session, contact_id: str) -> None:
+    """The score lies in its honest range, which closes when all is answered (R17)."""
+    form = RULES.forms[form_id]
+    evaluation = session.evaluation(contact_id, form_id)
+    assert evaluation is not None
+    score = score_form(form, evaluation.answers)
+    assert score.answered == len(evaluation.answers)
+    if score.value is None:
+        return
+    assert score.low is not None
+    assert score.high is not None
+    assert 0 <= score.low <= score.value <= score.high <= 100
+    if score.answered == score.total:
+        assert score.low == score.value == score.high
+
+
+RUN = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@RUN
+@given(steps)
+def test_any_commands_leave_a_whole_session(script: list[tuple[type[Any], int, float]]) -> None:
+    sitting = Sitting()
+    for kind, pick, seconds in script:
+        sitting.seconds += seconds
+        if sitting.play(command_of(kind, pick, sitting)):
+            assert_whole(sitting.session)
+
+
+@RUN
+@given(steps)
+def test_encoded_and_decoded_is_the_same_session(script: list[tuple[type[Any], int, float]]) -> None:
+    session = played(script).session
+    assert msgspec.convert(msgspec.to_builtins(session), Session) == session
+    assert msgspec.json.decode(msgspec.json.encode(session), type=Session) == session
+
+
+@RUN
+@given(steps)
+def test_finish_only_when_nothing_is_missing(script: list[tuple[type[Any], int, float]]) -> None:
+    """R19; and finishing loses neither an answer nor a letter that was typed."""
+    sitting = played(script)
+    before = sitting.session
+    missing = missing_items(before, RULES)
+    typed = [draft.text.strip() for draft in before.drafts if draft.text.strip()]
+    taken = sitting.play(Finish(note_ids=tuple(f"n{number}" for number in range(len(before.drafts)))))
+    assert taken is not bool(missing)
+    if taken:
+        after = sitting.session
+        assert (after.status, after.running_contact, after.drafts) == ("final", None, ())
+        assert {e.status for e in after.evaluations} <= {"final"}
+        assert [e.answers for e in after.evaluations] == [e.answers for e in before.evaluations]
+        assert set(typed) <= {note.text for note in after.notes}
+        assert_whole(after)
+
+
+@RUN
+@given(steps, st.data())
+def test_undo_all_the_way_and_redo_all_the_way(
+    script: list[tuple[type[Any], int, float]], data: st.DataObject
+) -> None:
+    """Every command of a sitting can be taken back one by one, and done again (R5)."""
+    sitting = Sitting()
+    back: list[Session] = []
+    states: list[Session] = [sitting.session]
+    for kind, pick, seconds in script:
+        if kind not in UNDOABLE:
+            continue
+        sitting.seconds += seconds
+        before = sitting.session
+        if sitting.play(command_of(kind, pick, sitting)):
+            back.append(before)
+            states.append(sitting.session)
+    forth: list[Session] = []
+    current = sitting.session
+    turns = data.draw(st.integers(0, len(back)))
+    for number in range(turns):
+        forth.append(current)
+        current = restore(current, back.pop())
+        assert captured(current) == captured(states[-2 - number])
+        assert_whole(current)
+    while forth:
+        current = restore(current, forth.pop())
+        assert_whole(current)
+    assert captured(current) == captured(sitting.session)

@@ -1,0 +1,103 @@
+"""Tabs and the coaching model in use (R37-R39)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.unit.builders import GROW, after, refusal, session
+
+from coachtui.domain.commands import PickModel, ShowForm, ShowStep, WriteField
+from coachtui.domain.session import ModelRef, StepRecord
+
+CLEAR = ModelRef(id="clear", version=1)
+PICK = PickModel(model=GROW, step="goal")
+
+
+def write(text: str, field: str = "goals", step: str = "goal") -> WriteField:
+    return WriteField(model="grow", step=step, field=field, text=text)
+
+
+def test_show_form() -> None:
+    state = after(session(), ShowForm(form_id="second"))
+    assert state.place.form_id == "second"
+    assert after(state, ShowForm(form_id="second")) is state
+    assert refusal(state, ShowForm(form_id="nothing")).code == "no_such_form"
+
+
+def test_pick_model_goes_to_its_first_step() -> None:
+    state = after(session(), PICK)
+    assert (state.model, state.place.step, state.models) == (GROW, "goal", ())
+    assert after(state, PICK) is state
+
+
+def test_switching_keeps_what_was_entered() -> None:
+    """R37."""
+    state = after(session(), PICK, write("Fewer holds"), PickModel(model=CLEAR, step="contracting"), PICK)
+    record = state.step("grow", "goal")
+    assert record is not None
+    assert record.fields == {"goals": "Fewer holds"}
+    assert state.models == (GROW,)
+
+
+def test_write_field() -> None:
+    state = after(session(), PICK, write("F"), write("Fewer"), write("often", "workflow"))
+    assert state.steps == (
+        StepRecord(model="grow", step="goal", fields={"goals": "Fewer", "workflow": "often"}),
+    )
+    assert after(state, write("Fewer")) is state
+
+
+def test_nothing_written_leaves_no_record() -> None:
+    state = after(session(), PICK)
+    assert after(state, write("")) is state
+
+
+def test_a_model_written_in_twice_is_listed_once() -> None:
+    state = after(session(), PICK, write("a"), write("b", step="reality"))
+    assert state.models == (GROW,)
+
+
+def test_moving_on_counts_the_time_and_ticks_what_has_text() -> None:
+    """R38: skipped steps stay marked open."""
+    state = after(
+        session(),
+        PICK,
+        write("Fewer holds"),
+        ShowStep(step="reality", seconds=61.25),
+        ShowStep(step="goal", seconds=3.0),
+        ShowStep(step="options", seconds=10.0),
+    )
+    goal, reality = state.step("grow", "goal"), state.step("grow", "reality")
+    assert goal is not None
+    assert (goal.seconds, goal.done) == (71.3, True)
+    assert reality is not None
+    assert (reality.seconds, reality.done) == (3.0, False)
+    assert state.place.step == "options"
+
+
+def test_a_step_left_at_once_and_empty_leaves_no_record() -> None:
+    """A record exists where there is text or time in it."""
+    state = after(session(), PICK, ShowStep(step="reality", seconds=0.0))
+    assert (state.steps, state.models) == ((), ())
+    assert state.place.step == "reality"
+
+
+def test_show_step_where_one_is_already() -> None:
+    state = after(session(), PICK)
+    assert after(state, ShowStep(step="goal", seconds=5.0)) is state
+    bare = session()
+    assert after(bare, ShowStep(step="goal", seconds=5.0)) is bare
+
+
+def test_leaving_no_step_at_all_records_nothing() -> None:
+    state = replace(session(), model=GROW)
+    assert after(state, ShowStep(step="goal", seconds=5.0)).steps == ()
+
+
+def test_a_step_written_in_a_model_that_is_not_in_use_keeps_its_text() -> None:
+    """Text that arrives late is kept, whatever is on screen by then."""
+    state = after(session(), PICK, write("a"), PickModel(model=CLEAR, step="contracting"), write("ab"))
+    record = state.step("grow", "goal")
+    assert record is not None
+    assert record.fields["goals"] == "ab"
+    assert state.models == (GROW,)
