@@ -116,7 +116,7 @@ class LogSessionStore:
         key = ShardKey(safe_id(agent_id), year)
         if any(key_of(session) != key for session in batch):
             raise StoreError("wrong_log")
-        table = self._shards.writing(key)
+        table = self._shards.writing_once(key)
         with table.log.exclusive():
             before = table.log.size
             table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})

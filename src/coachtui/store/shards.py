@@ -89,8 +89,15 @@ class Shards:
             StoreError: As for ``reading``, or the folder cannot be made.
         """
         if key not in self._open:
-            self._open[key] = KeyedDB(self.path(key), lock=self._lock, create_dirs=True)
+            self._open[key] = self._made(key)
         return self._open[key].keyed(TABLE)
+
+    def writing_once(self, key: ShardKey) -> KeyedTable:
+        """Return the sessions of a log as ``writing`` does, without holding them in memory afterwards."""
+        return (self._open.get(key) or self._made(key)).keyed(TABLE)
+
+    def _made(self, key: ShardKey) -> KeyedDB:
+        return KeyedDB(self.path(key), lock=self._lock, create_dirs=True)
 
     def exists(self, key: ShardKey) -> bool:
         """Whether anything was ever stored under that key."""
