@@ -96,7 +96,9 @@ def _form() -> Schema:
         "weight": {"type": "number", "minimum": 0},
         "items": _array(_object(item)),
     }
-    return _object({**_REF, "kind": {"const": "form"}, "name": _WORDING, "sections": _array(_object(section))})
+    return _object(
+        {**_REF, "kind": {"const": "form"}, "name": _WORDING, "sections": _array(_object(section))}
+    )
 
 
 def _model() -> Schema:

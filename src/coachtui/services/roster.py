@@ -198,9 +198,9 @@ def local_date(text: str) -> date | None:
     written = clean_line(text)
     if not written:
         return None
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+        raise Refused("not_a_date")
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
-            raise ValueError
         return date.fromisoformat(written)
     except ValueError:
         raise Refused("not_a_date") from None

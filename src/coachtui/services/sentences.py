@@ -46,17 +46,23 @@ _REFUSED = {
 }
 
 _STORE = {
-    "bad_document": N_("A stored record cannot be read; it is left as it is, and “coachtui check” says more."),
+    "bad_document": N_(
+        "A stored record cannot be read; it is left as it is, and “coachtui check” says more."
+    ),
     "bad_header": N_("The file {file} is damaged at its start; it is left as it is."),
     "bad_id": N_("That is not an id of this store."),
     "cannot_write": N_("The folder {folder} cannot be written; nothing was changed there."),
-    "config_unreadable": N_("The settings in {file} cannot be read and are ignored; mend or remove that file."),
+    "config_unreadable": N_(
+        "The settings in {file} cannot be read and are ignored; mend or remove that file."
+    ),
     "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
     "disk_full": N_("The disk is full; what was saved before is untouched, the newest is kept here."),
     "file_exists": N_("The file {file} is there already; give --force to replace it."),
     "file_vanished": N_("The file {file} has vanished while the program was running."),
-    "impossible_record": N_("The file {file} holds a record that cannot be, number {record}; it is left as it is."),
+    "impossible_record": N_(
+        "The file {file} holds a record that cannot be, number {record}; it is left as it is."
+    ),
     "missing_record": N_("In the file {file} record {record} is missing; it is left as it is."),
     "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),
@@ -127,7 +133,9 @@ def sentence(error: CoachError) -> str:
         return worded(error)
     text = SENTENCES.get(error.code)
     if text is None:
-        return _("That could not be done ({code}); what was saved is untouched.").format(code=fact(error.code))
+        return _("That could not be done ({code}); what was saved is untouched.").format(
+            code=fact(error.code)
+        )
     return _filled(_(text), error)
 
 

@@ -48,7 +48,7 @@ class ConfigFile:
         Raises:
             StoreError: ``cannot_write``, or ``config_unreadable`` when the file has to be mended first.
         """
-        self._values, self._problems = None, ()
+        self._values = None
         self._read()
         if any(problem.code == "config_unreadable" for problem in self._problems):
             raise StoreError("config_unreadable", file=str(self._path))

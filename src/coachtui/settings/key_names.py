@@ -7,9 +7,25 @@ import string
 import unicodedata
 
 _NAMED = frozenset(
-    "backspace delete down end enter escape home insert left pagedown pageup right space tab up".split()
+    [
+        "backspace",
+        "delete",
+        "down",
+        "end",
+        "enter",
+        "escape",
+        "home",
+        "insert",
+        "left",
+        "pagedown",
+        "pageup",
+        "right",
+        "space",
+        "tab",
+        "up",
+    ]
 )
-_MOVING = frozenset("delete down end home left pagedown pageup right up".split())
+_MOVING = frozenset(["delete", "down", "end", "home", "left", "pagedown", "pageup", "right", "up"])
 _WRITTEN = {
     "bksp": "backspace",
     "del": "delete",
@@ -30,7 +46,7 @@ _CHARACTERS = {
     "solidus": "slash",
 }
 _CONTROL_LETTERS = frozenset("abcdefgklnopqrstuvwxyz")
-"""What ctrl can be held with: ctrl+h, ctrl+i, ctrl+j and ctrl+m are backspace, tab and enter to a terminal."""
+"""What ctrl can be held with: to a terminal, ctrl+h, i, j and m are backspace, tab and enter."""
 
 
 def key_name(written: str) -> str | None:

@@ -24,7 +24,7 @@ def replace_file(path: Path, data: bytes) -> None:
     unfinished = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
-        with open(unfinished, "wb", opener=owner_only) as file:  # noqa: PTH123  only open() takes an opener
+        with open(unfinished, "wb", opener=owner_only) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -47,7 +47,7 @@ class UserFiles:
             path = folder / taken
             try:
                 folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
-                file = open(path, "xb", opener=owner_only)  # noqa: PTH123, SIM115  closed below
+                file = open(path, "xb", opener=owner_only)  # noqa: SIM115  closed below
             except FileExistsError:
                 number += 1
                 continue
@@ -77,7 +77,7 @@ class UserFiles:
                 return
             target = path.resolve() if force else path
             unfinished = target.with_name(f".{APP}-{os.getpid()}.new") if force else target
-            file = open(unfinished, "xb", opener=owner_only)  # noqa: PTH123, SIM115  closed below
+            file = open(unfinished, "xb", opener=owner_only)  # noqa: SIM115  closed below
         except FileExistsError as error:
             raise StoreError("file_exists", file=str(path)) from error
         except OSError as error:

@@ -1,0 +1,197 @@
+"""The one place that names concrete classes: puts the program together, part by part as it is used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coachtui import __version__
+from coachtui.domain.wording import in_language
+from coachtui.i18n import language
+from coachtui.services import preferences
+from coachtui.settings.clock import SystemClock
+from coachtui.settings.config_file import ConfigFile
+from coachtui.settings.folders import Folders, find_folders
+from coachtui.settings.ids import Uuid7Ids
+
+if TYPE_CHECKING:
+    from coachtui.content.library import Library
+    from coachtui.content.shelf import Pack
+    from coachtui.domain.errors import BadInput
+    from coachtui.domain.finding import CheckReport
+    from coachtui.exchange.json_export import JsonExporter
+    from coachtui.services.export import Export
+    from coachtui.services.roster import Roster
+    from coachtui.services.roster_import import RosterImport
+    from coachtui.settings.user_files import UserFiles
+    from coachtui.store.session_store import LogSessionStore
+    from coachtui.store.team import LogTeamStore
+
+
+class LocalProgram:
+    """The program on this computer, and ``services.program.Program`` for the screens.
+
+    A part that nobody asks for is never made.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        """Take the folders to use; nothing is read or made yet."""
+        self.folders = folders
+
+    @property
+    def demo(self) -> bool:
+        """Whether the store in use is the demo's."""
+        return self.folders.demo
+
+    @cached_property
+    def clock(self) -> SystemClock:
+        """The system's clock."""
+        return SystemClock()
+
+    @cached_property
+    def ids(self) -> Uuid7Ids:
+        """Makes UUIDv7."""
+        return Uuid7Ids()
+
+    @cached_property
+    def settings(self) -> ConfigFile:
+        """``config.toml``."""
+        return ConfigFile(self.folders.config_file, preferences.NAMES)
+
+    @cached_property
+    def content(self) -> Library:
+        """The packs shipped."""
+        from coachtui.content.library import Library
+
+        return Library()
+
+    @cached_property
+    def sessions(self) -> LogSessionStore:
+        """The sessions of the store in use."""
+        from coachtui.store.session_store import LogSessionStore
+
+        return LogSessionStore(self.folders.store, self.clock.now)
+
+    @cached_property
+    def team(self) -> LogTeamStore:
+        """The people of the store in use."""
+        return self.sessions.team
+
+    @cached_property
+    def exporter(self) -> JsonExporter:
+        """Writes this program's JSON; the line of R91 is in the language in use."""
+        from coachtui.exchange.json_export import JsonExporter
+
+        def not_evidence() -> str:
+            return in_language(self.content.text("privacy", "not_evidence"), language())
+
+        return JsonExporter(app="coachtui", version=__version__, not_evidence=not_evidence)
+
+    @cached_property
+    def files(self) -> UserFiles:
+        """Files of the user's own."""
+        from coachtui.settings.user_files import UserFiles
+
+        return UserFiles()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The use cases around the list of agents."""
+        from coachtui.services.roster import Roster
+
+        return Roster(self.team, self.sessions, self.settings, self.clock, self.ids)
+
+    @cached_property
+    def roster_import(self) -> RosterImport:
+        """Taking a list of agents in."""
+        from coachtui.exchange.roster_csv import CsvRoster
+        from coachtui.services.roster_import import RosterImport
+
+        return RosterImport(self.team, CsvRoster(), self.ids)
+
+    @cached_property
+    def export(self) -> Export:
+        """Writing out what is stored."""
+        from coachtui.services.export import Export
+
+        return Export(self.sessions, self.team, self.content, self.exporter, self.clock)
+
+    def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
+        """Return the user's own keys by binding id, and what in their file is ignored."""
+        if not self.folders.keys_file.exists():
+            return {}, ()
+        from coachtui.settings.keys_file import read_keys
+
+        return read_keys(self.folders.keys_file, known)
+
+    def setting_problems(self) -> tuple[BadInput, ...]:
+        """Return what in the settings file is ignored."""
+        return self.settings.problems()
+
+    def export_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the export."""
+        from coachtui.exchange.schema import export_schema
+
+        return export_schema()
+
+    def packs(self) -> Iterator[Pack]:
+        """Return every content pack."""
+        from coachtui.content.shelf import packs
+
+        return packs()
+
+    def pack_text(self, pack_id: str) -> str:
+        """Return a content pack as it is written."""
+        from coachtui.content.shelf import pack_text
+
+        return pack_text(pack_id)
+
+    def check(self, progress: Callable[[int, int], None]) -> CheckReport:
+        """Read every record of the store; ``progress`` is told how many files of how many are done."""
+        from coachtui.store.verify import verify
+
+        return verify(self.folders.store, progress)
+
+    def versions(self) -> dict[str, str]:
+        """Return the versions of the program and of what it stands on."""
+        from importlib.metadata import version
+
+        from coachtui.exchange.json_export import SCHEMA_VERSION
+        from coachtui.store.log_codec import FORMAT, SCHEMA
+
+        return {
+            "coachtui": __version__,
+            "python": ".".join(map(str, sys.version_info[:3])),
+            "textual": version("textual"),
+            "tinydb": version("tinydb"),
+            "store_format": str(FORMAT),
+            "store_schema": str(SCHEMA),
+            "export_schema": str(SCHEMA_VERSION),
+        }
+
+    def close(self) -> None:
+        """Tidy the store up if it was written to."""
+        if "sessions" in self.__dict__:
+            self.sessions.close()
+
+
+def open_program(
+    *, data_dir: str | None = None, config_dir: str | None = None, demo: bool = False
+) -> LocalProgram:
+    """Return the program on the folders that options, environment and system name; nothing is made yet."""
+    return LocalProgram(find_folders(os.environ, data_dir=data_dir, config_dir=config_dir, demo=demo))
+
+
+def write_crash(program: LocalProgram, error: BaseException) -> Path:
+    """Write down where the program failed, without names or note text.
+
+    Raises:
+        StoreError: ``cannot_write``.
+    """
+    from coachtui.settings.crash_log import write_crash as write
+
+    return write(program.folders.logs, error, at=program.clock.now(), version=__version__)

@@ -1,0 +1,121 @@
+"""The command line: reads the arguments, speaks the right language, ends with the right code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain, complain_of
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import _, use_language
+
+if TYPE_CHECKING:
+    import argparse
+
+    from coachtui.bootstrap import LocalProgram
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program.
+
+    Args:
+        arguments: Its arguments, without its name.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        return ending.DONE
+    except KeyboardInterrupt:
+        return ending.INTERRUPTED
+    except OSError as error:
+        _forget_stdout()
+        complain(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
+        return ending.CANNOT_WRITE
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    parsed = _parse(arguments)
+    if isinstance(parsed, int):
+        return parsed
+    options, program = parsed
+    try:
+        return _carry_out(options, program)
+    except CoachError as error:
+        complain_of(error)
+        return ending.exit_code(error)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  the last resort: whatever it is, nothing typed may be shown
+        return _own_fault(program, error)
+
+
+def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, LocalProgram] | int:
+    """Return the options with the program on its folders; or the code to leave with at once."""
+    from coachtui.bootstrap import open_program
+    from coachtui.cli.options import LANGUAGE_VARIABLE, given, settled_language, wanted_language
+    from coachtui.cli.parser import build_parser
+
+    early = open_program(config_dir=given(arguments, "--config-dir"))
+    wrong = None
+    try:
+        wanted = wanted_language(arguments)
+    except ValueError as error:
+        wanted, wrong = None, str(error)
+    use_language(settled_language(wanted, early.settings.get("language") if wanted is None else None))
+    if wrong is not None:
+        text = _("{variable} asks for the language {value}, which the program does not speak.")
+        complain(text.format(variable=LANGUAGE_VARIABLE, value=wrong))
+        return ending.USAGE
+    try:
+        options = build_parser().parse_args(list(arguments))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else ending.USAGE
+    return options, open_program(data_dir=options.data_dir, config_dir=options.config_dir, demo=options.demo)
+
+
+def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
+    from coachtui.cli.parser import command_of
+
+    command = command_of(options)
+    if not options.command.startswith("live:"):
+        for problem in program.setting_problems():
+            complain_of(problem)
+    code = command(options, program)
+    program.close()
+    return code
+
+
+def _own_fault(program: LocalProgram, error: Exception) -> int:
+    from coachtui.bootstrap import write_crash
+
+    kind = type(error).__name__
+    try:
+        path = write_crash(program, error)
+    except CoachError:
+        complain(
+            _("The program has a fault of its own ({kind}); what was saved is untouched.").format(kind=kind)
+        )
+    else:
+        text = _(
+            "The program has a fault of its own ({kind}); what was saved is untouched, and {file} says where."
+        )
+        complain(text.format(kind=kind, file=path))
+    return ending.FAULT
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from writing once more, on its way out, to what nobody reads."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

@@ -1,0 +1,94 @@
+"""``coachtui check`` and ``where``: what is stored, where, and whether it is sound."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain, table, write_json
+from coachtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from coachtui.bootstrap import LocalProgram
+    from coachtui.domain.finding import Finding
+
+_FINDINGS = {
+    "bad_document": N_("a record cannot be read"),
+    "bad_header": N_("the start of the file is damaged"),
+    "damaged_record": N_("a record is damaged"),
+    "impossible_record": N_("a record that cannot be"),
+    "missing_record": N_("a record is missing"),
+    "newer_format": N_("written by a newer version of this program"),
+    "newer_schema": N_("written by a newer version of this program"),
+    "torn_tail": N_("the last record was cut off while it was written; it was never shown as saved"),
+    "unreadable": N_("the file cannot be read"),
+    "unreadable_copy": N_("the copy of a form or model is damaged"),
+}
+
+
+def check(_options: Namespace, program: LocalProgram) -> int:
+    """Read every record and say what is wrong where; takes no lock and changes nothing."""
+    report = program.check(_progress())
+    for finding in report.findings:
+        complain(_("{place}: {what}.").format(place=_place(finding), what=_what(finding)))
+    text = _("Files read: {files}, sound records: {records}, findings: {findings}.")
+    complain(text.format(files=report.files, records=report.records, findings=len(report.findings)))
+    return ending.FINDING if report.findings else ending.DONE
+
+
+def where(options: Namespace, program: LocalProgram) -> int:
+    """Print folders, sizes and versions; never a name."""
+    folders = program.folders
+    places = {"data": folders.data, "store": folders.store, "logs": folders.logs, "config": folders.config}
+    sizes = {name: _size(path) for name, path in places.items()}
+    versions = program.versions()
+    if options.json:
+        write_json(
+            {
+                "folders": {name: str(path) for name, path in places.items()},
+                "sizes": sizes,
+                "versions": versions,
+                "demo": folders.demo,
+            }
+        )
+        return ending.DONE
+    kilobytes = {name: _("{number} kB").format(number=-(-size // 1000)) for name, size in sizes.items()}
+    table([(name, kilobytes[name], str(path)) for name, path in places.items()])
+    table(list(versions.items()))
+    return ending.DONE
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Return what is told of long work: a line on a terminal, nothing to a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _done, _all: None
+
+    def show(done: int, files: int) -> None:
+        if done == files or done % 20 == 0:
+            end = "\n" if done == files else ""
+            sys.stderr.write("\r" + _("{done} of {files} files").format(done=done, files=files) + end)
+            sys.stderr.flush()
+
+    return show
+
+
+def _place(finding: Finding) -> str:
+    parts = [finding.file]
+    if finding.record is not None:
+        parts.append(_("record {number}").format(number=finding.record))
+    if finding.byte is not None:
+        parts.append(_("byte {number}").format(number=finding.byte))
+    return ", ".join(parts)
+
+
+def _what(finding: Finding) -> str:
+    return _(_FINDINGS[finding.code]) if finding.code in _FINDINGS else finding.code
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

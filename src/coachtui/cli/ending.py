@@ -1,0 +1,48 @@
+"""Exit codes, and which error ends in which."""
+
+from __future__ import annotations
+
+from coachtui.domain.errors import (
+    BadInput,
+    CoachError,
+    ContentError,
+    Refused,
+    StoreBusy,
+    StoreCorrupt,
+    StoreError,
+    StoreNewer,
+)
+
+DONE = 0
+FINDING = 1
+USAGE = 2
+BUSY = 3
+DAMAGED = 4
+BAD_FILE = 5
+CANNOT_WRITE = 6
+FAULT = 70
+"""A fault of the program's own; the customary code for it."""
+INTERRUPTED = 130
+"""Ended with ctrl+c; the customary code for it."""
+
+_NOT_FOUND = frozenset(
+    {"no_such_agent", "several_agents", "no_such_form", "no_such_model", "no_such_pack", "form_not_for_lead"}
+)
+
+
+def exit_code(error: CoachError) -> int:
+    """Return the exit code for an error."""
+    if error.code in _NOT_FOUND or error.code == "bad_id":
+        return FINDING
+    for kind, code in (
+        (StoreBusy, BUSY),
+        (StoreCorrupt, DAMAGED),
+        (StoreNewer, DAMAGED),
+        (StoreError, CANNOT_WRITE),
+        (ContentError, DAMAGED),
+        (BadInput, BAD_FILE),
+        (Refused, USAGE),
+    ):
+        if isinstance(error, kind):
+            return code
+    return FAULT

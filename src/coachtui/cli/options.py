@@ -1,0 +1,80 @@
+"""Options for all commands, before or after the command's name, and what comes before any parser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from coachtui.i18n import LANGUAGES, N_, _, system_language
+
+LANGUAGE_VARIABLE = "COACHTUI_LANG"
+
+_HELP = {
+    "--demo": N_("use the sample team in a store of its own"),
+    "--data-dir": N_("folder of the data (COACHTUI_DATA_DIR)"),
+    "--config-dir": N_("folder of the settings (COACHTUI_CONFIG_DIR)"),
+    "--lang": N_("language (COACHTUI_LANG)"),
+    "--version": N_("show the version and exit"),
+}
+
+
+def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: bool) -> None:
+    """Add the options that every command takes.
+
+    Args:
+        parser: The parser of the program or of one command.
+        version: What ``--version`` shows.
+        first: Whether this is the program's parser, which knows the defaults; a command's parser must
+            not overwrite what stood before the command's name.
+    """
+
+    def default(value: object) -> object:
+        return value if first else argparse.SUPPRESS
+
+    group = parser.add_argument_group(_("options for all commands"))
+    group.add_argument("--demo", action="store_true", default=default(False), help=_(_HELP["--demo"]))
+    for name in ("--data-dir", "--config-dir"):
+        group.add_argument(name, metavar=_("DIR"), default=default(None), help=_(_HELP[name]))
+    group.add_argument("--lang", choices=LANGUAGES, default=default(None), help=_(_HELP["--lang"]))
+    group.add_argument("--version", action="version", version=version, help=_(_HELP["--version"]))
+
+
+def given(arguments: Sequence[str], option: str) -> str | None:
+    """Return the value of an option before anything is parsed; the last one counts.
+
+    Args:
+        arguments: The program's arguments.
+        option: E.g. ``--lang``.
+    """
+    value = None
+    for index, argument in enumerate(arguments):
+        if argument == option and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        elif argument.startswith(f"{option}="):
+            value = argument.partition("=")[2]
+    return value
+
+
+def wanted_language(arguments: Sequence[str]) -> str | None:
+    """Return the language that options or environment ask for, or ``None``.
+
+    An unknown one after ``--lang`` is left to the parser, which says so in the language of the rest.
+
+    Raises:
+        ValueError: The environment asks for one that the program does not speak.
+    """
+    option = given(arguments, "--lang")
+    if option in LANGUAGES:
+        return option
+    variable = os.environ.get(LANGUAGE_VARIABLE)
+    if variable and variable not in LANGUAGES:
+        raise ValueError(variable)
+    return variable or None
+
+
+def settled_language(wanted: str | None, configured: str | None) -> str:
+    """Return the language to speak: asked for, else configured, else the locale's, else English."""
+    if wanted is not None:
+        return wanted
+    return configured if configured in LANGUAGES else system_language()

@@ -1,0 +1,154 @@
+"""Every command with its arguments; each names the function that carries it out, imported when it is run."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from coachtui import __version__
+from coachtui.cli.argparse_words import Parser, translate_argparse
+from coachtui.cli.options import add_common_options
+from coachtui.i18n import _
+
+if TYPE_CHECKING:
+    from coachtui.bootstrap import LocalProgram
+
+Command = Callable[[argparse.Namespace, "LocalProgram"], int]
+
+MODELS = ("grow", "clear", "oskar")
+
+
+def build_parser() -> Parser:
+    """Return the parser of the whole command line, in the language in use."""
+    translate_argparse()
+    parser = Parser(
+        prog="coachtui",
+        description=_("Listen live to calls, fill in the forms by keyboard, take notes, coach. Offline."),
+        epilog=_("Without a command the program opens on the team."),
+    )
+    parser.set_defaults(command="live:open_team")
+    add_common_options(parser, f"coachtui {__version__}", first=True)
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    for add in (_add_live, _add_roster, _add_export, _add_reading, _add_looking):
+        add(commands)
+    return parser
+
+
+def command_of(arguments: argparse.Namespace) -> Command:
+    """Return the function that carries the command out."""
+    module, _sep, name = arguments.command.partition(":")
+    return cast("Command", getattr(import_module(f"coachtui.cli.{module}"), name))
+
+
+def _new(commands: Any, name: str, command: str, text: str) -> Parser:
+    parser: Parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=command)
+    add_common_options(parser, f"coachtui {__version__}", first=False)
+    return parser
+
+
+def _add_live(commands: Any) -> None:
+    live = _new(commands, "live", "live:listen", _("begin a live session, or go on with the running one"))
+    live.add_argument("--agent", metavar=_("NAME|ID"), help=_("whom to listen to"))
+    live.add_argument(
+        "--form",
+        metavar="ID",
+        action="append",
+        default=[],
+        dest="forms",
+        help=_("form to fill in; may be given more than once (default: both core forms)"),
+    )
+    live.add_argument("--model", choices=MODELS, help=_("coaching model to start with"))
+
+
+def _add_roster(commands: Any) -> None:
+    roster = _new(commands, "roster", "roster:list_agents", _("the agents of the team"))
+    inner = roster.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), required=True, dest="roster_command"
+    )
+    taking = _new(
+        inner, "import", "roster:take_list", _("take a list of agents from a CSV file, all or nothing")
+    )
+    taking.add_argument(
+        "file", metavar=_("FILE.csv"), type=Path, help=_("with a header row; “name” is needed")
+    )
+    taking.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    listing = _new(inner, "list", "roster:list_agents", _("list the agents with this month's evaluations"))
+    listing.add_argument("--json", action="store_true", help=_("as JSON"))
+    adding = _new(inner, "add", "roster:add", _("add an agent and print the id"))
+    adding.add_argument("--name", metavar=_("NAME"), required=True, help=_("full name"))
+    _add_details(adding)
+    renaming = _new(inner, "rename", "roster:rename", _("change an agent's name or other details"))
+    renaming.add_argument("agent", metavar=_("AGENT"), help=_("name or id"))
+    renaming.add_argument("new_name", metavar=_("NEW-NAME"), nargs="?", help=_("the new name"))
+    renaming.add_argument("--name", metavar=_("NAME"), help=_("the new name"))
+    _add_details(renaming)
+    for name, command, text in (
+        ("leave", "roster:leave", _("take an agent off the team screen; the records stay")),
+        ("return", "roster:take_back", _("put an agent who had left back on the team screen")),
+    ):
+        parser = _new(inner, name, command, text)
+        parser.add_argument("agent", metavar=_("AGENT"), help=_("name or id"))
+
+
+def _add_details(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--alias", metavar=_("ALIAS"), help=_("short name"))
+    parser.add_argument("--team", metavar=_("TEAM"), help=_("name of the team"))
+    parser.add_argument("--start", metavar=_("DATE"), help=_("first working day, YYYY-MM-DD"))
+    parser.add_argument("--language", metavar=_("TAG"), help=_("language the agent works in, for example nb"))
+
+
+def _add_export(commands: Any) -> None:
+    export = _new(commands, "export", "export:export", _("write out what is stored"))
+    export.add_argument("--agent", metavar=_("NAME|ID"), help=_("only this agent's sessions"))
+    export.add_argument("--session", metavar="ID", help=_("only this session"))
+    export.add_argument("--since", metavar=_("DATE"), type=_date, help=_("first day, YYYY-MM-DD"))
+    export.add_argument("--until", metavar=_("DATE"), type=_date, help=_("last day, YYYY-MM-DD"))
+    export.add_argument(
+        "--format",
+        choices=("json", "jsonl"),
+        default="json",
+        help=_("one JSON object, or one record a line (default: json)"),
+    )
+    export.add_argument(
+        "-o",
+        "--output",
+        metavar=_("FILE"),
+        default="-",
+        help=_("file to write, readable by you only; - is the terminal or pipe (default)"),
+    )
+    export.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+
+
+def _add_reading(commands: Any) -> None:
+    _new(commands, "schema", "show:schema", _("print the JSON Schema of the export"))
+    content = _new(commands, "content", "show:list_content", _("the forms, models and catalogues"))
+    inner = content.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), required=True, dest="content_command"
+    )
+    _new(inner, "list", "show:list_content", _("list what is shipped"))
+    showing = _new(inner, "show", "show:show_content", _("print one as it is written"))
+    showing.add_argument("id", metavar="ID", help=_("id from the list"))
+    keys = _new(commands, "keys", "show:keys", _("list every key"))
+    keys.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _add_looking(commands: Any) -> None:
+    _new(commands, "check", "care:check", _("read every record and say what is wrong where"))
+    where = _new(commands, "where", "care:where", _("show folders, sizes and versions"))
+    where.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 and text.isascii() else _not_a_date()
+    except ValueError:
+        return _not_a_date()
+
+
+def _not_a_date() -> date:
+    raise argparse.ArgumentTypeError(_("a date is written YYYY-MM-DD"))

@@ -1,0 +1,162 @@
+"""``coachtui roster``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain, complain_of, say, table, write_json
+from coachtui.domain.errors import BadInput, CoachError, Refused
+from coachtui.i18n import _
+from coachtui.services.roster import AgentDetails
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from coachtui.bootstrap import LocalProgram
+    from coachtui.domain.agent import Agent
+    from coachtui.services.roster import RosterRow
+    from coachtui.services.roster_import import RosterPlan
+
+
+def list_agents(options: Namespace, program: LocalProgram) -> int:
+    """Print every agent with this month's evaluations."""
+    rows = program.roster.rows()
+    if options.json:
+        write_json([_as_json(row) for row in rows])
+        return ending.DONE
+    if not rows:
+        complain(_("There is no agent yet; “coachtui roster add --name NAME” adds one."))
+        return ending.DONE
+    words = {"active": _("active"), "left": _("left")}
+    heading = (_("Name"), _("Team"), _("This month"), _("Status"), _("Id"))
+    body = [
+        (
+            row.agent.name,
+            row.agent.team,
+            f"{row.evaluated}/{row.target}",
+            words[row.agent.status],
+            row.agent.id,
+        )
+        for row in rows
+    ]
+    table([heading, *body])
+    return ending.DONE
+
+
+def add(options: Namespace, program: LocalProgram) -> int:
+    """Add an agent and print the id; one who is there already keeps the id and gets the new details."""
+    details = _details(options, options.name)
+    try:
+        agent = program.roster.add(details)
+    except Refused as error:
+        if error.code != "agent_exists":
+            raise
+        complain_of(error)
+        agent = program.roster.change(program.roster.find(str(error.facts["id"])), details)
+    say(agent.id)
+    return ending.DONE
+
+
+def rename(options: Namespace, program: LocalProgram) -> int:
+    """Change an agent's name or other details."""
+    if options.new_name is not None and options.name is not None:
+        complain(_("The new name is given twice."))
+        return ending.USAGE
+    name = options.new_name if options.new_name is not None else options.name
+    details = _details(options, name)
+    if details == AgentDetails():
+        complain(_("Nothing to change is given; give at least a new name."))
+        return ending.USAGE
+    agent = program.roster.find(options.agent)
+    try:
+        program.roster.change(agent, details)
+    except Refused as error:
+        complain_of(error)
+        return ending.FINDING if error.code == "agent_exists" else ending.USAGE
+    return ending.DONE
+
+
+def leave(options: Namespace, program: LocalProgram) -> int:
+    """Take an agent off the team screen."""
+    return _settle(program.roster.find(options.agent), program.roster.leave)
+
+
+def take_back(options: Namespace, program: LocalProgram) -> int:
+    """Put an agent who had left back on the team screen."""
+    return _settle(program.roster.find(options.agent), program.roster.take_back)
+
+
+def take_list(options: Namespace, program: LocalProgram) -> int:
+    """Take a list of agents in, all of it or nothing."""
+    try:
+        data = options.file.read_bytes()
+    except OSError as error:
+        raise BadInput("not_readable", file=str(options.file)) from error
+    plan = program.roster_import.plan(data)
+    if plan.ignored:
+        complain(
+            _("These columns say nothing of an agent: {columns}.").format(columns=", ".join(plan.ignored))
+        )
+    for line, problem in plan.problems:
+        complain(_("Line {line}: {problem}").format(line=line, problem=_words(problem)))
+    if options.dry_run and not plan.problems:
+        _show(plan)
+    else:
+        program.roster_import.carry_out(plan)
+    _sum_up(plan, dry_run=options.dry_run)
+    return ending.DONE
+
+
+def _settle(agent: Agent, change: Callable[[Agent], Agent]) -> int:
+    """Bring an agent to where it should be; being there already is no failure."""
+    try:
+        change(agent)
+    except Refused as error:
+        complain_of(error)
+    return ending.DONE
+
+
+def _details(options: Namespace, name: str | None) -> AgentDetails:
+    return AgentDetails(
+        name=name,
+        alias=options.alias,
+        team=options.team,
+        start_date=options.start,
+        language=options.language,
+    )
+
+
+def _as_json(row: RosterRow) -> dict[str, object]:
+    return {
+        "id": row.agent.id,
+        "name": row.agent.name,
+        "alias": row.agent.alias,
+        "team": row.agent.team,
+        "status": row.agent.status,
+        "evaluations_this_month": row.evaluated,
+        "target": row.target,
+    }
+
+
+def _words(problem: CoachError) -> str:
+    from coachtui.services.sentences import sentence
+
+    return sentence(problem)
+
+
+def _show(plan: RosterPlan) -> None:
+    for agent in plan.added:
+        say(_("new: {name}").format(name=agent.name))
+    for agent in plan.changed:
+        say(_("changed: {name}").format(name=agent.name))
+
+
+def _sum_up(plan: RosterPlan, *, dry_run: bool) -> None:
+    text = (
+        _("Nothing is written yet; new: {added}, changed: {changed}, as they were: {unchanged}.")
+        if dry_run
+        else _("The list is taken in; new: {added}, changed: {changed}, as they were: {unchanged}.")
+    )
+    complain(text.format(added=len(plan.added), changed=len(plan.changed), unchanged=plan.unchanged))

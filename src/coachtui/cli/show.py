@@ -1,0 +1,63 @@
+"""``coachtui schema``, ``content`` and ``keys``: what the program brings along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain_of, say, table, write_bytes, write_json
+from coachtui.domain.wording import in_language
+from coachtui.i18n import _, language
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from coachtui.bootstrap import LocalProgram
+
+
+def schema(_options: Namespace, program: LocalProgram) -> int:
+    """Print the JSON Schema of the export."""
+    write_json(program.export_schema())
+    return ending.DONE
+
+
+def list_content(_options: Namespace, program: LocalProgram) -> int:
+    """Print id, kind, version and name of every content pack."""
+    kinds = {"model": _("model"), "form": _("form"), "catalogue": _("catalogue")}
+    table(
+        [
+            (pack.id, kinds.get(pack.kind, pack.kind), str(pack.version), in_language(pack.name, language()))
+            for pack in program.packs()
+        ]
+    )
+    return ending.DONE
+
+
+def show_content(options: Namespace, program: LocalProgram) -> int:
+    """Print one content pack as it is written, in all its languages."""
+    write_bytes([program.pack_text(options.id).encode()])
+    return ending.DONE
+
+
+def keys(options: Namespace, program: LocalProgram) -> int:
+    """Print every binding with the keys in use."""
+    from coachtui.ui.keys import rows
+
+    own, problems = program.own_keys({row.id for row in rows()})
+    for problem in problems:
+        complain_of(problem)
+    bindings = [(row.id, own.get(row.id, row.keys), _(row.label), row.scope) for row in rows()]
+    if options.json:
+        names = ("id", "keys", "label", "scope")
+        write_json([dict(zip(names, (i, list(k), label, s), strict=True)) for i, k, label, s in bindings])
+        return ending.DONE
+    before = None
+    for scope in dict.fromkeys(row.scope for row in rows()):
+        if before is not None:
+            say("")
+        before = scope
+        say(f"[{scope}]")
+        table(
+            [(binding, ", ".join(keys), label) for binding, keys, label, place in bindings if place == scope]
+        )
+    return ending.DONE

@@ -1,0 +1,68 @@
+"""The running program as the screens see it; bootstrap puts it together, part by part as it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from coachtui.domain.errors import BadInput
+from coachtui.services.export import Export
+from coachtui.services.ports import Clock, Content, Exporter, Files, Ids, SessionStore, Settings, TeamStore
+from coachtui.services.roster import Roster
+
+
+class Program(Protocol):
+    """Every port with something concrete behind it, made when first used."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether the store in use is the demo's."""
+
+    @property
+    def clock(self) -> Clock:
+        """The only source of time."""
+
+    @property
+    def ids(self) -> Ids:
+        """The only source of new ids."""
+
+    @property
+    def content(self) -> Content:
+        """Forms and models."""
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Sessions on disk."""
+
+    @property
+    def team(self) -> TeamStore:
+        """Agents and lead."""
+
+    @property
+    def settings(self) -> Settings:
+        """The user's own settings."""
+
+    @property
+    def exporter(self) -> Exporter:
+        """Writes JSON."""
+
+    @property
+    def files(self) -> Files:
+        """Writes files outside the store."""
+
+    @property
+    def roster(self) -> Roster:
+        """The use cases around the list of agents."""
+
+    @property
+    def export(self) -> Export:
+        """Writing out what is stored."""
+
+    def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
+        """Return the user's own keys by binding id, and what in their file is ignored."""
+
+    def setting_problems(self) -> tuple[BadInput, ...]:
+        """Return what in the settings file is ignored."""
+
+    def close(self) -> None:
+        """Tidy the store up if it was written to."""
