@@ -143,7 +143,7 @@ class StepRows(LineList):
             return _hanging("?", words(entry.text), width, "text")
         if isinstance(entry, Model):
             text = f"{words(entry.name)} – {words(entry.use_when)}"  # noqa: RUF001  a dash between name and text
-            return _hanging(" ", text, width, "text")
+            return _hanging(str(row + 1), text, width, "text")
         return self._field_lines(entry, width)
 
     def action_pick(self, place: int) -> None:

@@ -175,6 +175,8 @@ class LineList(ScrollView, Toned, can_focus=True):
     and repaints only the cells that change.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = Toned.COMPONENT_CLASSES  # style rules follow the first base only
+
     uniform = False
     """Whether every row is one line high, so that nothing needs to be measured."""
 
@@ -211,6 +213,8 @@ class LineList(ScrollView, Toned, can_focus=True):
     def lay_out(self) -> None:
         """Measure every row again and repaint; for changes that are not of one row."""
         width = self.line_width
+        if width <= 0:
+            return
         self._laid_out_for = width
         self._strips.clear()
         count = self.row_count()
@@ -227,6 +231,8 @@ class LineList(ScrollView, Toned, can_focus=True):
 
     def update_row(self, row: int) -> None:
         """Repaint what changed in one row; lays out again when its height changed."""
+        if self._laid_out_for < 0 or not 0 <= row < self.row_count():
+            return
         old = self._strips.pop(row, None)
         if old is None:
             self._refresh_row(row)
@@ -279,6 +285,8 @@ class LineList(ScrollView, Toned, can_focus=True):
         width = self.line_width
         if self._laid_out_for != width:
             self.lay_out()
+        if self._laid_out_for < 0:
+            return Strip.blank(width, self.tone("text"))
         line = y + self.scroll_offset.y
         row = self.row_at(line)
         if row >= self.row_count() or line >= self.virtual_size.height:
