@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, complain_of
+from coachtui.cli.output import complain, complain_of, flush
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _, use_language
 
@@ -29,59 +30,60 @@ def main(arguments: Sequence[str]) -> int:
     """
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        flush()
     except BrokenPipeError:
         _forget_stdout()
         return ending.DONE
     except KeyboardInterrupt:
         return ending.INTERRUPTED
-    except OSError as error:
+    except CoachError as error:
         _forget_stdout()
-        complain(_("The output cannot be written: {reason}.").format(reason=os.strerror(error.errno or 0)))
-        return ending.CANNOT_WRITE
+        complain_of(error)
+        return ending.exit_code(error)
     return code
 
 
 def _run(arguments: Sequence[str]) -> int:
+    from coachtui.bootstrap import open_program
+    from coachtui.cli.options import given
+
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    parsed = _parse(arguments)
-    if isinstance(parsed, int):
-        return parsed
-    options, program = parsed
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    program = open_program(
+        data_dir=given(arguments, "--data-dir"),
+        config_dir=given(arguments, "--config-dir"),
+        demo="--demo" in arguments,
+    )
+    options = _parse(arguments, program)
+    if isinstance(options, int):
+        return options
     try:
         return _carry_out(options, program)
     except CoachError as error:
         complain_of(error)
         return ending.exit_code(error)
-    except OSError:
+    except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001  the last resort: whatever it is, nothing typed may be shown
         return _own_fault(program, error)
 
 
-def _parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, LocalProgram] | int:
-    """Return the options with the program on its folders; or the code to leave with at once."""
-    from coachtui.bootstrap import open_program
-    from coachtui.cli.options import LANGUAGE_VARIABLE, given, settled_language, wanted_language
+def _parse(arguments: Sequence[str], program: LocalProgram) -> argparse.Namespace | int:
+    """Return the options, in words of the right language; or the code to leave with at once."""
+    from coachtui.cli.options import LANGUAGE_VARIABLE, settled_language, wanted_language
     from coachtui.cli.parser import build_parser
 
-    early = open_program(config_dir=given(arguments, "--config-dir"))
-    wrong = None
-    try:
-        wanted = wanted_language(arguments)
-    except ValueError as error:
-        wanted, wrong = None, str(error)
-    use_language(settled_language(wanted, early.settings.get("language") if wanted is None else None))
-    if wrong is not None:
+    wanted, unknown = wanted_language(arguments)
+    use_language(settled_language(wanted, program.settings.get("language") if wanted is None else None))
+    if unknown is not None:
         text = _("{variable} asks for the language {value}, which the program does not speak.")
-        complain(text.format(variable=LANGUAGE_VARIABLE, value=wrong))
+        complain(text.format(variable=LANGUAGE_VARIABLE, value=unknown))
         return ending.USAGE
     try:
-        options = build_parser().parse_args(list(arguments))
+        return build_parser().parse_args(list(arguments))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ending.USAGE
-    return options, open_program(data_dir=options.data_dir, config_dir=options.config_dir, demo=options.demo)
 
 
 def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:

@@ -56,21 +56,16 @@ def given(arguments: Sequence[str], option: str) -> str | None:
     return value
 
 
-def wanted_language(arguments: Sequence[str]) -> str | None:
-    """Return the language that options or environment ask for, or ``None``.
+def wanted_language(arguments: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the language that options or environment ask for, and one asked for by the latter in vain.
 
     An unknown one after ``--lang`` is left to the parser, which says so in the language of the rest.
-
-    Raises:
-        ValueError: The environment asks for one that the program does not speak.
     """
     option = given(arguments, "--lang")
     if option in LANGUAGES:
-        return option
-    variable = os.environ.get(LANGUAGE_VARIABLE)
-    if variable and variable not in LANGUAGES:
-        raise ValueError(variable)
-    return variable or None
+        return option, None
+    variable = os.environ.get(LANGUAGE_VARIABLE) or None
+    return (variable, None) if variable in LANGUAGES else (None, variable)
 
 
 def settled_language(wanted: str | None, configured: str | None) -> str:

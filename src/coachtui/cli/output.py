@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from coachtui.domain.errors import CoachError
+from coachtui.domain.errors import CoachError, StoreError
 from coachtui.domain.text import clean_line, clean_text
 
 
 def say(text: str) -> None:
-    """Write one line of data."""
-    print(_plain(text))
+    """Write one line of data.
+
+    Raises:
+        StoreError: ``output_failed``.
+    """
+    with _failing_in_words():
+        print(_plain(text))
+
+
+def flush() -> None:
+    """Bring everything said so far to whoever reads it.
+
+    Raises:
+        StoreError: ``output_failed``.
+    """
+    with _failing_in_words():
+        sys.stdout.flush()
 
 
 def complain(text: str) -> None:
@@ -35,11 +52,28 @@ def write_json(value: object) -> None:
 
 
 def write_bytes(pieces: Iterable[bytes]) -> None:
-    """Write data as it is."""
-    sys.stdout.flush()
+    """Write data as it is.
+
+    Raises:
+        StoreError: ``output_failed``.
+    """
+    flush()
+    out = sys.stdout.buffer
     for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+        with _failing_in_words():
+            out.write(piece)
+    flush()
+
+
+@contextmanager
+def _failing_in_words() -> Iterator[None]:
+    """Tell a full disk behind stdout from a fault; a reader who went away is no failure at all."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StoreError("output_failed", reason=os.strerror(error.errno or 0)) from error
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:

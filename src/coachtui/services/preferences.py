@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coachtui.domain.phase import HOLD_LIMIT_S
 from coachtui.domain.rhythm import MONTHLY_TARGET
-from coachtui.services.ports import Settings
+
+if TYPE_CHECKING:
+    from coachtui.services.ports import Settings
 
 LANGUAGE = "language"
 THEME = "theme"

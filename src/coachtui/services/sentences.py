@@ -67,6 +67,7 @@ _STORE = {
     "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),
     "not_writable": N_("The file {file} cannot be written here; what is stored can still be read."),
+    "output_failed": N_("The output cannot be written: {reason}."),
     "session_open_elsewhere": N_("This session is open in another window; here it can only be read."),
     "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
     "unreadable_copy": N_("The stored copy {file} of a form or model is damaged; it is left as it is."),
