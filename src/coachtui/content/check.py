@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coachtui.content.locate import Path, line_of
+from coachtui.content.meaning import meaning_of
 from coachtui.content.shape import LANGUAGES, Field, Shape
 from coachtui.content.shapes import CATALOGUES, FORM, MODEL
 
@@ -100,8 +101,7 @@ class _Check:
             return
         if self._shipped and filename != pack_name(str(kind), pack["id"]):
             self._find(("id",), "file_named_otherwise")
-        meaning = {"form": self._form, "model": self._model}.get(str(kind), self._catalogue)
-        meaning(pack)
+        self.found += meaning_of(pack)
 
     def _find(self, path: Path, reason: str) -> None:
         self.found.append((path, reason))
@@ -133,7 +133,7 @@ class _Check:
             case "flag":
                 if not isinstance(value, bool):
                     self._find(path, "wrong_type")
-            case "whole" | "number":
+            case _:
                 self._number(value, field, path)
 
     def _word(self, value: object, field: Field, path: Path) -> None:
@@ -202,70 +202,6 @@ class _Check:
                 expected = here
             elif here != expected:
                 self._find((*path, tag), "placeholders_differ")
-
-    def _form(self, form: dict[str, Any]) -> None:
-        scored = form.get("scored", True)
-        items: set[str] = set()
-        for s, section in enumerate(form["sections"]):
-            path: Path = ("sections", s)
-            for i, item in enumerate(section["items"]):
-                if item["id"] in items:
-                    self._find((*path, "items", i, "id"), "id_twice")
-                items.add(item["id"])
-                self._item(item, (*path, "items", i), scored=scored)
-            if scored:
-                self._sum(section["items"], section.get("weight"), (*path, "weight"))
-        if scored:
-            self._sum(form["sections"], form.get("total_weight"), ("total_weight",))
-        sections = {section["id"] for section in form["sections"]}
-        for p, phase in enumerate(form.get("phases", ())):
-            if phase not in sections:
-                self._find(("phases", p), "unknown_id")
-
-    def _item(self, item: dict[str, Any], path: Path, *, scored: bool) -> None:
-        is_critical = item["type"] == "critical"
-        if is_critical and "critical" not in item:
-            self._find((*path, "critical"), "key_missing")
-        if is_critical and item.get("weight", 0) != 0:
-            self._find((*path, "weight"), "critical_weighs")
-        if "critical_below" in item and "critical" not in item:
-            self._find((*path, "critical_below"), "unknown_key")
-        if scored and "weight" not in item:
-            self._find((*path, "weight"), "key_missing")
-        if not scored and item.get("weight", 0) != 0:
-            self._find((*path, "weight"), "unscored_weighs")
-
-    def _sum(self, parts: list[dict[str, Any]], total: float | None, path: Path) -> None:
-        """The parts' weights add up to the whole's, as far as decimal fractions can say."""
-        if total is None:
-            self._find(path, "key_missing")
-        elif not math.isclose(sum(part.get("weight", 0) for part in parts), total, abs_tol=1e-9):
-            self._find(path, "weights_differ")
-
-    def _model(self, model: dict[str, Any]) -> None:
-        if model["order"] != [step["id"] for step in model["steps"]]:
-            self._find(("order",), "order_differs")
-        prompts: set[str] = set()
-        for s, step in enumerate(model["steps"]):
-            if step["order"] != s + 1:
-                self._find(("steps", s, "order"), "order_differs")
-            for p, prompt in enumerate(step["prompts"]):
-                if prompt["id"] in prompts:
-                    self._find(("steps", s, "prompts", p, "id"), "id_twice")
-                prompts.add(prompt["id"])
-
-    def _catalogue(self, catalogue: dict[str, Any]) -> None:
-        if catalogue["id"] != "answer-types":
-            return
-        for t, answer_type in enumerate(catalogue["types"]):
-            digits: set[int] = set()
-            for v, value in enumerate(answer_type.get("values", ())):
-                path: Path = ("types", t, "values", v)
-                if value["value"] in digits:
-                    self._find((*path, "value"), "id_twice")
-                digits.add(value["value"])
-                if answer_type["scored"] != ("fraction" in value):
-                    self._find((*path, "fraction"), "fraction_missing_or_extra")
 
 
 def pack_name(kind: str, pack_id: str) -> str:

@@ -192,6 +192,15 @@ def test_weights_may_be_decimal_fractions() -> None:
     assert findings(text) == []
 
 
+def test_an_item_id_is_unique_in_the_whole_form() -> None:
+    section = FORM.partition("[[sections]]")[2].partition('[[sections.items]]\nid = "honest"')[0]
+    second = section.replace('"first"', '"second"').replace('"asks"', '"else"')
+    text = changed(FORM, "total_weight = 10", "total_weight = 20") + "\n[[sections]]" + second
+    assert [(finding.reason, finding.key) for finding in findings(text)] == [
+        ("id_twice", "sections.2.items.1.id")
+    ]
+
+
 def test_unscored_form_has_no_weights() -> None:
     """R15: as the stress self-check."""
     unscored = changed(FORM, "total_weight = 10", "scored = false")

@@ -148,6 +148,7 @@ def test_only_live_listening_is_offered() -> None:
 def test_evidence_and_care_lines() -> None:
     assert LIBRARY.text("privacy", "not_evidence")["en"].startswith("These notes are for coaching.")
     assert LIBRARY.text("reminders", "free_text_care")["nb"]
+    assert set(LIBRARY.text("privacy", "not_evidence")) == {"en", "sv", "nb", "nl", "zh-Hans"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

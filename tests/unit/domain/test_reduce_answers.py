@@ -140,6 +140,13 @@ def test_rest_not_applicable_fills_what_may_be_on_every_form_begun() -> None:
     assert len(second.answers) == 5
 
 
+def test_rest_not_applicable_skips_a_form_without_anything_open() -> None:
+    state = after(session(), AnswerItem(target=target("greeting"), value=1), RestNotApplicable())
+    second = after(state, AnswerItem(target=target("warmth", "second"), value=1), RestNotApplicable())
+    assert second.evaluations[0] is state.evaluations[0]
+    assert len(second.evaluations[1].answers) == 4
+
+
 def test_rest_not_applicable_leaves_other_forms_alone() -> None:
     state = after(session(), AnswerItem(target=target("warmth"), value=2))
     refused = refusal(state, RestNotApplicable(), rules=Rules(forms={}))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from tests.unit.builders import NOW, RULES, after, refusal, session, target
+from tests.unit.builders import NOW, RULES, after, moment, refusal, session, target
 
 from coachtui.domain.commands import (
     AddMark,
@@ -25,7 +23,7 @@ from coachtui.domain.commands import (
 )
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce import restore
+from coachtui.domain.reduce import reduce, restore
 from coachtui.domain.rules import Rules
 
 START = StartCall(contact_id="c2")
@@ -46,12 +44,13 @@ def test_start_keeps_a_channel_that_was_set() -> None:
     assert after(session(), chat, START).contacts[0].channel == "chat"
 
 
-def test_start_without_phases() -> None:
+def test_a_call_without_phases_runs_and_ends() -> None:
     bare = Rules(forms=RULES.forms)
-    contact = after(session(), START).contacts[0]
-    assert refusal(
-        replace(session(), contacts=(replace(contact, phases=()),)), NextPhase(), 1.0, bare
-    ).code == ("no_phases")
+    running = reduce(session(), START, moment(), bare)
+    assert running.contacts[0].phases == ()
+    assert refusal(running, NextPhase(), 1.0, bare).code == "no_phases"
+    ended = reduce(running, EndCall(), moment(7.0), bare).contacts[0]
+    assert (ended.phases, ended.duration_s) == ((), 7.0)
 
 
 def test_the_next_start_opens_the_next_contact_on_its_first_form() -> None:
