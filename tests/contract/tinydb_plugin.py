@@ -53,7 +53,7 @@ def table_for(storage: tinydb.storages.Storage, name: str, **options: Any) -> Ta
 
 tinydb.JSONStorage = StorageUnderTest  # type: ignore[misc,assignment]
 tinydb.storages.JSONStorage = StorageUnderTest  # type: ignore[misc,assignment]
-tinydb.database.JSONStorage = StorageUnderTest  # type: ignore[misc,assignment,attr-defined]
+tinydb.database.JSONStorage = StorageUnderTest  # type: ignore[assignment,attr-defined]
 tinydb.TinyDB.default_storage_class = StorageUnderTest  # type: ignore[assignment]
 tinydb.TinyDB.table_class = staticmethod(table_for)  # type: ignore[assignment]
 
