@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.keys import _character_to_key  # the one place that names a key
 from textual.screen import Screen
 from textual.widgets import Input
@@ -60,6 +60,9 @@ class CoachApp(App[int], inherit_bindings=False):
             live: A live session to open at once, or ``None`` for the team.
         """
         super().__init__(css_path=sheets())
+        # Our tones are true colours already, so the filter for named colours has nothing to do.
+        kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+        self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
         self.program = program
         self.listening = Listening(program.sessions, program.team, program.content, program.clock, program.ids)
         self.sitting: Sitting | None = None
@@ -75,7 +78,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Return the filters of every line; the last one lets no control character through."""
-        return [*super().get_line_filters(), SafeFilter()]
+        return self._line_filters
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""

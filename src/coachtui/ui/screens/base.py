@@ -10,6 +10,7 @@ from textual.screen import Screen
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys import Scope
+from coachtui.ui.row_compositor import RowCompositor
 from coachtui.ui.widgets.bars import FooterLine, MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 
@@ -47,6 +48,11 @@ class CoachScreen(Screen[None]):
         (30, "-tall"),
     ]
     SCOPES: ClassVar[tuple[Scope, ...]] = ("all",)
+
+    def __init__(self) -> None:
+        """Compose row by row."""
+        super().__init__()
+        self._compositor = RowCompositor()
 
     @property
     def coach(self) -> CoachApp:

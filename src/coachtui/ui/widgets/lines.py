@@ -96,26 +96,33 @@ class Toned(Widget):
 
 
 def changed_cells(old: Strip, new: Strip) -> tuple[int, int] | None:
-    """Return the first and one past the last cell in which two strips of equal width differ."""
-    before, after = _cells(old), _cells(new)
+    """Return the first and one past the last cell in which two strips of equal width may differ.
+
+    Whole segments are compared; within a segment of the same style the part that stayed is left out.
+    """
+    before, after = list(old), list(new)
     if before == after:
         return None
-    if len(before) != len(after):
-        return 0, max(len(before), len(after))
-    first = next(i for i, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1])
-    last = next(i for i in range(len(after) - 1, -1, -1) if before[i] != after[i])
-    return first, last + 1
+    first = 0
+    while before and after and before[0] == after[0]:
+        first += before.pop(0).cell_length
+        after.pop(0)
+    last = max(old.cell_length, new.cell_length)
+    while before and after and before[-1] == after[-1]:
+        last -= before.pop().cell_length
+        after.pop()
+    if before and after and before[0].style == after[0].style:
+        first += _common_start(before[0].text, after[0].text)
+    return min(first, last - 1), last
 
 
-def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    cells: list[tuple[str, Style | None]] = []
-    for text, style, _control in strip:
-        for character in text:
-            size = cell_len(character)
-            if size:
-                cells.extend([(character, style)] * size)
-            elif cells:
-                cells[-1] = (cells[-1][0] + character, style)
+def _common_start(old: str, new: str) -> int:
+    """Return how many cells two texts have in common at their start."""
+    cells = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        cells += cell_len(one)
     return cells
 
 

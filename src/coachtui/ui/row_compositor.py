@@ -1,0 +1,75 @@
+"""Composes only the rows that changed.
+
+Textual's partial update renders every widget between the first and the last changed row, whole. A
+key in the checklist changes the header at the top and two rows in the middle, so nearly the whole
+screen was composed again for three rows. Uses private names of the pinned Textual version; a test
+compares the screen cell by cell with a full update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+
+
+class RowCompositor(Compositor):
+    """A compositor whose partial update costs as much as the rows it changes."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return an update of the dirty regions, or ``None`` when nothing is dirty."""
+        regions = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        if not regions:
+            return None
+        spans = list(self._regions_to_spans(regions))
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        for band in _bands(spans):
+            self._compose_band(chops, band)
+        ends = [cuts[1:] for cuts in self.cuts]
+        return ChopsUpdate(cast("Sequence[Mapping[int, Strip]]", chops), spans, ends)
+
+    def _compose_band(self, chops: list[dict[int, Strip | None]], band: Region) -> None:
+        """Fill the chops of some rows; the widget in front wins, and what lies behind is not rendered."""
+        for widget, (region, clip) in self.visible_widgets.items():
+            part = region.intersection(clip).intersection(band)
+            if not part or not self._uncovered(chops, part):
+                continue
+            left, right = max(region.x, clip.x), min(region.right, clip.right)
+            part = Region(left, part.y, right - left, part.height)  # cuts are made at the widget's own edges
+            strips = widget.render_lines(part.translate(-region.offset))
+            first, last = part.column_span
+            for y, strip in zip(part.line_range, strips, strict=False):
+                cuts = [cut for cut in self.cuts[y] if first <= cut <= last]
+                line = chops[y]
+                for cut, piece in zip(cuts, strip.divide([cut - part.x for cut in cuts[1:]]), strict=False):
+                    if line.get(cut) is None:
+                        line[cut] = piece
+
+    def _uncovered(self, chops: list[dict[int, Strip | None]], part: Region) -> bool:
+        """Whether anything in a region is not filled yet."""
+        first, last = part.column_span
+        for y in part.line_range:
+            cuts = self.cuts[y]
+            for start, end in zip(cuts, cuts[1:], strict=False):
+                if start < last and end > first and chops[y][start] is None:
+                    return True
+        return False
+
+
+def _bands(spans: list[tuple[int, int, int]]) -> Iterator[Region]:
+    """Yield a region around every run of neighbouring rows that changed."""
+    around: Region | None = None
+    for y, x1, x2 in sorted(spans):
+        row = Region(x1, y, x2 - x1, 1)
+        if around is None or y > around.bottom:
+            if around is not None:
+                yield around
+            around = row
+        else:
+            around = around.union(row)
+    if around is not None:
+        yield around
