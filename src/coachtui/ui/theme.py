@@ -6,6 +6,7 @@ Ito, which people with colour-blindness can tell apart.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePath
 
@@ -87,6 +88,57 @@ TOKENS_CLEAR = {
     "c-head-on": "#1f5a85",
     "c-cursor": "#1f5078",
 }
+
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A way to draw text.
+
+    Attributes:
+        colour: Token of the text.
+        bold: Whether it is bold.
+        ground: Token behind it; empty for what it lies on.
+        yields: Whether the current row's own colour takes its place.
+    """
+
+    colour: str
+    bold: bool = False
+    ground: str = ""
+    yields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a row or head lies on: token behind it, and token of text that yields."""
+
+    colour: str
+    text: str
+
+
+TONES = {
+    "text": Tone("c-text", yields=True),
+    "strong": Tone("c-strong", bold=True),
+    "muted": Tone("c-muted", yields=True),
+    "accent": Tone("c-accent"),
+    "head": Tone("c-strong", bold=True),
+    "good": Tone("c-good"),
+    "part": Tone("c-part"),
+    "bad": Tone("c-bad"),
+    "amber": Tone("c-amber", bold=True),
+    "critical": Tone("c-critical", bold=True),
+    "star": Tone("c-star"),
+    "key": Tone("c-accent", bold=True, yields=True),
+    "on": Tone("c-strong", bold=True, ground="c-head-on"),
+}
+"""Every tone that lines may use."""
+
+GROUNDS = {
+    "cursor": Ground("c-cursor", "c-cursor-text"),
+    "idle": Ground("c-idle", "c-idle-text"),
+    "lit": Ground("c-head-on", "c-strong"),
+}
+"""The current row with the keys and without them, and the head of the pane with the keys."""
 
 NAMES = {
     "coach-dark": N_("Dark"),

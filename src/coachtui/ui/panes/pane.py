@@ -25,6 +25,13 @@ class PaneHead(FixedLines):
         self._note = note
         self.update_lines()
 
+    def light(self, *, on: bool) -> None:
+        """Show whether the pane has the keys."""
+        ground = "lit" if on else ""
+        if ground != self.ground:
+            self.ground = ground
+            self.update_lines()
+
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the head line."""
         del height

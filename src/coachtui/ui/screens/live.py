@@ -48,6 +48,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Take over an open sitting."""
         super().__init__(sitting)
         self._second = "notes"
+        self.set_class(True, "-second-notes")  # noqa: FBT003  Textual's signature
         self._step_since = sitting.clock.tick()
 
     def compose_body(self) -> ComposeResult:
@@ -64,7 +65,6 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def on_mount(self) -> None:
         """Show the session, put the focus on the checklist, start the clock."""
-        self.add_class("-second-notes")
         self.show(self._opening_sentence())
         self.show_kept()
         self.query_one(ChecklistPane).rows.focus(scroll_visible=False)
@@ -157,7 +157,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         for name, kind in _PANES.items():
             pane = self.query_one(kind)
             here = pane.has_focus_within
-            pane.set_class(here, "-here")
+            pane.head().light(on=here)
             if here:
                 own = (_SCOPES[name],) if name in _SCOPES else ()
                 self.show_footer(*_footer_order(name, own))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from coachtui.ui.cells import fit
+from coachtui.ui.theme import GROUNDS, TONES, Tone
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,32 +28,12 @@ if TYPE_CHECKING:
 Span = tuple[str, str]
 Line = tuple[Span, ...]
 
-TONES = frozenset(
-    {
-        "text",
-        "strong",
-        "muted",
-        "accent",
-        "head",
-        "good",
-        "part",
-        "bad",
-        "amber",
-        "critical",
-        "star",
-        "key",
-        "on",
-        "cursor",
-        "idle",
-    }
-)
-"""Names of the tones; ``cursor`` and ``idle`` are the backgrounds of the current row."""
-
-
 class Toned(Widget):
-    """A widget that turns lines into strips with the tones of the theme."""
+    """A widget that turns lines into strips with the tones of the theme.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES}
+    The tones are read from the theme's tokens, not from component classes: Textual would match
+    every style rule against every tone of every widget at start.
+    """
 
     _tones: dict[tuple[str, str], Style] | None = None
 
@@ -65,20 +46,25 @@ class Toned(Widget):
         """Return the style of a tone.
 
         Args:
-            name: One of ``TONES``.
-            ground: ``cursor`` or ``idle`` for the current row, else empty.
+            name: A name of ``theme.TONES``.
+            ground: A name of ``theme.GROUNDS``; empty for the widget's own background.
         """
         if self._tones is None:
             self._tones = {}
         style = self._tones.get((name, ground))
         if style is None:
-            style = self.get_component_rich_style(f"tone--{name}")
-            if ground:
-                under = self.get_component_rich_style(f"tone--{ground}")
-                colour = under.color if name in {"text", "muted", "key"} else style.color
-                style = Style(color=colour, bgcolor=under.bgcolor, bold=style.bold)
-            self._tones[name, ground] = style
+            style = self._tones[name, ground] = self._mixed(TONES[name], ground)
         return style
+
+    def _mixed(self, tone: Tone, ground: str) -> Style:
+        variables = self.app.theme_variables
+        colour, under = tone.colour, tone.ground
+        if ground:
+            under = GROUNDS[ground].colour
+            if tone.yields:
+                colour = GROUNDS[ground].text
+        behind = variables[under] if under else self.background_colors[1].hex
+        return Style(color=variables[colour], bgcolor=behind, bold=tone.bold or None)
 
     def strip_of(self, line: Line, width: int, ground: str = "") -> Strip:
         """Return a line as a strip of exactly ``width`` cells."""
@@ -129,6 +115,9 @@ def _common_start(old: str, new: str) -> int:
 class FixedLines(Toned):
     """A few lines that fill their place, painted again cell by cell as they change."""
 
+    ground = ""
+    """What the lines lie on; a name of ``theme.GROUNDS``, empty for the widget's own background."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         """Start empty."""
         super().__init__(id=id, classes=classes, markup=False)
@@ -158,7 +147,7 @@ class FixedLines(Toned):
         if not self._strips:
             self._strips = self._composed(width, height)
         if y >= len(self._strips):
-            return Strip.blank(width, self.tone("text"))
+            return Strip.blank(width, self.tone("text", self.ground))
         return self._strips[y]
 
     def notify_style_update(self) -> None:
@@ -172,7 +161,8 @@ class FixedLines(Toned):
         self.refresh()
 
     def _composed(self, width: int, height: int) -> list[Strip]:
-        return [self.strip_of(line, width) for line in self.compose_lines(width, height)[:height]]
+        lines = self.compose_lines(width, height)[:height]
+        return [self.strip_of(line, width, self.ground) for line in lines]
 
 
 class LineList(ScrollView, Toned, can_focus=True):
@@ -181,8 +171,6 @@ class LineList(ScrollView, Toned, can_focus=True):
     Subclasses give the number of rows and the lines of each; the list draws only what is in view
     and repaints only the cells that change.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = Toned.COMPONENT_CLASSES  # style rules follow the first base only
 
     uniform = False
     """Whether every row is one line high, so that nothing needs to be measured."""
