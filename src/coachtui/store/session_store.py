@@ -33,10 +33,18 @@ _NEWEST_LOGS = 2
 class _Glance(msgspec.Struct, frozen=True):
     """What tells a running session from the others without building it."""
 
-    status: str
+    status: str = "live"
 
 
 _GLANCES = msgspec.json.Decoder(_Glance)
+
+
+def _may_be_live(document: bytes) -> bool:
+    """Whether a document is of a running session, or of a shape that only decoding it can judge."""
+    try:
+        return _GLANCES.decode(document).status == "live"
+    except msgspec.MsgspecError:
+        return True
 
 
 class LogSessionStore:
@@ -175,7 +183,7 @@ class LogSessionStore:
             live = [
                 SESSIONS.decode(document)
                 for session_id, document in self._shards.reading(key).encoded().items()
-                if (session_id, key) not in moved and _GLANCES.decode(document).status == "live"
+                if (session_id, key) not in moved and _may_be_live(document)
             ]
             if live:
                 return self._known(max(live, key=attrgetter("started_at")), key)
