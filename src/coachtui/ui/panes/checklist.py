@@ -293,12 +293,13 @@ class ChecklistRows(LineList):
         room = width - cell_len(left) - _MARGIN - cell_len(tail)
         prefix = f"‼ {_('Critical')}: " if item.critical else ""
         label = wrap(prefix + words(item.label), room)
-        label_tone = "critical" if item.critical else "text"
+        first = fit(label[0], room)
+        marked = first[: len(prefix)]
         lines: list[Line] = [
-            ((left, tone), (f"{star} ", "star"), (fit(label[0], room), label_tone), (tail, "muted")),
+            ((left, tone), (f"{star} ", "star"), (marked, "critical"), (first[len(prefix) :], "text"), (tail, "muted")),
         ]
         indent = " " * (cell_len(left) + _MARGIN)
-        lines += [((indent, "text"), (more, label_tone)) for more in label[1:]]
+        lines += [((indent + more, "text"),) for more in label[1:]]
         return lines
 
 
