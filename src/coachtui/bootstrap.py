@@ -120,6 +120,37 @@ class LocalProgram:
 
         return Export(self.sessions, self.team, self.content, self.exporter, self.clock)
 
+    def ensure_demo(self) -> None:
+        """Make the sample team where it is missing or only half made.
+
+        Raises:
+            StoreError: It could not be made; nothing of it is left in its place.
+        """
+        from coachtui.store.demo_folder import DemoFolder
+
+        folder = DemoFolder(self.folders.demo_store)
+        if folder.complete():
+            return
+        from coachtui.services.demo import make_demo
+        from coachtui.store.session_store import LogSessionStore
+
+        with folder.making() as root:
+            if root is not None:
+                sessions = LogSessionStore(root, self.clock.now)
+                make_demo(sessions, sessions.team, self.content, self.clock, self.ids)
+                sessions.close()
+
+    def remove_demo(self) -> bool:
+        """Remove the sample team; return whether there was one.
+
+        Raises:
+            StoreBusy: One of its sessions is open in another window.
+            StoreError: It cannot be removed.
+        """
+        from coachtui.store.demo_folder import DemoFolder
+
+        return DemoFolder(self.folders.demo_store).remove()
+
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""
         if not self.folders.keys_file.exists():

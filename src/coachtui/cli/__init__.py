@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
 
+_WITHOUT_STORE = ("show:", "care:where", "demo:")
+"""Commands that look at no store, so that the sample team need not be there for them."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program.
@@ -90,6 +93,8 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
     from coachtui.cli.parser import command_of
 
     command = command_of(options)
+    if options.demo and not options.command.startswith(_WITHOUT_STORE):
+        program.ensure_demo()
     if not options.command.startswith("live:"):
         for problem in program.setting_problems():
             complain_of(problem)

@@ -33,7 +33,7 @@ def build_parser() -> Parser:
     parser.set_defaults(command="live:open_team")
     add_common_options(parser, f"coachtui {__version__}", first=True)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    for add in (_add_live, _add_roster, _add_export, _add_reading, _add_looking):
+    for add in (_add_live, _add_roster, _add_export, _add_reading, _add_looking, _add_demo):
         add(commands)
     return parser
 
@@ -141,6 +141,11 @@ def _add_looking(commands: Any) -> None:
     _new(commands, "check", "care:check", _("read every record and say what is wrong where"))
     where = _new(commands, "where", "care:where", _("show folders, sizes and versions"))
     where.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _add_demo(commands: Any) -> None:
+    demo = _new(commands, "demo", "demo:demo", _("the sample team, in a store of its own"))
+    demo.add_argument("--remove", action="store_true", help=_("delete the sample team"))
 
 
 def _date(text: str) -> date:

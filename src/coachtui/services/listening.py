@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
@@ -78,21 +78,7 @@ class Listening:
         if lead is None:
             lead = Lead(id=self._ids.new())
             self._team.put_lead(lead)
-        contact = Contact(id=self._ids.new())
-        session = Session(
-            id=self._ids.new(),
-            agent_ids=(agent.id,),
-            lead_id=lead.id,
-            started_at=self._clock.now(),
-            place=Place(
-                contact_id=contact.id,
-                form_id=forms[0].id,
-                step=model.steps[0].id if model is not None else "",
-            ),
-            contacts=(contact,),
-            forms=tuple(form.ref for form in forms),
-            model=ModelRef(id=model.id, version=model.version) if model is not None else None,
-        )
+        session = new_session(agent, lead, forms, model, began=self._clock.now(), ids=self._ids)
         lease = self._sessions.lease(session.id)
         return Opened(session=session, rules=self._rules(forms), forms=forms, lease=lease)
 
@@ -179,3 +165,39 @@ class Listening:
     def _rules(self, forms: tuple[Form, ...]) -> Rules:
         with_phases = next((form for form in forms if form.phases), None) or self._content.form(PHASE_FORM)
         return Rules(forms={form.id: form for form in forms}, phases=with_phases.phases)
+
+
+def new_session(
+    agent: Agent,
+    lead: Lead,
+    forms: tuple[Form, ...],
+    model: Model | None,
+    *,
+    began: datetime,
+    ids: Ids,
+) -> Session:
+    """Return a live session with one contact and nothing captured yet.
+
+    Args:
+        agent: Whom the lead listens to.
+        lead: The lead.
+        forms: Forms to offer as tabs; the first is shown.
+        model: Coaching model to start with, or ``None``.
+        began: Wall time with offset.
+        ids: Where ids come from.
+    """
+    contact = Contact(id=ids.new())
+    return Session(
+        id=ids.new(),
+        agent_ids=(agent.id,),
+        lead_id=lead.id,
+        started_at=began,
+        place=Place(
+            contact_id=contact.id,
+            form_id=forms[0].id,
+            step=model.steps[0].id if model is not None else "",
+        ),
+        contacts=(contact,),
+        forms=tuple(form.ref for form in forms),
+        model=ModelRef(id=model.id, version=model.version) if model is not None else None,
+    )

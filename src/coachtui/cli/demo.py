@@ -1,0 +1,26 @@
+"""``coachtui demo``: the sample team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain
+from coachtui.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from coachtui.bootstrap import LocalProgram
+
+
+def demo(options: Namespace, program: LocalProgram) -> int:
+    """Remove the sample team; without an option, make it if it is missing and say how to open it."""
+    if not options.remove:
+        program.ensure_demo()
+        complain(_("The sample team is there; “coachtui --demo” opens it."))
+    elif program.remove_demo():
+        complain(_("The sample team is deleted."))
+    else:
+        complain(_("There is no sample team to delete."))
+    return ending.DONE
