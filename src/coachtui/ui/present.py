@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from coachtui.domain.contact import Channel
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Item
 from coachtui.domain.note import Tag
+from coachtui.domain.session import SessionKind, SessionStatus, Setting
 from coachtui.domain.wording import Wording, in_language
 from coachtui.i18n import N_, _, language
 

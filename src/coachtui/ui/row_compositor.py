@@ -11,15 +11,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from rich.console import Console
+from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
 
+class SpansUpdate(ChopsUpdate):
+    """An update that writes nothing outside its spans; the stock one begins at the widget's left edge."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return what is written to the terminal."""
+        written: list[str] = []
+        for y, x1, x2 in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                first, last = max(x, x1), min(end, x2)
+                if strip is None or first >= last:
+                    continue
+                written.append(Control.move_to(first, y).segment.text)
+                written.append(strip.crop(first - x, last - x).render(console))
+        return "".join(written)
+
+
 class RowCompositor(Compositor):
     """A compositor whose partial update costs as much as the rows it changes."""
 
-    def render_partial_update(self) -> ChopsUpdate | None:
+    def render_partial_update(self) -> SpansUpdate | None:
         """Return an update of the dirty regions, or ``None`` when nothing is dirty."""
         regions = self._dirty_regions.copy()
         self._dirty_regions.clear()
@@ -30,7 +48,7 @@ class RowCompositor(Compositor):
         for band in _bands(spans):
             self._compose_band(chops, band)
         ends = [cuts[1:] for cuts in self.cuts]
-        return ChopsUpdate(cast("Sequence[Mapping[int, Strip]]", chops), spans, ends)
+        return SpansUpdate(cast("Sequence[Mapping[int, Strip]]", chops), spans, ends)
 
     def _compose_band(self, chops: list[dict[int, Strip | None]], band: Region) -> None:
         """Fill the chops of some rows; the widget in front wins, and what lies behind is not rendered."""

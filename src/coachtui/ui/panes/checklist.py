@@ -296,7 +296,7 @@ class ChecklistRows(LineList):
         first = fit(label[0], room)
         marked = first[: len(prefix)]
         lines: list[Line] = [
-            ((left, tone), (f"{star} ", "star"), (marked, "critical"), (first[len(prefix) :], "text"), (tail, "muted")),
+            ((left, tone), (f"{star} ", "star" if star.strip() else "text"), (marked, "critical"), (first[len(prefix) :], "text"), (tail, "muted")),
         ]
         indent = " " * (cell_len(left) + _MARGIN)
         lines += [((indent + more, "text"),) for more in label[1:]]

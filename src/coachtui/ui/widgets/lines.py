@@ -173,7 +173,10 @@ class LineList(ScrollView, Toned, can_focus=True):
     """
 
     uniform = False
-    """Whether every row is one line high, so that nothing needs to be measured."""
+    """Whether every row has the same height, so that nothing needs to be measured."""
+
+    row_height = 1
+    """Lines of a row where all have the same height."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         """Start at the first row."""
@@ -215,7 +218,7 @@ class LineList(ScrollView, Toned, can_focus=True):
         count = self.row_count()
         if self.uniform:
             self._tops = []
-            total = count
+            total = count * self.row_height
         else:
             heights = (len(self.row_lines(row, width)) for row in range(count))
             self._tops = list(accumulate(heights, initial=0))
@@ -273,7 +276,7 @@ class LineList(ScrollView, Toned, can_focus=True):
 
     def row_at(self, line: int) -> int:
         """Return the row that a line of the list belongs to."""
-        return line if self.uniform else bisect_right(self._tops, line) - 1
+        return line // self.row_height if self.uniform else bisect_right(self._tops, line) - 1
 
     def render_line(self, y: int) -> Strip:
         """Return one line of what is in view."""
@@ -331,7 +334,7 @@ class LineList(ScrollView, Toned, can_focus=True):
         self.refresh(Region(0, top, self.line_width, self._height(row)))
 
     def _top(self, row: int) -> int:
-        return row if self.uniform else self._tops[row]
+        return row * self.row_height if self.uniform else self._tops[row]
 
     def _height(self, row: int) -> int:
-        return 1 if self.uniform else self._tops[row + 1] - self._tops[row]
+        return self.row_height if self.uniform else self._tops[row + 1] - self._tops[row]
