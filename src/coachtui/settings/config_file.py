@@ -68,7 +68,7 @@ class ConfigFile:
         try:
             text = self._path.read_text("utf-8-sig")
             table = _parse(text) if text.strip() else {}
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError) as error:
             line = getattr(error, "lineno", None) or _line_in(str(error))

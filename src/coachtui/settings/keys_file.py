@@ -28,7 +28,7 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
 
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}, ()
     except (OSError, ValueError):
         return {}, (BadInput("keys_unreadable", file=str(path)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from coachtui.domain.errors import StoreError
@@ -30,8 +31,14 @@ def replace_file(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise cannot_write(path.parent, error) from error
+
+
+def drop(unfinished: Path) -> None:
+    """Take away what is left of a file that could not be written whole."""
+    with suppress(OSError):
+        unfinished.unlink(missing_ok=True)
 
 
 def owner_only(name: str, flags: int) -> int:

@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from coachtui.domain.errors import StoreError
 from coachtui.settings.folders import APP, documents_folder
-from coachtui.settings.private_file import OWNER_FOLDER, cannot_write, owner_only
+from coachtui.settings.private_file import OWNER_FOLDER, cannot_write, drop, owner_only
 
 _STEM_LIMIT = 80
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
@@ -39,17 +41,16 @@ class UserFiles:
         Raises:
             StoreError: ``cannot_write`` with the folder.
         """
-        safe = safe_name(name)
-        stem, dot, suffix = safe.rpartition(".")
-        number = 1
+        try:
+            folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        names = _names(safe_name(name))
         while True:
-            taken = safe if number == 1 else f"{stem or suffix}-{number}{dot + suffix if stem else ''}"
-            path = folder / taken
+            path = folder / next(names)
             try:
-                folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
                 file = open(path, "xb", opener=owner_only)  # noqa: SIM115  closed below
             except FileExistsError:
-                number += 1
                 continue
             except OSError as error:
                 raise cannot_write(folder, error) from error
@@ -96,10 +97,10 @@ def _whole_or_nothing(unfinished: Path, target: Path, file: BinaryIO) -> Iterato
         if unfinished != target:
             unfinished.replace(target)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise cannot_write(target.parent, error) from error
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise
 
 
@@ -109,10 +110,17 @@ def safe_name(name: str) -> str:
     Never empty, never a path, never starting with a dot or dash, never a name Windows keeps for itself.
     """
     plain = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", name))
-    stem, dot, suffix = re.sub("-{2,}", "-", plain).rpartition(".")
-    if not stem:
-        stem, dot, suffix = suffix, "", ""
-    stem = stem.strip(".-")[:_STEM_LIMIT].rstrip(".-") or "coachtui"
-    if _RESERVED.match(stem):
-        stem = f"{stem}-"
-    return f"{stem}{dot}{suffix[:8]}"
+    plain = re.sub("-{2,}", "-", plain).strip(".-")
+    stem, suffix = plain, ""
+    if found := _SUFFIX.search(plain):
+        stem, suffix = plain[: found.start()], found.group()
+    stem = stem[:_STEM_LIMIT].strip(".-") or APP
+    return f"{stem}-{suffix}" if _RESERVED.match(stem) else f"{stem}{suffix}"
+
+
+def _names(name: str) -> Iterator[str]:
+    """Yield a file name, then the same with a number."""
+    yield name
+    stem, dot, suffix = name.rpartition(".")
+    for number in count(2):
+        yield f"{stem}-{number}{dot}{suffix}" if dot else f"{name}-{number}"

@@ -1,0 +1,95 @@
+"""Files of the user's own: readable by them only, never over another, never half."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachtui.domain.errors import StoreError
+from coachtui.settings.user_files import UserFiles, safe_name
+
+
+def test_a_new_file_is_for_its_owner_and_a_taken_name_gets_a_number(tmp_path: Path) -> None:
+    files = UserFiles()
+    paths = [files.write_new(tmp_path / "new", "kim.json", b"%d" % n) for n in range(3)]
+    assert [path.name for path in paths] == ["kim.json", "kim-2.json", "kim-3.json"]
+    assert [path.read_bytes() for path in paths] == [b"0", b"1", b"2"]
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreError) as refused:
+        UserFiles().write_new(tmp_path / "file", "kim.json", b"")
+    assert refused.value.code == "cannot_write"
+
+
+def test_create_refuses_to_replace_unless_forced(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    path.write_bytes(b"old")
+    with pytest.raises(StoreError) as refused, UserFiles().create(path) as file:
+        file.write(b"new")
+    assert refused.value.code == "file_exists"
+    assert path.read_bytes() == b"old"
+    with UserFiles().create(path, force=True) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.json"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_no_half_file_is_left(tmp_path: Path, *, force: bool) -> None:
+    def fail_half_way() -> None:
+        with UserFiles().create(tmp_path / "out.json", force=force) as file:
+            file.write(b"half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failing_disk_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as refused, UserFiles().create(tmp_path / "out.json"):
+        raise OSError(28, "No space left on device")
+    assert refused.value.code == "cannot_write"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_force_keeps_the_place_a_link_points_to(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_bytes(b"old")
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    with UserFiles().create(tmp_path / "link.json", force=True) as file:
+        file.write(b"new")
+    assert (tmp_path / "real.json").read_bytes() == b"new"
+    assert (tmp_path / "link.json").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("2026-11-16-kim.json", "2026-11-16-kim.json"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("CON.json", "CON-.json"),
+        (".hidden", "hidden"),
+        ("Åsa Öberg.json", "Åsa-Öberg.json"),
+        ("王小明.json", "王小明.json"),
+        ("...", "coachtui"),
+    ],
+)
+def test_a_name_that_every_system_takes(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+@given(st.text(max_size=400))
+def test_no_name_leaves_the_folder(name: str) -> None:
+    safe = safe_name(name)
+    assert Path(safe).name == safe
+    assert len(safe) <= 100
+    assert not safe.startswith((".", "-"))
