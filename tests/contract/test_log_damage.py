@@ -97,6 +97,26 @@ def test_a_damaged_line_feed_before_the_last_record_is_damage(log: Path) -> None
         newest(log)
 
 
+@pytest.mark.parametrize("damaged", range(2, COMMITS + 1))
+def test_several_damaged_records_at_the_end_are_no_torn_tail(log: Path, damaged: int) -> None:
+    parts = lines(log)
+    parts[-damaged:] = [part.replace(b"hall", b"hell") for part in parts[-damaged:]]
+    log.write_bytes(b"".join(parts))
+    with pytest.raises(StoreCorrupt) as caught:
+        put(log, 99)
+    assert (caught.value.code, caught.value.facts["record"]) == ("damaged_record", COMMITS + 1 - damaged)
+    assert log.read_bytes() == b"".join(parts)
+
+
+def test_a_damaged_record_with_a_torn_one_after_it_is_no_torn_tail(log: Path) -> None:
+    parts = lines(log)
+    damaged = b"".join([*parts[:-1], parts[-1].replace(b"hall", b"hell"), b'{"n":5,"pu'])
+    log.write_bytes(damaged)
+    with pytest.raises(StoreCorrupt, match="damaged_record"):
+        put(log, 99)
+    assert log.read_bytes() == damaged
+
+
 @pytest.mark.parametrize("missing", range(1, COMMITS))
 def test_a_missing_record_is_named(log: Path, missing: int) -> None:
     parts = lines(log)

@@ -20,6 +20,7 @@ SCHEMA = 1
 """Version of the documents inside; a higher one can be read but not written."""
 
 HEADER_START = b'{"coachtui":'
+RECORD_START = b'{"n":'
 
 _CHECK_START = b',"crc":"'
 _CHECK_LENGTH = len(_CHECK_START) + 8 + len(b'"}')
@@ -73,6 +74,10 @@ class LogCodec(Protocol):
         """Return the record in ``line`` (without line feed), or ``None`` where it does not verify."""
         ...
 
+    def framed(self, line: bytes) -> bool:
+        """Whether ``line`` begins and ends as a whole record does, verified or not."""
+        ...
+
 
 class PlainCodec:
     """Lines anyone can read."""
@@ -94,6 +99,10 @@ class PlainCodec:
         """Return the record in ``line``, or ``None``."""
         return _decoded(self._records, line)
 
+    def framed(self, line: bytes) -> bool:
+        """Whether ``line`` begins and ends as a whole record does."""
+        return line.startswith(RECORD_START) and _has_check(line)
+
 
 def encode_document(document: object) -> bytes:
     """Return a document as JSON.
@@ -110,8 +119,12 @@ def decode_document(data: bytes | msgspec.Raw) -> Any:
     return msgspec.json.decode(data)
 
 
+def _has_check(line: bytes) -> bool:
+    return line[-_CHECK_LENGTH : 8 - _CHECK_LENGTH] == _CHECK_START and line.endswith(b'"}')
+
+
 def _decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
-    if line[-_CHECK_LENGTH : 8 - _CHECK_LENGTH] != _CHECK_START or line[-2:] != b'"}':
+    if not _has_check(line):
         return None
     try:
         if int(line[-10:-2], 16) != zlib.crc32(memoryview(line)[:-_CHECK_LENGTH]):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt
+from coachtui.store.log_codec import RECORD_START
 
 if TYPE_CHECKING:
     from coachtui.store.log_codec import LogCodec, Record
-
-_RECORD_START = b'{"n":'
 
 
 class Scan(NamedTuple):
@@ -61,7 +60,7 @@ def scan(data: bytes, *, start: int, after: int, codec: LogCodec, generation: st
             good = feed + 1
         position = feed + 1
     torn = data[good:]
-    if torn and hides_record(torn, codec, generation):
+    if torn and is_damage(torn, codec, generation):
         raise StoreCorrupt("damaged_record", file=file, byte=start + good, record=after + len(records) + 1)
     return Scan(records, good, torn)
 
@@ -71,12 +70,28 @@ def _follows(record: Record, previous: int, file: str) -> None:
         raise StoreCorrupt("missing_record", file=file, record=previous + 1)
 
 
-def hides_record(torn: bytes, codec: LogCodec, generation: str) -> bool:
-    """Whether a whole record stands inside a line that does not verify, as when a line feed was damaged."""
-    for number, line in enumerate(torn.split(b"\n")):
-        position = line.find(_RECORD_START, 0 if number else 1)
-        while position >= 0:
-            if codec.record(line[position:], generation) is not None:
-                return True
-            position = line.find(_RECORD_START, position + 1)
+def is_damage(tail: bytes, codec: LogCodec, generation: str) -> bool:
+    """Whether a tail in which no line verifies is more than one append that was cut off.
+
+    It is where a line shaped like a whole record has something after it, since it was acknowledged before
+    that was written; and where a record that verifies stands inside a line, as when a line feed was hit.
+
+    Args:
+        tail: Bytes from the end of the last good record to the end of the file.
+        codec: Reads the lines.
+        generation: Generation of the log.
+    """
+    lines = tail.split(b"\n")
+    followed = lines[: -2 if not lines[-1] else -1]
+    return any(codec.framed(line) for line in followed) or any(
+        _hides_record(line, 0 if number else 1, codec, generation) for number, line in enumerate(lines)
+    )
+
+
+def _hides_record(line: bytes, start: int, codec: LogCodec, generation: str) -> bool:
+    position = line.find(RECORD_START, start)
+    while position >= 0:
+        if codec.record(line[position:], generation) is not None:
+            return True
+        position = line.find(RECORD_START, position + 1)
     return False

@@ -9,14 +9,14 @@ from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec, PlainCodec
-from coachtui.store.log_scan import hides_record
+from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from coachtui.store.log_codec import Header
+    from coachtui.store.log_codec import Header, Record
 
 _DECODE: dict[str, Callable[[bytes], object]] = {
     "sessions": SESSIONS.decode,
@@ -55,6 +55,7 @@ class _CheckedFile:
         self._path = path
         self._name = name
         self._codec: LogCodec = PlainCodec()
+        self._state = LogState()
         self.records = 0
         self.findings: list[Finding] = []
 
@@ -89,33 +90,39 @@ class _CheckedFile:
             return
         if header.schema > SCHEMA:
             self._found("newer_schema", 0)
-        state = LogState()
         bad: list[int] = []
-        number, position, good = header.n, start, start
+        number, position = header.n, start
         while (feed := data.find(b"\n", position)) >= 0:
             record = self._codec.record(data[position:feed], header.generation)
             if record is None:
                 bad.append(position)
             else:
-                for place, byte in enumerate(bad, number + 1):
-                    self._found("damaged_record", byte, place)
-                if record.n != number + len(bad) + 1:
-                    self._found("missing_record", position, number + len(bad) + 1)
-                try:
-                    state.apply(record, self._name)
-                except StoreCorrupt as error:
-                    self._found(error.code, position, record.n)
-                bad, number, good = [], record.n, feed + 1
-                self.records += 1
+                self._take(record, position, number, bad)
+                number, bad = record.n, []
             position = feed + 1
-        if data[good:]:
-            hidden = hides_record(data[good:], self._codec, header.generation)
-            self._found("damaged_record" if hidden else "torn_tail", good, number + 1)
-        self._read_documents(state)
+        tail = bad[0] if bad else position
+        if is_damage(data[tail:], self._codec, header.generation):
+            for place, byte in enumerate(bad or [tail], number + 1):
+                self._found("damaged_record", byte, place)
+        elif tail < len(data):
+            self._found("torn_tail", tail, number + 1)
+        self._read_documents()
 
-    def _read_documents(self, state: LogState) -> None:
+    def _take(self, record: Record, position: int, previous: int, bad: list[int]) -> None:
+        """Take over a record; what stands before it without verifying is damage."""
+        for place, byte in enumerate(bad, previous + 1):
+            self._found("damaged_record", byte, place)
+        if record.n != previous + len(bad) + 1:
+            self._found("missing_record", position, previous + len(bad) + 1)
+        try:
+            self._state.apply(record, self._name)
+        except StoreCorrupt as error:
+            self._found(error.code, position, record.n)
+        self.records += 1
+
+    def _read_documents(self) -> None:
         for table, decode in _DECODE.items():
-            for document in state.table(table).values():
+            for document in self._state.table(table).values():
                 try:
                     decode(document)
                 except CoachError as error:
