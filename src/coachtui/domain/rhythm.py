@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 MONTHLY_TARGET = 4
 """Evaluations per agent and calendar month (R24, a setting)."""
@@ -23,3 +23,29 @@ def evaluated_in_month(contact_dates: Iterable[date], today: date) -> int:
         Number of contacts, 0 or more.
     """
     return sum(1 for day in contact_dates if (day.year, day.month) == (today.year, today.month))
+
+
+def behind_pace(done: int, target: int, today: date) -> bool:
+    """Whether fewer evaluations are done than the working days gone by ask for (R25).
+
+    Expected are target × working days gone by, today included, ÷ working days of the month, rounded
+    down; Monday to Friday are working days.
+
+    Args:
+        done: Evaluations this month.
+        target: Evaluations to reach in the month.
+        today: Local date.
+    """
+    first = today.replace(day=1)
+    gone = _working_days(first, today)
+    return done < target * gone // (gone + _working_days(today + timedelta(days=1), _last_of_month(today)))
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _working_days(first: date, last: date) -> int:
+    """Count Monday to Friday from one date to another, both included."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return sum(1 for day in days if day.weekday() < 5)

@@ -19,6 +19,9 @@ from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStor
 NEAREST = 3
 """How many of the nearest names are offered when none fits."""
 
+REMEMBER_LIMIT = 1000
+"""Longest text of what to remember that is taken, in characters."""
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -31,6 +34,8 @@ class AgentDetails:
     team: str | None = None
     start_date: str | None = None
     language: str | None = None
+    remember: str | None = None
+    status: AgentStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,27 +97,38 @@ class Roster:
             raise Refused("several_agents", ids=tuple(agent.id for agent in found))
         raise Refused("no_such_agent", nearest=nearest_names(key, agents))
 
-    def add(self, details: AgentDetails) -> Agent:
+    def add(self, details: AgentDetails, *, namesake: bool = False) -> Agent:
         """Add an agent.
+
+        Args:
+            details: What is known; a name at least.
+            namesake: Whether another of the same name in the same team is meant.
 
         Raises:
             Refused: ``agent_exists`` with its ``id`` for the same name in the same team, or what is
                 wrong with a detail.
         """
         agent = with_details(Agent(id=self._ids.new(), name=""), details)
-        self._check_free(agent)
+        if not namesake:
+            self._check_free(agent)
         self._team.put_agents([agent])
         return agent
 
-    def change(self, agent: Agent, details: AgentDetails) -> Agent:
+    def change(self, agent: Agent, details: AgentDetails, *, namesake: bool = False) -> Agent:
         """Change details of an agent.
+
+        Args:
+            agent: The agent as stored.
+            details: What is to change.
+            namesake: Whether another of the same name in the same team is meant.
 
         Raises:
             Refused: ``agent_exists`` with the ``id`` of another of that name in that team, or what is
                 wrong with a detail.
         """
         changed = with_details(agent, details)
-        if (name_key(changed.name), name_key(changed.team)) != (name_key(agent.name), name_key(agent.team)):
+        renamed = (name_key(changed.name), name_key(changed.team)) != (name_key(agent.name), name_key(agent.team))
+        if renamed and not namesake:
             self._check_free(changed)
         return self.keep(agent, changed)
 
@@ -174,6 +190,8 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
         team=agent.team if details.team is None else clean_line(details.team, NAME_LIMIT),
         start_date=agent.start_date if details.start_date is None else local_date(details.start_date),
         language=agent.language if details.language is None else _language(details.language),
+        remember=agent.remember if details.remember is None else clean_line(details.remember, REMEMBER_LIMIT),
+        status=details.status or agent.status,
     )
 
 

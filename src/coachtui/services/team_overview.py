@@ -1,0 +1,124 @@
+"""What the team screen shows: where each agent stands this month (R1, R24, R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.listing import SessionRow
+from coachtui.domain.rhythm import behind_pace, evaluated_in_month
+from coachtui.domain.text import name_key
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What the sessions of one agent add up to.
+
+    Attributes:
+        evaluated: Contacts with a final lead evaluation this month (R24).
+        last: Start of the newest session, or ``None``.
+        running_since: Start of the newest session that is still live, or ``None``.
+        drafts: Sessions left as drafts.
+    """
+
+    evaluated: int = 0
+    last: datetime | None = None
+    running_since: datetime | None = None
+    drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One agent as the team screen shows them.
+
+    Attributes:
+        agent: The agent.
+        tally: What the sessions add up to; ``None`` before they are counted.
+        target: Evaluations to reach in a month.
+        behind: Whether fewer are done than the days gone by ask for (R25).
+    """
+
+    agent: Agent
+    tally: Tally | None
+    target: int
+    behind: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether the month's target is reached."""
+        return self.tally is not None and self.tally.evaluated >= self.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamTotals:
+    """What the head of the team screen says of all active agents together."""
+
+    agents: int
+    evaluated: int
+    target: int
+    reached: int
+    behind: int
+    running: int
+
+
+def tally(rows: Iterable[SessionRow], today: date) -> dict[str, Tally]:
+    """Add sessions up by agent id in one pass.
+
+    Args:
+        rows: In order of start.
+        today: Local date; its month counts.
+    """
+    found: dict[str, Tally] = {}
+    for row in rows:
+        evaluated = evaluated_in_month(row.evaluated, today) if row.evaluated else 0
+        for agent_id in row.agent_ids:
+            entry = found.get(agent_id)
+            if entry is None:
+                entry = found[agent_id] = Tally()
+            entry.evaluated += evaluated
+            entry.last = row.started_at
+            if row.status == "live":
+                entry.running_since = row.started_at
+            elif row.status == "draft":
+                entry.drafts += 1
+    return found
+
+
+def standings(
+    agents: Iterable[Agent], tallies: Mapping[str, Tally] | None, today: date, target: int
+) -> tuple[Standing, ...]:
+    """Return every agent by name, those who left at the end.
+
+    Args:
+        agents: All agents.
+        tallies: By agent id; ``None`` while the sessions are not counted yet.
+        today: Local date.
+        target: Evaluations to reach in a month.
+    """
+    ordered = sorted(agents, key=lambda agent: (agent.status == "left", name_key(agent.name), agent.id))
+    return tuple(_standing(agent, tallies, today, target) for agent in ordered)
+
+
+def totals(team: Iterable[Standing]) -> TeamTotals:
+    """Add the active agents up."""
+    active = [standing for standing in team if standing.agent.status == "active"]
+    counted = [(standing, standing.tally) for standing in active if standing.tally is not None]
+    return TeamTotals(
+        agents=len(active),
+        evaluated=sum(entry.evaluated for _standing, entry in counted),
+        target=sum(standing.target for standing in active),
+        reached=sum(1 for standing in active if standing.reached),
+        behind=sum(1 for standing in active if standing.behind),
+        running=sum(1 for _standing, entry in counted if entry.running_since is not None),
+    )
+
+
+def _standing(agent: Agent, tallies: Mapping[str, Tally] | None, today: date, target: int) -> Standing:
+    if tallies is None:
+        return Standing(agent=agent, tally=None, target=target)
+    entry = tallies.get(agent.id) or Tally()
+    return Standing(
+        agent=agent, tally=entry, target=target, behind=behind_pace(entry.evaluated, target, today)
+    )
