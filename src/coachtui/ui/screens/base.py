@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
@@ -47,6 +49,9 @@ class CoachScreen(Screen[None]):
         (LEAST_HEIGHT, "-short"),
         (30, "-tall"),
     ]
+    # The stock declaration repaints the whole screen on every move of the focus.
+    focused = Reactive[Widget | None](None, repaint=False)
+
     SCOPES: ClassVar[tuple[Scope, ...]] = ("all",)
 
     def __init__(self) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -21,9 +20,6 @@ from textual.widget import Widget
 
 from coachtui.ui.cells import fit
 from coachtui.ui.theme import GROUNDS, TONES, Tone
-
-if TYPE_CHECKING:
-    from textual import events
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
@@ -302,21 +298,29 @@ class LineList(ScrollView, Toned, can_focus=True):
             self.lay_out()
         self.show_row(self.cursor)
 
-    def on_focus(self) -> None:
-        """Mark the current row strongly."""
-        if self.row_count():
-            self.update_row(self.cursor)
+    def on_focus(self, event: events.Focus) -> None:
+        """Mark the current row strongly; the stock handler would repaint the whole list."""
+        event.prevent_default()
+        self.has_focus = True
+        self._focus_moved(events.DescendantFocus(self))
 
-    def on_blur(self) -> None:
-        """Mark the current row faintly."""
-        if self.row_count():
-            self.update_row(self.cursor)
+    def on_blur(self, event: events.Blur) -> None:
+        """Mark the current row faintly; the stock handler would repaint the whole list."""
+        event.prevent_default()
+        self.has_focus = False
+        self._focus_moved(events.DescendantBlur(self))
 
     def on_click(self, event: events.Click) -> None:
         """Let the mouse choose a row; never needed."""
         row = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= row < self.row_count() and self.selectable(row):
             self.move_to(row)
+
+    def _focus_moved(self, news: events.DescendantFocus | events.DescendantBlur) -> None:
+        if self.parent is not None:
+            self.parent.post_message(news)
+        if self.row_count():
+            self.update_row(self.cursor)
 
     def _strips_of(self, row: int) -> list[Strip]:
         strips = self._strips.get(row)

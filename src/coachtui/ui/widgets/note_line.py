@@ -10,7 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from coachtui.domain.note import TAGS, Tag
@@ -65,8 +67,9 @@ class NoteInput(Input, inherit_bindings=False):
         *bindings("note line"),
     ]
 
-    class Left(Message):
-        """Escape: the draft is kept."""
+    # The stock declarations lay the whole screen out again on every letter; this line never changes its size.
+    value = reactive("", layout=False, init=False)
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     @dataclass
     class TagWanted(Message):
