@@ -1,0 +1,172 @@
+"""The team: finding, adding, changing, leaving, and this month's count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from tests.fakes.people import FakeClock, FakeSettings, FakeTeam, new_ids
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import Refused
+from coachtui.domain.listing import SessionRow
+from coachtui.services.roster import AgentDetails, Roster
+from coachtui.store.session_store import LogSessionStore
+
+ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue")
+BEN = Agent(id="b", name="Ben Berg", team="Blue")
+OTHER_BEN = Agent(id="c", name="BEN BERG", team="Red", status="left")
+
+
+class RowsOnly(LogSessionStore):
+    """A store of which only the index is asked."""
+
+    def __init__(self, *rows: SessionRow) -> None:
+        self.the_rows = list(rows)
+
+    def rows(self) -> list[SessionRow]:
+        return self.the_rows
+
+
+def _row(agent_id: str, *days: str) -> SessionRow:
+    return SessionRow(
+        id="s",
+        agent_ids=(agent_id,),
+        kind="listening",
+        status="final",
+        started_at=datetime.fromisoformat("2026-11-01T10:00:00+01:00"),
+        evaluated=tuple(date.fromisoformat(day) for day in days),
+    )
+
+
+def _roster(*agents: Agent, rows: tuple[SessionRow, ...] = (), **settings: str) -> tuple[Roster, FakeTeam]:
+    team = FakeTeam(*agents)
+    return Roster(team, RowsOnly(*rows), FakeSettings(**settings), FakeClock(), new_ids()), team
+
+
+def _refused(code: str, **facts: object) -> tuple[str, dict[str, object]]:
+    return code, facts
+
+
+@pytest.mark.parametrize("asked", ["a", "A", "Anna Åkesson", " anna  åkesson ", "ANNA A\u030aKESSON"])
+def test_an_agent_is_found_by_id_or_whole_name(asked: str) -> None:
+    roster, _team = _roster(ANNA, BEN)
+    assert roster.find(asked) == ANNA
+
+
+def test_nobody_found_names_the_nearest() -> None:
+    roster, _team = _roster(ANNA, BEN)
+    for asked, nearest in (
+        ("Anna", ("Anna Åkesson",)),
+        ("Anna Akesson", ("Anna Åkesson",)),
+        ("Berg", ("Ben Berg",)),
+        ("Zzz", ()),
+        ("", ()),
+    ):
+        with pytest.raises(Refused) as refused:
+            roster.find(asked)
+        assert (refused.value.code, refused.value.facts) == _refused("no_such_agent", nearest=nearest)
+
+
+def test_several_found_name_their_ids() -> None:
+    roster, _team = _roster(ANNA, BEN, OTHER_BEN)
+    with pytest.raises(Refused) as refused:
+        roster.find("ben berg")
+    assert (refused.value.code, refused.value.facts) == _refused("several_agents", ids=("b", "c"))
+    assert roster.find("c") == OTHER_BEN
+
+
+def test_an_agent_is_added_clean() -> None:
+    roster, team = _roster()
+    added = roster.add(
+        AgentDetails(
+            name=" Kim\x1b[1m\tBerg ", alias="Kim\u202e", team="Blue", start_date="2024-02-29", language="nb"
+        )
+    )
+    assert team.agents() == [added]
+    assert replace(added, id="") == Agent(
+        id="", name="Kim[1m Berg", alias="Kim", team="Blue", start_date=date(2024, 2, 29), language="nb"
+    )
+
+
+@pytest.mark.parametrize(
+    ("details", "code"),
+    [
+        (AgentDetails(), "name_empty"),
+        (AgentDetails(name=" \n"), "name_empty"),
+        (AgentDetails(name="x" * 201), "name_too_long"),
+        (AgentDetails(name="Kim", team="x" * 201), "name_too_long"),
+        (AgentDetails(name="Kim", start_date="29.02.2024"), "not_a_date"),
+        (AgentDetails(name="Kim", start_date="2023-02-29"), "not_a_date"),
+        (AgentDetails(name="Kim", start_date="２０２４-01-01"), "not_a_date"),
+        (AgentDetails(name="Kim", language="norsk bokmål"), "not_a_language"),
+        (AgentDetails(name="anna A\u030aKESSON", team="BLUE"), "agent_exists"),
+    ],
+)
+def test_what_is_wrong_is_refused_and_nothing_is_kept(details: AgentDetails, code: str) -> None:
+    roster, team = _roster(ANNA)
+    with pytest.raises(Refused) as refused:
+        roster.add(details)
+    assert refused.value.code == code
+    assert (team.agents(), team.commits) == ([ANNA], 0)
+
+
+def test_the_same_name_in_another_team_is_another_agent() -> None:
+    roster, team = _roster(ANNA)
+    roster.add(AgentDetails(name="Anna Åkesson", team="Red"))
+    assert len(team.agents()) == 2
+
+
+def test_a_change_keeps_what_is_not_given_and_no_change_writes_nothing() -> None:
+    roster, team = _roster(ANNA, BEN)
+    assert roster.change(ANNA, AgentDetails(name="Anna Ek")) == replace(ANNA, name="Anna Ek")
+    assert roster.change(BEN, AgentDetails(alias="")) == BEN
+    assert team.commits == 1
+    with pytest.raises(Refused) as refused:
+        roster.change(roster.find("a"), AgentDetails(name="Ben Berg"))
+    assert (refused.value.code, refused.value.facts) == _refused("agent_exists", id="b")
+
+
+def test_letter_case_of_a_name_may_be_changed() -> None:
+    roster, team = _roster(ANNA, BEN)
+    roster.change(BEN, AgentDetails(name="BEN BERG"))
+    assert team.kept["b"].name == "BEN BERG"
+
+
+def test_leaving_and_coming_back() -> None:
+    roster, team = _roster(ANNA)
+    left = roster.leave(ANNA)
+    assert team.kept["a"].status == "left"
+    with pytest.raises(Refused, match="already_left"):
+        roster.leave(left)
+    back = roster.take_back(left)
+    assert team.kept["a"] == ANNA
+    with pytest.raises(Refused, match="not_left"):
+        roster.take_back(back)
+
+
+def test_the_month_counts_contacts_of_this_month_only() -> None:
+    rows = (
+        _row("a", "2026-11-01", "2026-11-16", "2026-10-31"),
+        _row("a", "2026-11-30"),
+        _row("b", "2025-11-16"),
+        _row("gone", "2026-11-16"),
+    )
+    roster, _team = _roster(BEN, ANNA, OTHER_BEN, rows=rows)
+    assert [(row.agent.id, row.evaluated, row.target) for row in roster.rows()] == [
+        ("a", 3, 4),
+        ("b", 0, 4),
+        ("c", 0, 4),
+    ]
+
+
+def test_the_target_is_a_setting() -> None:
+    roster, _team = _roster(ANNA, evaluations_per_month="6")
+    assert [row.target for row in roster.rows()] == [6]
+
+
+def test_the_local_month_counts() -> None:
+    clock = FakeClock("2026-12-01T00:00:00+01:00")
+    roster = Roster(FakeTeam(ANNA), RowsOnly(_row("a", "2026-11-30")), FakeSettings(), clock, new_ids())
+    assert roster.rows()[0].evaluated == 0
