@@ -1,0 +1,153 @@
+"""Rows of the key table: what works everywhere, and the screens around the live session."""
+
+from __future__ import annotations
+
+from coachtui.i18n import N_
+from coachtui.ui.key_row import key_row
+
+ALL = (
+    key_row("app.help", "f1", "help", N_("Help"), N_("Show every key that works here."), "all", footer=True),
+    key_row(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        N_("Actions"),
+        N_("Search every action by name."),
+        "all",
+        footer=True,
+    ),
+    key_row(
+        "app.quit",
+        "ctrl+q",
+        "leave_program",
+        N_("Quit"),
+        N_("Leave the program. A running session stays and is offered again."),
+        "all",
+    ),
+    key_row("app.back", "escape", "back", N_("Back"), N_("Go back one step."), "all"),
+    key_row(
+        "live.privacy",
+        "f9",
+        "privacy",
+        N_("Privacy"),
+        N_("Blank the screen. The next key only wakes it; clock and saving go on."),
+        "all",
+    ),
+)
+
+TEAM = (
+    key_row("team.open", "enter", "open_agent", N_("Open"), N_("Open the agent."), "team", footer=True),
+    key_row(
+        "team.live",
+        "ctrl+r",
+        "listen",
+        N_("Listen live"),
+        N_("Start a live session, or go on with the running one."),
+        "team",
+        footer=True,
+    ),
+    key_row("team.add", "ctrl+n", "add_agent", N_("New agent"), N_("Add an agent."), "team", footer=True),
+    key_row(
+        "team.edit",
+        "f2",
+        "edit_agent",
+        N_("Change"),
+        N_("Change the agent's name, team or what to remember, or mark them as left."),
+        "team",
+        footer=True,
+    ),
+)
+
+AGENT = (
+    key_row(
+        "agent.open",
+        "enter",
+        "open_session",
+        N_("Open"),
+        N_("Read the session; a draft is taken up again."),
+        "agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.live",
+        "ctrl+r",
+        "listen",
+        N_("Listen live"),
+        N_("Start a live session, or go on with the running one."),
+        "agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.edit",
+        "f2",
+        "edit_agent",
+        N_("Change"),
+        N_("Change the agent's profile."),
+        "agent",
+        footer=True,
+    ),
+)
+
+REVIEW = (
+    key_row(
+        "review.finish",
+        "f8 1",
+        "finish",
+        N_("Finish"),
+        N_("Close the session for editing."),
+        "review",
+        footer=True,
+    ),
+    key_row(
+        "review.draft",
+        "2",
+        "draft",
+        N_("Keep as draft"),
+        N_("Leave the session as a draft and complete it later."),
+        "review",
+        footer=True,
+    ),
+    key_row(
+        "review.next-contact",
+        "3",
+        "next_contact",
+        N_("Next contact"),
+        N_("Go on listening to the next contact."),
+        "review",
+        footer=True,
+    ),
+    key_row(
+        "review.export",
+        "4",
+        "export",
+        N_("Write JSON"),
+        N_("Write this session to a JSON file."),
+        "review",
+        footer=True,
+    ),
+    key_row(
+        "review.rest-na",
+        "5",
+        "rest_na",
+        N_("Rest n/a"),
+        N_("Set n/a on every open row that allows it."),
+        "review",
+        footer=True,
+    ),
+    key_row(
+        "review.move",
+        "6",
+        "move_agent",
+        N_("Other agent"),
+        N_("The session was begun with the wrong agent: move it."),
+        "review",
+    ),
+    key_row(
+        "review.discard",
+        "9",
+        "discard",
+        N_("Discard"),
+        N_("Throw the session away, after one question."),
+        "review",
+    ),
+)
