@@ -29,16 +29,21 @@ def _swallows(path: Path) -> list[str]:
     ]
 
 
+def _checks(node: ast.AST) -> bool:
+    match node:
+        case ast.Assert():
+            return True
+        case ast.withitem(context_expr=context):
+            return "raises" in ast.unparse(context)
+        case ast.Call(func=function, keywords=words):
+            named = ast.unparse(function).rpartition(".")[2].lstrip("_").startswith(("assert", "check"))
+            return named or any(word.arg == "check" and ast.unparse(word.value) == "True" for word in words)
+        case _:
+            return False
+
+
 def _checks_something(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(
-        isinstance(node, ast.Assert)
-        or (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).rpartition(".")[2].startswith(("assert", "check"))
-        )
-        or (isinstance(node, ast.withitem) and "raises" in ast.unparse(node.context_expr))
-        for node in ast.walk(function)
-    )
+    return any(map(_checks, ast.walk(function)))
 
 
 def test_no_test_is_left_out() -> None:
