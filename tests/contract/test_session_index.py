@@ -17,7 +17,6 @@ from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.store.documents import SESSIONS
-from coachtui.store.session_store import LogSessionStore
 
 
 def test_a_running_session_is_found_without_the_index(open_store: Open, tmp_path: Path) -> None:
@@ -165,7 +164,7 @@ def test_reading_works_on_a_read_only_disk_with_a_stale_index_and_a_torn_log(
     (tmp_path / "store" / ".lock").unlink()
     before = everything(tmp_path)
     with read_only() as disk:
-        reader = LogSessionStore(tmp_path / "store", lambda: START, read_only=True)
+        reader = open_store()
         assert [row.id for row in reader.rows()] == [identity(1), identity(2)]
         assert [one.id for one in reader.every()] == [identity(1), identity(2)]
         assert [agent.name for agent in reader.team.agents()] == ["Anna Åkesson"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coachtui.domain.errors import StoreError, StoreFull, StoreReadOnly
 
+WINDOWS = os.name == "nt"
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 
@@ -86,7 +87,7 @@ def full_sync(descriptor: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make a name that was created or replaced in ``folder`` durable; Windows has no such call."""
-    if os.name == "nt":
+    if WINDOWS:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -105,7 +106,7 @@ def replace(source: Path, target: Path) -> None:
             source.replace(target)
             break
         except PermissionError:
-            if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
+            if not WINDOWS or attempt == _REPLACE_TRIES - 1:
                 raise
             time.sleep(0.02 * 2**attempt)
     sync_folder(target.parent)

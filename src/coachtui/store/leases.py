@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreBusy
@@ -31,10 +30,10 @@ class HeldLease:
         """
         if not self._lock.is_locked:
             return
-        if os.name != "nt":
+        if not disk.WINDOWS:
             disk.remove_quietly(self._path)
         self._lock.release()
-        if os.name == "nt":
+        if disk.WINDOWS:
             disk.remove_quietly(self._path)
 
 

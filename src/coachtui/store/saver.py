@@ -45,7 +45,7 @@ class SaverThread:
         save: Callable[[Session], None],
         now: Callable[[], datetime],
         on_state: Callable[[SaveState], None],
-        pace: Pace = Pace(),  # noqa: B008 - immutable
+        pace: Pace = Pace(),  # noqa: B008 - a pace cannot change
     ) -> None:
         """Take what is needed; the thread starts with the first offer.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ from coachtui.store.documents import SESSIONS
 from coachtui.store.index import Index, index_row
 from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
+from coachtui.store.moves import Moves
 from coachtui.store.saver import Pace, SaverThread
 from coachtui.store.shards import ShardKey, Shards, key_of, safe_id
-from coachtui.store.team import LogTeamStore, Move
+from coachtui.store.team import LogTeamStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,15 +52,13 @@ def _may_be_live(document: bytes) -> bool:
 class LogSessionStore:
     """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
 
-    def __init__(self, root: Path, now: Callable[[], datetime], *, read_only: bool = False) -> None:
+    def __init__(self, root: Path, now: Callable[[], datetime]) -> None:
         """Name the store; nothing is read or made before it is asked for.
 
         Args:
             root: The store's folder.
             now: Wall time, for the saver's reports.
-            read_only: For commands that only read: closing leaves the disk as it is.
         """
-        self._read_only = read_only
         self._now = now
         self._lock = StoreLock(root / ".lock")
         self._shards = Shards(root / "agents", self._lock)
@@ -66,6 +66,8 @@ class LogSessionStore:
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
         self.team = LogTeamStore(root / "team.jsonl", self._lock)
+        self._moves = Moves(self.team, self._shards)
+        self._wrote = False
         self._places: dict[str, ShardKey] = {}
         self._noted: dict[str, SessionRow] = {}
         self._unknown: dict[str, dict[str, Any]] = {}
@@ -86,9 +88,7 @@ class LogSessionStore:
         """
         key = key_of(session)
         source = self._places.get(session.id, key)
-        if source != key:
-            self._move(session, source, key)
-        else:
+        with self._moves.moving(session.id, source, key) if source != key else nullcontext():
             self._append(session, key)
         row = index_row(session)
         if session.status != "live" and self._noted.get(session.id) != row:
@@ -96,18 +96,12 @@ class LogSessionStore:
         self._noted[session.id] = row
 
     def _append(self, session: Session, key: ShardKey) -> None:
+        self._wrote = True
         table = self._shards.writing(key)
         if session.id not in self._unknown:
             self._unknown[session.id] = SESSIONS.unknown(table.encoded_one(safe_id(session.id)))
         table.put_encoded({session.id: SESSIONS.encode(session, self._unknown[session.id])})
         self._places[session.id] = key
-
-    def _move(self, session: Session, source: ShardKey, target: ShardKey) -> None:
-        """Store in the new log before taking out of the old, with a note of which counts meanwhile."""
-        self.team.begin_move(session.id, Move(source=source, target=target))
-        self._append(session, target)
-        self._shards.writing(source).put_encoded({}, [session.id])
-        self.team.end_move(session.id)
 
     def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
         """Store many sessions of one agent and year in one commit.
@@ -124,6 +118,7 @@ class LogSessionStore:
         key = ShardKey(safe_id(agent_id), year)
         if any(key_of(session) != key for session in batch):
             raise StoreError("wrong_log")
+        self._wrote = True
         table = self._shards.writing_once(key)
         with table.log.exclusive():
             before = table.log.size
@@ -140,6 +135,7 @@ class LogSessionStore:
         self._noted.pop(session.id, None)
         self._unknown.pop(session.id, None)
         if self._shards.exists(key):
+            self._wrote = True
             self._shards.writing(key).put_encoded({}, [session.id])
 
     # -- reading
@@ -160,7 +156,7 @@ class LogSessionStore:
         Raises:
             StoreError: One of them cannot be read.
         """
-        moved = self._moved()
+        moved = self._moves.stale()
         return sorted(
             (
                 self._known(session, key)
@@ -178,7 +174,7 @@ class LogSessionStore:
         Raises:
             StoreError: One of the logs cannot be read.
         """
-        moved = self._moved()
+        moved = self._moves.stale()
         for key in self._shards.years(agent_id)[:_NEWEST_LOGS]:
             live = [
                 SESSIONS.decode(document)
@@ -195,7 +191,7 @@ class LogSessionStore:
         Raises:
             StoreError: Such a log cannot be read.
         """
-        moved = self._moved()
+        moved = self._moves.stale()
         rows = [
             row
             for key, found in self._index.rows().items()
@@ -211,7 +207,7 @@ class LogSessionStore:
         Raises:
             StoreError: A log cannot be read.
         """
-        moved = self._moved()
+        moved = self._moves.stale()
         for key in self._shards.sizes():
             yield from self._sessions(key, moved)
 
@@ -226,20 +222,11 @@ class LogSessionStore:
         return session
 
     def _place(self, session_id: str) -> ShardKey | None:
-        moved = self._moved()
+        moved = self._moves.stale()
         for key, rows in self._index.rows().items():
             if any(row.id == session_id for row in rows) and (session_id, key) not in moved:
                 return key
         return None
-
-    def _moved(self) -> set[tuple[str, ShardKey]]:
-        """Return the copies that do not count because their session stands in another log already."""
-        return {
-            (session_id, move.source)
-            for session_id, move in self.team.moves().items()
-            if self._shards.exists(move.target)
-            and self._shards.reading(move.target).encoded_one(session_id) is not None
-        }
 
     # -- beside the sessions
 
@@ -252,9 +239,9 @@ class LogSessionStore:
         """
         return self._leases.take(session_id)
 
-    def saver(self, on_state: Callable[[SaveState], None], pace: Pace = Pace()) -> SaverThread:  # noqa: B008
+    def saver(self, on_state: Callable[[SaveState], None], pace: Pace | None = None) -> SaverThread:
         """Return a saver; ``on_state`` is called from its thread."""
-        return SaverThread(self.put, self._now, on_state, pace)
+        return SaverThread(self.put, self._now, on_state, pace or Pace())
 
     def keep_content(self, content_id: str, version: int, text: str) -> None:
         """Keep a copy of a form or model as first used; does nothing when it is there.
@@ -277,21 +264,18 @@ class LogSessionStore:
         return sum(log.log.recovered for log in self._shards.written().values())
 
     def close(self) -> None:
-        """Compact what has grown, drop torn copies, bring the index up; a failure is harmless."""
-        if self._read_only:
+        """Compact what has grown, drop torn copies, bring the index up; a failure is harmless.
+
+        A store that was only read is left as it is, so commands that only read never need the lock.
+        """
+        if not (self._wrote or self.team.wrote):
             return
-        self._end_moves()
+        try:
+            self._moves.finish()
+        except StoreError:
+            return
         written = self._shards.written()
         for log in written.values():
             log.log.tidy()
         self._index.bring_up(written)
-        self.team.close()
-
-    def _end_moves(self) -> None:
-        try:
-            for session_id, source in self._moved():
-                self._shards.writing(source).put_encoded({}, [session_id])
-            for session_id in self.team.moves():
-                self.team.end_move(session_id)
-        except StoreError:
-            return
+        self.team.tidy()

@@ -48,7 +48,7 @@ class LogTeamStore:
         self._path = path
         self._lock = lock
         self._opened: KeyedDB | None = None
-        self._written = False
+        self._wrote = False
 
     def agents(self) -> list[Agent]:
         """Return every agent, those who left too, in order of creation."""
@@ -92,13 +92,18 @@ class LogTeamStore:
         """Note that a session stands in one log only."""
         self._db().keyed(_MOVES).put_encoded({}, [session_id])
 
-    def close(self) -> None:
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was stored through this object."""
+        return self._wrote
+
+    def tidy(self) -> None:
         """Compact where it is worth it and drop a torn copy; a failure is harmless."""
-        if self._opened is not None and self._written:
+        if self._opened is not None and self._wrote:
             self._opened.log.tidy()
 
     def _db(self) -> KeyedDB:
-        self._written = True
+        self._wrote = True
         if self._opened is None:
             self._opened = KeyedDB(self._path, lock=self._lock, create_dirs=True)
         return self._opened

@@ -1,0 +1,64 @@
+"""Sessions on their way from one agent's log to another's: seen once, whenever the way is cut off."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coachtui.store.team import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coachtui.store.shards import ShardKey, Shards
+    from coachtui.store.team import LogTeamStore
+
+
+class Moves:
+    """Keeps a note of every move from before its first step until after its last."""
+
+    def __init__(self, team: LogTeamStore, shards: Shards) -> None:
+        """Take the log that holds the notes and the logs that sessions move between."""
+        self._team = team
+        self._shards = shards
+
+    def stale(self) -> set[tuple[str, ShardKey]]:
+        """Return the copies that do not count because their session stands in another log already.
+
+        Raises:
+            StoreError: The notes or a log named in them cannot be read.
+        """
+        return {
+            (session_id, move.source)
+            for session_id, move in self._team.moves().items()
+            if self._shards.exists(move.target)
+            and self._shards.reading(move.target).encoded_one(session_id) is not None
+        }
+
+    @contextmanager
+    def moving(self, session_id: str, source: ShardKey, target: ShardKey) -> Iterator[None]:
+        """Store the session in ``target`` in the ``with`` block; afterwards it is taken out of ``source``.
+
+        Raises:
+            StoreError: A step failed; the session is shown once all the same, and ``finish`` ends the move.
+        """
+        self._team.begin_move(session_id, Move(source=source, target=target))
+        yield
+        self._end(session_id, source)
+
+    def finish(self) -> None:
+        """End the moves that were cut off.
+
+        Raises:
+            StoreError: It failed; it can be done later.
+        """
+        begun = self._team.moves()
+        for session_id, source in self.stale():
+            self._end(session_id, source)
+            del begun[session_id]
+        for session_id in begun:
+            self._team.end_move(session_id)
+
+    def _end(self, session_id: str, source: ShardKey) -> None:
+        self._shards.writing(source).put_encoded({}, [session_id])
+        self._team.end_move(session_id)
