@@ -5,7 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["all", "team", "agent", "live", "note line", "notes", "checklist", "model", "review"]
+from coachtui.i18n import N_
+
+Scope = Literal[
+    "all",
+    "team",
+    "agent",
+    "live",
+    "note line",
+    "notes",
+    "checklist",
+    "model",
+    "review",
+    "review list",
+    "line",
+    "search",
+    "question",
+    "list",
+    "form",
+    "choice",
+    "start",
+]
+
+SCOPE_NAMES: dict[Scope, str] = {
+    "all": N_("Everywhere"),
+    "team": N_("Team"),
+    "agent": N_("Agent"),
+    "live": N_("Live session"),
+    "note line": N_("Note line"),
+    "notes": N_("Notes"),
+    "checklist": N_("Checklist"),
+    "model": N_("Coaching model"),
+    "review": N_("Closing review"),
+    "review list": N_("Rows of the closing review"),
+    "line": N_("A line of text"),
+    "search": N_("Lists that letters filter"),
+    "question": N_("Questions"),
+    "list": N_("Lists"),
+    "form": N_("Forms to fill in"),
+    "choice": N_("Choices in a form"),
+    "start": N_("First start"),
+}
+"""What people call the places where keys work; message ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

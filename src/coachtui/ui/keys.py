@@ -7,13 +7,33 @@ table never loads the screen.
 
 from __future__ import annotations
 
-from coachtui.ui.key_row import KeyRow, Scope
+from coachtui.ui.key_row import SCOPE_NAMES, KeyRow, Scope
+from coachtui.ui.keys_of_dialogs import LINE, QUESTION, REVIEW_LIST, SEARCH
+from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, START
 from coachtui.ui.keys_of_live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
 from coachtui.ui.keys_of_screens import AGENT, ALL, REVIEW, TEAM
 
-__all__ = ["KeyRow", "Scope", "by_id", "row", "rows"]
+__all__ = ["SCOPE_NAMES", "KeyRow", "Scope", "by_id", "row", "rows"]
 
-_TABLE = (*ALL, *TEAM, *AGENT, *LIVE, *NOTE_LINE, *NOTES, *CHECKLIST, *MODEL, *REVIEW)
+_TABLE = (
+    *ALL,
+    *TEAM,
+    *AGENT,
+    *LIVE,
+    *NOTE_LINE,
+    *NOTES,
+    *CHECKLIST,
+    *MODEL,
+    *REVIEW,
+    *REVIEW_LIST,
+    *LINE,
+    *SEARCH,
+    *QUESTION,
+    *LIST,
+    *FORM,
+    *CHOICE,
+    *START,
+)
 
 
 def rows(scope: Scope | None = None) -> tuple[KeyRow, ...]:

@@ -1,0 +1,71 @@
+"""Rows of the key table: the rows of the closing review, lines to write in, searches and questions."""
+
+from __future__ import annotations
+
+from coachtui.i18n import N_
+from coachtui.ui.key_row import key_row
+
+REVIEW_LIST = (
+    key_row(
+        "review.open",
+        "enter",
+        "open",
+        N_("Open"),
+        N_("Go to the open row in the checklist, or write the reference or the name."),
+        "review list",
+        footer=True,
+    ),
+    key_row(
+        "review.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row, or scroll."), "review list"
+    ),
+    key_row("review.up", "up", "cursor(-1)", N_("Up"), N_("Go to the row before, or scroll."), "review list"),
+    key_row(
+        "review.channel-next",
+        "right",
+        "channel(1)",
+        N_("Next channel"),
+        N_("On a channel: choose the next one."),
+        "review list",
+    ),
+    key_row(
+        "review.channel-back",
+        "left",
+        "channel(-1)",
+        N_("Channel before"),
+        N_("On a channel: choose the one before."),
+        "review list",
+    ),
+)
+
+LINE = (
+    key_row("line.keep", "enter", "submit", N_("Keep"), N_("Keep what is written."), "line", footer=True),
+)
+
+SEARCH = (
+    key_row(
+        "search.take", "enter", "submit", N_("Take"), N_("Take the row that is lit."), "search", footer=True
+    ),
+    key_row("search.down", "down", "cursor(1)", N_("Down"), N_("Light the next row."), "search"),
+    key_row("search.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "search"),
+    key_row("search.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "search"),
+    key_row("search.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "search"),
+)
+
+QUESTION = (
+    key_row(
+        "question.take", "enter", "take", N_("Take"), N_("Take the row that is lit."), "question", footer=True
+    ),
+    key_row("question.down", "down", "cursor(1)", N_("Down"), N_("Light the next row."), "question"),
+    key_row("question.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "question"),
+    *(
+        key_row(
+            f"question.pick-{digit}",
+            str(digit),
+            f"pick({digit - 1})",
+            str(digit),
+            N_("Take the row with this number."),
+            "question",
+        )
+        for digit in range(1, 5)
+    ),
+)

@@ -1,0 +1,41 @@
+"""Rows of the key table: lists, forms to fill in about people, and the first start."""
+
+from __future__ import annotations
+
+from coachtui.i18n import N_
+from coachtui.ui.key_row import key_row
+
+LIST = (
+    key_row("list.down", "down", "list_step(1)", N_("Down"), N_("One row down."), "list"),
+    key_row("list.up", "up", "list_step(-1)", N_("Up"), N_("One row up."), "list"),
+    key_row("list.page-down", "pagedown", "list_page(1)", N_("Page down"), N_("One page down."), "list"),
+    key_row("list.page-up", "pageup", "list_page(-1)", N_("Page up"), N_("One page up."), "list"),
+    key_row("list.first", "home", "list_end(-1)", N_("First row"), N_("Go to the first row."), "list"),
+    key_row("list.last", "end", "list_end(1)", N_("Last row"), N_("Go to the last row."), "list"),
+)
+
+FORM = (
+    key_row("form.next", "enter down", "next_field", N_("Next field"), N_("Go to the next field."), "form"),
+    key_row("form.back", "up", "field_back", N_("Field back"), N_("Go to the field before."), "form"),
+    key_row("form.save", "ctrl+s", "save", N_("Save"), N_("Save and go back."), "form", footer=True),
+)
+
+CHOICE = (
+    key_row(
+        "choice.next",
+        "space right left",
+        "choose",
+        N_("Choose"),
+        N_("Choose the other."),
+        "choice",
+        footer=True,
+    ),
+)
+
+START = (
+    key_row(
+        "start.next", "enter", "next_step", N_("Go on"), N_("Go on to the next step."), "start", footer=True
+    ),
+    key_row("start.down", "down", "other_way(1)", N_("Down"), N_("Other ways to begin."), "start"),
+    key_row("start.up", "up", "other_way(-1)", N_("Up"), N_("Back to the name."), "start"),
+)
