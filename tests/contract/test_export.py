@@ -33,7 +33,8 @@ EVERYTHING = ExportFilter()
 
 BRIEF_C4 = (
     "pickup 1, greeting 1, welcome 2, warmth 2, clarity 2, pace 1, let_finish 1, signals 2, paraphrase 0, "
-    "emotions n, plain 2, positive 1, ownership 2, hold_ask n, hold_update n, transfer n, explain_pauses 1, document 2, "
+    "emotions n, plain 2, positive 1, ownership 2, hold_ask n, hold_update n, transfer n, explain_pauses 1, "
+    "document 2, "
     "summary 1, anything_else 1, farewell 2"
 )
 """Answers of the brief's first vector: 61 of 81 points are 75.3."""
