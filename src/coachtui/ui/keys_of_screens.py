@@ -56,6 +56,22 @@ TEAM = (
         "team",
         footer=True,
     ),
+    key_row(
+        "team.left",
+        "ctrl+t",
+        "show_left",
+        N_("Who left"),
+        N_("Show those who left too, or hide them again."),
+        "team",
+    ),
+    key_row(
+        "team.filter-back",
+        "backspace",
+        "unfilter",
+        N_("Filter back"),
+        N_("Take the last letter of the filter away."),
+        "team",
+    ),
 )
 
 AGENT = (
