@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.contract.conftest import Open
@@ -13,6 +14,7 @@ from tests.contract.sessions import ANNA, identity, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreNewer
+from coachtui.store import documents
 from coachtui.store.documents import SESSIONS
 from coachtui.store.session_store import LogSessionStore
 
@@ -95,3 +97,23 @@ def test_a_document_of_another_shape_is_damage(open_store: Open) -> None:
     )
     with pytest.raises(StoreCorrupt, match="bad_document"):
         open_store().open_session_of(ANNA)
+
+
+def test_an_older_document_is_brought_up_on_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A made-up step: documents of schema 0 called the revision a version."""
+
+    def renamed(document: dict[str, Any]) -> dict[str, Any]:
+        return {**{k: v for k, v in document.items() if k != "version"}, "revision": document["version"]}
+
+    monkeypatch.setattr(documents, "UPCASTS", {0: renamed})
+    older = json.loads(SESSIONS.encode(session(1, revision=8)))
+    older["version"] = older.pop("revision")
+    older.update(schema=0, colour="kept")
+    assert SESSIONS.decode(json.dumps(older).encode()) == session(1, revision=8)
+    assert SESSIONS.unknown(json.dumps(older).encode()) == {"colour": "kept"}
+
+
+@pytest.mark.parametrize("document", [b"[]", b"7", b'{"schema":0}', b'{"id":"x"}', b"", b"\xff"])
+def test_what_was_never_a_document_is_damage(document: bytes) -> None:
+    with pytest.raises(StoreCorrupt, match="bad_document"):
+        SESSIONS.decode(document)

@@ -35,7 +35,7 @@ class ContentCopies:
             StoreError: It could not be written.
         """
         path = self._path(content_id, version)
-        if path.exists():
+        if disk.is_there(path):
             return
         disk.make_folders(self._root)
         try:
@@ -58,7 +58,7 @@ class ContentCopies:
         except UnicodeDecodeError:
             raise StoreCorrupt("unreadable_copy", file=path.name) from None
         except OSError as error:
-            raise disk.as_store_error(error, path) from error
+            raise disk.not_readable(path) from error
 
     def _path(self, content_id: str, version: int) -> Path:
         return self._root / f"{safe_id(content_id)}@{version}.toml"

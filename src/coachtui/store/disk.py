@@ -149,6 +149,23 @@ def remove_quietly(path: Path) -> None:
         return
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder.
+
+    Raises:
+        StoreError: ``not_readable``: that may not be known here.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise not_readable(path) from error
+
+
+def not_readable(path: Path) -> StoreError:
+    """Return the error for what is there and cannot be read; only the name goes into the facts."""
+    return StoreError("not_readable", file=path.name)
+
+
 def as_store_error(error: OSError, path: Path) -> StoreError:
     """Turn what the system said into an error with a code.
 

@@ -137,7 +137,7 @@ class Index:
 
     def _stored(self) -> dict[str, bytes]:
         try:
-            return self._table().encoded() if self._path.exists() else {}
+            return self._table().encoded() if disk.is_there(self._path) else {}
         except StoreError:
             return {}
 

@@ -32,19 +32,23 @@ class LogFile:
         return self.path.name
 
     def mark(self) -> Mark | None:
-        """Return the file's mark, or ``None`` where there is no file."""
+        """Return the file's mark, or ``None`` where there is no file.
+
+        Raises:
+            StoreError: ``not_readable``.
+        """
         try:
             return _mark(os.stat(self.path))  # noqa: PTH116 - on the path of every save, half the time
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise disk.as_store_error(error, self.path) from error
+            raise disk.not_readable(self.path) from error
 
     def read(self, offset: int = 0) -> tuple[bytes, Mark]:
         """Return the bytes from ``offset`` on, and the file's mark taken before reading.
 
         Raises:
-            StoreError: It cannot be read.
+            StoreError: ``not_readable``.
         """
         try:
             with self.path.open("rb") as file:
@@ -52,7 +56,7 @@ class LogFile:
                 file.seek(offset)
                 return file.read(), mark
         except OSError as error:
-            raise disk.as_store_error(error, self.path) from error
+            raise disk.not_readable(self.path) from error
 
     def append(self, line: bytes, end: int) -> Mark:
         """Add a line at ``end`` and return when it is durable.

@@ -56,7 +56,7 @@ class LogStorage(Storage):
         super().__init__()
         if create_dirs:
             disk.make_folders(path.parent)
-        elif not path.parent.is_dir():
+        elif not disk.is_there(path.parent):
             raise FileNotFoundError(path.parent)
         self._lock = lock or StoreLock(path.with_name(path.name + ".lock"))
         self._codec: LogCodec = codec or PlainCodec()

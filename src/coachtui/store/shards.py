@@ -101,7 +101,7 @@ class Shards:
 
     def exists(self, key: ShardKey) -> bool:
         """Whether anything was ever stored under that key."""
-        return self.path(key).exists()
+        return disk.is_there(self.path(key))
 
     def years(self, agent_id: str) -> list[ShardKey]:
         """Return the keys of an agent's logs, newest first."""
@@ -125,7 +125,7 @@ class Shards:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise disk.as_store_error(error, self._root) from error
+            raise disk.not_readable(self._root) from error
 
     def _sizes_of(self, agent_id: str) -> dict[ShardKey, int]:
         try:
@@ -138,4 +138,4 @@ class Shards:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise disk.as_store_error(error, self._root) from error
+            raise disk.not_readable(self._root) from error

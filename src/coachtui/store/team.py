@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coachtui.store import log_codec
+from coachtui.store import disk, log_codec
 from coachtui.store.documents import AGENTS, LEADS
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.shards import ShardKey, safe_id
@@ -110,7 +110,7 @@ class LogTeamStore:
 
     def _stored(self, name: str) -> dict[str, bytes]:
         if self._opened is None:
-            if not self._path.exists():
+            if not disk.is_there(self._path):
                 return {}
             self._opened = KeyedDB(self._path, lock=self._lock)
         return self._opened.keyed(name).encoded()
