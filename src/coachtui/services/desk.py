@@ -78,8 +78,13 @@ class Desk:
         """Return the present moment."""
         return Moment(at=self._clock.now(), call_s=self.call_s())
 
-    def conduct(self, command: Command) -> Session:
+    def conduct(self, command: Command, *, goes_on: bool = False) -> Session:
         """Carry out a command and hand the result to the saver.
+
+        Args:
+            command: What is asked.
+            goes_on: Whether it goes on with the command before, as letters of one text do: undo takes
+                both back together, and saving may wait a moment.
 
         Returns:
             The newest revision.
@@ -92,9 +97,10 @@ class Desk:
         if after is before:
             return before
         if isinstance(command, UNDOABLE):
-            self._undo.append(before)
+            if not goes_on:
+                self._undo.append(before)
             self._redo.clear()
-        self._take(after, urgent=not isinstance(command, _TYPED))
+        self._take(after, urgent=not (goes_on or isinstance(command, _TYPED)))
         return after
 
     def undo(self) -> Session:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coachtui.domain.agent import Agent
+from coachtui.domain.commands import MoveToAgent
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
@@ -100,6 +101,19 @@ class Sitting:
     def model_was_picked(self) -> None:
         """Keep a copy of a newly picked model too, at the next chance."""
         self._content_kept = False
+
+    def move_to(self, agent: Agent) -> None:
+        """Give the session to the right agent; its record moves with the next save.
+
+        Raises:
+            Refused: ``session_final``.
+        """
+        self.desk.conduct(MoveToAgent(agent_id=agent.id))
+        self.agent = agent
+
+    def note_ids(self) -> tuple[str, ...]:
+        """Return a new id for every note that is still being typed, for finishing."""
+        return tuple(self.new_id() for _draft in self.session.drafts)
 
     def leave(self) -> bool:
         """Save, close and let other windows have the session; one without content vanishes.

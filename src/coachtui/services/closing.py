@@ -1,0 +1,171 @@
+"""What the closing review shows of a session, as plain data (R9, R10, R18, R19, R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.form import Form, Item
+from coachtui.domain.note import Draft, Note
+from coachtui.domain.phase import HoldTotals, PhaseShare, hold_totals, mapping_not_longest, phase_shares
+from coachtui.domain.reduce_call import contact_used
+from coachtui.domain.reduce_closing import missing_items
+from coachtui.domain.rules import Rules
+from coachtui.domain.score import FormScore, score_form
+from coachtui.domain.session import Session
+
+NAME_LENGTH = 60
+"""Most characters of the name of an exported file, its ending included."""
+
+_ENDING = ".json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """An item that still needs an answer before the session can be final (R19).
+
+    Attributes:
+        contact_id: The contact it is about.
+        number: Position of the contact in the session, from 1.
+        form: Its form.
+        item: The item.
+    """
+
+    contact_id: str
+    number: int
+    form: Form
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormResult:
+    """One form filled in about a contact; ``breaches`` are its critical items in breach (R18)."""
+
+    form: Form
+    score: FormScore
+    breaches: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactResult:
+    """What was captured about one contact.
+
+    Attributes:
+        number: Position in the session, from 1.
+        contact: The contact.
+        call_s: Length of the call so far, in seconds; ``None`` without a call.
+        phases: Time and share per phase; empty without a call.
+        mapping_short: Whether mapping should have been the longest phase and was not (R21).
+        holds: How often and how long the customer waited.
+        results: Every form begun, in the order of the tabs.
+        notes: Notes about it, in order of time.
+        marks: Seconds into the call of the moments marked.
+    """
+
+    number: int
+    contact: Contact
+    call_s: float | None
+    phases: tuple[PhaseShare, ...]
+    mapping_short: bool
+    holds: HoldTotals
+    results: tuple[FormResult, ...]
+    notes: tuple[Note, ...]
+    marks: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A session as the closing review shows it.
+
+    Attributes:
+        missing: Open items of the forms begun, in order; the first is where enter goes.
+        may_be_na: How many of them may be set to n/a together.
+        contacts: Every contact something was captured about; the first one at least.
+        notes: Notes about no contact.
+        drafts: Notes still being typed, kept on finishing.
+    """
+
+    missing: tuple[Missing, ...]
+    may_be_na: int
+    contacts: tuple[ContactResult, ...]
+    notes: tuple[Note, ...]
+    drafts: tuple[Draft, ...]
+
+
+def closing_of(session: Session, rules: Rules, now_s: float | None) -> Closing:
+    """Return what the closing review shows.
+
+    Args:
+        session: The newest revision.
+        rules: Forms in use, in the order of the tabs, and phases of a call.
+        now_s: Seconds into the running call; ``None`` when none runs.
+    """
+    numbers = {contact.id: number for number, contact in enumerate(session.contacts, 1)}
+    missing = tuple(_missing(rules, numbers, *place) for place in missing_items(session, rules))
+    used = [c for c in session.contacts if contact_used(session, c)] or session.contacts[:1]
+    return Closing(
+        missing=missing,
+        may_be_na=sum(1 for entry in missing if entry.item.na),
+        contacts=tuple(_contact(session, rules, contact, numbers[contact.id], now_s) for contact in used),
+        notes=tuple(note for note in session.notes if note.contact_id not in numbers),
+        drafts=tuple(draft for draft in session.drafts if draft.text.strip()),
+    )
+
+
+def export_name(session: Session, agent: Agent) -> str:
+    """Return the name of a file for one session: local date, then the agent's alias as a slug.
+
+    The name of the agent is never used; without a usable alias a part of the agent's id stands in.
+    Starting with the date, it is never a path, hidden, an option or a name a system keeps for itself.
+    """
+    start = session.started_at.date().isoformat()
+    room = NAME_LENGTH - len(start) - len("-") - len(_ENDING)
+    return f"{start}-{_slug(agent.alias, room) or agent.id[-12:]}{_ENDING}"
+
+
+def _slug(text: str, room: int) -> str:
+    plain = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return "-".join(plain.split())[:room].strip("-")
+
+
+def _missing(
+    rules: Rules, numbers: Mapping[str, int], contact_id: str, form_id: str, item_id: str
+) -> Missing:
+    return Missing(
+        contact_id=contact_id,
+        number=numbers[contact_id],
+        form=rules.forms[form_id],
+        item=rules.item(form_id, item_id),
+    )
+
+
+def _contact(
+    session: Session, rules: Rules, contact: Contact, number: int, now_s: float | None
+) -> ContactResult:
+    clock_s = now_s if contact.running else None
+    phases = phase_shares(contact, rules.phases, clock_s) if contact.started_at is not None else ()
+    results = [
+        _result(form, evaluation.answers)
+        for form in rules.forms.values()
+        if (evaluation := session.evaluation(contact.id, form.id)) is not None
+    ]
+    return ContactResult(
+        number=number,
+        contact=contact,
+        call_s=clock_s if contact.running else contact.duration_s,
+        phases=phases,
+        mapping_short=mapping_not_longest(phases),
+        holds=hold_totals(contact.holds, clock_s),
+        results=tuple(results),
+        notes=tuple(note for note in session.notes if note.contact_id == contact.id),
+        marks=tuple(mark.call_s for mark in session.marks if mark.contact_id == contact.id),
+    )
+
+
+def _result(form: Form, answers: Mapping[str, Answer]) -> FormResult:
+    score = score_form(form, answers)
+    breaches = tuple(item for item in form.items() if item.id in score.breaches)
+    return FormResult(form=form, score=score, breaches=breaches)
