@@ -7,6 +7,7 @@ import gc
 import signal
 import sys
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -22,7 +23,7 @@ from coachtui.domain.errors import BadInput, CoachError
 from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS, evaluated_in_month
 from coachtui.domain.session import Session
-from coachtui.i18n import LANGUAGES, _, use_language
+from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services import preferences
 from coachtui.services.listening import Listening, Opened
 from coachtui.services.sentences import sentence
@@ -66,6 +67,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.program = program
         self.listening = Listening(program.sessions, program.team, program.content, program.clock, program.ids)
         self.sitting: Sitting | None = None
+        self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
         self.crashed: str = ""
         self.key_problems: tuple[BadInput, ...] = ()
@@ -82,7 +84,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""
-        from coachtui.ui.start import first_screen  # noqa: PLC0415  screens are loaded when they are shown
+        from coachtui.ui.start import first_screen
 
         return cast("Screen[object]", first_screen(self, self._live))
 
@@ -94,6 +96,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.theme = chosen if chosen in NAMES else DEFAULT
         own, self.key_problems = self.program.own_keys(tuple(by_id()))
         self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
+        self.own_keys = own
         self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
 
     def on_mount(self) -> None:
@@ -101,7 +104,7 @@ class CoachApp(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self._end, code)
+                loop.add_signal_handler(getattr(signal, name), self.end, code)
         self.set_interval(10.0, self._blank_when_idle)
         self.set_timer(THAW_AFTER_S, _thaw)
 
@@ -109,10 +112,16 @@ class CoachApp(App[int], inherit_bindings=False):
         """Return the key that a binding has now."""
         return self.first_keys.get(binding, row(binding).keys[0])
 
+    def keys_of(self, binding: str) -> tuple[str, ...]:
+        """Return every key that a binding has now, the first one first."""
+        return self.own_keys.get(binding) or row(binding).keys
+
     async def on_event(self, event: events.Event) -> None:
         """Take full-width digits and signs for their twins, and remember when the last key came."""
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key) and not event.is_forwarded:
             self._last_key = self.program.clock.tick()
+            if isinstance(self.screen, CoachScreen) and self.screen.swallows_keys():
+                return
             event = self._twin(event)
         await super().on_event(event)
 
@@ -132,14 +141,15 @@ class CoachApp(App[int], inherit_bindings=False):
             return self._sit(agent, self.listening.read(session))
         return self._sit(agent, self.listening.open(session))
 
-    def profile_of(self, agent: Agent, but: str = "") -> Profile:
+    def profile_of(self, agent: Agent, but: str = "", known: Sequence[Session] | None = None) -> Profile:
         """Return what is known of an agent, from that agent's own sessions.
 
         Args:
             agent: The agent.
             but: Id of a session that does not count as the last one.
+            known: The agent's sessions where they are read already.
         """
-        sessions = self.program.sessions.of_agent(agent.id)
+        sessions = self.program.sessions.of_agent(agent.id) if known is None else known
         dates = [day for session in sessions for day in row_of(session, UNCOUNTED_FORMS).evaluated]
         earlier = [session.started_at for session in sessions if session.id != but]
         return Profile(
@@ -149,37 +159,59 @@ class CoachApp(App[int], inherit_bindings=False):
             last_session=day_and_time(max(earlier)) if earlier else "",
         )
 
-    def leave_live(self, sitting: Sitting) -> None:
-        """Leave a session and show the team."""
-        if sitting.leave():
-            self.sitting = None
-            self.show_team()
+    def leave_live(self, sitting: Sitting, said: str = "") -> None:
+        """Leave a session and show the team; what is not on disk yet is offered another place.
+
+        Args:
+            sitting: The open sitting.
+            said: What the team screen says first.
+        """
+        if sitting.flush():
+            self.close_sitting(said)
         else:
-            self.open_rescue(sitting)
+            self.open_rescue(sitting, said=said)
 
-    def show_team(self) -> None:
-        """Show the team."""
-        from coachtui.ui.screens.team import TeamScreen  # noqa: PLC0415  loaded when it is shown
+    def close_sitting(self, said: str = "") -> None:
+        """Let the open session go, as far as it is saved, and show the team."""
+        if self.sitting is not None:
+            self.sitting.leave()
+            self.sitting = None
+        self.show_team(said)
 
-        self.switch_screen(TeamScreen())
+    def show_team(self, said: str = "") -> None:
+        """Show the team.
+
+        Args:
+            said: What its message line says first.
+        """
+        from coachtui.ui.screens.team import TeamScreen
+
+        self._show_alone(TeamScreen(), said)
 
     def open_live(self, sitting: Sitting) -> None:
         """Show a session."""
-        from coachtui.ui.screens.live import LiveScreen  # noqa: PLC0415  loaded when it is shown
+        from coachtui.ui.screens.live import LiveScreen
 
-        self.switch_screen(LiveScreen(sitting))
+        self._show_alone(LiveScreen(sitting))
 
     def open_review(self, sitting: Sitting) -> None:
         """Show the closing review over the session."""
-        from coachtui.ui.screens.review import ReviewScreen  # noqa: PLC0415  loaded when it is shown
+        from coachtui.ui.screens.review import ReviewScreen
 
         self.push_screen(ReviewScreen(sitting))
 
-    def open_rescue(self, sitting: Sitting) -> None:
-        """Offer to write the session to another place when it cannot be saved."""
-        from coachtui.ui.screens.rescue import RescueScreen  # noqa: PLC0415  loaded when it is shown
+    def open_rescue(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+        """Offer to write the session to another place when it cannot be saved.
 
-        self.push_screen(RescueScreen(sitting))
+        Args:
+            sitting: The open sitting.
+            said: What the team screen says once it is saved after all.
+            quitting: Whether the program is to end rather than the team to be shown.
+        """
+        from coachtui.ui.screens.rescue import RescueScreen
+
+        if not isinstance(self.screen, RescueScreen):
+            self.push_screen(RescueScreen(sitting, said=said, quitting=quitting))
 
     def go_back(self) -> None:
         """Close the screen on top, if there is one below it."""
@@ -213,22 +245,26 @@ class CoachApp(App[int], inherit_bindings=False):
             self.go_back()
 
     def action_help(self) -> None:
-        """Show every key that works here."""
-        from coachtui.ui.screens.help import HelpScreen  # noqa: PLC0415  loaded when it is shown
+        """Show every key that works here; the same key closes it."""
+        from coachtui.ui.screens.help import HelpScreen
 
-        if isinstance(self.screen, CoachScreen) and not isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpScreen):
+            self.screen.step_back()
+        elif isinstance(self.screen, CoachScreen):
             self.push_screen(HelpScreen(self.screen.SCOPES))
 
     def action_command_palette(self) -> None:
-        """Search every action by name."""
-        from coachtui.ui.screens.palette import PaletteScreen  # noqa: PLC0415  loaded when it is shown
+        """Search every action by name; the same key closes it."""
+        from coachtui.ui.screens.palette import PaletteScreen
 
-        if isinstance(self.screen, CoachScreen):
+        if isinstance(self.screen, PaletteScreen):
+            self.screen.step_back()
+        elif isinstance(self.screen, CoachScreen):
             self.push_screen(PaletteScreen(self.screen))
 
     def action_privacy(self) -> None:
         """Blank the screen (R11)."""
-        from coachtui.ui.screens.privacy import PrivacyScreen  # noqa: PLC0415  loaded when it is shown
+        from coachtui.ui.screens.privacy import PrivacyScreen
 
         if not isinstance(self.screen, PrivacyScreen):
             self.push_screen(PrivacyScreen())
@@ -236,9 +272,21 @@ class CoachApp(App[int], inherit_bindings=False):
     def action_leave_program(self) -> None:
         """Quit without a question; what is not on disk yet is offered another place."""
         if self.sitting is not None and not self.sitting.flush():
-            self.open_rescue(self.sitting)
+            self.open_rescue(self.sitting, quitting=True)
         else:
-            self._end(0)
+            self.end(0)
+
+    def end(self, code: int) -> None:
+        """End the program with an exit code."""
+        self.exit(code, return_code=code)
+
+    def _show_alone(self, screen: CoachScreen, said: str = "") -> None:
+        """Show a screen with nothing below it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_screen(screen)
+        if said:
+            screen.call_after_refresh(screen.say, said, "good")
 
     def _sit(self, agent: Agent, opened: Opened) -> Sitting:
         program = self.program
@@ -252,9 +300,6 @@ class CoachApp(App[int], inherit_bindings=False):
         except CoachError as error:
             if isinstance(self.screen, CoachScreen):
                 self.screen.refuse(sentence(error))
-
-    def _end(self, code: int) -> None:
-        self.exit(code, return_code=code)
 
     def _twin(self, event: events.Key) -> events.Key:
         """Return the ASCII twin of a full-width digit or sign pressed outside a text line."""

@@ -96,6 +96,10 @@ class CoachScreen(Screen[None]):
         """Show everything again in another language or theme."""
         self.show_footer()
 
+    def swallows_keys(self) -> bool:
+        """Take a key before anything else sees it; return whether that is all it may do."""
+        return False
+
     def step_back(self) -> None:
         """Go back one step."""
         self.coach.go_back()
