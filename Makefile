@@ -28,7 +28,7 @@ help:
 	@echo 'make check       all that must hold: format, lint, types, layers, translations, tests, wheel'
 	@echo 'make bench       measure against a bare Textual program'
 	@echo 'make torture     long runs of kills and damage'
-	@echo 'make coverage    branch coverage of everything below the screen'
+	@echo 'make coverage    branch coverage; the domain has to be covered whole'
 	@echo 'make wheel       build dist/coachtui-*.whl'
 	@echo 'make wheelhouse  a folder that installs the program without network'
 	@echo 'make messages    bring the translation catalogues up to date with the source'
@@ -111,12 +111,12 @@ bench: setup-dev
 	$(BIN)/python -m pytest -m bench -s --timeout 0 tests/bench $(ARGS)
 
 torture: setup-dev
-	$(BIN)/python -m pytest -m torture --timeout 0 $(ARGS)
+	COACHTUI_TORTURE=1 $(BIN)/python -m pytest -s --timeout 0 tests/e2e tests/property $(ARGS)
 
 coverage: setup-dev
 	@mkdir -p .cache/coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest tests/unit tests/property tests/contract
+	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --omit 'src/coachtui/ui/*'
 	$(BIN)/coverage report --include 'src/coachtui/domain/*' --fail-under 100

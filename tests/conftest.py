@@ -13,9 +13,13 @@ from coachtui.i18n import use_language
 
 ROOT = Path(__file__).parent.parent
 
-# Runs repeat exactly wherever they take place; a slow machine is no failure.
-settings.register_profile("coachtui", deadline=None, derandomize=True, database=None)
-settings.load_profile("coachtui")
+# Runs repeat exactly wherever they take place; a slow machine is no failure. `make torture` looks further.
+settings.register_profile("usual", deadline=None, derandomize=True, database=None)
+settings.register_profile("torture", deadline=None, database=None, max_examples=2000)
+settings.load_profile("torture" if os.environ.get("COACHTUI_TORTURE") else "usual")
+
+KEPT = {"COACHTUI_TINYDB_TESTS", "COACHTUI_TORTURE"}
+"""Variables that the make targets hand to tests."""
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +36,7 @@ def _apart_from_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         for name in [
             name for name in os.environ if name.startswith(("COACHTUI_", "TEXTUAL_", "XDG_", "LC_"))
         ]:
-            if name != "COACHTUI_TINYDB_TESTS":
+            if name not in KEPT:
                 patch.delenv(name)
         for name in ("LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
             patch.delenv(name, raising=False)
