@@ -20,6 +20,10 @@ _HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
 _GUARD = Decimal("1e-15")
 
+_UNANSWERED, _NOT_APPLICABLE, _UNSETTLED = -1, -2, -3
+_REMEMBERED = 4096
+"""Ways of answering a section that a scorer remembers; four items of three values and n/a have 256."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringPolicy:
@@ -104,6 +108,14 @@ class _Tally:
         return bool(self.judged_items or self.unanswered_items)
 
 
+class _Part(NamedTuple):
+    """What the answers of one section come to, unrounded and as it is shown."""
+
+    tally: _Tally
+    reached: _Range
+    shown: float | None
+
+
 def score_form(
     form: Form, answers: Mapping[str, Answer], policy: ScoringPolicy = DEFAULT_POLICY
 ) -> FormScore:
@@ -117,26 +129,66 @@ def score_form(
         answers: By item id.
         policy: How n/a, critical points and weights count.
     """
-    tallies = [_tally(section, answers) for section in form.sections]
-    if form.scored:
-        ranges = [_range_of((tally,), policy) for tally in tallies]
-        total = _form_range(tallies, ranges, policy)
-    else:
-        ranges = [_NO_SCORE] * len(tallies)
-        total = _NO_SCORE
-    ids = [section.id for section in form.sections]
+    return _form_score(form, [_part(form, section, answers, policy) for section in form.sections], policy)
+
+
+class FormScorer:
+    """Scores many sheets of answers on one form, remembering what each section has come to before.
+
+    Gives what ``score_form`` gives. A section of a few items is answered in the same few ways again and
+    again, so over hundreds of sheets most of the calculation is a look-up.
+    """
+
+    def __init__(self, form: Form, policy: ScoringPolicy = DEFAULT_POLICY) -> None:
+        """Take the form, in the version the answers were given on, and the policy."""
+        self._form = form
+        self._policy = policy
+        self._sections: list[tuple[Section, tuple[str, ...], dict[tuple[int, ...], _Part]]] = [
+            (section, tuple(item.id for item in section.items), {}) for section in form.sections
+        ]
+
+    def score(self, answers: Mapping[str, Answer]) -> FormScore:
+        """Return the score of one sheet of answers by item id."""
+        parts = []
+        for section, items, known in self._sections:
+            given = tuple([_sign(answers.get(item)) for item in items])
+            part = known.get(given)
+            if part is None:
+                if len(known) == _REMEMBERED:
+                    known.clear()
+                part = known[given] = _part(self._form, section, answers, self._policy)
+            parts.append(part)
+        return _form_score(self._form, parts, self._policy)
+
+
+def _sign(answer: Answer | None) -> int:
+    """Return all that scoring looks at in an answer, as one number."""
+    if answer is None:
+        return _UNANSWERED
+    if answer.value is not None:
+        return answer.value
+    return _NOT_APPLICABLE if answer.na else _UNSETTLED
+
+
+def _part(form: Form, section: Section, answers: Mapping[str, Answer], policy: ScoringPolicy) -> _Part:
+    tally = _tally(section, answers)
+    reached = _range_of((tally,), policy) if form.scored else _NO_SCORE
+    return _Part(tally, reached, _shown(reached.value))
+
+
+def _form_score(form: Form, parts: list[_Part], policy: ScoringPolicy) -> FormScore:
+    tallies = [part.tally for part in parts]
+    total = _form_range(tallies, [part.reached for part in parts], policy) if form.scored else _NO_SCORE
+    named = list(zip(form.sections, parts, strict=True))
     return FormScore(
         value=_shown(total.value),
         low=_shown(total.low),
         high=_shown(total.high),
-        sections={name: _shown(part.value) for name, part in zip(ids, ranges, strict=True)},
+        sections={section.id: part.shown for section, part in named},
         exact=total.value,
         answered=sum(tally.done for tally in tallies),
         total=sum(len(section.items) for section in form.sections),
-        section_progress={
-            section.id: (tally.done, len(section.items))
-            for section, tally in zip(form.sections, tallies, strict=True)
-        },
+        section_progress={section.id: (part.tally.done, len(section.items)) for section, part in named},
         breaches=tuple(item_id for tally in tallies for item_id in tally.breaches),
     )
 

@@ -12,6 +12,7 @@ import msgspec
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.model import Model
+from coachtui.domain.score import FormScorer
 from coachtui.domain.session import ModelRef, Session
 from coachtui.exchange import records
 from coachtui.exchange.records import Record
@@ -144,6 +145,7 @@ class _Walk:
         self._from_the_future: set[str] = set()
         self._agents: dict[str, None] = {}
         self._forms: dict[FormRef, Form | None] = {}
+        self._scorers: dict[FormRef, FormScorer | None] = {}
         self._models: dict[ModelRef, None] = {}
 
     def lead(self) -> Record | None:
@@ -172,12 +174,20 @@ class _Walk:
             if session.started_at > self._at and session.id not in self._from_the_future:
                 continue
             for evaluation in session.evaluations:
-                yield records.evaluation_record(session, evaluation, self._form(evaluation.form))
+                scorer = self._scorer(evaluation.form)
+                score = scorer.score(evaluation.answers) if scorer is not None else None
+                yield records.evaluation_record(session, evaluation, score)
 
     def _form(self, ref: FormRef) -> Form | None:
         if ref not in self._forms:
             self._forms[ref] = self._source.form(ref)
         return self._forms[ref]
+
+    def _scorer(self, ref: FormRef) -> FormScorer | None:
+        if ref not in self._scorers:
+            form = self._form(ref)
+            self._scorers[ref] = FormScorer(form) if form is not None else None
+        return self._scorers[ref]
 
     def _content(self) -> Iterator[Record]:
         for form in self._forms.values():
