@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
+from coachtui.domain.form import Form
 from coachtui.domain.note import Mark, Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
@@ -65,18 +67,7 @@ class NoteRows(LineList):
         if not self._entries:
             hint = _("No notes yet. Ctrl+N writes one; Enter in the checklist notes the row.")
             return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
-        entry = self._entries[row]
-        stamp = f" {entry.at.strftime('%H:%M')} {clock(entry.call_s):>5} "
-        if isinstance(entry, Mark):
-            return [((stamp, "muted"), ("◆ ", "accent"), (_("Moment marked"), "muted"))]
-        lead: list[tuple[str, str]] = [(stamp, "muted")]
-        if entry.tag:
-            lead.append((f"{TAG_GLYPHS[entry.tag]} {_(TAG_WORDS[entry.tag])} ", TAG_TONES[entry.tag]))
-        about = self._about(entry)
-        if about:
-            lead.append((f"[{about}]", "accent"))
-        body = wrap(entry.text, width - 4)
-        return [tuple(lead), *(((f"   {line}", "text"),) for line in body)]
+        return entry_lines(self._entries[row], self._view.forms if self._view is not None else (), width)
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
@@ -87,20 +78,41 @@ class NoteRows(LineList):
         """Move the cursor."""
         self.step(by)
 
-    def _about(self, note: Note) -> str:
-        if note.link is None or self._view is None:
-            return ""
-        form = next((form for form in self._view.forms if form.id == note.link.form), None)
-        item = form.item(note.link.item or "") if form is not None else None
-        if item is not None:
-            return words(item.label)
-        return note.link.step or note.link.goal or note.link.item or ""
-
 
 def entries(session: Session) -> list[Note | Mark]:
     """Return notes and marks in order of time."""
     both: list[Note | Mark] = [*session.notes, *session.marks]
     return sorted(both, key=lambda entry: entry.at)
+
+
+def entry_lines(entry: Note | Mark, forms: Iterable[Form], width: int) -> list[Line]:
+    """Return the lines of a note or mark: stamps, tag and what it is about, then the text.
+
+    Args:
+        entry: The note or mark.
+        forms: Forms in which a linked row is looked up.
+        width: Cells of a line.
+    """
+    stamp = f" {entry.at.strftime('%H:%M')} {clock(entry.call_s):>5} "
+    if isinstance(entry, Mark):
+        return [((stamp, "muted"), ("◆ ", "accent"), (_("Moment marked"), "muted"))]
+    lead: list[tuple[str, str]] = [(stamp, "muted")]
+    if entry.tag:
+        lead.append((f"{TAG_GLYPHS[entry.tag]} {_(TAG_WORDS[entry.tag])} ", TAG_TONES[entry.tag]))
+    about = _about(entry, forms)
+    if about:
+        lead.append((f"[{about}]", "accent"))
+    return [tuple(lead), *(((f"   {line}", "text"),) for line in wrap(entry.text, width - 4))]
+
+
+def _about(note: Note, forms: Iterable[Form]) -> str:
+    if note.link is None:
+        return ""
+    form = next((form for form in forms if form.id == note.link.form), None)
+    item = form.item(note.link.item or "") if form is not None else None
+    if item is not None:
+        return words(item.label)
+    return note.link.step or note.link.goal or note.link.item or ""
 
 
 class NotesPane(Pane):
