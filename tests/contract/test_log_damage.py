@@ -192,6 +192,16 @@ def test_a_torn_copy_is_kept_until_the_next_clean_close(log: Path) -> None:
     assert not torn.exists()
 
 
+def test_what_a_rewrite_cut_off_left_goes_with_the_next_clean_close(log: Path) -> None:
+    leftover = log.with_name("a.jsonl.new")
+    leftover.write_bytes(log.read_bytes()[:100])
+    database = KeyedDB(log)
+    assert newest(log) == COMMITS
+    assert database.log.tidy()
+    assert not leftover.exists()
+    assert newest(log) == COMMITS
+
+
 def test_a_rewritten_log_says_the_same_and_others_follow(log: Path) -> None:
     other = KeyedDB(log)
     before = other.storage.read()

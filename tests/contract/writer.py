@@ -24,8 +24,8 @@ def main() -> None:
         table.put_encoded({name: b'{"n":%d,"text":"%s"}' % (n, filler.encode()), f"{name}-{n}": b"{}"})
         if commits:
             numbered.insert({"by": name, "n": n})
-            if n % 10 == 0:
-                table.log.compact(force=True)
+        if n % 10 == 0:
+            table.log.compact(force=True)
         sys.stdout.write(f"{n}\n")
         sys.stdout.flush()
         if n == commits:

@@ -125,7 +125,7 @@ def write_whole(path: Path, chunks: list[bytes]) -> int:
     Raises:
         OSError: It could not be written; what was at ``path`` is untouched.
     """
-    fresh = path.with_name(path.name + ".new")
+    fresh = fresh_path(path)
     try:
         descriptor = open_new(fresh)
         try:
@@ -139,6 +139,11 @@ def write_whole(path: Path, chunks: list[bytes]) -> int:
         remove_quietly(fresh)
         raise
     return sum(len(chunk) for chunk in chunks)
+
+
+def fresh_path(path: Path) -> Path:
+    """Return where a file is written before it takes its place."""
+    return path.with_name(path.name + ".new")
 
 
 def remove_quietly(path: Path) -> None:

@@ -122,9 +122,10 @@ class LogFile:
         except OSError as error:
             raise disk.as_store_error(error, self.path) from error
 
-    def forget_torn(self) -> None:
-        """Remove the copy of a torn tail."""
+    def forget_leftovers(self) -> None:
+        """Remove the copy of a torn tail and what a cut-off rewrite left; the caller holds the lock."""
         disk.remove_quietly(self.torn_path)
+        disk.remove_quietly(disk.fresh_path(self.path))
 
     def _keep_torn(self, torn: bytes) -> None:
         descriptor = disk.open_append(self.torn_path, create=True)

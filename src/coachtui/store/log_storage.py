@@ -222,16 +222,17 @@ class LogStorage(Storage):
             return True
 
     def tidy(self) -> bool:
-        """Compact where it is worth it and forget a torn tail that was kept.
+        """Compact where it is worth it and forget what recoveries and rewrites that were cut off left.
 
         Returns:
             Whether that was done; where it could not be, nothing is lost by it.
         """
         try:
-            self.compact()
+            with self.exclusive():
+                self.compact()
+                self._file.forget_leftovers()
         except StoreError:
             return False
-        self._file.forget_torn()
         return True
 
     def close(self) -> None:

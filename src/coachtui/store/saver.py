@@ -21,12 +21,14 @@ class Pace(NamedTuple):
     """Seconds the saver waits.
 
     Attributes:
+        frame: After an answer, so that its row is painted before the thread takes its turn.
         idle: After the last typed letter.
         longest: After the first typed letter, whatever follows (R4).
         retries: After each failure in a row; the last one is repeated.
         linger: With nothing to do, before the thread ends.
     """
 
+    frame: float = 0.004
     idle: float = 0.4
     longest: float = 1.0
     retries: tuple[float, ...] = (1.0, 2.0, 5.0)
@@ -90,7 +92,8 @@ class SaverThread:
             else:
                 self._state = SaveState(phase="saving", revision=session.revision, at=self._state.at)
                 if urgent:
-                    self._due = now
+                    soon = now + self._pace.frame
+                    self._due = soon if first else min(self._due, soon)
                 elif first or self._due > now:
                     self._due = min(now + self._pace.idle, self._first_offer + self._pace.longest)
             self._start()
