@@ -29,6 +29,7 @@ from coachtui.services.listening import Listening, Opened
 from coachtui.services.sentences import sentence
 from coachtui.services.sitting import Ports, Sitting
 from coachtui.ui.binding import bindings
+from coachtui.ui.key_order import KeyDone, KeyOrder
 from coachtui.ui.keys import by_id, row
 from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
@@ -73,6 +74,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.key_problems: tuple[BadInput, ...] = ()
         self._live = live
         self._last_key = program.clock.tick()
+        self._key_order = KeyOrder(self, self._hand_over)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the tokens that every theme sets."""
@@ -117,13 +119,16 @@ class CoachApp(App[int], inherit_bindings=False):
         return self.own_keys.get(binding) or row(binding).keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Take full-width digits and signs for their twins, and remember when the last key came."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Hand keys over in order, and remember when the last one came."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._last_key = self.program.clock.tick()
-            if isinstance(self.screen, CoachScreen) and self.screen.swallows_keys():
-                return
-            event = self._twin(event)
-        await super().on_event(event)
+            await self._key_order.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_done(self, message: KeyDone) -> None:
+        """Let the next key have its turn."""
+        await self._key_order.went(message)
 
     def sit_down(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
         """Open a live session with an agent.
@@ -300,6 +305,14 @@ class CoachApp(App[int], inherit_bindings=False):
         except CoachError as error:
             if isinstance(self.screen, CoachScreen):
                 self.screen.refuse(sentence(error))
+
+    async def _hand_over(self, event: events.Key | events.Paste) -> None:
+        """Hand a key over, full-width digits and signs as their twins."""
+        if isinstance(event, events.Key):
+            if isinstance(self.screen, CoachScreen) and self.screen.swallows_keys():
+                return
+            event = self._twin(event)
+        await super().on_event(event)
 
     def _twin(self, event: events.Key) -> events.Key:
         """Return the ASCII twin of a full-width digit or sign pressed outside a text line."""

@@ -43,6 +43,10 @@ class ModelTabs(FixedLines):
 
     def show(self, models: tuple[Model, ...], model: Model | None, session: Session) -> None:
         """Show which model and step is in use."""
+        before = self._session
+        same = before is not None and (before.steps, before.place.step) == (session.steps, session.place.step)
+        if same and (self._models, self._model) == (models, model):
+            return
         self._models, self._model, self._session = models, model, session
         self.update_lines()
 

@@ -22,8 +22,9 @@ class PaneHead(FixedLines):
 
     def say(self, note: str) -> None:
         """Show a short text at the right."""
-        self._note = note
-        self.update_lines()
+        if note != self._note:
+            self._note = note
+            self.update_lines()
 
     def light(self, *, on: bool) -> None:
         """Show whether the pane has the keys."""

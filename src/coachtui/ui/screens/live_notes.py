@@ -123,19 +123,23 @@ class NoteKeys(LiveBase):
             return
         if writing.field is not None:
             self.conduct(self._field(writing.field, text))
-            self.sitting.desk.save()
-        elif text or writing.note_id is not None:
-            draft = self._draft(writing, text)
-            self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=draft), _("Note kept."))
-        self.close_note()
+            self.close_note()
+        elif not text and writing.note_id is None:
+            self.close_note()
+        elif self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=self._draft(writing, text))):
+            self.close_note(_("Note kept.") if text else _("Note taken away."))
 
     def on_note_input_tag_wanted(self, message: NoteInput.TagWanted) -> None:
         """Change the tag of the note being written."""
         if self._writing is not None and self._writing.field is None:
             self._set_tag(next_tag(self._writing.tag, message.by))
 
-    def close_note(self) -> None:
-        """Leave the line; a draft stays in it, and the focus goes back to the same row."""
+    def close_note(self, done: str = "") -> None:
+        """Leave the line; a draft stays in it, and the focus goes back to the same row.
+
+        Args:
+            done: What to say.
+        """
         if self._writing is not None:
             self.sitting.desk.save()
         self._writing = None
@@ -146,7 +150,7 @@ class NoteKeys(LiveBase):
             target.focus(scroll_visible=False)
         else:
             self.query_one(ChecklistRows).focus(scroll_visible=False)
-        self.show(self.standing_sentence())
+        self.show(done)
 
     def show_kept(self) -> None:
         """Show the newest draft that is kept, or an empty line."""

@@ -19,6 +19,7 @@ from coachtui.domain.note import TAGS, Tag
 from coachtui.domain.text import clean_line
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
+from coachtui.ui.cells import fit
 from coachtui.ui.present import TAG_TONES, TAG_WORDS, tag_label
 from coachtui.ui.widgets.lines import FixedLines, Line
 
@@ -41,11 +42,11 @@ class NotePrefix(FixedLines):
         self.update_lines()
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return the tag where there is one, else the purpose."""
-        del width, height
-        if self.tag is not None:
-            return [((f" {tag_label(self.tag)}", TAG_TONES[self.tag]), (" ▏", "accent"))]
-        return [((f" {self.purpose}", "accent"), (" ▏", "accent"))]
+        """Return the tag where there is one, else the purpose, and a bar right before the text."""
+        del height
+        shown = tag_label(self.tag) or self.purpose
+        tone = TAG_TONES[self.tag] if self.tag is not None else "accent"
+        return [((fit(f" {shown}", width - 1), tone), ("▏", "accent"))]
 
 
 class NoteInput(Input, inherit_bindings=False):
