@@ -13,6 +13,7 @@ from coachtui.domain import commands as c
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef
 from coachtui.i18n import _
+from coachtui.services import preferences
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import AgentPane
@@ -20,6 +21,7 @@ from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.model import ModelPane, StepRows
 from coachtui.ui.panes.notes import NotesPane
 from coachtui.ui.panes.pane import Pane
+from coachtui.ui.present import words
 from coachtui.ui.screens.live_base import SaverSpoke
 from coachtui.ui.screens.live_call import CallKeys
 from coachtui.ui.screens.live_checklist import ChecklistKeys
@@ -65,6 +67,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def on_mount(self) -> None:
         """Show the session, put the focus on the checklist, start the clock."""
+        self.query_one(HeaderBar).hold_limit_s = preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT)
         self.show(self._opening_sentence())
         self.show_kept()
         self.query_one(ChecklistPane).rows.focus(scroll_visible=False)
@@ -110,6 +113,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         for pane in self.query(Pane):
             pane.head().update_lines()
         self._show_profile()
+        self._show_care()
         if self._writing is None:
             self.show_kept()
         self.show()
@@ -185,7 +189,13 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Read models and profile after the first paint."""
         self.models = self.sitting.models()
         self.show_model()
+        self._show_care()
         self._show_profile()
+
+    def _show_care(self) -> None:
+        """Keep the care line in view where notes are typed (R7)."""
+        care = self.coach.program.content.text("reminders", "free_text_care")
+        self.query_one(NoteInput).placeholder = words(care)
 
     def _show_profile(self) -> None:
         self.query_one(AgentPane).show(self.coach.profile_of(self.sitting.agent, self.sitting.session.id))

@@ -34,6 +34,7 @@ class HeaderBar(FixedLines):
         super().__init__(id="header")
         self._view: LiveView | None = None
         self._now = Now(call_s=None, save=None)
+        self.hold_limit_s = HOLD_LIMIT_S
 
     def show(self, view: LiveView, now: Now) -> None:
         """Show a view at a moment."""
@@ -74,7 +75,7 @@ class HeaderBar(FixedLines):
     def _hold(self, contact: Contact) -> Spans:
         totals = hold_totals(contact.holds, self._now.call_s)
         if totals.running_s is not None:
-            late = totals.running_s >= HOLD_LIMIT_S
+            late = totals.running_s >= self.hold_limit_s
             mark = "‼ " if late else "‖ "
             text = f"{_('Hold')} {clock(totals.running_s)} "
             return [(mark, "amber" if late else "accent"), (text, "amber" if late else "accent")]
