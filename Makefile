@@ -80,9 +80,7 @@ demo: setup
 test: setup-dev
 	$(TEST) $(ARGS)
 
-check: setup-dev format-check lint types layers translations
-	$(TEST)
-	@$(MAKE) --no-print-directory wheel-test
+check: setup-dev format-check lint types layers translations test wheel-test
 	@echo 'make check: everything holds'
 
 format: setup-dev
