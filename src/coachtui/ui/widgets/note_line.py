@@ -82,6 +82,7 @@ class NoteInput(Input, inherit_bindings=False):
         """Start empty."""
         super().__init__(id="note-input", select_on_focus=False, max_length=NOTE_LIMIT, compact=True)
         self.cursor_blink = False
+        self._initial_value = False  # Textual does not scroll to the end of the first text it is given
         self._past: list[str] = []
         self._future: list[str] = []
 

@@ -1,0 +1,82 @@
+"""One key at a time: the next is handed over when all that the one before set off is done.
+
+Textual hands keys to the widget that has the focus when they arrive. Keys that come in one piece - a
+fast hand, a slow line, a machine that was busy - would all go to the row or text line that was there
+before the first of them was carried out: three digits would answer one row three times.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Key, Paste
+from textual.message import Message
+
+ROUNDS = 2
+"""A key goes to the focus and comes back to its binding; what that asks for goes to the screen."""
+
+GIVE_UP_S = 0.3
+"""A widget that is gone sends nothing back; keys wait no longer than this for it."""
+
+
+class KeyDone(Message):
+    """Goes the way the messages of a key went, behind them."""
+
+    def __init__(self, turn: int, target: DOMNode, left: int) -> None:
+        """Start at ``target``, ``left`` rounds before the last one."""
+        super().__init__()
+        self.turn, self.target, self.left = turn, target, left
+
+
+class KeyOrder:
+    """Holds keys back while an earlier one is under way."""
+
+    def __init__(self, app: App[Any], hand_over: Callable[[Key | Paste], Awaitable[None]]) -> None:
+        """Take the way on which a key goes on.
+
+        Args:
+            app: The application.
+            hand_over: Hands a key over to whatever has the focus then.
+        """
+        self._app = app
+        self._hand_over = hand_over
+        self._waiting: deque[Key | Paste] = deque()
+        self._turn = 0
+        self._busy = False
+
+    async def take(self, event: Key | Paste) -> None:
+        """Hand a key over now, or when its turn comes."""
+        self._waiting.append(event)
+        if self._busy:
+            self._app.set_timer(GIVE_UP_S, partial(self._done, self._turn))
+        else:
+            await self._next()
+
+    async def went(self, message: KeyDone) -> None:
+        """Take note of a message that came all the way."""
+        if message.left:
+            await self._send(message.turn, message.target, message.left - 1)
+        else:
+            await self._done(message.turn)
+
+    async def _next(self) -> None:
+        if self._waiting:
+            self._busy = True
+            self._turn += 1
+            target: DOMNode = self._app.focused or self._app.screen
+            await self._hand_over(self._waiting.popleft())
+            await self._send(self._turn, target, ROUNDS - 1)
+
+    async def _send(self, turn: int, target: DOMNode, left: int) -> None:
+        if not target.post_message(KeyDone(turn, target, left)):
+            await self._done(turn)
+
+    async def _done(self, turn: int) -> None:
+        if self._busy and turn == self._turn:
+            self._busy = False
+            await self._next()

@@ -1,0 +1,45 @@
+"""Keys that come in one piece, as over a slow line, do what they do when they come one by one."""
+
+from __future__ import annotations
+
+from tests.e2e.program import Program
+
+FORM = "phone-technique"
+
+
+def test_every_digit_answers_a_row_of_its_own(program: Program) -> None:
+    terminal = program.listen()
+    keys = "1121221120-212"  # no row refuses its key
+    terminal.press(*keys[:10], "minus", *keys[11:])
+    terminal.wait_for("14/25 ")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    stored = [answer["value"] for answer in program.answers(FORM).values()]
+    assert stored == [1, 1, 2, 1, 2, 2, 1, 1, 2, 0, None, 2, 1, 2]
+
+
+def test_text_goes_into_the_line_that_was_just_opened(program: Program) -> None:
+    terminal = program.listen()
+    terminal.press("ctrl+n", *"1 cup", "enter", "1", "enter", *"and 2", "enter", "0")
+    terminal.wait_for("2/25 ")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    assert {item: a["value"] for item, a in program.answers(FORM).items()} == {"pickup": 1, "greeting": 0}
+    notes = program.session()["notes"]
+    assert [(note["text"], note["link"]) for note in notes] == [
+        ("1 cup", None),
+        ("and 2", {"form": FORM, "item": "greeting"}),
+    ]
+
+
+def test_a_page_pasted_right_behind_the_key_is_in_the_note(program: Program) -> None:
+    page = "\n".join(f"line {number} of what the customer wrote" for number in range(60))
+    terminal = program.listen()
+    terminal.send(f"\x0e\x1b[200~{page}\x1b[201~")
+    terminal.wait_for("line 59")
+    terminal.press("enter")
+    terminal.wait_for("Note kept.")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    (note,) = program.session()["notes"]
+    assert note["text"].split() == page.split()
