@@ -146,6 +146,6 @@ lock:
 	@tools/lock.sh $(PYTHON)
 
 clean:
-	rm -rf $(VENV) .cache build dist wheelhouse .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) __pycache__ .cache build dist wheelhouse .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete
