@@ -1,0 +1,406 @@
+"""The command line from outside: what it prints, where to, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from shutil import which
+
+import pytest
+from tests.e2e.cli_process import PROGRAM, Computer
+
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\n")
+COMMANDS = {"live", "roster", "export", "schema", "content", "keys", "check", "where", "demo"}
+LATER = {
+    "import FILE",
+    "backup",
+    "restore",
+    "erase",
+    "encrypt",
+    "decrypt",
+    "passphrase",
+    "rekey",
+    "--salvage",
+}
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    return Computer(tmp_path)
+
+
+def test_the_module_and_the_script_are_the_same_program(computer: Computer) -> None:
+    script = which("coachtui", path=str(Path(sys.executable).parent))
+    assert script is not None
+    assert computer.run("--version", program=(script,)) == computer.run("--version")
+    assert re.fullmatch(r"coachtui \d+\.\d+\.\d+\n", computer.done("--version").out)
+
+
+def test_help_lists_what_works_and_nothing_else(computer: Computer) -> None:
+    text = computer.done("--help").out
+    listed = {line.split()[0] for line in text.splitlines() if re.match(r"    [a-z]", line)}
+    assert listed == COMMANDS
+    whole = text + "".join(
+        computer.done(*command.split(), "--help").out
+        for command in [*COMMANDS, "roster import", "content list", "content show"]
+    )
+    assert {word for word in LATER | {"--pseudonymous", "csv|", "html", "Markdown"} if word in whole} == set()
+    for option in ("--demo", "--data-dir", "--config-dir", "--lang", "--version", "--help"):
+        assert option in text
+
+
+def test_a_first_day_with_the_roster(computer: Computer) -> None:
+    added = computer.done("roster", "add", "--name", "Kim Berg", "--team", "Blue", "--start", "2024-02-29")
+    assert UUID7.fullmatch(added.out)
+    kim = added.out.strip()
+    assert computer.done("roster", "list", "--json").json == [
+        {
+            "id": kim,
+            "name": "Kim Berg",
+            "alias": "",
+            "team": "Blue",
+            "status": "active",
+            "evaluations_this_month": 0,
+            "target": 4,
+        }
+    ]
+    again = computer.done("roster", "add", "--name", "KIM berg", "--team", "blue", "--alias", "Kimmy")
+    assert again.out == added.out
+    computer.done("roster", "rename", "KIM berg", "Kim Øberg")
+    computer.done("roster", "rename", kim, "--name", "Kim Åberg", "--team", "Red")
+    assert computer.done("roster", "leave", "kim åberg").err == ""
+    left = computer.done("roster", "list", "--json").json[0]
+    assert (left["name"], left["team"], left["alias"], left["status"]) == (
+        "Kim Åberg",
+        "Red",
+        "Kimmy",
+        "left",
+    )
+    assert "left already" in computer.done("roster", "leave", kim).err
+    computer.done("roster", "return", kim)
+    assert computer.done("roster", "list", "--json").json[0]["status"] == "active"
+    assert "Kim Åberg" in computer.done("roster", "list").out
+
+
+def test_nobody_and_several(computer: Computer) -> None:
+    ids = [computer.done("roster", "add", "--name", "Kim Berg", "--team", team).out.strip() for team in "AB"]
+    nobody = computer.run("roster", "leave", "Kim")
+    assert (nobody.code, nobody.out) == (1, "")
+    assert "Kim Berg" in nobody.err
+    several = computer.run("live", "--agent", "kim berg")
+    assert several.code == 1
+    assert all(each in several.err for each in ids)
+    assert len(several.err.splitlines()) == 1
+
+
+def test_a_list_of_agents(computer: Computer) -> None:
+    path = computer.home / "team.csv"
+    path.write_text("\ufeffname;team;start_date\nKim Berg;Blue;2024-02-29\nAda;;\n", "utf-8")
+    tried = computer.done("roster", "import", str(path), "--dry-run")
+    assert tried.out.splitlines() == ["new: Kim Berg", "new: Ada"]
+    assert not computer.data.exists()
+    taken = computer.done("roster", "import", str(path))
+    assert (taken.out, "new: 2" in taken.err) == ("", True)
+    assert [row["name"] for row in computer.done("roster", "list", "--json").json] == ["Ada", "Kim Berg"]
+    path.write_text("name;start_date\nNew One;\nBad One;1.2.2024\n;\nOther;2024-13-01\n", "utf-8")
+    refused = computer.run("roster", "import", str(path))
+    assert (refused.code, refused.out) == (5, "")
+    assert [line[:7] for line in refused.err.splitlines()[:2]] == ["Line 3:", "Line 5:"]
+    assert len(computer.done("roster", "list", "--json").json) == 2
+
+
+@pytest.mark.parametrize("content", [None, b"", b"alias\nKim\n", b"name\n\xff\n", b'name\n"open\n'])
+def test_a_list_that_cannot_be_read(computer: Computer, content: bytes | None) -> None:
+    path = computer.home / "team.csv"
+    if content is not None:
+        path.write_bytes(content)
+    refused = computer.run("roster", "import", str(path))
+    assert (refused.code, refused.out, len(refused.err.splitlines())) == (5, "", 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--lang", "xx", "keys"],
+        ["keys", "--lang=EN"],
+        ["nonsense"],
+        ["roster"],
+        ["roster", "add"],
+        ["roster", "add", "--name", " "],
+        ["roster", "add", "--name", "x" * 10_000],
+        ["roster", "add", "--name", "Kim", "--start", "31.12.2024"],
+        ["roster", "add", "--name", "Kim", "--language", "very long ago"],
+        ["export", "--since", "yesterday"],
+        ["export", "--format", "csv"],
+        ["export", "--pseudonymous"],
+        ["check", "--salvage"],
+        ["import", "x.json"],
+        ["live", "--model", "swot"],
+        ["keys", "--jso"],
+        [],
+        ["live"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:40],
+)
+def test_usage_errors_are_one_sentence(computer: Computer, arguments: list[str]) -> None:
+    ended = computer.run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert len(ended.err.splitlines()) == 1
+    assert not computer.data.exists()
+
+
+def test_what_cannot_be_found(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "Kim")
+    for arguments in (
+        ["live", "--agent", "Kim", "--form", "nope"],
+        ["live", "--agent", "Kim", "--form", "stress"],
+        ["live", "--agent", "Nobody"],
+        ["content", "show", "nope"],
+        ["content", "show", "../load"],
+        ["export", "--agent", "Nobody"],
+        ["export", "--agent", "Kim"],
+        ["export", "--session", "../../x"],
+        ["export", "--since", "2026-01-01"],
+    ):
+        ended = computer.run(*arguments)
+        assert (arguments, ended.code, ended.out) == (arguments, 1, "")
+        assert len(ended.err.splitlines()) == 1
+
+
+def test_options_stand_before_or_after_the_command(computer: Computer) -> None:
+    other = str(computer.home / "other")
+    computer.done("--data-dir", other, "roster", "add", "--name", "Kim")
+    for arguments in (
+        ["--data-dir", other, "roster", "list", "--json"],
+        ["roster", "--data-dir", other, "list", "--json"],
+        ["roster", "list", "--json", f"--data-dir={other}"],
+    ):
+        assert len(computer.done(*arguments).json) == 1
+    assert computer.done("roster", "list", "--json").json == []
+    assert (
+        computer.done("--data-dir", "/nowhere", "where", "--json", "--data-dir", other).json["folders"][
+            "data"
+        ]
+        == other
+    )
+
+
+def _language(computer: Computer, *arguments: str) -> str:
+    words = {"Undo": "en", "Ångra": "sv", "Angre": "nb", "Ongedaan maken": "nl", "撤销": "zh-Hans"}
+    keys = {row["id"]: row["label"] for row in computer.done("keys", "--json", *arguments).json}
+    return words[keys["live.undo"]]
+
+
+def test_option_then_environment_then_settings_then_locale_then_english(computer: Computer) -> None:
+    assert _language(computer) == "en"
+    computer.environment["LANG"] = "nn_NO.UTF-8"
+    assert _language(computer) == "nb"
+    computer.environment["LANG"] = "pt_BR.UTF-8"
+    assert _language(computer) == "en"
+    computer.config.mkdir()
+    (computer.config / "config.toml").write_text('language = "sv"\n', "utf-8")
+    assert _language(computer) == "sv"
+    computer.environment["COACHTUI_LANG"] = "nl"
+    assert _language(computer) == "nl"
+    assert _language(computer, "--lang", "zh-Hans") == "zh-Hans"
+    computer.environment["COACHTUI_LANG"] = "xx"
+    assert computer.run("keys").code == 2
+
+
+@pytest.mark.parametrize("tag", ["sv", "nb", "nl", "zh-Hans"])
+def test_help_and_errors_speak_the_language(computer: Computer, tag: str) -> None:
+    english = computer.done("roster", "add", "--help").out
+    other = computer.done("--lang", tag, "roster", "add", "--help").out
+    for word in ("usage", "options", "show this help message", "the agents", "full name"):
+        assert word not in other.replace("--", "")
+    assert english != other
+    wrong = computer.run("roster", "add", "--lang", tag).err
+    assert "required" not in wrong
+    assert "See" not in wrong
+
+
+def test_settings_that_are_unknown_are_told_and_ignored(computer: Computer) -> None:
+    computer.config.mkdir()
+    (computer.config / "config.toml").write_text("colour = 1\nevaluations_per_month = 6\n", "utf-8")
+    computer.done("roster", "add", "--name", "Kim")
+    ended = computer.done("roster", "list", "--json")
+    assert ended.json[0]["target"] == 6
+    assert ended.err.count("\n") == 1
+    assert "colour" in ended.err
+    (computer.config / "config.toml").write_text("= broken", "utf-8")
+    assert "config.toml" in computer.done("roster", "list", "--json").err
+
+
+def test_own_keys_are_listed(computer: Computer) -> None:
+    computer.config.mkdir()
+    (computer.config / "keys.toml").write_text('"live.mark" = ["F7", "-"]\nnope = "x"\n', "utf-8")
+    ended = computer.done("keys", "--json")
+    rows = {row["id"]: row for row in ended.json}
+    assert rows["live.mark"]["keys"] == ["f7", "minus"]
+    assert set(rows["live.mark"]) == {"id", "keys", "label", "scope"}
+    assert "nope" in ended.err
+    assert "live.mark" in computer.done("keys").out
+
+
+def test_an_empty_store_is_exported_empty_and_stays_unmade(computer: Computer) -> None:
+    document = computer.done("export").json
+    assert (document["schema"], document["schema_version"], document["pseudonymous"]) == (
+        "coachtui-export",
+        1,
+        False,
+    )
+    assert (document["sessions"], document["evaluations"], document["agents"]) == ([], [], [])
+    lines = computer.done("export", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["record"] for line in lines] == ["export"]
+    assert not computer.data.exists()
+
+
+def test_a_file_is_written_once_for_its_owner(computer: Computer) -> None:
+    path = computer.home / "out.json"
+    assert computer.done("export", "-o", str(path)).out == ""
+    assert path.stat().st_mode & 0o777 == 0o600
+    before = path.read_bytes()
+    refused = computer.run("export", "-o", str(path))
+    assert (refused.code, path.read_bytes()) == (6, before)
+    assert "--force" in refused.err
+    computer.done("export", "-o", str(path), "--force")
+    assert path.read_bytes() != before
+    assert computer.run("export", "-o", str(computer.home / "no" / "out.json")).code == 6
+    assert computer.run("export", "--since", "2000-01-01", "-o", str(computer.home / "none.json")).code == 1
+    assert sorted(entry.name for entry in computer.home.iterdir()) == ["out.json"]
+
+
+def test_the_schema_is_a_schema(computer: Computer) -> None:
+    assert computer.done("schema").json["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_content_is_listed_and_shown(computer: Computer) -> None:
+    listed = [line.split()[:3] for line in computer.done("content", "list").out.splitlines()]
+    assert ["grow", "model", "1"] in listed
+    assert ["phone-technique", "form", "1"] in listed
+    assert len(listed) == len({line[0] for line in listed}) == 32
+    for each in ("grow", "phone-technique", "answer-types"):
+        assert f'id = "{each}"' in computer.done("content", "show", each).out
+
+
+def test_where_tells_folders_and_versions_and_no_name(computer: Computer) -> None:
+    agent = computer.done("roster", "add", "--name", "Kim Berg").out.strip()
+    told = computer.done("where", "--json")
+    assert told.json["folders"]["data"] == str(computer.data)
+    assert told.json["sizes"]["data"] > 0
+    assert {"coachtui", "python", "textual", "tinydb"} <= set(told.json["versions"])
+    for text in (told.out, computer.done("where").out):
+        assert "Kim" not in text
+        assert agent not in text
+
+
+def _damage(path: Path, text: bytes, other: bytes) -> None:
+    data = path.read_bytes()
+    assert text in data
+    path.write_bytes(data.replace(text, other, 1))
+
+
+def test_a_damaged_store(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "Kim Berg")
+    computer.done("roster", "add", "--name", "Ada")
+    assert computer.done("check").err.endswith("findings: 0.\n")
+    team = computer.data / "store" / "team.jsonl"
+    _damage(team, b"Kim Berg", b"Kim Burg")
+    found = computer.run("check")
+    assert found.code == 1
+    assert "team.jsonl" in found.err
+    assert "Kim" not in found.out + found.err
+    before = team.read_bytes()
+    for arguments in (
+        ["roster", "list"],
+        ["export"],
+        ["roster", "add", "--name", "Bo"],
+        ["live", "--agent", "Ada"],
+    ):
+        ended = computer.run(*arguments)
+        assert (arguments, ended.code) == (arguments, 4)
+        assert len(ended.err.splitlines()) == 1
+    assert team.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written(computer: Computer) -> None:
+    (computer.home / "file").write_bytes(b"")
+    computer.environment["COACHTUI_DATA_DIR"] = str(computer.home / "file")
+    ended = computer.run("roster", "add", "--name", "Kim")
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (6, "", 1)
+
+
+def test_names_cannot_steer_the_terminal(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "\x1b]0;owned\x07Kim\u202e[/b]\x9b31m", "--team", "\rX\n")
+    for arguments in (
+        ["roster", "list"],
+        ["roster", "list", "--json"],
+        ["export"],
+        ["roster", "leave", "\x1b[2JKi"],
+    ):
+        ended = computer.run(*arguments)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", ended.out + ended.err)
+    assert computer.done("roster", "list", "--json").json[0]["name"] == "]0;ownedKim[/b]31m"
+
+
+def test_an_output_that_cannot_be_written(computer: Computer) -> None:
+    for arguments in (["keys"], ["export"], ["schema"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [*PROGRAM, *arguments], env=computer.env, stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert done.returncode == 6
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_goes_away_is_no_failure(computer: Computer) -> None:
+    for arguments in (["schema"], ["keys"], ["export"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "wb") as out:
+            done = subprocess.run(
+                [*PROGRAM, *arguments], env=computer.env, stdout=out, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ctrl_c_ends_quietly(computer: Computer) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as out:
+        os.write(out.fileno(), b"x" * 65_536)
+        process = subprocess.Popen([*PROGRAM, "schema"], env=computer.env, stdout=out, stderr=subprocess.PIPE)
+        _wait_until_writing(process.pid)
+        process.send_signal(signal.SIGINT)
+        _nothing, err = process.communicate(timeout=20)
+    os.close(reading)
+    assert (process.returncode, err) == (130, b"")
+
+
+def _wait_until_writing(pid: int) -> None:
+    """Wait until a process hangs in a full pipe."""
+    deadline = time.monotonic() + 20
+    while "pipe" not in Path(f"/proc/{pid}/wchan").read_text("ascii") and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def test_a_fault_of_its_own_tells_no_values(computer: Computer) -> None:
+    code = (
+        "import sys; from coachtui.cli import main; from coachtui.services.roster import Roster\n"
+        "def broken(self): raise KeyError('Kim Berg is late again')\n"
+        "Roster.rows = broken\n"
+        "sys.exit(main(['roster', 'list']))"
+    )
+    ended = computer.run(program=(sys.executable, "-c", code))
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (70, "", 1)
+    (log,) = (computer.data / "logs").iterdir()
+    told = log.read_text("utf-8")
+    assert "KeyError" in told
+    assert "roster.py" in told
+    assert "Kim" not in told + ended.err
+    assert log.stat().st_mode & 0o777 == 0o600
