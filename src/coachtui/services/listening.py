@@ -49,7 +49,9 @@ class Opened:
 class Listening:
     """The use case of sitting in on contacts."""
 
-    def __init__(self, sessions: SessionStore, team: TeamStore, content: Content, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, sessions: SessionStore, team: TeamStore, content: Content, clock: Clock, ids: Ids
+    ) -> None:
         """Take the ports it works with."""
         self._sessions = sessions
         self._team = team
@@ -91,7 +93,9 @@ class Listening:
         lease = self._sessions.lease(session.id)
         session = self._sessions.get(session.id) or session
         opened = self.read(session)
-        closed = without_running_call(session, opened.rules, self._clock) if self._too_long(session) else session
+        closed = (
+            without_running_call(session, opened.rules, self._clock) if self._too_long(session) else session
+        )
         return Opened(
             session=closed,
             rules=opened.rules,

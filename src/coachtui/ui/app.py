@@ -66,7 +66,9 @@ class CoachApp(App[int], inherit_bindings=False):
         kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
         self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
         self.program = program
-        self.listening = Listening(program.sessions, program.team, program.content, program.clock, program.ids)
+        self.listening = Listening(
+            program.sessions, program.team, program.content, program.clock, program.ids
+        )
         self.sitting: Sitting | None = None
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
@@ -86,7 +88,7 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""
-        from coachtui.ui.start import first_screen
+        from coachtui.ui.opening import first_screen
 
         return cast("Screen[object]", first_screen(self, self._live))
 
@@ -295,7 +297,9 @@ class CoachApp(App[int], inherit_bindings=False):
 
     def _sit(self, agent: Agent, opened: Opened) -> Sitting:
         program = self.program
-        ports = Ports(sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids)
+        ports = Ports(
+            sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
+        )
         self.sitting = Sitting(agent, opened, self.listening, ports)
         return self.sitting
 

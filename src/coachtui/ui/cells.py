@@ -102,4 +102,4 @@ def _pieces(text: str) -> list[str]:
 
 
 def _wide(character: str) -> bool:
-    return cell_len(character) == 2  # noqa: PLR2004  cells of a wide character
+    return cell_len(character) == 2

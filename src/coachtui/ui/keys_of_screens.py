@@ -36,7 +36,9 @@ ALL = (
 )
 
 TEAM = (
-    key_row("team.open", "enter", "open_agent", N_("Open"), N_("Open the agent."), "team", footer=True),
+    key_row(
+        "team.open", "enter", "open_agent", N_("Open agent"), N_("Open the agent."), "team", footer=True
+    ),
     key_row(
         "team.live",
         "ctrl+r",
@@ -79,7 +81,7 @@ AGENT = (
         "agent.open",
         "enter",
         "open_session",
-        N_("Open"),
+        N_("Open session"),
         N_("Read the session; a draft is taken up again."),
         "agent",
         footer=True,

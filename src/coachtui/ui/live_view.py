@@ -64,7 +64,12 @@ def live_view(
     answers = evaluation.answers if evaluation is not None else _NO_ANSWERS
     linked: dict[str, int] = {}
     for note in session.notes:
-        if note.contact_id == contact.id and note.link is not None and note.link.form == form.id and note.link.item:
+        if (
+            note.contact_id == contact.id
+            and note.link is not None
+            and note.link.form == form.id
+            and note.link.item
+        ):
             linked[note.link.item] = linked.get(note.link.item, 0) + 1
     return LiveView(
         agent=agent,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from coachtui.domain.contact import Channel
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Item
 from coachtui.domain.note import Tag
-from coachtui.domain.session import SessionKind, SessionStatus, Setting
 from coachtui.domain.wording import Wording, in_language
 from coachtui.i18n import N_, _, language
 
-DASH = "–"  # noqa: RUF001  the dash that stands for «no score»
+DASH = "–"
 TAG_WORDS: dict[Tag, str] = {
     "strength": N_("Strength"),
     "improvement": N_("To improve"),
@@ -130,7 +128,7 @@ def score_range(value: float | None, low: float | None, high: float | None) -> s
         return DASH
     if value is not None and low == high:
         return number(value)
-    return f"{number(value)} ({number(low)}–{number(high)})"  # noqa: RUF001  a range takes an en dash
+    return f"{number(value)} ({number(low)}–{number(high)})"
 
 
 _KEY_NAMES = {
@@ -166,5 +164,7 @@ def key_name(key: str) -> str:
     if base in {"space", "backspace"}:
         shown = _(_KEY_NAMES[base])
     else:
-        shown = _KEY_NAMES.get(base, base.upper() if modifiers or base[:1] == "f" and base[1:].isdigit() else base)
+        shown = _KEY_NAMES.get(
+            base, base.upper() if modifiers or (base[:1] == "f" and base[1:].isdigit()) else base
+        )
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])

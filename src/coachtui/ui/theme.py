@@ -90,7 +90,6 @@ TOKENS_CLEAR = {
 }
 
 
-
 @dataclass(frozen=True, slots=True)
 class Tone:
     """A way to draw text.

@@ -155,7 +155,9 @@ class ChecklistRows(LineList):
 
     def to_item(self, item_id: str) -> None:
         """Make an item the current row."""
-        index = next((i for i, row in enumerate(self._rows) if isinstance(row, Item) and row.id == item_id), None)
+        index = next(
+            (i for i, row in enumerate(self._rows) if isinstance(row, Item) and row.id == item_id), None
+        )
         if index is not None:
             self.move_to(index)
 
@@ -296,7 +298,13 @@ class ChecklistRows(LineList):
         first = fit(label[0], room)
         marked = first[: len(prefix)]
         lines: list[Line] = [
-            ((left, tone), (f"{star} ", "star" if star.strip() else "text"), (marked, "critical"), (first[len(prefix) :], "text"), (tail, "muted")),
+            (
+                (left, tone),
+                (f"{star} ", "star" if star.strip() else "text"),
+                (marked, "critical"),
+                (first[len(prefix) :], "text"),
+                (tail, "muted"),
+            ),
         ]
         indent = " " * (cell_len(left) + _MARGIN)
         lines += [((indent + more, "text"),) for more in label[1:]]

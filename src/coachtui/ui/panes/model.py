@@ -146,7 +146,7 @@ class StepRows(LineList):
         if isinstance(entry, Prompt):
             return _hanging("?", words(entry.text), width, "text")
         if isinstance(entry, Model):
-            text = f"{words(entry.name)} – {words(entry.use_when)}"  # noqa: RUF001  a dash between name and text
+            text = f"{words(entry.name)} – {words(entry.use_when)}"
             return _hanging(str(row + 1), text, width, "text")
         return self._field_lines(entry, width)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.form import Form
+from coachtui.domain.model import Model
 from coachtui.domain.note import Mark, Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
@@ -38,6 +39,16 @@ class NoteRows(LineList):
         super().__init__(id="note-rows")
         self._entries: list[Note | Mark] = []
         self._view: LiveView | None = None
+        self._steps: dict[tuple[str, str], str] = {}
+
+    def name_steps(self, models: tuple[Model, ...]) -> None:
+        """Take the names of the steps that notes may come from."""
+        self._steps = {
+            (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
+            for model in models
+            for step in model.steps
+        }
+        self.lay_out()
 
     def show(self, view: LiveView) -> None:
         """Show the notes of a view; a new one comes into view at the end."""
@@ -67,7 +78,8 @@ class NoteRows(LineList):
         if not self._entries:
             hint = _("No notes yet. Ctrl+N writes one; Enter in the checklist notes the row.")
             return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
-        return entry_lines(self._entries[row], self._view.forms if self._view is not None else (), width)
+        forms = self._view.forms if self._view is not None else ()
+        return entry_lines(self._entries[row], forms, width, self._steps)
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
@@ -85,13 +97,16 @@ def entries(session: Session) -> list[Note | Mark]:
     return sorted(both, key=lambda entry: entry.at)
 
 
-def entry_lines(entry: Note | Mark, forms: Iterable[Form], width: int) -> list[Line]:
+def entry_lines(
+    entry: Note | Mark, forms: Iterable[Form], width: int, steps: Mapping[tuple[str, str], str] | None = None
+) -> list[Line]:
     """Return the lines of a note or mark: stamps, tag and what it is about, then the text.
 
     Args:
         entry: The note or mark.
         forms: Forms in which a linked row is looked up.
         width: Cells of a line.
+        steps: Names of the steps that notes may come from, by model and step id.
     """
     stamp = f" {entry.at.strftime('%H:%M')} {clock(entry.call_s):>5} "
     if isinstance(entry, Mark):
@@ -99,20 +114,20 @@ def entry_lines(entry: Note | Mark, forms: Iterable[Form], width: int) -> list[L
     lead: list[tuple[str, str]] = [(stamp, "muted")]
     if entry.tag:
         lead.append((f"{TAG_GLYPHS[entry.tag]} {_(TAG_WORDS[entry.tag])} ", TAG_TONES[entry.tag]))
-    about = _about(entry, forms)
+    about = _about(entry, forms, steps or {})
     if about:
         lead.append((f"[{about}]", "accent"))
     return [tuple(lead), *(((f"   {line}", "text"),) for line in wrap(entry.text, width - 4))]
 
 
-def _about(note: Note, forms: Iterable[Form]) -> str:
+def _about(note: Note, forms: Iterable[Form], steps: Mapping[tuple[str, str], str]) -> str:
     if note.link is None:
         return ""
     form = next((form for form in forms if form.id == note.link.form), None)
     item = form.item(note.link.item or "") if form is not None else None
     if item is not None:
         return words(item.label)
-    return note.link.step or note.link.goal or note.link.item or ""
+    return steps.get((note.link.model or "", note.link.step or ""), "")
 
 
 class NotesPane(Pane):

@@ -17,7 +17,7 @@ from coachtui.ui.widgets.bars import FooterLine, MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 if TYPE_CHECKING:
-    from coachtui.ui.app import CoachApp
+    from coachtui.ui.coach import Coach
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Below this the screen says what it needs; clock and saving go on."""
@@ -60,9 +60,9 @@ class CoachScreen(Screen[None]):
         self._compositor = RowCompositor()
 
     @property
-    def coach(self) -> CoachApp:
+    def coach(self) -> Coach:
         """The application."""
-        return cast("CoachApp", self.app)
+        return cast("Coach", self.app)
 
     @property
     def too_small(self) -> bool:
@@ -103,3 +103,8 @@ class CoachScreen(Screen[None]):
     def step_back(self) -> None:
         """Go back one step."""
         self.coach.go_back()
+
+    def _pop_result_callback(self) -> None:
+        """Forget who waits for a result; nobody waits for the first screen, which Textual overlooks."""
+        if self._result_callbacks:
+            super()._pop_result_callback()

@@ -45,12 +45,13 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     """The screen a lead keeps open during calls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("live")]
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("live", "checklist", "note line", "notes", "model", "all")
 
     def __init__(self, sitting: Sitting) -> None:
         """Take over an open sitting."""
         super().__init__(sitting)
         self._second = "notes"
-        self.set_class(True, "-second-notes")  # noqa: FBT003  Textual's signature
+        self.set_class(True, "-second-notes")
         self._step_since = sitting.clock.tick()
 
     def compose_body(self) -> ComposeResult:
@@ -67,7 +68,9 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def on_mount(self) -> None:
         """Show the session, put the focus on the checklist, start the clock."""
-        self.query_one(HeaderBar).hold_limit_s = preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT)
+        self.query_one(HeaderBar).hold_limit_s = preferences.number(
+            self.coach.program.settings, preferences.HOLD_LIMIT
+        )
         self.show(self._opening_sentence())
         self.show_kept()
         self.query_one(ChecklistPane).rows.focus(scroll_visible=False)
@@ -86,6 +89,14 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         if name != "checklist":
             self._show_second(name)
         pane.take_focus()
+
+    def show_item(self, item_id: str) -> None:
+        """Put the cursor and the keys on an item of the form that is shown."""
+        self._zoom("")
+        pane = self.query_one(ChecklistPane)
+        pane.rows.focus(scroll_visible=False)
+        pane.rows.to_item(item_id)
+        pane.refresh_cue()
 
     def action_finish(self) -> None:
         """Go to the closing review."""
@@ -109,7 +120,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def relabel(self) -> None:
         """Show everything in another language."""
         self.query_one(ChecklistPane).rows.relabel()
-        self.query_one(NotesPane).rows.lay_out()
+        self.query_one(NotesPane).rows.name_steps(self.models)
         for pane in self.query(Pane):
             pane.head().update_lines()
         self._show_profile()
@@ -189,6 +200,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Read models and profile after the first paint."""
         self.models = self.sitting.models()
         self.show_model()
+        self.query_one(NotesPane).rows.name_steps(self.models)
         self._show_care()
         self._show_profile()
 

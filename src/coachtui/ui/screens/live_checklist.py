@@ -14,7 +14,9 @@ class ChecklistKeys(LiveBase):
 
     def on_checklist_rows_answered(self, message: ChecklistRows.Answered) -> None:
         """Answer a row and go on to the next."""
-        if self._may_answer() and self.conduct(c.AnswerItem(target=self._target(message.item), value=message.value)):
+        if self._may_answer() and self.conduct(
+            c.AnswerItem(target=self._target(message.item), value=message.value)
+        ):
             self._checklist.rows.advance()
             self._checklist.refresh_cue()
 

@@ -73,7 +73,9 @@ class NoteKeys(LiveBase):
     def on_checklist_rows_note_wanted(self, message: ChecklistRows.NoteWanted) -> None:
         """Write a note linked to a row."""
         link = Link(form=self.view.form.id, item=message.item.id)
-        self._open_linked(Writing(purpose=words(message.item.label), link=link, contact_id=self.view.contact.id))
+        self._open_linked(
+            Writing(purpose=words(message.item.label), link=link, contact_id=self.view.contact.id)
+        )
 
     def on_step_rows_prompt_used(self, message: StepRows.PromptUsed) -> None:
         """Put a prompt into the note line, ready for the answer."""
@@ -81,7 +83,9 @@ class NoteKeys(LiveBase):
         if session.model is not None and self._may_write():
             link = Link(model=session.model.id, step=session.place.step)
             self._open(Writing(purpose=_("Question"), tag="question", link=link), "")
-            self.query_one(NoteInput).value = words(message.prompt.text) + " "
+            line = self.query_one(NoteInput)
+            line.value = words(message.prompt.text) + " "
+            line.cursor_position = len(line.value)
 
     def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
         """Write in a field of the step."""
@@ -157,7 +161,9 @@ class NoteKeys(LiveBase):
         kept = self._last_draft()
         line = self.query_one(NoteLine)
         line.input.load(kept.text if kept is not None else "")
-        line.show(self._writing_of(kept).purpose if kept is not None else _("Note"), kept.tag if kept else None)
+        line.show(
+            self._writing_of(kept).purpose if kept is not None else _("Note"), kept.tag if kept else None
+        )
 
     def _open_linked(self, writing: Writing) -> None:
         if not self._may_write():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.cells import cell_len
 
 from coachtui.i18n import _
@@ -38,9 +40,9 @@ class FooterLine(FixedLines):
         """Start empty."""
         super().__init__(id="footer")
         self._scopes: tuple[Scope, ...] = ("all",)
-        self._keys: dict[str, str] = {}
+        self._keys: Mapping[str, str] = {}
 
-    def show(self, scopes: tuple[Scope, ...], keys: dict[str, str] | None = None) -> None:
+    def show(self, scopes: tuple[Scope, ...], keys: Mapping[str, str] | None = None) -> None:
         """Show the keys of some scopes, the first scope first.
 
         Args:

@@ -67,9 +67,17 @@ class HeaderBar(FixedLines):
     def _call(self, view: LiveView) -> Spans:
         contact = _clocked(view)
         if contact.running:
-            return [("● ", "critical"), (f"{_('Call')} {clock(self._now.call_s)} ", "strong"), *self._hold(contact)]
+            return [
+                ("● ", "critical"),
+                (f"{_('Call')} {clock(self._now.call_s)} ", "strong"),
+                *self._hold(contact),
+            ]
         if contact.ended:
-            return [("■ ", "muted"), (f"{_('Call ended')} {clock(contact.duration_s)} ", "text"), *self._hold(contact)]
+            return [
+                ("■ ", "muted"),
+                (f"{_('Call ended')} {clock(contact.duration_s)} ", "text"),
+                *self._hold(contact),
+            ]
         return [("○ ", "muted"), (f"{_('No call yet')} ", "muted")]
 
     def _hold(self, contact: Contact) -> Spans:
@@ -97,7 +105,7 @@ class HeaderBar(FixedLines):
 
     def _phases(self, view: LiveView, width: int) -> Spans:
         """Return all phases with time and share where there is room, else the one that runs."""
-        if width < 110:  # noqa: PLR2004  below this four phases and the score do not fit beside each other
+        if width < 110:
             return self._phase_now(view)
         contact = _clocked(view)
         spans: Spans = []
@@ -105,13 +113,15 @@ class HeaderBar(FixedLines):
         for share in phase_shares(contact, view.phases, self._now.call_s):
             here = contact.phase == share.phase
             spent = f" {clock(share.seconds)} {percent(share.share)}" if share.seconds or here else ""
-            spans.append((f" {'▸' if here else ' '}{names.get(share.phase, share.phase)}{spent}", _lit(here=here)))
+            spans.append(
+                (f" {'▸' if here else ' '}{names.get(share.phase, share.phase)}{spent}", _lit(here=here))
+            )
         return spans
 
     def _phase_now(self, view: LiveView) -> Spans:
         contact = _clocked(view)
         if contact.phase is None:
-            return [(f" {_('Phase')} –", "muted")]  # noqa: RUF001  no phase
+            return [(f" {_('Phase')} –", "muted")]
         shares = {share.phase: share for share in phase_shares(contact, view.phases, self._now.call_s)}
         share = shares[contact.phase]
         name = _phase_names(view).get(contact.phase, contact.phase)
@@ -122,7 +132,9 @@ class HeaderBar(FixedLines):
         spans: Spans = []
         if score.breaches:
             count = len(score.breaches)
-            words_ = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+            words_ = ngettext("{count} critical breach", "{count} critical breaches", count).format(
+                count=count
+            )
             spans.append((f" ✗ {words_} ", "critical"))
         spans.append((f" {_('Score')} ", "muted"))
         spans.append((f"{score_range(score.value, score.low, score.high)} ", "strong"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from bisect import bisect_right
 from itertools import accumulate
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -23,6 +24,7 @@ from coachtui.ui.theme import GROUNDS, TONES, Tone
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
+
 
 class Toned(Widget):
     """A widget that turns lines into strips with the tones of the theme.
@@ -199,6 +201,10 @@ class LineList(ScrollView, Toned, can_focus=True):
         """Whether the current row is marked at all."""
         return True
 
+    def lit(self) -> bool:
+        """Whether the current row is marked strongly: the keys reach the list."""
+        return self.has_focus
+
     @property
     def line_width(self) -> int:
         """Cells a line has."""
@@ -328,7 +334,7 @@ class LineList(ScrollView, Toned, can_focus=True):
             width = self.line_width
             ground = ""
             if row == self.cursor and self.shows_cursor():
-                ground = "cursor" if self.has_focus else "idle"
+                ground = "cursor" if self.lit() else "idle"
             strips = [self.strip_of(line, width, ground) for line in self.row_lines(row, width)]
             self._strips[row] = strips
         return strips

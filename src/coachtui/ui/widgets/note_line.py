@@ -53,10 +53,27 @@ class NoteInput(Input, inherit_bindings=False):
     """A line of text; ctrl keys of the session keep working, undo stays within the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *[b for b in Input.BINDINGS if isinstance(b, Binding) and b.key in {
-            "left", "shift+left", "ctrl+left", "right", "shift+right", "ctrl+right", "backspace",
-            "shift+home", "shift+end", "ctrl+w", "ctrl+k", "ctrl+x", "ctrl+v",
-        }],
+        *[
+            b
+            for b in Input.BINDINGS
+            if isinstance(b, Binding)
+            and b.key
+            in {
+                "left",
+                "shift+left",
+                "ctrl+left",
+                "right",
+                "shift+right",
+                "ctrl+right",
+                "backspace",
+                "shift+home",
+                "shift+end",
+                "ctrl+w",
+                "ctrl+k",
+                "ctrl+x",
+                "ctrl+v",
+            }
+        ],
         Binding("home,ctrl+a", "home", show=False),
         Binding("end", "end", show=False),
         Binding("delete", "delete_right", show=False),

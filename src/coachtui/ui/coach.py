@@ -1,0 +1,93 @@
+"""What the screens ask of the application; the application fits it by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+    from coachtui.domain.errors import BadInput
+    from coachtui.domain.session import Session
+    from coachtui.services.listening import Listening
+    from coachtui.services.listening_request import LiveRequest
+    from coachtui.services.program import Program
+    from coachtui.services.sitting import Sitting
+    from coachtui.ui.panes.agent import Profile
+
+OPEN_DEMO = 10_000
+"""What ``start.run`` returns, no exit code, when the lead wants the sample team instead of this store."""
+
+
+class Coach(Protocol):
+    """The application as its screens see it.
+
+    Attributes:
+        sitting: The session open in this window, or ``None``.
+    """
+
+    sitting: Sitting | None
+
+    @property
+    def program(self) -> Program:
+        """The program's parts."""
+
+    @property
+    def listening(self) -> Listening:
+        """The use case of sitting in."""
+
+    @property
+    def first_keys(self) -> Mapping[str, str]:
+        """First key by binding id, where the user chose another."""
+
+    @property
+    def key_problems(self) -> Sequence[BadInput]:
+        """What in the user's keys is ignored."""
+
+    def first_key(self, binding: str) -> str:
+        """Return the key that a binding has now."""
+
+    def keys_of(self, binding: str) -> tuple[str, ...]:
+        """Return every key that a binding has now."""
+
+    def sit_down(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
+        """Open a live session with an agent."""
+
+    def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
+        """Open a session that is on disk."""
+
+    def profile_of(self, agent: Agent, but: str = "", known: Sequence[Session] | None = None) -> Profile:
+        """Return what is known of an agent."""
+
+    def open_live(self, sitting: Sitting) -> None:
+        """Show a session."""
+
+    def open_review(self, sitting: Sitting) -> None:
+        """Show the closing review."""
+
+    def open_rescue(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+        """Offer another place for a session that cannot be saved."""
+
+    def leave_live(self, sitting: Sitting, said: str = "") -> None:
+        """Leave a session and show the team."""
+
+    def close_sitting(self, said: str = "") -> None:
+        """Forget the session that was open here and show the team."""
+
+    def show_team(self, said: str = "") -> None:
+        """Show the team."""
+
+    def go_back(self) -> None:
+        """Close the screen on top."""
+
+    def speak(self, language: str) -> None:
+        """Switch the language."""
+
+    def wear(self, theme: str) -> None:
+        """Switch the colours."""
+
+    def relabel(self) -> None:
+        """Show every open screen again."""
+
+    def end(self, code: int) -> None:
+        """End the program."""

@@ -1,0 +1,49 @@
+"""Which screen the program opens with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from coachtui.services.listening_request import LiveRequest
+    from coachtui.services.program import Program
+    from coachtui.ui.coach import Coach
+
+
+def first_screen(coach: Coach, live: LiveRequest | None) -> Screen[None]:
+    """Return the screen to open with: the live session asked for, the first start, or the team.
+
+    Raises:
+        StoreBusy: The session asked for is open in another window.
+    """
+    open_sitting(coach, live)
+    if coach.sitting is not None:
+        from coachtui.ui.screens.live import LiveScreen
+
+        return LiveScreen(coach.sitting)
+    if live is None and _first_start(coach.program):
+        from coachtui.ui.screens.first_start import FirstStartScreen
+
+        return FirstStartScreen()
+    from coachtui.ui.screens.team import TeamScreen
+
+    return TeamScreen(live, at_start=True)
+
+
+def open_sitting(coach: Coach, live: LiveRequest | None) -> None:
+    """Open the session asked for, if one is and it is not open yet.
+
+    Raises:
+        StoreBusy: It is open in another window.
+    """
+    if coach.sitting is None and live is not None and live.agent_id is not None:
+        agent = next(agent for agent in coach.program.team.agents() if agent.id == live.agent_id)
+        coach.sit_down(agent, live)
+
+
+def _first_start(program: Program) -> bool:
+    """Whether nobody has used this store yet: no lead's name and no agent."""
+    lead = program.team.lead()
+    return (lead is None or not lead.name) and not program.team.agents()

@@ -1,0 +1,120 @@
+"""The list of the closing review: the cursor rests on what can be done, the rest is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from coachtui.services.closing import Missing
+from coachtui.ui.binding import bindings
+from coachtui.ui.review_lines import ChannelOf, Reference, ReviewRow, Target
+from coachtui.ui.widgets.lines import Line, LineList
+
+
+class ReviewRows(LineList):
+    """Every row of the review."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review list")]
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed on a row."""
+
+        target: Target
+
+    @dataclass
+    class ChannelWanted(Message):
+        """Another channel is wanted for a contact."""
+
+        target: ChannelOf
+        by: int
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="review-rows")
+        self._rows: list[ReviewRow] = []
+
+    @property
+    def target(self) -> Target | None:
+        """What the current row is about."""
+        return self._rows[self.cursor].target if self._rows else None
+
+    def show(self, rows: list[ReviewRow]) -> None:
+        """Show other rows; the cursor stays with what it was on, where that is still there."""
+        held = _kind(self.target)
+        self._rows = rows
+        places = [place for place, row in enumerate(rows) if row.target is not None]
+        same = [place for place in places if _kind(rows[place].target) == held]
+        self.cursor = min(same or places or [0], key=lambda place: abs(place - self.cursor))
+        self.lay_out()
+        self.show_row(self.cursor)
+
+    def tick(self, rows: list[ReviewRow]) -> None:
+        """Show the rows that change while a call runs."""
+        self._rows = rows
+        for place, row in enumerate(rows):
+            if row.ticks:
+                self.update_row(place)
+
+    def to_first(self) -> None:
+        """Put the cursor on the first row that something can be done with: what is missing, if anything."""
+        place = next((place for place, row in enumerate(self._rows) if row.target is not None), 0)
+        self.move_to(place)
+        if place and self.row_top(place) < self.size.height:
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def row_top(self, row: int) -> int:
+        """Return the line a row starts at."""
+        return self._top(row) if self._laid_out_for >= 0 else 0
+
+    def row_count(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the lines of a row."""
+        return self._rows[row].lines(width)
+
+    def selectable(self, row: int) -> bool:
+        """Whether something can be done with a row."""
+        return self._rows[row].target is not None
+
+    def shows_cursor(self) -> bool:
+        """Mark the current row while there is one to do something with."""
+        return self.target is not None
+
+    def action_open(self) -> None:
+        """Go to what is missing, or write what can be written."""
+        if self.target is not None:
+            self.post_message(self.Opened(self.target))
+
+    def action_channel(self, by: int) -> None:
+        """Ask for another channel."""
+        if isinstance(self.target, ChannelOf):
+            self.post_message(self.ChannelWanted(self.target, by))
+
+    def action_cursor(self, by: int) -> None:
+        """Go to the next row that can be chosen when it is near; else scroll, so that nothing is skipped."""
+        row = self.cursor + by
+        while 0 <= row < self.row_count() and not self.selectable(row):
+            row += by
+        first, page = self.scroll_offset.y, self.size.height
+        if 0 <= row < self.row_count() and first - page // 2 <= self.row_top(row) < first + page + page // 2:
+            self.move_to(row)
+        else:
+            step = max(1, page // 3)
+            self.scroll_to(y=max(0, first + by * step), animate=False, immediate=True)
+
+
+def _kind(target: Target | None) -> object:
+    """Return what stays the same of a target while its values change."""
+    match target:
+        case Missing():
+            return Missing, target.contact_id, target.form.id, target.item.id
+        case Reference() | ChannelOf():
+            return type(target), target.contact.id
+        case _:
+            return type(target)

@@ -1,0 +1,205 @@
+"""The list of agents: one line each, the same at 5 and at 500 (R24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+
+from coachtui.i18n import _
+from coachtui.services.team_overview import Standing
+from coachtui.ui.cells import fit, wrap
+from coachtui.ui.present import DASH
+from coachtui.ui.session_words import STATUS, month_dots, month_mark, near_day, running_since
+from coachtui.ui.widgets.lines import FixedLines, Line
+from coachtui.ui.widgets.long_list import LongList
+
+_LEAST_NAME = 16
+_LONG_NAME = 24
+_MOST_TEAM = 24
+_MOST_SPARE = 16
+"""Cells left open after the longest name on a wide screen, so that the eye finds what stands beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Cells of each column; 0 leaves it out."""
+
+    name: int
+    team: int
+    month: int
+    mark: int
+    when: int
+    draft: int
+
+
+def columns(team: tuple[Standing, ...], width: int, today: date) -> Columns:
+    """Share a line out: the month and the last session get what they need, the rest is the names'.
+
+    The team has a column where there is more than one; the word beside the month's mark is left out
+    before a name is cut.
+    """
+    month = max([cell_len(_("This month")), *(cell_len(_month(standing)) for standing in team)])
+    when = max([cell_len(_("Last session")), *(cell_len(_when(standing, today)[0]) for standing in team)])
+    draft = max(cell_len(_draft(standing)) for standing in team) if team else 0
+    several = len({standing.agent.team for standing in team}) > 1
+    teams = max(cell_len(standing.agent.team) for standing in team) if several else 0
+    teams = min(max(teams, cell_len(_("Team"))), _MOST_TEAM) + 2 if several else 0
+    rest = width - month - when - draft - 7
+    word = max(cell_len(word) for word in (_("on target"), _("behind"))) + 2
+    whole, short = _names(team)
+    fitting = ((mark, name) for name in (whole, short) for mark in (word, 1) if mark + name + teams <= rest)
+    mark, name = next(fitting, (1, max(_LEAST_NAME, rest - teams - 1)))
+    name = min(rest - mark - teams, name + _MOST_SPARE)
+    return Columns(
+        name=name, team=min(teams, rest - mark - name), month=month, mark=mark, when=when, draft=draft
+    )
+
+
+def _names(team: tuple[Standing, ...]) -> tuple[int, int]:
+    """Return the cells of the longest name, and of the longest where long ones give way to the alias."""
+    whole = [cell_len(standing.agent.name) for standing in team]
+    short = [
+        size if size <= _LONG_NAME else min(size, cell_len(standing.agent.short))
+        for size, standing in zip(whole, team, strict=True)
+    ]
+    return max([_LEAST_NAME, *whole]), max([_LEAST_NAME, *short])
+
+
+class TeamRows(LongList):
+    """The agents; the current one is opened, listened to or changed."""
+
+    uniform = True
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="team-rows")
+        self._team: tuple[Standing, ...] = ()
+        self._everyone: tuple[Standing, ...] = ()
+        self._today = date.min
+        self._empty = ""
+        self._columns: tuple[int, Columns] | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """The current agent."""
+        return self._team[self.cursor] if self.cursor < len(self._team) else None
+
+    def show(
+        self, team: tuple[Standing, ...], everyone: tuple[Standing, ...], today: date, empty: str
+    ) -> None:
+        """Show agents; the cursor stays on the agent it was on where that one is still shown.
+
+        Args:
+            team: Those to show, in order.
+            everyone: Those who share the columns out, so that a filter moves none.
+            today: Local date.
+            empty: What to say when there is none.
+        """
+        current = self.standing
+        self._team, self._everyone, self._today, self._empty = team, everyone, today, empty
+        self._columns = None
+        if current is not None:
+            self.cursor = self._place_of(current.agent.id)
+        self.renew()
+
+    def go_to(self, agent_id: str) -> None:
+        """Make an agent the current one."""
+        self.move_to(self._place_of(agent_id))
+
+    def columns(self) -> Columns:
+        """Return the cells of each column at the present width."""
+        width = self.line_width
+        if self._columns is None or self._columns[0] != width:
+            self._columns = (width, columns(self._everyone, width, self._today))
+        return self._columns[1]
+
+    def row_count(self) -> int:
+        """Return the number of agents, or the lines that say why there is none."""
+        return len(self._team) or len(self._sentence())
+
+    def shows_cursor(self) -> bool:
+        """Mark the current agent, if there is any."""
+        return bool(self._team)
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the line of one agent."""
+        del width
+        if not self._team:
+            return [((f"  {self._sentence()[row]}", "text"),)]
+        return [self._line(self._team[row], self.columns())]
+
+    def relabel(self) -> None:
+        """Lay out again in another language."""
+        self._columns = None
+        self.lay_out()
+
+    def _line(self, standing: Standing, cells: Columns) -> Line:
+        agent = standing.agent
+        left = agent.status == "left"
+        glyph, word, tone = ("", "", "muted") if left else month_mark(standing)
+        shown = agent.name if cell_len(agent.name) <= cells.name else agent.short
+        when, when_tone = _when(standing, self._today)
+        return (
+            (f" {fit(shown, cells.name)} ", "muted" if left else "strong"),
+            (fit(agent.team, cells.team - 2) + "  " if cells.team else "", "muted"),
+            (f"{fit(_month(standing), cells.month)} ", tone if word else "muted" if left else "text"),
+            (f"{fit(f'{glyph} {word}' if glyph else '', cells.mark)}  ", tone),
+            (f"{fit(when, cells.when)} ", "muted" if left else when_tone),
+            (fit(_draft(standing), cells.draft), STATUS["draft"][2]),
+        )
+
+    def _place_of(self, agent_id: str) -> int:
+        return next((i for i, standing in enumerate(self._team) if standing.agent.id == agent_id), 0)
+
+    def _sentence(self) -> tuple[str, ...]:
+        return ("", *wrap(self._empty, max(20, self.line_width - 4)))
+
+
+class TeamColumns(FixedLines):
+    """What the columns below mean."""
+
+    ground = "idle"
+
+    def __init__(self, rows: TeamRows) -> None:
+        """Take the list that shares the line out."""
+        super().__init__(id="team-columns")
+        self._rows = rows
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the heads of the columns."""
+        del width, height
+        cells = self._rows.columns()
+        heads = (
+            (_("Agent"), cells.name + 1),
+            (_("Team") if cells.team else "", cells.team),
+            (_("This month"), cells.month + cells.mark + 3),
+            (_("Last session"), cells.when + cells.draft + 1),
+        )
+        return [((" " + "".join(fit(text, size) for text, size in heads), "muted"),)]
+
+
+def _month(standing: Standing) -> str:
+    return "…" if standing.tally is None else month_dots(standing.tally.evaluated, standing.target)
+
+
+def _draft(standing: Standing) -> str:
+    number = standing.tally.drafts if standing.tally is not None else 0
+    if not number:
+        return ""
+    glyph, word, _tone = STATUS["draft"]
+    return f"{glyph} {_(word)}" + (f" ×{number}" if number > 1 else "")
+
+
+def _when(standing: Standing, today: date) -> tuple[str, str]:
+    """Return what is said of the last session, with its tone."""
+    if standing.agent.status == "left":
+        return _("left"), "muted"
+    tally = standing.tally
+    if tally is None:
+        return "", "muted"
+    if tally.running_since is not None:
+        glyph, _word, tone = STATUS["live"]
+        return f"{glyph} {running_since(tally.running_since, today)}", tone
+    return (near_day(tally.last.date(), today), "text") if tally.last is not None else (DASH, "muted")

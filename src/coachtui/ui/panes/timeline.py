@@ -1,0 +1,128 @@
+"""The sessions of one agent, newest first; scores are worked out for the rows in view only (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from coachtui.domain.session import Session
+from coachtui.i18n import _, ngettext
+from coachtui.services.results import Result, Results
+from coachtui.ui.cells import fit, wrap
+from coachtui.ui.present import day_and_time, number, words
+from coachtui.ui.session_words import KINDS, STATUS
+from coachtui.ui.widgets.lines import Line, Span
+from coachtui.ui.widgets.long_list import LongList
+
+
+class Timeline(LongList):
+    """Two lines per session: when and what, then the scores."""
+
+    uniform = True
+    row_height = 2
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="timeline")
+        self._sessions: Sequence[Session] = ()
+        self._results: Results | None = None
+        self._empty = ""
+        self._widths: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def session(self) -> Session | None:
+        """The current session."""
+        return self._sessions[self.cursor] if self.cursor < len(self._sessions) else None
+
+    def show(self, sessions: Sequence[Session], results: Results, empty: str) -> None:
+        """Show sessions.
+
+        Args:
+            sessions: Newest first.
+            results: Where their scores come from.
+            empty: What to say when there is none.
+        """
+        self._sessions, self._results, self._empty = sessions, results, empty
+        self._measure()
+        self.renew()
+
+    def relabel(self, empty: str) -> None:
+        """Lay out again in another language."""
+        self._empty = empty
+        self._measure()
+        self.lay_out()
+
+    def row_count(self) -> int:
+        """Return the number of sessions, at least one for the sentence that says there is none."""
+        return max(1, len(self._sessions))
+
+    def shows_cursor(self) -> bool:
+        """Mark the current session, if there is any."""
+        return bool(self._sessions)
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return both lines of one session."""
+        if not self._sessions:
+            text = [*wrap(self._empty, width - 2), "", ""]
+            return [((f" {line}", "text"),) for line in text[: self.row_height]]
+        session = self._sessions[row]
+        return [self._first(session, width), self._second(session, width)]
+
+    def _measure(self) -> None:
+        statuses = max(cell_len(f"{glyph} {_(word)}") for glyph, word, _tone in STATUS.values())
+        shown = [(day_and_time(s.started_at), _(KINDS[s.kind])) for s in self._sessions]
+        times = max([cell_len(at) for at, _kind in shown], default=0)
+        kinds = max([cell_len(kind) for _at, kind in shown], default=0)
+        self._widths = times, statuses, kinds
+
+    def _first(self, session: Session, width: int) -> Line:
+        times, statuses, kinds = self._widths
+        glyph, word, tone = STATUS[session.status]
+        contacts = len(session.contacts)
+        counts = [ngettext("{number} contact", "{number} contacts", contacts).format(number=contacts)]
+        if session.notes:
+            notes = len(session.notes)
+            counts.append(ngettext("{number} note", "{number} notes", notes).format(number=notes))
+        used = times + statuses + kinds + 6
+        return (
+            (f" {fit(day_and_time(session.started_at), times)}  ", "strong"),
+            (f"{fit(f'{glyph} {_(word)}', statuses)}  ", tone),
+            (f"{fit(_(KINDS[session.kind]), kinds)} ", "text"),
+            (fit(", ".join(counts), max(0, width - used - 1), "right"), "muted"),
+        )
+
+    def _second(self, session: Session, width: int) -> Line:
+        results = self._results.of(session) if self._results is not None else ()
+        spans: list[Span] = []
+        for name, scores in _by_form(results).items():
+            spans += [(f"   {name} ", "muted"), (", ".join(scores), "strong")]
+        count = sum(len(result.score.breaches) for result in results)
+        breach = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+        tail: Span = (f"   ✗ {breach}", "critical") if count else ("", "text")
+        if not spans:
+            return ((f"   {_('no form filled in')}", "muted"),)
+        return (*_cut(spans, width - cell_len(tail[0])), tail)
+
+
+def _by_form(results: Sequence[Result]) -> dict[str, list[str]]:
+    """Return the score of each contact by the name of the form; unfinished ones with their progress."""
+    found: dict[str, list[str]] = {}
+    for result in results:
+        score = result.score
+        shown = number(score.value)
+        if score.answered < score.total:
+            shown += f" ({score.answered}/{score.total})"
+        found.setdefault(words(result.form.name), []).append(shown)
+    return found
+
+
+def _cut(spans: list[Span], width: int) -> list[Span]:
+    """Return as much of the spans as fits."""
+    kept: list[Span] = []
+    for text, tone in spans:
+        room = width - sum(cell_len(shown) for shown, _tone in kept)
+        if room <= 0:
+            break
+        kept.append((text if cell_len(text) <= room else fit(text, room), tone))
+    return kept

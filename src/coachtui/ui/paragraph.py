@@ -1,0 +1,40 @@
+"""A paragraph of a text to read: what stands before it, the text itself, what stands at the end of its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from coachtui.ui.cells import wrap
+from coachtui.ui.widgets.lines import Line, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph.
+
+    Attributes:
+        lead: Spans before the text; further lines hang under the text.
+        text: Broken to the width.
+        tone: Tone of the text.
+        tail: Spans at the right of the first line.
+    """
+
+    lead: tuple[Span, ...] = ()
+    text: str = ""
+    tone: str = "text"
+    tail: tuple[Span, ...] = ()
+
+    def lines(self, width: int) -> list[Line]:
+        """Return the paragraph in lines of ``width`` cells."""
+        hang = sum(cell_len(text) for text, _tone in self.lead)
+        ends = sum(cell_len(text) for text, _tone in self.tail)
+        first, *rest = wrap(self.text, max(8, width - hang - ends - 1))
+        gap = max(0, width - hang - cell_len(first) - ends) if self.tail else 0
+        head: Line = (*self.lead, (first, self.tone), (" " * gap, "text"), *self.tail)
+        return [head, *(((" " * hang, "text"), (line, self.tone)) for line in rest)]
+
+
+BLANK = Paragraph()
+"""An empty line."""

@@ -1,0 +1,315 @@
+"""The rows of the closing review: what is missing first, then what each contact holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from rich.cells import cell_len
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.form import Form, Item
+from coachtui.domain.note import Draft, Note
+from coachtui.i18n import _, ngettext
+from coachtui.services.closing import Closing, ContactResult, FormResult, Missing
+from coachtui.ui.cells import fit, wrap
+from coachtui.ui.present import (
+    DASH,
+    TAG_GLYPHS,
+    TAG_TONES,
+    TAG_WORDS,
+    clock,
+    number,
+    percent,
+    score_range,
+    words,
+)
+from coachtui.ui.session_words import CHANNELS
+from coachtui.ui.widgets.lines import Line, Span
+
+_LABEL = 16
+"""Cells of the label before a value."""
+
+_INDENT = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """The row that asks for the lead's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The row of a contact's reference."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOf:
+    """The row of a contact's channel."""
+
+    contact: Contact
+
+
+Target = Missing | AskName | Reference | ChannelOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """One row.
+
+    Attributes:
+        lines: Gives its lines for a width.
+        target: What enter goes to or changes; ``None`` for a row that is only read.
+        ticks: Whether it changes while a call runs.
+    """
+
+    lines: Callable[[int], list[Line]]
+    target: Target | None = None
+    ticks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the rows say beside the session itself.
+
+    Attributes:
+        forms: The forms of the session, for the words of phases and links.
+        lead: The lead's name where it is asked for, else ``None``.
+        written: Where the session was written to last; empty when it was not.
+        care: Lines about privacy at the end.
+        key_na: The key that sets the rest to n/a.
+        hold_limit_s: Seconds on hold from which one was too long (R9).
+    """
+
+    forms: tuple[Form, ...]
+    lead: str | None
+    written: str
+    care: tuple[str, ...]
+    key_na: str
+    hold_limit_s: int
+
+
+def review_rows(closing: Closing, frame: Frame) -> list[ReviewRow]:
+    """Return every row, top to bottom."""
+    return [
+        *_written(frame),
+        *_missing(closing, frame),
+        *_lead(frame),
+        *(row for result in closing.contacts for row in _contact(result, closing, frame)),
+        *_notes(closing.notes, frame),
+        *_drafts(closing.drafts),
+        *_care(frame),
+    ]
+
+
+def _still(*spans: Span) -> ReviewRow:
+    """Return a row of one line that is only read."""
+    return ReviewRow(lines=lambda _width: [tuple(spans)])
+
+
+def _blank() -> ReviewRow:
+    return _still((" ", "text"))
+
+
+def _text(text: str, tone: str, indent: str = _INDENT) -> ReviewRow:
+    """Return a wrapped text that is only read."""
+    return ReviewRow(
+        lines=lambda width: [((indent + line, tone),) for line in wrap(text, width - len(indent) - 1)]
+    )
+
+
+def _head(title: str, note: str = "", tone: str = "head") -> ReviewRow:
+    return _still((f" {title}", tone), (f"   {note}" if note else "", "muted"))
+
+
+def _value(label: str, *spans: Span) -> Line:
+    room = max(_LABEL, cell_len(label) + 2)
+    return ((_INDENT + fit(label, room), "muted"), *spans)
+
+
+def _written(frame: Frame) -> Iterator[ReviewRow]:
+    if frame.written:
+        yield _text(f"✓ {frame.written}", "good", " ")
+        yield _blank()
+
+
+def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
+    count = len(closing.missing)
+    if not count:
+        done = any(contact.results for contact in closing.contacts)
+        yield _head(f"✓ {_('Nothing is missing.')}" if done else f"○ {_('No form was begun.')}", tone="good")
+        yield _blank()
+        return
+    title = ngettext("{count} row needs an answer", "{count} rows need an answer", count).format(count=count)
+    note = _("{key} sets n/a on {count} of them").format(key=frame.key_na, count=closing.may_be_na)
+    yield _head(f"✗ {title}", note if closing.may_be_na else "", "amber")
+    place = None
+    for entry in closing.missing:
+        if (entry.contact_id, entry.form.id) != place:
+            place = (entry.contact_id, entry.form.id)
+            name = _("Contact {number}").format(number=entry.number)
+            yield _still((f"{_INDENT}{name} · {words(entry.form.name)}", "muted"))
+        yield ReviewRow(lines=partial(_missing_lines, entry.item), target=entry)
+    yield _blank()
+
+
+def _missing_lines(item: Item, width: int) -> list[Line]:
+    prefix = f"‼ {_('Critical')}: " if item.critical else ""
+    label = wrap(prefix + words(item.label), width - 7)
+    first: Line = (("   · ", "amber"), (prefix, "critical"), (label[0][len(prefix) :], "text"))
+    return [first, *(((f"     {more}", "text"),) for more in label[1:])]
+
+
+def _lead(frame: Frame) -> Iterator[ReviewRow]:
+    if frame.lead is None:
+        return
+    name: Span = (frame.lead, "text") if frame.lead else (_("not given yet; Enter writes it"), "muted")
+    yield ReviewRow(lines=lambda _width: [_value(_("Your name"), name)], target=AskName())
+    yield _blank()
+
+
+def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
+    contact = result.contact
+    many = len(closing.contacts) > 1
+    title = _("Contact {number}").format(number=result.number) if many else _("The contact")
+    yield _head(title, contact.started_at.strftime("%H:%M") if contact.started_at else "")
+    given: Span = (
+        (contact.reference, "text") if contact.reference else (_("optional; Enter writes it"), "muted")
+    )
+    yield ReviewRow(lines=lambda _width: [_value(_("Reference"), given)], target=Reference(contact))
+    channel = _(CHANNELS[contact.channel]) if contact.channel else DASH
+    yield ReviewRow(
+        lines=lambda _width: [_value(_("Channel"), ("‹ ", "key"), (channel, "text"), (" ›", "key"))],
+        target=ChannelOf(contact),
+    )
+    yield ReviewRow(lines=lambda _width: [_call(result)], ticks=contact.running)
+    if result.phases:
+        yield ReviewRow(lines=partial(_phases, result, frame.forms), ticks=contact.running)
+    if contact.holds:
+        yield ReviewRow(lines=lambda _width: [_holds(result, frame.hold_limit_s)], ticks=contact.running)
+    for form in result.results:
+        yield from _form(form)
+    yield from _notes(result.notes, frame)
+    yield _blank()
+
+
+def _call(result: ContactResult) -> Line:
+    if result.call_s is None:
+        return _value(_("Call"), (_("no call"), "muted"))
+    state = f"  {_('goes on')}" if result.contact.running else ""
+    marks = len(result.marks)
+    marked = ngettext("{count} moment marked", "{count} moments marked", marks).format(count=marks)
+    return _value(
+        _("Call"),
+        (clock(result.call_s), "strong"),
+        (state, "critical"),
+        (f"   ◆ {marked}" if marks else "", "muted"),
+    )
+
+
+def _phases(result: ContactResult, forms: tuple[Form, ...], width: int) -> list[Line]:
+    names = {
+        s.id: words(s.name) for form in forms if form.phases for s in form.sections if s.id in form.phases
+    }
+    lines: list[Line] = []
+    spans: list[Span] = []
+    used = room = max(_LABEL, cell_len(_("Phases")) + 2) + len(_INDENT)
+    for share in result.phases:
+        name = f"{names.get(share.phase, share.phase)} "
+        spent = f"{clock(share.seconds)} {percent(share.share)}   "
+        if used + cell_len(name + spent) > width and spans:
+            lines.append(tuple(spans))
+            spans, used = [], room
+        spans += [(name, "muted"), (spent, "text")]
+        used += cell_len(name + spent)
+    lines.append(tuple(spans))
+    indent = " " * room
+    shown = [_value(_("Phases"), *lines[0]), *(((indent, "text"), *line) for line in lines[1:])]
+    if result.mapping_short:
+        hint = _("Mapping was not the longest phase: was the need clear before the solution?")
+        shown += [((indent, "text"), (line, "amber")) for line in wrap(hint, width - room - 1)]
+    return shown
+
+
+def _holds(result: ContactResult, limit_s: int) -> Line:
+    holds = result.holds
+    late = "amber" if holds.longest_s >= limit_s else "text"
+    return _value(
+        _("Holds"),
+        (f"{holds.count}×   ", "text"),
+        (f"{_('longest')} ", "muted"),
+        (f"{clock(holds.longest_s)}   ", late),
+        (f"{_('together')} ", "muted"),
+        (clock(holds.total_s), "text"),
+    )
+
+
+def _form(result: FormResult) -> Iterator[ReviewRow]:
+    score = result.score
+    yield _blank()
+    count = len(result.breaches)
+    breached = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+    yield _still(
+        (f"{_INDENT}{words(result.form.name)}  ", "strong"),
+        (score_range(score.value, score.low, score.high), "strong"),
+        (f"   ✗ {breached}" if count else "", "critical"),
+    )
+    wide = max(cell_len(words(section.name)) for section in result.form.sections) + 2
+    for section in result.form.sections:
+        done, total = score.section_progress[section.id]
+        yield _still(
+            (f"{_INDENT}  {fit(words(section.name), wide)}", "text"),
+            (f"{number(score.sections[section.id]):>6}", "text"),
+            (f"   {done}/{total}", "muted" if done == total else "amber"),
+        )
+    for item in result.breaches:
+        yield _text(f"✗ {_('Breach')}: {words(item.label)}", "critical", f"{_INDENT}  ")
+
+
+def _notes(notes: tuple[Note, ...], frame: Frame) -> Iterator[ReviewRow]:
+    if not notes:
+        return
+    yield _blank()
+    yield _still((f"{_INDENT}{_('Notes')} {len(notes)}", "strong"))
+    for note in notes:
+        yield ReviewRow(lines=partial(_note, note, _about(note, frame.forms)))
+
+
+def _note(note: Note, about: str, width: int) -> list[Line]:
+    stamp = f"{_INDENT}  {clock(note.call_s):>6}  "
+    lead = " " * cell_len(stamp)
+    body = wrap(note.text, width - len(lead) - 1)
+    if not note.tag and not about:
+        return [((stamp if place == 0 else lead, "muted"), (line, "text")) for place, line in enumerate(body)]
+    tag = f"{TAG_GLYPHS[note.tag]} {_(TAG_WORDS[note.tag])}  " if note.tag else ""
+    room = max(0, width - len(lead) - cell_len(tag) - 1)
+    tone = TAG_TONES[note.tag] if note.tag else "text"
+    return [
+        ((stamp, "muted"), (tag, tone), (fit(about, room), "muted")),
+        *(((lead + line, "text"),) for line in body),
+    ]
+
+
+def _about(note: Note, forms: tuple[Form, ...]) -> str:
+    if note.link is None:
+        return ""
+    form = next((form for form in forms if form.id == note.link.form), None)
+    item = form.item(note.link.item or "") if form is not None else None
+    return f"[{words(item.label)}]" if item is not None else ""
+
+
+def _drafts(drafts: tuple[Draft, ...]) -> Iterator[ReviewRow]:
+    if not drafts:
+        return
+    yield _head(_("Still being written"), _("kept as notes on finishing"))
+    for draft in drafts:
+        yield _text(f"✎ {draft.text}", "text", f"{_INDENT}  ")
+    yield _blank()
+
+
+def _care(frame: Frame) -> Iterator[ReviewRow]:
+    for line in frame.care:
+        yield _text(line, "muted", " ")

@@ -1,0 +1,202 @@
+"""One agent: profile and timeline of sessions (R1, R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.message import Message
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import CoachError, StoreBusy
+from coachtui.domain.session import Session
+from coachtui.i18n import N_, _, ngettext
+from coachtui.services.results import Results
+from coachtui.services.sentences import sentence
+from coachtui.ui.binding import bindings
+from coachtui.ui.keys import Scope
+from coachtui.ui.panes.agent import Profile, ProfileRows
+from coachtui.ui.panes.timeline import Timeline
+from coachtui.ui.present import key_name
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.widgets.caption import Caption
+
+if TYPE_CHECKING:
+    from coachtui.ui.screens.team import TeamPlace
+
+
+class AgentScreen(CoachScreen):
+    """Who the agent is and what was done together."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("agent", "list", "all")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("agent")]
+
+    @dataclass
+    class Read(Message):
+        """The agent's sessions are read; or why they could not be."""
+
+        sessions: Sequence[Session]
+        error: CoachError | None = None
+
+    def __init__(self, agent: Agent, place: TeamPlace | None = None, told: str = "") -> None:
+        """Take the agent.
+
+        Args:
+            agent: The agent.
+            place: Where to go back to on the team screen.
+            told: What to say at once.
+        """
+        super().__init__()
+        self._agent = agent
+        self._place = place
+        self._told = told
+        self._sessions: Sequence[Session] | None = None
+        self._results: Results | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """The sessions."""
+        return self.query_one(Timeline)
+
+    @property
+    def results(self) -> Results:
+        """Where scores come from."""
+        if self._results is None:
+            self._results = Results(self.coach.listening)
+        return self._results
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out head, profile and timeline."""
+        yield Caption("", classes="screen-head")
+        with Container(id="agent-body"):
+            with Vertical(id="agent-profile"):
+                yield Caption(N_("Profile"))
+                yield ProfileRows()
+            with Vertical(id="agent-sessions"):
+                yield Caption(N_("Sessions"))
+                yield Timeline()
+
+    def on_mount(self) -> None:
+        """Show who it is; the sessions are read right after."""
+        self._show_head()
+        self.timeline.focus(scroll_visible=False)
+        self.show_footer()
+        if self._told:
+            self.refuse(self._told)
+        self.call_after_refresh(self.read_sessions)
+
+    def read_sessions(self) -> None:
+        """Read the agent's sessions on a thread; years of them must not hold a key up."""
+        sessions, agent_id = self.coach.program.sessions, self._agent.id
+
+        def read() -> None:
+            try:
+                found = self.Read(sessions.of_agent(agent_id)[::-1])
+            except CoachError as error:
+                found = self.Read((), error)
+            self.post_message(found)
+
+        self.run_worker(read, thread=True, exclusive=True, exit_on_error=False)
+
+    def on_agent_screen_read(self, message: Read) -> None:
+        """Show the sessions."""
+        if message.error is not None:
+            self.refuse(sentence(message.error))
+        self._sessions = message.sessions
+        self._results = None
+        self._show()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Light the head of what has the keys."""
+        for caption, owner in ((self._caption(0), ProfileRows), (self._caption(1), Timeline)):
+            caption.light(on=isinstance(event.widget, owner))
+
+    def action_open_session(self) -> None:
+        """Go on with a running session or a draft; read a final one."""
+        session = self.timeline.session
+        if session is None:
+            self.refuse(self._empty_sentence())
+        elif session.status == "final":
+            self._read(session)
+        else:
+            try:
+                sitting = self.coach.sit_down_with(self._agent, session)
+            except StoreBusy as error:
+                self._read(session, sentence(error))
+            except CoachError as error:
+                self.refuse(sentence(error))
+            else:
+                self.coach.open_live(sitting)
+
+    def action_listen(self) -> None:
+        """Start a live session, or go on with the running one."""
+        if self._agent.status == "left":
+            key = key_name(self.coach.first_key("agent.edit"))
+            self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
+            return
+        try:
+            sitting = self.coach.sit_down(self._agent)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return
+        self.coach.open_live(sitting)
+
+    def action_edit_agent(self) -> None:
+        """Change the profile."""
+        from coachtui.ui.screens.agent_form import AgentFormScreen
+
+        self.app.push_screen(AgentFormScreen(self._agent, self._changed))
+
+    def step_back(self) -> None:
+        """Go back to the team, to the same agent."""
+        from coachtui.ui.screens.team import TeamScreen
+
+        self.app.switch_screen(TeamScreen(place=self._place))
+
+    def relabel(self) -> None:
+        """Show everything in another language."""
+        super().relabel()
+        for caption in self.query(Caption):
+            caption.update_lines()
+        self.timeline.relabel(self._empty_sentence())
+        self._show()
+
+    def _changed(self, agent: Agent | None, told: str) -> None:
+        if agent is not None:
+            self._agent = agent
+            self._show()
+        self.say(told, "good" if agent is not None else "muted")
+
+    def _show(self) -> None:
+        self._show_head()
+        if self._sessions is None:
+            return
+        self.timeline.show(self._sessions, self.results, self._empty_sentence())
+        self.query_one(ProfileRows).show(self._profile(self._sessions))
+        number = len(self._sessions)
+        text = ngettext("{number} session", "{number} sessions", number).format(number=number)
+        self._caption(1).show("", text if number else "")
+
+    def _show_head(self) -> None:
+        status = _("left") if self._agent.status == "left" else ""
+        self.query(Caption).first(Caption).show(self._agent.name, status or self._agent.team)
+
+    def _profile(self, sessions: Sequence[Session]) -> Profile:
+        return self.coach.profile_of(self._agent, known=sessions)
+
+    def _caption(self, place: int) -> Caption:
+        return list(self.query("#agent-body Caption").results(Caption))[place]
+
+    def _read(self, session: Session, told: str = "") -> None:
+        from coachtui.ui.screens.reading import SessionReading
+
+        self.app.push_screen(SessionReading(self._agent, session, self.results, told))
+
+    def _empty_sentence(self) -> str:
+        key = key_name(self.coach.first_key("agent.live"))
+        return _("There is no session yet: {key} listens to the first call.").format(key=key)

@@ -1,0 +1,68 @@
+"""The palette: every action of the screen below by name, and the languages and colours (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.dom import DOMNode
+
+from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from coachtui.ui.keys import KeyRow, rows
+from coachtui.ui.present import key_name
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.searching import Hit, SearchScreen
+from coachtui.ui.theme import NAMES
+
+_NOT_LISTED = frozenset({"app.palette"})
+"""What would only open the palette again."""
+
+
+class PaletteScreen(SearchScreen):
+    """Every action; enter does it on the screen below."""
+
+    def __init__(self, below: CoachScreen) -> None:
+        """Take the screen whose actions are listed."""
+        super().__init__()
+        self._below = below
+
+    def title_text(self) -> str:
+        """Return what it is."""
+        return _("Actions")
+
+    def every_hit(self) -> list[Hit]:
+        """Return the actions that work below, then languages and colours."""
+        return [*self._actions(), *self._languages(), *self._themes()]
+
+    def _actions(self) -> Iterator[Hit]:
+        owners = self._owners()
+        for scope in self._below.SCOPES:
+            for entry in rows(scope):
+                if entry.id in owners and entry.id not in _NOT_LISTED:
+                    keys = " ".join(key_name(key) for key in self.coach.keys_of(entry.id)[:2])
+                    yield Hit(
+                        _(entry.label), _(entry.sentence), keys, partial(self._run, owners[entry.id], entry)
+                    )
+
+    def _owners(self) -> dict[str, DOMNode]:
+        """Return who carries out each action: what has the keys, then its screen, the rest, the app."""
+        focused = self._below.focused
+        path = (
+            [] if focused is None else [node for node in focused.ancestors_with_self if node is not self.app]
+        )
+        owners: dict[str, DOMNode] = {}
+        for node in (*path, self._below, *self._below.query("*"), self.app):
+            for _key, binding in node._bindings:  # noqa: SLF001  the only way to ask a node for its bindings
+                owners.setdefault(binding.id or "", node)
+        return owners
+
+    def _run(self, owner: DOMNode, entry: KeyRow) -> None:
+        self.app.call_later(owner.run_action, entry.action)
+
+    def _languages(self) -> Iterator[Hit]:
+        for tag in LANGUAGES:
+            yield Hit(LANGUAGE_NAMES[tag], _("Language of the program"), "", partial(self.coach.speak, tag))
+
+    def _themes(self) -> Iterator[Hit]:
+        for name, words in NAMES.items():
+            yield Hit(_(words), _("Colours of the program"), "", partial(self.coach.wear, name))

@@ -1,0 +1,55 @@
+"""The privacy screen: nothing of anybody is to be seen (R11)."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+
+from coachtui.i18n import _
+from coachtui.ui.cells import wrap
+from coachtui.ui.present import clock
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.widgets.lines import FixedLines, Line
+
+
+class Blank(FixedLines):
+    """One sentence in the middle and, during a call, its clock."""
+
+    call_s: float | None = None
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the sentence and the clock, as much as fits; the clock before the sentence."""
+        said = [(line, "muted") for line in wrap(_("Screen is blanked. Any key shows it again."), width - 2)]
+        timed = [] if self.call_s is None else [(clock(self.call_s), "strong")]
+        gap = [("", "text")] if timed else []
+        lines = [*timed, *gap, *said] if len(timed + gap + said) <= height else (timed or said)[:height]
+        above: list[Line] = [((" ", "text"),)] * ((height - len(lines)) // 2)
+        return [
+            *above,
+            *(((" " * max(0, (width - cell_len(text)) // 2), "text"), (text, tone)) for text, tone in lines),
+        ]
+
+
+class PrivacyScreen(CoachScreen):
+    """Blank until a key is pressed, which does nothing else; clock and saving go on."""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the blank."""
+        yield Blank(id="blank")
+
+    def on_mount(self) -> None:
+        """Let the clock go on."""
+        self.relabel()
+        self.set_interval(1.0, self.relabel)
+
+    def relabel(self) -> None:
+        """Show clock and sentence as they are now."""
+        blank = self.query_one(Blank)
+        sitting = self.coach.sitting
+        blank.call_s = sitting.desk.call_s() if sitting is not None else None
+        blank.update_lines()
+
+    def swallows_keys(self) -> bool:
+        """Wake with any key."""
+        self.coach.go_back()
+        return True

@@ -1,0 +1,145 @@
+"""One question with a few answers; the cursor starts on the one that does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from coachtui.ui.binding import bindings
+from coachtui.ui.cells import wrap
+from coachtui.ui.keys import Scope
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.widgets.lines import FixedLines, Line, LineList
+from coachtui.ui.widgets.title_line import TitleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer.
+
+    Attributes:
+        label: What it says.
+        act: What it does.
+        tone: A name of ``theme.TONES``.
+    """
+
+    label: str
+    act: Callable[[], None]
+    tone: str = "text"
+
+
+class Said(FixedLines):
+    """What there is to know before answering."""
+
+    paragraphs: tuple[str, ...] = ()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the paragraphs, wrapped."""
+        del height
+        lines: list[Line] = []
+        for text in self.paragraphs:
+            lines += [((f"  {line}", "text"),) for line in wrap(text, width - 4)]
+        return lines
+
+
+class OptionRows(LineList):
+    """The answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("question")]
+
+    @dataclass
+    class Taken(Message):
+        """An answer was given."""
+
+        option: Option
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="option-rows")
+        self.options: tuple[Option, ...] = ()
+
+    def row_count(self) -> int:
+        """Return the number of answers."""
+        return len(self.options)
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the lines of an answer."""
+        option = self.options[row]
+        first, *rest = wrap(option.label, width - 8)
+        return [
+            ((f"  {row + 1}  ", "key"), (first, option.tone)),
+            *(((f"     {line}", option.tone),) for line in rest),
+        ]
+
+    def action_cursor(self, by: int) -> None:
+        """Go to the answer after or before."""
+        self.step(by)
+
+    def action_take(self) -> None:
+        """Give the answer of the current row."""
+        self.action_pick(self.cursor)
+
+    def action_pick(self, place: int) -> None:
+        """Give an answer by its number."""
+        if place < len(self.options):
+            self.post_message(self.Taken(self.options[place]))
+
+
+class QuestionScreen(CoachScreen):
+    """A question over another screen."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("question", "all")
+
+    START = 0
+    """The answer the cursor starts on."""
+
+    def title_text(self) -> str:
+        """Return the question."""
+        raise NotImplementedError
+
+    def said(self) -> tuple[str, ...]:
+        """Return the paragraphs to know before answering."""
+        return ()
+
+    def options(self) -> tuple[Option, ...]:
+        """Return the answers."""
+        raise NotImplementedError
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out title, paragraphs and answers."""
+        yield TitleLine()
+        with Vertical(classes="sheet"):
+            yield Said(id="said")
+            yield OptionRows()
+
+    def on_mount(self) -> None:
+        """Show the question."""
+        self.rows.cursor = self.START
+        self.relabel()
+        self.rows.focus(scroll_visible=False)
+
+    @property
+    def rows(self) -> OptionRows:
+        """The answers."""
+        return self.query_one(OptionRows)
+
+    def relabel(self) -> None:
+        """Show the question again."""
+        self.query_one(TitleLine).show(self.title_text())
+        said = self.query_one(Said)
+        said.paragraphs = self.said()
+        said.update_lines()
+        self.rows.options = self.options()
+        self.rows.lay_out()
+        self.show_footer()
+
+    def on_option_rows_taken(self, message: OptionRows.Taken) -> None:
+        """Close the question and do what was answered."""
+        self.coach.go_back()
+        message.option.act()

@@ -1,0 +1,134 @@
+"""What a lead can do when the newest changes cannot be saved: nothing is given up without a choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import N_, _
+from coachtui.services.sentences import sentence
+from coachtui.services.session_file import chosen_folder, write_session
+from coachtui.ui.screens.question import Option, OptionRows, QuestionScreen
+from coachtui.ui.widgets.edit_line import EditLine, folder_entry
+
+if TYPE_CHECKING:
+    from coachtui.services.sitting import Sitting
+
+EXIT_NOT_SAVED = 6
+"""Exit code when the disk does not take what is to be written."""
+
+_WHY = {
+    "disk_full": N_("The disk is full."),
+    "not_writable": N_("The disk or its folder can only be read."),
+    "cannot_write": N_("The disk or its folder can only be read."),
+    "store_locked": N_("Another window holds the store and does not let go."),
+}
+
+
+class RescueScreen(QuestionScreen):
+    """Write the session elsewhere, try again, go back, or leave without saving."""
+
+    def __init__(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+        """Take the session that cannot be saved.
+
+        Args:
+            sitting: The open sitting.
+            said: What the team screen says once it is saved after all.
+            quitting: Whether the program is to end rather than the team to be shown.
+        """
+        super().__init__()
+        self.sitting = sitting
+        self.written: Path | None = None
+        self._then_said = said
+        self._quitting = quitting
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the question and the line for a folder."""
+        yield from super().compose_body()
+        yield EditLine(id="edit-line")
+
+    def title_text(self) -> str:
+        """Return what happened, in short."""
+        return _("Not saved yet")
+
+    def said(self) -> tuple[str, ...]:
+        """Return what happened and what became of it."""
+        code = self.sitting.save_state().code
+        why = _(_WHY[code]) if code in _WHY else _("The disk does not take the newest changes.")
+        kept = _("Nothing is lost: everything captured is kept in this window, and saving is tried again.")
+        if self.written is None:
+            return (why, kept)
+        return (why, kept, _("The session is written to {path}.").format(path=self.written))
+
+    def options(self) -> tuple[Option, ...]:
+        """Return the ways out; leaving without saving comes last."""
+        return (
+            Option(_("Write this session to a file in another folder"), self._ask_folder, "strong"),
+            Option(_("Try to save again"), self._again),
+            Option(_("Go back to the session"), self.step_back),
+            Option(self._leaving(), self._leave, "text" if self.written else "critical"),
+        )
+
+    def step_back(self) -> None:
+        """Close the line for the folder, or go back to the session."""
+        edit = self.query_one(EditLine)
+        if edit.entry is not None:
+            edit.drop()
+        else:
+            self.coach.go_back()
+
+    def on_option_rows_taken(self, message: OptionRows.Taken) -> None:
+        """Do what was chosen; the screen closes only when that closes it."""
+        message.option.act()
+
+    def _leaving(self) -> str:
+        if self.written is not None:
+            return (
+                _("Quit; the file has everything") if self._quitting else _("Leave; the file has everything")
+            )
+        return (
+            _("Quit and lose what is not saved") if self._quitting else _("Leave and lose what is not saved")
+        )
+
+    def _ask_folder(self) -> None:
+        proposed = self.coach.program.files.documents()
+        self.query_one(EditLine).open(folder_entry(str(proposed), self._write_to, self._folder_done))
+        self.show_footer("line", "all")
+
+    def _write_to(self, typed: str) -> None:
+        program = self.coach.program
+        folder = chosen_folder(typed, program.files.documents())
+        try:
+            self.written = write_session(program, self.sitting.session, self.sitting.agent, folder)
+        except CoachError as error:
+            self._ask_folder()
+            self.query_one(EditLine).input.load(str(folder))
+            self.refuse(sentence(error))
+            return
+        self._folder_done()
+        self.say(_("The session is written to {path}.").format(path=self.written), "good")
+
+    def _folder_done(self) -> None:
+        self.relabel()
+        self.rows.focus(scroll_visible=False)
+
+    def _again(self) -> None:
+        """Save again; when that works, do what was wanted first."""
+        self.sitting.desk.save()
+        if not self.sitting.flush():
+            self.relabel()
+            self.refuse(_("It still cannot be saved."))
+        elif self._quitting:
+            self.coach.end(0)
+        else:
+            self.coach.close_sitting(self._then_said)
+
+    def _leave(self) -> None:
+        """Leave although the newest changes are not saved."""
+        if self._quitting:
+            self.coach.end(EXIT_NOT_SAVED)
+        else:
+            self.coach.close_sitting()

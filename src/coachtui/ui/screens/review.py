@@ -1,0 +1,132 @@
+"""The closing review: what is missing, what was captured, and the ways to close (R10, R18, R19, R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from coachtui.domain import commands as c
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import _, ngettext
+from coachtui.services.sentences import sentence
+from coachtui.ui.binding import bindings
+from coachtui.ui.screens.agent_choice import AgentChoice
+from coachtui.ui.screens.question import Option, QuestionScreen
+from coachtui.ui.screens.review_writing import ReviewWriting
+
+
+class DiscardQuestion(QuestionScreen):
+    """Whether to throw the session away."""
+
+    START = 1
+
+    def __init__(self, discard: Callable[[], None]) -> None:
+        """Take what happens on yes."""
+        super().__init__()
+        self._discard = discard
+
+    def title_text(self) -> str:
+        """Return the question."""
+        return _("Throw this session away?")
+
+    def said(self) -> tuple[str, ...]:
+        """Say what is lost."""
+        return (_("Everything captured in it is gone for good. This cannot be taken back."),)
+
+    def options(self) -> tuple[Option, ...]:
+        """Return yes and no."""
+        return (
+            Option(_("Yes, throw it away"), self._discard, "critical"),
+            Option(_("No, keep it"), lambda: None),
+        )
+
+
+class ReviewScreen(ReviewWriting):
+    """What its keys do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
+
+    def action_finish(self) -> None:
+        """Close the session for editing, or go to what is missing (R19)."""
+        self.edit_line.settle()
+        if self._nothing_captured():
+            return
+        if self.conduct(c.Finish(note_ids=self.sitting.note_ids())):
+            self.coach.leave_live(self.sitting, _("Session closed and saved."))
+        else:
+            self.rows.to_first()
+
+    def action_draft(self) -> None:
+        """Leave the session as a draft."""
+        self.edit_line.settle()
+        if not self._nothing_captured() and self.conduct(c.KeepAsDraft()):
+            self.coach.leave_live(self.sitting, _("Kept as a draft; the agent's page takes it up again."))
+
+    def action_next_contact(self) -> None:
+        """Go on listening to the next contact."""
+        self.edit_line.settle()
+        if self.conduct(c.NextContact(contact_id=self.sitting.new_id())):
+            many = len(self.sitting.session.contacts)
+            self.back_to_live(_("Contact {number} of {total}").format(number=many, total=many))
+
+    def action_export(self) -> None:
+        """Write this session's JSON."""
+        self.export()
+
+    def action_rest_na(self) -> None:
+        """Set n/a on every open row that allows it."""
+        count = self.closing().may_be_na
+        text = ngettext("{count} row is n/a now.", "{count} rows are n/a now.", count).format(count=count)
+        if self.conduct(c.RestNotApplicable(), text):
+            self.rows.to_first()
+
+    def action_move_agent(self) -> None:
+        """Give the session to the right agent."""
+        if self._may_write():
+            others = [
+                agent
+                for agent in self.coach.program.team.agents()
+                if agent.status == "active" and agent.id != self.sitting.agent.id
+            ]
+            self.app.push_screen(AgentChoice(others, self._move_to))
+
+    def action_discard(self) -> None:
+        """Throw the session away, after one question."""
+        if not self._may_write():
+            return
+        self.app.push_screen(DiscardQuestion(self._discard))
+
+    def step_back(self) -> None:
+        """Leave the line being written, then go back to the call."""
+        if self.edit_line.entry is not None:
+            self.edit_line.drop()
+        else:
+            self.back_to_live()
+
+    def _nothing_captured(self) -> bool:
+        """Let a session vanish in which there is nothing to keep."""
+        empty = self.sitting.session.empty and not self.sitting.read_only
+        if empty:
+            self.coach.leave_live(self.sitting, _("Nothing was captured, so no session is kept."))
+        return empty
+
+    def _move_to(self, agent: Agent) -> None:
+        try:
+            self.sitting.move_to(agent)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return
+        self.show()
+        self.say(_("The session is {agent}'s now.").format(agent=agent.name), "good")
+
+    def _discard(self) -> None:
+        try:
+            self.sitting.discard()
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return
+        self.coach.sitting = None
+        self.coach.show_team(_("The session was thrown away."))

@@ -1,0 +1,158 @@
+"""What the closing review shows, and the one door through which it changes the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from coachtui.domain.errors import Refused
+from coachtui.i18n import _
+from coachtui.services import preferences
+from coachtui.services.closing import Closing, closing_of
+from coachtui.services.sentences import sentence
+from coachtui.ui.keys import Scope
+from coachtui.ui.live_view import live_view
+from coachtui.ui.panes.review import ReviewRows
+from coachtui.ui.present import key_name, words
+from coachtui.ui.review_lines import Frame, ReviewRow, review_rows
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.widgets.edit_line import EditLine, Entry
+from coachtui.ui.widgets.header_bar import HeaderBar, Now
+from coachtui.ui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from coachtui.domain.commands import Command
+    from coachtui.services.sitting import Sitting
+
+CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
+"""Texts shown below every review."""
+
+
+class ReviewBase(CoachScreen):
+    """The closing review as it is shown; what its keys do stands in the subclasses."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("review", "review list", "all")
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take over an open sitting.
+
+        Args:
+            sitting: The session to close; its call goes on meanwhile.
+        """
+        super().__init__()
+        self.sitting = sitting
+        self.written = ""
+        self.asks_name = False
+        self._hold_limit_s = 0
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the header of the session, the title, the rows and the line to write in."""
+        yield HeaderBar()
+        yield TitleLine()
+        with Vertical(classes="sheet"):
+            yield ReviewRows()
+            yield EditLine(id="edit-line")
+
+    def on_mount(self) -> None:
+        """Show the session with the cursor on what is missing first."""
+        program = self.coach.program
+        lead = program.team.lead()
+        self.asks_name = lead is None or not lead.name
+        self._hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
+        self.query_one(HeaderBar).hold_limit_s = self._hold_limit_s
+        self.relabel()
+        self.rows.focus(scroll_visible=False)
+        self.call_after_refresh(self.rows.to_first)
+        self.set_interval(1.0, self._tick)
+
+    @property
+    def rows(self) -> ReviewRows:
+        """The list."""
+        return self.query_one(ReviewRows)
+
+    @property
+    def edit_line(self) -> EditLine:
+        """The line to write in."""
+        return self.query_one(EditLine)
+
+    def conduct(self, command: Command, done: str = "", *, goes_on: bool = False) -> bool:
+        """Carry a command out and show the result; return whether the session took it."""
+        try:
+            self.sitting.desk.conduct(command, goes_on=goes_on)
+        except Refused as refusal:
+            self.refuse(sentence(refusal))
+            return False
+        self.show()
+        if done:
+            self.say(done, "good")
+        return True
+
+    def closing(self) -> Closing:
+        """Return what is shown, as it is now."""
+        desk = self.sitting.desk
+        return closing_of(desk.session, desk.rules, desk.call_s())
+
+    def show(self) -> None:
+        """Show the newest revision."""
+        self.show_header()
+        self.rows.show(self._made_rows())
+
+    def show_header(self) -> None:
+        """Show clock, score and badge as they are now."""
+        sitting = self.sitting
+        phases = sitting.desk.rules.phases
+        view = live_view(sitting.agent, sitting.session, sitting.forms, phases, read_only=sitting.read_only)
+        self.query_one(HeaderBar).show(view, Now(call_s=sitting.desk.call_s(), save=sitting.save_state()))
+
+    def relabel(self) -> None:
+        """Show everything in another language."""
+        self.query_one(TitleLine).show(_("Closing review"), _("Esc goes back to the call"))
+        self.show()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that work now in the footer."""
+        self.show_footer(*(("line", "all") if self.edit_line.entry is not None else self.SCOPES))
+
+    def write(self, entry: Entry) -> None:
+        """Open the line to write one thing."""
+        self.edit_line.open(entry)
+        self.show_keys()
+
+    def written_done(self) -> None:
+        """Go back to the list once the line is closed."""
+        self.rows.focus(scroll_visible=False)
+        self.show_keys()
+        self.show()
+
+    def back_to_live(self, said: str = "") -> LiveScreen:
+        """Close the review and show the live session as it is now."""
+        stack = self.app.screen_stack
+        live = next(screen for screen in reversed(stack) if isinstance(screen, LiveScreen))
+        self.coach.go_back()
+        live.relabel()
+        if said:
+            live.say(said, "good")
+        return live
+
+    def _tick(self) -> None:
+        """Let clock and badge tell the truth."""
+        self.show_header()
+        if self.sitting.session.running_contact is not None:
+            self.rows.tick(self._made_rows())
+
+    def _made_rows(self) -> list[ReviewRow]:
+        program = self.coach.program
+        lead = program.team.lead()
+        frame = Frame(
+            forms=self.sitting.forms,
+            lead=(lead.name if lead is not None else "") if self.asks_name else None,
+            written=self.written,
+            care=tuple(words(program.content.text(*place)) for place in CARE),
+            key_na=key_name(self.coach.first_key("review.rest-na")),
+            hold_limit_s=self._hold_limit_s,
+        )
+        return review_rows(self.closing(), frame)

@@ -1,0 +1,152 @@
+"""What is written in the closing review: reference, channel, the lead's name, the folder of exports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from coachtui.domain import commands as c
+from coachtui.domain.agent import Lead
+from coachtui.domain.contact import CHANNELS, Channel, Contact
+from coachtui.domain.errors import CoachError
+from coachtui.domain.text import NAME_LIMIT, clean_line
+from coachtui.i18n import _
+from coachtui.services import preferences
+from coachtui.services.closing import Missing
+from coachtui.services.sentences import sentence
+from coachtui.services.session_file import chosen_folder, write_session
+from coachtui.ui.panes.review import ReviewRows
+from coachtui.ui.present import words
+from coachtui.ui.review_lines import AskName, ChannelOf, Reference
+from coachtui.ui.screens.review_base import ReviewBase
+from coachtui.ui.widgets.edit_line import Entry, folder_entry
+
+
+class ReviewWriting(ReviewBase):
+    """Writing from the review."""
+
+    def on_review_rows_opened(self, message: ReviewRows.Opened) -> None:
+        """Go to what is missing, or write what the row asks for."""
+        match message.target:
+            case Missing():
+                self.go_to(message.target)
+            case Reference():
+                self._write_reference(message.target.contact.id)
+            case ChannelOf():
+                self._step_channel(message.target.contact.id, 1)
+            case AskName():
+                self._write_name()
+
+    def on_review_rows_channel_wanted(self, message: ReviewRows.ChannelWanted) -> None:
+        """Choose another channel."""
+        self._step_channel(message.target.contact.id, message.by)
+
+    def go_to(self, missing: Missing) -> None:
+        """Go to an open row in the checklist of the live screen."""
+        session = self.sitting.session
+        ids = [contact.id for contact in session.contacts]
+        step = ids.index(missing.contact_id) - ids.index(session.shown_contact.id)
+        if step and not self.conduct(c.ShowContact(step=step)):
+            return
+        if self.conduct(c.ShowForm(form_id=missing.form.id)):
+            self.back_to_live().show_item(missing.item.id)
+
+    def export(self) -> None:
+        """Write this session's JSON; the folder is asked for once."""
+        folder = self.coach.program.settings.get(preferences.EXPORT_FOLDER)
+        if folder:
+            self._export_to(folder)
+        else:
+            self._ask_folder(str(self.coach.program.files.documents()))
+
+    def _write_reference(self, contact_id: str) -> None:
+        before = self._contact(contact_id)
+        if self._may_write() and before is not None:
+            entry = Entry(
+                purpose=_("Reference, never a customer's name"),
+                text=before.reference,
+                keep=lambda text: self._reference_kept(contact_id, text),
+                drop=lambda: self._reference_kept(contact_id, before.reference),
+                typed=lambda text: self._refer(contact_id, text),
+            )
+            self._reference_begun = False
+            self.write(entry)
+
+    def _refer(self, contact_id: str, text: str) -> None:
+        """Keep a reference as far as it is typed; all of it is one step back for undo."""
+        contact = self._contact(contact_id)
+        if contact is None:
+            return
+        command = c.DescribeContact(
+            contact_id=contact_id, reference=clean_line(text), channel=contact.channel
+        )
+        before = self.sitting.session
+        if self.conduct(command, goes_on=self._reference_begun):
+            self._reference_begun = self._reference_begun or self.sitting.session is not before
+
+    def _reference_kept(self, contact_id: str, text: str) -> None:
+        self._refer(contact_id, text)
+        self.sitting.desk.save()
+        self.written_done()
+
+    _reference_begun = False
+
+    def _step_channel(self, contact_id: str, by: int) -> None:
+        contact = self._contact(contact_id)
+        if contact is None or not self._may_write():
+            return
+        order: tuple[Channel | None, ...] = (*CHANNELS, None)
+        channel = order[(order.index(contact.channel) + by) % len(order)]
+        self.conduct(c.DescribeContact(contact_id=contact_id, reference=contact.reference, channel=channel))
+
+    def _write_name(self) -> None:
+        lead = self.coach.program.team.lead()
+        text = lead.name if lead is not None else ""
+        self.write(Entry(purpose=_("Your name"), text=text, keep=self._name_kept, drop=self.written_done))
+
+    def _name_kept(self, text: str) -> None:
+        team = self.coach.program.team
+        try:
+            name = clean_line(text, NAME_LIMIT)
+            lead = team.lead() or Lead(id=self.sitting.session.lead_id)
+            if name != lead.name:
+                team.put_lead(replace(lead, name=name))
+        except CoachError as error:
+            self.refuse(sentence(error))
+        self.written_done()
+
+    def _ask_folder(self, proposed: str) -> None:
+        self.write(folder_entry(proposed, self._export_to, self.written_done))
+        self.say(_("Enter writes the file there; the folder is remembered."))
+
+    def _export_to(self, typed: str) -> None:
+        """Write the file; a folder that does not take it is asked for again."""
+        program = self.coach.program
+        folder = chosen_folder(typed, program.files.documents())
+        try:
+            path = write_session(program, self.sitting.session, self.sitting.agent, folder)
+        except CoachError as error:
+            self._ask_folder(str(folder))
+            self.refuse(sentence(error))
+            return
+        self.written = words(program.content.text("privacy", "export_done")).format(path=path)
+        self.written_done()
+        self.rows.scroll_to(y=0, animate=False, immediate=True)
+        self.say(self.written, "good")
+        self._remember(folder)
+
+    def _remember(self, folder: Path) -> None:
+        settings = self.coach.program.settings
+        try:
+            if settings.get(preferences.EXPORT_FOLDER) != str(folder):
+                settings.put(preferences.EXPORT_FOLDER, str(folder))
+        except CoachError as error:
+            self.refuse(sentence(error))
+
+    def _contact(self, contact_id: str) -> Contact | None:
+        return self.sitting.session.contact(contact_id)
+
+    def _may_write(self) -> bool:
+        if self.sitting.read_only:
+            self.refuse(_("This session is final and can only be read."))
+        return not self.sitting.read_only

@@ -1,0 +1,171 @@
+"""A list that letters filter: type, and the row that is lit is taken with enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from coachtui.domain.text import NAME_LIMIT, name_key
+from coachtui.i18n import _
+from coachtui.ui.binding import bindings
+from coachtui.ui.cells import fit
+from coachtui.ui.keys import Scope
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.widgets.text_line import TextLine
+from coachtui.ui.widgets.title_line import TitleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of the list.
+
+    Attributes:
+        label: What it is.
+        more: What it does or where it belongs.
+        right: Shown at the right, e.g. its key.
+        take: What taking it does, once the list is closed.
+    """
+
+    label: str
+    more: str
+    right: str
+    take: Callable[[], None]
+
+    def fits(self, typed: tuple[str, ...]) -> bool:
+        """Whether every word typed is in it."""
+        text = name_key(f"{self.label} {self.more} {self.right}")
+        return all(word in text for word in typed)
+
+
+class SearchInput(TextLine):
+    """The letters; arrows and pages move in the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
+
+    @dataclass
+    class Moved(Message):
+        """Another row is to be lit."""
+
+        by: int
+        page: bool
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(NAME_LIMIT, id="search-input")
+
+    def action_cursor(self, by: int) -> None:
+        """Light the row after or before."""
+        self.post_message(self.Moved(by, page=False))
+
+    def action_page(self, by: int) -> None:
+        """Go a page down or up."""
+        self.post_message(self.Moved(by, page=True))
+
+
+class HitRows(LineList, can_focus=False):
+    """What fits what was typed."""
+
+    uniform = True
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="hit-rows")
+        self.hits: list[Hit] = []
+        self._wide = 1
+
+    def show(self, hits: list[Hit], wide: int) -> None:
+        """Show rows with the first one lit.
+
+        Args:
+            hits: The rows.
+            wide: Cells of the widest label there is.
+        """
+        self.hits, self._wide, self.cursor = hits, wide, 0
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.lay_out()
+
+    def row_count(self) -> int:
+        """Return the number of rows, at least the one that says there is none."""
+        return max(1, len(self.hits))
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the line of a row."""
+        if not self.hits:
+            return [((f"  {_('Nothing fits.')}", "muted"),)]
+        hit = self.hits[row]
+        right = f"  {hit.right} "
+        label = f"  {fit(hit.label, min(self._wide, width // 2))}  "
+        room = width - cell_len(label) - cell_len(right)
+        return [((label, "strong"), (fit(hit.more, max(0, room)), "muted"), (right, "key"))]
+
+    def shows_cursor(self) -> bool:
+        """There is a lit row while anything fits."""
+        return bool(self.hits)
+
+    def lit(self) -> bool:
+        """The keys always reach this list."""
+        return True
+
+
+class SearchScreen(CoachScreen):
+    """A search over another screen."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("search", "all")
+
+    def title_text(self) -> str:
+        """Return what is searched for."""
+        raise NotImplementedError
+
+    def every_hit(self) -> list[Hit]:
+        """Return every row there is."""
+        raise NotImplementedError
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out title, letters and list."""
+        yield TitleLine()
+        with Vertical(classes="sheet"):
+            yield SearchInput()
+            yield HitRows()
+
+    def on_mount(self) -> None:
+        """Show everything, and take letters."""
+        self.relabel()
+        self.query_one(SearchInput).focus(scroll_visible=False)
+
+    def relabel(self) -> None:
+        """Show everything in another language."""
+        self.query_one(TitleLine).show(self.title_text(), _("Letters filter, Esc closes"))
+        self._search()
+        self.show_footer()
+
+    def on_input_changed(self) -> None:
+        """Filter."""
+        self._search()
+
+    def on_input_submitted(self) -> None:
+        """Take the row that is lit."""
+        rows = self.query_one(HitRows)
+        if rows.hits:
+            hit = rows.hits[rows.cursor]
+            self.coach.go_back()
+            self.app.call_later(hit.take)
+
+    def on_search_input_moved(self, message: SearchInput.Moved) -> None:
+        """Light another row."""
+        rows = self.query_one(HitRows)
+        step = max(1, rows.size.height - 1) if message.page else 1
+        rows.move_to(rows.cursor + message.by * step)
+
+    def _search(self) -> None:
+        hits = self.every_hit()
+        typed = tuple(name_key(self.query_one(SearchInput).value).split())
+        wide = max((cell_len(hit.label) for hit in hits), default=1)
+        self.query_one(HitRows).show([hit for hit in hits if hit.fits(typed)], wide)

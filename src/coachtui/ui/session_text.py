@@ -1,0 +1,181 @@
+"""A whole session as a text to read: contacts, phases, holds, answers, notes and model steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.form import Form, Item, Section
+from coachtui.domain.model import Model, ModelStep
+from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
+from coachtui.domain.session import Session, StepRecord
+from coachtui.i18n import _, ngettext
+from coachtui.services.results import Result
+from coachtui.ui.cells import fit
+from coachtui.ui.paragraph import BLANK, Paragraph
+from coachtui.ui.present import (
+    answer_mark,
+    clock,
+    day_and_time,
+    number,
+    percent,
+    score_range,
+    tag_label,
+    time_of_day,
+    words,
+)
+from coachtui.ui.session_words import CHANNELS, KINDS, SETTINGS, STATUS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A session with what is needed to put it into words.
+
+    Attributes:
+        session: The session.
+        forms: Its forms, in order.
+        results: Its evaluations with their scores.
+        models: The models it used, in the version used.
+        phases: Ids of the phases of a call, in order.
+    """
+
+    session: Session
+    forms: Sequence[Form]
+    results: Sequence[Result]
+    models: Sequence[Model]
+    phases: Sequence[str]
+
+
+def session_text(told: Told) -> Iterator[Paragraph]:
+    """Yield the paragraphs before the notes."""
+    yield from _about(told.session)
+    for place, contact in enumerate(told.session.contacts, 1):
+        yield BLANK
+        yield _heading(_contact_title(contact, place, len(told.session.contacts)))
+        yield from _call(contact, told)
+        for result in told.results:
+            if result.evaluation.contact_id == contact.id:
+                yield from _evaluation(result)
+
+
+def model_text(told: Told) -> Iterator[Paragraph]:
+    """Yield what was recorded in the steps of coaching models, and notes that were not finished."""
+    for model in told.models:
+        records = [(step, told.session.step(model.id, step.id)) for step in model.steps]
+        written = [(step, record) for step, record in records if record is not None]
+        if written:
+            yield BLANK
+            yield _heading(_("Model: {name}").format(name=words(model.name)))
+            for step, record in written:
+                yield from _step(step, record)
+    drafts = [draft for draft in told.session.drafts if draft.text.strip()]
+    if drafts:
+        yield BLANK
+        yield _heading(_("Notes not finished"))
+        for draft in drafts:
+            lead = f"  {draft.at.strftime('%H:%M')} {clock(draft.call_s):>5} {tag_label(draft.tag)} "
+            yield Paragraph(lead=((lead, "muted"),), text=draft.text)
+
+
+def _about(session: Session) -> Iterator[Paragraph]:
+    glyph, word, tone = STATUS[session.status]
+    yield _heading(_(KINDS[session.kind]))
+    yield _fact(_("Status"), f"{glyph} {_(word)}", tone)
+    yield _fact(_("Begun"), day_and_time(session.started_at))
+    if session.ended_at is not None:
+        yield _fact(_("Ended"), day_and_time(session.ended_at))
+    yield _fact(_("Setting"), _(SETTINGS[session.setting]))
+
+
+def _contact_title(contact: Contact, place: int, total: int) -> str:
+    title = _("Contact {number} of {total}").format(number=place, total=total)
+    if contact.reference:
+        title += f"  ·  {contact.reference}"
+    if contact.channel is not None:
+        title += f"  ·  {_(CHANNELS[contact.channel])}"
+    return title
+
+
+def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
+    if contact.started_at is None:
+        yield Paragraph(lead=(("  ", "text"),), text=_("No call was started."), tone="muted")
+        return
+    started = time_of_day(contact.started_at)
+    length = clock(contact.duration_s) if contact.ended else _("still running")
+    yield _fact(_("Call"), _("from {time}, {length}").format(time=started, length=length))
+    names = {
+        section.id: words(section.name) for form in told.forms if form.phases for section in form.sections
+    }
+    for share in phase_shares(contact, told.phases, contact.last_recorded_s()):
+        if share.seconds:
+            name = names.get(share.phase, share.phase)
+            yield _fact(name, f"{clock(share.seconds)}  {percent(share.share)}", lead=f"  ▸ {_('Phase')} ")
+    holds = hold_totals(contact.holds, contact.last_recorded_s())
+    if holds.count:
+        text = ngettext("{count} hold", "{count} holds", holds.count).format(count=holds.count)
+        spent = _("{total} together, the longest {longest}").format(
+            total=clock(holds.total_s), longest=clock(holds.longest_s)
+        )
+        late = holds.longest_s >= HOLD_LIMIT_S
+        yield Paragraph(
+            lead=(("  ‼ " if late else "  ‖ ", "amber" if late else "accent"),),
+            text=f"{text}: {spent}",
+            tone="amber" if late else "text",
+        )
+
+
+def _evaluation(result: Result) -> Iterator[Paragraph]:
+    score, form, answers = result.score, result.form, result.evaluation.answers
+    yield BLANK
+    shown = score_range(score.value, score.low, score.high)
+    status = "" if score.answered == score.total else f"  {score.answered}/{score.total}"
+    tail = ((f"{_('Score')} ", "muted"), (f"{shown}{status} ", "strong"))
+    yield Paragraph(lead=((" ▌ ", "accent"),), text=words(form.name), tone="strong", tail=tail)
+    if score.breaches:
+        count = len(score.breaches)
+        text = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+        yield Paragraph(lead=(("   ✗ ", "critical"),), text=text, tone="critical")
+    width = max(cell_len(answer_mark(item, answers.get(item.id))[1]) for item in form.items())
+    for section in form.sections:
+        yield _section(section, result)
+        for item in section.items:
+            yield _item(item, answers.get(item.id), width)
+
+
+def _section(section: Section, result: Result) -> Paragraph:
+    done, total = result.score.section_progress[section.id]
+    score = number(result.score.sections[section.id])
+    tail = ((f"{done}/{total}  ", "muted"), (f"{score:>5} ", "strong"))
+    return Paragraph(lead=(("   ", "text"),), text=words(section.name), tone="accent", tail=tail)
+
+
+def _item(item: Item, answer: Answer | None, width: int) -> Paragraph:
+    glyph, word, tone = answer_mark(item, answer)
+    star = (("★ ", "star"),) if answer is not None and answer.star else ()
+    lead = (("     ", "text"), (f"{glyph} {fit(word, width)}  ", tone))
+    return Paragraph(
+        lead=lead, text=words(item.label), tone="text" if answer is not None else "muted", tail=star
+    )
+
+
+def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:
+    mark = ("✓ ", "good") if record.done else ("· ", "muted")
+    tail = ((f"{clock(record.seconds)} ", "muted"),)
+    lead = (("  ", "text"), mark, (f"{step.letter}  ", "accent"))
+    yield Paragraph(lead=lead, text=words(step.name), tone="strong", tail=tail)
+    for field in step.fields:
+        text = record.fields.get(field.id, "").strip()
+        if text:
+            yield Paragraph(lead=((f"       {words(field.label)}: ", "muted"),), text=text)
+
+
+def _heading(text: str) -> Paragraph:
+    return Paragraph(lead=((" ", "text"),), text=text, tone="head")
+
+
+def _fact(label: str, text: str, tone: str = "text", lead: str = "  ") -> Paragraph:
+    return Paragraph(lead=((lead, "muted"), (f"{label}: ", "muted")), text=text, tone=tone)

@@ -1,0 +1,98 @@
+"""Words and glyphs for sessions and months in the language in use; no Textual here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from coachtui.domain.contact import Channel
+from coachtui.domain.session import SessionKind, SessionStatus, Setting
+from coachtui.i18n import N_, _, language
+from coachtui.services.team_overview import Standing
+from coachtui.ui.present import day
+
+STATUS: dict[SessionStatus, tuple[str, str, str]] = {
+    "live": ("●", N_("running"), "accent"),
+    "draft": ("✎", N_("draft"), "amber"),
+    "final": ("✓", N_("final"), "good"),
+}
+"""Glyph, word and tone of each status."""
+
+KINDS: dict[SessionKind, str] = {
+    "listening": N_("Listening"),
+    "coaching_talk": N_("Coaching talk"),
+    "group": N_("Group coaching"),
+    "simulation": N_("Simulation"),
+    "follow_up": N_("Follow-up"),
+    "observe_lead": N_("Observing the lead"),
+    "calibration": N_("Calibration"),
+}
+
+SETTINGS: dict[Setting, str] = {
+    "face_to_face": N_("Face to face"),
+    "side_by_side": N_("Side by side"),
+    "remote": N_("At a distance"),
+}
+
+CHANNELS: dict[Channel, str] = {
+    "phone": N_("phone"),
+    "chat": N_("chat"),
+    "email": N_("e-mail"),
+    "other": N_("other"),
+}
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+_MOST_DOTS = 6
+"""Targets up to this are shown as dots too."""
+
+
+def month(value: date) -> str:
+    """Return month and year, e.g. ``November 2026``."""
+    if language() == "zh-Hans":
+        return f"{value.year}年{value.month}月"
+    return f"{_(_MONTHS[value.month - 1])} {value.year}"
+
+
+def near_day(value: date, today: date) -> str:
+    """Return a date as today, yesterday, or the way the language writes it."""
+    if value == today:
+        return _("today")
+    if value == today - timedelta(days=1):
+        return _("yesterday")
+    return day(value)
+
+
+def running_since(started: datetime, today: date) -> str:
+    """Return since when a session runs: the time today, else the day."""
+    at = started.strftime("%H:%M") if started.date() == today else near_day(started.date(), today)
+    return _("running since {time}").format(time=at)
+
+
+def month_dots(done: int, target: int) -> str:
+    """Return n of target as filled and open dots with the number, e.g. ``●●○○ 2/4``."""
+    if target > _MOST_DOTS:
+        return f"{done}/{target}"
+    filled = min(done, target)
+    return f"{'●' * filled}{'○' * (target - filled)} {done}/{target}"
+
+
+def month_mark(standing: Standing) -> tuple[str, str, str]:
+    """Return glyph, word and tone of where an agent stands this month; empty while nothing is to say."""
+    if standing.reached:
+        return "✓", _("on target"), "good"
+    if standing.behind:
+        return "▾", _("behind"), "amber"
+    return "", "", "text"

@@ -1,0 +1,33 @@
+"""The head line of a screen over another: what it is, and at the right what it has to say."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from coachtui.ui.cells import fit
+from coachtui.ui.widgets.lines import FixedLines, Line
+
+
+class TitleLine(FixedLines):
+    """One line: title and note."""
+
+    ground = "lit"
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(classes="title-line")
+        self._title = ""
+        self._note = ""
+
+    def show(self, title: str, note: str = "") -> None:
+        """Show a title, and a note at the right where there is room."""
+        self._title, self._note = title, note
+        self.update_lines()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the line."""
+        del height
+        room = width - cell_len(self._title) - 3
+        if not self._note or cell_len(self._note) > room:
+            return [((fit(f" {self._title}", width), "strong"),)]
+        return [((f" {self._title} ", "strong"), (fit(f"{self._note} ", room + 1, "right"), "muted"))]
