@@ -1,4 +1,4 @@
-"""What a lead does at the keyboard during a call, and when: the test's own record to hold the export against."""
+"""What a lead does at the keyboard during a call, and when: a record to hold the export against."""
 
 from __future__ import annotations
 

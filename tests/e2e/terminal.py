@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 import pyte
-
 from tests.e2e.keyboard import sent
 
 DEADLINE_S = 20.0
@@ -83,7 +82,7 @@ class Terminal:
     def send(self, text: str) -> None:
         """Send characters as they are, in pieces that a terminal's queue takes."""
         data = text.encode()
-        while data:
+        while data and self.alive:
             self.read(0)
             if select.select([], [self._master], [], 0.05)[1]:
                 data = data[os.write(self._master, data[:512]) :]
@@ -129,6 +128,11 @@ class Terminal:
             self._take(data)
         return came
 
+    @property
+    def alive(self) -> bool:
+        """Whether the program still runs."""
+        return self._process.poll() is None
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self._process.send_signal(number)
@@ -162,6 +166,10 @@ class Terminal:
     def said(self) -> str:
         """What the program wrote after it left its own screen."""
         return self.output.rpartition("\x1b[?1049l")[2]
+
+    def kill(self) -> None:
+        """End the program as -9 does."""
+        self._process.kill()
 
     def close(self) -> None:
         """End the program, whatever it is doing, and give the terminal back."""
