@@ -8,6 +8,8 @@ import pytest
 from tests.hygiene.bare_strings import bare_strings, unreadable_messages
 from tests.hygiene.source_tree import python_files, short, tree
 
+from coachtui.ui.theme import TONES
+
 
 @pytest.mark.parametrize(
     "source",
@@ -54,9 +56,13 @@ def test_a_message_that_no_catalogue_can_hold_is_seen(source: str) -> None:
 def test_screen_and_command_line_speak_through_translation() -> None:
     files = python_files("src/coachtui/ui", "src/coachtui/cli")
     assert len(files) > 20
-    assert [
-        f"{short(path)}:{line} {text!r}" for path in files for line, text in bare_strings(tree(path))
-    ] == []
+    found = [
+        f"{short(path)}:{line} {text!r}"
+        for path in files
+        for line, text in bare_strings(tree(path))
+        if text not in TONES  # the name of a colour beside the text that has it
+    ]
+    assert found == []
 
 
 def test_messages_are_literals() -> None:
