@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,10 @@ class LocalProgram:
         from coachtui.services.export import Export
 
         return Export(self.sessions, self.team, self.content, self.exporter, self.clock)
+
+    def on_demo(self) -> LocalProgram:
+        """Return the program on the demo's store, with the same data folder and settings."""
+        return LocalProgram(replace(self.folders, demo=True))
 
     def ensure_demo(self) -> None:
         """Make the sample team where it is missing or only half made.

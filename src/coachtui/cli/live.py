@@ -39,6 +39,12 @@ def _open(program: LocalProgram, live: LiveRequest | None) -> int:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         complain(_("The program needs a terminal; in a pipe only its commands work, see “coachtui --help”."))
         return ending.USAGE
+    from coachtui.ui.coach import OPEN_DEMO
     from coachtui.ui.start import run
 
-    return run(program, live=live)
+    code = run(program, live=live)
+    if code != OPEN_DEMO:
+        return code
+    demo = program.on_demo()
+    demo.ensure_demo()
+    return run(demo)
