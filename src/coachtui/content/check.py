@@ -6,13 +6,13 @@ import math
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from coachtui.content.locate import Path, line_of
 from coachtui.content.meaning import meaning_of
 from coachtui.content.shape import LANGUAGES, Field, Shape
 from coachtui.content.shapes import CATALOGUES, FORM, MODEL
+from coachtui.domain.value import dataclass
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from coachtui.domain.value import dataclass
 
 LANGUAGES = ("en", "sv", "nb", "nl", "zh-Hans")
 """Tags a text may be given in; a shipped pack has all of them (R12)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from coachtui.content.library import PACKS
 from coachtui.domain.errors import ContentError
+from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from coachtui.domain.value import dataclass
 
 AgentStatus = Literal["active", "left"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from coachtui.domain.contact import Channel
 from coachtui.domain.note import Draft
 from coachtui.domain.session import ModelRef
+from coachtui.domain.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

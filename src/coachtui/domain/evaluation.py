@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
 from coachtui.domain.form import Form, FormRef, Item
+from coachtui.domain.value import dataclass
 
 RaterRole = Literal["lead", "agent", "observer", "colleague"]
 

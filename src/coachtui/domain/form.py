@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 
 CriticalKind = Literal["customer", "business", "compliance"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from coachtui.domain.session import Session, SessionKind, SessionStatus
+from coachtui.domain.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

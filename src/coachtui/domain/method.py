@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 
 OFFERED_METHODS = ("live",)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from coachtui.domain.value import dataclass
 
 Tag = Literal["strength", "improvement", "quote", "question", "fact", "praise", "critical"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from coachtui.domain.contact import Contact, Hold
+from coachtui.domain.value import dataclass
 
 HOLD_LIMIT_S = 120
 """Seconds on hold after which the timer turns amber (R9, a setting)."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form, Section
+from coachtui.domain.value import dataclass
 
 NaPolicy = Literal["exclude", "as_pass", "as_zero", "equal_split"]
 CriticalPolicy = Literal["flag_only", "zero_section", "zero_form"]
@@ -86,7 +87,7 @@ _NO_SCORE = _Range(None, None, None)
 _NOTHING = _Range(_ZERO, _ZERO, _ZERO)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclasses.dataclass(slots=True, kw_only=True)
 class _Tally:
     """What the answers of one section add up to, before any policy."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Mark, Note
+from coachtui.domain.value import dataclass
 
 SessionKind = Literal[
     "listening", "coaching_talk", "group", "simulation", "follow_up", "observe_lead", "calibration"

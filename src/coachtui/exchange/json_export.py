@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -14,6 +13,7 @@ from coachtui.domain.form import Form, FormRef
 from coachtui.domain.model import Model
 from coachtui.domain.score import FormScorer
 from coachtui.domain.session import ModelRef, Session
+from coachtui.domain.value import dataclass
 from coachtui.exchange import records
 from coachtui.exchange.records import Record
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Protocol
@@ -13,6 +12,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.rhythm import MONTHLY_TARGET
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
 from coachtui.services.demo_people import BREACH, DRAFT, PEOPLE, Person, agent_of, sample_lead
 from coachtui.services.demo_session import Occasion, Rehearsal
 from coachtui.services.listening import CORE_FORMS, PHASE_FORM

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,6 +10,7 @@ from coachtui.domain import commands as c
 from coachtui.domain.form import Form, Item
 from coachtui.domain.note import Draft, Link, Tag
 from coachtui.domain.phase import HOLD_LIMIT_S
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.services.demo_texts import ASIDES, BREACH, REMARKS
 from coachtui.services.ports import Ids
@@ -176,7 +176,9 @@ def _notes(plan: CallPlan, answers: Answers, seconds: float, rng: Random, ids: I
     noted = rng.sample(fitting, min(len(fitting), rng.randint(1, 4)))
     if plan.breach:
         noted.append(BREACH)
-    drafts = [(remark.tag, remark.text, remark.link) for remark in noted]
+    drafts: list[tuple[Tag, str, Link | None]] = [
+        (remark.tag, remark.text, remark.link) for remark in noted
+    ]
     drafts += [(tag, text, None) for tag, text in rng.sample(ASIDES, rng.randint(0, 2))]
     for tag, text, link in drafts:
         at = _second(seconds * rng.uniform(0.05, 0.85))

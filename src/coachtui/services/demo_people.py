@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.services.demo_texts import REMEMBER, TEAMS
 from coachtui.services.ports import Ids

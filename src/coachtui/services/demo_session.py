@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -13,6 +12,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.reduce import reduce
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import ModelRef, Session
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.services.demo_call import Call, CallPlan, aside, make_call
 from coachtui.services.demo_texts import ASIDES, FIELDS

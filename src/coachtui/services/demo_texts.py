@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from coachtui.domain.note import Link, Tag
+from coachtui.domain.value import dataclass
 from coachtui.i18n import N_
 
 PHONE, PHASES = "phone-technique", "conversation-phases"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session
-from coachtui.services.ports import Clock, Content, Exporter, JsonFormat, SessionStore, TeamStore
+from coachtui.domain.value import dataclass
+
+if TYPE_CHECKING:
+    from coachtui.services.ports import Clock, Content, Exporter, JsonFormat, SessionStore, TeamStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

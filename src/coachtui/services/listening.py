@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coachtui.domain.agent import Agent, Lead
@@ -12,6 +11,7 @@ from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import ModelRef, Place, Session
+from coachtui.domain.value import dataclass
 from coachtui.services.desk import last_recorded_s, without_running_call
 from coachtui.services.ports import Clock, Content, Ids, Lease, SessionStore, TeamStore
 

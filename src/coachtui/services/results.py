@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from coachtui.domain.errors import ContentError
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
 from coachtui.services.listening import Listening
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, AgentStatus
 from coachtui.domain.errors import Refused
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, name_key
+from coachtui.domain.value import dataclass
 from coachtui.services import preferences
-from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStore
+
+if TYPE_CHECKING:
+    from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStore
 
 NEAREST = 3
 """How many of the nearest names are offered when none fits."""
@@ -127,7 +130,10 @@ class Roster:
                 wrong with a detail.
         """
         changed = with_details(agent, details)
-        renamed = (name_key(changed.name), name_key(changed.team)) != (name_key(agent.name), name_key(agent.team))
+        renamed = (name_key(changed.name), name_key(changed.team)) != (
+            name_key(agent.name),
+            name_key(agent.team),
+        )
         if renamed and not namesake:
             self._check_free(changed)
         return self.keep(agent, changed)
@@ -170,6 +176,9 @@ def nearest_names(key: str, agents: Iterable[Agent]) -> tuple[str, ...]:
 
     A whole name whose words hold all that was asked for counts before one that is merely spelt alike.
     """
+    # Imported here: it is only needed when nobody was found.
+    import difflib  # noqa: PLC0415
+
     names = {name_key(agent.name): agent.name for agent in agents}
     words = set(key.split())
     part = [name for folded, name in names.items() if words and words <= set(folded.split())]

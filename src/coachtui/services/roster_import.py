@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, Refused
 from coachtui.domain.text import name_key
-from coachtui.services.ports import Ids, RosterReader, TeamStore
+from coachtui.domain.value import dataclass
 from coachtui.services.roster import AgentDetails, details_of, with_details
+
+if TYPE_CHECKING:
+    from coachtui.services.ports import Ids, RosterReader, TeamStore
 
 COLUMNS = ("name", "alias", "team", "start_date", "language")
 """What a list may say of an agent; only the first is needed."""

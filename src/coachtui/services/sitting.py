@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.commands import MoveToAgent
@@ -11,6 +10,7 @@ from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
 from coachtui.services.desk import Desk
 from coachtui.services.listening import Listening, Opened
 from coachtui.services.ports import Clock, Content, Ids, Saver, SessionStore

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from coachtui.domain.value import dataclass
 
 APP = "coachtui"
 DATA_VARIABLE = "COACHTUI_DATA_DIR"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from coachtui.domain.value import dataclass
 from coachtui.i18n import N_
 
 Scope = Literal[

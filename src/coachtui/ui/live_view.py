@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
@@ -11,6 +10,7 @@ from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
 
 _NO_ANSWERS: Mapping[str, Answer] = {}
 

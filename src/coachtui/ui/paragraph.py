@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
+from coachtui.domain.value import dataclass
 from coachtui.ui.cells import wrap
 from coachtui.ui.widgets.lines import Line, Span
 

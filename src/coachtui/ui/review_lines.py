@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from coachtui.domain.contact import Contact
 from coachtui.domain.form import Form, Item
 from coachtui.domain.note import Draft, Note
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services.closing import Closing, ContactResult, FormResult, Missing
 from coachtui.ui.cells import fit, wrap
@@ -150,8 +150,10 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
     for entry in closing.missing:
         if (entry.contact_id, entry.form.id) != place:
             place = (entry.contact_id, entry.form.id)
-            name = _("Contact {number}").format(number=entry.number)
-            yield _still((f"{_INDENT}{name} · {words(entry.form.name)}", "muted"))
+            contact = (
+                f"{_('Contact {number}').format(number=entry.number)} · " if len(closing.contacts) > 1 else ""
+            )
+            yield _still((f"{_INDENT}{contact}{words(entry.form.name)}", "muted"))
         yield ReviewRow(lines=partial(_missing_lines, entry.item), target=entry)
     yield _blank()
 

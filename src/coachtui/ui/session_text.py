@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from coachtui.domain.form import Form, Item, Section
 from coachtui.domain.model import Model, ModelStep
 from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
 from coachtui.domain.session import Session, StepRecord
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services.results import Result
 from coachtui.ui.cells import fit
@@ -110,10 +110,12 @@ def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
     names = {
         section.id: words(section.name) for form in told.forms if form.phases for section in form.sections
     }
-    for share in phase_shares(contact, told.phases, contact.last_recorded_s()):
-        if share.seconds:
-            name = names.get(share.phase, share.phase)
-            yield _fact(name, f"{clock(share.seconds)}  {percent(share.share)}", lead=f"  ▸ {_('Phase')} ")
+    shares = [s for s in phase_shares(contact, told.phases, contact.last_recorded_s()) if s.seconds]
+    longest = max((cell_len(names.get(share.phase, share.phase)) for share in shares), default=0)
+    for share in shares:
+        name = fit(names.get(share.phase, share.phase), longest)
+        spent = f"{clock(share.seconds):>5}  {percent(share.share):>5}"
+        yield Paragraph(lead=((f"  ▸ {_('Phase')} {name}  ", "muted"),), text=spent)
     holds = hold_totals(contact.holds, contact.last_recorded_s())
     if holds.count:
         text = ngettext("{count} hold", "{count} holds", holds.count).format(count=holds.count)
@@ -177,5 +179,5 @@ def _heading(text: str) -> Paragraph:
     return Paragraph(lead=((" ", "text"),), text=text, tone="head")
 
 
-def _fact(label: str, text: str, tone: str = "text", lead: str = "  ") -> Paragraph:
-    return Paragraph(lead=((lead, "muted"), (f"{label}: ", "muted")), text=text, tone=tone)
+def _fact(label: str, text: str, tone: str = "text") -> Paragraph:
+    return Paragraph(lead=((f"  {label}: ", "muted"),), text=text, tone=tone)

@@ -6,12 +6,12 @@ Ito, which people with colour-blindness can tell apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePath
 
 from textual.theme import Theme
 
+from coachtui.domain.value import dataclass
 from coachtui.i18n import N_
 
 SHEETS = ("base", "layout", "panes", "dialogs", "narrow")

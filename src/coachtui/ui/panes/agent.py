@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 
 from coachtui.domain.agent import Agent
+from coachtui.domain.value import dataclass
 from coachtui.i18n import LANGUAGE_NAMES, _
 from coachtui.ui.cells import wrap
 from coachtui.ui.panes.pane import Pane, PaneHead

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from rich.cells import cell_len
 
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.services.team_overview import Standing
 from coachtui.ui.cells import fit, wrap

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.keys import SCOPE_NAMES, KeyRow, Scope, rows

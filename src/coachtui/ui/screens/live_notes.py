@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual.widget import Widget
 from textual.widgets import Input
@@ -10,6 +10,7 @@ from textual.widgets import Input
 from coachtui.domain import commands as c
 from coachtui.domain.note import Draft, Link, Tag
 from coachtui.domain.text import clean_line
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.panes.checklist import ChecklistRows
 from coachtui.ui.panes.model import StepRows

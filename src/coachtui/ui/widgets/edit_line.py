@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from coachtui.domain.text import NAME_LIMIT
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.widgets.lines import FixedLines, Line

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services.ports import SaveState
 from coachtui.ui.cells import fit
