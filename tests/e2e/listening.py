@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,12 +26,17 @@ class Listener:
     terminal: Terminal
     moments: dict[str, Moment] = field(default_factory=dict)
 
-    def do(self, name: str, *keys: str, until: str) -> None:
+    def do(self, name: str, *keys: str, until: str | Callable[[], bool]) -> None:
         """Press keys, wait for what they show, and remember when that was."""
         pressed = time.time()
         self.terminal.press(*keys)
         self.terminal.wait_for(until)
         self.moments[name] = Moment(pressed, time.time())
+
+    @property
+    def line(self) -> str:
+        """What stands in the note line."""
+        return self.terminal.text.partition("▏")[2].partition("\n")[0].rstrip()
 
     def answer(self, answers: dict[str, str], done: int, total: int) -> None:
         """Answer rows one after another, in the order of the form, and wait for each to be counted."""
@@ -43,7 +49,7 @@ class Listener:
         self.terminal.press(*keys)
         self.terminal.wait_for("Next tag")  # the footer shows the keys of the note line
         self.terminal.press(*["down"] * tags)
-        self.do(name, text[0], until=f"▏{text[0]}")
+        self.do(name, text[0], until=lambda: self.line == text[0])
         self.terminal.send(text[1:])
         self.terminal.press("enter")
         self.terminal.wait_for("Note kept.")
