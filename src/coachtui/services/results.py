@@ -39,7 +39,7 @@ class Results:
         return self._forms[session.forms]
 
     def of(self, session: Session) -> tuple[Result, ...]:
-        """Return a session's evaluations by contact and form, in order; those of unreadable forms are left out."""
+        """Return a session's evaluations by contact and form; those of unreadable forms are left out."""
         if session.id not in self._found:
             self._found[session.id] = self._scored(session)
         return self._found[session.id]

@@ -15,7 +15,15 @@ LIST = (
 )
 
 FORM = (
-    key_row("form.next", "enter down", "next_field", N_("Next field"), N_("Go to the next field."), "form"),
+    key_row(
+        "form.next",
+        "enter down",
+        "next_field",
+        N_("Next field"),
+        N_("Go to the next field; from the last one save."),
+        "form",
+        footer=True,
+    ),
     key_row("form.back", "up", "field_back", N_("Field back"), N_("Go to the field before."), "form"),
     key_row("form.save", "ctrl+s", "save", N_("Save"), N_("Save and go back."), "form", footer=True),
 )

@@ -36,9 +36,7 @@ ALL = (
 )
 
 TEAM = (
-    key_row(
-        "team.open", "enter", "open_agent", N_("Open agent"), N_("Open the agent."), "team", footer=True
-    ),
+    key_row("team.open", "enter", "open_agent", N_("Open agent"), N_("Open the agent."), "team", footer=True),
     key_row(
         "team.live",
         "ctrl+r",

@@ -15,6 +15,9 @@ from coachtui.ui.session_words import KINDS, STATUS
 from coachtui.ui.widgets.lines import Line, Span
 from coachtui.ui.widgets.long_list import LongList
 
+_LEAST_FORM = 8
+"""Cells that the name of a form keeps however little room there is."""
+
 
 class Timeline(LongList):
     """Two lines per session: when and what, then the scores."""
@@ -84,45 +87,48 @@ class Timeline(LongList):
         if session.notes:
             notes = len(session.notes)
             counts.append(ngettext("{number} note", "{number} notes", notes).format(number=notes))
-        used = times + statuses + kinds + 6
+        told = ", ".join(counts)
+        room = width - times - statuses - kinds - 7
+        kind = fit(_(KINDS[session.kind]), kinds) if cell_len(told) <= room else ""
         return (
             (f" {fit(day_and_time(session.started_at), times)}  ", "strong"),
             (f"{fit(f'{glyph} {_(word)}', statuses)}  ", tone),
-            (f"{fit(_(KINDS[session.kind]), kinds)} ", "text"),
-            (fit(", ".join(counts), max(0, width - used - 1), "right"), "muted"),
+            (f"{kind} ", "text"),
+            (fit(told, max(0, room + kinds - cell_len(kind)), "right"), "muted"),
         )
 
     def _second(self, session: Session, width: int) -> Line:
         results = self._results.of(session) if self._results is not None else ()
-        spans: list[Span] = []
-        for name, scores in _by_form(results).items():
-            spans += [(f"   {name} ", "muted"), (", ".join(scores), "strong")]
+        scores = _by_form(results)
+        if not scores:
+            return ((f"   {_('no form filled in')}", "muted"),)
         count = sum(len(result.score.breaches) for result in results)
         breach = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
-        tail: Span = (f"   ✗ {breach}", "critical") if count else ("", "text")
-        if not spans:
-            return ((f"   {_('no form filled in')}", "muted"),)
-        return (*_cut(spans, width - cell_len(tail[0])), tail)
+        tail = f"   ✗ {breach}" if count else ""
+        room = width - cell_len(tail) - sum(cell_len(shown) + 4 for shown in scores.values()) - 1
+        most = max(_LEAST_FORM, _share([cell_len(name) for name in scores], room))
+        spans: list[Span] = []
+        for name, shown in scores.items():
+            spans += [(f"   {fit(name, min(cell_len(name), most))} ", "muted"), (shown, "strong")]
+        return (*spans, (tail, "critical"))
 
 
-def _by_form(results: Sequence[Result]) -> dict[str, list[str]]:
+def _share(sizes: list[int], room: int) -> int:
+    """Return the most cells a name may take so that all of them fit."""
+    most = max(sizes)
+    while most > 0 and sum(min(size, most) for size in sizes) > room:
+        most -= 1
+    return most
+
+
+def _by_form(results: Sequence[Result]) -> dict[str, str]:
     """Return the score of each contact by the name of the form; unfinished ones with their progress."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for result in results:
         score = result.score
         shown = number(score.value)
         if score.answered < score.total:
             shown += f" ({score.answered}/{score.total})"
-        found.setdefault(words(result.form.name), []).append(shown)
+        name = words(result.form.name)
+        found[name] = f"{found[name]}, {shown}" if name in found else shown
     return found
-
-
-def _cut(spans: list[Span], width: int) -> list[Span]:
-    """Return as much of the spans as fits."""
-    kept: list[Span] = []
-    for text, tone in spans:
-        room = width - sum(cell_len(shown) for shown, _tone in kept)
-        if room <= 0:
-            break
-        kept.append((text if cell_len(text) <= room else fit(text, room), tone))
-    return kept

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from coachtui.ui.screens.team import TeamPlace
 
 
+class Facts(ProfileRows):
+    """The profile without what the head says already."""
+
+    def _facts(self, profile: Profile) -> list[tuple[str, str, str]]:
+        return [fact for fact in super()._facts(profile) if fact[0] not in {"", _("Team")}]
+
+
 class AgentScreen(CoachScreen):
     """Who the agent is and what was done together."""
 
@@ -76,7 +83,7 @@ class AgentScreen(CoachScreen):
         with Container(id="agent-body"):
             with Vertical(id="agent-profile"):
                 yield Caption(N_("Profile"))
-                yield ProfileRows()
+                yield Facts()
             with Vertical(id="agent-sessions"):
                 yield Caption(N_("Sessions"))
                 yield Timeline()
@@ -112,9 +119,8 @@ class AgentScreen(CoachScreen):
         self._show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Light the head of what has the keys."""
-        for caption, owner in ((self._caption(0), ProfileRows), (self._caption(1), Timeline)):
-            caption.light(on=isinstance(event.widget, owner))
+        """Light the profile's head while the keys scroll it; in the timeline the current row tells."""
+        self._caption(0).light(on=isinstance(event.widget, Facts))
 
     def action_open_session(self) -> None:
         """Go on with a running session or a draft; read a final one."""
@@ -177,7 +183,7 @@ class AgentScreen(CoachScreen):
         if self._sessions is None:
             return
         self.timeline.show(self._sessions, self.results, self._empty_sentence())
-        self.query_one(ProfileRows).show(self._profile(self._sessions))
+        self.query_one(Facts).show(self._profile(self._sessions))
         number = len(self._sessions)
         text = ngettext("{number} session", "{number} sessions", number).format(number=number)
         self._caption(1).show("", text if number else "")

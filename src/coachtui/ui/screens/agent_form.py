@@ -88,13 +88,14 @@ class AgentFormScreen(CoachScreen):
         self._show_head()
         self._fit_labels()
         self._fields[0].entry.focus(scroll_visible=False)
-        self.show_footer()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the field with the keys and say what it is about."""
         del event
         for field in self._fields:
             field.light(on=field.has_focus_within)
+        choosing = isinstance(self._fields[self._place()].entry, ChoiceLine)
+        self.show_footer(*self.SCOPES if choosing else ("form", "all"))
         self._show_hint()
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:

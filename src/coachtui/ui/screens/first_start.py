@@ -34,8 +34,8 @@ _QUESTIONS = {
 }
 _HINTS = {
     "language": N_("↑ ↓ chooses, Enter goes on. It can be changed at any time."),
-    "lead": N_("It stands above your team and in exports. Left empty, it is asked for later. Enter goes on."),
-    "agent": N_("Type the agent's name and press Enter; or choose below with ↓."),
+    "lead": N_("It stands above your team and in exports. Left empty, it is asked for later. Esc goes back."),
+    "agent": N_("Type a name and press Enter, or go down with ↓. Esc goes back."),
 }
 _WAYS = (
     N_("Look around with the sample team, made up and kept apart"),
@@ -186,7 +186,9 @@ class FirstStartScreen(CoachScreen):
             name = clean_line(self.query_one("#start-lead", TextLine).value, NAME_LIMIT)
             known = self._stored_lead()
             if name != (known.name if known is not None else ""):
-                program.team.put_lead(Lead(id=known.id if known is not None else program.ids.new(), name=name))
+                program.team.put_lead(
+                    Lead(id=known.id if known is not None else program.ids.new(), name=name)
+                )
         except CoachError as error:
             self.refuse(sentence(error))
             return
@@ -202,7 +204,7 @@ class FirstStartScreen(CoachScreen):
             return
         typed = self.query_one("#start-agent", TextLine).value
         if not typed.strip():
-            self.refuse(_("Type a name, or choose below with ↓."))
+            self.refuse(_("Type a name, or go down with ↓."))
             return
         try:
             self.coach.program.roster.add(AgentDetails(name=typed))
@@ -236,5 +238,5 @@ class FirstStartScreen(CoachScreen):
         step = _STEPS[self._step]
         place = _("Step {number} of {total}").format(number=self._step + 1, total=len(_STEPS))
         title = self.query_one("#start-title", Ask)
-        title.show((place, "muted"), ("", "text"), (_(_QUESTIONS[step]), "strong"))
+        title.show((f"coachtui   {place}", "muted"), ("", "text"), (_(_QUESTIONS[step]), "strong"))
         self.query_one("#start-hint", Ask).show((_(_HINTS[step]), "muted"))

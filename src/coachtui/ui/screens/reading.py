@@ -17,13 +17,16 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.notes import entries, entry_lines
 from coachtui.ui.paragraph import BLANK, Paragraph
-from coachtui.ui.present import day_and_time
+from coachtui.ui.present import day_and_time, words
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.session_text import Told, model_text, session_text
 from coachtui.ui.session_words import STATUS
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import Reading
+
+_WIDEST = 104
+"""Cells beyond which a line is harder to read."""
 
 
 class SessionRows(Reading):
@@ -34,11 +37,17 @@ class SessionRows(Reading):
         super().__init__(id="session-rows")
         self._parts: list[Paragraph | Note | Mark] = []
         self._forms: tuple[Form, ...] = ()
+        self._steps: dict[tuple[str, str], str] = {}
 
     def show(self, told: Told) -> None:
         """Show a session."""
         noted = entries(told.session)
         self._forms = tuple(told.forms)
+        self._steps = {
+            (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
+            for model in told.models
+            for step in model.steps
+        }
         self._parts = [*session_text(told)]
         if noted:
             self._parts += [BLANK, Paragraph(lead=((" ", "text"),), text=_("Notes"), tone="head"), *noted]
@@ -51,10 +60,10 @@ class SessionRows(Reading):
 
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the lines of a paragraph or note."""
-        part = self._parts[row]
+        part, width = self._parts[row], min(width, _WIDEST)
         if isinstance(part, Paragraph):
             return part.lines(width)
-        return [((" ", "text"), *line) for line in entry_lines(part, self._forms, width - 1)]
+        return [((" ", "text"), *line) for line in entry_lines(part, self._forms, width - 1, self._steps)]
 
 
 class SessionReading(CoachScreen):
