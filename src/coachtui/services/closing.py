@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form, Item
@@ -16,11 +15,6 @@ from coachtui.domain.reduce_closing import missing_items
 from coachtui.domain.rules import Rules
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
-
-NAME_LENGTH = 60
-"""Most characters of the name of an exported file, its ending included."""
-
-_ENDING = ".json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,22 +107,6 @@ def closing_of(session: Session, rules: Rules, now_s: float | None) -> Closing:
         notes=tuple(note for note in session.notes if note.contact_id not in numbers),
         drafts=tuple(draft for draft in session.drafts if draft.text.strip()),
     )
-
-
-def export_name(session: Session, agent: Agent) -> str:
-    """Return the name of a file for one session: local date, then the agent's alias as a slug.
-
-    The name of the agent is never used; without a usable alias a part of the agent's id stands in.
-    Starting with the date, it is never a path, hidden, an option or a name a system keeps for itself.
-    """
-    start = session.started_at.date().isoformat()
-    room = NAME_LENGTH - len(start) - len("-") - len(_ENDING)
-    return f"{start}-{_slug(agent.alias, room) or agent.id[-12:]}{_ENDING}"
-
-
-def _slug(text: str, room: int) -> str:
-    plain = "".join(c if c.isalnum() else " " for c in text.casefold())
-    return "-".join(plain.split())[:room].strip("-")
 
 
 def _missing(

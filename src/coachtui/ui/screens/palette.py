@@ -31,8 +31,11 @@ class PaletteScreen(SearchScreen):
         return _("Actions")
 
     def every_hit(self) -> list[Hit]:
-        """Return the actions that work below, then languages and colours."""
-        return [*self._actions(), *self._languages(), *self._themes()]
+        """Return the actions that work below, then languages and colours, and what is only a digit last."""
+        actions = list(self._actions())
+        named = [hit for hit in actions if not hit.label.isdigit()]
+        digits = [hit for hit in actions if hit.label.isdigit()]
+        return [*named, *self._languages(), *self._themes(), *digits]
 
     def _actions(self) -> Iterator[Hit]:
         owners = self._owners()
@@ -57,7 +60,7 @@ class PaletteScreen(SearchScreen):
         return owners
 
     def _run(self, owner: DOMNode, entry: KeyRow) -> None:
-        self.app.call_later(owner.run_action, entry.action)
+        self.app.call_later(self.app.run_action, entry.action, owner)
 
     def _languages(self) -> Iterator[Hit]:
         for tag in LANGUAGES:

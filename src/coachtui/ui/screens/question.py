@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 
 from coachtui.ui.binding import bindings
@@ -38,6 +39,17 @@ class Said(FixedLines):
     """What there is to know before answering."""
 
     paragraphs: tuple[str, ...] = ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines the paragraphs take."""
+        del container, viewport
+        return len(self.compose_lines(width, 0))
+
+    def show(self, paragraphs: tuple[str, ...]) -> None:
+        """Show other paragraphs."""
+        self.paragraphs = paragraphs
+        self.update_lines()
+        self.refresh(layout=True)
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the paragraphs, wrapped."""
@@ -132,9 +144,7 @@ class QuestionScreen(CoachScreen):
     def relabel(self) -> None:
         """Show the question again."""
         self.query_one(TitleLine).show(self.title_text())
-        said = self.query_one(Said)
-        said.paragraphs = self.said()
-        said.update_lines()
+        self.query_one(Said).show(self.said())
         self.rows.options = self.options()
         self.rows.lay_out()
         self.show_footer()

@@ -1,0 +1,58 @@
+"""One session as a JSON file in a folder of the lead's own (R90)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.session import Session
+from coachtui.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from coachtui.services.program import Program
+
+NAME_LENGTH = 60
+"""Most characters of the name of a file, its ending included."""
+
+_ENDING = ".json"
+
+
+def write_session(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
+    """Write a session as it is now, on disk or not, and return the path of the new file.
+
+    Raises:
+        StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
+    """
+    data = program.export.session_json(session)
+    return program.files.write_new(folder, session_file_name(session, agent), data)
+
+
+def session_file_name(session: Session, agent: Agent) -> str:
+    """Return the name of a file for one session: local date, then the agent's alias as a slug.
+
+    The name of the agent is never used; without a usable alias a part of the agent's id stands in.
+    Starting with the date, it is never a path, hidden, an option or a name a system keeps for itself.
+    """
+    start = session.started_at.date().isoformat()
+    room = NAME_LENGTH - len(start) - len("-") - len(_ENDING)
+    return f"{start}-{_slug(agent.alias, room) or agent.id[-12:]}{_ENDING}"
+
+
+def _slug(text: str, room: int) -> str:
+    plain = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return "-".join(plain.split())[:room].strip("-")
+
+
+def chosen_folder(typed: str, proposed: Path) -> Path:
+    """Return the folder a text names.
+
+    Args:
+        typed: A whole path, one that begins with ``~``, or the name of a folder beside the proposed one.
+        proposed: What was proposed; an empty text means it.
+    """
+    text = clean_line(typed)
+    if not text:
+        return proposed
+    folder = Path.home() / text[2:] if text == "~" or text.startswith(("~/", "~\\")) else Path(text)
+    return folder if folder.is_absolute() else proposed.parent / folder
