@@ -130,11 +130,7 @@ class Roster:
                 wrong with a detail.
         """
         changed = with_details(agent, details)
-        renamed = (name_key(changed.name), name_key(changed.team)) != (
-            name_key(agent.name),
-            name_key(agent.team),
-        )
-        if renamed and not namesake:
+        if not namesake and _identity(changed) != _identity(agent):
             self._check_free(changed)
         return self.keep(agent, changed)
 
@@ -165,9 +161,8 @@ class Roster:
         return after
 
     def _check_free(self, agent: Agent) -> None:
-        wanted = (name_key(agent.name), name_key(agent.team))
         for other in self._team.agents():
-            if other.id != agent.id and (name_key(other.name), name_key(other.team)) == wanted:
+            if other.id != agent.id and _identity(other) == _identity(agent):
                 raise Refused("agent_exists", id=other.id)
 
 
@@ -240,6 +235,11 @@ def _language(text: str) -> str | None:
     if len(tag) > 35 or not _LANGUAGE_TAG.fullmatch(tag):
         raise Refused("not_a_language")
     return tag
+
+
+def _identity(agent: Agent) -> tuple[str, str]:
+    """Return what namesakes share."""
+    return name_key(agent.name), name_key(agent.team)
 
 
 def _with_status(agent: Agent, status: AgentStatus) -> Agent:

@@ -1,4 +1,4 @@
-"""A paragraph of a text to read: what stands before it, the text itself, what stands at the end of its line."""
+"""A paragraph of a text to read: what stands before it, the text, what stands at the end of its line."""
 
 from __future__ import annotations
 

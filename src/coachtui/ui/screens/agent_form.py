@@ -142,8 +142,8 @@ class AgentFormScreen(CoachScreen):
         self._show_head()
         self._fit_labels()
         self._show_hint()
-        for lines in self.query("Field FixedLines").results(FixedLines):
-            lines.update_lines()
+        for field in self._fields:
+            field.relabel()
 
     def _details(self) -> AgentDetails:
         texts = {field.id: field.text for field in self._fields}

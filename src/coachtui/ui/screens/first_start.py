@@ -185,10 +185,10 @@ class FirstStartScreen(CoachScreen):
         try:
             name = clean_line(self.query_one("#start-lead", TextLine).value, NAME_LIMIT)
             known = self._stored_lead()
-            if name != (known.name if known is not None else ""):
-                program.team.put_lead(
-                    Lead(id=known.id if known is not None else program.ids.new(), name=name)
-                )
+            if known is None and name:
+                program.team.put_lead(Lead(id=program.ids.new(), name=name))
+            elif known is not None and name != known.name:
+                program.team.put_lead(Lead(id=known.id, name=name))
         except CoachError as error:
             self.refuse(sentence(error))
             return

@@ -102,6 +102,12 @@ class Field(Horizontal):
         """Show whether the field has the keys."""
         self.query_one(FieldLabel).light(on=on)
 
+    def relabel(self) -> None:
+        """Show label and choice in another language."""
+        self.query_one(FieldLabel).update_lines()
+        if isinstance(self.entry, ChoiceLine):
+            self.entry.update_lines()
+
     @property
     def text(self) -> str:
         """What is typed."""
