@@ -9,6 +9,7 @@ The files hold no dates, line numbers or guesses, so a change to the source show
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import re
 import sys
@@ -44,7 +45,23 @@ def extract(source: Path) -> Catalog:
     found = extract_from_dir(source, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("NOTE:",))
     for _file, _line, message, comments, _context in found:
         template.add(message, auto_comments=comments)
+    for path in sorted(source.rglob("*.py")):
+        for message in said_in_f_strings(path):
+            template.add(message)
     return template
+
+
+def said_in_f_strings(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """Return the messages in the braces of f-strings, which are one token to Babel before Python 3.12."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    braces = (node for node in ast.walk(tree) if isinstance(node, ast.FormattedValue))
+    calls = (node for brace in braces for node in ast.walk(brace) if isinstance(node, ast.Call))
+    for call in calls:
+        if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+            said = call.args[: len(KEYWORDS[call.func.id] or (1,))]
+            texts = tuple(str(text.value) for text in said if isinstance(text, ast.Constant))
+            if texts:
+                yield texts if len(said) > 1 else texts[0]
 
 
 def read(path: Path, language: str) -> Catalog:

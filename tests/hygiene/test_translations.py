@@ -75,6 +75,13 @@ def test_an_update_keeps_translations_and_repeats_itself(tmp_path: Path) -> None
     assert "旧".encode() in first
 
 
+def test_messages_inside_f_strings_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(
+        """f"{_('Call')} {ngettext('{n} call', '{n} calls', 2)} {_(name)}" """, encoding="utf-8"
+    )
+    assert {message.id for message in messages(extract(tmp_path))} == {"Call", ("{n} call", "{n} calls")}
+
+
 def test_the_source_is_read(root: Path) -> None:
     template: Catalog = extract(root / "src/coachtui")
     assert len(list(messages(template))) > 100
