@@ -128,8 +128,15 @@ class Listening:
 
     def model(self, ref: ModelRef) -> Model:
         """Return a model in the version a session used, or the newest when no copy was kept."""
+        shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
+        if shipped is not None and shipped.version == ref.version:
+            return shipped
         kept = self._sessions.kept_content(ref.id, ref.version)
-        return self._content.read_model(kept) if kept is not None else self._content.model(ref.id)
+        if kept is not None:
+            return self._content.read_model(kept)
+        if shipped is None:
+            raise ContentError("no_such_model", model=ref.id)
+        return shipped
 
     def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:
         """Leave a session; one without content vanishes.

@@ -165,6 +165,13 @@ class Content(Protocol):
             ContentError: ``no_such_model``, or the pack is damaged.
         """
 
+    def headline(self, model_id: str) -> Model:
+        """Return a model without its steps, for offering it; far cheaper than ``model``.
+
+        Raises:
+            ContentError: ``no_such_model``.
+        """
+
     def read_form(self, text: str) -> Form:
         """Return the form that a kept copy describes."""
 

@@ -85,13 +85,23 @@ class Sitting:
         return self._ports.ids.new()
 
     def models(self) -> tuple[Model, ...]:
-        """Return the coaching models in the order they are offered; the one in use in its own version."""
+        """Return the coaching models in the order they are offered.
+
+        A model that is used here comes whole and in its own version; the others come without steps.
+        """
         session = self.session
-        kept = {ref.id: ref for ref in session.models}
+        used = {ref.id for ref in session.models} | {note.link.model for note in session.notes if note.link}
+        if session.model is not None:
+            used.add(session.model.id)
         return tuple(
-            self._listening.model(kept[model_id]) if model_id in kept else self._ports.content.model(model_id)
+            self.whole_model(model_id) if model_id in used else self._ports.content.headline(model_id)
             for model_id in self._ports.content.model_ids()
         )
+
+    def whole_model(self, model_id: str) -> Model:
+        """Return a model with its steps, in the version this session used it in."""
+        kept = next((ref for ref in self.session.models if ref.id == model_id), None)
+        return self._listening.model(kept) if kept is not None else self._ports.content.model(model_id)
 
     def keep_content(self) -> None:
         """Keep copies of the forms and models in use, once they are used (R20)."""

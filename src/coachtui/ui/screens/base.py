@@ -71,10 +71,19 @@ class CoachScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what the screen is about, then the lines below it."""
+        self._know_size()
         yield TooSmall(id="too-small")
         yield from self.compose_body()
         yield MessageLine()
         yield FooterLine()
+
+    def _know_size(self) -> None:
+        """Take the classes of the window's size before the first layout, which then need not be made twice."""
+        for length, points in (
+            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.app.size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(*self._get_breakpoint_classes(length, points or []), update=False)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what the screen is about."""

@@ -45,6 +45,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     """The screen a lead keeps open during calls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("live")]
+    AUTO_FOCUS = ""
     SCOPES: ClassVar[tuple[Scope, ...]] = ("live", "checklist", "note line", "notes", "model", "all")
 
     def __init__(self, sitting: Sitting) -> None:
@@ -132,7 +133,11 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def on_step_rows_picked(self, message: StepRows.Picked) -> None:
         """Use another model; what was entered stays."""
-        model = self.models[message.place]
+        if message.place >= len(self.models):
+            return
+        model = self.sitting.whole_model(self.models[message.place].id)
+        self.models = tuple(model if old.id == model.id else old for old in self.models)
+        self.query_one(NotesPane).rows.name_steps(self.models)
         record = next((s for s in reversed(self.sitting.session.steps) if s.model == model.id), None)
         step = record.step if record is not None else model.steps[0].id
         ref = ModelRef(id=model.id, version=model.version)
