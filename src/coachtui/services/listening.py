@@ -135,7 +135,7 @@ class Listening:
         if kept is not None:
             return self._content.read_model(kept)
         if shipped is None:
-            raise ContentError("no_such_model", model=ref.id)
+            raise ContentError("no_such_model", id=ref.id)
         return shipped
 
     def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:
