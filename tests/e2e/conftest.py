@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.e2e.cli_process import Computer
 from tests.e2e.program import Program
 
 
@@ -16,3 +17,9 @@ def program(tmp_path: Path) -> Iterator[Program]:
     opened.add_agent("Kim Berg")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    """A computer on which the program was never run."""
+    return Computer(tmp_path)

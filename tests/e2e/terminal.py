@@ -14,10 +14,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 import pyte
+from coachtui.ui.theme import TOKENS_DARK
 from tests.e2e.keyboard import sent
 
 DEADLINE_S = 20.0
 """A screen that does not come within this will never come; generous, for machines under load."""
+
+CURSOR = TOKENS_DARK["c-cursor"].removeprefix("#").lower()
+"""The ground of the current row."""
 
 _NOT_FOR_PYTE = re.compile(r"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\x1b\\", re.DOTALL)
 _UNFINISHED = re.compile(r"\x1b(\[[0-9;?<>=$]*|P[^\x1b]*\x1b?)?$")
@@ -74,6 +78,18 @@ class Terminal:
         self.read(0)
         cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
         return {colour for cell in cells for colour in (cell.fg, cell.bg)}
+
+    def marked(self) -> list[str]:
+        """What is on the ground of the current row, line by line; empty while no list has the keys."""
+        self.read(0)
+        found = []
+        for row in range(self._screen.lines):
+            line = self._screen.buffer[row]
+            cells = [line[column] for column in range(self._screen.columns)]
+            text = "".join(cell.data for cell in cells if cell.bg == CURSOR)
+            if text.strip():
+                found.append(text)
+        return found
 
     def press(self, *keys: str) -> None:
         """Send keys by Textual's names, or single characters."""

@@ -72,13 +72,16 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.query_one(HeaderBar).hold_limit_s = preferences.number(
             self.coach.program.settings, preferences.HOLD_LIMIT
         )
+        self.models = self.sitting.models()
+        self.query_one(NotesPane).rows.name_steps(self.models)
+        self._show_profile()
         self.show(self._opening_sentence())
         self.show_kept()
         self.query_one(ChecklistPane).rows.focus(scroll_visible=False)
         self.query_one(ChecklistPane).rows.to_first_open()
         self.sitting.listen_to_saver(self._saver_spoke)
         self.set_interval(1.0, self._tick)
-        self.call_after_refresh(self._fill_quiet_panes)
+        self.call_after_refresh(self._show_care)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane; the same key again shows it in full size."""
@@ -200,14 +203,6 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def _saver_spoke(self, state: SaveState) -> None:
         self.post_message(SaverSpoke(state))
-
-    def _fill_quiet_panes(self) -> None:
-        """Read models and profile after the first paint."""
-        self.models = self.sitting.models()
-        self.show_model()
-        self.query_one(NotesPane).rows.name_steps(self.models)
-        self._show_care()
-        self._show_profile()
 
     def _show_care(self) -> None:
         """Keep the care line in view where notes are typed (R7)."""

@@ -48,7 +48,7 @@ class RescueScreen(QuestionScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the question and the line for a folder."""
         yield from super().compose_body()
-        yield EditLine(id="edit-line")
+        yield EditLine()
 
     def title_text(self) -> str:
         """Return what happened, in short."""

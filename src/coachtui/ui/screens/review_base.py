@@ -54,7 +54,7 @@ class ReviewBase(CoachScreen):
         yield TitleLine()
         with Vertical(classes="sheet"):
             yield ReviewRows()
-            yield EditLine(id="edit-line")
+            yield EditLine()
 
     def on_mount(self) -> None:
         """Show the session with the cursor on what is missing first."""

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -14,7 +15,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import CoachError
+from coachtui.domain.errors import BadInput, CoachError
 from coachtui.domain.text import clean_line, name_key
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
@@ -289,8 +290,8 @@ class TeamScreen(CoachScreen):
     def _tell_problems(self) -> None:
         problems = (*self.coach.program.setting_problems(), *self.coach.key_problems)
         if problems:
-            more = _(" (and {number} more)").format(number=len(problems) - 1) if len(problems) > 1 else ""
-            self.refuse(sentence(problems[0]) + more)
+            more = f" (+{len(problems) - 1})" if len(problems) > 1 else ""
+            self.refuse(sentence(_with_short_file(problems[0])) + more)
 
     def _fill_in(self, agent: Agent | None) -> None:
         from coachtui.ui.screens.agent_form import AgentFormScreen
@@ -310,6 +311,14 @@ class TeamScreen(CoachScreen):
     def _refuse_left(self) -> None:
         key = key_name(self.coach.first_key("team.edit"))
         self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
+
+
+def _with_short_file(problem: BadInput) -> BadInput:
+    """Return a problem with the name of its file alone, so that the line holds what is wrong with it."""
+    facts = dict(problem.facts)
+    if "file" in facts:
+        facts["file"] = PurePath(str(facts["file"])).name
+    return BadInput(problem.code, **facts)
 
 
 def folded(text: str) -> str:

@@ -68,15 +68,16 @@ class Purpose(FixedLines):
 class EditLine(Horizontal):
     """Purpose and text side by side; hidden while nothing is written."""
 
+    def __init__(self) -> None:
+        """Start hidden."""
+        super().__init__(id="edit-line")
+        self.display = False
+        self.entry: Entry | None = None
+
     def compose(self) -> ComposeResult:
         """Lay out purpose and text."""
         yield Purpose(id="edit-purpose")
         yield EditInput(NAME_LIMIT, id="edit-input")
-
-    def on_mount(self) -> None:
-        """Start hidden."""
-        self.display = False
-        self.entry: Entry | None = None
 
     @property
     def input(self) -> EditInput:
