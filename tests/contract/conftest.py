@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.contract.exporting import Place
 from tests.contract.sessions import START
 
 from coachtui.store.session_store import LogSessionStore
@@ -17,3 +18,11 @@ Open = Callable[[], LogSessionStore]
 def _open_store(tmp_path: Path) -> Open:
     """The store, opened afresh at every call as another process would."""
     return lambda: LogSessionStore(tmp_path / "store", lambda: START)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A store with a lead and two agents, and the export on it."""
+    place = Place(tmp_path)
+    yield place
+    place.store.close()

@@ -18,6 +18,8 @@ from tests.contract.exporting import (
     scored,
     validator,
 )
+from tests.contract.sessions import START, identity, session
+from tests.fakes.people import FakeClock
 
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Link, Note
