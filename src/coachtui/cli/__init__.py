@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -96,6 +97,7 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
     if options.demo and not options.command.startswith(_WITHOUT_STORE):
         program.ensure_demo()
     if not options.command.startswith("live:"):
+        gc.enable()
         for problem in program.setting_problems():
             complain_of(problem)
     code = command(options, program)
