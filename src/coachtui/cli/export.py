@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, write_bytes
+from coachtui.cli.output import complain, counted, write_bytes
 from coachtui.i18n import _
 from coachtui.services.export import ExportFilter
 
@@ -32,10 +32,10 @@ def export(options: Namespace, program: LocalProgram) -> int:
         return ending.FINDING
     pieces = program.export.document(selection, options.format)
     if options.output == "-":
-        write_bytes(pieces)
+        write_bytes(counted(pieces, to_stdout=True))
     else:
         with program.files.create(Path(options.output), force=options.force) as file:
-            file.writelines(pieces)
+            file.writelines(counted(pieces, to_stdout=False))
     return _tell_missing(selection)
 
 

@@ -6,17 +6,9 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from coachtui.i18n import LANGUAGES, N_, _, system_language
+from coachtui.i18n import LANGUAGES, _, system_language
 
 LANGUAGE_VARIABLE = "COACHTUI_LANG"
-
-_HELP = {
-    "--demo": N_("use the sample team in a store of its own"),
-    "--data-dir": N_("folder of the data (COACHTUI_DATA_DIR)"),
-    "--config-dir": N_("folder of the settings (COACHTUI_CONFIG_DIR)"),
-    "--lang": N_("language (COACHTUI_LANG)"),
-    "--version": N_("show the version and exit"),
-}
 
 
 def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: bool) -> None:
@@ -33,11 +25,26 @@ def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: 
         return value if first else argparse.SUPPRESS
 
     group = parser.add_argument_group(_("options for all commands"))
-    group.add_argument("--demo", action="store_true", default=default(False), help=_(_HELP["--demo"]))
-    for name in ("--data-dir", "--config-dir"):
-        group.add_argument(name, metavar=_("DIR"), default=default(None), help=_(_HELP[name]))
-    group.add_argument("--lang", choices=LANGUAGES, default=default(None), help=_(_HELP["--lang"]))
-    group.add_argument("--version", action="version", version=version, help=_(_HELP["--version"]))
+    group.add_argument(
+        "--demo",
+        action="store_true",
+        default=default(False),
+        help=_("use the sample team in a store of its own"),
+    )
+    group.add_argument(
+        "--data-dir",
+        metavar=_("DIR"),
+        default=default(None),
+        help=_("folder of the data (COACHTUI_DATA_DIR)"),
+    )
+    group.add_argument(
+        "--config-dir",
+        metavar=_("DIR"),
+        default=default(None),
+        help=_("folder of the settings (COACHTUI_CONFIG_DIR)"),
+    )
+    group.add_argument("--lang", choices=LANGUAGES, default=default(None), help=_("language (COACHTUI_LANG)"))
+    group.add_argument("--version", action="version", version=version, help=_("show the version and exit"))
 
 
 def given(arguments: Sequence[str], option: str) -> str | None:

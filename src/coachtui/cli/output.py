@@ -10,6 +10,10 @@ from contextlib import contextmanager
 
 from coachtui.domain.errors import CoachError, StoreError
 from coachtui.domain.text import clean_line, clean_text
+from coachtui.i18n import _
+
+_PIECES_BETWEEN = 1000
+"""How many pieces of data go by between two words about them."""
 
 
 def say(text: str) -> None:
@@ -30,6 +34,27 @@ def flush() -> None:
     """
     with _failing_in_words():
         sys.stdout.flush()
+
+
+def counted(pieces: Iterable[bytes], *, to_stdout: bool) -> Iterator[bytes]:
+    """Yield pieces of data; on a terminal that does not show them itself, say how many have gone by.
+
+    Args:
+        pieces: What is written.
+        to_stdout: Whether stdout is where they go.
+    """
+    if not sys.stderr.isatty() or (to_stdout and sys.stdout.isatty()):
+        yield from pieces
+        return
+    shown = False
+    for number, piece in enumerate(pieces, 1):
+        if number % _PIECES_BETWEEN == 0:
+            shown = True
+            sys.stderr.write("\r" + _("{number} records").format(number=number))
+            sys.stderr.flush()
+        yield piece
+    if shown:
+        sys.stderr.write("\r\x1b[K")
 
 
 def complain(text: str) -> None:

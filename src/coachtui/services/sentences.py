@@ -183,7 +183,8 @@ def _incomplete(error: CoachError) -> str:
 def _bad_pack(error: CoachError) -> str:
     reason = str(error.facts.get("reason"))
     worded = _(_REASONS[reason]) if reason in _REASONS else reason
-    return _filled(_(_CONTENT["bad_pack"]), CoachError("bad_pack", **{**error.facts, "reason": worded}))
+    text = SENTENCES[error.code]
+    return _filled(_(text), CoachError(error.code, **{**error.facts, "reason": worded}))
 
 
 _WORDED: dict[str, Callable[[CoachError], str]] = {
