@@ -145,7 +145,7 @@ def fact(value: object) -> str:
     """Return a fact as it may stand in a sentence: one line, clean, of a bearable length."""
     if isinstance(value, tuple | list):
         return ", ".join(fact(part) for part in value)
-    text = clean_line(str(value))
+    text = clean_line(f"{value:g}" if isinstance(value, float) else str(value))
     return text if len(text) <= _FACT_LIMIT else text[: _FACT_LIMIT - 1] + "…"
 
 
