@@ -1,0 +1,127 @@
+"""The first start by keyboard alone: language, name, first agent or sample team."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.pilot.team_stage import line_with, program_in, put_agents, settled, type_text
+
+from coachtui.domain.agent import Lead
+from coachtui.i18n import language, use_language
+from coachtui.ui.app import CoachApp
+from coachtui.ui.coach import OPEN_DEMO
+from coachtui.ui.screens.first_start import FirstStartScreen
+from coachtui.ui.screens.team import TeamScreen
+
+pytestmark = pytest.mark.pilot
+
+
+async def test_language_name_and_first_agent(tmp_path: Path) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert isinstance(app.screen, FirstStartScreen)
+        assert line_with(app, "1 of 3")
+        await pilot.press("down", "down", "enter")
+        assert language() == "nb"
+        await type_text(pilot, "Kari Nordmann")
+        await pilot.press("enter")
+        await type_text(pilot, "王小明")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+        assert line_with(app, "王小明")
+        assert line_with(app, "Kari Nordmann")
+    again = program_in(tmp_path)
+    lead = again.team.lead()
+    assert lead is not None
+    assert lead.name == "Kari Nordmann"
+    assert [agent.name for agent in again.team.agents()] == ["王小明"]
+    assert again.settings.get("language") == "nb"
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh-Hans"])
+async def test_the_system_language_is_offered_first(tmp_path: Path, spoken: str) -> None:
+    use_language(spoken)
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+    assert program_in(tmp_path).settings.get("language") == spoken
+
+
+async def test_the_name_may_be_left_empty_and_the_team_too(tmp_path: Path) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter", "enter")
+        assert isinstance(app.screen, FirstStartScreen)
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+        assert line_with(app, "Ctrl+N adds the first agent")
+    again = program_in(tmp_path)
+    assert again.team.lead() is None
+    assert again.team.agents() == []
+
+
+async def test_a_lead_who_is_there_keeps_the_id(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    known = Lead(id=program.ids.new())
+    program.team.put_lead(known)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await type_text(pilot, "Kari")
+        await pilot.press("enter")
+    assert program_in(tmp_path).team.lead() == Lead(id=known.id, name="Kari")
+
+
+async def test_escape_goes_one_step_back_and_keeps_what_is_typed(tmp_path: Path) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        assert line_with(app, "This is the first step.")
+        await pilot.press("enter")
+        await type_text(pilot, "Kari")
+        await pilot.press("enter")
+        assert line_with(app, "3 of 3")
+        await type_text(pilot, "Anna")
+        await pilot.press("escape")
+        assert line_with(app, "2 of 3")
+        assert line_with(app, "Kari")
+        assert not line_with(app, "Anna")
+        await pilot.press("escape")
+        assert line_with(app, "1 of 3")
+        await pilot.press("enter", "enter", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+    assert [agent.name for agent in program_in(tmp_path).team.agents()] == ["Anna"]
+
+
+async def test_the_sample_team_leaves_the_own_store_alone(tmp_path: Path) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter", "down", "up", "down", "enter")
+    assert app.return_value == OPEN_DEMO
+    again = program_in(tmp_path)
+    assert again.team.agents() == []
+    assert again.team.lead() is None
+
+
+async def test_no_question_is_asked_where_there_is_a_team(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_a_name_without_an_end_is_refused(tmp_path: Path) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        app.screen.query_one("#start-lead").load("k" * 201)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        assert line_with(app, "201 characters, at most 200")
+        assert line_with(app, "2 of 3")
+    assert program_in(tmp_path).team.lead() is None

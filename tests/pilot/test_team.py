@@ -1,0 +1,297 @@
+"""The team screen: names at once, numbers after them, letters filter, one key listens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from tests.pilot.team_stage import (
+    line_with,
+    program_in,
+    put_agents,
+    put_session,
+    screen_lines,
+    settled,
+    type_text,
+)
+
+from coachtui.domain.errors import StoreCorrupt
+from coachtui.domain.listing import SessionRow
+from coachtui.services.listening_request import LiveRequest
+from coachtui.ui.app import CoachApp
+from coachtui.ui.panes.team_rows import TeamRows
+from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.widgets.lines import Line
+
+pytestmark = pytest.mark.pilot
+
+
+async def test_each_agent_shows_the_month_the_last_session_and_what_is_open(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    done, behind, busy = put_agents(program, "Anna Berg", "Bo Dahl", "Cid Ek")
+    for days_ago in (1, 2, 3, 4):
+        put_session(program, done, days_ago)
+    put_session(program, behind, 30)
+    put_session(program, busy, 0, "live")
+    put_session(program, busy, 5, "draft")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert "●●●● 4/4" in line_with(app, "Anna Berg")
+        assert "✓ on target" in line_with(app, "Anna Berg")
+        assert "yesterday" in line_with(app, "Anna Berg")
+        assert "○○○○ 0/4" in line_with(app, "Bo Dahl")
+        assert "▾ behind" in line_with(app, "Bo Dahl")
+        assert "● running since 10:00" in line_with(app, "Cid Ek")
+        assert "✎ draft" in line_with(app, "Cid Ek")
+        assert "Team of Kari" in line_with(app, "November 2026")
+        assert "4 of 12 evaluations" in line_with(app, "3 agents")
+
+
+async def test_names_are_shown_before_the_sessions_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = program_in(tmp_path)
+    agent = put_agents(program, "Anna Berg")[0]
+    put_session(program, agent)
+    asked: list[str] = []
+    rows = program.sessions.rows
+
+    def counting() -> list[SessionRow]:
+        asked.append(line_with(app, "Anna Berg"))
+        return rows()
+
+    def never(_agent_id: str) -> list[object]:
+        raise AssertionError
+
+    monkeypatch.setattr(program.sessions, "rows", counting)
+    monkeypatch.setattr(program.sessions, "of_agent", never)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("down", "up")
+        assert len(asked) == 1
+        assert "Anna Berg" in asked[0]
+        assert "1/4" not in asked[0]
+        assert "1/4" in line_with(app, "Anna Berg")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("bjor", ["Björn Åkesson"]),
+        ("åk", ["Björn Åkesson"]),
+        ("小", ["王小明"]),
+        ("night", ["Noor 2"]),
+        ("2", ["Noor 2"]),
+        ("zz", []),
+    ],
+)
+async def test_letters_filter_in_any_script(tmp_path: Path, typed: str, found: list[str]) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Björn Åkesson", "王小明")
+    put_agents(program, "Noor 2", team="Nights")
+    names = ["Björn Åkesson", "王小明", "Noor 2"]
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await type_text(pilot, typed)
+        assert [name for name in names if line_with(app, name)] == found
+        await pilot.press(*["backspace"] * len(typed))
+        assert [name for name in names if line_with(app, name)] == names
+        await type_text(pilot, typed)
+        await pilot.press("escape")
+        assert [name for name in names if line_with(app, name)] == names
+
+
+async def test_one_key_listens_to_the_agent_that_the_filter_found(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    wanted = put_agents(program, "Anna Berg", "Bo Dahl", "Cid Ek")[1]
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await type_text(pilot, "dahl")
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        await pilot.press("1")
+        await pilot.pause()
+        assert app.sitting is not None
+        app.sitting.leave()
+    stored = program_in(tmp_path).sessions.of_agent(wanted.id)
+    assert [len(session.evaluations) for session in stored] == [1]
+
+
+async def test_a_running_session_is_gone_on_with(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agent = put_agents(program, "Anna Berg")[0]
+    running = put_session(program, agent, 0, "live")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.session.id == running.id
+        app.sitting.leave()
+    assert [s.id for s in program_in(tmp_path).sessions.every()] == [running.id]
+
+
+async def test_who_is_asked_for_when_a_session_was_asked_for(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agent = put_agents(program, "Anna Berg")[0]
+    app = CoachApp(program, LiveRequest(form_ids=("conversation-phases",), model_id="grow"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Choose whom to listen to")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.session.agent_id == agent.id
+        assert [form.id for form in app.sitting.session.forms] == ["conversation-phases"]
+        assert app.sitting.session.model is not None
+        assert app.sitting.session.model.id == "grow"
+        app.sitting.leave()
+
+
+async def test_a_session_open_in_another_window_is_read_here(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agent = put_agents(program, "Anna Berg")[0]
+    running = put_session(program, agent, 0, "live")
+    lease = program_in(tmp_path).sessions.lease(running.id)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+r")
+        assert isinstance(app.screen, TeamScreen)
+        assert line_with(app, "open in another window")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SessionReading)
+        assert line_with(app, "open in another window")
+        await pilot.press("escape")
+        assert isinstance(app.screen, AgentScreen)
+        assert app.sitting is None
+    lease.release()
+    assert program_in(tmp_path).sessions.get(running.id) == running
+
+
+async def test_a_damaged_log_leaves_the_names_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna Berg")
+
+    def damaged() -> list[SessionRow]:
+        raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
+
+    monkeypatch.setattr(program.sessions, "rows", damaged)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Anna Berg")
+        assert line_with(app, "damaged at record 7")
+
+
+async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna Berg")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('colour = "red"\nsound = true\n', encoding="utf-8")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert "(+1)" in line_with(app, "In config.toml the setting colour is unknown")
+
+
+async def test_an_empty_team_says_what_to_do(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna Berg", status="left")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Ctrl+N adds an agent")
+        await pilot.press("enter", "ctrl+r", "f2")
+        assert isinstance(app.screen, TeamScreen)
+        await pilot.press("ctrl+t")
+        assert "left" in line_with(app, "Anna Berg")
+        await pilot.press("ctrl+r")
+        assert isinstance(app.screen, TeamScreen)
+        assert line_with(app, "F2 brings them back")
+    assert list(program_in(tmp_path).sessions.every()) == []
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36), (200, 60)])
+async def test_long_and_wide_names_keep_the_columns_in_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "W" * 200, "王小明" * 12, "[b]x[/b] [/]", "Zoë\u0301 👩‍💻", team="North")
+    put_agents(program, "Åse", team="East")
+    app = CoachApp(program, None)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        lines = [line for line in screen_lines(app) if "0/4" in line]
+        assert len(lines) == 5
+        assert len({cell_len(line[: line.index("○○○○")]) for line in lines}) == 1
+        assert line_with(app, "[b]x[/b]")
+
+
+async def test_five_hundred_agents_are_filtered_and_opened(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, *(f"Agent {number:03}" for number in range(500)))
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("end")
+        assert line_with(app, "Agent 499")
+        await type_text(pilot, "250")
+        assert line_with(app, "1 fits")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, AgentScreen)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+        assert app.screen.rows.standing is not None
+        assert app.screen.rows.standing.agent.name == "Agent 250"
+        assert line_with(app, "1 fits")
+
+
+@pytest.mark.parametrize(("language", "day"), [("sv", "2026-10-17"), ("zh-Hans", "2026年10月17日")])
+async def test_another_language_is_spoken_on_the_spot(tmp_path: Path, language: str, day: str) -> None:
+    program = program_in(tmp_path)
+    agent = put_agents(program, "Anna Berg")[0]
+    put_session(program, agent, 30)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert "17 Oct 2026" in line_with(app, "Anna Berg")
+        app.speak(language)
+        await pilot.pause()
+        assert day in line_with(app, "Anna Berg")
+    assert program_in(tmp_path).settings.get("language") == language
+
+
+async def test_moving_draws_only_the_two_rows_that_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, *(f"Anna {letter}" for letter in "abcdefgh"))
+    drawn: list[int] = []
+    lines = TeamRows.row_lines
+
+    def counted(self: TeamRows, row: int, width: int) -> list[Line]:
+        drawn.append(row)
+        return lines(self, row, width)
+
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(TeamRows, "row_lines", counted)
+        await pilot.press("down")
+        assert sorted(drawn) == [0, 1]
