@@ -11,8 +11,8 @@ from tests.pilot.team_stage import NOW, line_with, program_in, put_agents, put_s
 
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.note import Link, Mark, Note
-from coachtui.domain.session import ModelRef, StepRecord
-from coachtui.services.results import Results
+from coachtui.domain.session import ModelRef, Session, StepRecord
+from coachtui.services.results import Result, Results
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.live import LiveScreen
@@ -160,9 +160,12 @@ async def test_only_sessions_in_view_are_scored(tmp_path: Path, monkeypatch: pyt
     program.sessions.append_many(agent.id, 2026, many)
     scored: list[str] = []
     of = Results._scored
-    monkeypatch.setattr(
-        Results, "_scored", lambda self, session: (scored.append(session.id), of(self, session))[1]
-    )
+
+    def counted(self: Results, session: Session) -> tuple[Result, ...]:
+        scored.append(session.id)
+        return of(self, session)
+
+    monkeypatch.setattr(Results, "_scored", counted)
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
