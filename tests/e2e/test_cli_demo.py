@@ -1,0 +1,58 @@
+"""The sample team from outside: made on first use, apart from the lead's own store, and taken away again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from tests.contract.exporting import check_against_schema
+from tests.e2e.cli_process import Computer
+
+
+def test_the_sample_team_is_made_once_and_kept_apart(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "Kim Berg")
+    team = computer.done("--demo", "roster", "list", "--json").json
+    assert len(team) >= 8
+    assert "Kim Berg" not in {row["name"] for row in team}
+    assert computer.done("roster", "list", "--demo", "--json").json == team
+    assert [row["name"] for row in computer.done("roster", "list", "--json").json] == ["Kim Berg"]
+
+
+def test_its_history_is_two_months_that_end_yesterday(computer: Computer) -> None:
+    document = computer.done("export", "--demo").json
+    check_against_schema(document)
+    days = {datetime.fromisoformat(session["started_at"]).date() for session in document["sessions"]}
+    today = date.today()  # noqa: DTZ011  the local day, as the program has it
+    assert max(days) == today - timedelta(days=1)
+    assert timedelta(days=40) < max(days) - min(days) < timedelta(days=65)
+    assert {session["status"] for session in document["sessions"]} == {"draft", "final"}
+    assert any(evaluation["critical_breaches"] for evaluation in document["evaluations"])
+    names = {agent["name"] for agent in document["agents"]}
+    assert max(map(len, names)) >= 40
+    assert any(re.search("[\u4e00-\u9fff]", name) for name in names)
+
+
+def test_commands_that_need_no_store_make_none(computer: Computer) -> None:
+    for arguments in (["keys"], ["schema"], ["where"], ["content", "list"]):
+        computer.done("--demo", *arguments)
+    assert not computer.data.exists()
+
+
+def test_it_is_taken_away_and_made_again(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "Kim Berg")
+    before = computer.done("--demo", "roster", "list", "--json").json
+    computer.done("demo", "--remove")
+    assert sorted(entry.name for entry in computer.data.iterdir() if entry.is_dir()) == ["store"]
+    assert computer.done("demo", "--remove").code == 0
+    after = computer.done("--demo", "roster", "list", "--json").json
+    assert [row["name"] for row in after] == [row["name"] for row in before]
+    assert {row["id"] for row in after}.isdisjoint(row["id"] for row in before)
+
+
+def test_a_half_made_one_is_made_again(computer: Computer) -> None:
+    whole = computer.done("--demo", "roster", "list", "--json").json
+    (computer.data / "demo" / "complete").unlink()
+    (computer.data / "demo" / "team.jsonl").write_bytes(b"half")
+    again = computer.done("--demo", "roster", "list", "--json").json
+    assert [row["name"] for row in again] == [row["name"] for row in whole]
+    assert computer.done("--demo", "check").err.endswith("findings: 0.\n")
