@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 import pyte
-from coachtui.ui.theme import TOKENS_DARK
 from tests.e2e.keyboard import sent
+
+from coachtui.ui.theme import TOKENS_DARK
 
 DEADLINE_S = 20.0
 """A screen that does not come within this will never come; generous, for machines under load."""

@@ -26,7 +26,13 @@ def test_keys_of_the_call(program: Program) -> None:
     leave(terminal)
     session = program.session()
     first, second = session["contacts"]
-    assert [phase["phase"] for phase in first["phases"]] == ["contact", "mapping", "solution", "mapping", "contact"]
+    assert [phase["phase"] for phase in first["phases"]] == [
+        "contact",
+        "mapping",
+        "solution",
+        "mapping",
+        "contact",
+    ]
     assert [len(first["holds"]), len(session["marks"]), first["duration_s"] is None] == [1, 1, False]
     assert [second["holds"], second["duration_s"] is None] == [[], False]
     assert session["notes"] == []

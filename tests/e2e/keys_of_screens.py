@@ -1,0 +1,37 @@
+"""Every key that works everywhere, on the team screen and in the closing review, with what it shows."""
+
+from __future__ import annotations
+
+from tests.e2e.keys_of_live import at_row
+from tests.e2e.pressing import Press
+
+ALL = (
+    Press(binding="app.help", key="f1", shows="F1 or Esc closes", after=("escape",)),
+    Press(binding="app.palette", key="ctrl+p", shows="Letters filter, Esc closes", after=("escape",)),
+    Press(binding="live.privacy", key="f9", gone="Kim Berg"),
+)
+
+TEAM = (
+    Press(binding="team.open", key="enter", shows="Profile", after=("escape",)),
+    Press(binding="team.live", key="ctrl+r", shows="F5 Checklist", after=("escape",)),
+    Press(binding="team.add", key="ctrl+n", shows="Remember today", after=("escape",)),
+    Press(binding="team.edit", key="f2", shows="○ has left", after=("escape",)),
+)
+
+REVIEW = (
+    Press(binding="review.rest-na", key="5", shows="9 rows are n/a now."),
+    Press(binding="review.export", key="4", shows="Folder for exports"),
+    Press(binding="review.export", key="enter", shows="Exported to "),
+    Press(binding="review.discard", key="9", shows="Throw this session away?", after=("escape",)),
+    Press(binding="review.next-contact", key="3", shows="Contact 2 of 2", after=("f8",)),
+    Press(binding="review.draft", key="2", shows="Kept as a draft", after=("ctrl+r", "1", "f8")),
+    Press(binding="review.finish", key="1", shows="15 rows still need an answer.", before=("5",)),
+)
+"""With two rows of the phone technique answered; the last one from a session with one."""
+
+LISTS = (
+    Press(binding="list.last", key="end", shows=at_row("Lo Ek")),
+    Press(binding="list.first", key="home", shows=at_row("Kim Berg")),
+    Press(binding="list.down", key="down", shows=at_row("Lo Ek")),
+    Press(binding="list.up", key="up", shows=at_row("Kim Berg")),
+)
