@@ -150,6 +150,10 @@ class QuestionScreen(CoachScreen):
         self.show_footer()
 
     def on_option_rows_taken(self, message: OptionRows.Taken) -> None:
-        """Close the question and do what was answered."""
+        """Do what was answered."""
+        self.take(message.option)
+
+    def take(self, option: Option) -> None:
+        """Close the question and do what an answer does."""
         self.coach.go_back()
-        message.option.act()
+        option.act()

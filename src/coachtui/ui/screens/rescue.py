@@ -11,7 +11,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
-from coachtui.ui.screens.question import Option, OptionRows, QuestionScreen
+from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.widgets.edit_line import EditLine, folder_entry
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ class RescueScreen(QuestionScreen):
         else:
             self.coach.go_back()
 
-    def on_option_rows_taken(self, message: OptionRows.Taken) -> None:
+    def take(self, option: Option) -> None:
         """Do what was chosen; the screen closes only when that closes it."""
-        message.option.act()
+        option.act()
 
     def _leaving(self) -> str:
         if self.written is not None:

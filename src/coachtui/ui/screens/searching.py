@@ -14,6 +14,7 @@ from textual.message import Message
 
 from coachtui.domain.text import NAME_LIMIT, name_key
 from coachtui.i18n import _
+from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit
 from coachtui.ui.keys import Scope
@@ -157,6 +158,10 @@ class SearchScreen(CoachScreen):
             hit = rows.hits[rows.cursor]
             self.coach.go_back()
             self.app.call_later(hit.take)
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that a paste does not fit."""
+        self.refuse(sentence(message.refusal))
 
     def on_search_input_moved(self, message: SearchInput.Moved) -> None:
         """Light another row."""

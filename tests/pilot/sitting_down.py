@@ -1,0 +1,98 @@
+"""Opening the program on a store of its own, with a clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from coachtui.bootstrap import LocalProgram, open_program
+from coachtui.domain import commands as c
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.form import Form
+from coachtui.domain.session import Session
+from coachtui.services.listening_request import LiveRequest
+from coachtui.services.sitting import Sitting
+from coachtui.ui.app import CoachApp
+from coachtui.ui.widgets.bars import MessageLine
+
+
+@dataclass
+class StillClock:
+    """Time that passes only when a test says so."""
+
+    wall: datetime = field(
+        default_factory=lambda: datetime(2026, 3, 16, 10, 0, tzinfo=timezone(timedelta(hours=1)))
+    )
+    seconds: float = 1000.0
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def tick(self) -> float:
+        return self.seconds
+
+    def pass_(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.wall += timedelta(seconds=seconds)
+
+
+INGRID = Agent(id="0190aaaa-0000-7000-8000-00000000000a", name="Ingrid Solberg", alias="Ingrid", team="Nord")
+BO = Agent(id="0190bbbb-0000-7000-8000-00000000000b", name="Bo Ek", alias="Bo", team="Syd")
+
+
+@dataclass
+class Seat:
+    """A program on its own folder, with its clock."""
+
+    folder: Path
+    clock: StillClock
+    program: LocalProgram
+
+    def app(self, *, live: bool = True) -> CoachApp:
+        return CoachApp(self.program, LiveRequest(agent_id=INGRID.id) if live else None)
+
+    def stored(self) -> list[Session]:
+        """What a second reader finds on disk."""
+        return list(open_program(data_dir=str(self.folder), config_dir=str(self.folder)).sessions.every())
+
+
+def take_seat(folder: Path, *, lead: str = "Kari", agents: tuple[Agent, ...] = (INGRID, BO)) -> Seat:
+    program = open_program(data_dir=str(folder), config_dir=str(folder))
+    clock = StillClock()
+    program.__dict__["clock"] = clock
+    program.team.put_agents(agents)
+    program.team.put_lead(Lead(id="0190cccc-0000-7000-8000-00000000000c", name=lead))
+    return Seat(folder=folder, clock=clock, program=program)
+
+
+def the_sitting(app: CoachApp) -> Sitting:
+    assert app.sitting is not None
+    return app.sitting
+
+
+def answer(sitting: Sitting, form: Form, count: int | None = None) -> None:
+    """Answer the first rows of a form on the contact shown: full marks, every critical row in order."""
+    for item in list(form.items())[:count]:
+        target = c.Target(
+            contact_id=sitting.session.shown_contact.id,
+            form_id=form.id,
+            item_id=item.id,
+            evaluation_id=sitting.new_id(),
+        )
+        best = max(value.value for value in item.answer_type.values)
+        sitting.desk.conduct(c.AnswerItem(target=target, value=best))
+
+
+def told(app: CoachApp) -> str:
+    """What the message line says."""
+    return app.screen.query_one(MessageLine).text
+
+
+def shown(app: CoachApp) -> str:
+    """Every character on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+__all__ = ["BO", "INGRID", "Seat", "StillClock", "answer", "shown", "take_seat", "the_sitting", "told"]

@@ -1,0 +1,130 @@
+"""What is offered when the newest changes cannot be saved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.pilot.sitting_down import Seat, answer, shown, take_seat, the_sitting, told
+
+from coachtui.domain.errors import StoreFull
+from coachtui.domain.session import Session
+from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.rescue import RescueScreen
+from coachtui.ui.screens.team import TeamScreen
+
+SIZE = (80, 24)
+
+
+class FullDisk:
+    """A store that takes nothing while the disk is full."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._put = seat.program.sessions.put
+        self.full = True
+        seat.program.sessions.__dict__["put"] = self.put
+
+    def put(self, session: Session) -> None:
+        if self.full:
+            raise StoreFull("disk_full", file="x")
+        self._put(session)
+
+
+@contextmanager
+def full_disk(folder: Path) -> Iterator[tuple[Seat, FullDisk, CoachApp]]:
+    seat = take_seat(folder)
+    disk = FullDisk(seat)
+    app = seat.app()
+    yield seat, disk, app
+    disk.full = False
+
+
+async def test_leaving_says_what_happened_and_goes_back(tmp_path: Path) -> None:
+    with full_disk(tmp_path) as (seat, disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("1", "escape")
+            assert isinstance(app.screen, RescueScreen)
+            text = " ".join(shown(app).split())
+            assert "The disk is full." in text
+            assert "Nothing is lost" in text
+            await pilot.press("3")
+            assert isinstance(app.screen, LiveScreen)
+            await pilot.press("0")
+            assert len(the_sitting(app).session.evaluations[0].answers) == 2
+            disk.full = False
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, TeamScreen)
+        assert len(seat.stored()[0].evaluations[0].answers) == 2
+
+
+@pytest.mark.parametrize("keys", ["escape", "ctrl+q"])
+async def test_the_session_is_written_elsewhere(keys: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with full_disk(tmp_path / "store") as (_seat, _disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            answer(the_sitting(app), the_sitting(app).forms[0], 3)
+            await pilot.press(keys, "1", "ctrl+u", *str(out), "enter")
+            assert isinstance(app.screen, RescueScreen)
+            (file,) = out.iterdir()
+            assert str(file) in told(app)
+            document = json.loads(file.read_text("utf-8"))
+            assert len(document["evaluations"][0]["answers"]) == 3
+            assert "the file has everything" in shown(app)
+        the_sitting(app).leave()
+
+
+async def test_a_folder_that_fails_too_is_asked_for_again(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with full_disk(tmp_path / "store") as (_seat, _disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("1", "ctrl+q", "1", "ctrl+u", *str(blocked), "enter")
+            assert told(app).startswith("The folder ")
+            await pilot.press("escape", "escape")
+            assert isinstance(app.screen, LiveScreen)
+        the_sitting(app).leave()
+
+
+async def test_saving_again_ends_what_was_begun(tmp_path: Path) -> None:
+    with full_disk(tmp_path) as (seat, disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            answer(the_sitting(app), the_sitting(app).forms[0])
+            await pilot.press("f8", "1")
+            assert isinstance(app.screen, RescueScreen)
+            await pilot.press("2")
+            assert told(app) == "It still cannot be saved."
+            disk.full = False
+            await pilot.press("2")
+            await pilot.pause()
+            assert isinstance(app.screen, TeamScreen)
+            assert told(app) == "Session closed and saved."
+        assert [session.status for session in seat.stored()] == ["final"]
+
+
+async def test_quitting_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> None:
+    with full_disk(tmp_path) as (seat, _disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("1", "ctrl+q")
+            assert app.return_code is None
+            await pilot.press("ctrl+q")
+            assert app.return_code is None
+            assert len([screen for screen in app.screen_stack if isinstance(screen, RescueScreen)]) == 1
+            await pilot.press("4")
+            assert app.return_code == 6
+        assert seat.stored() == []
+    the_sitting(app).leave()
+
+
+async def test_leaving_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> None:
+    with full_disk(tmp_path) as (seat, _disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("1", "escape", "end", "down", "down", "down", "enter")
+            await pilot.pause()
+            assert isinstance(app.screen, TeamScreen)
+            assert app.sitting is None
+        assert seat.stored() == []

@@ -1,0 +1,223 @@
+"""The closing review: what is missing, and the ways to close; asserted on what the store holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pilot.sitting_down import BO, INGRID, answer, shown, take_seat, the_sitting, told
+
+from coachtui.domain import commands as c
+from coachtui.domain.note import Draft
+from coachtui.ui.panes.checklist import ChecklistPane
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.screens.team import TeamScreen
+
+SIZE = (120, 36)
+
+
+async def test_finish_with_open_rows_goes_to_the_first_of_them(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        phone, phases = sitting.forms
+        answer(sitting, phone, 24)
+        answer(sitting, phases, 1)
+        await pilot.press("f8", "down", "down", "f8")
+        assert isinstance(app.screen, ReviewScreen)
+        assert told(app) == "22 rows still need an answer."
+        await pilot.press("enter")
+        assert isinstance(app.screen, LiveScreen)
+        missing = list(phone.items())[24]
+        rows = app.screen.query_one(ChecklistPane).rows
+        assert rows.item == missing
+        assert rows.has_focus
+        await pilot.press("2")
+        sitting.flush()
+        (stored,) = seat.stored()
+        assert stored.status == "live"
+        assert [e.answers[missing.id].value for e in stored.evaluations if missing.id in e.answers] == [2]
+        sitting.leave()
+
+
+async def test_enter_goes_to_another_contact_and_form(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        phone, phases = sitting.forms
+        answer(sitting, phases, 3)
+        sitting.desk.conduct(c.NextContact(contact_id=sitting.new_id()))
+        answer(sitting, phone)
+        await pilot.press("f8", "enter")
+        session = sitting.session
+        assert session.place.contact_id == session.contacts[0].id
+        assert session.place.form_id == phases.id
+        assert isinstance(app.screen, LiveScreen)
+        assert app.screen.query_one(ChecklistPane).rows.item == list(phases.items())[3]
+        sitting.leave()
+
+
+async def test_a_finished_session_is_final_on_disk_with_its_drafts_as_notes(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0])
+        contact = sitting.session.shown_contact.id
+        for text in ("half a sen", "another"):
+            draft = Draft(at=seat.clock.now(), text=text, contact_id=contact)
+            sitting.desk.conduct(c.KeepDraft(draft=draft))
+            if text == "half a sen":
+                sitting.desk.conduct(c.AddNote(note_id=sitting.new_id(), draft=draft))
+        await pilot.press("f8")
+        assert "another" in shown(app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamScreen)
+        assert told(app) == "Session closed and saved."
+        assert app.sitting is None
+        assert len(app.screen_stack) == 1
+    (stored,) = seat.stored()
+    assert stored.status == "final"
+    assert [note.text for note in stored.notes] == ["half a sen", "another"]
+    assert stored.drafts == ()
+    assert [e.status for e in stored.evaluations] == ["final"]
+
+
+async def test_the_call_goes_on_while_the_review_is_open(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+r")
+        seat.clock.pass_(65)
+        await pilot.press("f8")
+        assert "Call 01:05" in shown(app)
+        seat.clock.pass_(5)
+        await pilot.pause(1.2)
+        assert "Call 01:10" in shown(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, LiveScreen)
+        sitting = the_sitting(app)
+        assert sitting.session.running_contact is not None
+        sitting.leave()
+
+
+async def test_keep_as_draft(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        answer(the_sitting(app), the_sitting(app).forms[0], 5)
+        await pilot.press("f8", "2")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamScreen)
+    (stored,) = seat.stored()
+    assert stored.status == "draft"
+    assert len(stored.evaluations[0].answers) == 5
+
+
+async def test_next_contact_goes_back_to_an_untouched_checklist(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0], 2)
+        await pilot.press("f8", "3")
+        assert isinstance(app.screen, LiveScreen)
+        assert told(app) == "Contact 2 of 2"
+        await pilot.press("1")
+        second = sitting.session.contacts[1]
+        assert sitting.session.evaluation(second.id, sitting.forms[0].id) is not None
+        sitting.leave()
+
+
+async def test_rest_na_leaves_only_what_must_be_judged(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        form = sitting.forms[0]
+        answer(sitting, form, 1)
+        await pilot.press("f8", "5")
+        answers = sitting.session.evaluations[0].answers
+        open_items = list(form.items())[1:]
+        assert {item.id for item in open_items if item.na} == set(answers) - {next(form.items()).id}
+        assert all(answers[item.id].na for item in open_items if item.na)
+        await pilot.press("5")
+        assert told(app) == "No open row may be n/a."
+        sitting.leave()
+
+
+async def test_an_empty_session_vanishes(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f8", "1")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamScreen)
+        assert told(app) == "Nothing was captured, so no session is kept."
+    assert seat.stored() == []
+
+
+async def test_discard_asks_once_and_no_is_where_the_cursor_is(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0], 2)
+        assert sitting.flush()
+        assert len(seat.stored()) == 1
+        await pilot.press("f8", "9", "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("9", "escape")
+        assert isinstance(app.screen, ReviewScreen)
+        assert len(seat.stored()) == 1
+        await pilot.press("9", "1")
+        await pilot.pause()
+        assert isinstance(app.screen, TeamScreen)
+        assert app.sitting is None
+    assert seat.stored() == []
+
+
+async def test_a_session_moves_to_the_right_agent_with_its_file(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0], 2)
+        assert sitting.flush()
+        await pilot.press("f8", "6", "e", "k", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert sitting.agent == BO
+        assert "Bo Ek" in shown(app)
+        assert sitting.flush()
+        sessions = seat.program.sessions
+        assert sessions.of_agent(INGRID.id) == []
+        (moved,) = sessions.of_agent(BO.id)
+        assert {e.agent_id for e in moved.evaluations} == {BO.id}
+        await pilot.press("escape", "space", "space", "1")
+        assert sitting.flush()
+        (stored,) = seat.stored()
+        assert stored.agent_ids == (BO.id,)
+        assert len(stored.evaluations[0].answers) == 3
+        sitting.leave()
+
+
+async def test_a_final_session_can_be_read_and_nothing_else(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0])
+        sitting.desk.conduct(c.Finish())
+        assert sitting.flush()
+        await pilot.press("f8")
+        for key in ("1", "2", "3", "5", "6", "9", "enter", "right"):
+            await pilot.press(key)
+            assert told(app) == "This session is final and can only be read.", key
+        assert isinstance(app.screen, ReviewScreen)
+        (stored,) = seat.stored()
+        assert stored == sitting.session
+        sitting.leave()
