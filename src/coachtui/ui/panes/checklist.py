@@ -22,6 +22,7 @@ from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 _MARGIN = 2
 _KEYS = 8
 _WEIGHT = 3
+_SHORTEST_TAB = 8
 
 
 class FormTabs(FixedLines):
@@ -35,20 +36,25 @@ class FormTabs(FixedLines):
         self.update_lines()
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return one line of tabs, shortened evenly where there is no room."""
+        """Return one line of tabs; where there is no room, those not shown are shortened first."""
         del height
         if self.view is None:
             return []
-        forms = self.view.forms
-        room = max(8, (width - 1) // len(forms))
+        view = self.view
+        names = [words(form.name) for form in view.forms]
+        progress = [f" {view.answered(form)}/{sum(1 for _item in form.items())} " for form in view.forms]
+        over = sum(cell_len(text) + 2 for text in (*names, *progress)) - len(names) - width
+        others = [i for i, form in enumerate(view.forms) if form.id != view.form.id]
+        for index in (*others, *(i for i in range(len(names)) if i not in others)):
+            if over > 0:
+                size = cell_len(names[index])
+                kept = max(_SHORTEST_TAB, size - over)
+                names[index] = fit(names[index], min(size, kept))
+                over -= size - cell_len(names[index])
         spans: list[tuple[str, str]] = []
-        for form in forms:
-            total = sum(1 for _item in form.items())
-            progress = f" {self.view.answered(form)}/{total} "
-            name = words(form.name)
-            label = fit(name, min(cell_len(name), room - cell_len(progress) - 3))
-            here = form.id == self.view.form.id
-            spans += [(f" {'▸' if here else ' '}{label}{progress}", "on" if here else "muted"), (" ", "text")]
+        for form, name, done in zip(view.forms, names, progress, strict=True):
+            here = form.id == view.form.id
+            spans.append((f" {'▸' if here else ' '}{name}{done}", "on" if here else "muted"))
         return [tuple(spans)]
 
 
