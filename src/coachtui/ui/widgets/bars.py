@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 
 from coachtui.i18n import _
-from coachtui.ui.keys import KeyRow, Scope, rows
+from coachtui.ui.keys import KeyRow, Scope, row, rows
 from coachtui.ui.present import key_name
 from coachtui.ui.widgets.lines import FixedLines, Line
+
+HELP = "app.help"
+FIRST = ("live.call", "live.note", "live.hold", "live.phase-next", "live.finish")
+"""Keys of a call that a narrow footer shows before all others."""
 
 
 class MessageLine(FixedLines):
@@ -55,19 +59,27 @@ class FooterLine(FixedLines):
         self.update_lines()
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return as many keys as fit."""
+        """Return as many keys as fit; the last place is the help's."""
         del height
+        last = self._spans(row(HELP))
+        room = width - sum(cell_len(text) for text, _tone in last)
         spans: list[tuple[str, str]] = []
-        used = 0
         for entry in self._entries():
-            key = f" {key_name(self._keys.get(entry.id, entry.keys[0]))}"
-            label = f" {_(entry.label)} "
-            size = cell_len(key) + cell_len(label)
-            if used + size > width:
+            more = self._spans(entry)
+            size = sum(cell_len(text) for text, _tone in more)
+            if size > room:
                 break
-            spans += [(key, "key"), (label, "muted")]
-            used += size
-        return [tuple(spans)]
+            spans += more
+            room -= size
+        return [(*spans, (" " * max(0, room), "muted"), *last)]
+
+    def _spans(self, entry: KeyRow) -> tuple[tuple[str, str], tuple[str, str]]:
+        key = key_name(self._keys.get(entry.id, entry.keys[0]))
+        return (f" {key}", "key"), (f" {_(entry.label)} ", "muted")
 
     def _entries(self) -> list[KeyRow]:
-        return [entry for scope in self._scopes for entry in rows(scope) if entry.footer]
+        ordered: list[KeyRow] = []
+        for scope in self._scopes:
+            shown = [entry for entry in rows(scope) if entry.footer and entry.id != HELP]
+            ordered += sorted(shown, key=lambda entry: entry.id not in FIRST)
+        return ordered
