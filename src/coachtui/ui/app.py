@@ -35,6 +35,7 @@ from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
 from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self._live = live
         self._last_key = program.clock.tick()
         self._key_order = KeyOrder(self, self._hand_over)
+        self._worn: dict[str, str] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the tokens that every theme sets."""
@@ -98,10 +100,19 @@ class CoachApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         chosen = self.program.settings.get(preferences.THEME)
         self.theme = chosen if chosen in NAMES else DEFAULT
+        self._worn = self.get_css_variables()
+        self.stylesheet.set_variables(self._worn)
         own, self.key_problems = self.program.own_keys(tuple(by_id()))
         self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
         self.own_keys = own
         self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's signature
+        """Parse the style sheets again where a colour has changed; the first theme is there from the start."""
+        worn = self.get_css_variables()
+        if worn != self._worn:
+            self._worn = worn
+            super().refresh_css(animate)
 
     def on_mount(self) -> None:
         """Watch for the end of the terminal and for an idle lead."""
@@ -182,18 +193,33 @@ class CoachApp(App[int], inherit_bindings=False):
         """Let the open session go, as far as it is saved, and show the team."""
         if self.sitting is not None:
             self.sitting.leave()
+            place = TeamPlace(agent_id=self.sitting.session.agent_id)
             self.sitting = None
-        self.show_team(said)
+        else:
+            place = None
+        self.show_team(said, place)
 
-    def show_team(self, said: str = "") -> None:
+    def show_team(self, said: str = "", place: TeamPlace | None = None) -> None:
         """Show the team.
 
         Args:
             said: What its message line says first.
+            place: Where to be in the list.
         """
         from coachtui.ui.screens.team import TeamScreen
 
-        self._show_alone(TeamScreen(), said)
+        self._show_alone(TeamScreen(place=place), said)
+
+    def open_agent(self, agent: Agent, place: TeamPlace) -> None:
+        """Show an agent.
+
+        Args:
+            agent: The agent.
+            place: Where to go back to on the team screen.
+        """
+        from coachtui.ui.screens.agent import AgentScreen
+
+        self._show_alone(AgentScreen(agent, place))
 
     def open_live(self, sitting: Sitting) -> None:
         """Show a session."""
