@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
     from coachtui.ui.panes.agent import Profile
+    from coachtui.ui.team_place import TeamPlace
 
 OPEN_DEMO = 10_000
 """What ``start.run`` returns, no exit code, when the lead wants the sample team instead of this store."""
@@ -74,8 +75,11 @@ class Coach(Protocol):
     def close_sitting(self, said: str = "") -> None:
         """Forget the session that was open here and show the team."""
 
-    def show_team(self, said: str = "") -> None:
+    def show_team(self, said: str = "", place: TeamPlace | None = None) -> None:
         """Show the team."""
+
+    def open_agent(self, agent: Agent, place: TeamPlace) -> None:
+        """Show an agent."""
 
     def go_back(self) -> None:
         """Close the screen on top."""

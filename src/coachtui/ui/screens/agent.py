@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,10 +24,8 @@ from coachtui.ui.panes.agent import Profile, ProfileRows
 from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.caption import Caption
-
-if TYPE_CHECKING:
-    from coachtui.ui.screens.team import TeamPlace
 
 
 class Facts(ProfileRows):
@@ -160,9 +158,7 @@ class AgentScreen(CoachScreen):
 
     def step_back(self) -> None:
         """Go back to the team, to the same agent."""
-        from coachtui.ui.screens.team import TeamScreen
-
-        self.app.switch_screen(TeamScreen(place=self._place))
+        self.coach.show_team(place=self._place)
 
     def relabel(self) -> None:
         """Show everything in another language."""

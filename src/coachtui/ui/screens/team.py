@@ -26,6 +26,7 @@ from coachtui.ui.keys import Scope
 from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
 
 if TYPE_CHECKING:
@@ -33,21 +34,6 @@ if TYPE_CHECKING:
 
 _FILTER_LIMIT = 60
 """Characters a filter may have."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamPlace:
-    """Where the lead was on the team screen, to come back to.
-
-    Attributes:
-        agent_id: The current agent; empty for the first.
-        wanted: What the list is filtered by.
-        tallies: What was counted; shown until it is counted anew.
-    """
-
-    agent_id: str = ""
-    wanted: str = ""
-    tallies: Mapping[str, Tally] | None = None
 
 
 class TeamScreen(CoachScreen):
@@ -187,10 +173,8 @@ class TeamScreen(CoachScreen):
         elif self._live is not None:
             self.action_listen()
         else:
-            from coachtui.ui.screens.agent import AgentScreen
-
             place = TeamPlace(agent_id=standing.agent.id, wanted=self._wanted, tallies=self._tallies)
-            self.app.switch_screen(AgentScreen(standing.agent, place))
+            self.coach.open_agent(standing.agent, place)
 
     def action_listen(self) -> None:
         """Start a live session with the current agent, or go on with the running one."""

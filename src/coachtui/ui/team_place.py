@@ -1,0 +1,23 @@
+"""Where the lead was on the team screen, to come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coachtui.services.team_overview import Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPlace:
+    """A place in the list.
+
+    Attributes:
+        agent_id: The current agent; empty for the first.
+        wanted: What the list is filtered by.
+        tallies: What was counted; shown until it is counted anew.
+    """
+
+    agent_id: str = ""
+    wanted: str = ""
+    tallies: Mapping[str, Tally] | None = None
