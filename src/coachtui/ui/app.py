@@ -36,7 +36,6 @@ from coachtui.ui.present import day_and_time
 from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.team_place import TeamPlace
-from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
 
 if TYPE_CHECKING:
