@@ -133,6 +133,23 @@ def test_options_stand_before_or_after_the_command(computer: Computer) -> None:
     )
 
 
+def test_without_a_choice_the_system_names_the_folders(computer: Computer) -> None:
+    computer.environment |= {"COACHTUI_DATA_DIR": "", "COACHTUI_CONFIG_DIR": "", "HOME": str(computer.home)}
+    folders = computer.done("where", "--json").json["folders"]
+    assert folders["data"] == str(computer.home / ".local" / "share" / "coachtui")
+    assert folders["config"] == str(computer.home / ".config" / "coachtui")
+
+
+def test_a_list_changes_those_who_are_known(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "Kim", "--team", "Blue")
+    path = computer.home / "team.csv"
+    path.write_text("name,team,alias,phone\nkim,blue,Kimmy,123\n", "utf-8")
+    tried = computer.done("roster", "import", str(path), "--dry-run")
+    assert (tried.out, "phone" in tried.err) == ("changed: kim\n", True)
+    computer.done("roster", "import", str(path))
+    assert [row["alias"] for row in computer.done("roster", "list", "--json").json] == ["Kimmy"]
+
+
 def _language(computer: Computer, *arguments: str) -> str:
     words = {"Undo": "en", "Ångra": "sv", "Angre": "nb", "Ongedaan maken": "nl", "撤销": "zh-Hans"}
     keys = {row["id"]: row["label"] for row in computer.done("keys", "--json", *arguments).json}

@@ -45,6 +45,26 @@ def test_usage_errors_are_one_sentence(computer: Computer, arguments: list[str])
     assert not computer.data.exists()
 
 
+def test_a_rename_says_what_it_lacks(computer: Computer) -> None:
+    for name in ("Kim", "Ada"):
+        computer.done("roster", "add", "--name", name)
+    for arguments, code in (
+        (["Kim"], 2),
+        (["Kim", "Bo", "--name", "Bo"], 2),
+        (["Kim", ""], 2),
+        (["Kim", "ada"], 1),
+        (["Nobody", "Bo"], 1),
+    ):
+        ended = computer.run("roster", "rename", *arguments)
+        assert (arguments, ended.code, ended.out, ended.err.count("\n")) == (arguments, code, "", 1)
+    assert [row["name"] for row in computer.done("roster", "list", "--json").json] == ["Ada", "Kim"]
+
+
+def test_a_team_of_nobody_says_how_to_begin(computer: Computer) -> None:
+    ended = computer.done("roster", "list")
+    assert (ended.out, "roster add" in ended.err) == ("", True)
+
+
 def test_what_cannot_be_found(computer: Computer) -> None:
     computer.done("roster", "add", "--name", "Kim")
     for arguments in (
