@@ -49,6 +49,6 @@ def run(program: Program, *, live: LiveRequest | None = None) -> int:
             file=sys.stderr,
         )
     if not saved:
-        print(_("The last change could not be saved: the disk does not take it."), file=sys.stderr)  # noqa: T201
+        print(_("The last change could not be saved: the disk does not take it."), file=sys.stderr)  # noqa: T201  as above
         return 6
     return OPEN_DEMO if app.return_value == OPEN_DEMO else app.return_code or 0

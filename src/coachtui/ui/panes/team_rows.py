@@ -34,7 +34,7 @@ class Columns:
     draft: int
 
 
-def columns(team: tuple[Standing, ...], width: int, today: date) -> Columns:
+def columns(team: Sequence[Standing], width: int, today: date) -> Columns:
     """Share a line out: the month and the last session get what they need, the rest is the names'.
 
     The team has a column where there is more than one; the word beside the month's mark is left out
@@ -57,7 +57,7 @@ def columns(team: tuple[Standing, ...], width: int, today: date) -> Columns:
     )
 
 
-def _names(team: tuple[Standing, ...]) -> tuple[int, int]:
+def _names(team: Sequence[Standing]) -> tuple[int, int]:
     """Return the cells of the longest name, and of the longest where long ones give way to the alias."""
     whole = [cell_len(standing.agent.name) for standing in team]
     short = [
@@ -75,8 +75,8 @@ class TeamRows(LongList):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="team-rows")
-        self._team: tuple[Standing, ...] = ()
-        self._everyone: tuple[Standing, ...] = ()
+        self._team: Sequence[Standing] = ()
+        self._everyone: Sequence[Standing] = ()
         self._today = date.min
         self._empty = ""
         self._columns: tuple[int, Columns] | None = None
@@ -86,20 +86,24 @@ class TeamRows(LongList):
         """The current agent."""
         return self._team[self.cursor] if self.cursor < len(self._team) else None
 
-    def show(
-        self, team: tuple[Standing, ...], everyone: tuple[Standing, ...], today: date, empty: str
-    ) -> None:
+    def share_out(self, everyone: Sequence[Standing], today: date) -> None:
+        """Share the line out among the columns, so that a filter moves none.
+
+        Args:
+            everyone: All who may be shown.
+            today: Local date.
+        """
+        self._everyone, self._today, self._columns = everyone, today, None
+
+    def show(self, team: Sequence[Standing], empty: str) -> None:
         """Show agents; the cursor stays on the agent it was on where that one is still shown.
 
         Args:
-            team: Those to show, in order.
-            everyone: Those who share the columns out, so that a filter moves none.
-            today: Local date.
+            team: In order.
             empty: What to say when there is none.
         """
         current = self.standing
-        self._team, self._everyone, self._today, self._empty = team, everyone, today, empty
-        self._columns = None
+        self._team, self._empty = team, empty
         if current is not None:
             self.cursor = self._place_of(current.agent.id)
         self.renew()

@@ -14,6 +14,8 @@ from textual.message import Message
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreBusy
+from coachtui.domain.listing import row_of
+from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.i18n import N_, _, ngettext
 from coachtui.services.results import Results
@@ -189,7 +191,8 @@ class AgentScreen(CoachScreen):
         self.query(Caption).first(Caption).show(self._agent.name, status or self._agent.team)
 
     def _profile(self, sessions: Sequence[Session]) -> Profile:
-        return self.coach.profile_of(self._agent, known=sessions)
+        rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]
+        return self.coach.profile_of(self._agent, known=rows)
 
     def _caption(self, place: int) -> Caption:
         return list(self.query("#agent-body Caption").results(Caption))[place]

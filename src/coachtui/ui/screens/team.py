@@ -74,7 +74,7 @@ class TeamScreen(CoachScreen):
         self._tallies = self._place.tallies
         self._with_left = False
         self._agents: list[Agent] = []
-        self._team: tuple[Standing, ...] = ()
+        self._team: list[tuple[Standing, str]] = []
         self._today = date.min
 
     @property
@@ -229,30 +229,34 @@ class TeamScreen(CoachScreen):
         wanted = wanted.lstrip()[:_FILTER_LIMIT]
         if wanted != self._wanted:
             self._wanted = wanted
-            self._show()
+            self._sift()
             if wanted:
                 self.rows.move_to(0)
 
     def _show(self) -> None:
-        target = preferences.number(self.coach.program.settings, preferences.EVALUATIONS_PER_MONTH)
-        self._team = standings(self._agents, self._tallies, self._today, target)
-        parts = folded(self._wanted).split()
-        shown = tuple(standing for standing in self._team if self._takes(standing.agent, parts))
-        self.rows.show(shown, self._everyone(), self._today, self._empty_sentence())
-        self.query_one(TeamHead).show(
-            self._team, self._today, counted=self._tallies is not None, demo=self.coach.program.demo
-        )
-        self.query_one(FilterLine).show(self._wanted, len(shown))
+        """Show the team as it is now."""
+        program = self.coach.program
+        target = preferences.number(program.settings, preferences.EVALUATIONS_PER_MONTH)
+        team = standings(self._agents, self._tallies, self._today, target)
+        self._team = [(s, folded(f"{s.agent.name} {s.agent.alias} {s.agent.team}")) for s in team]
+        self.rows.share_out([s for s in team if not self._hidden(s.agent)], self._today)
+        counted = self._tallies is not None
+        self.query_one(TeamHead).show(team, self._today, counted=counted, demo=program.demo)
+        self._sift()
         self.query_one(TeamColumns).update_lines()
 
-    def _everyone(self) -> tuple[Standing, ...]:
-        return tuple(s for s in self._team if s.agent.status == "active" or self._with_left)
+    def _sift(self) -> None:
+        """Show those that the filter takes; one that names who left finds them too."""
+        parts = folded(self._wanted).split()
+        if parts:
+            shown = [standing for standing, text in self._team if all(part in text for part in parts)]
+        else:
+            shown = [standing for standing, _text in self._team if not self._hidden(standing.agent)]
+        self.rows.show(shown, self._empty_sentence())
+        self.query_one(FilterLine).show(self._wanted, len(shown))
 
-    def _takes(self, agent: Agent, parts: list[str]) -> bool:
-        if not parts:
-            return agent.status == "active" or self._with_left
-        text = folded(f"{agent.name} {agent.alias} {agent.team}")
-        return all(part in text for part in parts)
+    def _hidden(self, agent: Agent) -> bool:
+        return agent.status == "left" and not self._with_left
 
     def _empty_sentence(self) -> str:
         if self._wanted:
