@@ -172,3 +172,19 @@ def test_reading_works_on_a_read_only_disk_with_a_stale_index_and_a_torn_log(
         reader.close()
     assert disk.calls == 0
     assert everything(tmp_path) == before
+
+
+def test_an_agents_newest_rows_are_those_of_the_index_and_never_read_it(
+    open_store: Open, tmp_path: Path
+) -> None:
+    store = open_store()
+    kept = [session(number, start=START + timedelta(days=number)) for number in range(1, 4)]
+    for entry in kept:
+        store.put(replace(entry, status="final"))
+    store.close()
+    whole = open_store().rows()
+    index = tmp_path / "store" / "index.jsonl"
+    index.unlink()
+    assert open_store().recent_rows(ANNA) == whole
+    assert open_store().recent_rows(BEN) == []
+    assert not index.exists()

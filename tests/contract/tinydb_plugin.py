@@ -38,7 +38,7 @@ class StorageUnderTest(LogStorage):
     """Our storage behind the signature of TinyDB's JSON storage."""
 
     # The order of the parameters is TinyDB's.
-    def __init__(self, path: str, create_dirs: bool = False, **_kwargs: Any) -> None:  # noqa: FBT001, FBT002
+    def __init__(self, path: str, create_dirs: bool = False, **_kwargs: Any) -> None:  # noqa: FBT002
         global built  # noqa: PLW0603 - the canary that shows an empty run
         built += 1
         super().__init__(Path(path), create_dirs=create_dirs)

@@ -103,6 +103,12 @@ class SessionStore(Protocol):
         Reads only that agent's newest files, never the index.
         """
 
+    def recent_rows(self, agent_id: str) -> list[SessionRow]:
+        """Return a row per session in an agent's newest files, this year's at least, in order of start.
+
+        Never reads the index, so it costs the same in a store of any size.
+        """
+
     def remove(self, session: Session) -> None:
         """Take a session away for good."""
 

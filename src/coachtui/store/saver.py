@@ -67,6 +67,7 @@ class SaverThread:
         self._under_way: dict[str, Session] = {}
         self._first_offer = 0.0
         self._due = 0.0
+        self._urgent = False
         self._failures = 0
         self._failed_ever = 0
         self._closing = False
@@ -93,8 +94,9 @@ class SaverThread:
                 self._state = SaveState(phase="saving", revision=session.revision, at=self._state.at)
                 if urgent:
                     soon = now + self._pace.frame
-                    self._due = soon if first else min(self._due, soon)
-                elif first or self._due > now:
+                    self._due = min(self._due, soon) if self._urgent else soon
+                    self._urgent = True
+                elif not self._urgent:
                     self._due = min(now + self._pace.idle, self._first_offer + self._pace.longest)
             self._start()
             if urgent or first:
@@ -169,6 +171,7 @@ class SaverThread:
                     self._changed.wait(wait)
                 else:
                     self._under_way, self._pending = self._pending, {}
+                    self._urgent = False
                     return True
             self._thread = None
             return False

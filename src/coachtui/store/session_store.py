@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -21,7 +22,6 @@ from coachtui.store.team import LogTeamStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from coachtui.domain.listing import SessionRow
@@ -39,6 +39,50 @@ class _Glance(msgspec.Struct, frozen=True):
 
 
 _GLANCES = msgspec.json.Decoder(_Glance)
+
+
+class _Id(msgspec.Struct, frozen=True):
+    id: str
+
+
+class _Role(msgspec.Struct, frozen=True):
+    role: str
+
+
+class _Begun(msgspec.Struct, frozen=True):
+    id: str
+    started_at: datetime | None
+
+
+class _Evaluated(msgspec.Struct, frozen=True):
+    contact_id: str
+    status: str
+    form: _Id
+    rater: _Role
+
+
+class _Outline(msgspec.Struct, frozen=True):
+    """What a row is made of, read without building the rest of the session."""
+
+    id: str
+    agent_ids: tuple[str, ...]
+    kind: str
+    status: str
+    started_at: datetime
+    contacts: tuple[_Begun, ...]
+    evaluations: tuple[_Evaluated, ...]
+
+
+_OUTLINES = msgspec.json.Decoder(_Outline)
+
+
+def _row(document: bytes) -> SessionRow:
+    """Return the row of a document; one of another shape is decoded whole, which says what is wrong with it."""
+    try:
+        outline = _OUTLINES.decode(document)
+    except msgspec.MsgspecError:
+        return index_row(SESSIONS.decode(document))
+    return index_row(cast("Session", outline))  # it has every attribute that a row is made of
 
 
 def _may_be_live(document: bytes) -> bool:
@@ -184,6 +228,21 @@ class LogSessionStore:
             if live:
                 return self._known(max(live, key=attrgetter("started_at")), key)
         return None
+
+    def recent_rows(self, agent_id: str) -> list[SessionRow]:
+        """Return a row per session in an agent's newest logs, in order of start; never reads the index.
+
+        Raises:
+            StoreError: One of the logs cannot be read.
+        """
+        moved = self._moves.stale()
+        rows = [
+            _row(document)
+            for key in self._shards.years(agent_id)[:_NEWEST_LOGS]
+            for session_id, document in self._shards.reading(key).encoded().items()
+            if (session_id, key) not in moved
+        ]
+        return sorted(rows, key=attrgetter("started_at"))
 
     def rows(self) -> list[SessionRow]:
         """Return a row per session in order of start, from the index; reads only logs it is stale on.

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 TABLE = "sessions"
 
+_KEPT_IN_SIGHT = 2
+"""Logs kept in memory after looking at them: an agent's newest two are asked for several times at start."""
+
 _SUFFIX = ".jsonl"
 _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
@@ -52,8 +55,8 @@ def safe_id(text: str) -> str:
 class Shards:
     """The folder of all agents' logs.
 
-    Logs that a session is written to stay in memory, to be caught up rather than read again; those that
-    are only looked at do not.
+    Logs that a session is written to stay in memory, to be caught up rather than read again; of those that
+    are only looked at, the last few do.
     """
 
     def __init__(self, root: Path, lock: StoreLock) -> None:
@@ -66,6 +69,7 @@ class Shards:
         self._root = root
         self._lock = lock
         self._open: dict[ShardKey, KeyedDB] = {}
+        self._seen: dict[ShardKey, KeyedDB] = {}
 
     def path(self, key: ShardKey) -> Path:
         """Return the file of a log."""
@@ -80,7 +84,15 @@ class Shards:
         kept = self._open.get(key)
         if kept is None and not self.exists(key):
             raise StoreCorrupt("file_vanished", file=self.path(key).name)
-        return (kept or KeyedDB(self.path(key), lock=self._lock)).keyed(TABLE)
+        return (kept or self._looked_at(key)).keyed(TABLE)
+
+    def _looked_at(self, key: ShardKey) -> KeyedDB:
+        """Return a log to look at, and forget the one that was looked at longest ago."""
+        log = self._seen.pop(key) if key in self._seen else KeyedDB(self.path(key), lock=self._lock)
+        self._seen[key] = log
+        if len(self._seen) > _KEPT_IN_SIGHT:
+            del self._seen[next(iter(self._seen))]
+        return log
 
     def writing(self, key: ShardKey) -> KeyedTable:
         """Return the sessions of a log to be written to; its folder is made where it is missing.
@@ -89,7 +101,7 @@ class Shards:
             StoreError: As for ``reading``, or the folder cannot be made.
         """
         if key not in self._open:
-            self._open[key] = self._made(key)
+            self._open[key] = self._seen.pop(key) if key in self._seen else self._made(key)
         return self._open[key].keyed(TABLE)
 
     def writing_once(self, key: ShardKey) -> KeyedTable:

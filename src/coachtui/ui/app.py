@@ -20,8 +20,8 @@ from textual.widgets import Input
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, CoachError
-from coachtui.domain.listing import row_of
-from coachtui.domain.rhythm import UNCOUNTED_FORMS, evaluated_in_month
+from coachtui.domain.listing import SessionRow
+from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.session import Session
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services import preferences
@@ -159,17 +159,17 @@ class CoachApp(App[int], inherit_bindings=False):
             return self._sit(agent, self.listening.read(session))
         return self._sit(agent, self.listening.open(session))
 
-    def profile_of(self, agent: Agent, but: str = "", known: Sequence[Session] | None = None) -> Profile:
-        """Return what is known of an agent, from that agent's own sessions.
+    def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
+        """Return what is known of an agent, from that agent's newest sessions.
 
         Args:
             agent: The agent.
             but: Id of a session that does not count as the last one.
-            known: The agent's sessions where they are read already.
+            known: Rows of the agent's sessions where they are read already.
         """
-        sessions = self.program.sessions.of_agent(agent.id) if known is None else known
-        dates = [day for session in sessions for day in row_of(session, UNCOUNTED_FORMS).evaluated]
-        earlier = [session.started_at for session in sessions if session.id != but]
+        rows = self.program.sessions.recent_rows(agent.id) if known is None else known
+        dates = [day for entry in rows for day in entry.evaluated]
+        earlier = [entry.started_at for entry in rows if entry.id != but]
         return Profile(
             agent=agent,
             evaluations=evaluated_in_month(dates, self.program.clock.now().date()),

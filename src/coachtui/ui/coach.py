@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.errors import BadInput
+    from coachtui.domain.listing import SessionRow
     from coachtui.domain.session import Session
     from coachtui.services.listening import Listening
     from coachtui.services.listening_request import LiveRequest
@@ -57,7 +58,7 @@ class Coach(Protocol):
     def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
         """Open a session that is on disk."""
 
-    def profile_of(self, agent: Agent, but: str = "", known: Sequence[Session] | None = None) -> Profile:
+    def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
         """Return what is known of an agent."""
 
     def open_live(self, sitting: Sitting) -> None:
