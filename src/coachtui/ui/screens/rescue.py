@@ -13,6 +13,7 @@ from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.widgets.edit_line import EditLine, folder_entry
+from coachtui.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from coachtui.services.sitting import Sitting
@@ -83,6 +84,10 @@ class RescueScreen(QuestionScreen):
     def take(self, option: Option) -> None:
         """Do what was chosen; the screen closes only when that closes it."""
         option.act()
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that a paste does not fit."""
+        self.refuse(sentence(message.refusal))
 
     def _leaving(self) -> str:
         if self.written is not None:

@@ -21,6 +21,7 @@ from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.widgets.edit_line import EditLine, Entry
 from coachtui.ui.widgets.header_bar import HeaderBar, Now
+from coachtui.ui.widgets.text_line import TextLine
 from coachtui.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -127,6 +128,10 @@ class ReviewBase(CoachScreen):
         self.rows.focus(scroll_visible=False)
         self.show_keys()
         self.show()
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that a paste does not fit."""
+        self.refuse(sentence(message.refusal))
 
     def back_to_live(self, said: str = "") -> LiveScreen:
         """Close the review and show the live session as it is now."""

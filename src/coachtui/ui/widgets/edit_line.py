@@ -13,9 +13,7 @@ from textual.containers import Horizontal
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
-from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.text_line import TextLine
 
@@ -112,11 +110,6 @@ class EditLine(Horizontal):
         """Keep what is written."""
         message.stop()
         self.keep()
-
-    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
-        """Say that a paste does not fit."""
-        message.stop()
-        self.query_ancestor(CoachScreen).refuse(sentence(message.refusal))
 
     def keep(self) -> None:
         """Close the line and keep what is written, if it is open."""
