@@ -77,7 +77,7 @@ _OUTLINES = msgspec.json.Decoder(_Outline)
 
 
 def _row(document: bytes) -> SessionRow:
-    """Return the row of a document; one of another shape is decoded whole, which says what is wrong with it."""
+    """Return the row of a document; one of another shape is decoded whole, which says what is wrong."""
     try:
         outline = _OUTLINES.decode(document)
     except msgspec.MsgspecError:
