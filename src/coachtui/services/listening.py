@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from coachtui.domain.agent import Agent, Lead
@@ -141,13 +142,16 @@ class Listening:
     def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:
         """Leave a session; one without content vanishes.
 
+        Where the disk does not let it vanish it stays, empty, and is gone on with next time.
+
         Args:
             opened: As it was opened.
             session: Its newest revision.
             stored: Whether any revision of it may be on disk.
         """
         if session.status == "live" and session.empty and stored:
-            self._sessions.remove(session)
+            with suppress(StoreError):
+                self._sessions.remove(session)
         if opened.lease is not None:
             opened.lease.release()
 

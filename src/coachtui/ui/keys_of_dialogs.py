@@ -19,6 +19,12 @@ REVIEW_LIST = (
         "review.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row, or scroll."), "review list"
     ),
     key_row("review.up", "up", "cursor(-1)", N_("Up"), N_("Go to the row before, or scroll."), "review list"),
+    key_row("review.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "review list"),
+    key_row("review.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "review list"),
+    key_row(
+        "review.first", "home", "end_of_list(-1)", N_("First row"), N_("Go to the first row."), "review list"
+    ),
+    key_row("review.last", "end", "end_of_list(1)", N_("Last row"), N_("Go to the last row."), "review list"),
     key_row(
         "review.channel-next",
         "right",

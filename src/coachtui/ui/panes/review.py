@@ -105,8 +105,20 @@ class ReviewRows(LineList):
         if 0 <= row < self.row_count() and first - page // 2 <= self.row_top(row) < first + page + page // 2:
             self.move_to(row)
         else:
-            step = max(1, page // 3)
-            self.scroll_to(y=max(0, first + by * step), animate=False, immediate=True)
+            self._scroll_by(by * max(1, page // 3))
+
+    def action_page(self, by: int) -> None:
+        """Scroll by a page, one line kept."""
+        self._scroll_by(by * max(1, self.size.height - 1))
+
+    def action_end_of_list(self, by: int) -> None:
+        """Go to the last or first row."""
+        places = [place for place, row in enumerate(self._rows) if row.target is not None]
+        self.move_to(places[-1 if by > 0 else 0])
+        self._scroll_by(by * self.virtual_size.height)
+
+    def _scroll_by(self, lines: int) -> None:
+        self.scroll_to(y=max(0, self.scroll_offset.y + lines), animate=False, immediate=True)
 
 
 def _kind(target: Target | None) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -45,7 +46,7 @@ class ReviewBase(CoachScreen):
         """
         super().__init__()
         self.sitting = sitting
-        self.written = ""
+        self.written: Path | None = None
         self.asks_name = False
         self._hold_limit_s = 0
 
@@ -110,7 +111,7 @@ class ReviewBase(CoachScreen):
 
     def relabel(self) -> None:
         """Show everything in another language."""
-        self.query_one(TitleLine).show(_("Closing review"), _("Esc goes back to the call"))
+        self.query_one(TitleLine).show(_("Closing review"), _("Esc goes back to the session"))
         self.show()
         self.show_keys()
 
@@ -119,9 +120,16 @@ class ReviewBase(CoachScreen):
         self.show_footer(*(("line", "all") if self.edit_line.entry is not None else self.SCOPES))
 
     def write(self, entry: Entry) -> None:
-        """Open the line to write one thing."""
+        """Open the line to write one thing; what is being written is kept first."""
+        self.edit_line.settle()
         self.edit_line.open(entry)
         self.show_keys()
+
+    def written_sentence(self) -> str:
+        """Return where the session was written to last; nothing when it was not."""
+        if self.written is None:
+            return ""
+        return words(self.coach.program.content.text("privacy", "export_done")).format(path=self.written)
 
     def written_done(self) -> None:
         """Go back to the list once the line is closed."""
@@ -155,7 +163,7 @@ class ReviewBase(CoachScreen):
         frame = Frame(
             forms=self.sitting.forms,
             lead=(lead.name if lead is not None else "") if self.asks_name else None,
-            written=self.written,
+            written=self.written_sentence(),
             care=tuple(words(program.content.text(*place)) for place in CARE),
             key_na=key_name(self.coach.first_key("review.rest-na")),
             hold_limit_s=self._hold_limit_s,

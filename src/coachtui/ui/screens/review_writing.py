@@ -16,7 +16,6 @@ from coachtui.services.closing import Missing
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
 from coachtui.ui.panes.review import ReviewRows
-from coachtui.ui.present import words
 from coachtui.ui.review_lines import AskName, ChannelOf, Reference
 from coachtui.ui.screens.review_base import ReviewBase
 from coachtui.ui.widgets.edit_line import Entry, folder_entry
@@ -124,15 +123,14 @@ class ReviewWriting(ReviewBase):
         program = self.coach.program
         folder = chosen_folder(typed, program.files.documents())
         try:
-            path = write_session(program, self.sitting.session, self.sitting.agent, folder)
+            self.written = write_session(program, self.sitting.session, self.sitting.agent, folder)
         except CoachError as error:
             self._ask_folder(str(folder))
             self.refuse(sentence(error))
             return
-        self.written = words(program.content.text("privacy", "export_done")).format(path=path)
         self.written_done()
         self.rows.scroll_to(y=0, animate=False, immediate=True)
-        self.say(self.written, "good")
+        self.say(self.written_sentence(), "good")
         self._remember(folder)
 
     def _remember(self, folder: Path) -> None:
