@@ -10,7 +10,7 @@ ARGS ?=
 # The README's test command; `make check` runs this very line.
 TEST := $(BIN)/python -m pytest
 
-CATALOGUES := $(wildcard src/coachtui/locale/*/LC_MESSAGES/coachtui.po)
+CATALOGUES := $(wildcard src/coachtui/locale/*/LC_MESSAGES/coachtui.po src/coachtui/content/packs/*.toml)
 PACKAGE := $(shell find src styles -type f ! -name '*.pyc' ! -name '*.mo' 2>/dev/null)
 TINYDB := .cache/tinydb/tests
 export COACHTUI_TINYDB_TESTS := $(CURDIR)/$(TINYDB)

@@ -1,8 +1,9 @@
-"""What the wheel holds beside Python: compiled message catalogues, and the style sheets of the root.
+"""What the wheel holds beside Python: compiled catalogues, packs as tables, and the style sheets of the root.
 
 The repository holds `coachtui.po` for every language; what gettext reads is `coachtui.mo`. The hook below
 makes the second from the first for every build, so a wheel and an editable install both speak five
-languages and nobody needs the gettext tools. `python hatch_build.py` does the same in a checkout.
+languages and nobody needs the gettext tools. It also reads and checks every content pack once, so that no
+start has to. `python hatch_build.py` does the same in a checkout.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCALE = Path("src", "coachtui", "locale")
+PACKS = Path("src", "coachtui", "content", "packs")
 
 
 def compile_catalogues(root: Path) -> Iterator[Path]:
@@ -40,18 +42,29 @@ def compile_catalogues(root: Path) -> Iterator[Path]:
         yield target
 
 
+def compile_packs(root: Path) -> Iterator[Path]:
+    """Write the tables of every content pack whose text has changed, and yield what was written.
+
+    Raises the program's own `ContentError` on a pack with a fault.
+    """
+    sys.path.insert(0, str(root / "src"))
+    from coachtui.content.checked import write_checked  # noqa: PLC0415  the program is not installed yet
+
+    yield from write_checked(root / PACKS)
+
+
 class BuildHook(BuildHookInterface[Any]):
     """Hatchling calls this before it collects the files of a wheel or of an editable install."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile stale catalogues, and place the style sheets of the root folder inside the package.
+        """Compile stale catalogues and packs, and place the root folder's style sheets inside the package.
 
         An editable install (``version`` is "editable") reads the sheets where they stand: a copy would go
         stale. The `artifacts` setting in pyproject.toml carries the catalogues into the wheel.
         """
-        for target in compile_catalogues(Path(self.root)):
+        for target in (*compile_catalogues(Path(self.root)), *compile_packs(Path(self.root))):
             self.app.display_info(f"compiled {target}")
         if version != "editable":
             for name in self.config["styles"]:
@@ -59,5 +72,5 @@ class BuildHook(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    for written in compile_catalogues(Path(__file__).parent):
+    for written in (*compile_catalogues(Path(__file__).parent), *compile_packs(Path(__file__).parent)):
         sys.stdout.write(f"compiled {written}\n")

@@ -104,6 +104,11 @@ def test_packs_are_inside(inside: Mapping[str, bytes]) -> None:
     assert {name: inside.get(name) for name in packs} == packs
 
 
+def test_packs_are_inside_as_tables_too(inside: Mapping[str, bytes]) -> None:
+    names = {path.stem for path in (PACKAGE / "content" / "packs").glob("*.toml")}
+    assert {name for name in names if f"coachtui/content/packs/checked/{name}.json" in inside} == names
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_are_inside(inside: Mapping[str, bytes], language: str) -> None:
     compiled = inside[f"coachtui/locale/{language}/LC_MESSAGES/coachtui.mo"]
@@ -114,7 +119,7 @@ def test_every_module_is_inside_and_nothing_else(inside: Mapping[str, bytes]) ->
     modules = {f"coachtui/{path.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("*.py")}
     assert {name for name in inside if name.endswith(".py")} == modules
     endings = {name.rpartition(".")[2] for name in inside if not name.startswith("coachtui-")}
-    assert endings == {"py", "typed", "tcss", "toml", "mo"}
+    assert endings == {"py", "typed", "tcss", "toml", "json", "mo"}
 
 
 def test_metadata(inside: Mapping[str, bytes]) -> None:

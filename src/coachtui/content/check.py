@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Collection, Mapping
 from typing import Any
 
 from coachtui.content.locate import Path, line_of
 from coachtui.content.meaning import meaning_of
+from coachtui.content.names import Known, pack_name
 from coachtui.content.shape import LANGUAGES, Field, Shape
 from coachtui.content.shapes import CATALOGUES, FORM, MODEL
 from coachtui.domain.value import dataclass
@@ -18,9 +18,6 @@ _IDENT = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _AT_LINE = re.compile(r"at line (\d+)")
 _NO_BREAK_SPACE = "\u00a0"
-
-Known = Mapping[str, Collection[str]]
-"""Ids that packs may refer to, by what they are; a set that is missing is not checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,8 +199,3 @@ class _Check:
                 expected = here
             elif here != expected:
                 self._find((*path, tag), "placeholders_differ")
-
-
-def pack_name(kind: str, pack_id: str) -> str:
-    """Return the file name of a shipped pack, e.g. ``form-phone-technique.toml``."""
-    return f"{'cat' if kind == 'catalogue' else kind}-{pack_id}.toml"

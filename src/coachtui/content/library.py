@@ -6,16 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coachtui.content.check import Known, pack_name
-from coachtui.content.load import (
+from coachtui.content.build import (
     answer_types_of,
     form_of,
     headline_of,
-    load_pack,
     methods_of,
     model_of,
     texts_of,
 )
+from coachtui.content.checked import checked_tables
+from coachtui.content.names import Known, pack_name
 from coachtui.domain.errors import ContentError
 from coachtui.domain.form import AnswerType, Form
 from coachtui.domain.method import FeedbackMethod
@@ -50,7 +50,7 @@ class Library:
         """
         if form_id not in self._forms:
             text = self._read("form", form_id)
-            pack = load_pack(text, pack_name("form", form_id), "form", shipped=True, known=self._form_refs)
+            pack = self._tables("form", form_id, text, self._form_refs)
             self._forms[form_id] = form_of(pack, self.answer_types, text)
         return self._forms[form_id]
 
@@ -62,8 +62,7 @@ class Library:
         """
         if model_id not in self._models:
             text = self._read("model", model_id)
-            name = pack_name("model", model_id)
-            pack = load_pack(text, name, "model", shipped=True, known=self._model_refs)
+            pack = self._tables("model", model_id, text, self._model_refs)
             self._models[model_id] = model_of(pack, self._field_labels, text)
         return self._models[model_id]
 
@@ -76,7 +75,10 @@ class Library:
         if model_id in self._models:
             return self._models[model_id]
         if model_id not in self._headlines:
-            self._headlines[model_id] = headline_of(self._read("model", model_id))
+            text = self._read("model", model_id)
+            if checked_tables(self._folder, pack_name("model", model_id), text) is not None:
+                return self.model(model_id)
+            self._headlines[model_id] = headline_of(text)
         return self._headlines[model_id]
 
     def read_form(self, text: str) -> Form:
@@ -85,7 +87,7 @@ class Library:
         Raises:
             ContentError: ``bad_pack`` with line and reason.
         """
-        pack = load_pack(text, "", "form", shipped=False, known=self._form_refs)
+        pack = _loaded(text, "", "form", self._form_refs, shipped=False)
         return form_of(pack, self.answer_types, text)
 
     def read_model(self, text: str) -> Model:
@@ -94,7 +96,7 @@ class Library:
         Raises:
             ContentError: ``bad_pack`` with line and reason.
         """
-        pack = load_pack(text, "", "model", shipped=False, known=self._model_refs)
+        pack = _loaded(text, "", "model", self._model_refs, shipped=False)
         return model_of(pack, self._field_labels, text)
 
     def text(self, catalogue: str, text_id: str) -> dict[str, str]:
@@ -141,8 +143,12 @@ class Library:
         return {"fields": self._field_labels}
 
     def _catalogue(self, catalogue: str) -> dict[str, Any]:
-        text = self._read("catalogue", catalogue)
-        return load_pack(text, pack_name("catalogue", catalogue), "catalogue", shipped=True)
+        return self._tables("catalogue", catalogue, self._read("catalogue", catalogue))
+
+    def _tables(self, kind: str, pack_id: str, text: str, known: Known | None = None) -> dict[str, Any]:
+        """Return a shipped pack as tables, those made when the program was built or made and checked now."""
+        name = pack_name(kind, pack_id)
+        return checked_tables(self._folder, name, text) or _loaded(text, name, kind, known, shipped=True)
 
     def _read(self, kind: str, pack_id: str) -> str:
         """Return the text of a pack.
@@ -158,3 +164,9 @@ class Library:
             raise ContentError(f"no_such_{kind}", id=pack_id) from None
         except (OSError, UnicodeDecodeError) as error:
             raise ContentError("bad_pack", file=name, line=1, reason="unreadable", key="") from error
+
+
+def _loaded(text: str, name: str, kind: str, known: Known | None, *, shipped: bool) -> dict[str, Any]:
+    from coachtui.content.load import load_pack  # noqa: PLC0415  packs checked before need none of it
+
+    return load_pack(text, name, kind, shipped=shipped, known=known)

@@ -1,20 +1,12 @@
-"""Turns the text of a pack into the form, model or catalogue it describes."""
+"""Reads the text of a pack and checks it."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from typing import Any
 
-from coachtui.content.check import Known, parse_pack
+from coachtui.content.check import parse_pack
+from coachtui.content.names import Known
 from coachtui.domain.errors import ContentError
-from coachtui.domain.form import AnswerType, AnswerValue, Form, Item, Section
-from coachtui.domain.method import FeedbackMethod
-from coachtui.domain.model import Model, ModelStep, Prompt, RecordField
-from coachtui.domain.wording import Wording
-
-AnswerTypes = Mapping[str, AnswerType]
-Labels = Mapping[str, Wording]
 
 
 def load_pack(
@@ -39,130 +31,3 @@ def load_pack(
     if pack["kind"] != kind:
         raise ContentError("bad_pack", file=filename, line=1, reason="unknown_kind", key="kind")
     return pack
-
-
-def form_of(pack: dict[str, Any], answer_types: AnswerTypes, source: str) -> Form:
-    """Return the form that a checked pack describes; ``source`` is its text."""
-    return Form(
-        id=pack["id"],
-        version=pack["version"],
-        name=pack["name"],
-        sections=tuple(_section(section, answer_types) for section in pack["sections"]),
-        phases=tuple(pack.get("phases", ())),
-        raters=tuple(pack["raters"]),
-        scored=pack.get("scored", True),
-        private_to_agent=pack.get("private_to_agent", False),
-        intro=pack.get("intro", {}),
-        source=source,
-    )
-
-
-def _section(section: dict[str, Any], answer_types: AnswerTypes) -> Section:
-    return Section(
-        id=section["id"],
-        name=section["name"],
-        weight=section.get("weight", 0),
-        items=tuple(_item(item, answer_types) for item in section["items"]),
-        aim=section.get("aim", {}),
-    )
-
-
-def _item(item: dict[str, Any], answer_types: AnswerTypes) -> Item:
-    return Item(
-        id=item["id"],
-        answer_type=answer_types[item["type"]],
-        weight=item.get("weight", 0),
-        na=item["na"],
-        label=item["label"],
-        cue=item.get("cue", {}),
-        critical=item.get("critical"),
-        critical_below=item.get("critical_below", 0.5),
-        reverse=item.get("reverse", False),
-    )
-
-
-def model_of(pack: dict[str, Any], labels: Labels, source: str) -> Model:
-    """Return the model that a checked pack describes; ``labels`` are the recorded fields' names."""
-    return Model(
-        id=pack["id"],
-        version=pack["version"],
-        name=pack["name"],
-        tagline=pack["tagline"],
-        use_when=pack["use_when"],
-        steps=tuple(_step(step, labels) for step in pack.get("steps", ())),
-        source=source,
-    )
-
-
-def headline_of(text: str) -> Model:
-    """Return a shipped model without its steps, reading no further than its head (R37)."""
-    head = text.partition("\n[[")[0]
-    return model_of(tomllib.loads(head), {}, text)
-
-
-def _step(step: dict[str, Any], labels: Labels) -> ModelStep:
-    return ModelStep(
-        id=step["id"],
-        letter=step["letter"],
-        name=step["name"],
-        purpose=step["purpose"],
-        lead_do=step["lead_do"],
-        done_when=step["done_when"],
-        fields=tuple(RecordField(id=field, label=labels[field]) for field in step["records"]),
-        prompts=tuple(Prompt(id=prompt["id"], text=_without_id(prompt)) for prompt in step["prompts"]),
-    )
-
-
-def _without_id(text: dict[str, str]) -> Wording:
-    return {tag: words for tag, words in text.items() if tag != "id"}
-
-
-def answer_types_of(pack: dict[str, Any]) -> dict[str, AnswerType]:
-    """Return the answer types of their checked catalogue, by id."""
-    return {
-        entry["id"]: AnswerType(
-            id=entry["id"],
-            name=entry["name"],
-            values=tuple(
-                AnswerValue(
-                    id=value["id"],
-                    value=value["value"],
-                    label=value["label"],
-                    fraction=value.get("fraction"),
-                )
-                for value in entry.get("values", ())
-            ),
-            scored=entry["scored"],
-        )
-        for entry in pack["types"]
-    }
-
-
-def methods_of(pack: dict[str, Any]) -> tuple[FeedbackMethod, ...]:
-    """Return the feedback methods of their checked catalogue, in order (R60)."""
-    return tuple(
-        FeedbackMethod(
-            id=entry["id"],
-            name=entry["name"],
-            text=entry["text"],
-            covert=entry["covert"],
-            recording=entry["recording"],
-            remote=entry["remote"],
-            notice_required=entry["notice_required"],
-        )
-        for entry in pack["methods"]
-    )
-
-
-def texts_of(pack: dict[str, Any]) -> dict[str, Wording]:
-    """Return the main text of every entry of a checked catalogue, by id.
-
-    The main text is ``text`` where there is one, else ``name``, ``label`` or ``title``.
-    """
-    return {
-        entry["id"]: next(entry[key] for key in ("text", "name", "label", "title") if key in entry)
-        for entries in pack.values()
-        if isinstance(entries, list)
-        for entry in entries
-        if isinstance(entry, dict)
-    }
