@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -249,11 +251,17 @@ class TeamScreen(CoachScreen):
         """Show those that the filter takes; one that names who left finds them too."""
         parts = folded(self._wanted).split()
         if parts:
-            shown = [standing for standing, text in self._team if all(part in text for part in parts)]
+            shown = self._found(parts)
         else:
             shown = [standing for standing, _text in self._team if not self._hidden(standing.agent)]
         self.rows.show(shown, self._empty_sentence())
         self.query_one(FilterLine).show(self._wanted, len(shown))
+
+    def _found(self, parts: list[str]) -> list[Standing]:
+        """Return those with words that begin so; where there is none, those with the letters anywhere."""
+        begins = [_beginning(part) for part in parts]
+        found = [standing for standing, text in self._team if all(begin.search(text) for begin in begins)]
+        return found or [standing for standing, text in self._team if all(part in text for part in parts)]
 
     def _hidden(self, agent: Agent) -> bool:
         return agent.status == "left" and not self._with_left
@@ -307,6 +315,11 @@ def _with_short_file(problem: BadInput) -> BadInput:
     if "file" in facts:
         facts["file"] = PurePath(str(facts["file"])).name
     return BadInput(problem.code, **facts)
+
+
+def _beginning(part: str) -> re.Pattern[str]:
+    """Return what finds ``part`` at the beginning of a word; Chinese has no spaces between words."""
+    return re.compile(re.escape(part) if cell_len(part[0]) > 1 else rf"(?<!\w){re.escape(part)}")
 
 
 def folded(text: str) -> str:
