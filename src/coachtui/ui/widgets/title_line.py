@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from coachtui.ui.cells import fit
-from coachtui.ui.widgets.lines import FixedLines, Line
+from coachtui.ui.widgets.lines import FixedLines, Line, Span
 
 
 class TitleLine(FixedLines):
@@ -27,7 +27,8 @@ class TitleLine(FixedLines):
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the line."""
         del height
-        room = width - cell_len(self._title) - 3
-        if not self._note or cell_len(self._note) > room:
-            return [((fit(f" {self._title}", width), "strong"),)]
-        return [((f" {self._title} ", "strong"), (fit(f"{self._note} ", room + 1, "right"), "muted"))]
+        title: Span = (fit(f" {self._title}", min(width, cell_len(self._title) + 1)), "strong")
+        room = width - cell_len(self._title) - cell_len(self._note) - 2
+        if not self._note or room < 1:
+            return [(title,)]
+        return [(title, (" " * room, "text"), (self._note, "muted"), (" ", "text"))]
