@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -118,9 +117,9 @@ class AgentScreen(CoachScreen):
         self._results = None
         self._show()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def on_descendant_focus(self) -> None:
         """Light the profile's head while the keys scroll it; in the timeline the current row tells."""
-        self._caption(0).light(on=isinstance(event.widget, Facts))
+        self._caption(0).light(on=isinstance(self.focused, Facts))
 
     def action_open_session(self) -> None:
         """Go on with a running session or a draft; read a final one."""
