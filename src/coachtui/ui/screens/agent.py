@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -117,8 +118,9 @@ class AgentScreen(CoachScreen):
         self._results = None
         self._show()
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the profile's head while the keys scroll it; in the timeline the current row tells."""
+        del event
         self._caption(0).light(on=isinstance(self.focused, Facts))
 
     def action_open_session(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -88,8 +89,9 @@ class AgentFormScreen(CoachScreen):
         self._fit_labels()
         self._fields[0].entry.focus(scroll_visible=False)
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the field with the keys and say what it is about."""
+        del event
         for field in self._fields:
             field.light(on=field.has_focus_within)
         choosing = isinstance(self._fields[self._place()].entry, ChoiceLine)

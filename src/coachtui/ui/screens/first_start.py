@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
@@ -170,8 +171,9 @@ class FirstStartScreen(CoachScreen):
         self._show_texts()
         self.say("")
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the lines that have the keys."""
+        del event
         self.query_one(Ways).renew()
 
     def _take_language(self) -> None:
