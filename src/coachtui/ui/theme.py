@@ -6,7 +6,6 @@ Ito, which people with colour-blindness can tell apart.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path, PurePath
 
 from textual.theme import Theme
@@ -181,6 +180,6 @@ def themes() -> tuple[Theme, ...]:
 
 def sheets() -> list[str | PurePath]:
     """Return the paths of the style sheets: inside the package, else those of a checkout."""
-    packaged = Path(str(files("coachtui"))) / "styles"
+    packaged = Path(__file__).resolve().parents[1] / "styles"
     folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "styles"
     return [str(folder / f"{name}.tcss") for name in SHEETS]
