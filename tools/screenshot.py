@@ -1,4 +1,4 @@
-"""Take the picture of the README: screenshot.py FILE.svg, a live session of the sample team as it is on screen.
+"""Take the picture of the README, a live session of the sample team: screenshot.py FILE.svg.
 
 The store is made in a folder that is thrown away; nothing of the user's own is read. To get a PNG:
 `rsvg-convert -w 1600 FILE.svg -o docs/screenshot.png`.

@@ -108,7 +108,7 @@ class CoachApp(App[int], inherit_bindings=False):
         self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's signature
-        """Parse the style sheets again where a colour has changed; the first theme is there from the start."""
+        """Parse the style sheets again where a colour has changed; the first theme is there at once."""
         worn = self.get_css_variables()
         if worn != self._worn:
             self._worn = worn

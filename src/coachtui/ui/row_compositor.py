@@ -9,6 +9,7 @@ compares the screen cell by cell with a full update.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import cast
 
 from rich.console import Console
@@ -72,7 +73,7 @@ class RowCompositor(Compositor):
         first, last = part.column_span
         for y in part.line_range:
             cuts = self.cuts[y]
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in pairwise(cuts):
                 if start < last and end > first and chops[y][start] is None:
                     return True
         return False

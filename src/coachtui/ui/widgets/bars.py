@@ -11,7 +11,7 @@ from coachtui.ui.keys import KeyRow, Scope, row, rows
 from coachtui.ui.present import key_name
 from coachtui.ui.widgets.lines import FixedLines, Line
 
-HELP = "app.help"
+ALWAYS_SHOWN = "app.help"
 FIRST = ("live.call", "live.note", "live.hold", "live.phase-next", "live.finish")
 """Keys of a call that a narrow footer shows before all others."""
 
@@ -61,7 +61,7 @@ class FooterLine(FixedLines):
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return as many keys as fit; the last place is the help's."""
         del height
-        last = self._spans(row(HELP))
+        last = self._spans(row(ALWAYS_SHOWN))
         room = width - sum(cell_len(text) for text, _tone in last)
         spans: list[tuple[str, str]] = []
         for entry in self._entries():
@@ -80,6 +80,6 @@ class FooterLine(FixedLines):
     def _entries(self) -> list[KeyRow]:
         ordered: list[KeyRow] = []
         for scope in self._scopes:
-            shown = [entry for entry in rows(scope) if entry.footer and entry.id != HELP]
+            shown = [entry for entry in rows(scope) if entry.footer and entry.id != ALWAYS_SHOWN]
             ordered += sorted(shown, key=lambda entry: entry.id not in FIRST)
         return ordered
