@@ -117,6 +117,11 @@ def answer_keys(item: Item) -> str:
     return " ".join([*(str(digit) for digit in digits), *(["-"] if item.na else [])])
 
 
+def labelled(label: str, text: str = "") -> str:
+    """Return a label, the language's own colon and a text."""
+    return _("{label}: {text}").format(label=label, text=text)
+
+
 def tag_label(tag: Tag | None) -> str:
     """Return glyph and word of a tag; empty for none."""
     return f"{TAG_GLYPHS[tag]} {_(TAG_WORDS[tag])}" if tag else ""

@@ -20,6 +20,7 @@ from coachtui.ui.present import (
     TAG_TONES,
     TAG_WORDS,
     clock,
+    labelled,
     number,
     percent,
     score_range,
@@ -159,7 +160,7 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
 
 
 def _missing_lines(item: Item, width: int) -> list[Line]:
-    prefix = f"‼ {_('Critical')}: " if item.critical else ""
+    prefix = f"‼ {labelled(_('Critical'))}" if item.critical else ""
     label = wrap(prefix + words(item.label), width - 7)
     first: Line = (("   · ", "amber"), (prefix, "critical"), (label[0][len(prefix) :], "text"))
     return [first, *(((f"     {more}", "text"),) for more in label[1:])]
@@ -268,7 +269,7 @@ def _form(result: FormResult) -> Iterator[ReviewRow]:
             (f"   {done}/{total}", "muted" if done == total else "amber"),
         )
     for item in result.breaches:
-        yield _text(f"✗ {_('Breach')}: {words(item.label)}", "critical", f"{_INDENT}  ")
+        yield _text(f"✗ {labelled(_('Breach'), words(item.label))}", "critical", f"{_INDENT}  ")
 
 
 def _notes(notes: tuple[Note, ...], frame: Frame) -> Iterator[ReviewRow]:

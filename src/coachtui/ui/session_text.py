@@ -21,6 +21,7 @@ from coachtui.ui.present import (
     answer_mark,
     clock,
     day_and_time,
+    labelled,
     number,
     percent,
     score_range,
@@ -125,7 +126,7 @@ def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
         late = holds.longest_s >= HOLD_LIMIT_S
         yield Paragraph(
             lead=(("  ‼ " if late else "  ‖ ", "amber" if late else "accent"),),
-            text=f"{text}: {spent}",
+            text=labelled(text, spent),
             tone="amber" if late else "text",
         )
 
@@ -172,7 +173,7 @@ def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:
     for field in step.fields:
         text = record.fields.get(field.id, "").strip()
         if text:
-            yield Paragraph(lead=((f"       {words(field.label)}: ", "muted"),), text=text)
+            yield Paragraph(lead=((f"       {labelled(words(field.label))}", "muted"),), text=text)
 
 
 def _heading(text: str) -> Paragraph:
@@ -180,4 +181,4 @@ def _heading(text: str) -> Paragraph:
 
 
 def _fact(label: str, text: str, tone: str = "text") -> Paragraph:
-    return Paragraph(lead=((f"  {label}: ", "muted"),), text=text, tone=tone)
+    return Paragraph(lead=((f"  {labelled(label)}", "muted"),), text=text, tone=tone)

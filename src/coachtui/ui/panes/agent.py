@@ -9,7 +9,7 @@ from coachtui.domain.value import dataclass
 from coachtui.i18n import LANGUAGE_NAMES, _
 from coachtui.ui.cells import wrap
 from coachtui.ui.panes.pane import Pane, PaneHead
-from coachtui.ui.present import day
+from coachtui.ui.present import day, labelled
 from coachtui.ui.widgets.lines import Line, LineList
 
 
@@ -58,7 +58,7 @@ class ProfileRows(LineList):
             return []
         lines: list[Line] = []
         for label, text, tone in self._facts(self._profile):
-            body = wrap(f"{label}: {text}" if label else text, width - 2)
+            body = wrap(labelled(label, text) if label else text, width - 2)
             lines += [((f" {line}", tone),) for line in body]
         return lines
 

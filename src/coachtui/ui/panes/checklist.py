@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,7 +15,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.panes.pane import Pane, PaneHead
-from coachtui.ui.present import DASH, answer_keys, answer_mark, number, words
+from coachtui.ui.present import DASH, answer_keys, answer_mark, labelled, number, words
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 
 _MARGIN = 2
@@ -74,41 +73,39 @@ class CueLine(FixedLines):
         return [((f"  {line}", "accent"),) for line in lines]
 
 
+class ItemMessage(Message):
+    """Something is wanted of an item."""
+
+    def __init__(self, item: Item) -> None:
+        """Carry the item."""
+        super().__init__()
+        self.item = item
+
+
 class ChecklistRows(LineList):
     """The rows of one form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("checklist")]
 
-    @dataclass
-    class Answered(Message):
+    class Answered(ItemMessage):
         """A digit was pressed on an item."""
 
-        item: Item
-        value: int
+        def __init__(self, item: Item, value: int) -> None:
+            """Carry the item and the digit."""
+            super().__init__(item)
+            self.value = value
 
-    @dataclass
-    class NotApplicable(Message):
+    class NotApplicable(ItemMessage):
         """The moment did not occur."""
 
-        item: Item
-
-    @dataclass
-    class Starred(Message):
+    class Starred(ItemMessage):
         """The item is to be marked as a strength, or no longer."""
 
-        item: Item
-
-    @dataclass
-    class Cleared(Message):
+    class Cleared(ItemMessage):
         """The answer of the item is to be taken away."""
 
-        item: Item
-
-    @dataclass
-    class NoteWanted(Message):
+    class NoteWanted(ItemMessage):
         """A note about the item is to be written."""
-
-        item: Item
 
     class FormWanted(Message):
         """The next form is to be shown."""
@@ -116,11 +113,8 @@ class ChecklistRows(LineList):
     class CueWanted(Message):
         """The cue line is to be shown or hidden."""
 
-    @dataclass
-    class Moved(Message):
+    class Moved(ItemMessage):
         """Another row is the current one."""
-
-        item: Item
 
     def __init__(self) -> None:
         """Start without a form."""
@@ -299,7 +293,7 @@ class ChecklistRows(LineList):
         tail = f" {'✎' if notes else ' '} {fit(answer_keys(item), _KEYS)}{weight:>{_WEIGHT}} "
         left = f" {fit(f'{glyph} {word}', self._answer_width)}"
         room = width - cell_len(left) - _MARGIN - cell_len(tail)
-        prefix = f"‼ {_('Critical')}: " if item.critical else ""
+        prefix = f"‼ {labelled(_('Critical'))}" if item.critical else ""
         label = wrap(prefix + words(item.label), room)
         first = fit(label[0], room)
         marked = first[: len(prefix)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +10,12 @@ from textual.message import Message
 
 from coachtui.domain.model import Model, ModelStep, Prompt, RecordField
 from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.panes.pane import Pane, PaneHead
-from coachtui.ui.present import words
+from coachtui.ui.present import labelled, words
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 
 
@@ -77,29 +77,37 @@ class StepRows(LineList):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("model")]
 
-    @dataclass
     class Picked(Message):
         """A model was chosen by its place."""
 
-        place: int
+        def __init__(self, place: int) -> None:
+            """Carry what is wanted."""
+            super().__init__()
+            self.place = place
 
-    @dataclass
     class StepWanted(Message):
         """The step after (1) or before (-1) is wanted."""
 
-        by: int
+        def __init__(self, by: int) -> None:
+            """Carry what is wanted."""
+            super().__init__()
+            self.by = by
 
-    @dataclass
     class PromptUsed(Message):
         """A prompt is to go into the notes."""
 
-        prompt: Prompt
+        def __init__(self, prompt: Prompt) -> None:
+            """Carry what is wanted."""
+            super().__init__()
+            self.prompt = prompt
 
-    @dataclass
     class FieldWanted(Message):
         """A field is to be written in."""
 
-        field: RecordField
+        def __init__(self, field: RecordField) -> None:
+            """Carry what is wanted."""
+            super().__init__()
+            self.field = field
 
     def __init__(self) -> None:
         """Start empty."""
@@ -141,7 +149,7 @@ class StepRows(LineList):
         """Return the lines of one entry."""
         entry = self._entries[row]
         if isinstance(entry, Paragraph):
-            text = f"{entry.label}: {entry.text}" if entry.label else entry.text
+            text = labelled(entry.label, entry.text) if entry.label else entry.text
             return [((f" {line}", entry.tone),) for line in wrap(text, width - 2)]
         if isinstance(entry, Prompt):
             return _hanging("?", words(entry.text), width, "text")

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from coachtui.i18n import _, ngettext
 from coachtui.services.team_overview import Standing, TeamTotals, totals
 from coachtui.ui.cells import fit
+from coachtui.ui.present import labelled
 from coachtui.ui.session_words import month
 from coachtui.ui.widgets.lines import FixedLines, Line, Span
 
@@ -88,7 +89,7 @@ class FilterLine(FixedLines):
         if not self._wanted:
             return [((f" {_('Letters filter by name or team.')}", "muted"),)]
         found = ngettext("{number} fits", "{number} fit", self._found).format(number=self._found)
-        label = f" {_('Filter')}: "
+        label = f" {labelled(_('Filter'))}"
         text = f"{self._wanted}▏"
         room = max(4, width - cell_len(label) - cell_len(found) - 1)
         return [((label, "muted"), (fit(text, room), "accent"), (f"{found} ", "muted"))]
