@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.events import DescendantFocus
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -58,6 +59,16 @@ class CoachScreen(Screen[None]):
         """Compose row by row."""
         super().__init__()
         self._compositor = RowCompositor()
+        self._had_focus: Widget | None = None
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Remember where the keys go."""
+        del event
+        self._had_focus = self.focused or self._had_focus
+
+    def on_resize(self) -> None:
+        """Give the keys back to a widget that was hidden while the window was small."""
+        self.call_after_refresh(self._focus_again)
 
     @property
     def coach(self) -> Coach:
@@ -78,7 +89,7 @@ class CoachScreen(Screen[None]):
         yield FooterLine()
 
     def _know_size(self) -> None:
-        """Take the classes of the window's size before the first layout, which then need not be made twice."""
+        """Take the classes of the window's size before the first layout, so that it is made once."""
         for length, points in (
             (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
             (self.app.size.height, self.VERTICAL_BREAKPOINTS),
@@ -112,6 +123,11 @@ class CoachScreen(Screen[None]):
     def step_back(self) -> None:
         """Go back one step."""
         self.coach.go_back()
+
+    def _focus_again(self) -> None:
+        if self.focused is None and self._had_focus is not None and not self.too_small:
+            widget = self._had_focus if self._had_focus.focusable else next(iter(self.focus_chain), None)
+            self.set_focus(widget, scroll_visible=False)
 
     def _pop_result_callback(self) -> None:
         """Forget who waits for a result; nobody waits for the first screen, which Textual overlooks."""

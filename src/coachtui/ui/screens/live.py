@@ -167,6 +167,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the head of the pane with the keys and show its keys in the footer."""
         del event
+        self.follow_focus()
         self._show_keys()
 
     def on_resize(self) -> None:

@@ -110,7 +110,7 @@ class NoteKeys(LiveBase):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep what is typed; the first keystroke stamps the note."""
-        writing = self._writing
+        writing = self._taken_up()
         if writing is None:
             return
         if writing.field is not None:
@@ -122,8 +122,8 @@ class NoteKeys(LiveBase):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Turn the line into a note, and go back to where the lead was."""
-        writing = self._writing
-        text = clean_line(message.value, NOTE_LIMIT)
+        writing = self._taken_up()
+        text = clean_line(message.value)
         if writing is None:
             return
         if writing.field is not None:
@@ -136,8 +136,13 @@ class NoteKeys(LiveBase):
 
     def on_note_input_tag_wanted(self, message: NoteInput.TagWanted) -> None:
         """Change the tag of the note being written."""
-        if self._writing is not None and self._writing.field is None:
-            self._set_tag(next_tag(self._writing.tag, message.by))
+        writing = self._taken_up()
+        if writing is not None and writing.field is None:
+            self._set_tag(next_tag(writing.tag, message.by))
+
+    def on_note_input_full(self) -> None:
+        """Say that not all of a pasted text fits into a note."""
+        self.refuse(_("A note takes {limit} letters; the rest was left out.").format(limit=NOTE_LIMIT))
 
     def close_note(self, done: str = "") -> None:
         """Leave the line; a draft stays in it, and the focus goes back to the same row.
@@ -151,11 +156,19 @@ class NoteKeys(LiveBase):
         self.show_kept()
         target = self._came_from
         self._came_from = None
-        if target is not None and target.is_attached and target.display:
-            target.focus(scroll_visible=False)
-        else:
-            self.query_one(ChecklistRows).focus(scroll_visible=False)
+        if target is None or not target.focusable:
+            target = self.query_one(ChecklistRows)
+        self.set_focus(target, scroll_visible=False)
         self.show(done)
+
+    def follow_focus(self) -> None:
+        """Take a note up, or leave it, where the focus moved on another way: tab, a pane's key, a click."""
+        if self._in_line():
+            self._taken_up()
+        elif self._writing is not None:
+            self.sitting.desk.save()
+            self._writing = self._came_from = None
+            self.show_kept()
 
     def show_kept(self) -> None:
         """Show the newest draft that is kept, or an empty line."""
@@ -181,7 +194,14 @@ class NoteKeys(LiveBase):
         line = self.query_one(NoteLine)
         line.show(writing.purpose, writing.tag)
         line.input.load(text)
-        line.input.focus(scroll_visible=False)
+        self.set_focus(line.input, scroll_visible=False)
+
+    def _taken_up(self) -> Writing | None:
+        """Return what is being written; a line entered on another way goes on with what is kept."""
+        if self._writing is None and self._in_line() and self._may_write():
+            kept = self._last_draft()
+            self._writing = self._writing_of(kept) if kept is not None else Writing(purpose=_("Note"))
+        return self._writing
 
     def _set_tag(self, tag: Tag | None) -> None:
         if self._writing is None:

@@ -89,6 +89,9 @@ class NoteInput(Input, inherit_bindings=False):
     value = reactive("", layout=False, init=False)
     virtual_size = reactive(Size(0, 0), layout=False)
 
+    class Full(Message):
+        """Not all of a pasted text fitted."""
+
     @dataclass
     class TagWanted(Message):
         """The tag after (1) or before (-1) is wanted."""
@@ -111,10 +114,11 @@ class NoteInput(Input, inherit_bindings=False):
         self._past.clear()
         self._future.clear()
 
-    def remember(self, before: str) -> None:
-        """Keep a text to go back to."""
-        self._past.append(before)
-        self._future.clear()
+    def watch_value(self, before: str, after: str) -> None:
+        """Remember what was there, whichever key changed it."""
+        if before != after:
+            self._past.append(before)
+            self._future.clear()
 
     def action_undo_typing(self) -> None:
         """Take back the last change of the text; never touches the session."""
@@ -128,23 +132,24 @@ class NoteInput(Input, inherit_bindings=False):
         """Ask for another tag."""
         self.post_message(self.TagWanted(by))
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert typed text, remembering what was there."""
-        self.remember(self.value)
-        super().insert_text_at_cursor(text)
-
     def _on_paste(self, event: events.Paste) -> None:
         """Take a pasted page as one line: nothing of it is lost but the line breaks."""
         event.stop()
         event.prevent_default()
-        room = NOTE_LIMIT - len(self.value)
-        self.insert_text_at_cursor(clean_line(event.text, room))
+        line, room = clean_line(event.text), NOTE_LIMIT - len(self.value)
+        self.insert_text_at_cursor(line[:room])
+        if len(line) > room:
+            self.post_message(self.Full())
 
     def _travel(self, back: list[str], forth: list[str]) -> None:
+        """Go to the last text of ``back``; what is there now becomes the last one of ``forth``."""
         if back:
-            forth.append(self.value)
-            self.value = back.pop()
-            self.cursor_position = len(self.value)
+            text, now = back.pop(), self.value
+            past, future = list(self._past), list(self._future)
+            self.value = text
+            self.cursor_position = len(text)
+            self._past[:], self._future[:] = past, future
+            forth.append(now)
 
 
 class NoteLine(Horizontal):
