@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
 
 from coachtui.ui.binding import bindings
 from coachtui.ui.widgets.lines import LineList, changed_cells
@@ -44,12 +45,17 @@ class LongList(LineList):
         self.cursor = max(0, min(self.cursor, count - 1))
         total = count * self.row_height
         if total != self.virtual_size.height:
-            self.virtual_size = Size(self.line_width, total)
+            self._resize_text(total)
         self.show_row(self.cursor)
         for y, old in enumerate(before):
             span = changed_cells(old, self.render_line(y)) if old is not None else (0, self.line_width)
             if span is not None:
                 self.refresh(Region(span[0], y, span[1] - span[0], 1))
+
+    def _resize_text(self, lines: int) -> None:
+        """Take another number of lines without laying the screen out: room for the scroll bar is kept."""
+        self.set_reactive(Widget.virtual_size, Size(self.line_width, lines))
+        self._scroll_update(self.virtual_size)
 
     def _drawn(self, y: int) -> Strip | None:
         """Return a line of the view as it was last drawn, or ``None`` when it is not known."""
