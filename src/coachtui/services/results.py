@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coachtui.domain.errors import ContentError
+from coachtui.domain.errors import CoachError
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.score import FormScore, score_form
@@ -30,11 +30,11 @@ class Results:
         self._found: dict[str, tuple[Result, ...]] = {}
 
     def forms(self, session: Session) -> tuple[Form, ...]:
-        """Return the forms of a session in the order of its tabs; none where they cannot be read."""
+        """Return the forms of a session in the order of its tabs; none where one cannot be read."""
         if session.forms not in self._forms:
             try:
                 self._forms[session.forms] = self._listening.read(session).forms
-            except ContentError:
+            except CoachError:  # a timeline with an unreadable form is still a timeline
                 self._forms[session.forms] = ()
         return self._forms[session.forms]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
@@ -88,16 +87,13 @@ class Languages(LongList):
 class Ways(LongList):
     """Other ways to begin than with a name."""
 
-    uniform = True
-
     def row_count(self) -> int:
         """Return their number."""
         return len(_WAYS)
 
     def row_lines(self, row: int, width: int) -> list[Line]:
-        """Return one of them."""
-        del width
-        return [((f"  {_(_WAYS[row])}", "text"),)]
+        """Return one of them, wrapped."""
+        return [((f"  {line}", "text"),) for line in wrap(_(_WAYS[row]), width - 3)]
 
     def shows_cursor(self) -> bool:
         """Mark one only while the keys are here."""
@@ -170,11 +166,6 @@ class FirstStartScreen(CoachScreen):
         self.query_one(Ways).lay_out()
         self._show_texts()
         self.say("")
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Light the lines that have the keys."""
-        del event
-        self.query_one(Ways).renew()
 
     def _take_language(self) -> None:
         self.coach.speak(LANGUAGES[self.query_one(Languages).cursor])
