@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
-from coachtui.domain.errors import ContentError, StoreError
+from coachtui.domain.errors import CoachError, ContentError, StoreError
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.rules import Rules
@@ -90,10 +90,15 @@ class Listening:
 
         Raises:
             StoreBusy: It is open in another window.
+            CoachError: It cannot be read; other windows may still have it.
         """
         lease = self._sessions.lease(session.id)
-        session = self._sessions.get(session.id) or session
-        opened = self.read(session)
+        try:
+            session = self._sessions.get(session.id) or session
+            opened = self.read(session)
+        except CoachError:
+            lease.release()
+            raise
         closed = (
             without_running_call(session, opened.rules, self._clock) if self._too_long(session) else session
         )

@@ -26,7 +26,9 @@ def run(program: Program, *, live: LiveRequest | None = None) -> int:
 
     Raises:
         StoreBusy: The session asked for is open in another window.
+        StoreError: The list of agents is damaged, cannot be read or is of a newer version.
     """
+    program.team.agents()  # before the screen is there, so that damage has its sentence and its exit code
     gc.disable()  # collecting what start-up makes costs a tenth of a second
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_FPS", "120")

@@ -15,10 +15,13 @@ class CallKeys(LiveBase):
     """What the keys of the call do."""
 
     def action_call(self) -> None:
-        """Start the call, or end it."""
+        """Start the call, or end it; a draft that is called into is a running session again."""
         if self.sitting.session.running_contact is not None:
             self.conduct(c.EndCall())
-        elif self.conduct(c.StartCall(contact_id=self.sitting.new_id())):
+            return
+        if self.sitting.session.status == "draft":
+            self.conduct(c.TakeUpAgain())
+        if self.conduct(c.StartCall(contact_id=self.sitting.new_id())):
             self.say(_("Call started."), "good")
 
     def action_hold(self) -> None:
