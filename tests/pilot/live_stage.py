@@ -1,0 +1,112 @@
+"""A live screen to press keys on; what it did is read from disk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.pilot.sitting_down import Seat, StillClock, take_seat, the_sitting, told
+from textual.pilot import Pilot
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.session import Session
+from coachtui.services.sitting import Sitting
+from coachtui.ui.app import CoachApp
+from coachtui.ui.panes.checklist import ChecklistRows
+from coachtui.ui.widgets.note_line import NoteInput
+
+PHONE, PHASES = "phone-technique", "conversation-phases"
+
+
+@dataclass
+class Stage:
+    """The live screen with its clock and its store."""
+
+    app: CoachApp
+    pilot: Pilot[int]
+    seat: Seat
+
+    @property
+    def clock(self) -> StillClock:
+        return self.seat.clock
+
+    @property
+    def sitting(self) -> Sitting:
+        return the_sitting(self.app)
+
+    @property
+    def said(self) -> str:
+        """What the message line says."""
+        return told(self.app)
+
+    @property
+    def rows(self) -> ChecklistRows:
+        return self.app.screen.query_one(ChecklistRows)
+
+    @property
+    def row(self) -> str:
+        """Id of the item that the cursor is on."""
+        return self.rows.item.id if self.rows.item is not None else ""
+
+    @property
+    def line(self) -> str:
+        """What stands in the note line."""
+        return self.app.screen.query_one(NoteInput).value
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def write(self, text: str) -> None:
+        """Type letters."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+    def sessions(self) -> list[Session]:
+        """What a second reader finds on disk."""
+        self.sitting.flush()
+        return self.seat.stored()
+
+    @property
+    def stored(self) -> Session:
+        (session,) = self.sessions()
+        return session
+
+    def contact(self) -> Contact:
+        """The last contact on disk."""
+        return self.stored.contacts[-1]
+
+    def answers(self, form: str = PHONE) -> dict[str, Answer]:
+        """The answers on disk about the contact that is shown."""
+        session = self.stored
+        evaluation = session.evaluation(session.place.contact_id, form)
+        return evaluation.answers if evaluation is not None else {}
+
+    def values(self, form: str = PHONE) -> dict[str, int | None]:
+        return {item: answer.value for item, answer in self.answers(form).items()}
+
+
+@asynccontextmanager
+async def listening(where: Path | Seat, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Stage]:
+    """Open the live screen on a folder, or go on at a seat; leave it as quitting does."""
+    seat = where if isinstance(where, Seat) else take_seat(where)
+    app = seat.app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        stage = Stage(app, pilot, seat)
+        yield stage
+        if app.sitting is not None:
+            app.sitting.leave()
+
+
+def seat_again(seat: Seat) -> Seat:
+    """Start the program anew on the same folder, as after a crash: only the wall clock goes on."""
+    again = take_seat(seat.folder, agents=())
+    again.clock.wall = seat.clock.wall
+    again.clock.seconds = 7.0
+    return again
