@@ -113,8 +113,8 @@ async def test_a_breach_marks_row_and_score_and_opens_nothing(tmp_path: Path) ->
 
 async def test_a_numeric_pad_alone_fills_the_checklist(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        pad = "1 0 full_stop minus 2 asterisk slash asterisk plus 1 enter 4 enter".split()
-        await stage.press(*pad)
+        await stage.press("1", "0", "full_stop", "minus", "2", "asterisk", "slash", "asterisk")
+        await stage.press("plus", "1", "enter", "4", "enter")
         phone, phases = stage.answers(PHONE), stage.answers(PHASES)
         assert {item: (a.value, a.na, a.star) for item, a in phone.items()} == {
             "pickup": (1, False, False),

@@ -83,9 +83,10 @@ class NoteKeys(LiveBase):
         session = self.sitting.session
         if session.model is not None and self._may_write():
             link = Link(model=session.model.id, step=session.place.step)
-            self._open(Writing(purpose=_("Question"), tag="question", link=link), "")
+            before = self._answered(link)
+            self._open(Writing(purpose=_("Question"), tag="question", link=link), before)
             line = self.query_one(NoteInput)
-            line.value = words(message.prompt.text) + " "
+            line.value = f"{before}{words(message.prompt.text)} "
             line.cursor_position = len(line.value)
 
     def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
@@ -130,6 +131,7 @@ class NoteKeys(LiveBase):
             self.conduct(self._field(writing.field, text))
             self.close_note()
         elif not text and writing.note_id is None:
+            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, "")))
             self.close_note()
         elif self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=self._draft(writing, text))):
             self.close_note(_("Note kept.") if text else _("Note taken away."))
@@ -236,6 +238,15 @@ class NoteKeys(LiveBase):
         return Draft(
             at=moment.at, text=text, call_s=call_s, contact_id=contact_id, tag=writing.tag, link=writing.link
         )
+
+    def _answered(self, link: Link) -> str:
+        """Return what is kept about a step and goes before another prompt; a bare prompt gives way to it."""
+        kept = self.sitting.session.draft(link)
+        model = next((model for model in self.models if model.id == link.model), None)
+        step = model.step(link.step or "") if model is not None else None
+        text = kept.text.strip() if kept is not None else ""
+        bare = step is not None and text in {words(prompt.text) for prompt in step.prompts}
+        return f"{text} " if text and not bare else ""
 
     def _writing_of(self, draft: Draft) -> Writing:
         purpose = _("Edit") if draft.note_id else _("Note")

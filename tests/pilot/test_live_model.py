@@ -1,0 +1,96 @@
+"""The model pane: choosing, stepping, writing in fields, prompts into notes (R37-R39)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pilot.live_stage import Stage, listening
+
+from coachtui.domain.note import Link
+from coachtui.domain.session import Session
+from coachtui.ui.panes.model import StepRows
+
+
+def written(session: Session) -> dict[tuple[str, str], dict[str, str]]:
+    """Texts of fields by model and step."""
+    return {(step.model, step.step): step.fields for step in session.steps if step.fields}
+
+
+async def to_field(stage: Stage) -> None:
+    """Go down to the first field of the step."""
+    rows = stage.app.screen.query_one(StepRows)
+    while "▤" not in rows.row_lines(rows.cursor, 60)[0][0][0]:
+        await stage.press("down")
+
+
+async def test_a_model_is_picked_and_stepped_through(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "f3", "pageup")
+        assert stage.said == "Choose a model first: 1, 2 or 3."
+        await stage.press("1", "pagedown")
+        session = stage.stored
+        assert session.model is not None
+        assert (session.model.id, session.place.step) == ("grow", "reality")
+        await stage.press("pagedown", "pagedown", "pagedown")
+        assert stage.said == "This is the last step."
+        await stage.press("pageup", "pageup", "pageup", "pageup")
+        assert stage.said == "This is the first step."
+        assert stage.stored.place.step == "goal"
+        assert stage.values() == {"pickup": 1}  # 1 in this pane is no answer
+
+
+async def test_the_time_in_a_step_goes_to_that_step(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "f3", "1")
+        stage.clock.pass_(30)
+        await stage.press("pagedown")
+        stage.clock.pass_(12)
+        await stage.press("pageup")
+        stage.clock.pass_(5)
+        await stage.press("pagedown")
+        spent = {step.step: step.seconds for step in stage.stored.steps}
+        assert spent == {"goal": 35.0, "reality": 12.0}
+
+
+async def test_texts_stay_when_the_model_changes(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "1")
+        await to_field(stage)
+        await stage.press("enter", "a", "b", "enter")
+        assert written(stage.stored) == {("grow", "goal"): {"goals": "ab"}}
+        await stage.press("3")
+        await to_field(stage)
+        await stage.press("enter", "c", "escape")
+        both = {("grow", "goal"): {"goals": "ab"}, ("oskar", "outcome"): {"goals": "c"}}
+        assert written(stage.stored) == both
+        await stage.press("1", "2", "1")
+        session = stage.stored
+        assert written(session) == both
+        assert {ref.id for ref in session.models} == {"grow", "oskar"}
+        await to_field(stage)
+        await stage.press("enter", "!", "enter")
+        assert written(stage.stored)["grow", "goal"] == {"goals": "ab!"}
+        assert stage.stored.notes == ()
+
+
+async def test_a_prompt_goes_into_the_notes(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "f3", "3", "enter", "x", "enter")
+        (note,) = stage.stored.notes
+        assert note.text == "What do you want to see happen instead? x"
+        assert (note.tag, note.link) == ("question", Link(model="oskar", step="outcome"))
+        assert stage.app.screen.query_one(StepRows).has_focus
+
+
+async def test_a_second_prompt_replaces_nothing_that_is_kept(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "3", "enter", "escape", "enter", "x", "escape", "down", "enter", "y", "enter")
+        (note,) = stage.stored.notes
+        assert note.text.startswith("What do you want to see happen instead? x Imagine it works")
+        assert note.text.endswith(" y")
+
+
+async def test_a_model_that_was_only_looked_at_leaves_no_session(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "2", "pagedown", "escape")
+    assert stage.seat.stored() == []
