@@ -111,7 +111,7 @@ def test_keys(copy: Path) -> None:
             watched = opened(make(), text)
             try:
                 painted = list(pressed(watched, keys))
-                found += painted[1:] if keys.startswith(b"\x0e") else painted
+                found.extend(painted[1:] if keys.startswith(b"\x0e") else painted)
                 watched.end()
             finally:
                 watched.close()
