@@ -37,6 +37,7 @@ from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
+from coachtui.ui.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from coachtui.services.listening_request import LiveRequest
@@ -336,13 +337,26 @@ class CoachApp(App[int], inherit_bindings=False):
             if isinstance(self.screen, CoachScreen):
                 self.screen.refuse(sentence(error))
 
-    async def _hand_over(self, event: events.Key | events.Paste) -> None:
-        """Hand a key over, full-width digits and signs as their twins."""
+    async def _hand_over(self, event: events.Key | events.Paste) -> bool:
+        """Hand a key over, full-width digits and signs as their twins.
+
+        A list takes no text, so what its key is bound to is done here and now: on the way that keys go in
+        Textual it would call at the list and at every container around it first, in vain.
+
+        Returns:
+            Whether it is done already.
+        """
         if isinstance(event, events.Key):
             if isinstance(self.screen, CoachScreen) and self.screen.swallows_keys():
-                return
+                return True
             event = self._twin(event)
+            if isinstance(self.focused, LineList) and await self._done_at_once(event.key):
+                return True
         await super().on_event(event)
+        return False
+
+    async def _done_at_once(self, key: str) -> bool:
+        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
 
     def _twin(self, event: events.Key) -> events.Key:
         """Return the ASCII twin of a full-width digit or sign pressed outside a text line."""

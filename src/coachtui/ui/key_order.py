@@ -36,12 +36,13 @@ class KeyDone(Message):
 class KeyOrder:
     """Holds keys back while an earlier one is under way."""
 
-    def __init__(self, app: App[Any], hand_over: Callable[[Key | Paste], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], hand_over: Callable[[Key | Paste], Awaitable[bool]]) -> None:
         """Take the way on which a key goes on.
 
         Args:
             app: The application.
-            hand_over: Hands a key over to whatever has the focus then.
+            hand_over: Hands a key over to whatever has the focus then; says whether it is carried out
+                already, so that only what it asked of the screen is still to come.
         """
         self._app = app
         self._hand_over = hand_over
@@ -68,9 +69,12 @@ class KeyOrder:
         if self._waiting:
             self._busy = True
             self._turn += 1
-            target: DOMNode = self._app.focused or self._app.screen
-            await self._hand_over(self._waiting.popleft())
-            await self._send(self._turn, target, ROUNDS - 1)
+            screen = self._app.screen
+            target: DOMNode = self._app.focused or screen
+            if await self._hand_over(self._waiting.popleft()):
+                await self._send(self._turn, screen, 0)
+            else:
+                await self._send(self._turn, target, ROUNDS - 1)
 
     async def _send(self, turn: int, target: DOMNode, left: int) -> None:
         if not target.post_message(KeyDone(turn, target, left)):

@@ -193,46 +193,46 @@ class ChecklistRows(LineList):
     def action_answer(self, digit: int) -> None:
         """Answer the current row."""
         if self.item is not None:
-            self.post_message(self.Answered(self.item, digit))
+            self.ask(self.Answered(self.item, digit))
 
     def action_not_applicable(self) -> None:
         """Set n/a on the current row."""
         if self.item is not None:
-            self.post_message(self.NotApplicable(self.item))
+            self.ask(self.NotApplicable(self.item))
 
     def action_star(self) -> None:
         """Mark the current row as a strength, or take that back."""
         if self.item is not None:
-            self.post_message(self.Starred(self.item))
+            self.ask(self.Starred(self.item))
 
     def action_clear(self) -> None:
         """Take the answer away; on an open row go one row back."""
         if self.item is None or self._view is None:
             return
         if self.item.id in self._view.answers:
-            self.post_message(self.Cleared(self.item))
+            self.ask(self.Cleared(self.item))
         else:
             self.action_move(-1)
 
     def action_row_note(self) -> None:
         """Write a note linked to the current row."""
         if self.item is not None:
-            self.post_message(self.NoteWanted(self.item))
+            self.ask(self.NoteWanted(self.item))
 
     def action_move(self, by: int) -> None:
         """Move without answering."""
         if self.step(by) and self.item is not None:
-            self.post_message(self.Moved(self.item))
+            self.ask(self.Moved(self.item))
         elif by < 0:
             self.scroll_to(y=0, animate=False, immediate=True)
 
     def action_next_form(self) -> None:
         """Show the next form."""
-        self.post_message(self.FormWanted())
+        self.ask(self.FormWanted())
 
     def action_cue(self) -> None:
         """Show or hide the cue."""
-        self.post_message(self.CueWanted())
+        self.ask(self.CueWanted())
 
     def action_first(self) -> None:
         """Go to the first item."""

@@ -160,11 +160,11 @@ class StepRows(LineList):
 
     def action_pick(self, place: int) -> None:
         """Choose a model."""
-        self.post_message(self.Picked(place))
+        self.ask(self.Picked(place))
 
     def action_step(self, by: int) -> None:
         """Go to another step."""
-        self.post_message(self.StepWanted(by))
+        self.ask(self.StepWanted(by))
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor."""
@@ -175,11 +175,11 @@ class StepRows(LineList):
         """Use a prompt, write in a field or choose a model."""
         entry = self._entries[self.cursor] if self._entries else None
         if isinstance(entry, Prompt):
-            self.post_message(self.PromptUsed(entry))
+            self.ask(self.PromptUsed(entry))
         elif isinstance(entry, RecordField):
-            self.post_message(self.FieldWanted(entry))
+            self.ask(self.FieldWanted(entry))
         elif isinstance(entry, Model):
-            self.post_message(self.Picked(self.cursor))
+            self.ask(self.Picked(self.cursor))
 
     def _step_entries(self, step: ModelStep) -> list[Entry]:
         return [

@@ -84,7 +84,7 @@ class NoteRows(LineList):
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
         if self._entries and isinstance(entry := self._entries[self.cursor], Note):
-            self.post_message(self.EditWanted(entry))
+            self.ask(self.EditWanted(entry))
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor."""

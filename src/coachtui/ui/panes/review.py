@@ -89,12 +89,12 @@ class ReviewRows(LineList):
     def action_open(self) -> None:
         """Go to what is missing, or write what can be written."""
         if self.target is not None:
-            self.post_message(self.Opened(self.target))
+            self.ask(self.Opened(self.target))
 
     def action_channel(self, by: int) -> None:
         """Ask for another channel."""
         if isinstance(self.target, ChannelOf):
-            self.post_message(self.ChannelWanted(self.target, by))
+            self.ask(self.ChannelWanted(self.target, by))
 
     def action_cursor(self, by: int) -> None:
         """Go to the next row that can be chosen when it is near; else scroll, so that nothing is skipped."""

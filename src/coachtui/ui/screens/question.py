@@ -100,7 +100,7 @@ class OptionRows(LineList):
     def action_pick(self, place: int) -> None:
         """Give an answer by its number."""
         if place < len(self.options):
-            self.post_message(self.Taken(self.options[place]))
+            self.ask(self.Taken(self.options[place]))
 
 
 class QuestionScreen(CoachScreen):

@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -303,6 +304,11 @@ class LineList(ScrollView, Toned, can_focus=True):
         if self.line_width != self._laid_out_for:
             self.lay_out()
         self.show_row(self.cursor)
+
+    def ask(self, message: Message) -> None:
+        """Tell the screen what is wanted, without calling at every container on the way."""
+        message.stop()
+        self.screen.post_message(message)
 
     def on_focus(self, event: events.Focus) -> None:
         """Mark the current row strongly; the stock handler would repaint the whole list."""
