@@ -151,7 +151,7 @@ def test_a_list_changes_those_who_are_known(computer: Computer) -> None:
 
 
 def _language(computer: Computer, *arguments: str) -> str:
-    words = {"Undo": "en", "Ångra": "sv", "Angre": "nb", "Ongedaan maken": "nl", "撤销": "zh-Hans"}
+    words = {"Undo": "en", "Ångra": "sv", "Angre": "nb", "Ongedaan": "nl", "撤销": "zh-Hans"}
     keys = {row["id"]: row["label"] for row in computer.done("keys", "--json", *arguments).json}
     return words[keys["live.undo"]]
 
