@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.pilot.sitting_down import Seat, StillClock, take_seat, the_sitting, told
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from coachtui.domain.contact import Contact
@@ -16,6 +18,7 @@ from coachtui.domain.session import Session
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
 from coachtui.ui.panes.checklist import ChecklistRows
+from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.widgets.note_line import NoteInput
 
 PHONE, PHASES = "phone-technique", "conversation-phases"
@@ -32,6 +35,11 @@ class Stage:
     @property
     def clock(self) -> StillClock:
         return self.seat.clock
+
+    @property
+    def screen(self) -> LiveScreen:
+        assert isinstance(self.app.screen, LiveScreen)
+        return self.app.screen
 
     @property
     def sitting(self) -> Sitting:
@@ -57,11 +65,13 @@ class Stage:
         return self.app.screen.query_one(NoteInput).value
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-
-    async def write(self, text: str) -> None:
-        """Type letters."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        """Press keys in one piece, and wait until the last of them is carried out."""
+        for key in keys:
+            letter = len(key) == 1
+            self.app.post_message(Key(_character_to_key(key) if letter else key, key if letter else None))
+        await self.pilot.pause()
+        while self.app._key_order._busy:
+            await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
