@@ -176,9 +176,7 @@ def _notes(plan: CallPlan, answers: Answers, seconds: float, rng: Random, ids: I
     noted = rng.sample(fitting, min(len(fitting), rng.randint(1, 4)))
     if plan.breach:
         noted.append(BREACH)
-    drafts: list[tuple[Tag, str, Link | None]] = [
-        (remark.tag, remark.text, remark.link) for remark in noted
-    ]
+    drafts: list[tuple[Tag, str, Link | None]] = [(remark.tag, remark.text, remark.link) for remark in noted]
     drafts += [(tag, text, None) for tag, text in rng.sample(ASIDES, rng.randint(0, 2))]
     for tag, text, link in drafts:
         at = _second(seconds * rng.uniform(0.05, 0.85))
