@@ -31,6 +31,7 @@ from coachtui.services.sitting import Ports, Sitting
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_order import KeyDone, KeyOrder
 from coachtui.ui.keys import by_id, row
+from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
 from coachtui.ui.safe_filter import SafeFilter
@@ -120,7 +121,7 @@ class CoachApp(App[int], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.end, code)
+                loop.add_signal_handler(getattr(signal, name), self._told_to_end, code)
         self.set_interval(10.0, self._blank_when_idle)
         self.set_timer(THAW_AFTER_S, _thaw)
 
@@ -313,6 +314,14 @@ class CoachApp(App[int], inherit_bindings=False):
     def end(self, code: int) -> None:
         """End the program with an exit code."""
         self.exit(code, return_code=code)
+
+    def _told_to_end(self, code: int) -> None:
+        """End because a signal says so; the terminal may be gone, and then nothing may wait for it."""
+        end_at_last(code, self._save_now)
+        self.end(code)
+
+    def _save_now(self) -> bool:
+        return self.sitting is None or self.sitting.flush()
 
     def _show_alone(self, screen: CoachScreen, said: str = "") -> None:
         """Show a screen with nothing below it."""
