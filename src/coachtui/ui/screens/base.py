@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -60,6 +60,12 @@ class CoachScreen(Screen[None]):
         super().__init__()
         self._compositor = RowCompositor()
         self._had_focus: Widget | None = None
+        self._fresh = True
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Leave out, on a new screen, the styles that mounting has worked out a moment before."""
+        event.refresh_styles = not self._fresh
+        self._fresh = False
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Remember where the keys go."""
