@@ -1,0 +1,144 @@
+"""Going from screen to screen; a screen is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.team_place import TeamPlace
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+    from coachtui.services.sitting import Sitting
+
+
+class Navigation(App[int]):
+    """An application that knows its screens.
+
+    Attributes:
+        sitting: The session open in this window, or ``None``.
+    """
+
+    sitting: Sitting | None = None
+
+    def leave_live(self, sitting: Sitting, said: str = "") -> None:
+        """Leave a session and show the team; what is not on disk yet is offered another place.
+
+        Args:
+            sitting: The open sitting.
+            said: What the team screen says first.
+        """
+        if sitting.flush():
+            self.close_sitting(said)
+        else:
+            self.open_rescue(sitting, said=said)
+
+    def close_sitting(self, said: str = "") -> None:
+        """Let the open session go, as far as it is saved, and show the team."""
+        if self.sitting is not None:
+            self.sitting.leave()
+            place = TeamPlace(agent_id=self.sitting.session.agent_id)
+            self.sitting = None
+        else:
+            place = None
+        self.show_team(said, place)
+
+    def show_team(self, said: str = "", place: TeamPlace | None = None) -> None:
+        """Show the team.
+
+        Args:
+            said: What its message line says first.
+            place: Where to be in the list.
+        """
+        from coachtui.ui.screens.team import TeamScreen
+
+        self._show_alone(TeamScreen(place=place), said)
+
+    def open_agent(self, agent: Agent, place: TeamPlace) -> None:
+        """Show an agent.
+
+        Args:
+            agent: The agent.
+            place: Where to go back to on the team screen.
+        """
+        from coachtui.ui.screens.agent import AgentScreen
+
+        self._show_alone(AgentScreen(agent, place))
+
+    def open_live(self, sitting: Sitting) -> None:
+        """Show a session."""
+        from coachtui.ui.screens.live import LiveScreen
+
+        self._show_alone(LiveScreen(sitting))
+
+    def open_review(self, sitting: Sitting) -> None:
+        """Show the closing review over the session."""
+        from coachtui.ui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(sitting))
+
+    def open_rescue(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+        """Offer to write the session to another place when it cannot be saved.
+
+        Args:
+            sitting: The open sitting.
+            said: What the team screen says once it is saved after all.
+            quitting: Whether the program is to end rather than the team to be shown.
+        """
+        from coachtui.ui.screens.rescue import RescueScreen
+
+        if not isinstance(self.screen, RescueScreen):
+            self.push_screen(RescueScreen(sitting, said=said, quitting=quitting))
+
+    def go_back(self) -> None:
+        """Close the screen on top, if there is one below it."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def relabel(self) -> None:
+        """Show every open screen again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                screen.relabel()
+
+    async def action_back(self) -> None:
+        """Go back one step."""
+        if isinstance(self.screen, CoachScreen):
+            self.screen.step_back()
+        else:
+            self.go_back()
+
+    def action_help(self) -> None:
+        """Show every key that works here; the same key closes it."""
+        from coachtui.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.step_back()
+        elif isinstance(self.screen, CoachScreen):
+            self.push_screen(HelpScreen(self.screen.SCOPES))
+
+    def action_command_palette(self) -> None:
+        """Search every action by name; the same key closes it."""
+        from coachtui.ui.screens.palette import PaletteScreen
+
+        if isinstance(self.screen, PaletteScreen):
+            self.screen.step_back()
+        elif isinstance(self.screen, CoachScreen):
+            self.push_screen(PaletteScreen(self.screen))
+
+    def action_privacy(self) -> None:
+        """Blank the screen (R11)."""
+        from coachtui.ui.screens.privacy import PrivacyScreen
+
+        if not isinstance(self.screen, PrivacyScreen):
+            self.push_screen(PrivacyScreen())
+
+    def _show_alone(self, screen: CoachScreen, said: str = "") -> None:
+        """Show a screen with nothing below it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_screen(screen)
+        if said:
+            screen.call_after_refresh(screen.say, said, "good")
