@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreBusy
 from coachtui.store import disk
-from coachtui.store.lock import StoreLock, file_lock
+from coachtui.store.claim import claim_on
+from coachtui.store.lock import StoreLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,14 +87,10 @@ class DemoFolder:
         return there
 
     def _check_free(self, lease: Path) -> None:
-        from filelock import Timeout  # noqa: PLC0415 - as in lock
-
-        lock = file_lock(lease)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise StoreBusy("session_open_elsewhere", session=lease.stem) from None
-        lock.release()
+        claim = claim_on(lease)
+        if not claim.take():
+            raise StoreBusy("session_open_elsewhere", session=lease.stem)
+        claim.give_back()
 
     def _clear(self, folder: Path) -> None:
         if folder.exists():

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreBusy
 from coachtui.store import disk
-from coachtui.store.lock import file_lock
+from coachtui.store.claim import claim_on
 from coachtui.store.shards import safe_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from filelock import BaseFileLock
+    from coachtui.store.claim import Claim
 
 
 class HeldLease:
     """A claim on one session; the system takes it back when the process ends in whatever way."""
 
-    def __init__(self, lock: BaseFileLock, path: Path) -> None:
-        self._lock = lock
+    def __init__(self, claim: Claim, path: Path) -> None:
+        self._claim = claim
         self._path = path
 
     def release(self) -> None:
@@ -28,11 +28,11 @@ class HeldLease:
         On POSIX the file goes while it is still held, so that nobody can have taken it meanwhile; Windows
         cannot remove an open file and refuses to remove one that another window has opened since.
         """
-        if not self._lock.is_locked:
+        if not self._claim.held:
             return
         if not disk.WINDOWS:
             disk.remove_quietly(self._path)
-        self._lock.release()
+        self._claim.give_back()
         if disk.WINDOWS:
             disk.remove_quietly(self._path)
 
@@ -59,15 +59,13 @@ class Leases:
             StoreReadOnly: Nothing can be written here.
             StoreError: The system refused for another reason.
         """
-        from filelock import Timeout  # noqa: PLC0415 - 12 ms that a reader need not pay
-
         path = self._root / f"{safe_id(session_id)}.lock"
         disk.make_folders(self._root)
-        lock = file_lock(path)
+        claim = claim_on(path)
         try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise StoreBusy("session_open_elsewhere", session=session_id) from None
+            taken = claim.take()
         except OSError as error:
             raise disk.as_store_error(error, path) from error
-        return HeldLease(lock, path)
+        if not taken:
+            raise StoreBusy("session_open_elsewhere", session=session_id)
+        return HeldLease(claim, path)
