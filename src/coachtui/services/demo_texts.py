@@ -71,7 +71,7 @@ ASIDES: tuple[tuple[Tag, str], ...] = (
     ("fact", N_("The caller has rung twice before about this.")),
     ("question", N_("What made you pause before the price?")),
     ("question", N_("Which part of this call pleased you most?")),
-    ("praise", N_("Told you at once: an excellent ending.")),
+    ("praise", N_("Said at once: an excellent ending.")),
 )
 """Notes that are about the whole call."""
 

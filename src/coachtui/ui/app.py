@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shutil
 import signal
 import sys
 import unicodedata
@@ -14,6 +15,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.keys import _character_to_key  # the one place that names a key
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -136,6 +138,8 @@ class CoachApp(Navigation, inherit_bindings=False):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._last_key = self.program.clock.tick()
             await self._key_order.take(event)
+        elif isinstance(event, events.Resize) and not self.is_headless:
+            await super().on_event(_as_it_is_now())
         else:
             await super().on_event(event)
 
@@ -270,6 +274,12 @@ class CoachApp(Navigation, inherit_bindings=False):
 
     def _print_error_renderables(self) -> None:
         """Print nothing; ``run`` says one sentence."""
+
+
+def _as_it_is_now() -> events.Resize:
+    """Return the size of the terminal; signals that overtake one another tell sizes in the wrong order."""
+    size = Size(*shutil.get_terminal_size())
+    return events.Resize(size, size)
 
 
 def _thaw() -> None:

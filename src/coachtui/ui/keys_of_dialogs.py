@@ -51,7 +51,7 @@ SEARCH = (
     key_row(
         "search.take", "enter", "submit", N_("Take"), N_("Take the row that is lit."), "search", footer=True
     ),
-    key_row("search.down", "down", "cursor(1)", N_("Down"), N_("Light the next row."), "search"),
+    key_row("search.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "search"),
     key_row("search.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "search"),
     key_row("search.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "search"),
     key_row("search.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "search"),
@@ -61,7 +61,7 @@ QUESTION = (
     key_row(
         "question.take", "enter", "take", N_("Take"), N_("Take the row that is lit."), "question", footer=True
     ),
-    key_row("question.down", "down", "cursor(1)", N_("Down"), N_("Light the next row."), "question"),
+    key_row("question.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "question"),
     key_row("question.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "question"),
     *(
         key_row(

@@ -24,7 +24,7 @@ FORM = (
         "form",
         footer=True,
     ),
-    key_row("form.back", "up", "field_back", N_("Field back"), N_("Go to the field before."), "form"),
+    key_row("form.back", "up", "field_back", N_("Previous field"), N_("Go to the field before."), "form"),
     key_row("form.save", "ctrl+s", "save", N_("Save"), N_("Save and go back."), "form", footer=True),
 )
 

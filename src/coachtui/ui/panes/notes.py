@@ -17,9 +17,10 @@ from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
+from coachtui.ui.keys import row
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.panes.pane import Pane, PaneHead
-from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, words
+from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, key_name, words
 from coachtui.ui.widgets.lines import Line, LineList
 
 
@@ -40,6 +41,8 @@ class NoteRows(LineList):
         self._entries: list[Note | Mark] = []
         self._view: LiveView | None = None
         self._steps: dict[tuple[str, str], str] = {}
+        self.note_key = row("live.note").keys[0]
+        self.row_key = row("checklist.note").keys[0]
 
     def name_steps(self, models: tuple[Model, ...]) -> None:
         """Take the names of the steps that notes may come from."""
@@ -76,7 +79,8 @@ class NoteRows(LineList):
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the lines of one entry."""
         if not self._entries:
-            hint = _("No notes yet. Ctrl+N writes one; Enter in the checklist notes the row.")
+            hint = _("No notes yet. {note} writes one; {row} in the checklist notes the row.")
+            hint = hint.format(note=key_name(self.note_key), row=key_name(self.row_key))
             return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
         forms = self._view.forms if self._view is not None else ()
         return entry_lines(self._entries[row], forms, width, self._steps)

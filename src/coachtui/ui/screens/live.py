@@ -21,7 +21,7 @@ from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.model import ModelPane, StepRows
 from coachtui.ui.panes.notes import NotesPane
 from coachtui.ui.panes.pane import Pane
-from coachtui.ui.present import words
+from coachtui.ui.present import key_name, words
 from coachtui.ui.screens.live_base import SaverSpoke
 from coachtui.ui.screens.live_call import CallKeys
 from coachtui.ui.screens.live_checklist import ChecklistKeys
@@ -73,6 +73,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self.coach.program.settings, preferences.HOLD_LIMIT
         )
         self.models = self.sitting.models()
+        notes = self.query_one(NotesPane).rows
+        notes.note_key, notes.row_key = map(self.coach.first_key, ("live.note", "checklist.note"))
         self.query_one(NotesPane).rows.name_steps(self.models)
         self._show_profile()
         self.show(self._opening_sentence())
@@ -117,7 +119,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         elif not self.query_one(ChecklistPane).has_focus_within:
             self.query_one(ChecklistPane).take_focus()
         elif self.sitting.session.running_contact is not None:
-            self.refuse(_("The call goes on. End it first, or quit with Ctrl+Q: the session stays."))
+            text = _("The call goes on. End it first, or quit with {key}: the session stays.")
+            self.refuse(text.format(key=key_name(self.coach.first_key("app.quit"))))
         else:
             self.coach.leave_live(self.sitting)
 
@@ -215,9 +218,10 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def _opening_sentence(self) -> str:
         if self.sitting.opened.call_closed:
-            return _("The call was interrupted for more than 15 minutes; it was closed at its last moment.")
+            return _("Interrupted for over 15 minutes: the call was ended where it stopped.")
         if any(draft.text for draft in self.sitting.session.drafts):
-            return _("An unfinished note is kept: Ctrl+N goes on with it.")
+            text = _("An unfinished note is kept: {key} goes on with it.")
+            return text.format(key=key_name(self.coach.first_key("live.note")))
         if self.sitting.opened.resumed and not self.sitting.read_only:
             return _("The running session goes on where it was.")
         return ""

@@ -88,8 +88,8 @@ class LiveBase(CoachScreen):
             return ""
         if self.view.contact.ended:
             spent = clock(self.view.contact.duration_s)
-            text = _("Call ended after {time}. {key} starts the next contact, F8 closes the session.")
-            return text.format(time=spent, key=key)
+            text = _("Call ended after {time}. {key} starts the next contact, {finish} finishes.")
+            return text.format(time=spent, key=key, finish=key_name(self.coach.first_key("live.finish")))
         return _("The call is not started yet: {key} starts it.").format(key=key)
 
     def on_saver_spoke(self, message: SaverSpoke) -> None:

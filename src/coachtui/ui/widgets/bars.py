@@ -12,7 +12,7 @@ from coachtui.ui.present import key_name
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 ALWAYS_SHOWN = "app.help"
-FIRST = ("live.call", "live.note", "live.hold", "live.phase-next", "live.finish")
+FIRST = ("live.call", "live.finish", "live.note", "live.hold", "live.phase-next")
 """Keys of a call that a narrow footer shows before all others."""
 
 
@@ -63,23 +63,34 @@ class FooterLine(FixedLines):
         del height
         last = self._spans(row(ALWAYS_SHOWN))
         room = width - sum(cell_len(text) for text, _tone in last)
-        spans: list[tuple[str, str]] = []
-        for entry in self._entries():
-            more = self._spans(entry)
-            size = sum(cell_len(text) for text, _tone in more)
+        shown: list[KeyRow] = []
+        for entry in self._by_rank():
+            size = sum(cell_len(text) for text, _tone in self._spans(entry))
             if size > room:
                 break
-            spans += more
+            shown.append(entry)
             room -= size
+        entries = [entry for entry in self._entries() if entry in shown]
+        spans = [span for entry in entries for span in self._spans(entry)]
         return [(*spans, (" " * max(0, room), "muted"), *last)]
+
+    def _by_rank(self) -> list[KeyRow]:
+        """Return the keys in the order in which they get a place, scope by scope."""
+        rank = {scope: place for place, scope in enumerate(self._scopes)}
+        most = len(FIRST)
+        return sorted(
+            self._entries(),
+            key=lambda entry: (rank[entry.scope], FIRST.index(entry.id) if entry.id in FIRST else most),
+        )
 
     def _spans(self, entry: KeyRow) -> tuple[tuple[str, str], tuple[str, str]]:
         key = key_name(self._keys.get(entry.id, entry.keys[0]))
         return (f" {key}", "key"), (f" {_(entry.label)} ", "muted")
 
     def _entries(self) -> list[KeyRow]:
-        ordered: list[KeyRow] = []
-        for scope in self._scopes:
-            shown = [entry for entry in rows(scope) if entry.footer and entry.id != ALWAYS_SHOWN]
-            ordered += sorted(shown, key=lambda entry: entry.id not in FIRST)
-        return ordered
+        return [
+            entry
+            for scope in self._scopes
+            for entry in rows(scope)
+            if entry.footer and entry.id != ALWAYS_SHOWN
+        ]
