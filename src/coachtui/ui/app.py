@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.binding import BindingType
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.keys import _character_to_key  # the one place that names a key
 from textual.geometry import Size
+from textual.keys import _character_to_key  # the one place that names a key
 from textual.screen import Screen
 from textual.widgets import Input
 
