@@ -43,3 +43,14 @@ def test_a_page_pasted_right_behind_the_key_is_in_the_note(program: Program) -> 
     assert terminal.end() == 0
     (note,) = program.session()["notes"]
     assert note["text"].split() == page.split()
+
+
+def test_keys_reach_the_screen_that_the_one_before_them_opens(program: Program) -> None:
+    terminal = program.open()
+    terminal.wait_for("Kim Berg")
+    terminal.press("ctrl+r", "1", "0", "2", "f8", "2")
+    terminal.wait_for("Kept as a draft")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    assert [answer["value"] for answer in program.answers(FORM).values()] == [1, 0, 2]
+    assert program.session()["status"] == "draft"

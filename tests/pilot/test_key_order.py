@@ -1,0 +1,90 @@
+"""Keys wait for the one before them, but never for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from textual.app import App
+from textual.events import Key, Paste
+
+from coachtui.ui.key_order import GIVE_UP_S, ROUNDS, KeyDone, KeyOrder
+
+
+@dataclass
+class Widget:
+    """Takes messages until it is gone."""
+
+    there: bool = True
+    got: list[KeyDone] = field(default_factory=list)
+
+    def post_message(self, message: KeyDone) -> bool:
+        self.got.append(message)
+        return self.there
+
+
+@dataclass
+class Application:
+    """What the order of keys needs of an application."""
+
+    focused: Widget | None
+    screen: Widget = field(default_factory=Widget)
+    timers: list[tuple[float, Callable[[], Awaitable[None]]]] = field(default_factory=list)
+
+    def set_timer(self, delay: float, callback: Callable[[], Awaitable[None]]) -> None:
+        self.timers.append((delay, callback))
+
+
+def order(app: Application) -> tuple[KeyOrder, list[str]]:
+    carried: list[str] = []
+
+    async def hand_over(event: Key | Paste) -> None:
+        carried.append(event.text if isinstance(event, Paste) else event.key)
+
+    return KeyOrder(cast("App[Any]", app), hand_over), carried
+
+
+async def test_a_key_waits_until_all_rounds_of_the_one_before_are_over() -> None:
+    focused = Widget()
+    keys, carried = order(Application(focused))
+    for event in (Key("a", "a"), Paste("text"), Key("enter", None)):
+        await keys.take(event)
+    assert carried == ["a"]
+    for _ in range(ROUNDS):
+        await keys.went(focused.got[-1])
+    assert carried == ["a", "text"]
+    for _ in range(ROUNDS):
+        await keys.went(focused.got[-1])
+    assert carried == ["a", "text", "enter"]
+    assert [message.turn for message in focused.got] == [1, 1, 2, 2, 3]
+
+
+async def test_without_a_focus_the_screen_is_asked() -> None:
+    app = Application(None)
+    keys, carried = order(app)
+    await keys.take(Key("f1", None))
+    assert carried == ["f1"]
+    assert len(app.screen.got) == 1
+
+
+async def test_a_widget_that_is_gone_holds_no_key_back() -> None:
+    keys, carried = order(Application(Widget(there=False)))
+    await keys.take(Key("a", "a"))
+    await keys.take(Key("b", "b"))
+    assert carried == ["a", "b"]
+
+
+async def test_a_widget_that_never_answers_holds_a_key_back_for_a_moment() -> None:
+    app = Application(Widget())
+    keys, carried = order(app)
+    await keys.take(Key("a", "a"))
+    await keys.take(Key("b", "b"))
+    ((delay, give_up),) = app.timers
+    assert delay == GIVE_UP_S
+    assert carried == ["a"]
+    await give_up()
+    assert carried == ["a", "b"]
+    await give_up()  # a turn that is over gives nothing up
+    await keys.take(Key("c", "c"))
+    assert carried == ["a", "b"]
