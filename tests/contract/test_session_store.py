@@ -142,7 +142,7 @@ def test_a_move_cut_off_anywhere_shows_the_session_once(open_store: Open, tmp_pa
     moved = replace(session(1), agent_ids=(BEN,), revision=8)
     start = everything(tmp_path)
     cut_off = 0
-    for last in range(1, 40):
+    for last in range(1, 60):
         for name in everything(tmp_path):
             (tmp_path / name).unlink()
         for name, data in start.items():
@@ -161,7 +161,7 @@ def test_a_move_cut_off_anywhere_shows_the_session_once(open_store: Open, tmp_pa
         fresh.close()
         assert open_store().team.moves() == {}
         assert [one.id for one in open_store().every()] == [moved.id]
-    assert 5 < cut_off < 39
+    assert 5 < cut_off < 59
 
 
 def test_a_removed_session_is_gone(open_store: Open) -> None:
@@ -173,6 +173,37 @@ def test_a_removed_session_is_gone(open_store: Open) -> None:
     store.close()
     assert [row.id for row in open_store().rows()] == [identity(2)]
     assert open_store().get(identity(1)) is None
+
+
+def test_what_was_said_in_a_removed_session_is_in_no_file(open_store: Open, tmp_path: Path) -> None:
+    store = open_store()
+    store.put(session(1, text="canary-of-note"))
+    store.put(session(1, revision=4, text="canary-of-note, corrected"))
+    store.put(session(2, start=START + timedelta(days=1), text="another"))
+    store.remove(session(1))
+    assert [name for name, data in everything(tmp_path).items() if b"canary-of-note" in data] == []
+    assert [one.id for one in open_store().every()] == [identity(2)]
+
+
+def test_what_was_said_in_a_moved_session_leaves_the_old_agents_folder(
+    open_store: Open, tmp_path: Path
+) -> None:
+    store = open_store()
+    store.put(session(1, text="canary-of-note"))
+    store.put(session(2, start=START + timedelta(days=1), text="another"))
+    store.put(replace(session(1, text="canary-of-note"), agent_ids=(BEN,), revision=8))
+    holding = [name for name, data in everything(tmp_path).items() if b"canary-of-note" in data]
+    assert holding == [f"store/agents/{BEN}/2026.jsonl"]
+    assert [one.id for one in open_store().of_agent(ANNA)] == [identity(2)]
+
+
+def test_a_session_is_removed_although_its_log_cannot_be_rewritten(open_store: Open, tmp_path: Path) -> None:
+    store = open_store()
+    store.put(session(1))
+    with faulty(lambda _number, name: 5 if name == "replace" else 0):
+        store.remove(session(1))
+    assert list(open_store().every()) == []
+    assert [path.name for path in (tmp_path / "store" / "agents" / ANNA).iterdir()] == ["2026.jsonl"]
 
 
 def test_many_sessions_are_stored_in_one_commit(open_store: Open, tmp_path: Path) -> None:

@@ -221,15 +221,18 @@ class LogStorage(Storage):
             self._rewrite(self._log.n, compaction.records(state, self._log.n))
             return True
 
-    def tidy(self) -> bool:
+    def tidy(self, *, force: bool = False) -> bool:
         """Compact where it is worth it and forget what recoveries and rewrites that were cut off left.
+
+        Args:
+            force: Compact whether or not it is worth it: then nothing deleted is left in any file.
 
         Returns:
             Whether that was done; where it could not be, nothing is lost by it.
         """
         try:
             with self.exclusive():
-                self.compact()
+                self.compact(force=force)
                 self._file.forget_leftovers()
         except StoreError:
             return False

@@ -60,5 +60,5 @@ class Moves:
             self._team.end_move(session_id)
 
     def _end(self, session_id: str, source: ShardKey) -> None:
-        self._shards.writing(source).put_encoded({}, [session_id])
+        self._shards.remove(source, session_id)
         self._team.end_move(session_id)

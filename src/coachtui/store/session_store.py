@@ -170,7 +170,7 @@ class LogSessionStore:
             self._index.extend(key, before, map(index_row, batch), table.log.size)
 
     def remove(self, session: Session) -> None:
-        """Take a session away for good.
+        """Take a session away for good; nothing of its text stays in its log.
 
         Raises:
             StoreError: It is still there.
@@ -180,7 +180,7 @@ class LogSessionStore:
         self._unknown.pop(session.id, None)
         if self._shards.exists(key):
             self._wrote = True
-            self._shards.writing(key).put_encoded({}, [session.id])
+            self._shards.remove(key, session.id)
 
     # -- reading
 

@@ -108,6 +108,18 @@ class Shards:
         """Return the sessions of a log as ``writing`` does, without holding them in memory afterwards."""
         return (self._open.get(key) or self._made(key)).keyed(TABLE)
 
+    def remove(self, key: ShardKey, session_id: str) -> None:
+        """Take a session out of a log and rewrite that log, so that no earlier revision stays in it.
+
+        Where the rewriting fails the session is gone all the same; its bytes go with the next rewriting.
+
+        Raises:
+            StoreError: The session is still there.
+        """
+        table = self.writing(key)
+        table.put_encoded({}, [session_id])
+        table.log.tidy(force=True)
+
     def _made(self, key: ShardKey) -> KeyedDB:
         return KeyedDB(self.path(key), lock=self._lock, create_dirs=True)
 
