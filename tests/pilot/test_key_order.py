@@ -36,11 +36,13 @@ class Application:
         self.timers.append((delay, callback))
 
 
-def order(app: Application) -> tuple[KeyOrder, list[str]]:
+def order(app: Application, *, done: bool = False) -> tuple[KeyOrder, list[str]]:
+    """Return an order of keys and the keys it hands over; ``done`` ones are carried out at once."""
     carried: list[str] = []
 
-    async def hand_over(event: Key | Paste) -> None:
+    async def hand_over(event: Key | Paste) -> bool:
         carried.append(event.text if isinstance(event, Paste) else event.key)
+        return done
 
     return KeyOrder(cast("App[Any]", app), hand_over), carried
 
@@ -66,6 +68,16 @@ async def test_without_a_focus_the_screen_is_asked() -> None:
     await keys.take(Key("f1", None))
     assert carried == ["f1"]
     assert len(app.screen.got) == 1
+
+
+async def test_a_key_done_at_once_only_waits_for_the_screen() -> None:
+    app = Application(Widget())
+    keys, carried = order(app, done=True)
+    await keys.take(Key("1", "1"))
+    await keys.take(Key("2", "2"))
+    assert carried == ["1"]
+    await keys.went(app.screen.got[-1])
+    assert carried == ["1", "2"]
 
 
 async def test_a_widget_that_is_gone_holds_no_key_back() -> None:
