@@ -104,6 +104,49 @@ async def test_the_call_goes_on_while_the_review_is_open(tmp_path: Path) -> None
         sitting.leave()
 
 
+async def test_a_running_call_is_asked_about_before_it_is_finished(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        answer(the_sitting(app), the_sitting(app).forms[0])
+        await pilot.press("ctrl+r")
+        seat.clock.pass_(18)
+        await pilot.press("f8", "f8")
+        assert told(app) == "The call still runs; press again to end it and finish."
+        await pilot.press("f8", "f8")
+        assert the_sitting(app).session.running_contact is not None, "a key held down repeats"
+        seat.clock.pass_(1)
+        await pilot.press("f8")
+        await pilot.pause()
+        assert told(app) == "Session closed and saved."
+    (stored,) = seat.stored()
+    assert (stored.status, stored.contacts[0].duration_s) == ("final", 19.0)
+
+
+async def test_keeping_a_draft_says_that_the_call_ended(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+r")
+        seat.clock.pass_(18)
+        await pilot.press("1", "f8", "2")
+        await pilot.pause()
+        assert told(app) == "Call ended after 00:18. Kept as a draft; the agent's page takes it up again."
+    (stored,) = seat.stored()
+    assert stored.status == "draft"
+
+
+async def test_the_next_contact_says_that_the_call_ended(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+r")
+        seat.clock.pass_(18)
+        await pilot.press("1", "f8", "3")
+        assert told(app) == "Call ended after 00:18. Contact 2 of 2."
+        the_sitting(app).leave()
+
+
 async def test_keep_as_draft(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()

@@ -13,9 +13,16 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import _, ngettext
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
+from coachtui.ui.present import clock
 from coachtui.ui.screens.agent_choice import AgentChoice
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
+
+REPEATS_WITHIN_S = 0.2
+"""Seconds between presses below which a key that is held down repeats itself."""
+
+ASKED_FOR_S = 15.0
+"""Seconds for which a question in the message line waits for its answer."""
 
 
 class DiscardQuestion(QuestionScreen):
@@ -49,10 +56,12 @@ class ReviewScreen(ReviewWriting):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
 
+    _asked_at: float | None = None
+
     def action_finish(self) -> None:
-        """Close the session for editing, or go to what is missing (R19)."""
+        """Close the session for editing, or go to what is missing (R19); a running call is asked about."""
         self.edit_line.settle()
-        if self._nothing_captured():
+        if self._nothing_captured() or self._call_would_end():
             return
         if self.conduct(c.Finish(note_ids=self.sitting.note_ids())):
             self.coach.leave_live(self.sitting, _("Session closed and saved."))
@@ -62,15 +71,27 @@ class ReviewScreen(ReviewWriting):
     def action_draft(self) -> None:
         """Leave the session as a draft."""
         self.edit_line.settle()
+        time = self._running_time()
         if not self._nothing_captured() and self.conduct(c.KeepAsDraft()):
-            self.coach.leave_live(self.sitting, _("Kept as a draft; the agent's page takes it up again."))
+            said = (
+                _("Call ended after {time}. Kept as a draft; the agent's page takes it up again.")
+                if time
+                else _("Kept as a draft; the agent's page takes it up again.")
+            )
+            self.coach.leave_live(self.sitting, said.format(time=time))
 
     def action_next_contact(self) -> None:
         """Go on listening to the next contact."""
         self.edit_line.settle()
+        time = self._running_time()
         if self.conduct(c.NextContact(contact_id=self.sitting.new_id())):
             many = len(self.sitting.session.contacts)
-            self.back_to_live(_("Contact {number} of {total}").format(number=many, total=many))
+            said = (
+                _("Call ended after {time}. Contact {number} of {total}.")
+                if time
+                else _("Contact {number} of {total}")
+            )
+            self.back_to_live(said.format(time=time, number=many, total=many))
 
     def action_export(self) -> None:
         """Write this session's JSON."""
@@ -105,6 +126,22 @@ class ReviewScreen(ReviewWriting):
             self.edit_line.drop()
         else:
             self.back_to_live()
+
+    def _running_time(self) -> str:
+        """Return how long the running call is; nothing outside a call."""
+        call_s = self.sitting.desk.call_s()
+        return clock(call_s) if call_s is not None else ""
+
+    def _call_would_end(self) -> bool:
+        """Ask before a running call is ended; the next press means it, a key that repeats does not."""
+        if self.sitting.session.running_contact is None or self.closing().missing:
+            return False
+        now, asked = self.sitting.clock.tick(), self._asked_at
+        self._asked_at = now
+        if asked is not None and REPEATS_WITHIN_S <= now - asked <= ASKED_FOR_S:
+            return False
+        self.say(_("The call still runs; press again to end it and finish."), "amber")
+        return True
 
     def _nothing_captured(self) -> bool:
         """Let a session vanish in which there is nothing to keep."""
