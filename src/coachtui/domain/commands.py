@@ -196,6 +196,11 @@ class KeepAsDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillHere:
+    """The program still runs beside the call; a restart measures from here how long it was gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeUpAgain:
     """Go on with a draft: it is live again."""
 
@@ -224,6 +229,7 @@ Command = (
     | MoveToAgent
     | Finish
     | KeepAsDraft
+    | StillHere
     | TakeUpAgain
 )
 

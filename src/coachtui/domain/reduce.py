@@ -38,6 +38,7 @@ _HANDLERS: dict[type, Handler] = {
     c.MoveToAgent: reduce_closing.move_to_agent,
     c.Finish: reduce_closing.finish,
     c.KeepAsDraft: reduce_closing.keep_as_draft,
+    c.StillHere: reduce_call.still_here,
     c.TakeUpAgain: reduce_closing.take_up_again,
 }
 
@@ -69,12 +70,14 @@ def restore(current: Session, earlier: Session) -> Session:
     """Return ``earlier`` as the newest revision, for undo and redo (R5).
 
     Where the lead is, what is being typed, the model's fields, the agent and the session's status are
-    not commands to take back and stay as they are now. What is being typed about a contact that goes
-    belongs to the one then shown.
+    not commands to take back and stay as they are now; but a contact that comes back is shown, since the
+    next answer is meant for it. What is being typed about a contact that goes belongs to the one then
+    shown.
     """
     ids = {contact.id for contact in earlier.contacts}
+    before = {contact.id for contact in current.contacts}
     place = current.place
-    if place.contact_id not in ids:
+    if place.contact_id not in ids or ids > before:
         place = replace(place, contact_id=earlier.contacts[-1].id)
     return replace(
         earlier,
@@ -92,5 +95,6 @@ def restore(current: Session, earlier: Session) -> Session:
         evaluations=tuple(replace(e, agent_id=current.agent_id) for e in earlier.evaluations),
         status=current.status,
         ended_at=current.ended_at,
+        seen_s=current.seen_s,
         revision=current.revision + 1,
     )

@@ -14,6 +14,7 @@ from coachtui.domain.commands import (
     PreviousPhase,
     ShowContact,
     StartCall,
+    StillHere,
     ToggleHold,
 )
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
@@ -36,9 +37,9 @@ def start_call(session: Session, command: StartCall, moment: Moment, rules: Rule
         session = _open_contact(session, command.contact_id)
     first = (PhaseStretch(phase=rules.phases[0], at_s=0.0),) if rules.phases else ()
     last = session.contacts[-1]
-    started = replace(last, started_at=moment.at, phases=first, channel=last.channel or "phone")
+    started = replace(last, started_at=moment.at, phases=first)
     place = replace(session.place, contact_id=started.id)
-    return replace(_replace_contact(session, started), place=place)
+    return replace(_replace_contact(session, started), place=place, seen_s=None)
 
 
 def end_call(session: Session, command: EndCall, moment: Moment, rules: Rules) -> Session:
@@ -147,6 +148,12 @@ def describe_contact(session: Session, command: DescribeContact, moment: Moment,
         raise Refused("no_such_contact")
     described = replace(contact, reference=command.reference, channel=command.channel)
     return session if described == contact else _replace_contact(session, described)
+
+
+def still_here(session: Session, command: StillHere, moment: Moment, rules: Rules) -> Session:
+    """Note that the program runs beside a running call; outside a call there is nothing to note."""
+    del command, rules
+    return session if session.running_contact is None else replace(session, seen_s=moment.call_s)
 
 
 def contact_used(session: Session, contact: Contact) -> bool:

@@ -79,6 +79,7 @@ class Session:
         steps: One per model and step with text or time in it.
         drafts: Notes being typed.
         place: Where the lead was.
+        seen_s: Latest second of the running call that the program is known to have run at.
         revision: Rises with every change.
     """
 
@@ -101,6 +102,7 @@ class Session:
     marks: tuple[Mark, ...] = ()
     steps: tuple[StepRecord, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    seen_s: float | None = None
     revision: int = 0
 
     @property

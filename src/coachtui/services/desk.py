@@ -10,6 +10,8 @@ from coachtui.domain.commands import (
     Moment,
     ShowContact,
     ShowForm,
+    StartCall,
+    StillHere,
     WriteField,
 )
 from coachtui.domain.contact import Contact
@@ -21,7 +23,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 from coachtui.services.ports import Clock, Saver
 
-_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm)
+_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, StillHere)
 """Commands that may wait a moment before they are saved; all others are saved at once."""
 
 
@@ -96,6 +98,8 @@ class Desk:
         after = reduce(before, command, self.moment(), self._rules)
         if after is before:
             return before
+        if isinstance(command, StartCall) and after.running_contact is not None:
+            self._origins.pop(after.running_contact.id, None)
         if isinstance(command, UNDOABLE):
             if not goes_on:
                 self._undo.append(before)
@@ -152,6 +156,8 @@ class Desk:
 def last_recorded_s(session: Session, contact: Contact) -> float:
     """Return the latest second of a call that anything was recorded at."""
     seconds = [contact.last_recorded_s()]
+    if contact.running and session.seen_s is not None:
+        seconds.append(session.seen_s)
     for evaluation in session.evaluations:
         if evaluation.contact_id == contact.id:
             seconds += [a.call_s for a in evaluation.answers.values() if a.call_s is not None]

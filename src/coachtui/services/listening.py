@@ -47,6 +47,18 @@ class Opened:
     call_closed: bool = False
 
 
+class _Both:
+    """Two leases that are given back together."""
+
+    def __init__(self, one: Lease, other: Lease) -> None:
+        self._leases = (one, other)
+
+    def release(self) -> None:
+        """Let other windows have both."""
+        for lease in self._leases:
+            lease.release()
+
+
 class Listening:
     """The use case of sitting in on contacts."""
 
@@ -82,8 +94,16 @@ class Listening:
             lead = Lead(id=self._ids.new())
             self._team.put_lead(lead)
         session = new_session(agent, lead, forms, model, began=self._clock.now(), ids=self._ids)
-        lease = self._sessions.lease(session.id)
-        return Opened(session=session, rules=self._rules(forms), forms=forms, lease=lease)
+        return Opened(session=session, rules=self._rules(forms), forms=forms, lease=self._claim(session))
+
+    def _claim(self, session: Session) -> Lease:
+        """Claim a new session and its agent, so that no other window begins a second one meanwhile."""
+        agent = self._sessions.lease(session.agent_id)
+        try:
+            return _Both(agent, self._sessions.lease(session.id))
+        except CoachError:
+            agent.release()
+            raise
 
     def open(self, session: Session) -> Opened:
         """Open a session that is on disk for working on.

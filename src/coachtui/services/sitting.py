@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.commands import MoveToAgent
+from coachtui.domain.commands import MoveToAgent, StillHere
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
@@ -131,6 +131,8 @@ class Sitting:
         Returns:
             Whether everything is on disk.
         """
+        if not self.read_only:
+            self.desk.conduct(StillHere())
         saved = self.flush()
         self.keep_content()
         self._saver.close()

@@ -75,7 +75,7 @@ class CoachApp(Navigation, inherit_bindings=False):
         )
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
-        self.crashed: str = ""
+        self.fault: BaseException | None = None
         self.key_problems: tuple[BadInput, ...] = ()
         self._live = live
         self._last_key = program.clock.tick()
@@ -137,7 +137,8 @@ class CoachApp(Navigation, inherit_bindings=False):
         """Hand keys over in order, and remember when the last one came."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._last_key = self.program.clock.tick()
-            await self._key_order.take(event)
+            for one in _apart(event):
+                await self._key_order.take(one)
         elif isinstance(event, events.Resize) and not self.is_headless:
             await super().on_event(_as_it_is_now())
         else:
@@ -247,7 +248,15 @@ class CoachApp(Navigation, inherit_bindings=False):
         return False
 
     async def _done_at_once(self, key: str) -> bool:
-        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
+        """Do what a key is bound to, from the list outwards, but for keys that go first everywhere."""
+        chain = self.screen._binding_chain  # noqa: SLF001  Textual walks it twice for each key
+        inner = next((place for place, (node, _) in enumerate(chain, 1) if node.is_modal), len(chain))
+        for first, links in ((True, chain[::-1]), (False, chain[:inner])):
+            for node, bound in links:
+                for binding in bound.key_to_bindings.get(key, ()):
+                    if binding.priority == first and await self.run_action(binding.action, node):
+                        return True
+        return False
 
     def _twin(self, event: events.Key) -> events.Key:
         """Return the ASCII twin of a full-width digit or sign pressed outside a text line."""
@@ -266,14 +275,13 @@ class CoachApp(Navigation, inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """End without printing local variables, which hold names and notes."""
-        kind = sys.exc_info()[0]
-        self.crashed = kind.__name__ if kind is not None else "error"
+        self.fault = sys.exc_info()[1] or RuntimeError()
         self.bell()
         self._exit_renderables.clear()
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
-        """Print nothing; ``run`` says one sentence."""
+        """Print nothing; who called ``run`` says one sentence."""
 
 
 def _as_it_is_now() -> events.Resize:
@@ -286,3 +294,10 @@ def _thaw() -> None:
     """Collect garbage again; what start-up made is never looked at again."""
     gc.freeze()
     gc.enable()
+
+
+def _apart(event: events.Key | events.Paste) -> tuple[events.Key | events.Paste, ...]:
+    """Return Esc and a quick key after it as the two keys they are; nothing is bound to Alt."""
+    if not isinstance(event, events.Key) or not event.key.startswith("alt+") or not event.character:
+        return (event,)
+    return events.Key("escape", "\x1b"), events.Key(_character_to_key(event.character), event.character)

@@ -133,6 +133,15 @@ LIVE = (
 
 NOTE_LINE = (
     key_row(
+        "note.keep",
+        "enter",
+        "submit",
+        N_("Keep"),
+        N_("Keep the note and go back to the row; Esc leaves it unfinished."),
+        "note line",
+        footer=True,
+    ),
+    key_row(
         "note.tag-next",
         "down",
         "tag(1)",

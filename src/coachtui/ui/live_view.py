@@ -8,6 +8,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form
+from coachtui.domain.note import Draft, Note
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
@@ -27,7 +28,7 @@ class LiveView:
         form: The tab shown.
         answers: Answers of that form on that contact.
         score: Score of that form so far.
-        linked: Number of notes per item of that form on that contact.
+        linked: Number of notes, unfinished ones too, per item of that form on that contact.
         phases: Ids of the phases of a call, in order.
         read_only: Whether nothing may be changed.
     """
@@ -63,7 +64,8 @@ def live_view(
     evaluation = session.evaluation(contact.id, form.id)
     answers = evaluation.answers if evaluation is not None else _NO_ANSWERS
     linked: dict[str, int] = {}
-    for note in session.notes:
+    taken: tuple[Note | Draft, ...] = (*session.notes, *session.drafts)
+    for note in taken:
         if (
             note.contact_id == contact.id
             and note.link is not None

@@ -26,12 +26,13 @@ def run(program: Program, *, live: LiveRequest | None = None) -> int:
 
     Raises:
         StoreBusy: The session asked for is open in another window.
+        Exception: A fault of the program's own, once the screen is closed and everything is saved.
         StoreError: The list of agents is damaged, cannot be read or is of a newer version.
     """
     program.team.agents()  # before the screen is there, so that damage has its sentence and its exit code
     gc.disable()  # collecting what start-up makes costs a tenth of a second
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from coachtui.ui.app import CoachApp
     from coachtui.ui.opening import open_sitting
@@ -43,14 +44,11 @@ def run(program: Program, *, live: LiveRequest | None = None) -> int:
     finally:
         saved = app.sitting.leave() if app.sitting is not None else True
         program.close()
-    if app.crashed:
-        print(  # noqa: T201  the screen is gone; this is the one line that is left
-            _("Something went wrong ({kind}). What was shown as saved is safe; start again to go on.").format(
-                kind=app.crashed
-            ),
-            file=sys.stderr,
-        )
     if not saved:
-        print(_("The last change could not be saved: the disk does not take it."), file=sys.stderr)  # noqa: T201  as above
+        lost = _("The last change could not be saved: the disk does not take it.")
+        print(lost, file=sys.stderr)  # noqa: T201  the screen is gone; this is the one line that is left
+    if app.fault is not None:
+        raise app.fault
+    if not saved:
         return 6
     return OPEN_DEMO if app.return_value == OPEN_DEMO else app.return_code or 0

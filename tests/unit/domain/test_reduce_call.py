@@ -35,7 +35,7 @@ def stretch(phase: str, at_s: float, until_s: float | None = None) -> PhaseStret
 
 def test_start_opens_phase_one_by_itself() -> None:
     contact = after(session(), START).contacts[0]
-    assert contact == Contact(id="c1", channel="phone", started_at=NOW, phases=(stretch("contact", 0.0),))
+    assert contact == Contact(id="c1", started_at=NOW, phases=(stretch("contact", 0.0),))
     assert (contact.running, contact.ended, contact.phase) == (True, False, "contact")
 
 

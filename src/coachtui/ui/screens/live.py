@@ -38,6 +38,9 @@ _PANES: dict[str, type[Pane]] = {
     "notes": NotesPane,
     "checklist": ChecklistPane,
 }
+SEEN_EVERY_S = 60
+"""How often a running call notes that the program is there, so that a quiet call survives a restart."""
+
 _SCOPES: dict[str, Scope] = {"model": "model", "notes": "notes", "checklist": "checklist"}
 
 
@@ -201,8 +204,11 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self.set_class(pane == name, f"-zoom-{pane}")
 
     def _tick(self) -> None:
-        if self.sitting.session.running_contact is not None:
+        second = self.sitting.desk.call_s()
+        if second is not None:
             self.show_header()
+            if int(second) % SEEN_EVERY_S == 0:
+                self.sitting.desk.conduct(c.StillHere())
         self.sitting.keep_content()
 
     def _saver_spoke(self, state: SaveState) -> None:
@@ -211,7 +217,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def _show_care(self) -> None:
         """Keep the care line in view where notes are typed (R7)."""
         care = self.coach.program.content.text("reminders", "free_text_care")
-        self.query_one(NoteInput).placeholder = words(care)
+        self.care = words(care)
+        self.query_one(NoteInput).placeholder = self.care
 
     def _show_profile(self) -> None:
         self.query_one(AgentPane).show(self.coach.profile_of(self.sitting.agent, self.sitting.session.id))
@@ -219,9 +226,13 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def _opening_sentence(self) -> str:
         if self.sitting.opened.call_closed:
             return _("Interrupted for over 15 minutes: the call was ended where it stopped.")
-        if any(draft.text for draft in self.sitting.session.drafts):
+        kept = self.sitting.session.draft(None)
+        if kept is not None and kept.text:
             text = _("An unfinished note is kept: {key} goes on with it.")
             return text.format(key=key_name(self.coach.first_key("live.note")))
+        if any(draft.text for draft in self.sitting.session.drafts):
+            text = _("An unfinished note is kept: {key} at its row (✎) goes on with it.")
+            return text.format(key=key_name(self.coach.first_key("checklist.note")))
         if self.sitting.opened.resumed and not self.sitting.read_only:
             return _("The running session goes on where it was.")
         return ""

@@ -41,6 +41,7 @@ class LiveBase(CoachScreen):
         super().__init__()
         self.sitting = sitting
         self.models: tuple[Model, ...] = ()
+        self.care = ""
         self.view: LiveView = self._make_view()
 
     def conduct(self, command: Command, done: str = "") -> bool:

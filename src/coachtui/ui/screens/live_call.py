@@ -9,6 +9,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.present import clock, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
+from coachtui.ui.undo_words import difference
 
 
 class CallKeys(LiveBase):
@@ -61,11 +62,11 @@ class CallKeys(LiveBase):
 
     def action_undo(self) -> None:
         """Take the last command back."""
-        self._travel(_("Taken back."), back=True)
+        self._travel(_("Taken back: {what}"), back=True)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(_("Done again."), back=False)
+        self._travel(_("Done again: {what}"), back=False)
 
     def action_save(self) -> None:
         """Save at once and say when it was last saved."""
@@ -81,6 +82,7 @@ class CallKeys(LiveBase):
             self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
 
     def _travel(self, done: str, *, back: bool) -> None:
+        before = self.sitting.session
         try:
             if back:
                 self.sitting.desk.undo()
@@ -89,4 +91,4 @@ class CallKeys(LiveBase):
         except Refused as refusal:
             self.refuse(sentence(refusal))
             return
-        self.show(done)
+        self.show(done.format(what=difference(before, self.sitting.session, self.sitting.forms)))

@@ -48,10 +48,10 @@ class NoteKeys(LiveBase):
     _came_from: Widget | None = None
 
     def action_note(self) -> None:
-        """Write a note, or go on with the one that is kept."""
+        """Write a note that is not linked, or go on with the one that is kept."""
         if self._in_line() or not self._may_write():
             return
-        kept = self._last_draft()
+        kept = self.sitting.session.draft(None)
         if kept is not None:
             self._open(self._writing_of(kept), kept.text)
         else:
@@ -65,11 +65,11 @@ class NoteKeys(LiveBase):
             self._set_tag(tag)
             return
         kept = self.sitting.session.draft(None)
-        if kept is not None:
-            self._open(replace(self._writing_of(kept), tag=tag), kept.text)
-            self._set_tag(tag)
-        else:
-            self._open(Writing(purpose=_("Note"), tag=tag))
+        if kept is not None and kept.tag not in {None, tag}:
+            self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=kept))  # a note of its own, and done
+            kept = None
+        self._open(Writing(purpose=_("Note"), tag=tag), kept.text if kept is not None else "")
+        self._set_tag(tag)
 
     def on_checklist_rows_note_wanted(self, message: ChecklistRows.NoteWanted) -> None:
         """Write a note linked to a row."""
@@ -197,6 +197,8 @@ class NoteKeys(LiveBase):
         line.show(writing.purpose, writing.tag)
         line.input.load(text)
         self.set_focus(line.input, scroll_visible=False)
+        if writing.field is None:
+            self.say(self.care)
 
     def _taken_up(self) -> Writing | None:
         """Return what is being written; a line entered on another way goes on with what is kept."""

@@ -214,7 +214,9 @@ class LineList(ScrollView, Toned, can_focus=True):
     def lay_out(self) -> None:
         """Measure every row again and repaint; for changes that are not of one row."""
         width = self.line_width
-        if width <= 0:
+        if width <= 0:  # out of sight: what was measured before no longer holds
+            self._laid_out_for = -1
+            self._strips.clear()
             return
         self._laid_out_for = width
         self._strips.clear()

@@ -79,7 +79,6 @@ class NoteInput(Input, inherit_bindings=False):
         Binding("delete", "delete_right", show=False),
         Binding("ctrl+c", "copy", show=False),
         Binding("ctrl+u", "delete_left_all", show=False),
-        Binding("enter", "submit", show=False),
         Binding("ctrl+z", "undo_typing", show=False),
         Binding("ctrl+y", "redo_typing", show=False),
         *bindings("note line"),
