@@ -95,7 +95,8 @@ class HeaderBar(FixedLines):
         if view.read_only:
             return [(f" {_('read only')} ", "muted")]
         if state is None or (state.phase == "saved" and state.at is None):
-            return [(f" {_('nothing to save')} ", "muted")]
+            known = not view.session.empty  # it came from the disk
+            return [(f" ✓ {_('saved')} ", "good") if known else (f" {_('nothing to save')} ", "muted")]
         if state.phase == "failed":
             return [(f" ✗ {_('not saved, retrying')} ", "critical")]
         if state.phase == "saving" or state.at is None:
