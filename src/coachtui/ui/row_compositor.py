@@ -17,6 +17,10 @@ from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
+
+Chops = list[dict[int, Strip | None]]
+"""Pieces of every line of the screen by the cell they begin at; ``None`` where nothing is filled in yet."""
 
 
 class SpansUpdate(ChopsUpdate):
@@ -45,30 +49,40 @@ class RowCompositor(Compositor):
         if not regions:
             return None
         spans = list(self._regions_to_spans(regions))
-        chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        chops: Chops = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        placed = [(widget, at, at.intersection(clip)) for widget, (at, clip) in self.visible_widgets.items()]
         for band in _bands(spans):
-            self._compose_band(chops, band)
+            top, bottom = band.y, band.bottom
+            for widget, at, shown in placed:
+                if shown.y < bottom and top < shown.bottom:
+                    self._compose(chops, widget, at, shown, band)
         ends = [cuts[1:] for cuts in self.cuts]
         return SpansUpdate(cast("Sequence[Mapping[int, Strip]]", chops), spans, ends)
 
-    def _compose_band(self, chops: list[dict[int, Strip | None]], band: Region) -> None:
-        """Fill the chops of some rows; the widget in front wins, and what lies behind is not rendered."""
-        for widget, (region, clip) in self.visible_widgets.items():
-            part = region.intersection(clip).intersection(band)
-            if not part or not self._uncovered(chops, part):
-                continue
-            left, right = max(region.x, clip.x), min(region.right, clip.right)
-            part = Region(left, part.y, right - left, part.height)  # cuts are made at the widget's own edges
-            strips = widget.render_lines(part.translate(-region.offset))
-            first, last = part.column_span
-            for y, strip in zip(part.line_range, strips, strict=False):
-                cuts = [cut for cut in self.cuts[y] if first <= cut <= last]
-                line = chops[y]
-                for cut, piece in zip(cuts, strip.divide([cut - part.x for cut in cuts[1:]]), strict=False):
-                    if line.get(cut) is None:
-                        line[cut] = piece
+    def _compose(self, chops: Chops, widget: Widget, at: Region, shown: Region, band: Region) -> None:
+        """Fill the chops of some rows; the widget in front came first, and what lies behind is not rendered.
 
-    def _uncovered(self, chops: list[dict[int, Strip | None]], part: Region) -> bool:
+        Args:
+            chops: What is filled.
+            widget: What is rendered.
+            at: Its place.
+            shown: The part of it that can be seen.
+            band: The rows that are composed.
+        """
+        part = shown.intersection(band)
+        if not part or not self._uncovered(chops, part):
+            return
+        part = Region(shown.x, part.y, shown.width, part.height)  # cuts are made at the widget's own edges
+        strips = widget.render_lines(part.translate(-at.offset))
+        first, last = part.column_span
+        for y, strip in zip(part.line_range, strips, strict=False):
+            cuts = [cut for cut in self.cuts[y] if first <= cut <= last]
+            line = chops[y]
+            for cut, piece in zip(cuts, strip.divide([cut - part.x for cut in cuts[1:]]), strict=False):
+                if line.get(cut) is None:
+                    line[cut] = piece
+
+    def _uncovered(self, chops: Chops, part: Region) -> bool:
         """Whether anything in a region is not filled yet."""
         first, last = part.column_span
         for y in part.line_range:
