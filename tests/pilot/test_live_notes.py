@@ -95,7 +95,7 @@ async def test_escape_keeps_the_draft_where_it_belongs(tmp_path: Path) -> None:
         assert drafts == {"greeting": ("a", None), "welcome": ("b", None), None: ("c", "praise")}
         await stage.press("up", "enter", "1", "enter")
         assert [note.text for note in stage.stored.notes] == ["a1"]
-        await stage.press("ctrl+n", "2", "enter", "ctrl+n", "3", "enter")
+        await stage.press("ctrl+n", "2", "enter", "down", "enter", "3", "enter")
         assert {note.text for note in stage.stored.notes} == {"a1", "b3", "c2"}
         assert stage.stored.drafts == ()
 
@@ -152,7 +152,7 @@ async def test_a_note_is_edited_and_its_moment_stays(tmp_path: Path) -> None:
 
 async def test_an_edit_can_wait_and_a_note_emptied_is_taken_away(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        await stage.press("ctrl+n", "a", "enter", "f4", "enter", "b", "escape", "escape", "ctrl+n")
+        await stage.press("ctrl+n", "a", "enter", "f4", "enter", "b", "escape", "enter")
         assert stage.line == "ab"
         await stage.press("ctrl+u", "enter")
         assert stage.said == "Note taken away."

@@ -27,7 +27,7 @@ async def test_draft_contact_tab_and_step_come_back(tmp_path: Path) -> None:
         assert session.place.contact_id == session.contacts[0].id
         assert (session.place.form_id, session.place.step) == (PHASES, "scale")
         assert stage.line == "half"
-        assert stage.said == "An unfinished note is kept: Ctrl+N goes on with it."
+        assert stage.said == "An unfinished note is kept: Enter at its row (✎) goes on with it."
         assert stage.row == "establish"
         await stage.pilot.pause()
         assert "Scale" in stage.app.screen.query_one(StepRows).row_lines(0, 60)[0][0][0]
@@ -83,7 +83,7 @@ async def test_a_long_interruption_closes_the_call_at_its_last_moment(tmp_path: 
     assert [(p.phase, p.until_s) for p in contact.phases] == [("contact", 40.0), ("mapping", 100.0)]
     assert [(hold.at_s, hold.until_s) for hold in contact.holds] == [(40.0, 100.0)]
     assert call_s is None
-    assert said == "The call was interrupted for more than 15 minutes; it was closed at its last moment."
+    assert said == "Interrupted for over 15 minutes: the call was ended where it stopped."
     assert session.status == "live"
 
 
