@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +58,25 @@ async def test_fields_are_changed_and_emptied(tmp_path: Path) -> None:
         assert isinstance(app.screen, TeamScreen)
     (agent,) = stored(tmp_path)
     assert (agent.name, agent.alias, agent.start_date, agent.language) == ("王小明", "", None, None)
+
+
+@pytest.mark.parametrize("keys", [("f2",), ("enter", "f2")], ids=["team", "agent"])
+async def test_what_another_window_changed_meanwhile_stays(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    (anna,) = put_agents(program_in(tmp_path), "Anna Berg", alias="Annie")
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key in keys[:-1]:
+            await pilot.press(key)
+            await settled(pilot)
+        program_in(tmp_path).team.put_agents([replace(anna, name="Anna Ek")])
+        await pilot.press(keys[-1])
+        await settled(pilot)
+        assert line_with(app, "Anna Ek")
+        program_in(tmp_path).team.put_agents([replace(anna, name="Anna Dahl")])
+        await pilot.press("down", "ctrl+u", "A", "ctrl+s")
+        await settled(pilot)
+    assert [(agent.name, agent.alias) for agent in stored(tmp_path)] == [("Anna Dahl", "A")]
 
 
 async def test_escape_changes_nothing(tmp_path: Path) -> None:

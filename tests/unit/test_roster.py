@@ -11,7 +11,7 @@ from tests.fakes.people import FakeClock, FakeSettings, FakeTeam, new_ids
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import Refused
 from coachtui.domain.listing import SessionRow
-from coachtui.services.roster import AgentDetails, Roster
+from coachtui.services.roster import AgentDetails, Roster, only_changes
 from coachtui.store.session_store import LogSessionStore
 
 ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue")
@@ -126,6 +126,16 @@ def test_a_change_keeps_what_is_not_given_and_no_change_writes_nothing() -> None
     with pytest.raises(Refused) as refused:
         roster.change(roster.find("a"), AgentDetails(name="Ben Berg"))
     assert (refused.value.code, refused.value.facts) == _refused("agent_exists", id="b")
+
+
+def test_a_change_leaves_what_another_window_changed_meanwhile() -> None:
+    roster, team = _roster(ANNA)
+    team.put_agents([replace(ANNA, name="Anna Ek", team="Red")])
+    typed = AgentDetails(name=ANNA.name, alias="Annie", team=ANNA.team, start_date="", remember="")
+    assert only_changes(ANNA, typed) == AgentDetails(alias="Annie")
+    assert roster.change(ANNA, only_changes(ANNA, typed)) == replace(
+        ANNA, name="Anna Ek", alias="Annie", team="Red"
+    )
 
 
 def test_letter_case_of_a_name_may_be_changed() -> None:

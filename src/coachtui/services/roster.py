@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -118,10 +118,10 @@ class Roster:
         return agent
 
     def change(self, agent: Agent, details: AgentDetails, *, namesake: bool = False) -> Agent:
-        """Change details of an agent.
+        """Change details of an agent; what another window has changed meanwhile stays.
 
         Args:
-            agent: The agent as stored.
+            agent: The agent, as stored at whatever time.
             details: What is to change.
             namesake: Whether another of the same name in the same team is meant.
 
@@ -129,10 +129,15 @@ class Roster:
             Refused: ``agent_exists`` with the ``id`` of another of that name in that team, or what is
                 wrong with a detail.
         """
-        changed = with_details(agent, details)
-        if not namesake and _identity(changed) != _identity(agent):
+        before = self.as_stored(agent)
+        changed = with_details(before, details)
+        if not namesake and _identity(changed) != _identity(before):
             self._check_free(changed)
-        return self.keep(agent, changed)
+        return self.keep(before, changed)
+
+    def as_stored(self, agent: Agent) -> Agent:
+        """Return an agent as it is on disk now, whatever another window has made of it."""
+        return next((stored for stored in self._team.agents() if stored.id == agent.id), agent)
 
     def leave(self, agent: Agent) -> Agent:
         """Take an agent off the team screen; the records stay.
@@ -197,6 +202,17 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
         remember=agent.remember if details.remember is None else clean_line(details.remember, REMEMBER_LIMIT),
         status=details.status or agent.status,
     )
+
+
+def only_changes(agent: Agent, details: AgentDetails) -> AgentDetails:
+    """Return the details that would change an agent; those that it has already are left out.
+
+    Raises:
+        Refused: As for ``with_details``.
+    """
+    after = with_details(agent, details)
+    had = {f.name: None for f in fields(details) if getattr(after, f.name) == getattr(agent, f.name)}
+    return replace(details, **had)
 
 
 def details_of(row: Mapping[str, str]) -> AgentDetails:

@@ -154,9 +154,14 @@ class AgentScreen(CoachScreen):
         self.coach.open_live(sitting)
 
     def action_edit_agent(self) -> None:
-        """Change the profile."""
+        """Change the profile, as stored now."""
         from coachtui.ui.screens.agent_form import AgentFormScreen
 
+        try:
+            self._agent = self.coach.program.roster.as_stored(self._agent)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return
         self.app.push_screen(AgentFormScreen(self._agent, self._changed))
 
     def step_back(self) -> None:

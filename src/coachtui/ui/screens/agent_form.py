@@ -15,7 +15,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_line, name_key
 from coachtui.i18n import LANGUAGE_NAMES, N_, _
-from coachtui.services.roster import AgentDetails
+from coachtui.services.roster import AgentDetails, only_changes
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
@@ -123,6 +123,7 @@ class AgentFormScreen(CoachScreen):
             if self._agent is None:
                 agent = roster.add(details, namesake=namesake)
             else:
+                details = only_changes(self._agent, details)
                 agent = roster.change(self._agent, details, namesake=namesake)
         except CoachError as error:
             self._explain(error)

@@ -198,12 +198,17 @@ class TeamScreen(CoachScreen):
         self._fill_in(None)
 
     def action_edit_agent(self) -> None:
-        """Change the current agent."""
+        """Change the current agent, as stored now."""
         standing = self.rows.standing
         if standing is None:
             self._refuse_nobody()
-        else:
-            self._fill_in(standing.agent)
+            return
+        try:
+            agent = self.coach.program.roster.as_stored(standing.agent)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return
+        self._fill_in(agent)
 
     def step_back(self) -> None:
         """Clear the filter; from the team there is nowhere further back."""
