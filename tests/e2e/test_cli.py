@@ -63,6 +63,10 @@ def test_a_first_day_with_the_roster(computer: Computer) -> None:
     ]
     again = computer.done("roster", "add", "--name", "KIM berg", "--team", "blue", "--alias", "Kimmy")
     assert again.out == added.out
+    assert "details of that agent are updated" in again.err
+    known = computer.done("roster", "list", "--json").json[0]
+    assert (known["name"], known["team"], known["alias"]) == ("Kim Berg", "Blue", "Kimmy")
+    assert "updated" not in computer.done("roster", "add", "--name", "KIM berg", "--team", "blue").err
     computer.done("roster", "rename", "KIM berg", "Kim Øberg")
     computer.done("roster", "rename", kim, "--name", "Kim Åberg", "--team", "Red")
     assert computer.done("roster", "leave", "kim åberg").err == ""
@@ -145,7 +149,7 @@ def test_a_list_changes_those_who_are_known(computer: Computer) -> None:
     path = computer.home / "team.csv"
     path.write_text("name,team,alias,phone\nkim,blue,Kimmy,123\n", "utf-8")
     tried = computer.done("roster", "import", str(path), "--dry-run")
-    assert (tried.out, "phone" in tried.err) == ("changed: kim\n", True)
+    assert (tried.out, "phone" in tried.err) == ("changed: Kim\n", True)
     computer.done("roster", "import", str(path))
     assert [row["alias"] for row in computer.done("roster", "list", "--json").json] == ["Kimmy"]
 

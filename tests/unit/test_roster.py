@@ -144,6 +144,12 @@ def test_letter_case_of_a_name_may_be_changed() -> None:
     assert team.kept["b"].name == "BEN BERG"
 
 
+def test_describing_an_agent_leaves_name_and_team_as_they_are_written() -> None:
+    roster, team = _roster(ANNA)
+    roster.describe(ANNA, AgentDetails(name="anna ÅKESSON", team="BLUE", alias="Annie"))
+    assert team.agents() == [replace(ANNA, alias="Annie")]
+
+
 def test_leaving_and_coming_back() -> None:
     roster, team = _roster(ANNA)
     left = roster.leave(ANNA)

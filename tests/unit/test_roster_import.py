@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,6 +73,11 @@ def test_the_same_name_and_team_is_the_same_agent() -> None:
     assert team.kept["a"].alias == "Ann"
     assert team.kept["a"].language == "sv"
     assert {agent.team.casefold() for agent in team.agents()} == {"blue", "red"}
+
+
+def test_a_known_name_in_other_letter_case_stays_as_it_is_written() -> None:
+    plan, team = _plan("name,team,alias\nANNA åkesson,BLUE,Annie\n", ANNA)
+    assert team.agents() == [replace(ANNA, alias="Annie")] == list(plan.changed)
 
 
 def test_taking_a_list_again_changes_nothing() -> None:

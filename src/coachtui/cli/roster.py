@@ -54,7 +54,10 @@ def add(options: Namespace, program: LocalProgram) -> int:
         if error.code != "agent_exists":
             raise
         complain_of(error)
-        agent = program.roster.change(program.roster.find(str(error.facts["id"])), details)
+        before = program.roster.find(str(error.facts["id"]))
+        agent = program.roster.describe(before, details)
+        if agent != before:
+            complain(_("The other details of that agent are updated."))
     say(agent.id)
     return ending.DONE
 

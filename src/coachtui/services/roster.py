@@ -139,6 +139,14 @@ class Roster:
         """Return an agent as it is on disk now, whatever another window has made of it."""
         return next((stored for stored in self._team.agents() if stored.id == agent.id), agent)
 
+    def describe(self, agent: Agent, details: AgentDetails) -> Agent:
+        """Add to what is known of an agent whom details name in other letter case: name and team stay.
+
+        Raises:
+            Refused: What is wrong with a detail.
+        """
+        return self.change(agent, replace(details, name=None, team=None))
+
     def leave(self, agent: Agent) -> Agent:
         """Take an agent off the team screen; the records stay.
 

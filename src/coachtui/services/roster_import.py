@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
@@ -49,8 +50,8 @@ class RosterImport:
     def plan(self, data: bytes) -> RosterPlan:
         """Return what taking the list in would do; nothing is written.
 
-        The same name in the same team is the same agent, in the list as in the team; an empty cell
-        leaves a detail as it is.
+        The same name in the same team is the same agent, in the list as in the team, whose name and team
+        stay as they are written; an empty cell leaves a detail as it is.
 
         Raises:
             BadInput: The file as a whole cannot be used.
@@ -91,7 +92,9 @@ class RosterImport:
 
     def _agent(self, details: AgentDetails, wanted: _Known) -> Agent:
         known = wanted.same(details) if details.name else None
-        return with_details(known or Agent(id=self._ids.new(), name=""), details)
+        if known is not None:
+            return with_details(known, replace(details, name=None, team=None))
+        return with_details(Agent(id=self._ids.new(), name=""), details)
 
 
 class _Known:
