@@ -31,7 +31,7 @@ async def test_draft_contact_tab_and_step_come_back(tmp_path: Path) -> None:
         assert stage.row == "establish"
         await stage.pilot.pause()
         assert "Scale" in stage.app.screen.query_one(StepRows).row_lines(0, 60)[0][0][0]
-        await stage.press("ctrl+n", "!", "enter")
+        await stage.press("down", "enter", "!", "enter")
         (note,) = stage.stored.notes
         assert note.text == "half!"
         assert note.link == Link(form=PHASES, item="hear_reason")
