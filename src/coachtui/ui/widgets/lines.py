@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -35,11 +36,36 @@ class Toned(Widget):
     """
 
     _tones: dict[tuple[str, str], Style] | None = None
+    _behind: Color | None = None
+    _bare = False
 
     def notify_style_update(self) -> None:
         """Forget the tones when the theme or a class changes."""
-        self._tones = None
+        self._tones = self._behind = None
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return some lines; a widget with neither padding nor border returns them as they are drawn.
+
+        The stock way puts ground, padding and border around every line; ours fill their place and bring
+        their own ground.
+        """
+        if self._behind is None:
+            self._behind = self.background_colors[1]
+            self._bare = not any(self.styles.gutter)
+        if not self._bare:
+            return super().render_lines(crop)
+        width = self.size.width
+        strips = [self._filtered(self.render_line(y), width, self._behind) for y in crop.line_range]
+        first, last = crop.column_span
+        return strips if (first, last) == (0, width) else [strip.crop(first, last) for strip in strips]
+
+    def _filtered(self, strip: Strip, width: int, behind: Color) -> Strip:
+        if strip.cell_length != width:
+            strip = strip.adjust_cell_length(width, Style(bgcolor=behind.rich_color))
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, behind)
+        return strip
 
     def tone(self, name: str, ground: str = "") -> Style:
         """Return the style of a tone.
