@@ -174,7 +174,7 @@ def _copied(size: int, folder: Path) -> Path:
 def measured_apart(code: str, folder: Path) -> dict[str, float]:
     """Run code in a process of its own; it prints JSON."""
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", PEAK + code],
         env=stores.environment(folder),
         capture_output=True,
         text=True,
@@ -184,23 +184,30 @@ def measured_apart(code: str, folder: Path) -> dict[str, float]:
     return found
 
 
+PEAK = """
+def peak_mb():
+    with open("/proc/self/status") as status:
+        return int(status.read().partition("VmHWM:")[2].split()[0]) / 1024
+"""
+"""Not from ``getrusage``, which remembers the process that started this one."""
+
 LISTING = """
-import json, resource, time
+import json, time
 from coachtui.bootstrap import open_program
 store = open_program().sessions
 began = time.perf_counter()
 count = len(store.rows())
 spent = time.perf_counter() - began
-print(json.dumps({"s": spent, "n": count, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"s": spent, "n": count, "mb": peak_mb()}))
 """
 
 EXPORTING = """
-import json, os, resource, time
+import json, os, time
 from coachtui.cli import main
 began = time.perf_counter()
 main(["export", "--force", "-o", os.devnull])
 spent = time.perf_counter() - began
-print(json.dumps({"s": spent, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"s": spent, "mb": peak_mb()}))
 """
 
 DUMPING = """
