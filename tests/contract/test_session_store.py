@@ -118,8 +118,9 @@ def test_writing_on_a_read_only_disk_says_so(open_store: Open) -> None:
             lambda: store.lease(identity(1)),
             lambda: store.keep_content("grow", 1, "x = 1"),
         ):
-            with pytest.raises(StoreReadOnly):
+            with pytest.raises(StoreReadOnly) as refused:
                 attempt()
+            assert (refused.value.code, refused.value.facts) == ("store_read_only", {})
 
 
 def test_a_session_moves_with_its_agent(open_store: Open) -> None:

@@ -70,6 +70,7 @@ _STORE = {
     "output_failed": N_("The output cannot be written: {reason}."),
     "session_open_elsewhere": N_("This session is open in another window; here it can only be read."),
     "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
+    "store_read_only": N_("The data folder is read-only: nothing can be written; sessions can be read."),
     "wrong_log": N_("Sessions of another agent or year were given; nothing was stored."),
     "unreadable_copy": N_("The stored copy {file} of a form or model is damaged; it is left as it is."),
     "unstorable": N_("A record holds something that cannot be stored; what was saved before is untouched."),

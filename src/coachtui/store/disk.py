@@ -35,7 +35,7 @@ def make_folders(path: Path) -> None:
             if not folder.exists():
                 folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     except OSError as error:
-        raise as_store_error(error, path) from error
+        raise as_folder_error(error, path) from error
 
 
 def open_new(path: Path) -> int:
@@ -186,3 +186,19 @@ def as_store_error(error: OSError, path: Path) -> StoreError:
     if error.errno in _READ_ONLY:
         return StoreReadOnly("not_writable", file=path.name)
     return StoreError("disk_failed", file=path.name, errno=error.errno or 0)
+
+
+def as_folder_error(error: OSError, path: Path) -> StoreError:
+    """Turn what the system said of a lock, a lease or a folder into an error with a code.
+
+    A person has never heard of those files; where they cannot be written the whole data folder cannot.
+
+    Args:
+        error: What the system raised.
+        path: The file.
+
+    Returns:
+        ``StoreReadOnly`` with ``store_read_only``, or what ``as_store_error`` returns.
+    """
+    found = as_store_error(error, path)
+    return StoreReadOnly("store_read_only") if isinstance(found, StoreReadOnly) else found

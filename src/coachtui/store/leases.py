@@ -65,7 +65,7 @@ class Leases:
         try:
             taken = claim.take()
         except OSError as error:
-            raise disk.as_store_error(error, path) from error
+            raise disk.as_folder_error(error, path) from error
         if not taken:
             raise StoreBusy("session_open_elsewhere", session=session_id)
         return HeldLease(claim, path)

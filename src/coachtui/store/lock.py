@@ -76,7 +76,7 @@ class StoreLock:
             except Timeout:
                 raise StoreBusy("store_locked", seconds=self._timeout) from None
             except OSError as error:
-                raise disk.as_store_error(error, self._path) from error
+                raise disk.as_folder_error(error, self._path) from error
         self._depth += 1
 
     def _leave(self) -> None:

@@ -24,6 +24,7 @@ EXIT_NOT_SAVED = 6
 _WHY = {
     "disk_full": N_("The disk is full."),
     "not_writable": N_("The disk or its folder can only be read."),
+    "store_read_only": N_("The disk or its folder can only be read."),
     "cannot_write": N_("The disk or its folder can only be read."),
     "store_locked": N_("Another window holds the store and does not let go."),
 }
