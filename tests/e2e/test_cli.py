@@ -202,10 +202,10 @@ def test_settings_that_are_unknown_are_told_and_ignored(computer: Computer) -> N
 
 def test_own_keys_are_listed(computer: Computer) -> None:
     computer.config.mkdir()
-    (computer.config / "keys.toml").write_text('"live.mark" = ["F7", "-"]\nnope = "x"\n', "utf-8")
+    (computer.config / "keys.toml").write_text('"live.mark" = ["F7", ";"]\nnope = "x"\n', "utf-8")
     ended = computer.done("keys", "--json")
     rows = {row["id"]: row for row in ended.json}
-    assert rows["live.mark"]["keys"] == ["f7", "minus"]
+    assert rows["live.mark"]["keys"] == ["f7", "semicolon"]
     assert set(rows["live.mark"]) == {"id", "keys", "label", "scope"}
     assert "nope" in ended.err
     assert "live.mark" in computer.done("keys").out

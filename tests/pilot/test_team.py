@@ -213,6 +213,18 @@ async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) 
         assert "(+1)" in line_with(app, "In config.toml the setting colour is unknown")
 
 
+async def test_an_own_key_that_clashes_is_said_at_start_and_ignored(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna Berg")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "keys.toml").write_text('"live.note" = ["ctrl+r"]\n', encoding="utf-8")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "In keys.toml the key ctrl+r of live.note is ignored")
+        assert app.first_key("live.note") == "ctrl+n"
+
+
 async def test_an_empty_team_says_what_to_do(tmp_path: Path) -> None:
     program = program_in(tmp_path)
     put_agents(program, "Anna Berg", status="left")

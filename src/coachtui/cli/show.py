@@ -41,10 +41,12 @@ def show_content(options: Namespace, program: LocalProgram) -> int:
 
 def keys(options: Namespace, program: LocalProgram) -> int:
     """Print every binding with the keys in use."""
+    from coachtui.ui.key_clashes import without_clashes
     from coachtui.ui.keys import rows
 
     own, problems = program.own_keys({row.id for row in rows()})
-    for problem in problems:
+    own, clashes = without_clashes(own)
+    for problem in (*problems, *clashes):
         complain_of(problem)
     bindings = [(row.id, own.get(row.id, row.keys), _(row.label), row.scope) for row in rows()]
     if options.json:

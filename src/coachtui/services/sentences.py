@@ -85,7 +85,10 @@ _CONTENT = {
 }
 
 _INPUT = {
+    "capital_key": N_("In {file} the key {key} of {binding} is a capital letter; write it small."),
+    "key_clash": N_("In {file} the key {key} of {binding} is ignored: there it belongs to {other}."),
     "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; mend or remove that file."),
+    "no_key": N_("In {file} the binding {binding} names no key and keeps its own."),
     "not_readable": N_("The file {file} cannot be read."),
     "roster_broken_line": N_("Line {line} has quotation marks that do not close as CSV asks."),
     "roster_column_twice": N_("Line {line} names the same column twice."),

@@ -52,6 +52,8 @@ _CONTROL_LETTERS = frozenset("abcdefgklnopqrstuvwxyz")
 def key_name(written: str) -> str | None:
     """Return the screen's name of a key, or ``None`` for one that a plain terminal cannot send.
 
+    A capital letter is none either: it is another key than the small one, with shift or without.
+
     Args:
         written: E.g. ``F1``, ``PgUp``, ``Ctrl+R``, ``-``, ``minus``, or two keys ``g 1``.
     """
@@ -65,7 +67,7 @@ def key_name(written: str) -> str | None:
 
 def _single(written: str) -> str | None:
     if len(written) == 1:
-        return _character(written)
+        return None if written.isupper() else _character(written)
     *held, last = re.split(r"\+(?=.)", written.lower())
     name = _character(last) if len(last) == 1 else _named(last)
     if name is None:

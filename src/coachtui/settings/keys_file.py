@@ -20,8 +20,8 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
         known: Every binding id.
 
     Returns:
-        The keys by binding id, and what is ignored: ``keys_unreadable``, ``unknown_binding`` or
-        ``unknown_key``, each with the file.
+        The keys by binding id, and what is ignored: ``keys_unreadable``, ``unknown_binding``,
+        ``unknown_key``, ``capital_key`` or ``no_key``, each with the file.
     """
     # Imported here: a user without a file of keys starts without a TOML reader.
     import tomllib  # noqa: PLC0415
@@ -39,13 +39,19 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
             problems.append(BadInput("unknown_binding", file=str(path), binding=binding))
             continue
         wanted = written if isinstance(written, list) else [written]
+        if not wanted:
+            problems.append(BadInput("no_key", file=str(path), binding=binding))
         names = {str(key): key_name(key) if isinstance(key, str) else None for key in wanted}
         bad = [key for key, name in names.items() if name is None]
-        problems += [BadInput("unknown_key", file=str(path), binding=binding, key=key) for key in bad]
+        problems += [BadInput(_why(key), file=str(path), binding=binding, key=key) for key in bad]
         good = tuple(dict.fromkeys(name for name in names.values() if name is not None))
         if good:
             own[binding] = good
     return own, tuple(problems)
+
+
+def _why(key: str) -> str:
+    return "capital_key" if key.isupper() and key_name(key.lower()) is not None else "unknown_key"
 
 
 def _flat(table: dict[str, object], before: str = "") -> list[tuple[str, object]]:

@@ -105,6 +105,11 @@ class CoachApp(Navigation, inherit_bindings=False):
         self._worn = self.get_css_variables()
         self.stylesheet.set_variables(self._worn)
         own, self.key_problems = self.program.own_keys(tuple(by_id()))
+        if own:
+            from coachtui.ui.key_clashes import without_clashes
+
+            own, clashes = without_clashes(own)
+            self.key_problems += clashes
         self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
         self.own_keys = own
         self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
