@@ -99,6 +99,7 @@ NOTE_LINE = (
     Press(binding="note.tag-back", key="up", gone="✚ Strength  "),
     Press(binding="note.tag-back", key="up", shows="‼ Critical  "),
     Press(binding="note.tag-next", key="down", gone="‼ Critical  "),
+    Press(binding="note.keep", key="enter", shows="Note kept.", before=("x",)),
 )
 
 NOTES = (

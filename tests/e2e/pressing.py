@@ -45,6 +45,10 @@ def press_all(terminal: Terminal, table: Sequence[Press]) -> None:
         for key in entry.after:
             terminal.press(key)
             terminal.settle()
+        if entry.after[-1:] == (
+            "escape",
+        ):  # an escape is read only when nothing has followed it for a moment
+            terminal.wait_for(lambda entry=entry: not _seen(terminal, entry))  # type: ignore[misc]
 
 
 def pairs(table: Sequence[Press]) -> set[tuple[str, str]]:

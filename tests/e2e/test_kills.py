@@ -70,8 +70,9 @@ def live_and_die(program: Program, agent: str, kept: Kept, chance: random.Random
     while terminal.alive and len(kept.values) < ITEMS - 1:
         value = chance.randrange(2)
         terminal.press(str(value))
-        if saw(terminal, f"{len(kept.values) + 1}/{ITEMS} "):
-            kept.values.append(value)
+        if not saw(terminal, f"{len(kept.values) + 1}/{ITEMS} "):
+            break
+        kept.values.append(value)
         if chance.random() < 0.3:
             text = f"note {chance.randrange(10**9)}"
             terminal.press("ctrl+n", *text, "enter")
