@@ -49,7 +49,7 @@ def without_clashes(own: Mapping[str, tuple[str, ...]]) -> tuple[OwnKeys, tuple[
     return kept, tuple(problems)
 
 
-def _clashes(own: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[KeyRow, str, KeyRow]]:
+def _clashes(own: OwnKeys) -> Iterator[tuple[KeyRow, str, KeyRow]]:
     """Yield an own binding, its key, and who else has that key there, the last in the file first."""
     table = {entry.id: entry for entry in rows()}
     for binding in reversed(own):
