@@ -61,7 +61,7 @@ class LocalProgram:
     @cached_property
     def settings(self) -> ConfigFile:
         """``config.toml``."""
-        return ConfigFile(self.folders.config_file, preferences.NAMES)
+        return ConfigFile(self.folders.config_file, preferences.NAMES, preferences.fits)
 
     @cached_property
     def content(self) -> Library:

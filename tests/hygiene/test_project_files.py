@@ -10,6 +10,9 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 from tests.hygiene.source_tree import ROOT, project, python_files, short
 
+from coachtui.i18n import LANGUAGES
+from coachtui.services import preferences
+
 LOCKS = ("runtime.txt", "build.txt", "dev.txt", "tinydb-sdist.txt")
 TARGETS = "run test demo check bench torture wheel wheelhouse messages clean"
 PLATFORMS = {"msgspec": 40, "ruff": 15, "rpds-py": 40}
@@ -128,6 +131,18 @@ def test_the_readme_is_on_the_package() -> None:
     assert ("readme" in project()["project"]) == exists, (
         'with README.md comes readme = "README.md" in pyproject'
     )
+
+
+def test_the_readme_names_every_setting_with_what_it_may_be() -> None:
+    lines = {
+        found[1]: line for line in _text("README.md").splitlines() if (found := re.match(r"\| `(\w+)`", line))
+    }
+    assert set(lines) == preferences.NAMES
+    for name, (default, lowest, highest) in preferences.NUMBERS.items():
+        assert lines[name].endswith(f"| {default} |")
+        assert f"{lowest} to {highest}" in lines[name] or "the same" in lines[name]
+    assert re.findall(r"`\"([\w-]+)\"`", lines["theme"])[:-1] == list(preferences.THEMES)
+    assert re.findall(r"`\"([\w-]+)\"`", lines["language"]) == list(LANGUAGES)
 
 
 def test_version_stands_once() -> None:

@@ -9,6 +9,9 @@ import pytest
 from tests.hygiene.source_tree import ROOT, python_files, short, tree
 from textual._color_constants import COLOR_NAME_TO_RGB
 
+from coachtui.services import preferences
+from coachtui.ui.theme import NAMES
+
 DECLARATION = re.compile(r"(?P<name>\$?[\w-]+)\s*:\s*(?P<value>[^;{}]+)(?=[;}])")
 COLOURED = re.compile(r"color|background|tint|border|outline|hatch|keyline|\$")
 NAMELESS = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|rgba|hsl|hsla)\s*\(")
@@ -63,3 +66,7 @@ def test_css_in_the_source_holds_no_colours() -> None:
         for literal in colour_literals(node.value)
     ]
     assert found == []
+
+
+def test_the_setting_for_colours_takes_the_themes_there_are() -> None:
+    assert tuple(NAMES) == preferences.THEMES

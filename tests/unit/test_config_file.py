@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachtui.domain.errors import StoreError
+from coachtui.i18n import LANGUAGES
 from coachtui.services import preferences
 from coachtui.settings.config_file import ConfigFile
 
@@ -42,6 +43,49 @@ def test_known_settings_are_read_and_others_reported(tmp_path: Path) -> None:
         ("unknown_setting", "colour"),
         ("unknown_setting", "later"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "setting"),
+    [
+        ("language = 5", "language"),
+        ('language = "xx"', "language"),
+        ('theme = "pink"', "theme"),
+        ('hold_limit_s = "x"', "hold_limit_s"),
+        ("hold_limit_s = true", "hold_limit_s"),
+        ("hold_limit_s = [1]", "hold_limit_s"),
+        ("evaluations_per_month = -3", "evaluations_per_month"),
+        ("evaluations_per_month = 100", "evaluations_per_month"),
+        ("privacy_after_min = 1.5", "privacy_after_min"),
+        ("export_folder = 1", "export_folder"),
+    ],
+)
+def test_a_value_that_cannot_be_is_reported_and_ignored(tmp_path: Path, line: str, setting: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(line + "\n", "utf-8")
+    config = ConfigFile(path, preferences.NAMES, preferences.fits)
+    assert [(p.code, p.facts["setting"]) for p in config.problems()] == [("bad_setting", setting)]
+    assert config.get(setting) is None
+
+
+def test_every_value_that_the_program_offers_fits(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for name, value in (
+        *(("theme", theme) for theme in preferences.THEMES),
+        *(("language", language) for language in LANGUAGES),
+        ("export_folder", "/somewhere"),
+        *((name, str(value)) for name, limits in preferences.NUMBERS.items() for value in limits),
+    ):
+        config = ConfigFile(path, preferences.NAMES, preferences.fits)
+        config.put(name, value)
+        assert (config.get(name), config.problems()) == (value, ())
+
+
+def test_numbers_may_stand_without_quotation_marks(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("hold_limit_s = 45\n", "utf-8")
+    config = ConfigFile(path, preferences.NAMES, preferences.fits)
+    assert (preferences.number(config, "hold_limit_s"), config.problems()) == (45, ())
 
 
 def test_a_change_leaves_the_rest_of_the_file_alone(tmp_path: Path) -> None:

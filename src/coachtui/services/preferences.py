@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.phase import HOLD_LIMIT_S
 from coachtui.domain.rhythm import MONTHLY_TARGET
+from coachtui.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Settings
@@ -40,6 +41,23 @@ NUMBERS = {
 """Default, lowest and highest value of each setting that is a number (R9, R11, R24)."""
 
 
+THEMES = ("coach-dark", "coach-light", "coach-contrast", "coach-clear")
+"""Values of the setting for colours."""
+
+
+def fits(name: str, value: object) -> bool:
+    """Whether a setting may have a value.
+
+    Args:
+        name: One of ``NAMES``.
+        value: As written in the file: a number may stand in quotation marks, a text must.
+    """
+    if name in NUMBERS:
+        return not isinstance(value, bool) and _number(name, str(value)) is not None
+    choices = {LANGUAGE: LANGUAGES, THEME: THEMES}.get(name)
+    return isinstance(value, str) and (choices is None or value in choices)
+
+
 def number(settings: Settings, name: str) -> int:
     """Return a setting that is a number; one out of range or no number at all counts as not made.
 
@@ -47,7 +65,13 @@ def number(settings: Settings, name: str) -> int:
         settings: Where it is kept.
         name: One of ``NUMBERS``.
     """
-    default, lowest, highest = NUMBERS[name]
-    text = (settings.get(name) or "").strip()
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
-    return value if lowest <= value <= highest else default
+    value = _number(name, settings.get(name) or "")
+    return NUMBERS[name][0] if value is None else value
+
+
+def _number(name: str, text: str) -> int | None:
+    """Return a number in its range, or ``None``."""
+    _default, lowest, highest = NUMBERS[name]
+    digits = text.strip()
+    value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else -1
+    return value if lowest <= value <= highest else None

@@ -85,6 +85,7 @@ _CONTENT = {
 }
 
 _INPUT = {
+    "bad_setting": N_("In {file} the setting {setting} cannot be {value}, which is ignored."),
     "capital_key": N_("In {file} the key {key} of {binding} is a capital letter; write it small."),
     "key_clash": N_("In {file} the key {key} of {binding} is ignored: there it belongs to {other}."),
     "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; mend or remove that file."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,22 @@ class ConfigFile:
     a typing mistake in a settings file is worse than one that starts with a default.
     """
 
-    def __init__(self, path: Path, known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        known: Iterable[str],
+        fits: Callable[[str, object], bool] = lambda _name, _value: True,
+    ) -> None:
         """Name the file; it is read when first needed.
 
         Args:
             path: The file; it need not exist.
             known: Names that mean something.
+            fits: Whether a known name may have a value, as TOML gives it.
         """
         self._path = path
         self._known = frozenset(known)
+        self._fits = fits
         self._values: dict[str, str] | None = None
         self._problems: tuple[BadInput, ...] = ()
 
@@ -38,7 +45,7 @@ class ConfigFile:
         return self._read().get(key)
 
     def problems(self) -> tuple[BadInput, ...]:
-        """Return what in the file is ignored: ``config_unreadable`` or ``unknown_setting``."""
+        """Return what in the file is ignored: ``config_unreadable``, ``unknown_setting``, ``bad_setting``."""
         self._read()
         return self._problems
 
@@ -74,11 +81,19 @@ class ConfigFile:
             line = getattr(error, "lineno", None) or _line_in(str(error))
             self._problems = (BadInput("config_unreadable", file=str(self._path), line=line),)
             return {}
-        unknown = [key for key in table if key not in self._known]
-        self._problems = tuple(
-            BadInput("unknown_setting", file=str(self._path), setting=key) for key in unknown
-        )
-        return {key: _as_text(value) for key, value in table.items() if key in self._known}
+        self._problems = tuple(self._ignored(table))
+        return {
+            key: _as_text(value)
+            for key, value in table.items()
+            if key in self._known and self._fits(key, value)
+        }
+
+    def _ignored(self, table: Mapping[str, object]) -> Iterator[BadInput]:
+        for key, value in table.items():
+            if key not in self._known:
+                yield BadInput("unknown_setting", file=str(self._path), setting=key)
+            elif not self._fits(key, value):
+                yield BadInput("bad_setting", file=str(self._path), setting=key, value=_as_text(value))
 
 
 def _parse(text: str) -> dict[str, Any]:
