@@ -142,7 +142,7 @@ def _history(
                 agent=agent,
                 lead=lead,
                 began=_beginning(visit.day, place, today, rng),
-                skill=min(0.97, person.skill + 0.03 * place),
+                skill=min(0.92, person.skill + 0.02 * place),
                 calls=visit.calls,
                 model=content.model(_MODELS[person.name])
                 if person.name in _MODELS and place == len(planned) - 2

@@ -79,7 +79,7 @@ REMEMBER = (
     N_("Wants the strengths first."),
     N_("Ask how the new opening feels."),
     N_("Practises short summaries."),
-    N_("New this spring; the hold routine once more."),
+    N_("New in the team; the hold routine once more."),
     N_("Would like to coach a colleague."),
 )
 """What to remember about an agent today."""
