@@ -91,7 +91,7 @@ def test_a_second_window_leaves_the_session_alone(program: Program) -> None:
     first.wait_for("✓ saved")
     second = program.open("live", "--agent", "Kim Berg")
     assert second.end() == 3
-    assert "another window" in second.said()
+    assert "open in another window; close it there first." in second.said()
     assert "Traceback" not in second.output
     first.press("0")
     first.wait_for("2/25 ")

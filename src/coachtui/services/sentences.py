@@ -68,7 +68,7 @@ _STORE = {
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),
     "not_writable": N_("The file {file} cannot be written here; what is stored can still be read."),
     "output_failed": N_("The output cannot be written: {reason}."),
-    "session_open_elsewhere": N_("This session is open in another window; here it can only be read."),
+    "session_open_elsewhere": N_("The session is open in another window; close it there first."),
     "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
     "store_read_only": N_("The data folder is read-only: nothing can be written; sessions can be read."),
     "wrong_log": N_("Sessions of another agent or year were given; nothing was stored."),

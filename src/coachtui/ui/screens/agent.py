@@ -133,8 +133,8 @@ class AgentScreen(CoachScreen):
         else:
             try:
                 sitting = self.coach.sit_down_with(self._agent, session)
-            except StoreBusy as error:
-                self._read(session, sentence(error))
+            except StoreBusy:
+                self._read(session, _("This session is open in another window; here it can only be read."))
             except CoachError as error:
                 self.refuse(sentence(error))
             else:
@@ -149,7 +149,10 @@ class AgentScreen(CoachScreen):
         try:
             sitting = self.coach.sit_down(self._agent)
         except CoachError as error:
-            self.refuse(sentence(error))
+            elsewhere = error.code == "session_open_elsewhere"
+            key = key_name(self.coach.first_key("agent.open"))
+            reads = _("This session is open in another window; {key} in the list reads it.").format(key=key)
+            self.refuse(reads if elsewhere else sentence(error))
             return
         self.coach.open_live(sitting)
 

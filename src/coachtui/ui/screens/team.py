@@ -189,7 +189,7 @@ class TeamScreen(CoachScreen):
             try:
                 sitting = self.coach.sit_down(standing.agent, self._live)
             except CoachError as error:
-                self.refuse(sentence(error))
+                self.refuse(self._why_not(error))
                 return
             self.coach.open_live(sitting)
 
@@ -305,6 +305,13 @@ class TeamScreen(CoachScreen):
                 self._wanted = ""
             self.take_agents(agent.id)
         self.say(told, "good" if agent is not None else "muted")
+
+    def _why_not(self, error: CoachError) -> str:
+        """Return why no session opens; one that is open elsewhere can still be read."""
+        if error.code != "session_open_elsewhere":
+            return sentence(error)
+        key = key_name(self.coach.first_key("team.open"))
+        return _("Open in another window; {key} opens the page where it can be read.").format(key=key)
 
     def _refuse_nobody(self) -> None:
         self.refuse(self._empty_sentence())
