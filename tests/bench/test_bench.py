@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -105,8 +106,8 @@ def test_keys(copy: Path) -> None:
     for number in range(ROUNDS):
         for make, text, keys, found in (
             (stores.floor, b"READY", LETTERS, typed),
-            (lambda: stores.live(copy, number), stores.READY, DIGITS, digits),  # noqa: B023  called at once
-            (lambda: stores.live(copy, number), stores.READY, b"\x0e" + LETTERS, letters),  # noqa: B023
+            (partial(stores.live, copy, number), stores.READY, DIGITS, digits),
+            (partial(stores.live, copy, number), stores.READY, b"\x0e" + LETTERS, letters),
         ):
             watched = opened(make(), text)
             try:
