@@ -106,6 +106,34 @@ async def test_saving_again_ends_what_was_begun(tmp_path: Path) -> None:
         assert [session.status for session in seat.stored()] == ["final"]
 
 
+async def test_the_question_goes_once_the_saver_got_through(tmp_path: Path) -> None:
+    with full_disk(tmp_path) as (_seat, disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("1", "ctrl+q", "1")
+            disk.full = False
+            assert the_sitting(app).flush()
+            await pilot.pause(1.2)
+            assert isinstance(app.screen, RescueScreen), "a folder is being typed"
+            await pilot.press("escape")
+            await pilot.pause(1.2)
+            assert isinstance(app.screen, LiveScreen)
+            assert told(app) == "Saved after all, at 10:00:00."
+        the_sitting(app).leave()
+
+
+async def test_a_finished_session_is_left_once_the_saver_got_through(tmp_path: Path) -> None:
+    with full_disk(tmp_path) as (seat, disk, app):
+        async with app.run_test(size=SIZE) as pilot:
+            answer(the_sitting(app), the_sitting(app).forms[0])
+            await pilot.press("f8", "1")
+            disk.full = False
+            assert the_sitting(app).flush()
+            await pilot.pause(1.2)
+            assert isinstance(app.screen, TeamScreen)
+            assert told(app) == "Saved after all, at 10:00:00."
+        assert [session.status for session in seat.stored()] == ["final"]
+
+
 async def test_quitting_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> None:
     with full_disk(tmp_path) as (seat, _disk, app):
         async with app.run_test(size=SIZE) as pilot:

@@ -11,6 +11,8 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
+from coachtui.ui.present import time_of_day
+from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.widgets.edit_line import EditLine, folder_entry
 from coachtui.ui.widgets.text_line import TextLine
@@ -51,6 +53,11 @@ class RescueScreen(QuestionScreen):
         """Lay out the question and the line for a folder."""
         yield from super().compose_body()
         yield EditLine()
+
+    def on_mount(self) -> None:
+        """Show the question, and watch whether it still has to be asked."""
+        super().on_mount()
+        self.set_interval(1.0, self._look_again)
 
     def title_text(self) -> str:
         """Return what happened, in short."""
@@ -131,6 +138,21 @@ class RescueScreen(QuestionScreen):
             self.coach.end(0)
         else:
             self.coach.close_sitting(self._then_said)
+
+    def _look_again(self) -> None:
+        """Close once the saver got through; a session that was to be closed is, any other goes on."""
+        state = self.sitting.save_state()
+        busy = not self.is_current or self.query_one(EditLine).entry is not None
+        if busy or state.phase != "saved" or state.at is None:
+            return
+        said = _("Saved after all, at {time}.").format(time=time_of_day(state.at))
+        if self.sitting.session.status != "live":
+            self.coach.close_sitting(said)
+            return
+        self.coach.go_back()
+        below = self.app.screen
+        if isinstance(below, CoachScreen):
+            below.say(said, "good")
 
     def _leave(self) -> None:
         """Leave although the newest changes are not saved."""
