@@ -93,3 +93,11 @@ def test_no_name_leaves_the_folder(name: str) -> None:
     assert Path(safe).name == safe
     assert len(safe) <= 100
     assert not safe.startswith((".", "-"))
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_in_the_place_of_a_file_is_named_as_one(tmp_path: Path, force: bool) -> None:
+    with pytest.raises(StoreError) as refused, UserFiles().create(tmp_path, force=force):
+        pass
+    assert (refused.value.code, refused.value.facts) == ("is_folder", {"file": str(tmp_path)})
+    assert list(tmp_path.iterdir()) == []

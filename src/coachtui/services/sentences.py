@@ -63,6 +63,7 @@ _STORE = {
     "impossible_record": N_(
         "The file {file} holds a record that cannot be, number {record}; it is left as it is."
     ),
+    "is_folder": N_("{file} is a folder; give the name of a file in it."),
     "missing_record": N_("In the file {file} record {record} is missing; it is left as it is."),
     "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),

@@ -69,8 +69,10 @@ class UserFiles:
             force: Whether it may take the place of another one, which stays until this one is whole.
 
         Raises:
-            StoreError: ``file_exists`` with the file, or ``cannot_write`` with its folder.
+            StoreError: ``file_exists`` or ``is_folder`` with the file, or ``cannot_write`` with its folder.
         """
+        if path.is_dir():
+            raise StoreError("is_folder", file=str(path))
         try:
             if path.exists() and not path.is_file():
                 with path.open("wb") as device:
