@@ -15,6 +15,7 @@ from coachtui.i18n import use_language
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent_form import AgentFormScreen
 from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.widgets.bars import MessageLine
 
 pytestmark = pytest.mark.pilot
 
@@ -129,7 +130,8 @@ async def test_a_namesake_is_added_only_when_it_is_said_twice(tmp_path: Path) ->
     [
         (0, "", "A name is needed."),
         (0, "   ", "A name is needed."),
-        (3, "2026-02-30", "YYYY-MM-DD"),
+        (3, "2026-02-30", "There is no such day."),
+        (3, "16 Nov", "A date is written as 16 Nov 2026 or YYYY-MM-DD."),
         (3, "0206-03-01", "YYYY-MM-DD"),
         (3, "soon", "YYYY-MM-DD"),
         (4, "!!", "a language is written as its tag"),
@@ -150,6 +152,8 @@ async def test_nonsense_is_refused_in_words_and_nothing_is_stored(
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, AgentFormScreen)
         assert line_with(app, told) or line_with(app, told.capitalize())
+        await pilot.press("x")
+        assert app.screen.query_one(MessageLine).text == ""
     assert [agent.name for agent in stored(tmp_path)] == ["Zoe"]
 
 

@@ -98,7 +98,7 @@ def test_an_agent_is_added_clean() -> None:
         (AgentDetails(name="x" * 201), "name_too_long"),
         (AgentDetails(name="Kim", team="x" * 201), "name_too_long"),
         (AgentDetails(name="Kim", start_date="29.02.2024"), "not_a_date"),
-        (AgentDetails(name="Kim", start_date="2023-02-29"), "not_a_date"),
+        (AgentDetails(name="Kim", start_date="2023-02-29"), "no_such_day"),
         (AgentDetails(name="Kim", start_date="２０２４-01-01"), "not_a_date"),
         (AgentDetails(name="Kim", language="norsk bokmål"), "not_a_language"),
         (AgentDetails(name="anna A\u030aKESSON", team="BLUE"), "agent_exists"),

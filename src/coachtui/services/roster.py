@@ -198,7 +198,7 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
     """Return an agent with the details given, cleaned.
 
     Raises:
-        Refused: ``name_empty``, ``name_too_long``, ``not_a_date`` or ``not_a_language``.
+        Refused: ``name_empty``, ``name_too_long``, ``not_a_date``, ``no_such_day`` or ``not_a_language``.
     """
     return replace(
         agent,
@@ -239,7 +239,7 @@ def local_date(text: str) -> date | None:
     """Return a date written YYYY-MM-DD; ``None`` for an empty text.
 
     Raises:
-        Refused: ``not_a_date``.
+        Refused: ``not_a_date``, or ``no_such_day`` for the 30th of February.
     """
     written = clean_line(text)
     if not written:
@@ -249,7 +249,7 @@ def local_date(text: str) -> date | None:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise Refused("not_a_date") from None
+        raise Refused("no_such_day") from None
 
 
 def _language(text: str) -> str | None:

@@ -29,6 +29,7 @@ _REFUSED = {
     "no_call": N_("No call is running; start it first."),
     "no_phases": N_("This call has no phases."),
     "no_such_contact": N_("That contact is not in this session."),
+    "no_such_day": N_("There is no such day."),
     "no_such_item": N_("That row is not on a form of this session."),
     "no_such_note": N_("That note is no longer there."),
     "not_a_date": N_("A date is written YYYY-MM-DD, for example 2026-03-31."),

@@ -37,7 +37,7 @@ def entered_day(text: str) -> date | None:
     """Return the date that was typed; ``None`` for an empty text.
 
     Raises:
-        Refused: ``not_a_date``: no date, or one in a year that nobody can mean.
+        Refused: ``not_a_date``: no date, or one in a year that nobody can mean; ``no_such_day``.
     """
     typed = clean_line(text)
     if not typed:
@@ -54,7 +54,7 @@ def _date(parts: dict[str, str]) -> date:
         month = int(parts["m"]) if "m" in parts else _month(parts["name"])
         day = date(int(parts["y"]), month, int(parts["d"]))
     except ValueError:
-        raise Refused("not_a_date") from None
+        raise Refused("no_such_day") from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise Refused("not_a_date")
     return day

@@ -74,6 +74,7 @@ class AgentFormScreen(CoachScreen):
         self._agent = agent
         self._done = done
         self._namesake = ("", "")
+        self._wrong = False
         self._fields = _fields(agent)
 
     def compose_body(self) -> ComposeResult:
@@ -101,6 +102,12 @@ class AgentFormScreen(CoachScreen):
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
         """Say that what was pasted does not fit."""
         self.refuse(sentence(message.refusal))
+
+    def on_input_changed(self) -> None:
+        """Take what was wrong back once something is put right."""
+        if self._wrong:
+            self._wrong = False
+            self.say("")
 
     def action_next_field(self) -> None:
         """Go to the next field; from the last one save."""
@@ -162,11 +169,19 @@ class AgentFormScreen(CoachScreen):
 
     def _explain(self, error: CoachError) -> None:
         """Say what is wrong and go to the field it is in."""
-        places = {"name_empty": "name", "not_a_date": "start", "not_a_language": "language"}
+        self._wrong = True
+        places = {
+            "name_empty": "name",
+            "not_a_date": "start",
+            "no_such_day": "start",
+            "not_a_language": "language",
+        }
         at = next((f for f in self._fields if f.id == f"field-{places.get(error.code, '')}"), None)
         if at is not None:
             at.entry.focus(scroll_visible=True)
         text = sentence(error)
+        if error.code == "not_a_date":
+            text = _("A date is written as {example} or YYYY-MM-DD.").format(example=self._example())
         if error.code == "agent_exists":
             self._namesake = _identity(self._details())
             text += " " + _("Enter or {key} again keeps both.").format(
@@ -183,7 +198,11 @@ class AgentFormScreen(CoachScreen):
 
     def _show_hint(self) -> None:
         text = _(self._fields[self._place()].hint)
-        self.query_one(HintLines).show(text.replace("{example}", day(self.coach.program.clock.now().date())))
+        self.query_one(HintLines).show(text.replace("{example}", self._example()))
+
+    def _example(self) -> str:
+        """Return today the way the language writes it."""
+        return day(self.coach.program.clock.now().date())
 
     def _fit_labels(self) -> None:
         """Make the labels as wide as the longest in the language in use."""
