@@ -186,6 +186,7 @@ def test_help_and_errors_speak_the_language(computer: Computer, tag: str) -> Non
     wrong = computer.run("roster", "add", "--lang", tag).err
     assert "required" not in wrong
     assert "See" not in wrong
+    assert ("。参见“coachtui roster add --help”。" in wrong) == (tag == "zh-Hans")
 
 
 def test_settings_that_are_unknown_are_told_and_ignored(computer: Computer) -> None:

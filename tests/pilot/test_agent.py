@@ -12,6 +12,7 @@ from tests.pilot.team_stage import NOW, line_with, program_in, put_agents, put_s
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.note import Link, Mark, Note
 from coachtui.domain.session import ModelRef, Session, StepRecord
+from coachtui.i18n import use_language
 from coachtui.services.results import Result, Results
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent import AgentScreen
@@ -45,6 +46,20 @@ async def test_sessions_stand_newest_first_with_scores_and_breaches(tmp_path: Pa
         assert text.index("15 Nov 2026") < text.index("27 Oct 2026")
         assert "100.0" in line_with(app, "✗ 1 critical breach")
         assert "✓ final" in line_with(app, "15 Nov 2026")
+
+
+async def test_counts_are_joined_as_the_language_joins_them(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agent = put_agents(program, "王小明")[0]
+    note = Note(id=program.ids.new(), at=NOW, text="x", call_s=None)
+    put_session(program, agent, 1, notes=(note,))
+    use_language("zh-Hans")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "，" in line_with(app, "2026年11月15日")
 
 
 async def test_a_final_session_is_read_and_left_as_it_is(tmp_path: Path) -> None:

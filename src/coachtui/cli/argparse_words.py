@@ -44,8 +44,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and leave with the code for that."""
-        hint = _("See “{command} --help”.").format(command=self.prog)
-        complain(f"{self.prog}: {message}. {hint}")
+        text = _("{command}: {message}. See “{command} --help”.")
+        complain(text.format(command=self.prog, message=message))
         raise SystemExit(USAGE)
 
 

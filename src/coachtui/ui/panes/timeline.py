@@ -83,11 +83,11 @@ class Timeline(LongList):
         times, statuses, kinds = self._widths
         glyph, word, tone = STATUS[session.status]
         contacts = len(session.contacts)
-        counts = [ngettext("{number} contact", "{number} contacts", contacts).format(number=contacts)]
+        told = ngettext("{number} contact", "{number} contacts", contacts).format(number=contacts)
         if session.notes:
             notes = len(session.notes)
-            counts.append(ngettext("{number} note", "{number} notes", notes).format(number=notes))
-        told = ", ".join(counts)
+            noted = ngettext("{number} note", "{number} notes", notes).format(number=notes)
+            told = _("{contacts}, {notes}").format(contacts=told, notes=noted)
         room = width - times - statuses - kinds - 7
         kind = fit(_(KINDS[session.kind]), kinds) if cell_len(told) <= room else ""
         return (
