@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from coachtui.domain.evaluation import Answer
 from coachtui.domain.session import Session
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
+from coachtui.ui.key_order import GIVE_UP_S
 from coachtui.ui.panes.checklist import ChecklistRows
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.widgets.note_line import NoteInput
@@ -70,7 +72,8 @@ class Stage:
             letter = len(key) == 1
             self.app.post_message(Key(_character_to_key(key) if letter else key, key if letter else None))
         await self.pilot.pause()
-        while self.app._key_order._busy:
+        until = time.monotonic() + GIVE_UP_S * 2
+        while self.app._key_order._busy and time.monotonic() < until:
             await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:

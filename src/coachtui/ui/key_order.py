@@ -7,6 +7,7 @@ before the first of them was carried out: three digits would answer one row thre
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -22,6 +23,9 @@ ROUNDS = 2
 
 GIVE_UP_S = 0.3
 """A widget that is gone sends nothing back; keys wait no longer than this for it."""
+
+AT_LEAST_S = 0.05
+"""How long a key waits at least, so that after a standstill the one before it is carried out first."""
 
 
 class KeyDone(Message):
@@ -49,12 +53,14 @@ class KeyOrder:
         self._waiting: deque[Key | Paste] = deque()
         self._turn = 0
         self._busy = False
+        self._since = 0.0
 
     async def take(self, event: Key | Paste) -> None:
         """Hand a key over now, or when its turn comes."""
         self._waiting.append(event)
         if self._busy:
-            self._app.set_timer(GIVE_UP_S, partial(self._done, self._turn))
+            left = self._since + GIVE_UP_S - time.monotonic()
+            self._app.set_timer(max(left, AT_LEAST_S), partial(self._done, self._turn))
         else:
             await self._next()
 
@@ -68,6 +74,7 @@ class KeyOrder:
     async def _next(self) -> None:
         if self._waiting:
             self._busy = True
+            self._since = time.monotonic()
             self._turn += 1
             screen = self._app.screen
             target: DOMNode = self._app.focused or screen
