@@ -28,7 +28,7 @@ class Pace(NamedTuple):
         linger: With nothing to do, before the thread ends.
     """
 
-    frame: float = 0.004
+    frame: float = 0.007
     idle: float = 0.4
     longest: float = 1.0
     retries: tuple[float, ...] = (1.0, 2.0, 5.0)
