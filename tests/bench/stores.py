@@ -13,7 +13,7 @@ from tests.bench.stopwatch import Watched
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".cache" / "bench"
 FLOOR = (sys.executable, str(Path(__file__).parent / "floor_app.py"))
-COACHTUI = (sys.executable, "-m", "coachtui")
+COACHTUI = (str(Path(sys.executable).parent / "coachtui"),)
 READY = b"OSKAR"
 """In the pane that is filled last."""
 

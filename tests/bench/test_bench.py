@@ -67,10 +67,10 @@ def pressed(watched: Watched, keys: bytes) -> Iterator[Painted]:
 
 
 def start_ratio(make: Callable[[], Watched], text: bytes, other: Callable[[], Watched], mark: bytes) -> str:
-    """Start two programs in turns and return how they compare, in time and in CPU."""
+    """Start two programs in turns and return how they compare; the first round only warms up."""
     times: list[float] = []
     work: list[float] = []
-    for _round in range(ROUNDS):
+    for _round in range(ROUNDS + 1):
         one, two = make(), None
         try:
             mine = one.shown_after(text)
@@ -83,7 +83,7 @@ def start_ratio(make: Callable[[], Watched], text: bytes, other: Callable[[], Wa
                 watched.close()
         times.append(mine[0] / theirs[0])
         work.append(mine[1] / theirs[1])
-    return f"{median(times):.2f} x time, {median(work):.2f} x CPU"
+    return f"{median(times[1:]):.2f} x time, {median(work[1:]):.2f} x CPU"
 
 
 def percentiles(values: list[float]) -> tuple[float, float, float]:
