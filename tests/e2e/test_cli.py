@@ -101,7 +101,7 @@ def test_a_list_of_agents(computer: Computer) -> None:
     assert tried.out.splitlines() == ["new: Kim Berg", "new: Ada"]
     assert not computer.data.exists()
     taken = computer.done("roster", "import", str(path))
-    assert (taken.out, "new: 2" in taken.err) == ("", True)
+    assert (taken.out, "Imported: 2 new, 0 changed, 0 unchanged." in taken.err) == ("", True)
     assert [row["name"] for row in computer.done("roster", "list", "--json").json] == ["Ada", "Kim Berg"]
     path.write_text("name;start_date\nNew One;\nBad One;1.2.2024\n;\nOther;2024-13-01\n", "utf-8")
     refused = computer.run("roster", "import", str(path))

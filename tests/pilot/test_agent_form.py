@@ -208,5 +208,9 @@ async def test_a_name_that_is_too_long_is_refused_not_cut(tmp_path: Path, length
         await pilot.pause()
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, AgentFormScreen)
-        assert line_with(app, "That is too long") or line_with(app, "A name is needed.")
+        assert (
+            line_with(app, "characters are too many")
+            or line_with(app, "That is too long")
+            or line_with(app, "A name is needed.")
+        )
     assert [agent.name for agent in stored(tmp_path)] == ["zz"]

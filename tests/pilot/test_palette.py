@@ -122,7 +122,7 @@ async def test_letters_filter_and_escape_closes(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+p", *"zzz")
-        assert "Nothing fits." in shown(app)
+        assert "Nothing matches." in shown(app)
         await pilot.press("enter")
         assert isinstance(app.screen, PaletteScreen)
         await pilot.press("escape")

@@ -13,7 +13,7 @@ from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.privacy import PrivacyScreen
 from coachtui.ui.screens.review import ReviewScreen
 
-BLANKED = "Screen is blanked. Any key shows it again."
+BLANKED = "The screen is hidden. Any key shows it again."
 
 
 async def test_only_the_clock_is_to_be_seen_and_it_goes_on(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from tests.fakes.people import FakeClock, FakeSettings, FakeTeam, new_ids
@@ -12,6 +13,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import Refused
 from coachtui.domain.listing import SessionRow
 from coachtui.services.roster import AgentDetails, Roster, only_changes
+from coachtui.services.sentences import sentence
 from coachtui.store.session_store import LogSessionStore
 
 ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue")
@@ -110,6 +112,19 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept(details: AgentDetails, cod
         roster.add(details)
     assert refused.value.code == code
     assert (team.agents(), team.commits) == ([ANNA], 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"), [("name", 200), ("alias", 200), ("team", 200), ("remember", 1000)]
+)
+def test_a_text_that_is_too_long_is_named(field: str, limit: int) -> None:
+    roster, _team = _roster(ANNA)
+    given: dict[str, Any] = {field: "x" * (limit + 1)}
+    with pytest.raises(Refused) as refused:
+        roster.change(ANNA, AgentDetails(**given))
+    assert refused.value.facts == {"limit": limit, "length": limit + 1, "field": field}
+    word = {"remember": "Remember today"}.get(field, field.capitalize())
+    assert sentence(refused.value) == f"{word}: {limit + 1} characters are too many, at most {limit}."
 
 
 def test_the_same_name_in_another_team_is_another_agent() -> None:

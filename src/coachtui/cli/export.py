@@ -28,7 +28,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
     )
     selection = program.export.select(wanted)
     if selection is None:
-        complain(_("No session fits."))
+        complain(_("No session matches."))
         return ending.FINDING
     pieces = program.export.document(selection, options.format)
     if options.output == "-":

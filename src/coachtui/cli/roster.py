@@ -99,9 +99,7 @@ def take_list(options: Namespace, program: LocalProgram) -> int:
         raise BadInput("not_readable", file=str(options.file)) from error
     plan = program.roster_import.plan(data)
     if plan.ignored:
-        complain(
-            _("These columns say nothing of an agent: {columns}.").format(columns=", ".join(plan.ignored))
-        )
+        complain(_("Unknown columns are ignored: {columns}.").format(columns=", ".join(plan.ignored)))
     for line, problem in plan.problems:
         complain(_("Line {line}: {problem}").format(line=line, problem=_words(problem)))
     if options.dry_run and not plan.problems:
@@ -158,8 +156,8 @@ def _show(plan: RosterPlan) -> None:
 
 def _sum_up(plan: RosterPlan, *, dry_run: bool) -> None:
     text = (
-        _("Nothing is written yet; new: {added}, changed: {changed}, as they were: {unchanged}.")
+        _("Nothing is written yet: {new} new, {changed} changed, {same} unchanged.")
         if dry_run
-        else _("The list is taken in; new: {added}, changed: {changed}, as they were: {unchanged}.")
+        else _("Imported: {new} new, {changed} changed, {same} unchanged.")
     )
-    complain(text.format(added=len(plan.added), changed=len(plan.changed), unchanged=plan.unchanged))
+    complain(text.format(new=len(plan.added), changed=len(plan.changed), same=plan.unchanged))

@@ -198,16 +198,19 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
     """Return an agent with the details given, cleaned.
 
     Raises:
-        Refused: ``name_empty``, ``name_too_long``, ``not_a_date``, ``no_such_day`` or ``not_a_language``.
+        Refused: ``name_empty``, ``name_too_long`` with its ``field``, ``not_a_date``, ``no_such_day`` or
+            ``not_a_language``.
     """
     return replace(
         agent,
-        name=agent.name if details.name is None and agent.name else clean_name(details.name or ""),
-        alias=agent.alias if details.alias is None else clean_line(details.alias, NAME_LIMIT),
-        team=agent.team if details.team is None else clean_line(details.team, NAME_LIMIT),
+        name=agent.name if details.name is None and agent.name else _name(details.name or ""),
+        alias=agent.alias if details.alias is None else _line("alias", details.alias),
+        team=agent.team if details.team is None else _line("team", details.team),
         start_date=agent.start_date if details.start_date is None else local_date(details.start_date),
         language=agent.language if details.language is None else _language(details.language),
-        remember=agent.remember if details.remember is None else clean_line(details.remember, REMEMBER_LIMIT),
+        remember=agent.remember
+        if details.remember is None
+        else _line("remember", details.remember, REMEMBER_LIMIT),
         status=details.status or agent.status,
     )
 
@@ -221,6 +224,18 @@ def only_changes(agent: Agent, details: AgentDetails) -> AgentDetails:
     after = with_details(agent, details)
     had = {f.name: None for f in fields(details) if getattr(after, f.name) == getattr(agent, f.name)}
     return replace(details, **had)
+
+
+def _name(text: str) -> str:
+    return clean_name(_line("name", text))
+
+
+def _line(field: str, text: str, limit: int = NAME_LIMIT) -> str:
+    """Return one line; where it is too long, the refusal names the detail too."""
+    try:
+        return clean_line(text, limit)
+    except Refused as refusal:
+        raise Refused("name_too_long", **{**refusal.facts, "field": field}) from None
 
 
 def details_of(row: Mapping[str, str]) -> AgentDetails:

@@ -25,7 +25,6 @@ _REFUSED = {
     "last_phase": N_("This is the last phase."),
     "na_not_allowed": N_("This row must be judged; n/a is not possible."),
     "name_empty": N_("A name is needed."),
-    "name_too_long": N_("That is too long: {length} characters, at most {limit}."),
     "no_call": N_("No call is running; start it first."),
     "no_phases": N_("This call has no phases."),
     "no_such_contact": N_("That contact is not in this session."),
@@ -54,7 +53,7 @@ _STORE = {
     "bad_id": N_("That is not an id of this store."),
     "cannot_write": N_("The folder {folder} cannot be written; nothing was changed there."),
     "config_unreadable": N_(
-        "The settings in {file} cannot be read and are ignored; mend or remove that file."
+        "The settings in {file} cannot be read and are ignored; correct or remove that file."
     ),
     "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
@@ -90,7 +89,7 @@ _INPUT = {
     "bad_setting": N_("In {file} the setting {setting} cannot be {value}, which is ignored."),
     "capital_key": N_("In {file} the key {key} of {binding} is a capital letter; write it small."),
     "key_clash": N_("In {file} the key {key} of {binding} is ignored: there it belongs to {other}."),
-    "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; mend or remove that file."),
+    "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; correct or remove that file."),
     "no_key": N_("In {file} the binding {binding} names no key and keeps its own."),
     "not_readable": N_("The file {file} cannot be read."),
     "roster_broken_line": N_("Line {line} has quotation marks that do not close as CSV asks."),
@@ -130,6 +129,14 @@ _REASONS = {
     "weights_differ": N_("weights that do not add up"),
     "wrong_type": N_("a value of the wrong type"),
 }
+
+_FIELDS = {
+    "alias": N_("Alias"),
+    "name": N_("Name"),
+    "remember": N_("Remember today"),
+    "team": N_("Team"),
+}
+"""What of an agent may be too long, by the name of the detail."""
 
 SENTENCES = {**_REFUSED, **_STORE, **_CONTENT, **_INPUT}
 """A sentence for every code but those of ``_WORDED``, with the facts as placeholders."""
@@ -179,6 +186,14 @@ def _no_such_form(error: CoachError) -> str:
     return _("There is no form {form}.").format(form=fact(name))
 
 
+def _name_too_long(error: CoachError) -> str:
+    field = str(error.facts.get("field", ""))
+    if field in _FIELDS:
+        text = _("{field}: {length} characters are too many, at most {limit}.")
+        return _filled(text, CoachError(error.code, **{**error.facts, "field": _(_FIELDS[field])}))
+    return _filled(_("That is too long: {length} characters, at most {limit}."), error)
+
+
 def _incomplete(error: CoachError) -> str:
     missing = error.facts.get("missing")
     number = missing if isinstance(missing, int) else 0
@@ -197,6 +212,7 @@ def _bad_pack(error: CoachError) -> str:
 _WORDED: dict[str, Callable[[CoachError], str]] = {
     "bad_pack": _bad_pack,
     "incomplete": _incomplete,
+    "name_too_long": _name_too_long,
     "no_such_agent": _no_such_agent,
     "no_such_form": _no_such_form,
 }

@@ -245,7 +245,7 @@ def _holds(result: ContactResult, limit_s: int) -> Line:
         (f"{holds.count}×   ", "text"),
         (f"{_('longest')} ", "muted"),
         (f"{clock(holds.longest_s)}   ", late),
-        (f"{_('together')} ", "muted"),
+        (f"{_('total')} ", "muted"),
         (clock(holds.total_s), "text"),
     )
 

@@ -176,7 +176,8 @@ class AgentFormScreen(CoachScreen):
             "no_such_day": "start",
             "not_a_language": "language",
         }
-        at = next((f for f in self._fields if f.id == f"field-{places.get(error.code, '')}"), None)
+        place = places.get(error.code, error.facts.get("field", ""))
+        at = next((f for f in self._fields if f.id == f"field-{place}"), None)
         if at is not None:
             at.entry.focus(scroll_visible=True)
         text = sentence(error)

@@ -19,7 +19,9 @@ class Blank(FixedLines):
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the sentence and the clock, as much as fits; the clock before the sentence."""
-        said = [(line, "muted") for line in wrap(_("Screen is blanked. Any key shows it again."), width - 2)]
+        said = [
+            (line, "muted") for line in wrap(_("The screen is hidden. Any key shows it again."), width - 2)
+        ]
         timed = [] if self.call_s is None else [(clock(self.call_s), "strong")]
         gap = [("", "text")] if timed else []
         lines = [*timed, *gap, *said] if len(timed + gap + said) <= height else (timed or said)[:height]

@@ -100,7 +100,7 @@ class HitRows(LineList, can_focus=False):
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the line of a row."""
         if not self.hits:
-            return [((f"  {_('Nothing fits.')}", "muted"),)]
+            return [((f"  {_('Nothing matches.')}", "muted"),)]
         hit = self.hits[row]
         right = f"  {hit.right} "
         label = f"  {fit(hit.label, min(self._wide, width // 2))}  "

@@ -273,7 +273,7 @@ class TeamScreen(CoachScreen):
 
     def _empty_sentence(self) -> str:
         if self._wanted:
-            return _("Nobody fits; Esc shows everyone again.")
+            return _("Nobody matches; Esc shows everyone again.")
         key = key_name(self.coach.first_key("team.add"))
         if any(agent.status == "left" for agent in self._agents):
             return _("Everyone has left; {key} adds an agent.").format(key=key)

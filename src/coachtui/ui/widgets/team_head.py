@@ -88,7 +88,7 @@ class FilterLine(FixedLines):
         del height
         if not self._wanted:
             return [((f" {_('Letters filter by name or team.')}", "muted"),)]
-        found = ngettext("{number} fits", "{number} fit", self._found).format(number=self._found)
+        found = ngettext("{number} matches", "{number} match", self._found).format(number=self._found)
         label = f" {labelled(_('Filter'))}"
         text = f"{self._wanted}▏"
         room = max(4, width - cell_len(label) - cell_len(found) - 1)
