@@ -7,8 +7,9 @@ from pathlib import Path
 from tests.pilot.sitting_down import BO, INGRID, answer, shown, take_seat, the_sitting, told
 
 from coachtui.domain import commands as c
-from coachtui.domain.note import Draft
+from coachtui.domain.note import Draft, Link
 from coachtui.ui.panes.checklist import ChecklistPane
+from coachtui.ui.panes.review import ReviewRows
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.screens.team import TeamScreen
@@ -145,6 +146,24 @@ async def test_the_next_contact_says_that_the_call_ended(tmp_path: Path) -> None
         await pilot.press("1", "f8", "3")
         assert told(app) == "Call ended after 00:18. Contact 2 of 2."
         the_sitting(app).leave()
+
+
+async def test_a_note_from_a_step_of_the_model_says_so(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0])
+        goal = sitting.whole_model("grow").steps[0]
+        link = Link(model="grow", step=goal.id)
+        draft = Draft(at=seat.clock.now(), text="Wants fewer callbacks.", link=link)
+        sitting.desk.conduct(c.KeepDraft(draft=draft))
+        sitting.desk.conduct(c.AddNote(note_id=sitting.new_id(), draft=draft))
+        await pilot.press("f8")
+        app.screen.query_one(ReviewRows).scroll_end(animate=False, immediate=True)
+        await pilot.pause()
+        assert "[GROW · Goal" in shown(app)
+        sitting.leave()
 
 
 async def test_keep_as_draft(tmp_path: Path) -> None:

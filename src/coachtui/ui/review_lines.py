@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from rich.cells import cell_len
@@ -83,6 +83,7 @@ class Frame:
         care: Lines about privacy at the end.
         key_na: The key that sets the rest to n/a.
         hold_limit_s: Seconds on hold from which one was too long (R9).
+        steps: Names of the steps that notes may come from, by model and step id.
     """
 
     forms: tuple[Form, ...]
@@ -91,6 +92,7 @@ class Frame:
     care: tuple[str, ...]
     key_na: str
     hold_limit_s: int
+    steps: Mapping[tuple[str, str], str]
 
 
 def review_rows(closing: Closing, frame: Frame) -> list[ReviewRow]:
@@ -278,7 +280,7 @@ def _notes(notes: tuple[Note, ...], frame: Frame) -> Iterator[ReviewRow]:
     yield _blank()
     yield _still((f"{_INDENT}{_('Notes')} {len(notes)}", "strong"))
     for note in notes:
-        yield ReviewRow(lines=partial(_note, note, _about(note, frame.forms)))
+        yield ReviewRow(lines=partial(_note, note, _about(note, frame)))
 
 
 def _note(note: Note, about: str, width: int) -> list[Line]:
@@ -296,12 +298,14 @@ def _note(note: Note, about: str, width: int) -> list[Line]:
     ]
 
 
-def _about(note: Note, forms: tuple[Form, ...]) -> str:
+def _about(note: Note, frame: Frame) -> str:
     if note.link is None:
         return ""
-    form = next((form for form in forms if form.id == note.link.form), None)
+    form = next((form for form in frame.forms if form.id == note.link.form), None)
     item = form.item(note.link.item or "") if form is not None else None
-    return f"[{words(item.label)}]" if item is not None else ""
+    step = frame.steps.get((note.link.model or "", note.link.step or ""), "")
+    about = words(item.label) if item is not None else step
+    return f"[{about}]" if about else ""
 
 
 def _drafts(drafts: tuple[Draft, ...]) -> Iterator[ReviewRow]:

@@ -49,6 +49,7 @@ class ReviewBase(CoachScreen):
         self.written: Path | None = None
         self.asks_name = False
         self._hold_limit_s = 0
+        self._steps: dict[tuple[str, str], str] = {}
 
     def compose_body(self) -> ComposeResult:
         """Lay out the header of the session, the title, the rows and the line to write in."""
@@ -100,6 +101,7 @@ class ReviewBase(CoachScreen):
     def show(self) -> None:
         """Show the newest revision."""
         self.show_header()
+        self._steps = self._step_names()
         self.rows.show(self._made_rows())
 
     def show_header(self) -> None:
@@ -157,6 +159,15 @@ class ReviewBase(CoachScreen):
         if self.sitting.session.running_contact is not None:
             self.rows.tick(self._made_rows())
 
+    def _step_names(self) -> dict[tuple[str, str], str]:
+        """Return the names of the steps that notes came from; models nobody noted under are not read."""
+        linked = {note.link.model for note in self.sitting.session.notes if note.link and note.link.model}
+        return {
+            (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
+            for model in map(self.sitting.whole_model, sorted(linked))
+            for step in model.steps
+        }
+
     def _made_rows(self) -> list[ReviewRow]:
         program = self.coach.program
         lead = program.team.lead()
@@ -167,5 +178,6 @@ class ReviewBase(CoachScreen):
             care=tuple(words(program.content.text(*place)) for place in CARE),
             key_na=key_name(self.coach.first_key("review.rest-na")),
             hold_limit_s=self._hold_limit_s,
+            steps=self._steps,
         )
         return review_rows(self.closing(), frame)
