@@ -110,6 +110,7 @@ async def test_the_question_goes_once_the_saver_got_through(tmp_path: Path) -> N
     with full_disk(tmp_path) as (_seat, disk, app):
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press("1", "ctrl+q", "1")
+            assert "Enter Write" in shown(app)
             disk.full = False
             assert the_sitting(app).flush()
             await pilot.pause(1.2)

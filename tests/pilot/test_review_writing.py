@@ -123,6 +123,7 @@ async def test_the_first_export_asks_for_the_folder_and_the_next_does_not(tmp_pa
         assert first.name == "2026-03-16-ingrid.json"
         assert str(first) in told(app)
         await pilot.press("4")
+        assert "Enter Write" in shown(app)
         assert len(list(wanted.iterdir())) == 2
         the_sitting(app).leave()
     document = json.loads(first.read_text("utf-8"))

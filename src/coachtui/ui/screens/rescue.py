@@ -14,7 +14,8 @@ from coachtui.services.session_file import chosen_folder, write_session
 from coachtui.ui.present import time_of_day
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.question import Option, QuestionScreen
-from coachtui.ui.widgets.edit_line import EditLine, folder_entry
+from coachtui.ui.widgets.bars import FooterLine
+from coachtui.ui.widgets.edit_line import WRITES, EditLine, folder_entry
 from coachtui.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class RescueScreen(QuestionScreen):
         proposed = self.coach.program.files.documents()
         self.query_one(EditLine).open(folder_entry(str(proposed), self._write_to, self._folder_done))
         self.show_footer("line", "all")
+        self.query_one(FooterLine).call("line.keep", WRITES)
 
     def _write_to(self, typed: str) -> None:
         program = self.coach.program

@@ -20,7 +20,8 @@ from coachtui.ui.present import key_name, words
 from coachtui.ui.review_lines import Frame, ReviewRow, review_rows
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.widgets.edit_line import EditLine, Entry
+from coachtui.ui.widgets.bars import FooterLine
+from coachtui.ui.widgets.edit_line import WRITES, EditLine, Entry
 from coachtui.ui.widgets.header_bar import HeaderBar, Now
 from coachtui.ui.widgets.text_line import TextLine
 from coachtui.ui.widgets.title_line import TitleLine
@@ -119,7 +120,10 @@ class ReviewBase(CoachScreen):
 
     def show_keys(self) -> None:
         """Show the keys that work now in the footer."""
-        self.show_footer(*(("line", "all") if self.edit_line.entry is not None else self.SCOPES))
+        entry = self.edit_line.entry
+        self.show_footer(*(("line", "all") if entry is not None else self.SCOPES))
+        if entry is not None and entry.asks:
+            self.query_one(FooterLine).call("line.keep", WRITES)
 
     def write(self, entry: Entry) -> None:
         """Open the line to write one thing; what is being written is kept first."""

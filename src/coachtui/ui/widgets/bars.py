@@ -45,6 +45,7 @@ class FooterLine(FixedLines):
         super().__init__(id="footer")
         self._scopes: tuple[Scope, ...] = ("all",)
         self._keys: Mapping[str, str] = {}
+        self._labels: Mapping[str, str] = {}
 
     def show(self, scopes: tuple[Scope, ...], keys: Mapping[str, str] | None = None) -> None:
         """Show the keys of some scopes, the first scope first.
@@ -56,6 +57,12 @@ class FooterLine(FixedLines):
         if keys is not None:
             self._keys = keys
         self._scopes = scopes
+        self._labels = {}
+        self.update_lines()
+
+    def call(self, binding: str, label: str) -> None:
+        """Call what a binding does by another name until other keys are shown; ``label`` is a message id."""
+        self._labels = {binding: label}
         self.update_lines()
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
@@ -85,7 +92,7 @@ class FooterLine(FixedLines):
 
     def _spans(self, entry: KeyRow) -> tuple[tuple[str, str], tuple[str, str]]:
         key = key_name(self._keys.get(entry.id, entry.keys[0]))
-        return (f" {key}", "key"), (f" {_(entry.label)} ", "muted")
+        return (f" {key}", "key"), (f" {_(self._labels.get(entry.id, entry.label))} ", "muted")
 
     def _entries(self) -> list[KeyRow]:
         return [

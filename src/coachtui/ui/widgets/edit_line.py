@@ -12,13 +12,16 @@ from textual.containers import Horizontal
 
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.domain.value import dataclass
-from coachtui.i18n import _
+from coachtui.i18n import N_, _
 from coachtui.ui.binding import bindings
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.text_line import TextLine
 
 PATH_LIMIT = 1000
 """Characters that the path of a folder may have."""
+
+WRITES = N_("Write")
+"""What enter does in a line that asks for the folder of an export; a message id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
