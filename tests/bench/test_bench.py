@@ -161,6 +161,8 @@ def test_save(tmp_path: Path) -> None:
         began = time.perf_counter()
         found[size].put(revisions[size])
         times[size].append((time.perf_counter() - began) * 1000)
+    for store in found.values():
+        store.close()
     small, large = (median(times[size]) for size in sizes)
     measured = f"{small:.2f} and {large:.2f} ms: {large / small:.2f} x"
     row(f"one live save, {sizes[0]} and {LARGE} sessions stored", measured, "1.2 x")
