@@ -115,6 +115,7 @@ async def test_the_first_export_asks_for_the_folder_and_the_next_does_not(tmp_pa
     async with app.run_test(size=SIZE) as pilot:
         await to_review(seat, app, pilot)
         await pilot.press("4")
+        assert "Enter Write" in shown(app)
         assert str(seat.program.files.documents()) in shown(app).replace("\n", "")
         await pilot.press("ctrl+u")
         await typed(pilot, str(wanted))
@@ -123,7 +124,6 @@ async def test_the_first_export_asks_for_the_folder_and_the_next_does_not(tmp_pa
         assert first.name == "2026-03-16-ingrid.json"
         assert str(first) in told(app)
         await pilot.press("4")
-        assert "Enter Write" in shown(app)
         assert len(list(wanted.iterdir())) == 2
         the_sitting(app).leave()
     document = json.loads(first.read_text("utf-8"))
