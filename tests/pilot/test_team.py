@@ -221,9 +221,9 @@ async def test_an_own_key_that_clashes_is_said_at_start_and_ignored(tmp_path: Pa
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "keys.toml").write_text('"live.note" = ["ctrl+r"]\n', encoding="utf-8")
     app = CoachApp(program, None)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert line_with(app, "In keys.toml the key ctrl+r of live.note is ignored")
+        assert line_with(app, "In keys.toml ctrl+r of live.note clashes with live.call and is ignored.")
         assert app.first_key("live.note") == "ctrl+n"
 
 
