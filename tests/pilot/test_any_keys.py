@@ -13,7 +13,7 @@ from textual.events import Paste
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.ui.keys import rows
 
-ROUNDS = 2000 if os.environ.get("COACHTUI_TORTURE") else 120
+ROUNDS = 2000 if os.environ.get("COACHTUI_TORTURE") else 40
 KEYS = sorted({key for row in rows() for key in row.keys if " " not in key} - {"ctrl+q"})
 LETTERS = tuple("aåzé客—🙂[]\\'\"{}%")
 SIZES = ((120, 36), (80, 24), (200, 60), (60, 16), (59, 15), (1, 1), (3, 70), (150, 2))
@@ -47,7 +47,7 @@ async def step(stage: Stage, chance: random.Random) -> str:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 async def test_any_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     chance = random.Random(seed)
