@@ -100,7 +100,7 @@ def refused(*_args: object, **_kwargs: object) -> None:
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-@pytest.mark.parametrize(("where", "call"), [(Path, "open"), (os, "stat"), (os, "scandir")])
+@pytest.mark.parametrize(("where", "call"), [(os, "open"), (os, "stat"), (os, "scandir")])
 def test_what_may_not_be_read_says_so(
     open_store: Open, monkeypatch: pytest.MonkeyPatch, where: Any, call: str
 ) -> None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_LOCKING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+
+
 class Claim(Protocol):
     """A claim on one file."""
 
@@ -54,24 +57,24 @@ class _FlockClaim:
         import fcntl  # noqa: PLC0415 - exists on POSIX only
 
         while not self.held:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, disk.FILE_MODE)
+            descriptor = disk.system().open(self._path, _LOCKING, disk.FILE_MODE)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                os.close(descriptor)
+                disk.system().close(descriptor)
                 return False
             except OSError:
-                os.close(descriptor)
+                disk.system().close(descriptor)
                 raise
-            if os.fstat(descriptor).st_nlink:
+            if disk.system().status_of(descriptor).st_nlink:
                 self._descriptor = descriptor
             else:
-                os.close(descriptor)
+                disk.system().close(descriptor)
         return True
 
     def give_back(self) -> None:
         if self.held:
-            os.close(self._descriptor)
+            disk.system().close(self._descriptor)
             self._descriptor = -1
 
 

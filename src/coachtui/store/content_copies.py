@@ -52,7 +52,7 @@ class ContentCopies:
         """
         path = self._path(content_id, version)
         try:
-            return path.read_bytes().decode()
+            return disk.read_bytes(path).decode()
         except FileNotFoundError:
             return None
         except UnicodeDecodeError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -81,7 +80,7 @@ class DemoFolder:
                 self._check_free(lease)
             self._clear(self._root)
             self._clear(self._fresh)
-            self._lock_path.unlink(missing_ok=True)
+            disk.remove(self._lock_path)
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
         return there
@@ -93,5 +92,4 @@ class DemoFolder:
         claim.give_back()
 
     def _clear(self, folder: Path) -> None:
-        if folder.exists():
-            shutil.rmtree(folder)
+        disk.remove_tree(folder)

@@ -6,9 +6,15 @@ import errno
 import os
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError, StoreFull, StoreReadOnly
+from coachtui.store.file_system import FileSystem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WINDOWS = os.name == "nt"
 FILE_MODE = 0o600
@@ -19,6 +25,24 @@ _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _REPLACE_TRIES = 8
+_LEAST_READ = 4096
+
+_in_use: list[FileSystem] = [FileSystem()]
+
+
+def system() -> FileSystem:
+    """Return the file system in use: a process has one."""
+    return _in_use[-1]
+
+
+@contextmanager
+def through(other: FileSystem) -> Iterator[None]:
+    """Let the whole process reach the disk through another file system for the length of a ``with`` block."""
+    _in_use.append(other)
+    try:
+        yield
+    finally:
+        _in_use.remove(other)
 
 
 def make_folders(path: Path) -> None:
@@ -33,9 +57,18 @@ def make_folders(path: Path) -> None:
     try:
         for folder in (*reversed(path.parents), path):
             if not folder.exists():
-                folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+                _make_folder(folder)
     except OSError as error:
         raise as_folder_error(error, path) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        system().mkdir(folder, FOLDER_MODE)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    sync_folder(folder.parent)
 
 
 def open_new(path: Path) -> int:
@@ -48,7 +81,7 @@ def open_new(path: Path) -> int:
         A descriptor the caller closes.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_FOLLOW
-    return os.open(path, flags, FILE_MODE)
+    return system().open(path, flags, FILE_MODE)
 
 
 def open_append(path: Path, *, create: bool = False) -> int:
@@ -62,14 +95,49 @@ def open_append(path: Path, *, create: bool = False) -> int:
         A descriptor the caller closes.
     """
     flags = os.O_WRONLY | os.O_APPEND | _BINARY | _NO_FOLLOW | (os.O_CREAT if create else 0)
-    return os.open(path, flags, FILE_MODE)
+    return system().open(path, flags, FILE_MODE)
+
+
+def open_read(path: Path) -> int:
+    """Open a file to read; a link in its place is refused.
+
+    Returns:
+        A descriptor the caller closes.
+    """
+    return system().open(path, os.O_RDONLY | _BINARY | _NO_FOLLOW)
+
+
+def read_from(descriptor: int, offset: int = 0) -> bytes:
+    """Return every byte from ``offset`` on."""
+    files = system()
+    if offset:
+        files.seek(descriptor, offset)
+    left = files.status_of(descriptor).st_size - offset
+    pieces: list[bytes] = []
+    while piece := files.read(descriptor, max(left, _LEAST_READ)):
+        pieces.append(piece)
+        left -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def read_bytes(path: Path, offset: int = 0) -> bytes:
+    """Return a file's bytes from ``offset`` on.
+
+    Raises:
+        OSError: It cannot be read, or a link stands in its place.
+    """
+    descriptor = open_read(path)
+    try:
+        return read_from(descriptor, offset)
+    finally:
+        system().close(descriptor)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
     """Write every byte, however the system cuts them up."""
     rest = memoryview(data)
     while rest:
-        rest = rest[os.write(descriptor, rest) :]
+        rest = rest[system().write(descriptor, rest) :]
 
 
 def full_sync(descriptor: int) -> None:
@@ -82,18 +150,18 @@ def full_sync(descriptor: int) -> None:
 
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:
-        os.fsync(descriptor)
+        system().fsync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:
     """Make a name that was created or replaced in ``folder`` durable; Windows has no such call."""
     if WINDOWS:
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = system().open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        system().fsync(descriptor)
     finally:
-        os.close(descriptor)
+        system().close(descriptor)
 
 
 def replace(source: Path, target: Path) -> None:
@@ -103,7 +171,7 @@ def replace(source: Path, target: Path) -> None:
     """
     for attempt in range(_REPLACE_TRIES):
         try:
-            source.replace(target)
+            system().replace(source, target)
             break
         except PermissionError:
             if not WINDOWS or attempt == _REPLACE_TRIES - 1:
@@ -133,7 +201,7 @@ def write_whole(path: Path, chunks: list[bytes]) -> int:
                 write_all(descriptor, chunk)
             full_sync(descriptor)
         finally:
-            os.close(descriptor)
+            system().close(descriptor)
         replace(fresh, path)
     except OSError:
         remove_quietly(fresh)
@@ -149,9 +217,42 @@ def fresh_path(path: Path) -> Path:
 def remove_quietly(path: Path) -> None:
     """Remove a file that nobody needs; one that cannot be removed does no harm."""
     try:
-        path.unlink(missing_ok=True)
+        system().unlink(path)
     except OSError:
         return
+
+
+def remove(path: Path) -> None:
+    """Remove a file durably; one that is not there is as good as removed.
+
+    Raises:
+        OSError: It is still there.
+    """
+    try:
+        system().unlink(path)
+    except FileNotFoundError:
+        return
+    sync_folder(path.parent)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it; links in it are removed, never followed.
+
+    Raises:
+        OSError: Something of it is still there.
+    """
+    try:
+        entries = system().listdir(folder)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            remove_tree(path)
+        else:
+            system().unlink(path)
+    system().rmdir(folder)
+    sync_folder(folder.parent)
 
 
 def is_there(path: Path) -> bool:

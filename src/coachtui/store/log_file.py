@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.store import disk
 
 if TYPE_CHECKING:
+    import os
     from pathlib import Path
 
 
@@ -38,7 +38,7 @@ class LogFile:
             StoreError: ``not_readable``.
         """
         try:
-            return _mark(os.stat(self.path))  # noqa: PTH116 - on the path of every save, half the time
+            return _mark(disk.system().status(self.path))
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -51,10 +51,12 @@ class LogFile:
             StoreError: ``not_readable``.
         """
         try:
-            with self.path.open("rb") as file:
-                mark = _mark(os.fstat(file.fileno()))
-                file.seek(offset)
-                return file.read(), mark
+            descriptor = disk.open_read(self.path)
+            try:
+                mark = _mark(disk.system().status_of(descriptor))
+                return disk.read_from(descriptor, offset), mark
+            finally:
+                disk.system().close(descriptor)
         except OSError as error:
             raise disk.not_readable(self.path) from error
 
@@ -83,15 +85,15 @@ class LogFile:
         try:
             disk.write_all(descriptor, line)
             if not _synced(descriptor):
-                os.ftruncate(descriptor, end)
+                disk.system().truncate(descriptor, end)
                 disk.write_all(descriptor, line)
                 disk.full_sync(descriptor)
-            return _mark(os.fstat(descriptor))
+            return _mark(disk.system().status_of(descriptor))
         except OSError as error:
             _cut_back(descriptor, end)
             raise disk.as_store_error(error, self.path) from error
         finally:
-            os.close(descriptor)
+            disk.system().close(descriptor)
 
     def replace_with(self, lines: list[bytes]) -> Mark:
         """Put ``lines`` in the place of the file in one step.
@@ -101,7 +103,7 @@ class LogFile:
         """
         try:
             disk.write_whole(self.path, lines)
-            return _mark(os.stat(self.path))  # noqa: PTH116 - as in mark
+            return _mark(disk.system().status(self.path))
         except OSError as error:
             raise disk.as_store_error(error, self.path) from error
 
@@ -115,10 +117,10 @@ class LogFile:
             self._keep_torn(torn)
             descriptor = disk.open_append(self.path)
             try:
-                os.ftruncate(descriptor, size)
+                disk.system().truncate(descriptor, size)
                 disk.full_sync(descriptor)
             finally:
-                os.close(descriptor)
+                disk.system().close(descriptor)
         except OSError as error:
             raise disk.as_store_error(error, self.path) from error
 
@@ -133,7 +135,7 @@ class LogFile:
             disk.write_all(descriptor, torn)
             disk.full_sync(descriptor)
         finally:
-            os.close(descriptor)
+            disk.system().close(descriptor)
 
 
 def _mark(status: os.stat_result) -> Mark:
@@ -151,7 +153,7 @@ def _synced(descriptor: int) -> bool:
 def _cut_back(descriptor: int, end: int) -> None:
     """Take back a line that was not acknowledged; where even that fails, the next reader judges the bytes."""
     try:
-        os.ftruncate(descriptor, end)
+        disk.system().truncate(descriptor, end)
         disk.full_sync(descriptor)
     except OSError:
         return

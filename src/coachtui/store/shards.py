@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,21 +143,20 @@ class Shards:
 
     def _agents(self) -> Iterator[str]:
         try:
-            with os.scandir(self._root) as entries:
-                yield from (entry.name for entry in entries if entry.is_dir())
+            entries = disk.system().listdir(self._root)
         except FileNotFoundError:
             return
         except OSError as error:
             raise disk.not_readable(self._root) from error
+        yield from (entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
 
     def _sizes_of(self, agent_id: str) -> dict[ShardKey, int]:
         try:
-            with os.scandir(self._root / agent_id) as entries:
-                return {
-                    ShardKey(agent_id, int(entry.name[:4])): entry.stat().st_size
-                    for entry in entries
-                    if entry.name.endswith(_SUFFIX) and entry.name[: -len(_SUFFIX)].isdecimal()
-                }
+            return {
+                ShardKey(agent_id, int(entry.name[:4])): entry.stat().st_size
+                for entry in disk.system().listdir(self._root / agent_id)
+                if entry.name.endswith(_SUFFIX) and entry.name[: -len(_SUFFIX)].isdecimal()
+            }
         except FileNotFoundError:
             return {}
         except OSError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.finding import CheckReport, Finding
+from coachtui.store import disk
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec, PlainCodec
 from coachtui.store.log_scan import is_damage
@@ -62,14 +63,14 @@ class _CheckedFile:
     def read_copy(self) -> None:
         """Check a copy of a form or model."""
         try:
-            tomllib.loads(self._path.read_text(encoding="utf-8"))
+            tomllib.loads(disk.read_bytes(self._path).decode())
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
             self._found("unreadable_copy")
 
     def read_log(self) -> None:
         """Check a log: header, records, documents."""
         try:
-            data = self._path.read_bytes()
+            data = disk.read_bytes(self._path)
         except OSError:
             self._found("unreadable")
             return
