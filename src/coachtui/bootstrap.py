@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coachtui.services.roster import Roster
     from coachtui.services.roster_import import RosterImport
     from coachtui.settings.user_files import UserFiles
+    from coachtui.store.protection import StoreProtection
     from coachtui.store.session_store import LogSessionStore
     from coachtui.store.team import LogTeamStore
 
@@ -75,7 +76,16 @@ class LocalProgram:
         """The sessions of the store in use."""
         from coachtui.store.session_store import LogSessionStore
 
-        return LogSessionStore(self.folders.store, self.clock.now)
+        return LogSessionStore(self.folders.store, self.clock.now, self.protection.seals())
+
+    @cached_property
+    def protection(self) -> StoreProtection:
+        """The passphrase of the store in use; what a kill in the middle of a change left is finished."""
+        from coachtui.store.protection import StoreProtection
+        from coachtui.store.swap import finish_swap
+
+        finish_swap(self.folders.store)
+        return StoreProtection(self.folders.store)
 
     @cached_property
     def team(self) -> LogTeamStore:
@@ -190,7 +200,7 @@ class LocalProgram:
         """Read every record of the store; ``progress`` is told how many files of how many are done."""
         from coachtui.store.verify import verify
 
-        return verify(self.folders.store, progress)
+        return verify(self.folders.store, progress, self.protection.seals())
 
     def versions(self) -> dict[str, str]:
         """Return the versions of the program and of what it stands on."""

@@ -148,7 +148,7 @@ def test_another_file_is_refused_and_left_alone(tmp_path: Path, content: bytes) 
 
 def test_a_newer_format_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(PlainCodec().encode(Header(format=2, generation="g", n=0), "g"))
+    path.write_bytes(PlainCodec().encode(Header(format=2, generation="g", n=0, schema=1), "g"))
     with pytest.raises(StoreNewer) as caught:
         LogStorage(path)
     assert caught.value.facts == {"file": "a.jsonl", "version": 2, "known": 1}

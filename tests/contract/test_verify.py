@@ -77,7 +77,7 @@ def test_a_missing_record_and_a_torn_tail_are_named(log: Path) -> None:
     [
         (b"another file", "bad_header"),
         (b'{"coachtui":1,"ge', "torn_tail"),
-        (PlainCodec().encode(Header(format=7, generation="g", n=0), "g"), "newer_format"),
+        (PlainCodec().encode(Header(format=7, generation="g", n=0, schema=1), "g"), "newer_format"),
         (PlainCodec().encode(Header(format=1, generation="g", n=0, schema=9), "g"), "newer_schema"),
     ],
 )

@@ -28,6 +28,8 @@ _FINDINGS = {
     "torn_tail": N_("the last record was cut off while it was written; it was never shown as saved"),
     "unreadable": N_("the file cannot be read"),
     "unreadable_copy": N_("the copy of a form or model is damaged"),
+    "unsealed_record": N_("a record without protection among protected ones"),
+    "wrong_key": N_("a record that does not fit the key of this store"),
 }
 
 

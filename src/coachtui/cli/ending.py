@@ -10,7 +10,9 @@ from coachtui.domain.errors import (
     StoreBusy,
     StoreCorrupt,
     StoreError,
+    StoreLocked,
     StoreNewer,
+    WrongPassphrase,
 )
 
 DONE = 0
@@ -36,6 +38,8 @@ def exit_code(error: CoachError) -> int:
         return FINDING
     for kind, code in (
         (StoreBusy, BUSY),
+        (StoreLocked, BUSY),
+        (WrongPassphrase, BUSY),
         (StoreCorrupt, DAMAGED),
         (StoreNewer, DAMAGED),
         (StoreError, CANNOT_WRITE),

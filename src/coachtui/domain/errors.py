@@ -61,3 +61,11 @@ class StoreBusy(StoreError):
 
 class StoreNewer(StoreError):
     """The store was written by a newer version of the program and can only be read."""
+
+
+class StoreLocked(StoreError):
+    """The store is encrypted and its key is not at hand."""
+
+
+class WrongPassphrase(StoreError):
+    """Neither passphrase nor recovery key of the store; no record was touched."""

@@ -12,8 +12,8 @@ class Finding:
     Attributes:
         file: Path relative to the data folder; holds ids, never names.
         code: What is wrong: ``bad_header``, ``damaged_record``, ``missing_record``, ``impossible_record``,
-            ``torn_tail``, ``newer_format``, ``newer_schema``, ``bad_document``, ``unreadable`` or
-            ``unreadable_copy``.
+            ``torn_tail``, ``newer_format``, ``newer_schema``, ``bad_document``, ``unreadable``,
+            ``unreadable_copy``, ``unsealed_record`` or ``wrong_key``.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """

@@ -25,6 +25,7 @@ __all__ = [
     "Ids",
     "JsonFormat",
     "Lease",
+    "Protection",
     "RosterReader",
     "SaveState",
     "Saver",
@@ -136,6 +137,63 @@ class SessionStore(Protocol):
 
     def close(self) -> None:
         """Compact what has grown, bring the index up, drop torn copies; failures are harmless."""
+
+
+class Protection(Protocol):
+    """The passphrase of the store.
+
+    Every method raises ``StoreError`` or one of its kinds where the disk does not do its part; the store is
+    then as it was.
+    """
+
+    def state(self) -> Literal["off", "locked", "open"]:
+        """Return whether the store has a passphrase, and whether it was given."""
+
+    def unlock(self, secret: str) -> None:
+        """Take the passphrase or the recovery key.
+
+        Raises:
+            WrongPassphrase: It is neither; no record was touched.
+            Refused: ``recovery_key_typo``.
+        """
+
+    def lock(self) -> None:
+        """Forget the key."""
+
+    def encrypt(self, passphrase: str) -> str:
+        """Protect the store and return the recovery key as text; the store stays open.
+
+        Raises:
+            Refused: ``passphrase_short`` or ``already_encrypted``.
+        """
+
+    def decrypt(self) -> None:
+        """Take the protection away.
+
+        Raises:
+            Refused: ``not_encrypted``.
+        """
+
+    def change_passphrase(self, new: str) -> None:
+        """Take another passphrase for the same key.
+
+        Raises:
+            Refused: ``passphrase_short`` or ``not_encrypted``.
+        """
+
+    def rekey(self, passphrase: str) -> str:
+        """Write everything anew with another key and return the new recovery key.
+
+        Raises:
+            Refused: ``passphrase_short`` or ``not_encrypted``.
+        """
+
+    def new_recovery_key(self) -> str:
+        """Return a new recovery key; the old one is worth nothing from now on.
+
+        Raises:
+            Refused: ``not_encrypted``.
+        """
 
 
 class TeamStore(Protocol):

@@ -7,7 +7,17 @@ from typing import Protocol
 
 from coachtui.domain.errors import BadInput
 from coachtui.services.export import Export
-from coachtui.services.ports import Clock, Content, Exporter, Files, Ids, SessionStore, Settings, TeamStore
+from coachtui.services.ports import (
+    Clock,
+    Content,
+    Exporter,
+    Files,
+    Ids,
+    Protection,
+    SessionStore,
+    Settings,
+    TeamStore,
+)
 from coachtui.services.roster import Roster
 
 
@@ -29,6 +39,10 @@ class Program(Protocol):
     @property
     def content(self) -> Content:
         """Forms and models."""
+
+    @property
+    def protection(self) -> Protection:
+        """The passphrase of the store."""
 
     @property
     def sessions(self) -> SessionStore:

@@ -15,6 +15,10 @@ from coachtui.i18n import N_, _, ngettext
 _FACT_LIMIT = 300
 
 _REFUSED = {
+    "already_encrypted": N_("The data are protected by a passphrase already."),
+    "not_encrypted": N_("The data are not protected by a passphrase."),
+    "passphrase_short": N_("A passphrase needs at least {least} characters; four words are better."),
+    "recovery_key_typo": N_("The recovery key has a typing mistake; compare it with what you wrote down."),
     "agent_exists": N_("There is already an agent of that name in that team."),
     "already_left": N_("This agent has left already."),
     "call_running": N_("The call is running already."),
@@ -46,6 +50,22 @@ _REFUSED = {
 }
 
 _STORE = {
+    "bad_copy": N_("The new store was not written as it should be, at {file}; the old one is in use."),
+    "bad_keys": N_("The file {file} with the key is damaged; nothing was changed. Restore it from a backup."),
+    "damaged_left": N_(
+        "Damaged files that a repair put aside lie in the store; move them away first. Nothing was changed."
+    ),
+    "passphrase_needed": N_("The data are protected; the passphrase is needed."),
+    "protection_changed": N_(
+        "The passphrase was set or taken away in another window; close this one and start again."
+    ),
+    "unsealed_record": N_(
+        "The file {file} holds a record without protection, number {record}; it is left as it is."
+    ),
+    "wrong_key": N_(
+        "In the file {file} record {record} does not fit the key of this store; it is left as it is."
+    ),
+    "wrong_passphrase": N_("That is neither the passphrase nor the recovery key. Nothing was changed."),
     "bad_document": N_(
         "A stored record cannot be read; it is left as it is, and “coachtui check” says more."
     ),

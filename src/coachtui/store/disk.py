@@ -209,6 +209,11 @@ def write_whole(path: Path, chunks: list[bytes]) -> int:
     return sum(len(chunk) for chunk in chunks)
 
 
+def random_name() -> str:
+    """Return twelve random hexadecimal digits, for generations of logs and names of folders."""
+    return os.urandom(6).hex()
+
+
 def fresh_path(path: Path) -> Path:
     """Return where a file is written before it takes its place."""
     return path.with_name(path.name + ".new")

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coachtui.domain.errors import StoreCorrupt, StoreError
+from coachtui.domain.errors import StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.listing import SessionRow, row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.store import disk
 from coachtui.store.documents import SESSIONS
 from coachtui.store.log_table import KeyedDB, KeyedTable
+from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import TABLE as SESSIONS_TABLE
 
 if TYPE_CHECKING:
@@ -57,14 +58,16 @@ class Index:
     live session has no use for it.
     """
 
-    def __init__(self, path: Path, shards: Shards, lock: StoreLock) -> None:
+    def __init__(self, path: Path, shards: Shards, lock: StoreLock, seals: Seals | None = None) -> None:
         """Name the index.
 
         Args:
             path: Its file; may be missing.
             shards: The logs it is derived from.
             lock: The store's lock.
+            seals: What it is written with; without, anyone can read it.
         """
+        self._codec = (seals or PlainSeals()).codec(path.name)
         self._path = path
         self._shards = shards
         self._lock = lock
@@ -133,7 +136,7 @@ class Index:
             return ShardRows(size=log.size, rows=rows)
 
     def _table(self) -> KeyedTable:
-        return KeyedDB(self._path, lock=self._lock).keyed(_TABLE)
+        return KeyedDB(self._path, lock=self._lock, codec=self._codec).keyed(_TABLE)
 
     def _stored(self) -> dict[str, bytes]:
         try:
@@ -147,7 +150,7 @@ class Index:
         with self._lock.held():
             try:
                 table = self._table()
-            except StoreCorrupt:
+            except (StoreCorrupt, StoreLocked):
                 disk.remove_quietly(self._path)
                 table = self._table()
             there = {str(key) for key in self._shards.sizes()}

@@ -7,9 +7,14 @@ bytes before ``,"crc"``. The first line is the header, which has ``coachtui`` (f
 from __future__ import annotations
 
 import zlib
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
+
+from coachtui.domain.errors import StoreLocked
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _Entry = TypeVar("_Entry")
 
@@ -27,7 +32,7 @@ _CHECK_LENGTH = len(_CHECK_START) + 8 + len(b'"}')
 _JSON_ENCODER = msgspec.json.Encoder()
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """First line of a log.
 
     Attributes:
@@ -35,12 +40,14 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
         generation: Random; a rewritten file has another one.
         n: Number that the first record after it follows on.
         schema: Version of the documents inside.
+        sealed: Proof that the header was written with the store's key; empty in a log anyone can read.
     """
 
     format: int = msgspec.field(name="coachtui")
     generation: str = msgspec.field(name="gen")
     n: int
-    schema: int = SCHEMA
+    schema: int
+    sealed: str = ""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,30 +85,66 @@ class LogCodec(Protocol):
         """Whether ``line`` begins and ends as a whole record does, verified or not."""
         ...
 
+    def check_current(self) -> None:
+        """Refuse to begin a log where the store has been protected, or opened up, by another window since.
+
+        Raises:
+            StoreLocked: ``protection_changed``.
+        """
+        ...
+
 
 class PlainCodec:
     """Lines anyone can read."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys_file: Path | None = None) -> None:
+        """Take where the key of the store would lie, had it one.
+
+        Args:
+            keys_file: Its file; ``None`` for a log outside of any store.
+        """
+        self._keys_file = keys_file
         self._headers = msgspec.json.Decoder(Header)
         self._records = msgspec.json.Decoder(Record)
 
     def encode(self, entry: Header | Record, generation: str) -> bytes:  # noqa: ARG002 - sealing needs it
         """Return the line of ``entry``."""
-        body = _JSON_ENCODER.encode(entry)[:-1]
-        return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
+        return checked_line(_JSON_ENCODER.encode(entry))
 
     def header(self, line: bytes) -> Header | None:
-        """Return the header in ``line``, or ``None``."""
-        return _decoded(self._headers, line)
+        """Return the header in ``line``, or ``None``.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``: the log is sealed.
+        """
+        header = decoded(self._headers, line)
+        if header is not None and header.sealed:
+            raise StoreLocked("passphrase_needed")
+        return header
 
     def record(self, line: bytes, generation: str) -> Record | None:  # noqa: ARG002 - sealing needs it
         """Return the record in ``line``, or ``None``."""
-        return _decoded(self._records, line)
+        return decoded(self._records, line)
 
     def framed(self, line: bytes) -> bool:
         """Whether ``line`` begins and ends as a whole record does."""
-        return line.startswith(RECORD_START) and _has_check(line)
+        return framed(line)
+
+    def check_current(self) -> None:
+        """Refuse to write a text anyone can read into a store that has a key by now."""
+        if self._keys_file is not None and self._keys_file.exists():
+            raise StoreLocked("protection_changed")
+
+
+def checked_line(entry: bytes) -> bytes:
+    """Return an object of JSON as a line with its checksum and line feed."""
+    body = entry[:-1]
+    return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
+
+
+def framed(line: bytes) -> bool:
+    """Whether ``line`` begins and ends as a whole record does, verified or not."""
+    return line.startswith(RECORD_START) and _has_check(line)
 
 
 def encode_document(document: object) -> bytes:
@@ -123,7 +166,8 @@ def _has_check(line: bytes) -> bool:
     return line[-_CHECK_LENGTH : 8 - _CHECK_LENGTH] == _CHECK_START and line.endswith(b'"}')
 
 
-def _decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
+def decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
+    """Return what stands in a line, or ``None`` where its checksum or its shape is wrong."""
     if not _has_check(line):
         return None
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +161,7 @@ class LogStorage(Storage):
         with self.exclusive():
             record = Record(n=self._log.n + 1, drop=drop or [], delete=dict(delete or {}), put=raw)
             if self._log.header is None:
+                self._codec.check_current()
                 self._rewrite(0, [])
             self._append(record)
 
@@ -172,7 +172,7 @@ class LogStorage(Storage):
         self._log.wrote(record, line, self._file.append(line, self._log.end))
 
     def _rewrite(self, n: int, records: list[Record]) -> None:
-        header = Header(format=FORMAT, generation=uuid.uuid4().hex[:12], n=n, schema=SCHEMA)
+        header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA)
         entries: list[Header | Record] = [header, *records]
         lines = [self._codec.encode(entry, header.generation) for entry in entries]
         self._log.doubt()

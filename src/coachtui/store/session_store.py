@@ -17,6 +17,7 @@ from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
 from coachtui.store.moves import Moves
 from coachtui.store.saver import Pace, SaverThread
+from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, Shards, key_of, safe_id
 from coachtui.store.team import LogTeamStore
 
@@ -96,20 +97,22 @@ def _may_be_live(document: bytes) -> bool:
 class LogSessionStore:
     """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
 
-    def __init__(self, root: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, root: Path, now: Callable[[], datetime], seals: Seals | None = None) -> None:
         """Name the store; nothing is read or made before it is asked for.
 
         Args:
             root: The store's folder.
             now: Wall time, for the saver's reports.
+            seals: What its logs are written with; without, anyone can read them.
         """
+        seals = seals or PlainSeals(root)
         self._now = now
         self._lock = StoreLock(root / ".lock")
-        self._shards = Shards(root / "agents", self._lock)
-        self._index = Index(root / "index.jsonl", self._shards, self._lock)
+        self._shards = Shards(root / "agents", self._lock, seals)
+        self._index = Index(root / "index.jsonl", self._shards, self._lock, seals)
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
-        self.team = LogTeamStore(root / "team.jsonl", self._lock)
+        self.team = LogTeamStore(root / "team.jsonl", self._lock, seals)
         self._moves = Moves(self.team, self._shards)
         self._wrote = False
         self._places: dict[str, ShardKey] = {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk
 from coachtui.store.log_table import KeyedDB, KeyedTable
+from coachtui.store.seals import PlainSeals, Seals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,13 +59,15 @@ class Shards:
     are only looked at, the last few do.
     """
 
-    def __init__(self, root: Path, lock: StoreLock) -> None:
+    def __init__(self, root: Path, lock: StoreLock, seals: Seals | None = None) -> None:
         """Name the folder; it is made when something is first stored in it.
 
         Args:
             root: The folder ``agents`` of a store.
             lock: The store's lock.
+            seals: What the logs are written with; without, anyone can read them.
         """
+        self._seals = seals or PlainSeals()
         self._root = root
         self._lock = lock
         self._open: dict[ShardKey, KeyedDB] = {}
@@ -87,7 +90,7 @@ class Shards:
 
     def _looked_at(self, key: ShardKey) -> KeyedDB:
         """Return a log to look at, and forget the one that was looked at longest ago."""
-        log = self._seen.pop(key) if key in self._seen else KeyedDB(self.path(key), lock=self._lock)
+        log = self._seen.pop(key) if key in self._seen else self._log(key)
         self._seen[key] = log
         if len(self._seen) > _KEPT_IN_SIGHT:
             del self._seen[next(iter(self._seen))]
@@ -120,7 +123,12 @@ class Shards:
         table.log.tidy(force=True)
 
     def _made(self, key: ShardKey) -> KeyedDB:
-        return KeyedDB(self.path(key), lock=self._lock, create_dirs=True)
+        return self._log(key, create_dirs=True)
+
+    def _log(self, key: ShardKey, *, create_dirs: bool = False) -> KeyedDB:
+        path = self.path(key)
+        codec = self._seals.codec(f"{self._root.name}/{key.agent_id}/{path.name}")
+        return KeyedDB(path, lock=self._lock, codec=codec, create_dirs=create_dirs)
 
     def exists(self, key: ShardKey) -> bool:
         """Whether anything was ever stored under that key."""

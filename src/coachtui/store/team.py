@@ -9,6 +9,7 @@ import msgspec
 from coachtui.store import disk, log_codec
 from coachtui.store.documents import AGENTS, LEADS
 from coachtui.store.log_table import KeyedDB
+from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, safe_id
 
 if TYPE_CHECKING:
@@ -35,18 +36,20 @@ _MOVE_DECODER = msgspec.json.Decoder(Move)
 class LogTeamStore:
     """Keeps agents and lead in one small log; fits the port ``TeamStore``."""
 
-    def __init__(self, path: Path, lock: StoreLock) -> None:
+    def __init__(self, path: Path, lock: StoreLock, seals: Seals | None = None) -> None:
         """Read the log, if there is one.
 
         Args:
             path: Its file.
             lock: The store's lock.
+            seals: What it is written with; without, anyone can read it.
 
         Raises:
             StoreError: It is damaged, newer or cannot be read.
         """
         self._path = path
         self._lock = lock
+        self._codec = (seals or PlainSeals()).codec(path.name)
         self._opened: KeyedDB | None = None
         self._wrote = False
 
@@ -105,12 +108,12 @@ class LogTeamStore:
     def _db(self) -> KeyedDB:
         self._wrote = True
         if self._opened is None:
-            self._opened = KeyedDB(self._path, lock=self._lock, create_dirs=True)
+            self._opened = KeyedDB(self._path, lock=self._lock, codec=self._codec, create_dirs=True)
         return self._opened
 
     def _stored(self, name: str) -> dict[str, bytes]:
         if self._opened is None:
             if not disk.is_there(self._path):
                 return {}
-            self._opened = KeyedDB(self._path, lock=self._lock)
+            self._opened = KeyedDB(self._path, lock=self._lock, codec=self._codec)
         return self._opened.keyed(name).encoded()

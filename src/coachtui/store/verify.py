@@ -9,9 +9,10 @@ from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.store import disk
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
-from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec, PlainCodec
+from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
 from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
+from coachtui.store.seals import PlainSeals, Seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +27,23 @@ _DECODE: dict[str, Callable[[bytes], object]] = {
 }
 
 
-def verify(root: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> CheckReport:
+_DAMAGED = "damaged_record"
+
+ALWAYS_PLAIN = frozenset({"copies.jsonl", "erased.jsonl"})
+"""Logs that hold nothing about anybody, so that they can be read without the key."""
+
+
+def verify(
+    root: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    seals: Seals | None = None,
+) -> CheckReport:
     """Read everything in a store.
 
     Args:
         root: The store's folder, which stands in the data folder.
         progress: Told after each file how many files of how many are done.
+        seals: What its logs are written with; without, anyone can read them.
 
     Returns:
         What was read and what is wrong with it.
@@ -41,7 +53,9 @@ def verify(root: Path, progress: Callable[[int, int], None] = lambda _done, _all
     records = 0
     findings: list[Finding] = []
     for done, path in enumerate((*logs, *copies), 1):
-        checked = _CheckedFile(path, path.relative_to(root.parent).as_posix())
+        inside = path.relative_to(root).as_posix()
+        codec = (PlainSeals() if seals is None or inside in ALWAYS_PLAIN else seals).codec(inside)
+        checked = _CheckedFile(path, path.relative_to(root.parent).as_posix(), codec)
         checked.read_copy() if path.suffix == ".toml" else checked.read_log()
         records += checked.records
         findings += checked.findings
@@ -52,10 +66,10 @@ def verify(root: Path, progress: Callable[[int, int], None] = lambda _done, _all
 class _CheckedFile:
     """One file under check; goes on after damage, to name all of it."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, codec: LogCodec) -> None:
         self._path = path
         self._name = name
-        self._codec: LogCodec = PlainCodec()
+        self._codec = codec
         self._state = LogState()
         self.records = 0
         self.findings: list[Finding] = []
@@ -75,8 +89,12 @@ class _CheckedFile:
             self._found("unreadable")
             return
         feed = data.find(b"\n")
-        header = self._codec.header(data[:feed]) if feed >= 0 else None
         if not data:
+            return
+        try:
+            header = self._codec.header(data[:feed]) if feed >= 0 else None
+        except StoreCorrupt as error:
+            self._found(error.code, 0)
             return
         if header is not None:
             self._read_records(data, feed + 1, header)
@@ -91,28 +109,41 @@ class _CheckedFile:
             return
         if header.schema > SCHEMA:
             self._found("newer_schema", 0)
-        bad: list[int] = []
+        bad: list[tuple[int, str]] = []
         number, position = header.n, start
         while (feed := data.find(b"\n", position)) >= 0:
-            record = self._codec.record(data[position:feed], header.generation)
-            if record is None:
-                bad.append(position)
+            record = self._record(data[position:feed], header.generation)
+            if isinstance(record, str):
+                bad.append((position, record))
             else:
                 self._take(record, position, number, bad)
                 number, bad = record.n, []
             position = feed + 1
-        tail = bad[0] if bad else position
-        if is_damage(data[tail:], self._codec, header.generation):
-            for place, byte in enumerate(bad or [tail], number + 1):
-                self._found("damaged_record", byte, place)
+        tail = bad[0][0] if bad else position
+        if any(code != _DAMAGED for _byte, code in bad) or self._is_damage(data[tail:], header.generation):
+            for place, (byte, code) in enumerate(bad or [(tail, _DAMAGED)], number + 1):
+                self._found(code, byte, place)
         elif tail < len(data):
             self._found("torn_tail", tail, number + 1)
         self._read_documents()
 
-    def _take(self, record: Record, position: int, previous: int, bad: list[int]) -> None:
+    def _record(self, line: bytes, generation: str) -> Record | str:
+        """Return the record in a line, or the code of what is wrong with it."""
+        try:
+            return self._codec.record(line, generation) or _DAMAGED
+        except StoreCorrupt as error:
+            return error.code
+
+    def _is_damage(self, tail: bytes, generation: str) -> bool:
+        try:
+            return is_damage(tail, self._codec, generation)
+        except StoreCorrupt:
+            return True
+
+    def _take(self, record: Record, position: int, previous: int, bad: list[tuple[int, str]]) -> None:
         """Take over a record; what stands before it without verifying is damage."""
-        for place, byte in enumerate(bad, previous + 1):
-            self._found("damaged_record", byte, place)
+        for place, (byte, code) in enumerate(bad, previous + 1):
+            self._found(code, byte, place)
         if record.n != previous + len(bad) + 1:
             self._found("missing_record", position, previous + len(bad) + 1)
         try:

@@ -1,0 +1,222 @@
+"""The file with a store's wrapped key: how a passphrase and a recovery key lead to the one master key."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from coachtui.domain.errors import StoreCorrupt, StoreNewer, WrongPassphrase
+from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_text
+from coachtui.store import disk
+from coachtui.store.log_codec import checked_line, decoded
+from coachtui.store.seals import KEYS, KEYS_COPY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS_FORMAT = 1
+
+MOST_MEMORY_KIB = 1024 * 1024
+MOST_ITERATIONS = 10
+MOST_LANES = 16
+"""What a file may ask for before anything is computed: one from a stranger must not take the machine."""
+
+LEAST_MEMORY_KIB = 64 * 1024
+LEAST_ITERATIONS = 3
+"""Under this a passphrase is guessed too fast; a file that asks for less was not written by us."""
+
+_SALT_SIZE = 16
+
+
+class Argon(msgspec.Struct, frozen=True, kw_only=True):
+    """Parameters of Argon2id (RFC 9106)."""
+
+    memory_kib: int = LEAST_MEMORY_KIB
+    iterations: int = LEAST_ITERATIONS
+    lanes: int = 4
+    salt: str
+
+
+class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the file.
+
+    Attributes:
+        format: Version of this file.
+        revision: Rises with every change, so that of two copies the newer one counts.
+        store: Random; tells one master key from another.
+        argon2id: Parameters of the passphrase.
+        passphrase: The master key, wrapped with what comes of the passphrase.
+        recovery: The master key, wrapped with what comes of the recovery key.
+    """
+
+    format: int = msgspec.field(name="coachtui_keys", default=KEYS_FORMAT)
+    revision: int
+    store: str
+    argon2id: Argon
+    passphrase: str
+    recovery: str
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(KeyFile)
+
+
+def new_keys(passphrase: str, master: bytes, revision: int = 1) -> tuple[KeyFile, str]:
+    """Return a key file for a master key and the recovery key as text.
+
+    Args:
+        passphrase: What the lead chose.
+        master: 32 random bytes.
+        revision: Number of the file.
+    """
+    secret = os.urandom(SECRET_SIZE)
+    store = os.urandom(8).hex()
+    argon = Argon(salt=b64encode(os.urandom(_SALT_SIZE)).decode())
+    keys = KeyFile(
+        revision=revision,
+        store=store,
+        argon2id=argon,
+        passphrase=_wrapped(_from_passphrase(passphrase, argon), master, store, "passphrase"),
+        recovery=_wrapped(_from_recovery(secret), master, store, "recovery"),
+    )
+    return keys, recovery_text(secret)
+
+
+def with_passphrase(keys: KeyFile, passphrase: str, master: bytes) -> KeyFile:
+    """Return the file with the same master key wrapped with another passphrase."""
+    argon = Argon(salt=b64encode(os.urandom(_SALT_SIZE)).decode())
+    wrapped = _wrapped(_from_passphrase(passphrase, argon), master, keys.store, "passphrase")
+    return msgspec.structs.replace(keys, revision=keys.revision + 1, argon2id=argon, passphrase=wrapped)
+
+
+def with_recovery(keys: KeyFile, master: bytes) -> tuple[KeyFile, str]:
+    """Return the file with the same master key wrapped with a new recovery key, and that as text."""
+    secret = os.urandom(SECRET_SIZE)
+    wrapped = _wrapped(_from_recovery(secret), master, keys.store, "recovery")
+    return msgspec.structs.replace(keys, revision=keys.revision + 1, recovery=wrapped), recovery_text(secret)
+
+
+def master_key(keys: KeyFile, secret: str) -> bytes:
+    """Return the master key.
+
+    Args:
+        keys: The file.
+        secret: The passphrase, or the recovery key as text.
+
+    Raises:
+        WrongPassphrase: It is neither.
+        Refused: ``recovery_key_typo``.
+        StoreCorrupt: ``bad_keys``: the file asks for what no file of ours does.
+    """
+    recovery = recovery_secret(secret)
+    if recovery is not None:
+        master = _unwrapped(_from_recovery(recovery), keys.recovery, keys.store, "recovery")
+        if master is not None:
+            return master
+    master = _unwrapped(_from_passphrase(secret, keys.argon2id), keys.passphrase, keys.store, "passphrase")
+    if master is None:
+        raise WrongPassphrase("wrong_passphrase")
+    return master
+
+
+def read_keys(root: Path) -> KeyFile | None:
+    """Return the key file of a store, ``None`` for a store without one.
+
+    Of two copies the sound one counts, of two sound ones the newer.
+
+    Raises:
+        StoreCorrupt: ``bad_keys``: neither copy is sound.
+        StoreNewer: ``newer_format``.
+        StoreError: ``not_readable``.
+    """
+    there = [path for path in (root / KEYS, root / KEYS_COPY) if disk.is_there(path)]
+    sound = [keys for path in there if (keys := _read(path)) is not None]
+    if sound:
+        return max(sound, key=lambda keys: keys.revision)
+    if there:
+        raise StoreCorrupt("bad_keys", file=KEYS)
+    return None
+
+
+def damaged_keys(root: Path) -> list[str]:
+    """Return the names of the copies of the key file that are damaged, missing or out of date."""
+    keys = read_keys(root)
+    if keys is None:
+        return []
+    return [
+        name for name in (KEYS, KEYS_COPY) if not disk.is_there(root / name) or _read(root / name) != keys
+    ]
+
+
+def write_keys(root: Path, keys: KeyFile) -> None:
+    """Write both copies, one after the other, so that at any moment one of them is whole.
+
+    Raises:
+        OSError: One could not be written; the store opens with the old or the new one.
+    """
+    line = checked_line(_ENCODER.encode(keys))
+    for name in (KEYS, KEYS_COPY):
+        disk.write_whole(root / name, [line])
+
+
+def _read(path: Path) -> KeyFile | None:
+    try:
+        data = disk.read_bytes(path)
+    except OSError as error:
+        raise disk.not_readable(path) from error
+    keys = decoded(_DECODER, data.removesuffix(b"\n"))
+    if keys is not None and keys.format > KEYS_FORMAT:
+        raise StoreNewer("newer_format", file=path.name, version=keys.format, known=KEYS_FORMAT)
+    return keys
+
+
+def _from_passphrase(passphrase: str, argon: Argon) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - stores without a key
+
+    if not (
+        LEAST_MEMORY_KIB <= argon.memory_kib <= MOST_MEMORY_KIB
+        and LEAST_ITERATIONS <= argon.iterations <= MOST_ITERATIONS
+        and 1 <= argon.lanes <= MOST_LANES
+    ):
+        raise StoreCorrupt("bad_keys", file=KEYS)
+    text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    try:
+        return Argon2id(
+            salt=b64decode(argon.salt, validate=True),
+            length=32,
+            iterations=argon.iterations,
+            lanes=argon.lanes,
+            memory_cost=argon.memory_kib,
+        ).derive(text)
+    except ValueError:
+        raise StoreCorrupt("bad_keys", file=KEYS) from None
+
+
+def _from_recovery(secret: bytes) -> bytes:
+    from coachtui.store.sealed_codec import derived_key  # noqa: PLC0415 - stores without a key
+
+    return derived_key(secret, "recovery")
+
+
+def _wrapped(key: bytes, master: bytes, store: str, way: str) -> str:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - stores without a key
+
+    from coachtui.store.sealed_codec import seal  # noqa: PLC0415 - as above
+
+    return seal(AESGCM(key), master, f"coachtui keys\0{store}\0{way}".encode())
+
+
+def _unwrapped(key: bytes, wrapped: str, store: str, way: str) -> bytes | None:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+
+    from coachtui.store.sealed_codec import unseal  # noqa: PLC0415 - as above
+
+    try:
+        return unseal(AESGCM(key), wrapped, f"coachtui keys\0{store}\0{way}".encode())
+    except (InvalidTag, ValueError):
+        return None

@@ -1,0 +1,195 @@
+"""The passphrase of a store: set, asked for, changed and taken away (R89)."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal
+
+from coachtui.domain.errors import Refused, StoreError, StoreLocked
+from coachtui.store import disk
+from coachtui.store.key_file import (
+    KeyFile,
+    master_key,
+    new_keys,
+    read_keys,
+    with_passphrase,
+    with_recovery,
+    write_keys,
+)
+from coachtui.store.lock import StoreLock
+from coachtui.store.seals import KEYS, KEYS_COPY, PlainSeals, Seals
+from coachtui.store.swap import swapping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEAST_PASSPHRASE = 8
+"""Characters of the shortest passphrase taken."""
+
+_MASTER_SIZE = 32
+
+ProtectionState = Literal["off", "locked", "open"]
+
+
+class StoreProtection:
+    """The passphrase of one store; fits the port ``Protection``.
+
+    The master key is in memory from ``unlock`` to ``lock``; Python cannot wipe it, so a program that locks
+    itself starts anew.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Name the store's folder; nothing is read yet."""
+        self._root = root
+        self._master: bytes | None = None
+        self._store = ""
+
+    def state(self) -> ProtectionState:
+        """Return whether the store has a passphrase, and whether it was given.
+
+        Raises:
+            StoreError: That may not be known here.
+        """
+        if not (disk.is_there(self._root / KEYS) or disk.is_there(self._root / KEYS_COPY)):
+            return "off"
+        return "locked" if self._master is None else "open"
+
+    def seals(self) -> Seals:
+        """Return what the store's logs are written with.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``.
+        """
+        if self.state() == "off":
+            return PlainSeals(self._root)
+        return self._sealed(self._known_master())
+
+    def unlock(self, secret: str) -> None:
+        """Take the passphrase or the recovery key; a store without one needs none.
+
+        Raises:
+            WrongPassphrase: It is neither; no record was touched.
+            Refused: ``recovery_key_typo``.
+            StoreError: The key file cannot be read.
+        """
+        keys = read_keys(self._root)
+        if keys is not None:
+            self._master = master_key(keys, secret)
+            self._store = keys.store
+
+    def lock(self) -> None:
+        """Forget the key."""
+        self._master = None
+
+    def encrypt(self, passphrase: str) -> str:
+        """Protect the store and return the recovery key; it stays open.
+
+        Raises:
+            Refused: ``passphrase_short`` or ``already_encrypted``.
+            StoreError: It could not be done; the store is as it was.
+        """
+        _check_length(passphrase)
+        if self.state() != "off":
+            raise Refused("already_encrypted")
+        return self._renew(PlainSeals(), passphrase)
+
+    def decrypt(self) -> None:
+        """Take the protection away.
+
+        Raises:
+            Refused: ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+            StoreError: It could not be done; the store is as it was.
+        """
+        self._check_encrypted()
+        self._replace(self.seals(), PlainSeals(), None)
+        self._master = None
+
+    def change_passphrase(self, new: str) -> None:
+        """Wrap the same key with another passphrase; records are not touched.
+
+        Raises:
+            Refused: ``passphrase_short`` or ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+            StoreError: It could not be written; the old one holds.
+        """
+        _check_length(new)
+        keys = self._keys()
+        self._write(with_passphrase(keys, new, self._known_master()))
+
+    def new_recovery_key(self) -> str:
+        """Return a new recovery key; the old one is worth nothing from now on.
+
+        Raises:
+            Refused: ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+            StoreError: It could not be written; the old one holds.
+        """
+        keys, text = with_recovery(self._keys(), self._known_master())
+        self._write(keys)
+        return text
+
+    def rekey(self, passphrase: str) -> str:
+        """Write everything anew with another master key, after the old one has leaked.
+
+        Raises:
+            Refused: ``passphrase_short`` or ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+            StoreError: It could not be done; the store is as it was.
+        """
+        _check_length(passphrase)
+        self._check_encrypted()
+        return self._renew(self.seals(), passphrase)
+
+    def _renew(self, old: Seals, passphrase: str) -> str:
+        master = os.urandom(_MASTER_SIZE)
+        keys, recovery = new_keys(passphrase, master)
+        self._replace(old, self._sealed(master), keys)
+        self._master = master
+        self._store = keys.store
+        return recovery
+
+    def _replace(self, old: Seals, new: Seals, keys: KeyFile | None) -> None:
+        from coachtui.store.resealing import check_whole, reseal  # noqa: PLC0415 - seldom needed
+
+        with swapping(self._root, lambda root: check_whole(root, new)) as fresh:
+            reseal(self._root, fresh, old, new)
+            if keys is not None:
+                write_keys(fresh, keys)
+
+    def _write(self, keys: KeyFile) -> None:
+        try:
+            with StoreLock(self._root / ".lock").held():
+                write_keys(self._root, keys)
+        except OSError as error:
+            raise disk.as_store_error(error, self._root / KEYS) from error
+
+    def _keys(self) -> KeyFile:
+        self._check_encrypted()
+        keys = read_keys(self._root)
+        if keys is None:
+            raise StoreError("file_vanished", file=KEYS)
+        return keys
+
+    def _check_encrypted(self) -> None:
+        if self.state() == "off":
+            raise Refused("not_encrypted")
+
+    def _known_master(self) -> bytes:
+        if self._master is None:
+            raise StoreLocked("passphrase_needed")
+        return self._master
+
+    def _sealed(self, master: bytes) -> Seals:
+        from coachtui.store.sealed_codec import VaultSeals  # noqa: PLC0415 - stores without a key
+
+        return VaultSeals(master, self._still_current)
+
+    def _still_current(self) -> bool:
+        keys = read_keys(self._root)
+        return keys is not None and (not self._store or keys.store == self._store)
+
+
+def _check_length(passphrase: str) -> None:
+    if len(passphrase) < LEAST_PASSPHRASE:
+        raise Refused("passphrase_short", least=LEAST_PASSPHRASE)

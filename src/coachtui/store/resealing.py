@@ -1,0 +1,97 @@
+"""A store written anew with other seals: how one is encrypted, opened up or given another key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreCorrupt, StoreNewer
+from coachtui.store import compaction, disk
+from coachtui.store.log_codec import SCHEMA, Header
+from coachtui.store.log_file import LogFile
+from coachtui.store.log_reader import LogReader
+from coachtui.store.verify import ALWAYS_PLAIN, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from coachtui.store.log_codec import Record
+    from coachtui.store.seals import Seals
+
+_DERIVED = frozenset({"index.jsonl"})
+
+
+def reseal(source: Path, target: Path, old: Seals, new: Seals) -> None:
+    """Write every log of a store into another folder with other seals, and copy what is not sealed.
+
+    The index is left out, it is derived; so are torn tails, which were never acknowledged, and whatever a
+    cut-off rewriting left.
+
+    Args:
+        source: The store's folder.
+        target: The empty folder of the new one.
+        old: What the logs are written with now.
+        new: What they are to be written with.
+
+    Raises:
+        StoreCorrupt: A log is damaged; ``damaged_left`` where damaged files lie beside the logs.
+        StoreNewer: A log is of a newer version.
+        StoreError: The disk fails.
+    """
+    if next(source.rglob("*.damaged-*"), None) is not None:
+        raise StoreCorrupt("damaged_left")
+    for path in logs_of(source):
+        inside = path.relative_to(source)
+        name = inside.as_posix()
+        if name in _DERIVED:
+            continue
+        disk.make_folders((target / inside).parent)
+        if name in ALWAYS_PLAIN:
+            _copy(path, target / inside)
+        else:
+            _rewrite(path, target / inside, name, old, new)
+    for path in sorted(source.glob("content/*.toml")):
+        disk.make_folders(target / "content")
+        _copy(path, target / "content" / path.name)
+
+
+def logs_of(root: Path) -> Iterator[Path]:
+    """Yield every log of a store, in order."""
+    yield from sorted(root.glob("*.jsonl"))
+    yield from sorted(root.glob("agents/*/*.jsonl"))
+
+
+def check_whole(root: Path, seals: Seals) -> None:
+    """Read everything of a store that was just written.
+
+    Raises:
+        StoreCorrupt: ``bad_copy`` with the file: something is not as it was meant to be.
+    """
+    for finding in verify(root, seals=seals).findings:
+        raise StoreCorrupt("bad_copy", file=finding.file.rpartition("/")[2], reason=finding.code)
+
+
+def _rewrite(source: Path, target: Path, name: str, old: Seals, new: Seals) -> None:
+    log = LogReader(LogFile(source), old.codec(name))
+    log.refresh()
+    if log.header is None:
+        return
+    if log.header.schema > SCHEMA:
+        raise StoreNewer("newer_schema", version=log.header.schema, known=SCHEMA)
+    header = Header(
+        format=log.header.format,
+        generation=disk.random_name(),
+        n=log.n,
+        schema=log.header.schema,
+    )
+    entries: list[Header | Record] = [header, *compaction.records(log.state, log.n)]
+    codec = new.codec(name)
+    disk.write_whole(target, [codec.encode(entry, header.generation) for entry in entries])
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        data = disk.read_bytes(source)
+    except OSError as error:
+        raise disk.not_readable(source) from error
+    disk.write_whole(target, [data])
