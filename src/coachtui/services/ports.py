@@ -195,6 +195,22 @@ class Protection(Protocol):
             Refused: ``not_encrypted``.
         """
 
+    def seal_file(self, data: bytes) -> bytes:
+        """Return a file outside the store that only this store's passphrase or recovery key opens.
+
+        Raises:
+            Refused: ``not_encrypted``.
+        """
+
+    def open_file(self, data: bytes, secret: str | None = None) -> bytes:
+        """Return what a sealed file holds; one that is not sealed is returned as it is.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``: this store's key does not open it.
+            WrongPassphrase: The secret does not open it either.
+            BadInput: ``sealed_file_damaged``.
+        """
+
 
 class TeamStore(Protocol):
     """Agents, the lead and what the store remembers of itself."""

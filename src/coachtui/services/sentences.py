@@ -106,6 +106,7 @@ _CONTENT = {
 }
 
 _INPUT = {
+    "sealed_file_damaged": N_("The protected file is damaged and cannot be opened; nothing was changed."),
     "bad_setting": N_("In {file} {setting} cannot be {value}, which is ignored."),
     "capital_key": N_("In {file} the key {key} of {binding} is a capital letter; write it small."),
     "key_clash": N_("In {file} {key} of {binding} clashes with {other} and is ignored."),

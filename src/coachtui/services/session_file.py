@@ -16,6 +16,7 @@ NAME_LENGTH = 60
 """Most characters of the name of a file, its ending included."""
 
 _ENDING = ".json"
+_SEALED_ENDING = ".coachtui"
 
 
 def write_session(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
@@ -26,6 +27,21 @@ def write_session(program: Program, session: Session, agent: Agent, folder: Path
     """
     data = program.export.session_json(session)
     return program.files.write_new(folder, session_file_name(session, agent), data)
+
+
+def write_rescue(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
+    """Write a session that cannot be saved, protected where the store is, and return the path.
+
+    ``coachtui import`` takes it back.
+
+    Raises:
+        StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
+    """
+    if program.protection.state() == "off":
+        return write_session(program, session, agent, folder)
+    data = program.protection.seal_file(program.export.session_json(session))
+    name = session_file_name(session, agent).removesuffix(_ENDING) + _SEALED_ENDING
+    return program.files.write_new(folder, name, data)
 
 
 def session_file_name(session: Session, agent: Agent) -> str:

@@ -141,6 +141,33 @@ class StoreProtection:
         self._check_encrypted()
         return self._renew(self.seals(), passphrase)
 
+    def seal_file(self, data: bytes) -> bytes:
+        """Return a file outside the store that only this store's passphrase or recovery key opens.
+
+        Raises:
+            Refused: ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+        """
+        from coachtui.store.sealed_file import sealed_file  # noqa: PLC0415 - seldom needed
+
+        return sealed_file(data, self._keys(), self._known_master())
+
+    def open_file(self, data: bytes, secret: str | None = None) -> bytes:
+        """Return what a sealed file holds; one that is not sealed is returned as it is.
+
+        Args:
+            data: The bytes of the file.
+            secret: Passphrase or recovery key of the store it came from, where this store's does not do.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``: this store's key does not open it.
+            WrongPassphrase: The secret does not open it either.
+            BadInput: ``sealed_file_damaged``.
+        """
+        from coachtui.store.sealed_file import FILE_START, opened_file  # noqa: PLC0415 - seldom needed
+
+        return opened_file(data, secret, self._master) if data.startswith(FILE_START) else data
+
     def _renew(self, old: Seals, passphrase: str) -> str:
         master = os.urandom(_MASTER_SIZE)
         keys, recovery = new_keys(passphrase, master)

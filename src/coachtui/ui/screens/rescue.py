@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
 from coachtui.services.sentences import sentence
-from coachtui.services.session_file import chosen_folder, write_session
+from coachtui.services.session_file import chosen_folder, write_rescue
 from coachtui.ui.present import time_of_day
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.question import Option, QuestionScreen
@@ -117,7 +117,7 @@ class RescueScreen(QuestionScreen):
         program = self.coach.program
         folder = chosen_folder(typed, program.files.documents())
         try:
-            self.written = write_session(program, self.sitting.session, self.sitting.agent, folder)
+            self.written = write_rescue(program, self.sitting.session, self.sitting.agent, folder)
         except CoachError as error:
             self._ask_folder()
             self.query_one(EditLine).input.load(str(folder))
