@@ -338,7 +338,11 @@ def test_whatever_call_fails_the_store_is_as_before_or_as_it_is_to_be(
         attempt = StoreProtection(root)
         if name != "encrypt":
             attempt.unlock(PASSPHRASE)
-        with faulty(lambda number, _call, failing=failing: code if number == failing else 0) as disk:
+
+        def fails(number: int, _call: str, failing: int = failing) -> int:
+            return code if number == failing else 0
+
+        with faulty(fails) as disk:
             try:
                 change(attempt)
             except StoreError:
