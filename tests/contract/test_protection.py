@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import json
-from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.contract.faulty_disk import faulty
-from tests.contract.sessions import ANNA, BEN, START, session
+from tests.contract.protected import CANARY, PASSPHRASE, furnish, holding, opened, sessions
+from tests.contract.sessions import ANNA, BEN, session
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import (
@@ -19,56 +14,17 @@ from coachtui.domain.errors import (
     Refused,
     StoreBusy,
     StoreCorrupt,
-    StoreError,
     StoreLocked,
-    StoreNewer,
     WrongPassphrase,
 )
-from coachtui.domain.session import Session
-from coachtui.store import key_file, swap
 from coachtui.store.protection import StoreProtection
 from coachtui.store.seals import KEYS, KEYS_COPY
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.swap import finish_swap
-from coachtui.store.verify import verify
-
-PASSPHRASE = "vier Wörter genügen"
-CANARY = "CANARY-7261"
-Change = Callable[[StoreProtection], object]
 
 
 @pytest.fixture(name="root")
 def _root(tmp_path: Path) -> Path:
-    root = tmp_path / "store"
-    store = opened(root)
-    store.team.put_lead(Lead(id="lead", name=f"{CANARY} Lead"))
-    store.team.put_agents([Agent(id=BEN, name=f"{CANARY} Ben")])
-    for number in range(1, 4):
-        store.put(session(number, text=CANARY, status="final"))
-    store.put(session(9, agent_id=BEN, text=CANARY))
-    store.keep_content("phone-technique", 1, "id = 'phone-technique'\n")
-    store.close()
-    return root
-
-
-def opened(root: Path, protection: StoreProtection | None = None) -> LogSessionStore:
-    return LogSessionStore(root, lambda: START, (protection or StoreProtection(root)).seals())
-
-
-def sessions(root: Path, secret: str | None = None) -> list[Session]:
-    protection = StoreProtection(root)
-    if secret is not None:
-        protection.unlock(secret)
-    return sorted(opened(root, protection).every(), key=lambda found: found.id)
-
-
-def holding(folder: Path, text: str) -> list[str]:
-    """Names of the files under a folder that hold a text."""
-    return [
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and text.encode() in path.read_bytes()
-    ]
+    furnish(tmp_path / "store")
+    return tmp_path / "store"
 
 
 def test_a_protected_store_holds_no_text_and_gives_everything_back(root: Path) -> None:
@@ -230,187 +186,6 @@ def test_a_window_with_an_old_key_begins_no_log(root: Path) -> None:
     other.rekey("after the leak")
     with pytest.raises(StoreLocked, match="protection_changed"):
         window.put(session(30, agent_id="0190cccc"))
-
-
-# -- the key file
-
-
-@pytest.mark.parametrize("name", [KEYS, KEYS_COPY])
-def test_one_damaged_copy_of_the_key_file_does_no_harm(root: Path, name: str) -> None:
-    StoreProtection(root).encrypt(PASSPHRASE)
-    for damage in (b"", b"garbage", (root / name).read_bytes()[:100]):
-        (root / name).write_bytes(damage)
-        assert len(sessions(root, PASSPHRASE)) == 4
-        assert key_file.damaged_keys(root) == [name]
-    (root / name).unlink()
-    assert len(sessions(root, PASSPHRASE)) == 4
-    assert key_file.damaged_keys(root) == [name]
-
-
-def test_two_damaged_copies_are_named(root: Path) -> None:
-    StoreProtection(root).encrypt(PASSPHRASE)
-    (root / KEYS).write_bytes(b"garbage")
-    (root / KEYS_COPY).write_bytes(b"")
-    with pytest.raises(StoreCorrupt, match="bad_keys"):
-        StoreProtection(root).unlock(PASSPHRASE)
-    assert StoreProtection(root).state() == "locked"
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"memory_kib": 2**40},
-        {"iterations": 10**9},
-        {"lanes": 10**6},
-        {"memory_kib": 8},
-        {"iterations": 1},
-        {"lanes": 0},
-        {"salt": "not base64!"},
-        {"salt": ""},
-    ],
-)
-def test_a_key_file_that_asks_for_what_ours_never_does_is_refused_before_anything_is_computed(
-    root: Path, asked: dict[str, object]
-) -> None:
-    StoreProtection(root).encrypt(PASSPHRASE)
-    forge(root, lambda keys: keys["argon2id"].update(asked))
-    with pytest.raises(StoreCorrupt, match="bad_keys"):
-        StoreProtection(root).unlock(PASSPHRASE)
-
-
-def test_a_key_file_of_a_newer_version_is_told(root: Path) -> None:
-    StoreProtection(root).encrypt(PASSPHRASE)
-    forge(root, lambda keys: keys.update(coachtui_keys=2))
-    with pytest.raises(StoreNewer):
-        StoreProtection(root).unlock(PASSPHRASE)
-
-
-def test_the_parameters_are_those_of_the_brief_and_nothing_else_stands_there(root: Path) -> None:
-    StoreProtection(root).encrypt(PASSPHRASE)
-    keys = json.loads((root / KEYS).read_bytes())
-    assert {name: keys["argon2id"][name] for name in ("memory_kib", "iterations", "lanes")} == {
-        "memory_kib": 65536,
-        "iterations": 3,
-        "lanes": 4,
-    }
-    assert (root / KEYS).read_bytes() == (root / KEYS_COPY).read_bytes()
-
-
-def forge(root: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    import zlib
-
-    keys = json.loads((root / KEYS).read_bytes())
-    del keys["crc"]
-    change(keys)
-    body = json.dumps(keys, separators=(",", ":")).encode()[:-1]
-    for name in (KEYS, KEYS_COPY):
-        (root / name).write_bytes(b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body)))
-
-
-# -- nothing is halved
-
-
-def changes() -> Iterator[tuple[str, Change]]:
-    yield "decrypt", lambda protection: protection.decrypt()
-    yield "rekey", lambda protection: protection.rekey("after the leak")
-    yield "passphrase", lambda protection: protection.change_passphrase("after the leak")
-    yield "recovery", lambda protection: protection.new_recovery_key()
-
-
-@pytest.mark.parametrize("name", ["encrypt", *(name for name, _change in changes())])
-@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
-def test_whatever_call_fails_the_store_is_as_before_or_as_it_is_to_be(
-    root: Path, name: str, code: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(key_file, "_from_passphrase", quick_key)
-    before = sessions(root)
-    protection = StoreProtection(root)
-    if name == "encrypt":
-        change: Change = lambda protection: protection.encrypt("after the leak")  # noqa: E731
-    else:
-        protection.encrypt(PASSPHRASE)
-        change = dict(changes())[name]
-    image = {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    failing = done = 0
-    while not done:
-        failing += 1
-        fresh(root, image)
-        attempt = StoreProtection(root)
-        if name != "encrypt":
-            attempt.unlock(PASSPHRASE)
-
-        def fails(number: int, _call: str, failing: int = failing) -> int:
-            return code if number == failing else 0
-
-        with faulty(fails) as disk:
-            try:
-                change(attempt)
-            except StoreError:
-                done = 0
-            done = disk.calls < failing
-        finish_swap(root)
-        assert readable(root) == before, f"call {failing}"
-        assert verify_any(root) == (), f"call {failing}"
-    assert failing > 8
-
-
-def quick_key(passphrase: str, _argon: key_file.Argon) -> bytes:
-    """Stand in for Argon2id where a test asks for hundreds of keys."""
-    return sha256(passphrase.encode()).digest()
-
-
-def fresh(root: Path, image: dict[Path, bytes]) -> None:
-    import shutil
-
-    for folder in root.parent.glob("store*"):
-        shutil.rmtree(folder)
-    for path, data in image.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-
-
-def unlocked(root: Path) -> StoreProtection:
-    protection = StoreProtection(root)
-    for secret in (PASSPHRASE, "after the leak"):
-        if protection.state() == "locked":
-            try:
-                protection.unlock(secret)
-            except WrongPassphrase:
-                continue
-    return protection
-
-
-def readable(root: Path) -> list[Session]:
-    return sorted(opened(root, unlocked(root)).every(), key=lambda found: found.id)
-
-
-def verify_any(root: Path) -> tuple[object, ...]:
-    return verify(root, seals=unlocked(root).seals()).findings
-
-
-def test_a_kill_between_the_two_renames_is_finished_at_the_next_opening(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = sessions(root)
-
-    class Killed(BaseException):
-        pass
-
-    def killed(path: Path, aside: Path) -> None:
-        path.replace(aside)
-        raise Killed
-
-    def exchange(path: Path, keep: Path | None) -> None:
-        killed(path, keep or path.with_name(path.name + ".old"))
-
-    monkeypatch.setattr(swap, "_exchange", exchange)
-    with pytest.raises(Killed):
-        StoreProtection(root).encrypt(PASSPHRASE)
-    assert not root.exists()
-    finish_swap(root)
-    assert sessions(root, PASSPHRASE) == before
-    finish_swap(root)
-    assert sorted(path.name for path in root.parent.iterdir()) == ["store"]
 
 
 # -- files outside the store
