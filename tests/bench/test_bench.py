@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import pytest
-from tests.bench import stores
+from tests.bench import sealed_store, stores
 from tests.bench.stopwatch import Painted, Watched
 
 from coachtui.bootstrap import open_program
@@ -230,6 +230,14 @@ def test_list() -> None:
     assert all(each["n"] >= LARGE for each in found)
     measured = f"{median(each['s'] for each in found):.2f} s, {max(each['mb'] for each in found):.0f} MB"
     row(f"list {LARGE} sessions from cold", measured, "0.5 s, 150 MB")
+
+
+def test_sealed(tmp_path: Path) -> None:
+    plain = stores.store(LARGE, AGENTS) / "store"
+    sealed_store.sealed_twin(plain, tmp_path / "store", "four words")
+    found = sealed_store.ratios(plain, tmp_path / "store", "four words")
+    row("one live save with a passphrase against without", f"{found['save']:.2f} x", "1.5 x")
+    row(f"list {LARGE} sessions with a passphrase", f"{found['list']:.2f} x", "2.5 x")
 
 
 def test_export() -> None:

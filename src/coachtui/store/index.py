@@ -13,17 +13,18 @@ from coachtui.domain.listing import SessionRow, row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.store import disk
 from coachtui.store.documents import SESSIONS
+from coachtui.store.lock import StoreLock
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import TABLE as SESSIONS_TABLE
+from coachtui.store.shards import Shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from coachtui.domain.session import Session
-    from coachtui.store.lock import StoreLock
-    from coachtui.store.shards import ShardKey, Shards
+    from coachtui.store.shards import ShardKey
 
 _TABLE = "shards"
 
@@ -157,6 +158,21 @@ class Index:
             gone = [name for name in table.encoded() if name not in there]
             table.put_encoded({name: _ENCODER.encode(rows) for name, rows in fresher.items()}, gone)
             table.log.tidy()
+
+
+def rebuild_index(root: Path, seals: Seals) -> bool:
+    """Write the index of a store whose logs were all written anew.
+
+    Args:
+        root: The store's folder.
+        seals: What its logs are written with.
+
+    Returns:
+        Whether that was done; where it could not be, it is made when rows are asked for.
+    """
+    lock = StoreLock(root / ".lock")
+    shards = Shards(root / "agents", lock, seals)
+    return Index(root / "index.jsonl", shards, lock, seals).bring_up(shards.sizes())
 
 
 def _decoded(data: bytes) -> ShardRows | None:

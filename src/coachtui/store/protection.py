@@ -177,10 +177,12 @@ class StoreProtection:
         return recovery
 
     def _replace(self, old: Seals, new: Seals, keys: KeyFile | None) -> None:
-        from coachtui.store.resealing import check_whole, reseal  # noqa: PLC0415 - seldom needed
+        from coachtui.store.index import rebuild_index  # noqa: PLC0415 - seldom needed
+        from coachtui.store.resealing import check_whole, reseal  # noqa: PLC0415 - as above
 
         with swapping(self._root, lambda root: check_whole(root, new)) as fresh:
             reseal(self._root, fresh, old, new)
+            rebuild_index(fresh, new)
             if keys is not None:
                 write_keys(fresh, keys)
 
