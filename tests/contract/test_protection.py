@@ -216,3 +216,17 @@ def test_a_damaged_file_outside_is_told(root: Path, place: float) -> None:
     data[int(len(data) * place)] ^= 1
     with pytest.raises(BadInput, match="sealed_file_damaged"):
         protection.open_file(bytes(data), PASSPHRASE)
+
+
+@pytest.mark.parametrize("change", ["encrypt", "rekey", "decrypt"])
+def test_the_index_is_there_at_once(root: Path, change: str) -> None:
+    """Logs that cannot be read any more are not needed for the list."""
+    protection = StoreProtection(root)
+    protection.encrypt(PASSPHRASE)
+    if change == "rekey":
+        protection.rekey(PASSPHRASE)
+    elif change == "decrypt":
+        protection.decrypt()
+    for log in root.glob("agents/*/*.jsonl"):
+        log.write_bytes(b"x" * log.stat().st_size)
+    assert len(opened(root, protection).rows()) == 4

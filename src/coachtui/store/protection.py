@@ -102,8 +102,7 @@ class StoreProtection:
             StoreError: It could not be done; the store is as it was.
         """
         self._check_encrypted()
-        self._replace(self.seals(), PlainSeals(), None)
-        self._master = None
+        self._replace(self.seals(), PlainSeals(), None, None)
 
     def change_passphrase(self, new: str) -> None:
         """Wrap the same key with another passphrase; records are not touched.
@@ -171,20 +170,20 @@ class StoreProtection:
     def _renew(self, old: Seals, passphrase: str) -> str:
         master = os.urandom(_MASTER_SIZE)
         keys, recovery = new_keys(passphrase, master)
-        self._replace(old, self._sealed(master), keys)
-        self._master = master
-        self._store = keys.store
+        self._replace(old, self._sealed(master), keys, master)
         return recovery
 
-    def _replace(self, old: Seals, new: Seals, keys: KeyFile | None) -> None:
+    def _replace(self, old: Seals, new: Seals, keys: KeyFile | None, master: bytes | None) -> None:
         from coachtui.store.index import rebuild_index  # noqa: PLC0415 - seldom needed
         from coachtui.store.resealing import check_whole, reseal  # noqa: PLC0415 - as above
 
         with swapping(self._root, lambda root: check_whole(root, new)) as fresh:
             reseal(self._root, fresh, old, new)
-            rebuild_index(fresh, new)
             if keys is not None:
                 write_keys(fresh, keys)
+        self._master = master
+        self._store = keys.store if keys is not None else ""
+        rebuild_index(self._root, new)
 
     def _write(self, keys: KeyFile) -> None:
         try:
