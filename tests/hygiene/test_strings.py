@@ -65,6 +65,42 @@ def test_screen_and_command_line_speak_through_translation() -> None:
     assert found == []
 
 
+def _parses_markup(module: ast.Module) -> list[str]:
+    """Return what a module uses that reads a text as markup: data drawn by it could act or crash."""
+    imported = [
+        f"{node.module}.{name.name}"
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if node.module in {"textual.widgets", "textual.content", "rich.text", "rich.markup", "textual.markup"}
+    ]
+    called = [
+        node.attr
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and node.attr in {"notify", "from_markup", "tooltip"}
+    ]
+    return [name for name in imported + called if name != "textual.widgets.Input"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from textual.widgets import Input, Static",
+        "from rich.text import Text",
+        "self.notify(name)",
+        "self.tooltip = name",
+    ],
+)
+def test_what_parses_markup_is_seen(source: str) -> None:
+    assert len(_parses_markup(ast.parse(source))) == 1
+
+
+def test_data_are_drawn_by_nothing_that_parses_markup() -> None:
+    """The one stock widget is the line to type in, which takes its text as it is; all else draws segments."""
+    found = [f"{short(path)}: {name}" for path in python_files("src") for name in _parses_markup(tree(path))]
+    assert found == []
+
+
 def test_messages_are_literals() -> None:
     found = [
         f"{short(path)}:{line} {text}"

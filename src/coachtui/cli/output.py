@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 import unicodedata
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from coachtui.domain.errors import CoachError, StoreError
-from coachtui.domain.text import clean_line, clean_text
+from coachtui.domain.text import STEERING, clean_line, clean_text
 from coachtui.i18n import _
 
 _PIECES_BETWEEN = 1000
@@ -77,17 +78,25 @@ def write_json(value: object) -> None:
 
 
 def write_bytes(pieces: Iterable[bytes]) -> None:
-    """Write data as it is.
+    r"""Write JSON or TOML as it is, but to a terminal, which a text in it must not steer.
+
+    There the characters that could are written as ``\uXXXX``, which says the same in either language.
 
     Raises:
         StoreError: ``output_failed``.
     """
     flush()
     out = sys.stdout.buffer
-    for piece in pieces:
+    for piece in _escaped(pieces) if sys.stdout.isatty() else pieces:
         with _failing_in_words():
             out.write(piece)
     flush()
+
+
+def _escaped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for piece in pieces:
+        yield STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", decoder.decode(piece)).encode()
 
 
 @contextmanager

@@ -20,6 +20,11 @@ _UNWANTED = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that change the direction of writing
     "\ufeff\ud800-\udfff]"  # byte order mark, halves of characters
 )
+STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""One character that could steer a terminal or turn the direction of writing; line end and tab could not."""
+
 _SPACES = re.compile(r"\s+")
 
 
