@@ -16,8 +16,12 @@ from coachtui.settings.folders import APP, documents_folder
 from coachtui.settings.private_file import OWNER_FOLDER, cannot_write, drop, owner_only
 
 _STEM_LIMIT = 80
+_STEM_BYTES = 160
+"""A system takes 255 bytes; a number, the ending and a mark of being unfinished come on top."""
+
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+"""Names of devices on Windows, whatever comes after a dot."""
 
 
 class UserFiles:
@@ -116,8 +120,8 @@ def safe_name(name: str) -> str:
     stem, suffix = plain, ""
     if found := _SUFFIX.search(plain):
         stem, suffix = plain[: found.start()], found.group()
-    stem = stem[:_STEM_LIMIT].strip(".-") or APP
-    return f"{stem}-{suffix}" if _RESERVED.match(stem) else f"{stem}{suffix}"
+    stem = stem[:_STEM_LIMIT].encode()[:_STEM_BYTES].decode(errors="ignore").strip(".-") or APP
+    return _RESERVED.sub(r"\g<0>-", stem, 1) + suffix if _RESERVED.match(stem) else stem + suffix
 
 
 def _names(name: str) -> Iterator[str]:
