@@ -76,14 +76,23 @@ class LocalProgram:
         """The sessions of the store in use."""
         from coachtui.store.session_store import LogSessionStore
 
-        return LogSessionStore(self.folders.store, self.clock.now, self.protection.seals())
+        store = LogSessionStore(self.folders.store, self.clock.now, self.protection.seals())
+        if store.erased.unfinished():
+            store.erasure.finish()
+        return store
 
     @cached_property
     def protection(self) -> StoreProtection:
-        """The passphrase of the store in use; what a kill in the middle of a change left is finished."""
+        """The passphrase of the store in use; what a kill in the middle of a change left is finished.
+
+        Raises:
+            StoreError: ``store_foreign`` or ``store_is_link``: the store is not the user's own.
+        """
+        from coachtui.store.access import check_access
         from coachtui.store.protection import StoreProtection
         from coachtui.store.swap import finish_swap
 
+        check_access(self.folders.store)
         finish_swap(self.folders.store)
         return StoreProtection(self.folders.store)
 

@@ -50,6 +50,7 @@ _REFUSED = {
 }
 
 _STORE = {
+    "agent_erased": N_("That agent was erased; nothing about them is stored any more."),
     "bad_copy": N_("The new store was not written as it should be, at {file}; the old one is in use."),
     "bad_keys": N_("The file {file} with the key is damaged; nothing was changed. Restore it from a backup."),
     "damaged_left": N_(
@@ -90,6 +91,14 @@ _STORE = {
     "not_writable": N_("The file {file} cannot be written here; what is stored can still be read."),
     "output_failed": N_("The output cannot be written: {reason}."),
     "session_open_elsewhere": N_("The session is open in another window; close it there first."),
+    "store_foreign": N_(
+        "{file} in the data folder belongs to another user of this computer; nothing was read. "
+        "Name a folder of your own with --data-dir."
+    ),
+    "store_is_link": N_(
+        "{file} in the data folder is a link that this program did not make; nothing was read. "
+        "Name the real folder with --data-dir."
+    ),
     "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
     "store_read_only": N_("The data folder is read-only: nothing can be written; sessions can be read."),
     "wrong_log": N_("Sessions of another agent or year were given; nothing was stored."),

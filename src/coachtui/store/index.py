@@ -125,6 +125,31 @@ class Index:
             self._fresher.pop(name, None)
         return True
 
+    def forget(self, agent_id: str) -> None:
+        """Take every row with an agent out, with every earlier byte of it.
+
+        A log that had such a row is read again when rows are asked for.
+
+        Raises:
+            StoreError: It could not be done.
+        """
+        self._fresher.clear()
+        if not disk.is_there(self._path):
+            return
+        with self._lock.held():
+            table = self._table()
+            sizes = {str(key): size for key, size in self._shards.sizes().items()}
+            stale = [
+                name
+                for name, rows in table.encoded().items()
+                if (known := _decoded(rows)) is None
+                or known.size != sizes.get(name)
+                or any(agent_id in row.agent_ids for row in known.rows)
+            ]
+            table.put_encoded({}, stale)
+            table.log.compact(force=True)
+            table.log.tidy()
+
     def _fresh(self, key: ShardKey) -> ShardRows:
         noted = self._fresher.get(str(key))
         known = noted is not None and noted.size == self._shards.reading(key).log.size

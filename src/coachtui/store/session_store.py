@@ -12,6 +12,7 @@ import msgspec
 from coachtui.domain.errors import StoreError
 from coachtui.store.content_copies import ContentCopies
 from coachtui.store.documents import SESSIONS
+from coachtui.store.erased import ErasedIds
 from coachtui.store.index import Index, index_row
 from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from coachtui.domain.listing import SessionRow
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
+    from coachtui.store.erasure import Erasure
 
 _NEWEST_LOGS = 2
 """Logs of an agent looked through for a running session: one begun before New Year may still run."""
@@ -107,12 +109,14 @@ class LogSessionStore:
         """
         seals = seals or PlainSeals(root)
         self._now = now
-        self._lock = StoreLock(root / ".lock")
-        self._shards = Shards(root / "agents", self._lock, seals)
+        self._root = root
+        self.lock = self._lock = StoreLock(root / ".lock")
+        self.erased = ErasedIds(root / "erased.jsonl", self._lock)
+        self.shards = self._shards = Shards(root / "agents", self._lock, seals, self.erased.ids)
         self._index = Index(root / "index.jsonl", self._shards, self._lock, seals)
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
-        self.team = LogTeamStore(root / "team.jsonl", self._lock, seals)
+        self.team = LogTeamStore(root / "team.jsonl", self._lock, seals, self.erased.ids)
         self._moves = Moves(self.team, self._shards)
         self._wrote = False
         self._places: dict[str, ShardKey] = {}
@@ -289,6 +293,30 @@ class LogSessionStore:
             if any(row.id == session_id for row in rows) and (session_id, key) not in moved:
                 return key
         return None
+
+    # -- erasing
+
+    @property
+    def erasure(self) -> Erasure:
+        """Takes agents out of this store for good (R87)."""
+        from coachtui.store.erasure import Erasure  # noqa: PLC0415 - seldom needed
+
+        return Erasure(self._root, self)
+
+    def put_as_it_is(self, session: Session) -> None:
+        """Store a session in its agent's log, whatever other log it stood in."""
+        self._append(session, key_of(session))
+
+    def forget(self, agent_id: str) -> None:
+        """Take an agent out of the list of people and out of the index, and all earlier bytes of both.
+
+        Raises:
+            StoreError: It was cut off.
+        """
+        self._places = {k: place for k, place in self._places.items() if place.agent_id != agent_id}
+        self._shards.forget(agent_id)
+        self._index.forget(agent_id)
+        self.team.forget(agent_id)
 
     # -- beside the sessions
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk
+from coachtui.store.access import check_own
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from coachtui.domain.session import Session
@@ -59,14 +60,18 @@ class Shards:
     are only looked at, the last few do.
     """
 
-    def __init__(self, root: Path, lock: StoreLock, seals: Seals | None = None) -> None:
+    def __init__(
+        self, root: Path, lock: StoreLock, seals: Seals | None = None, erased: Callable[[], set[str]] = set
+    ) -> None:
         """Name the folder; it is made when something is first stored in it.
 
         Args:
             root: The folder ``agents`` of a store.
             lock: The store's lock.
             seals: What the logs are written with; without, anyone can read them.
+            erased: Returns the ids of agents of whom nothing may be stored any more.
         """
+        self._erased = erased
         self._seals = seals or PlainSeals()
         self._root = root
         self._lock = lock
@@ -123,10 +128,14 @@ class Shards:
         table.log.tidy(force=True)
 
     def _made(self, key: ShardKey) -> KeyedDB:
+        if not self.exists(key) and key.agent_id in self._erased():
+            raise StoreError("agent_erased")
         return self._log(key, create_dirs=True)
 
     def _log(self, key: ShardKey, *, create_dirs: bool = False) -> KeyedDB:
         path = self.path(key)
+        check_own(path.parent)
+        check_own(path)
         codec = self._seals.codec(f"{self._root.name}/{key.agent_id}/{path.name}")
         return KeyedDB(path, lock=self._lock, codec=codec, create_dirs=create_dirs)
 
@@ -145,6 +154,12 @@ class Shards:
             found.update(sorted(self._sizes_of(agent_id).items()))
         return found
 
+    def forget(self, agent_id: str) -> None:
+        """Drop an agent's logs from memory; they are gone from the disk."""
+        for logs in (self._open, self._seen):
+            for key in [key for key in logs if key.agent_id == agent_id]:
+                del logs[key]
+
     def written(self) -> dict[ShardKey, KeyedDB]:
         """Return the logs that were written to through this object."""
         return dict(self._open)
@@ -156,7 +171,11 @@ class Shards:
             return
         except OSError as error:
             raise disk.not_readable(self._root) from error
-        yield from (entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        for entry in entries:
+            if entry.is_symlink():  # passed over it would hide an agent, followed it would read elsewhere
+                raise StoreError("store_is_link", file=entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                yield entry.name
 
     def _sizes_of(self, agent_id: str) -> dict[ShardKey, int]:
         try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from coachtui.domain.errors import StoreError
 from coachtui.store import disk, log_codec
 from coachtui.store.documents import AGENTS, LEADS
 from coachtui.store.log_table import KeyedDB
@@ -13,7 +14,7 @@ from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, safe_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from coachtui.domain.agent import Agent, Lead
@@ -36,17 +37,25 @@ _MOVE_DECODER = msgspec.json.Decoder(Move)
 class LogTeamStore:
     """Keeps agents and lead in one small log; fits the port ``TeamStore``."""
 
-    def __init__(self, path: Path, lock: StoreLock, seals: Seals | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        lock: StoreLock,
+        seals: Seals | None = None,
+        erased: Callable[[], set[str]] = set,
+    ) -> None:
         """Read the log, if there is one.
 
         Args:
             path: Its file.
             lock: The store's lock.
             seals: What it is written with; without, anyone can read it.
+            erased: Returns the ids of agents who may not be stored any more.
 
         Raises:
             StoreError: It is damaged, newer or cannot be read.
         """
+        self._erased = erased
         self._path = path
         self._lock = lock
         self._codec = (seals or PlainSeals()).codec(path.name)
@@ -63,11 +72,29 @@ class LogTeamStore:
         Raises:
             StoreError: Nothing was stored.
         """
+        agents = list(agents)
         stored = self._stored(_AGENTS)
+        if ({agent.id for agent in agents} - stored.keys()) & self._erased():
+            raise StoreError("agent_erased")
         documents = {
             safe_id(agent.id): AGENTS.encode(agent, AGENTS.unknown(stored.get(agent.id))) for agent in agents
         }
         self._db().keyed(_AGENTS).put_encoded(documents)
+
+    def forget(self, agent_id: str) -> None:
+        """Take an agent out, with every earlier byte of it.
+
+        Raises:
+            StoreError: It could not be done.
+        """
+        if self._opened is None and not disk.is_there(self._path):
+            return
+        moves = [k for k, move in self.moves().items() if agent_id in {move.source[0], move.target[0]}]
+        database = self._db()
+        database.keyed(_AGENTS).put_encoded({}, [agent_id])
+        database.keyed(_MOVES).put_encoded({}, moves)
+        database.log.compact(force=True)
+        database.log.tidy()
 
     def lead(self) -> Lead | None:
         """Return the lead, or ``None`` before the first start."""

@@ -1,0 +1,81 @@
+"""What becomes of a session of several agents when one of them is erased (R87)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePlan:
+    """What goes when an agent is erased.
+
+    Attributes:
+        sessions: Sessions that go whole.
+        shared: Sessions with other agents, which keep the rest.
+        evaluations: Evaluations of the agent.
+        notes: Notes that go.
+        out_of_reach: Names of backups that cannot be reached now and still hold the agent.
+    """
+
+    sessions: int
+    shared: int
+    evaluations: int
+    notes: int
+    out_of_reach: tuple[str, ...] = ()
+
+
+def without_agent(session: Session, agent_id: str) -> Session | None:
+    """Return a session without one of its agents; ``None`` where it has no other.
+
+    The agent's evaluations go, and so does every contact that only this agent was evaluated on, with the
+    notes, drafts and marks made in it. What nobody was evaluated on stays with the others.
+
+    Args:
+        session: The session.
+        agent_id: The agent to take out.
+    """
+    others = tuple(known for known in session.agent_ids if known != agent_id)
+    if not others:
+        return None
+    kept = tuple(evaluation for evaluation in session.evaluations if evaluation.agent_id != agent_id)
+    gone = {e.contact_id for e in session.evaluations} - {e.contact_id for e in kept}
+    contacts = tuple(contact for contact in session.contacts if contact.id not in gone)
+    place = session.place
+    if place.contact_id in gone:
+        place = replace(place, contact_id=contacts[-1].id if contacts else "")
+    return replace(
+        session,
+        agent_ids=others,
+        evaluations=kept,
+        contacts=contacts,
+        notes=tuple(note for note in session.notes if note.contact_id not in gone),
+        drafts=tuple(draft for draft in session.drafts if draft.contact_id not in gone),
+        marks=tuple(mark for mark in session.marks if mark.contact_id not in gone),
+        place=place,
+        revision=session.revision + 1,
+    )
+
+
+def counted(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...] = ()) -> ErasePlan:
+    """Return what goes of some sessions of an agent.
+
+    Args:
+        sessions: Every session the agent is in.
+        agent_id: The agent.
+        out_of_reach: Names of backups that cannot be reached now.
+    """
+    kept = {session.id: without_agent(session, agent_id) for session in sessions}
+    notes = 0
+    for session in sessions:
+        rest = kept[session.id]
+        notes += len(session.notes) - (len(rest.notes) if rest is not None else 0)
+    return ErasePlan(
+        sessions=sum(rest is None for rest in kept.values()),
+        shared=sum(rest is not None for rest in kept.values()),
+        evaluations=sum(e.agent_id == agent_id for session in sessions for e in session.evaluations),
+        notes=notes,
+        out_of_reach=out_of_reach,
+    )

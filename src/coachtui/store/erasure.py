@@ -1,0 +1,152 @@
+"""Taking every byte about one agent out of a store (R87)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coachtui.domain.erasure import without_agent
+from coachtui.domain.errors import StoreBusy
+from coachtui.store import disk
+from coachtui.store.claim import claim_on
+from coachtui.store.shards import key_of, safe_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from coachtui.domain.session import Session
+    from coachtui.store.seals import Seals
+    from coachtui.store.session_store import LogSessionStore
+
+_LEFTOVERS = (".torn", ".new")
+
+
+class Erasure:
+    """Erases agents from one store.
+
+    The id is written down before the first step, every step can be done again, and what a kill cut off is
+    gone through again at the next opening. So an agent is either wholly there or, at last, wholly gone.
+    """
+
+    def __init__(self, root: Path, store: LogSessionStore) -> None:
+        """Take the store.
+
+        Args:
+            root: Its folder.
+            store: Its sessions and people.
+        """
+        self._root = root
+        self._store = store
+
+    def sessions_of(self, agent_id: str) -> list[Session]:
+        """Return every session an agent is in, those with others too.
+
+        Raises:
+            StoreError: One cannot be read.
+        """
+        found = {session.id: session for session in self._store.of_agent(safe_id(agent_id))}
+        for row in self._store.rows():
+            if agent_id in row.agent_ids and row.id not in found:
+                session = self._store.get(row.id)
+                found.update({} if session is None else {row.id: session})
+        return list(found.values())
+
+    def erase(self, agent_id: str, on: date) -> None:
+        """Take an agent out of the store.
+
+        Args:
+            agent_id: The agent.
+            on: Local date, which is kept beside the random id.
+
+        Raises:
+            StoreBusy: One of the agent's sessions is open in a window, or others keep the lock.
+            StoreError: It was cut off; ``finish`` ends it.
+        """
+        sessions = self.sessions_of(agent_id)
+        with self._store.lock.held():
+            self._check_closed({session.id for session in sessions})
+            self._store.erased.begin(agent_id, on)
+            self._take_out(agent_id, sessions)
+
+    def finish(self) -> None:
+        """Go through the steps again for everyone whose erasure was cut off.
+
+        Raises:
+            StoreError: It was cut off again.
+        """
+        for agent_id in self._store.erased.unfinished():
+            with self._store.lock.held():
+                self._take_out(agent_id, self.sessions_of(agent_id))
+
+    def _take_out(self, agent_id: str, sessions: list[Session]) -> None:
+        try:
+            for session in sessions:
+                rest = without_agent(session, agent_id)
+                if rest is not None:
+                    self._keep_rest(rest)
+            for path in self._traces({session.id for session in sessions}):
+                disk.remove(path)
+            disk.remove_tree(self._root / "agents" / agent_id)
+        except OSError as error:
+            raise disk.as_store_error(error, self._root) from error
+        self._store.forget(agent_id)
+        self._store.erased.end(agent_id)
+
+    def _keep_rest(self, rest: Session) -> None:
+        """Store a session without the agent where it belongs now; no revision before it stays in its log."""
+        table = self._store.shards.writing(key_of(rest))
+        self._store.put_as_it_is(rest)
+        table.log.compact(force=True)
+        table.log.tidy()
+
+    def _traces(self, session_ids: set[str]) -> Iterator[Path]:
+        """Yield files that may hold something of the agent beside the agent's own folder."""
+        for session_id in session_ids:
+            yield self._root / "leases" / f"{session_id}.lock"
+        for name in ("team.jsonl", "index.jsonl", "incoming.jsonl"):
+            for ending in _LEFTOVERS:
+                yield self._root / (name + ending)
+            yield from self._root.glob(f"{name}.damaged-*")
+        yield self._root / "incoming.jsonl"
+
+    def _check_closed(self, session_ids: set[str]) -> None:
+        for session_id in session_ids:
+            path = self._root / "leases" / f"{session_id}.lock"
+            if disk.is_there(path) and not _free(path):
+                raise StoreBusy("session_open_elsewhere", session=session_id)
+
+
+def _free(lease: Path) -> bool:
+    claim = claim_on(lease)
+    try:
+        taken = claim.take()
+    except OSError as error:
+        raise disk.as_folder_error(error, lease) from error
+    claim.give_back()
+    return taken
+
+
+def erase_from(root: Path, seals: Seals, agent_id: str) -> None:
+    """Take an agent out of any store's folder, an unpacked backup for instance; doing it twice does no harm.
+
+    Raises:
+        StoreError: It was cut off.
+    """
+    from coachtui.store.session_store import LogSessionStore  # noqa: PLC0415 - which names this module
+
+    store = LogSessionStore(root, lambda: datetime.now().astimezone(), seals)
+    store.erasure.erase(agent_id, datetime.now().astimezone().date())
+
+
+def erased_ids(root: Path) -> list[str]:
+    """Return the random ids of everyone erased from a store.
+
+    Raises:
+        StoreError: The log of them cannot be read.
+    """
+    from coachtui.store.erased import ErasedIds  # noqa: PLC0415 - as above
+    from coachtui.store.lock import StoreLock  # noqa: PLC0415 - as above
+
+    return sorted(ErasedIds(root / "erased.jsonl", StoreLock(root / ".lock")).ids())
