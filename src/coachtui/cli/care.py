@@ -25,6 +25,8 @@ _FINDINGS = {
     "missing_record": N_("a record is missing"),
     "newer_format": N_("written by a newer version of this program"),
     "newer_schema": N_("written by a newer version of this program"),
+    "store_foreign": N_("it belongs to another user of this computer and was not read"),
+    "store_is_link": N_("a link that this program did not make, or in a folder that is one; it was not read"),
     "torn_tail": N_("the last record was cut off while it was written; it was never shown as saved"),
     "unreadable": N_("the file cannot be read"),
     "unreadable_copy": N_("the copy of a form or model is damaged"),

@@ -241,11 +241,14 @@ def remove(path: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder with all that is in it; links in it are removed, never followed.
+    """Remove a folder with all that is in it; links in it, or in its place, are removed, never followed.
 
     Raises:
         OSError: Something of it is still there.
     """
+    if folder.is_symlink():
+        remove(folder)
+        return
     try:
         entries = system().listdir(folder)
     except FileNotFoundError:

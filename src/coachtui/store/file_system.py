@@ -65,9 +65,9 @@ class FileSystem:
         with os.scandir(path) as entries:
             return list(entries)
 
-    def status(self, path: Path) -> os.stat_result:
-        """Return what the system knows of a file, of a link's target where it is a link."""
-        return os.stat(path)  # noqa: PTH116 - the bare call, half the time of the path's own
+    def status(self, path: Path, *, follow: bool = True) -> os.stat_result:
+        """Return what the system knows of a file; of a link's target where it is a link and is followed."""
+        return os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - the bare call, half the time of the path's own
 
     def status_of(self, descriptor: int) -> os.stat_result:
         """Return what the system knows of an open file."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import CoachError, StoreCorrupt
+from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.store import disk
+from coachtui.store.access import check_own
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
 from coachtui.store.log_scan import is_damage
@@ -56,7 +57,7 @@ def verify(
         inside = path.relative_to(root).as_posix()
         codec = (PlainSeals() if seals is None or inside in ALWAYS_PLAIN else seals).codec(inside)
         checked = _CheckedFile(path, path.relative_to(root.parent).as_posix(), codec)
-        checked.read_copy() if path.suffix == ".toml" else checked.read_log()
+        checked.read()
         records += checked.records
         findings += checked.findings
         progress(done, len(logs) + len(copies))
@@ -73,6 +74,16 @@ class _CheckedFile:
         self._state = LogState()
         self.records = 0
         self.findings: list[Finding] = []
+
+    def read(self) -> None:
+        """Check the file, unless it is not the store's own."""
+        try:
+            check_own(self._path.parent)
+            check_own(self._path)
+        except StoreError as error:
+            self._found(error.code)
+        else:
+            self.read_copy() if self._path.suffix == ".toml" else self.read_log()
 
     def read_copy(self) -> None:
         """Check a copy of a form or model."""

@@ -1,0 +1,54 @@
+"""Whether a store is the user's own: nothing of it belongs to anybody else or is a link to another place.
+
+Who may write a folder on the way could otherwise have the program read, or write, what is not its own.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreError
+from coachtui.store import disk
+from coachtui.store.seals import KEYS, KEYS_COPY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PARTS = ("agents", "content", "leases", "team.jsonl", "index.jsonl", KEYS, KEYS_COPY)
+
+
+def check_access(root: Path) -> None:
+    """Refuse a store that is not the user's own; what is not there yet is fine.
+
+    A link above the store's folder is the user's choice of a place and is followed.
+
+    Args:
+        root: The store's folder.
+
+    Raises:
+        StoreError: ``store_foreign`` or ``store_is_link``, or ``not_readable``: that may not be known here.
+    """
+    for name in (root.name, f"{root.name}.next", f"{root.name}.old"):
+        check_own(root.with_name(name))
+    for name in _PARTS:
+        check_own(root / name)
+
+
+def check_own(path: Path) -> None:
+    """Refuse one file or folder that belongs to somebody else or is a link; one not there is fine.
+
+    Raises:
+        StoreError: As for ``check_access``; only the name goes into the facts.
+    """
+    try:
+        status = disk.system().status(path, follow=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise disk.not_readable(path) from error
+    if stat.S_ISLNK(status.st_mode):
+        raise StoreError("store_is_link", file=path.name)
+    if not disk.WINDOWS and status.st_uid != os.geteuid():
+        raise StoreError("store_foreign", file=path.name)
