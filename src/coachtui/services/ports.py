@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -19,6 +19,8 @@ __all__ = [
     "Clock",
     "Content",
     "ContentRef",
+    "Copies",
+    "EraseStore",
     "ExportSource",
     "Exporter",
     "Files",
@@ -210,6 +212,30 @@ class Protection(Protocol):
             WrongPassphrase: The secret does not open it either.
             BadInput: ``sealed_file_damaged``.
         """
+
+
+class EraseStore(Protocol):
+    """Takes agents out of the store for good."""
+
+    def sessions_of(self, agent_id: str) -> list[Session]:
+        """Return every session an agent is in, those with others too."""
+
+    def erase(self, agent_id: str, on: date) -> None:
+        """Take an agent out of the store; what is cut off is ended at the next opening.
+
+        Raises:
+            StoreBusy: One of the agent's sessions is open in a window.
+        """
+
+
+class Copies(Protocol):
+    """Backups that hold what the store held."""
+
+    def unreachable_with(self, agent_id: str) -> list[str]:
+        """Return the names of backups with an agent that cannot be reached now."""
+
+    def erase_from_copies(self, agent_id: str) -> None:
+        """Take an agent out of every backup within reach; the others follow when they are seen again."""
 
 
 class TeamStore(Protocol):

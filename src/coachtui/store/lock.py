@@ -45,6 +45,11 @@ class StoreLock:
         self._file: BaseFileLock | None = None
         self._depth = 0
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the lock is for."""
+        return self._path.parent
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock for the length of a ``with`` block.

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from tinydb.storages import Storage
 
-from coachtui.domain.errors import StoreError, StoreNewer
+from coachtui.domain.errors import StoreError, StoreFull, StoreNewer
 from coachtui.store import compaction, disk, log_codec
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import FORMAT, SCHEMA, Header, LogCodec, PlainCodec, Record
 from coachtui.store.log_file import LogFile
 from coachtui.store.log_reader import LogReader
+from coachtui.store.reserve import Reserve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -169,7 +170,13 @@ class LogStorage(Storage):
         assert self._log.header is not None
         line = self._codec.encode(record, self._log.header.generation)
         self._log.doubt()
-        self._log.wrote(record, line, self._file.append(line, self._log.end))
+        try:
+            mark = self._file.append(line, self._log.end)
+        except StoreFull:
+            if not Reserve(self._lock.folder).release():
+                raise
+            mark = self._file.append(line, self._log.end)
+        self._log.wrote(record, line, mark)
 
     def _rewrite(self, n: int, records: list[Record]) -> None:
         header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA)

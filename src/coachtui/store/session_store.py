@@ -17,6 +17,7 @@ from coachtui.store.index import Index, index_row
 from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
 from coachtui.store.moves import Moves
+from coachtui.store.reserve import Reserve
 from coachtui.store.saver import Pace, SaverThread
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, Shards, key_of, safe_id
@@ -369,3 +370,4 @@ class LogSessionStore:
             log.log.tidy()
         self._index.bring_up(written)
         self.team.tidy()
+        Reserve(self._root).keep()

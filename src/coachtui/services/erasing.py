@@ -1,0 +1,50 @@
+"""Erasing an agent: what goes is told first, then it goes, from the backups too (R87)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.erasure import ErasePlan, counted
+from coachtui.domain.text import name_key
+
+if TYPE_CHECKING:
+    from coachtui.services.ports import Clock, Copies, EraseStore
+
+
+class Erasing:
+    """The use case of erasing one agent."""
+
+    def __init__(self, store: EraseStore, copies: Copies, clock: Clock) -> None:
+        """Take the ports it works with."""
+        self._store = store
+        self._copies = copies
+        self._clock = clock
+
+    def plan(self, agent: Agent) -> ErasePlan:
+        """Return what would go, and which backups cannot be reached now.
+
+        Raises:
+            StoreError: The agent's sessions cannot be read.
+        """
+        sessions = self._store.sessions_of(agent.id)
+        return counted(sessions, agent.id, tuple(self._copies.unreachable_with(agent.id)))
+
+    def erase(self, agent: Agent) -> tuple[str, ...]:
+        """Erase an agent from the store and from every backup within reach.
+
+        Returns:
+            Names of the backups that still hold the agent; they are erased from when they are seen again.
+
+        Raises:
+            StoreBusy: One of the agent's sessions is open in a window.
+            StoreError: It was cut off; the next opening of the store ends it.
+        """
+        self._store.erase(agent.id, self._clock.now().date())
+        self._copies.erase_from_copies(agent.id)
+        return tuple(self._copies.unreachable_with(agent.id))
+
+
+def confirmed(typed: str, agent: Agent) -> bool:
+    """Whether what was typed is the agent's name; letter case and Unicode form do not matter."""
+    return name_key(typed) == name_key(agent.name)

@@ -1,0 +1,346 @@
+"""Making backups, keeping the newest, putting one in place, and erasing an agent from them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
+from coachtui.store import backup_file, disk
+from coachtui.store.copies import Copies, Copy
+from coachtui.store.erased import ErasedIds
+from coachtui.store.erasure import erase_from
+from coachtui.store.index import rebuild_index
+from coachtui.store.lock import StoreLock
+from coachtui.store.protection import StoreProtection
+from coachtui.store.resealing import check_whole
+from coachtui.store.seals import PlainSeals
+from coachtui.store.swap import swapping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coachtui.store.seals import Seals
+
+KEPT = 7
+"""How many daily backups stay in a folder."""
+
+_TRIES = 3
+_PATTERN = "coachtui-*.zip"
+
+
+class StoreBackups:
+    """Backups of one store; fits the port ``Safekeeping``."""
+
+    def __init__(
+        self,
+        root: Path,
+        seals: Callable[[], Seals],
+        now: Callable[[], datetime],
+        *,
+        version: str,
+        folders: tuple[Path, ...],
+    ) -> None:
+        """Take the store and where its backups go.
+
+        Args:
+            root: The store's folder.
+            seals: Returns what its logs are written with; asked for when they are read.
+            now: Wall time.
+            version: Of the program.
+            folders: Where daily backups are put, each in every one; the first lies in the data folder.
+        """
+        self._root = root
+        self._seals = seals
+        self._now = now
+        self._version = version
+        self._folders = folders
+        self._lock = StoreLock(root / ".lock")
+        self._copies = Copies(root / "copies.jsonl", self._lock)
+
+    # -- what there is
+
+    def last(self) -> datetime | None:
+        """Return when the newest backup was made, or ``None``."""
+        return _newest(list(self._copies.known().values()))
+
+    def last_elsewhere(self) -> datetime | None:
+        """Return when the newest backup on another disk was made, or ``None``."""
+        return _newest([copy for copy in self._copies.known().values() if copy.elsewhere])
+
+    def same_disk(self) -> bool:
+        """Whether every folder of daily backups lies on the disk of the store."""
+        return not any(self._elsewhere(folder) for folder in self._folders)
+
+    def due(self) -> bool:
+        """Whether there is something to back up and no backup of today is known."""
+        made = [copy for copy in self._copies.known().values() if copy.daily]
+        last = _newest(made)
+        return disk.is_there(self._root / "team.jsonl") and (
+            last is None or last.date() != self._now().date()
+        )
+
+    # -- making
+
+    def make(self) -> Path:
+        """Make the backup of the day in every folder within reach; older ones beyond the newest go.
+
+        Returns:
+            The first one made.
+
+        Raises:
+            StoreError: None could be made.
+        """
+        self.erase_pending()
+        made: list[Path] = []
+        failures: list[StoreError] = []
+        for folder in self._folders:
+            try:
+                made.append(self.make_at(folder / self._name(), daily=True))
+                self._prune(folder)
+            except StoreError as error:
+                failures.append(error)
+        if not made:
+            raise failures[0]
+        return made[0]
+
+    def make_at(self, file: Path, *, daily: bool = False) -> Path:
+        """Make a backup; it is opened and read whole before it takes its name and counts.
+
+        Args:
+            file: Where; a file there is replaced.
+            daily: Whether it may make room for a newer one later.
+
+        Raises:
+            StoreCorrupt: The store is damaged; no backup is made of it.
+            StoreError: It could not be written.
+        """
+        fresh = disk.fresh_path(file)
+        at = self._now().isoformat()
+        try:
+            disk.make_folders(file.parent)
+            self._pack(fresh, at)
+            with self._unpacked(fresh) as inside:
+                check_whole(inside, self._seals())
+            disk.replace(fresh, file)
+        except BadInput as error:
+            raise StoreError("disk_failed", file=file.name, errno=0) from error
+        except OSError as error:
+            raise disk.as_store_error(error, file) from error
+        finally:
+            disk.remove_quietly(fresh)
+        self._copies.put({str(file): Copy(made_at=at, elsewhere=self._elsewhere(file.parent), daily=daily)})
+        return file
+
+    def _pack(self, target: Path, at: str) -> None:
+        """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.
+
+        A session on its way to another agent stands in two logs for a moment, and the list of people says
+        which counts: a copy of both must be of the same moment.
+        """
+        for _attempt in range(_TRIES - 1):
+            before = self._people()
+            backup_file.pack(self._root, target, made_at=at, app=self._version)
+            if self._people() == before:
+                return
+        with self._lock.held():
+            backup_file.pack(self._root, target, made_at=at, app=self._version)
+
+    def _people(self) -> list[tuple[int, int, int]]:
+        paths = [self._root / name for name in ("team.jsonl", "erased.jsonl", "keys.json")]
+        found = [disk.system().status(path) for path in paths if disk.is_there(path)]
+        return [(status.st_ino, status.st_size, status.st_mtime_ns) for status in found]
+
+    def _name(self) -> str:
+        return f"coachtui-{self._now():%Y%m%d-%H%M%S}.zip"
+
+    def _prune(self, folder: Path) -> None:
+        """Remove the oldest daily backups of ours in a folder; no other file is ever touched."""
+        known = [
+            path
+            for path, copy in self._copies.known().items()
+            if copy.daily and Path(path).parent == folder and Path(path).match(_PATTERN)
+        ]
+        for path in known[:-KEPT]:
+            self._remove(path)
+
+    def _elsewhere(self, folder: Path) -> bool:
+        """Whether a folder, or the nearest one above it that exists, lies on another disk than the store."""
+        there = next((path for path in (folder, *folder.parents) if disk.is_there(path)), folder)
+        try:
+            return disk.system().status(there).st_dev != disk.system().status(self._root).st_dev
+        except OSError:
+            return False
+
+    # -- erasing from them
+
+    def unreachable_with(self, agent_id: str) -> list[str]:
+        """Return the paths of backups with an agent that cannot be reached now."""
+        erased = agent_id in ErasedIds(self._root / "erased.jsonl", self._lock).ids()
+        return [
+            path
+            for path, copy in self._copies.known().items()
+            if not _there(path) and (agent_id in copy.pending or not erased)
+        ]
+
+    def erase_from_copies(self, agent_id: str) -> None:
+        """Take an agent out of every backup within reach; the others follow when they are seen again.
+
+        Raises:
+            StoreError: One could not be rewritten; it is tried again with the next backup.
+        """
+        known = self._copies.known()
+        self._copies.put(
+            {path: replace(copy, pending=sorted({*copy.pending, agent_id})) for path, copy in known.items()}
+        )
+        self.erase_pending()
+
+    def erase_pending(self) -> None:
+        """Take the agents who are still to be erased out of every backup that can be reached now.
+
+        Raises:
+            StoreError: One could not be rewritten.
+        """
+        for path, copy in self._copies.known().items():
+            if not _there(path):
+                continue
+            if copy.discard:
+                self._remove(path)
+            elif copy.pending:
+                self._rewrite(Path(path), copy.pending)
+                self._copies.put({path: replace(copy, pending=[])})
+
+    def renew(self) -> tuple[str, ...]:
+        """Make a backup with the protection the store has now, and remove those made with another.
+
+        Returns:
+            Paths of backups out of reach, which are removed when they are seen again.
+
+        Raises:
+            StoreError: No new backup could be made; the old ones are left.
+        """
+        outdated = self._copies.known()
+        if not outdated:
+            return ()
+        self.make()
+        self._copies.put({path: replace(copy, discard=True) for path, copy in outdated.items()})
+        self.erase_pending()
+        return tuple(path for path in outdated if path in self._copies.known())
+
+    def _remove(self, path: str) -> None:
+        try:
+            disk.remove(Path(path))
+        except OSError as error:
+            raise disk.as_store_error(error, Path(path)) from error
+        self._copies.put({}, (path,))
+
+    def _rewrite(self, file: Path, agent_ids: list[str]) -> None:
+        fresh = disk.fresh_path(file)
+        try:
+            with self._unpacked(file) as inside:
+                made_at = backup_file.read_manifest(file).made_at
+                seals = self._seals() if StoreProtection(inside).state() != "off" else PlainSeals()
+                for agent_id in agent_ids:
+                    erase_from(inside, seals, agent_id)
+                check_whole(inside, seals)
+                backup_file.pack(inside, fresh, made_at=made_at, app=self._version)
+            with self._unpacked(fresh) as inside:
+                check_whole(inside, seals)
+            disk.replace(fresh, file)
+        except (BadInput, StoreCorrupt) as error:
+            raise StoreError("backup_unusable", file=str(file)) from error
+        except OSError as error:
+            raise disk.as_store_error(error, file) from error
+        finally:
+            disk.remove_quietly(fresh)
+
+    # -- putting one in place
+
+    def restore(self, file: Path, secret: str | None = None) -> Path | None:
+        """Put a backup in the place of the store, which is kept beside it.
+
+        Agents erased since the backup was made are erased from it first.
+
+        Args:
+            file: The backup.
+            secret: Passphrase or recovery key that the backup had, where it has one.
+
+        Returns:
+            Where the store is kept that was there, or ``None`` where there was none.
+
+        Raises:
+            BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
+            StoreNewer: ``backup_newer``.
+            StoreLocked: ``passphrase_needed`` for the backup.
+            WrongPassphrase: Neither passphrase nor recovery key of the backup.
+            StoreBusy: A session is open in a window.
+            StoreError: It could not be done; the store is as it was.
+        """
+        gone = ErasedIds(self._root / "erased.jsonl", self._lock).ids()
+        copies = self._copies.known()
+        keep = self._root.with_name(f"{self._root.name}.before-{self._now():%Y%m%d-%H%M%S}")
+        try:
+            with self._unpacked(file) as inside:
+                seals = _opened(inside, secret)
+                check_whole(inside, seals)
+                for agent_id in sorted(gone):
+                    erase_from(inside, seals, agent_id)
+                was_there = disk.is_there(self._root / "team.jsonl")
+                with swapping(self._root, lambda root: check_whole(root, seals), keep) as fresh:
+                    for name in backup_file.files_of(inside):
+                        disk.make_folders((fresh / name).parent)
+                        disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
+                rebuild_index(self._root, seals)
+        except OSError as error:
+            raise BadInput("not_readable", file=str(file)) from error
+        if copies:
+            self._copies.put(copies)
+        if was_there:
+            return keep
+        disk.remove_tree(keep)
+        return None
+
+    @contextmanager
+    def _unpacked(self, file: Path) -> Iterator[Path]:
+        """Unpack a backup beside the store for the length of a ``with`` block."""
+        inside = self._root.parent / f".work-{disk.random_name()}" / "store"
+        try:
+            disk.make_folders(inside)
+            backup_file.unpack(file, inside)
+            yield inside
+        finally:
+            disk.remove_tree(inside.parent)
+
+
+def clear_work(data: Path) -> None:
+    """Remove what an unpacked backup left that was cut off by a kill.
+
+    Raises:
+        OSError: It is still there.
+    """
+    for folder in data.glob(".work-*"):
+        disk.remove_tree(folder)
+
+
+def _opened(root: Path, secret: str | None) -> Seals:
+    protection = StoreProtection(root)
+    if protection.state() != "off":
+        if secret is None:
+            raise StoreLocked("passphrase_needed")
+        protection.unlock(secret)
+    return protection.seals()
+
+
+def _newest(copies: list[Copy]) -> datetime | None:
+    return max((datetime.fromisoformat(copy.made_at) for copy in copies), default=None)
+
+
+def _there(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False

@@ -1,0 +1,270 @@
+"""A backup: one ZIP file with a store's files and a manifest that says what they must be."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import zipfile
+from typing import IO, TYPE_CHECKING, cast
+
+import msgspec
+
+from coachtui.domain.errors import BadInput, StoreNewer
+from coachtui.store import disk
+from coachtui.store.log_codec import SCHEMA
+from coachtui.store.seals import KEYS, KEYS_COPY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+_MANIFEST_LIMIT = 50_000_000
+_PIECE = 1 << 20
+_KEPT = re.compile(
+    r"team\.jsonl|erased\.jsonl|keys\.json|keys\.copy\.json"
+    r"|agents/[0-9A-Za-z][0-9A-Za-z_-]{0,63}/\d{4}\.jsonl"
+    r"|content/[0-9A-Za-z][0-9A-Za-z_-]{0,63}@\d{1,9}\.toml"
+)
+"""What of a store goes into a backup: neither what is derived nor locks, nor what tells of other backups."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of a backup."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup says of itself.
+
+    Attributes:
+        format: Version of the backup.
+        made_at: Wall time with offset.
+        app: Version of the program.
+        schema: Version of the documents.
+        sealed: Whether the store had a passphrase.
+        files: Every file but this one.
+    """
+
+    format: int = msgspec.field(name="coachtui_backup", default=FORMAT)
+    made_at: str
+    app: str
+    schema: int = SCHEMA
+    sealed: bool
+    files: list[Entry]
+
+
+def files_of(root: Path) -> list[str]:
+    """Return the names of a store's files that belong into a backup, in order.
+
+    Raises:
+        OSError: They cannot be listed.
+    """
+    names = [entry.name for entry in _list(root)]
+    for folder in ("agents", "content"):
+        for entry in _list(root / folder):
+            if entry.is_dir(follow_symlinks=False):
+                names += [
+                    f"{folder}/{entry.name}/{inner.name}" for inner in _list(root / folder / entry.name)
+                ]
+            else:
+                names.append(f"{folder}/{entry.name}")
+    return sorted(name for name in names if _KEPT.fullmatch(name))
+
+
+def pack(root: Path, target: Path, *, made_at: str, app: str) -> Manifest:
+    """Write a store's files into a new backup and return when it is durable.
+
+    Of a log that grows meanwhile its whole lines are taken, which is what it said a moment before.
+
+    Args:
+        root: The store's folder.
+        target: The file; what is there is replaced.
+        made_at: Wall time with offset.
+        app: Version of the program.
+
+    Raises:
+        OSError: A file cannot be read, or the backup cannot be written.
+    """
+    names = files_of(root)
+    sealed = KEYS in names or KEYS_COPY in names
+    entries: list[Entry] = []
+    descriptor = disk.open_new(target)
+    try:
+        way = zipfile.ZIP_STORED if sealed else zipfile.ZIP_DEFLATED
+        out = cast("IO[bytes]", _Sink(descriptor))
+        with zipfile.ZipFile(out, "w", way, compresslevel=1) as archive:
+            for name in names:
+                data = _whole_lines(name, disk.read_bytes(root / name))
+                archive.writestr(_info(name, way), data)
+                entries.append(Entry(name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest()))
+            manifest = Manifest(made_at=made_at, app=app, sealed=sealed, files=entries)
+            archive.writestr(_info(MANIFEST, way), msgspec.json.encode(manifest))
+        disk.full_sync(descriptor)
+    finally:
+        disk.system().close(descriptor)
+    return manifest
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return what a backup says of itself.
+
+    Raises:
+        BadInput: ``backup_damaged``: it is no backup, or damaged.
+        StoreNewer: ``backup_newer``.
+        OSError: It cannot be read.
+    """
+    with _reading(path) as archive:
+        return _manifest(archive)
+
+
+def unpack(path: Path, folder: Path) -> Manifest:
+    """Write the files of a backup into a folder, each compared with what the manifest says.
+
+    Args:
+        path: The backup.
+        folder: An empty folder.
+
+    Raises:
+        BadInput: ``backup_damaged``: a file is missing, too many, or not what it was; nothing of it counts.
+        StoreNewer: ``backup_newer``.
+        OSError: The disk fails.
+    """
+    with _reading(path) as archive:
+        manifest = _manifest(archive)
+        if {entry.name for entry in manifest.files} | {MANIFEST} != set(archive.namelist()):
+            raise BadInput("backup_damaged")
+        for entry in manifest.files:
+            if not _KEPT.fullmatch(entry.name):
+                raise BadInput("backup_damaged")
+            data = _inside(archive, entry.name, entry.size)
+            if len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
+                raise BadInput("backup_damaged")
+            disk.make_folders((folder / entry.name).parent)
+            disk.write_whole(folder / entry.name, [data])
+    return manifest
+
+
+def _list(folder: Path) -> list[os.DirEntry[str]]:
+    return disk.system().listdir(folder) if disk.is_there(folder) else []
+
+
+def _whole_lines(name: str, data: bytes) -> bytes:
+    return data[: data.rfind(b"\n") + 1] if name.endswith(".jsonl") else data
+
+
+def _info(name: str, way: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.compress_type = way
+    info.external_attr = disk.FILE_MODE << 16
+    return info
+
+
+class _reading:  # noqa: N801 - a context, used like a function
+    """Opens a backup; what is wrong inside is told as damage."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> zipfile.ZipFile:
+        self._source = _Source(disk.open_read(self._path))
+        try:
+            return zipfile.ZipFile(io.BufferedReader(self._source))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+            self._source.close()
+            raise BadInput("backup_damaged") from None
+
+    def __exit__(self, *_told: object) -> None:
+        self._source.close()
+
+
+def _manifest(archive: zipfile.ZipFile) -> Manifest:
+    try:
+        manifest = msgspec.json.decode(_inside(archive, MANIFEST, _MANIFEST_LIMIT), type=Manifest)
+    except msgspec.MsgspecError:
+        raise BadInput("backup_damaged") from None
+    if manifest.format > FORMAT or manifest.schema > SCHEMA:
+        raise StoreNewer("backup_newer", version=max(manifest.format, manifest.schema), known=SCHEMA)
+    return manifest
+
+
+def _inside(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """Return a file of an archive, at most one byte more than it may have."""
+    import zlib  # noqa: PLC0415 - named for its error only
+
+    try:
+        with archive.open(name) as file:
+            return b"".join(_pieces(file, limit + 1))
+    except (
+        KeyError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ):
+        raise BadInput("backup_damaged") from None
+
+
+def _pieces(file: IO[bytes], limit: int) -> Iterator[bytes]:
+    while limit > 0 and (piece := file.read(min(_PIECE, limit))):
+        limit -= len(piece)
+        yield piece
+
+
+class _Sink(io.RawIOBase):
+    """What an archive is written to: goes forward only."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override] # the archive writes bytes
+        disk.write_all(self._descriptor, data)
+        return len(data)
+
+
+class _Source(io.RawIOBase):
+    """What an archive is read from."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._size = disk.system().status_of(descriptor).st_size
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._size}[whence]
+        self._place = max(0, base + offset)
+        return self._place
+
+    def tell(self) -> int:
+        return self._place
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # any writable buffer
+        disk.system().seek(self._descriptor, self._place)
+        data = disk.system().read(self._descriptor, len(buffer))
+        buffer[: len(data)] = data
+        self._place += len(data)
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            disk.system().close(self._descriptor)
+        super().close()
