@@ -11,6 +11,9 @@ from coachtui.domain.errors import StoreError
 OWNER_FILE = 0o600
 OWNER_FOLDER = 0o700
 
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+"""Windows has no such flag; there links need rights that few have."""
+
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, durable before it takes the place of an older one.
@@ -24,7 +27,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """
     unfinished = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+        make_private(path.parent)
         with open(unfinished, "wb", opener=owner_only) as file:
             file.write(data)
             file.flush()
@@ -35,6 +38,19 @@ def replace_file(path: Path, data: bytes) -> None:
         raise cannot_write(path.parent, error) from error
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder and its missing parents, for the owner only from the first moment.
+
+    ``Path.mkdir`` with ``parents`` would make the parents for everybody.
+
+    Raises:
+        OSError: It cannot be made, or something else has its name.
+    """
+    for missing in (*reversed(folder.parents), folder):
+        if not missing.is_dir():
+            missing.mkdir(mode=OWNER_FOLDER, exist_ok=True)
+
+
 def drop(unfinished: Path) -> None:
     """Take away what is left of a file that could not be written whole."""
     with suppress(OSError):
@@ -42,8 +58,8 @@ def drop(unfinished: Path) -> None:
 
 
 def owner_only(name: str, flags: int) -> int:
-    """Open a file as ``open`` would, readable by its owner only where it is made."""
-    return os.open(name, flags, OWNER_FILE)
+    """Open a file as ``open`` would, readable by its owner only where it is made; a link is refused."""
+    return os.open(name, flags | _NO_FOLLOW, OWNER_FILE)
 
 
 def cannot_write(folder: Path, error: OSError) -> StoreError:

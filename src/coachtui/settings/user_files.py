@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from coachtui.domain.errors import StoreError
 from coachtui.settings.folders import APP, documents_folder
-from coachtui.settings.private_file import OWNER_FOLDER, cannot_write, drop, owner_only
+from coachtui.settings.private_file import cannot_write, drop, make_private, owner_only
 
 _STEM_LIMIT = 80
 _STEM_BYTES = 160
@@ -46,7 +46,7 @@ class UserFiles:
             StoreError: ``cannot_write`` with the folder.
         """
         try:
-            folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+            make_private(folder)
         except OSError as error:
             raise cannot_write(folder, error) from error
         names = _names(safe_name(name))
