@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from coachtui.domain.errors import BadInput
     from coachtui.domain.finding import CheckReport
     from coachtui.exchange.json_export import JsonExporter
+    from coachtui.services.erasing import Erasing
     from coachtui.services.export import Export
     from coachtui.services.roster import Roster
     from coachtui.services.roster_import import RosterImport
     from coachtui.settings.user_files import UserFiles
+    from coachtui.store.backup import StoreBackups
     from coachtui.store.protection import StoreProtection
     from coachtui.store.session_store import LogSessionStore
     from coachtui.store.team import LogTeamStore
@@ -95,6 +97,32 @@ class LocalProgram:
         check_access(self.folders.store)
         finish_swap(self.folders.store)
         return StoreProtection(self.folders.store)
+
+    @cached_property
+    def safekeeping(self) -> StoreBackups:
+        """The backups of the store in use."""
+        from coachtui.store.backup import StoreBackups
+
+        own = self.settings.get(preferences.BACKUP_FOLDER)
+        return StoreBackups(
+            self.folders.store,
+            self.protection.seals,
+            self.clock.now,
+            version=__version__,
+            folders=(self.folders.backups, *((Path(own).expanduser().absolute(),) if own else ())),
+        )
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Erasing an agent from store and backups."""
+        from coachtui.services.erasing import Erasing
+
+        return Erasing(self.sessions.erasure, self.safekeeping, self.clock)
+
+    @property
+    def has_store(self) -> bool:
+        """Whether anything is stored."""
+        return self.folders.store.exists()
 
     @cached_property
     def team(self) -> LogTeamStore:

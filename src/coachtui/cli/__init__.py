@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _WITHOUT_STORE = ("show:", "care:where", "demo:")
 """Commands that look at no store, so that the sample team need not be there for them."""
 
+_WITHOUT_KEY = (*_WITHOUT_STORE, "backup:restore", "safety:encrypt")
+"""Commands that need no passphrase, even where the store has one."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program.
@@ -96,6 +99,8 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
     command = command_of(options)
     if options.demo and not options.command.startswith(_WITHOUT_STORE):
         program.ensure_demo()
+    if not options.command.startswith(_WITHOUT_KEY):
+        _open_store(options, program)
     if not options.command.startswith("live:"):
         gc.enable()
         for problem in program.setting_problems():
@@ -103,6 +108,13 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
     code = command(options, program)
     program.close()
     return code
+
+
+def _open_store(options: argparse.Namespace, program: LocalProgram) -> None:
+    if program.protection.state() == "locked":
+        from coachtui.cli.passphrase import unlocked
+
+        unlocked(options, program)
 
 
 def _own_fault(program: LocalProgram, error: Exception) -> int:

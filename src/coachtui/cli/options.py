@@ -43,6 +43,13 @@ def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: 
         default=default(None),
         help=_("folder of the settings (COACHTUI_CONFIG_DIR)"),
     )
+    group.add_argument(
+        "--passphrase-fd",
+        metavar="N",
+        type=int,
+        default=default(None),
+        help=_("read the passphrase from this open descriptor, a line each"),
+    )
     group.add_argument("--lang", choices=LANGUAGES, default=default(None), help=_("language (COACHTUI_LANG)"))
     group.add_argument("--version", action="version", version=version, help=_("show the version and exit"))
 

@@ -33,7 +33,16 @@ def build_parser() -> Parser:
     parser.set_defaults(command="live:open_team")
     add_common_options(parser, f"coachtui {__version__}", first=True)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    for add in (_add_live, _add_roster, _add_export, _add_reading, _add_looking, _add_demo):
+    for add in (
+        _add_live,
+        _add_roster,
+        _add_export,
+        _add_reading,
+        _add_looking,
+        _add_keeping,
+        _add_safety,
+        _add_demo,
+    ):
         add(commands)
     return parser
 
@@ -141,6 +150,34 @@ def _add_looking(commands: Any) -> None:
     _new(commands, "check", "care:check", _("read every record and say what is wrong where"))
     where = _new(commands, "where", "care:where", _("show folders, sizes and versions"))
     where.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _add_keeping(commands: Any) -> None:
+    text = _("make a backup and read it again")
+    making = _new(commands, "backup", "backup:backup", text)
+    making.add_argument(
+        "file", metavar=_("FILE"), nargs="?", help=_("file to write (default: the backup of the day)")
+    )
+    making.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+    restoring = _new(
+        commands, "restore", "backup:restore", _("put a backup in the place of what is stored, which is kept")
+    )
+    restoring.add_argument("file", metavar=_("FILE"), help=_("the backup"))
+    erasing = _new(commands, "erase", "erase:erase", _("erase everything about one agent, for good"))
+    erasing.add_argument("agent", metavar=_("AGENT"), help=_("name or id"))
+    for parser in (restoring, erasing):
+        parser.add_argument("--yes", action="store_true", help=_("ask nothing"))
+
+
+def _add_safety(commands: Any) -> None:
+    for name, command, text in (
+        ("encrypt", "encrypt", _("protect the data with a passphrase")),
+        ("decrypt", "decrypt", _("take the protection away")),
+        ("passphrase", "passphrase", _("change the passphrase")),
+        ("rekey", "rekey", _("write everything anew with another key, after a leak")),
+        ("recovery-key", "recovery_key", _("make a new recovery key and print it")),
+    ):
+        _new(commands, name, f"safety:{command}", text)
 
 
 def _add_demo(commands: Any) -> None:

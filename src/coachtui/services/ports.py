@@ -29,6 +29,7 @@ __all__ = [
     "Lease",
     "Protection",
     "RosterReader",
+    "Safekeeping",
     "SaveState",
     "Saver",
     "SessionStore",
@@ -236,6 +237,28 @@ class Copies(Protocol):
 
     def erase_from_copies(self, agent_id: str) -> None:
         """Take an agent out of every backup within reach; the others follow when they are seen again."""
+
+
+class Safekeeping(Copies, Protocol):
+    """Backups of the store.
+
+    Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
+    """
+
+    def last(self) -> datetime | None:
+        """Return when the newest backup was made, or ``None``."""
+
+    def last_elsewhere(self) -> datetime | None:
+        """Return when the newest backup on another disk was made, or ``None``."""
+
+    def same_disk(self) -> bool:
+        """Whether every folder of daily backups lies on the disk of the store."""
+
+    def due(self) -> bool:
+        """Whether there is something to back up and no backup of today is known."""
+
+    def make(self) -> Path:
+        """Make the backup of the day, which counts once it was read again; return its path."""
 
 
 class TeamStore(Protocol):

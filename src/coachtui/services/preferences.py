@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LANGUAGE = "language"
 THEME = "theme"
 EXPORT_FOLDER = "export_folder"
+BACKUP_FOLDER = "backup_folder"
 EVALUATIONS_PER_MONTH = "evaluations_per_month"
 HOLD_LIMIT = "hold_limit_s"
 PRIVACY_AFTER = "privacy_after_min"
@@ -24,6 +25,7 @@ NAMES = frozenset(
         LANGUAGE,
         THEME,
         EXPORT_FOLDER,
+        BACKUP_FOLDER,
         EVALUATIONS_PER_MONTH,
         HOLD_LIMIT,
         PRIVACY_AFTER,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from coachtui.domain.errors import BadInput
+from coachtui.services.erasing import Erasing
 from coachtui.services.export import Export
 from coachtui.services.ports import (
     Clock,
@@ -14,6 +15,7 @@ from coachtui.services.ports import (
     Files,
     Ids,
     Protection,
+    Safekeeping,
     SessionStore,
     Settings,
     TeamStore,
@@ -43,6 +45,14 @@ class Program(Protocol):
     @property
     def protection(self) -> Protection:
         """The passphrase of the store."""
+
+    @property
+    def safekeeping(self) -> Safekeeping:
+        """The backups of the store."""
+
+    @property
+    def erasing(self) -> Erasing:
+        """Erasing an agent."""
 
     @property
     def sessions(self) -> SessionStore:

@@ -17,6 +17,7 @@ _FACT_LIMIT = 300
 _REFUSED = {
     "already_encrypted": N_("The data are protected by a passphrase already."),
     "not_encrypted": N_("The data are not protected by a passphrase."),
+    "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
     "passphrase_short": N_("A passphrase needs at least {least} characters; four words are better."),
     "recovery_key_typo": N_("The recovery key has a typing mistake; compare it with what you wrote down."),
     "agent_exists": N_("There is already an agent of that name in that team."),
@@ -56,6 +57,8 @@ _STORE = {
     "damaged_left": N_(
         "Damaged files that a repair put aside lie in the store; move them away first. Nothing was changed."
     ),
+    "backup_newer": N_("The backup was made by a newer version of this program; use that one."),
+    "backup_unusable": N_("The backup {file} cannot be rewritten: it is damaged or has another key."),
     "passphrase_needed": N_("The data are protected; the passphrase is needed."),
     "protection_changed": N_(
         "The passphrase was set or taken away in another window; close this one and start again."
@@ -115,6 +118,8 @@ _CONTENT = {
 }
 
 _INPUT = {
+    "backup_damaged": N_("That is no backup, or it is damaged; nothing was changed."),
+    "passphrase_fd": N_("No passphrase could be read from the descriptor named."),
     "sealed_file_damaged": N_("The protected file is damaged and cannot be opened; nothing was changed."),
     "bad_setting": N_("In {file} {setting} cannot be {value}, which is ignored."),
     "capital_key": N_("In {file} the key {key} of {binding} is a capital letter; write it small."),

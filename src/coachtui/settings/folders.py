@@ -37,6 +37,11 @@ class Folders:
         return self.data / "demo"
 
     @property
+    def backups(self) -> Path:
+        """The folder of daily backups; the demo has one of its own."""
+        return self.data / ("demo-backups" if self.demo else "backups")
+
+    @property
     def logs(self) -> Path:
         """Logs without names and without note text."""
         return self.data / "logs"

@@ -1,0 +1,51 @@
+"""``coachtui erase``: every byte about one agent."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain
+from coachtui.cli.safety import tell_out_of_reach
+from coachtui.i18n import _
+from coachtui.services.erasing import confirmed
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from coachtui.bootstrap import LocalProgram
+    from coachtui.domain.agent import Agent
+
+
+def erase(options: Namespace, program: LocalProgram) -> int:
+    """Say what goes, ask for the name, and erase."""
+    agent = program.roster.find(options.agent)
+    plan = program.erasing.plan(agent)
+    counts = _(
+        "Sessions: {sessions}; shared ones, which stay without this agent: {shared}; "
+        "evaluations: {evaluations}; notes: {notes}."
+    )
+    complain(
+        counts.format(
+            sessions=plan.sessions, shared=plan.shared, evaluations=plan.evaluations, notes=plan.notes
+        )
+    )
+    complain(_("They go from this store and from every backup within reach, and cannot be brought back."))
+    tell_out_of_reach(plan.out_of_reach, _("Out of reach, and erased from when it is seen again: {name}."))
+    if not (options.yes or _typed(agent)):
+        complain(_("Nothing was erased."))
+        return ending.FINDING
+    left = program.erasing.erase(agent)
+    complain(_("Erased."))
+    tell_out_of_reach(left, _("Still to be erased from when it is seen again: {name}."))
+    return ending.DONE
+
+
+def _typed(agent: Agent) -> bool:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        complain(_("This has to be confirmed: at a terminal, or with --yes."))
+        return False
+    sys.stderr.write(_("To erase, type the agent's whole name:") + " ")
+    sys.stderr.flush()
+    return confirmed(sys.stdin.readline(), agent)

@@ -1,0 +1,135 @@
+"""Where a passphrase comes from: the terminal without echo, or a descriptor; never options or environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from coachtui.cli.output import complain, complain_of
+from coachtui.domain.errors import BadInput, Refused, StoreLocked, WrongPassphrase
+from coachtui.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from coachtui.bootstrap import LocalProgram
+
+TRIES = 3
+"""How often a person may mistype."""
+
+_LONGEST = 64 * 1024
+
+
+class Passphrases:
+    """The lines of a descriptor, one after the other, or what is typed."""
+
+    def __init__(self, descriptor: int | None) -> None:
+        """Take where they come from.
+
+        Args:
+            descriptor: Number of an open descriptor with a passphrase a line; ``None`` asks at the terminal.
+        """
+        self._descriptor = descriptor
+        self._lines: list[str] | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody can be asked again."""
+        return self._descriptor is None
+
+    def ask(self, prompt: str) -> str:
+        """Return the next passphrase.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``: there is nobody to ask.
+            BadInput: ``passphrase_fd``: the descriptor cannot be read or has no further line.
+        """
+        if self._descriptor is not None:
+            return self._next_line(self._descriptor)
+        if not sys.stdin.isatty():
+            raise StoreLocked("passphrase_needed")
+        import getpass
+
+        try:
+            return getpass.getpass(f"{prompt}: ")
+        except (EOFError, UnicodeDecodeError):
+            raise StoreLocked("passphrase_needed") from None
+
+    def ask_new(self, prompt: str) -> str:
+        """Return a new passphrase, typed twice where it is typed.
+
+        Raises:
+            Refused: ``passphrases_differ``.
+            StoreLocked: As for ``ask``.
+            BadInput: As for ``ask``.
+        """
+        first = self.ask(prompt)
+        if self.typed and first != self.ask(_("The same again")):
+            raise Refused("passphrases_differ")
+        return first
+
+    def _next_line(self, descriptor: int) -> str:
+        if self._lines is None:
+            try:
+                with os.fdopen(os.dup(descriptor), "rb") as file:
+                    self._lines = file.read(_LONGEST).decode().split("\n")
+            except (OSError, UnicodeDecodeError):
+                raise BadInput("passphrase_fd") from None
+        if not self._lines or not self._lines[0]:
+            raise BadInput("passphrase_fd")
+        return self._lines.pop(0).removesuffix("\r")
+
+
+def passphrases(options: Namespace) -> Passphrases:
+    """Return where the passphrases of a command come from; asked for once a command."""
+    found: Passphrases | None = getattr(options, "passphrases", None)
+    if found is None:
+        found = options.passphrases = Passphrases(options.passphrase_fd)
+    return found
+
+
+def unlocked(options: Namespace, program: LocalProgram) -> None:
+    """Open a protected store; one that is open or has no passphrase needs nothing.
+
+    Raises:
+        StoreLocked: There is nobody to ask.
+        WrongPassphrase: Neither passphrase nor recovery key, three times.
+    """
+    if program.protection.state() == "locked":
+        given(passphrases(options), program.protection.unlock)
+
+
+def given(source: Passphrases, use: Callable[[str], object]) -> None:
+    """Ask for a passphrase until it does, three times at most.
+
+    Raises:
+        WrongPassphrase: It never did.
+        Refused: ``recovery_key_typo``, at last.
+    """
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            use(source.ask(_("Passphrase or recovery key")))
+        except (WrongPassphrase, Refused) as error:
+            if not left or not source.typed:
+                raise
+            complain_of(error)
+        else:
+            return
+
+
+def yes(options: Namespace, question: str) -> bool:
+    """Return whether a question is answered with yes, by the option or at the terminal.
+
+    Somebody has to be there: what is not confirmed is not done.
+    """
+    if options.yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        complain(_("This has to be confirmed: at a terminal, or with --yes."))
+        return False
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline().strip().casefold()
+    return answer in {"y", "yes", _("yes").casefold(), _("yes").casefold()[:1]}
