@@ -179,7 +179,9 @@ def test_the_passphrase_is_typed_without_echo(program: Safe) -> None:
     terminal = program.open("roster", "list")
     terminal.wait_for("Passphrase or recovery key")
     terminal.send("wrong\r")
-    terminal.wait_for("neither the passphrase")
+    terminal.wait_for(lambda: terminal.text.count("Passphrase or recovery key") == 2)
+    terminal.settle()
+    assert "neither the passphrase" in terminal.text
     terminal.send(f"{PASSPHRASE}\r")
     terminal.wait_for(CANARY)
     assert PASSPHRASE not in terminal.text

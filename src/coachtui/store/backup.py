@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ class StoreBackups:
         failures: list[StoreError] = []
         for folder in self._folders:
             try:
-                made.append(self.make_at(folder / self._name(), daily=True))
+                made.append(self.make_at(self._free_name(folder), daily=True))
                 self._prune(folder)
             except StoreError as error:
                 failures.append(error)
@@ -155,8 +156,15 @@ class StoreBackups:
         found = [disk.system().status(path) for path in paths if disk.is_there(path)]
         return [(status.st_ino, status.st_size, status.st_mtime_ns) for status in found]
 
-    def _name(self) -> str:
-        return f"coachtui-{self._now():%Y%m%d-%H%M%S}.zip"
+    def _free_name(self, folder: Path) -> Path:
+        """Return a path for the backup of the day that no other one has, not even one that is gone."""
+        known = self._copies.known()
+        stem = f"coachtui-{self._now():%Y%m%d-%H%M%S}"
+        for number in count(1):
+            path = folder / (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip")
+            if str(path) not in known and not _there(str(path)):
+                break
+        return path
 
     def _prune(self, folder: Path) -> None:
         """Remove the oldest daily backups of ours in a folder; no other file is ever touched."""
