@@ -100,8 +100,6 @@ class _CheckedFile:
             self._found("unreadable")
             return
         feed = data.find(b"\n")
-        if not data:
-            return
         try:
             header = self._codec.header(data[:feed]) if feed >= 0 else None
         except StoreCorrupt as error:

@@ -1,0 +1,270 @@
+"""What people do to a store, each told when it is acknowledged, and what the store must say then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from tests.contract.sessions import ANNA, BEN, START, session
+
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.errors import WrongPassphrase
+from coachtui.domain.session import Session
+from coachtui.store.backup import StoreBackups, clear_work
+from coachtui.store.protection import StoreProtection
+from coachtui.store.session_store import LogSessionStore
+from coachtui.store.swap import finish_swap
+
+SECRETS = ("four words are better", "after the leak")
+DAY = date(2026, 11, 26)
+
+Facts = tuple[tuple[Session, ...], tuple[Agent, ...], str]
+Scenario = Callable[["Laptop"], Iterator[None]]
+
+
+@dataclass(slots=True)
+class Laptop:
+    """A store with what is needed to use it; every ``yield`` of a scenario is an acknowledgement."""
+
+    folder: Path
+    protection: StoreProtection = field(init=False)
+    store: LogSessionStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.open()
+
+    @property
+    def root(self) -> Path:
+        return self.folder / "store"
+
+    def open(self) -> None:
+        """Open the store as the program does at its start, whatever a loss of power left."""
+        clear_work(self.folder)
+        finish_swap(self.root)
+        self.protection = StoreProtection(self.root)
+        for secret in SECRETS:
+            if self.protection.state() == "locked":
+                try:
+                    self.protection.unlock(secret)
+                except WrongPassphrase:
+                    continue
+        self.store = LogSessionStore(self.root, lambda: START, self.protection.seals())
+        if self.store.erased.unfinished():
+            self.store.erasure.finish()
+
+    def backups(self) -> StoreBackups:
+        return StoreBackups(
+            self.root,
+            self.protection.seals,
+            lambda: START,
+            version="0",
+            folders=(self.folder / "backups",),
+        )
+
+    def facts(self) -> Facts:
+        """Return all that the store says."""
+        lead = self.store.team.lead()
+        sessions = sorted(self.store.every(), key=lambda found: found.id)
+        return tuple(sessions), tuple(self.store.team.agents()), lead.name if lead is not None else ""
+
+
+def furnished(laptop: Laptop) -> None:
+    """Fill a store as months of use would, in small."""
+    store = laptop.store
+    store.team.put_lead(Lead(id="lead", name="Lead"))
+    store.team.put_agents([Agent(id=ANNA, name="Anna"), Agent(id=BEN, name="Ben")])
+    for number in range(1, 4):
+        store.put(session(number, status="final"))
+    store.put(session(10, agent_id=BEN, status="final"))
+    store.close()
+    laptop.open()
+
+
+def first_start(laptop: Laptop) -> Iterator[None]:
+    laptop.store.team.put_lead(Lead(id="lead", name="New"))
+    yield
+    laptop.store.team.put_agents([Agent(id="0190dddd", name="First")])
+    yield
+
+
+def answers(laptop: Laptop) -> Iterator[None]:
+    for revision in range(1, 6):
+        laptop.store.put(session(20, answered=revision, revision=revision))
+        yield
+
+
+def long_notes(laptop: Laptop) -> Iterator[None]:
+    for revision in range(1, 4):
+        laptop.store.put(session(21, text="word " * 300 * revision, revision=revision))
+        yield
+
+
+def finishing(laptop: Laptop) -> Iterator[None]:
+    laptop.store.put(session(22))
+    yield
+    laptop.store.put(session(22, status="final", revision=9))
+    yield
+
+
+def closing(laptop: Laptop) -> Iterator[None]:
+    laptop.store.put(session(23))
+    yield
+    laptop.store.close()
+    yield
+
+
+def compacting(laptop: Laptop) -> Iterator[None]:
+    table = laptop.store.shards.writing(laptop.store.shards.years(ANNA)[0])
+    laptop.store.put(session(1, text="again", status="final", revision=8))
+    yield
+    table.log.compact(force=True)
+    yield
+
+
+def moving(laptop: Laptop) -> Iterator[None]:
+    live = session(24)
+    laptop.store.put(live)
+    yield
+    laptop.store.put(replace(live, agent_ids=(BEN,), revision=4))
+    yield
+
+
+def removing(laptop: Laptop) -> Iterator[None]:
+    laptop.store.remove(session(2, status="final"))
+    yield
+
+
+def mending_a_torn_tail(laptop: Laptop) -> Iterator[None]:
+    laptop.store.put(session(25))
+    yield
+    laptop.store.put(session(26))
+    yield
+
+
+def making_the_index_anew(laptop: Laptop) -> Iterator[None]:
+    laptop.store.put(session(27))
+    yield
+    laptop.store.rows()
+    laptop.store.close()
+    yield
+
+
+def another_year(laptop: Laptop) -> Iterator[None]:
+    laptop.store.put(session(28, start=START.replace(year=2027)))
+    yield
+    laptop.store.put(session(29, agent_id=BEN, start=START.replace(year=2025), status="draft"))
+    yield
+
+
+def keeping_content(laptop: Laptop) -> Iterator[None]:
+    laptop.store.keep_content("phone-technique", 1, "id = 'phone-technique'\n")
+    yield
+
+
+def two_windows(laptop: Laptop) -> Iterator[None]:
+    other = LogSessionStore(laptop.root, lambda: START, laptop.protection.seals())
+    for revision in range(1, 4):
+        laptop.store.put(session(30, revision=revision))
+        yield
+        other.put(session(31, revision=revision))
+        yield
+
+
+def many_at_once(laptop: Laptop) -> Iterator[None]:
+    laptop.store.append_many(ANNA, START.year, [session(number) for number in range(40, 44)])
+    yield
+
+
+def erasing(laptop: Laptop) -> Iterator[None]:
+    laptop.store.erasure.erase(ANNA, DAY)
+    yield
+
+
+def encrypting(laptop: Laptop) -> Iterator[None]:
+    laptop.protection.encrypt(SECRETS[0])
+    yield
+
+
+def backing_up(laptop: Laptop) -> Iterator[None]:
+    laptop.backups().make()
+    yield
+
+
+def restoring(laptop: Laptop) -> Iterator[None]:
+    file = laptop.backups().make()
+    yield
+    laptop.store.put(session(50))
+    yield
+    laptop.backups().restore(file, SECRETS[0])
+    laptop.open()
+    yield
+
+
+def sealed(scenario: Scenario) -> Scenario:
+    """Return a scenario on a store that has a passphrase already."""
+
+    def on_sealed(laptop: Laptop) -> Iterator[None]:
+        yield from scenario(laptop)
+
+    on_sealed.__name__ = f"sealed {scenario.__name__}"
+    return on_sealed
+
+
+def decrypting(laptop: Laptop) -> Iterator[None]:
+    laptop.protection.decrypt()
+    yield
+
+
+def another_passphrase(laptop: Laptop) -> Iterator[None]:
+    laptop.protection.change_passphrase(SECRETS[1])
+    yield
+
+
+def rekeying(laptop: Laptop) -> Iterator[None]:
+    laptop.protection.rekey(SECRETS[1])
+    yield
+
+
+PLAIN: tuple[Scenario, ...] = (
+    first_start,
+    answers,
+    long_notes,
+    finishing,
+    closing,
+    compacting,
+    moving,
+    removing,
+    mending_a_torn_tail,
+    making_the_index_anew,
+    another_year,
+    keeping_content,
+    two_windows,
+    many_at_once,
+    erasing,
+    encrypting,
+    backing_up,
+    restoring,
+)
+
+SEALED: tuple[Scenario, ...] = tuple(
+    map(sealed, (answers, finishing, moving, erasing, decrypting, another_passphrase, rekeying, restoring))
+)
+
+
+def prepared(folder: Path, scenario: Scenario) -> Laptop:
+    """Return a laptop on which a scenario can be played."""
+    laptop = Laptop(folder)
+    furnished(laptop)
+    if scenario in SEALED:
+        laptop.protection.encrypt(SECRETS[0])
+        laptop.open()
+    if "torn_tail" in scenario.__name__:
+        log = laptop.store.shards.path(laptop.store.shards.years(ANNA)[0])
+        log.write_bytes(log.read_bytes() + b'{"n":99,"put":{"sess')
+        laptop.open()
+    if "index" in scenario.__name__:
+        (laptop.root / "index.jsonl").unlink()
+        laptop.open()
+    return laptop

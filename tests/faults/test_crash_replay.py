@@ -1,0 +1,87 @@
+"""The power goes after any change to the disk: nothing acknowledged is lost, nothing is silently wrong."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.contract.sessions import BEN, session
+from tests.faults.recording import Medium, RecordingFiles
+from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepared
+
+from coachtui.store import disk
+from coachtui.store.verify import verify
+
+LONG = bool(os.environ.get("COACHTUI_TORTURE"))
+SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
+STATES = 100_000 if LONG else 150
+"""States looked at for each scenario; where there are fewer, all of them."""
+
+
+def played(laptop: Laptop, scenario: Scenario) -> tuple[RecordingFiles, list[Facts]]:
+    """Play a scenario on a recording disk; return the record and what was true at each acknowledgement."""
+    facts = [laptop.facts()]
+    recorder = RecordingFiles()
+    with disk.through(recorder):
+        for _said in scenario(laptop):
+            recorder.say()
+            facts.append(Laptop(laptop.folder).facts())
+    return recorder, facts
+
+
+def crash_states(
+    before: Medium, recorder: RecordingFiles, chance: random.Random
+) -> Iterator[tuple[str, int, dict[Path, bytes], set[Path]]]:
+    """Yield every state after every change, with how much was acknowledged by then."""
+    said = 0
+    for place, change in enumerate(recorder.changes):
+        before.apply(change)
+        said += change.kind == "said"
+        for told, files, folders in before.states(chance):
+            yield f"after change {place} ({change.kind} {change.path.name}), {told}", said, files, folders
+
+
+def found_again(folder: Path, files: dict[Path, bytes], folders: set[Path]) -> Laptop:
+    """Put a state on a real disk and open the store there as the program would."""
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for path in sorted(folders):
+        path.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return Laptop(folder)
+
+
+def check_state(laptop: Laptop, facts: list[Facts], said: int, told: str) -> None:
+    """The store says what was acknowledged, or what was under way; it is whole and goes on."""
+    now = laptop.facts()
+    assert now in facts[said : said + 2], told
+    assert sorted(row.id for row in laptop.store.rows()) == [found.id for found in now[0]], told
+    findings = verify(laptop.root, seals=laptop.protection.seals()).findings
+    assert {finding.code for finding in findings} <= {"torn_tail"}, (told, findings)
+    laptop.store.put(session(77, agent_id=BEN))
+    laptop.store.close()
+    again = Laptop(laptop.folder)
+    assert {found.id for found in again.facts()[0]} == {found.id for found in now[0]} | {session(77).id}, told
+
+
+@pytest.mark.parametrize("scenario", [*PLAIN, *SEALED], ids=lambda scenario: scenario.__name__)
+@pytest.mark.timeout(3600)
+def test_whenever_the_power_goes(scenario: Scenario, tmp_path: Path) -> None:
+    chance = random.Random(f"{SEED} {scenario.__name__}")
+    folder = tmp_path / "laptop"
+    laptop = prepared(folder, scenario)
+    before = Medium.holding(folder)
+    recorder, facts = played(laptop, scenario)
+    states = list(crash_states(before, recorder, chance))
+    looked_at = states if len(states) <= STATES else chance.sample(states, STATES)
+    assert len(looked_at) >= 10
+    for told, said, files, folders in looked_at:
+        where = f"{scenario.__name__}, seed {SEED}: {told}"
+        check_state(found_again(folder, files, folders), facts, said, where)
+    print(f"{scenario.__name__}: {len(looked_at)} of {len(states)} states, nothing lost")

@@ -1,0 +1,148 @@
+"""The tests of this folder and of sealed logs find bugs that were planted for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.contract import test_sealed_log
+from tests.faults import scenarios
+from tests.faults.test_crash_replay import test_whenever_the_power_goes as replay
+from tests.faults.test_damage import test_damage_is_never_silent as damage
+
+from coachtui.domain.errors import StoreCorrupt
+from coachtui.store import disk, log_reader, log_scan, sealed_codec, session_store
+from coachtui.store.log_codec import PlainCodec
+from coachtui.store.log_file import LogFile
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def no_sync(patch: pytest.MonkeyPatch) -> None:
+    """Say that a record is durable without having asked the disk."""
+    patch.setattr(disk, "full_sync", lambda _descriptor: None)
+
+
+def no_sync_of_folders(patch: pytest.MonkeyPatch) -> None:
+    """Forget that a new file has a name, too."""
+    patch.setattr(disk, "sync_folder", lambda _folder: None)
+
+
+def cut_before_looking(patch: pytest.MonkeyPatch) -> None:
+    """Take whatever does not verify at the end of a log for an append that was cut off."""
+    patch.setattr(log_scan, "is_damage", lambda *_told: False)
+    scan = log_scan.scan
+
+    def careless(data: bytes, **told: Any) -> log_scan.Scan:
+        try:
+            return scan(data, **told)
+        except StoreCorrupt:
+            return log_scan.Scan([], 0, data)
+
+    patch.setattr(log_reader, "scan", careless)
+
+
+def acknowledged_before_written(patch: pytest.MonkeyPatch) -> None:
+    """Bring the index up and say it is saved, and write the log at the next save."""
+    late: list[tuple[Any, Any, Any]] = []
+    append = session_store.LogSessionStore._append
+
+    def lazy(self: Any, session: Any, key: Any) -> None:
+        for earlier in late:
+            append(*earlier)
+        late[:] = [(self, session, key)]
+
+    patch.setattr(session_store.LogSessionStore, "_append", lazy)
+
+
+def half_a_rewrite(patch: pytest.MonkeyPatch) -> None:
+    """Rewrite a log in its place instead of beside it."""
+
+    def in_place(self: LogFile, lines: list[bytes]) -> Any:
+        descriptor = disk.open_new(self.path)
+        disk.write_all(descriptor, b"".join(lines))
+        disk.full_sync(descriptor)
+        disk.system().close(descriptor)
+        return self.mark()
+
+    patch.setattr(LogFile, "replace_with", in_place)
+
+
+def wrong_key_as_torn_tail(patch: pytest.MonkeyPatch) -> None:
+    """Take a record that another key sealed for bytes that were never acknowledged."""
+    record = sealed_codec.SealedCodec.record
+
+    def lenient(self: Any, line: bytes, generation: str) -> Any:
+        try:
+            return record(self, line, generation)
+        except StoreCorrupt:
+            return None
+
+    patch.setattr(sealed_codec.SealedCodec, "record", lenient)
+    patch.setattr(log_scan, "is_damage", lambda *_told: False)
+
+
+def plain_records_in_a_sealed_log(patch: pytest.MonkeyPatch) -> None:
+    """Write a record as it is."""
+    plain = PlainCodec()
+    patch.setattr(sealed_codec.SealedCodec, "encode", lambda _self, entry, gen: plain.encode(entry, gen))
+
+
+@contextmanager
+def planted(plant: Plant) -> Iterator[None]:
+    """Let a test run with a bug in the program, and see that it fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        plant(patch)
+        with pytest.raises((AssertionError, StoreCorrupt, KeyError, pytest.fail.Exception)):
+            yield
+
+
+@pytest.mark.parametrize(
+    ("plant", "scenario"),
+    [
+        (no_sync, scenarios.answers),
+        (no_sync_of_folders, scenarios.another_year),
+        (acknowledged_before_written, scenarios.answers),
+        (half_a_rewrite, scenarios.compacting),
+    ],
+    ids=lambda value: value.__name__,
+)
+def test_the_replay_of_crashes_finds(plant: Plant, scenario: scenarios.Scenario, tmp_path: Path) -> None:
+    with planted(plant):
+        replay(scenario, tmp_path)
+
+
+def test_flipped_bits_find_a_cut_before_looking(tmp_path: Path) -> None:
+    with planted(cut_before_looking):
+        damage("plain", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("plant", "test"),
+    [
+        (
+            wrong_key_as_torn_tail,
+            test_sealed_log.test_a_last_record_of_another_key_is_never_taken_for_a_torn_tail,
+        ),
+        (plain_records_in_a_sealed_log, test_sealed_log.test_the_text_is_nowhere_and_comes_back_with_the_key),
+    ],
+    ids=lambda value: value.__name__,
+)
+def test_the_tests_of_sealed_logs_find(plant: Plant, test: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / "2026.jsonl"
+    if plant is wrong_key_as_torn_tail:
+        furnish(path)
+        with planted(plant):
+            test(path, tmp_path)
+    else:
+        with planted(plant):
+            furnish(path)
+            test(path)
+
+
+def furnish(path: Path) -> None:
+    for n in range(4):
+        test_sealed_log.sealed(path).put_encoded({str(n): test_sealed_log.CANARY})
