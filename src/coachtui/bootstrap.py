@@ -80,7 +80,9 @@ class LocalProgram:
 
         store = LogSessionStore(self.folders.store, self.clock.now, self.protection.seals())
         if store.erased.unfinished():
-            store.erasure.finish()
+            from coachtui.store.erasure import Erasure
+
+            Erasure(store).finish()
         return store
 
     @cached_property
@@ -116,8 +118,9 @@ class LocalProgram:
     def erasing(self) -> Erasing:
         """Erasing an agent from store and backups."""
         from coachtui.services.erasing import Erasing
+        from coachtui.store.erasure import Erasure
 
-        return Erasing(self.sessions.erasure, self.safekeeping, self.clock)
+        return Erasing(Erasure(self.sessions), self.safekeeping, self.clock)
 
     @property
     def has_store(self) -> bool:

@@ -18,7 +18,7 @@ from coachtui.domain.erasure import counted
 from coachtui.domain.errors import StoreBusy, StoreError
 from coachtui.domain.form import FormRef
 from coachtui.domain.session import Session
-from coachtui.store.erasure import erase_from, erased_ids
+from coachtui.store.erasure import Erasure, erase_from, erased_ids
 from coachtui.store.protection import StoreProtection
 from coachtui.store.seals import PlainSeals
 from coachtui.store.session_store import LogSessionStore
@@ -106,7 +106,7 @@ def check_gone(root: Path) -> None:
 def test_no_byte_is_left_and_the_others_keep_theirs(root: Path) -> None:
     kept = opened(root).get(session(10).id)
     assert traces(root) != []
-    opened(root).erasure.erase(ANNA, DAY)
+    Erasure(opened(root)).erase(ANNA, DAY)
     check_gone(root)
     store = opened(root)
     assert store.get(session(10).id) == kept
@@ -119,7 +119,7 @@ def test_no_byte_is_left_and_the_others_keep_theirs(root: Path) -> None:
 
 
 def test_what_stays_is_a_random_id_and_a_day(root: Path) -> None:
-    opened(root).erasure.erase(ANNA, DAY)
+    Erasure(opened(root)).erase(ANNA, DAY)
     lines = [json.loads(line) for line in (root / "erased.jsonl").read_text().splitlines()]
     assert [line["put"]["erased"] for line in lines[1:]] == [
         {ANNA: {"on": "2026-11-26", "done": False}},
@@ -128,7 +128,7 @@ def test_what_stays_is_a_random_id_and_a_day(root: Path) -> None:
 
 
 def test_the_plan_counts_what_goes(root: Path) -> None:
-    plan = counted(opened(root).erasure.sessions_of(ANNA), ANNA, ("stick.zip",))
+    plan = counted(Erasure(opened(root)).sessions_of(ANNA), ANNA, ("stick.zip",))
     assert (plan.sessions, plan.shared, plan.evaluations, plan.notes) == (4, 2, 6, 6)
     assert plan.out_of_reach == ("stick.zip",)
 
@@ -137,7 +137,7 @@ def test_the_same_store_goes_on_and_takes_nothing_more_about_the_agent(root: Pat
     store = opened(root)
     store.of_agent(ANNA)
     store.rows()
-    store.erasure.erase(ANNA, DAY)
+    Erasure(store).erase(ANNA, DAY)
     assert store.of_agent(ANNA) == []
     assert len(store.rows()) == 3
     with pytest.raises(StoreError, match="agent_erased"):
@@ -153,7 +153,7 @@ def test_the_same_store_goes_on_and_takes_nothing_more_about_the_agent(root: Pat
 def test_a_window_that_knew_the_agent_cannot_bring_them_back(root: Path) -> None:
     window = opened(root)
     window.put(session(1, text=CANARY, status="final", revision=9))
-    opened(root).erasure.erase(ANNA, DAY)
+    Erasure(opened(root)).erase(ANNA, DAY)
     with pytest.raises(StoreError):
         window.put(session(1, text=CANARY, status="final", revision=10))
     assert traces(root) == []
@@ -163,11 +163,11 @@ def test_a_session_open_in_a_window_stands_in_the_way(root: Path) -> None:
     lease = opened(root).lease(session(2).id)
     before = traces(root)
     with pytest.raises(StoreBusy, match="session_open_elsewhere"):
-        opened(root).erasure.erase(ANNA, DAY)
+        Erasure(opened(root)).erase(ANNA, DAY)
     assert traces(root) == before
     assert erased_ids(root) == []
     lease.release()
-    opened(root).erasure.erase(ANNA, DAY)
+    Erasure(opened(root)).erase(ANNA, DAY)
     check_gone(root)
 
 
@@ -193,13 +193,13 @@ def test_whatever_call_fails_the_next_opening_ends_it(root: Path, tmp_path: Path
 
         with faulty(fails) as disk:
             try:
-                opened(root).erasure.erase(ANNA, DAY)
+                Erasure(opened(root)).erase(ANNA, DAY)
             except StoreError:
                 calls = failing + 1
             else:
                 calls = disk.calls
         begun = bool(erased_ids(root))
-        opened(root).erasure.finish()
+        Erasure(opened(root)).finish()
         if begun:
             check_gone(root)
         else:
@@ -215,7 +215,7 @@ def test_in_a_protected_store_it_is_the_same(root: Path) -> None:
     protection = StoreProtection(root)
     protection.encrypt("four words are better")
     store = LogSessionStore(root, lambda: START, protection.seals())
-    store.erasure.erase(ANNA, DAY)
+    Erasure(store).erase(ANNA, DAY)
     assert traces(root) == []
     fresh = LogSessionStore(root, lambda: START, protection.seals())
     assert [agent.id for agent in fresh.team.agents()] == [BEN, CLEO]

@@ -81,7 +81,9 @@ def test_a_wrong_passphrase_is_told_before_anything_is_touched(root: Path, secre
 
 def test_letters_typed_in_another_unicode_form_are_the_same_passphrase(root: Path) -> None:
     StoreProtection(root).encrypt("sn\u00f6 och is")
-    StoreProtection(root).unlock("sno\u0308 och is")
+    typed = StoreProtection(root)
+    typed.unlock("sno\u0308 och is")
+    assert typed.state() == "open"
 
 
 def test_another_passphrase_leaves_the_records_alone(root: Path) -> None:

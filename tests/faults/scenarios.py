@@ -13,6 +13,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import WrongPassphrase
 from coachtui.domain.session import Session
 from coachtui.store.backup import StoreBackups, clear_work
+from coachtui.store.erasure import Erasure
 from coachtui.store.protection import StoreProtection
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.swap import finish_swap
@@ -52,7 +53,7 @@ class Laptop:
                     continue
         self.store = LogSessionStore(self.root, lambda: START, self.protection.seals())
         if self.store.erased.unfinished():
-            self.store.erasure.finish()
+            Erasure(self.store).finish()
 
     def backups(self) -> StoreBackups:
         return StoreBackups(
@@ -178,7 +179,7 @@ def many_at_once(laptop: Laptop) -> Iterator[None]:
 
 
 def erasing(laptop: Laptop) -> Iterator[None]:
-    laptop.store.erasure.erase(ANNA, DAY)
+    Erasure(laptop.store).erase(ANNA, DAY)
     yield
 
 

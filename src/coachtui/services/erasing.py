@@ -9,7 +9,8 @@ from coachtui.domain.erasure import ErasePlan, counted
 from coachtui.domain.text import name_key
 
 if TYPE_CHECKING:
-    from coachtui.services.ports import Clock, Copies, EraseStore
+    from coachtui.services.ports import Clock
+    from coachtui.services.safety_ports import Copies, EraseStore
 
 
 class Erasing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -19,17 +19,13 @@ __all__ = [
     "Clock",
     "Content",
     "ContentRef",
-    "Copies",
-    "EraseStore",
     "ExportSource",
     "Exporter",
     "Files",
     "Ids",
     "JsonFormat",
     "Lease",
-    "Protection",
     "RosterReader",
-    "Safekeeping",
     "SaveState",
     "Saver",
     "SessionStore",
@@ -140,125 +136,6 @@ class SessionStore(Protocol):
 
     def close(self) -> None:
         """Compact what has grown, bring the index up, drop torn copies; failures are harmless."""
-
-
-class Protection(Protocol):
-    """The passphrase of the store.
-
-    Every method raises ``StoreError`` or one of its kinds where the disk does not do its part; the store is
-    then as it was.
-    """
-
-    def state(self) -> Literal["off", "locked", "open"]:
-        """Return whether the store has a passphrase, and whether it was given."""
-
-    def unlock(self, secret: str) -> None:
-        """Take the passphrase or the recovery key.
-
-        Raises:
-            WrongPassphrase: It is neither; no record was touched.
-            Refused: ``recovery_key_typo``.
-        """
-
-    def lock(self) -> None:
-        """Forget the key."""
-
-    def encrypt(self, passphrase: str) -> str:
-        """Protect the store and return the recovery key as text; the store stays open.
-
-        Raises:
-            Refused: ``passphrase_short`` or ``already_encrypted``.
-        """
-
-    def decrypt(self) -> None:
-        """Take the protection away.
-
-        Raises:
-            Refused: ``not_encrypted``.
-        """
-
-    def change_passphrase(self, new: str) -> None:
-        """Take another passphrase for the same key.
-
-        Raises:
-            Refused: ``passphrase_short`` or ``not_encrypted``.
-        """
-
-    def rekey(self, passphrase: str) -> str:
-        """Write everything anew with another key and return the new recovery key.
-
-        Raises:
-            Refused: ``passphrase_short`` or ``not_encrypted``.
-        """
-
-    def new_recovery_key(self) -> str:
-        """Return a new recovery key; the old one is worth nothing from now on.
-
-        Raises:
-            Refused: ``not_encrypted``.
-        """
-
-    def seal_file(self, data: bytes) -> bytes:
-        """Return a file outside the store that only this store's passphrase or recovery key opens.
-
-        Raises:
-            Refused: ``not_encrypted``.
-        """
-
-    def open_file(self, data: bytes, secret: str | None = None) -> bytes:
-        """Return what a sealed file holds; one that is not sealed is returned as it is.
-
-        Raises:
-            StoreLocked: ``passphrase_needed``: this store's key does not open it.
-            WrongPassphrase: The secret does not open it either.
-            BadInput: ``sealed_file_damaged``.
-        """
-
-
-class EraseStore(Protocol):
-    """Takes agents out of the store for good."""
-
-    def sessions_of(self, agent_id: str) -> list[Session]:
-        """Return every session an agent is in, those with others too."""
-
-    def erase(self, agent_id: str, on: date) -> None:
-        """Take an agent out of the store; what is cut off is ended at the next opening.
-
-        Raises:
-            StoreBusy: One of the agent's sessions is open in a window.
-        """
-
-
-class Copies(Protocol):
-    """Backups that hold what the store held."""
-
-    def unreachable_with(self, agent_id: str) -> list[str]:
-        """Return the names of backups with an agent that cannot be reached now."""
-
-    def erase_from_copies(self, agent_id: str) -> None:
-        """Take an agent out of every backup within reach; the others follow when they are seen again."""
-
-
-class Safekeeping(Copies, Protocol):
-    """Backups of the store.
-
-    Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
-    """
-
-    def last(self) -> datetime | None:
-        """Return when the newest backup was made, or ``None``."""
-
-    def last_elsewhere(self) -> datetime | None:
-        """Return when the newest backup on another disk was made, or ``None``."""
-
-    def same_disk(self) -> bool:
-        """Whether every folder of daily backups lies on the disk of the store."""
-
-    def due(self) -> bool:
-        """Whether there is something to back up and no backup of today is known."""
-
-    def make(self) -> Path:
-        """Make the backup of the day, which counts once it was read again; return its path."""
 
 
 class TeamStore(Protocol):

@@ -14,13 +14,12 @@ from coachtui.services.ports import (
     Exporter,
     Files,
     Ids,
-    Protection,
-    Safekeeping,
     SessionStore,
     Settings,
     TeamStore,
 )
 from coachtui.services.roster import Roster
+from coachtui.services.safety_ports import Protection, Safekeeping
 
 
 class Program(Protocol):

@@ -160,11 +160,9 @@ class StoreBackups:
         """Return a path for the backup of the day that no other one has, not even one that is gone."""
         known = self._copies.known()
         stem = f"coachtui-{self._now():%Y%m%d-%H%M%S}"
-        for number in count(1):
-            path = folder / (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip")
-            if str(path) not in known and not _there(str(path)):
-                break
-        return path
+        names = (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip" for number in count(1))
+        paths = (folder / name for name in names)
+        return next(path for path in paths if str(path) not in known and not _there(str(path)))
 
     def _prune(self, folder: Path) -> None:
         """Remove the oldest daily backups of ours in a folder; no other file is ever touched."""

@@ -9,6 +9,9 @@ from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreBusy
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
+from coachtui.store.erased import ErasedIds
+from coachtui.store.lock import StoreLock
+from coachtui.store.session_store import LogSessionStore
 from coachtui.store.shards import key_of, safe_id
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from coachtui.domain.session import Session
     from coachtui.store.seals import Seals
-    from coachtui.store.session_store import LogSessionStore
 
 _LEFTOVERS = (".torn", ".new")
 
@@ -30,14 +32,9 @@ class Erasure:
     gone through again at the next opening. So an agent is either wholly there or, at last, wholly gone.
     """
 
-    def __init__(self, root: Path, store: LogSessionStore) -> None:
-        """Take the store.
-
-        Args:
-            root: Its folder.
-            store: Its sessions and people.
-        """
-        self._root = root
+    def __init__(self, store: LogSessionStore) -> None:
+        """Take the store with its sessions and people."""
+        self._root = store.root
         self._store = store
 
     def sessions_of(self, agent_id: str) -> list[Session]:
@@ -134,10 +131,8 @@ def erase_from(root: Path, seals: Seals, agent_id: str) -> None:
     Raises:
         StoreError: It was cut off.
     """
-    from coachtui.store.session_store import LogSessionStore  # noqa: PLC0415 - which names this module
-
     store = LogSessionStore(root, lambda: datetime.now().astimezone(), seals)
-    store.erasure.erase(agent_id, datetime.now().astimezone().date())
+    Erasure(store).erase(agent_id, datetime.now().astimezone().date())
 
 
 def erased_ids(root: Path) -> list[str]:
@@ -146,7 +141,4 @@ def erased_ids(root: Path) -> list[str]:
     Raises:
         StoreError: The log of them cannot be read.
     """
-    from coachtui.store.erased import ErasedIds  # noqa: PLC0415 - as above
-    from coachtui.store.lock import StoreLock  # noqa: PLC0415 - as above
-
     return sorted(ErasedIds(root / "erased.jsonl", StoreLock(root / ".lock")).ids())

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from coachtui.domain.listing import SessionRow
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
-    from coachtui.store.erasure import Erasure
 
 _NEWEST_LOGS = 2
 """Logs of an agent looked through for a running session: one begun before New Year may still run."""
@@ -110,7 +109,7 @@ class LogSessionStore:
         """
         seals = seals or PlainSeals(root)
         self._now = now
-        self._root = root
+        self.root = root
         self.lock = self._lock = StoreLock(root / ".lock")
         self.erased = ErasedIds(root / "erased.jsonl", self._lock)
         self.shards = self._shards = Shards(root / "agents", self._lock, seals, self.erased.ids)
@@ -297,13 +296,6 @@ class LogSessionStore:
 
     # -- erasing
 
-    @property
-    def erasure(self) -> Erasure:
-        """Takes agents out of this store for good (R87)."""
-        from coachtui.store.erasure import Erasure  # noqa: PLC0415 - seldom needed
-
-        return Erasure(self._root, self)
-
     def put_as_it_is(self, session: Session) -> None:
         """Store a session in its agent's log, whatever other log it stood in."""
         self._append(session, key_of(session))
@@ -370,4 +362,4 @@ class LogSessionStore:
             log.log.tidy()
         self._index.bring_up(written)
         self.team.tidy()
-        Reserve(self._root).keep()
+        Reserve(self.root).keep()
