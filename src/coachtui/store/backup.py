@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
@@ -32,6 +33,8 @@ KEPT = 7
 
 _TRIES = 3
 _PATTERN = "coachtui-*.zip"
+_WORK = ".work-"
+_in_use: set[str] = set()
 
 
 class StoreBackups:
@@ -211,6 +214,10 @@ class StoreBackups:
         Raises:
             StoreError: One could not be rewritten.
         """
+        try:
+            clear_work(self._root.parent)
+        except OSError as error:
+            raise disk.as_store_error(error, self._root) from error
         for path, copy in self._copies.known().items():
             if not _there(path):
                 continue
@@ -313,23 +320,41 @@ class StoreBackups:
     @contextmanager
     def _unpacked(self, file: Path) -> Iterator[Path]:
         """Unpack a backup beside the store for the length of a ``with`` block."""
-        inside = self._root.parent / f".work-{disk.random_name()}" / "store"
+        clear_work(self._root.parent)
+        work = self._root.parent / f"{_WORK}{os.getpid()}-{disk.random_name()}"
+        _in_use.add(work.name)
         try:
-            disk.make_folders(inside)
-            backup_file.unpack(file, inside)
-            yield inside
+            disk.make_folders(work / "store")
+            backup_file.unpack(file, work / "store")
+            yield work / "store"
         finally:
-            disk.remove_tree(inside.parent)
+            _in_use.discard(work.name)
+            disk.remove_tree(work)
 
 
 def clear_work(data: Path) -> None:
-    """Remove what an unpacked backup left that was cut off by a kill.
+    """Remove unpacked backups that nobody is at work on: what a kill or a failing disk left.
 
     Raises:
-        OSError: It is still there.
+        OSError: One is still there.
     """
-    for folder in data.glob(".work-*"):
-        disk.remove_tree(folder)
+    for folder in data.glob(f"{_WORK}*"):
+        if folder.name not in _in_use and not _at_work(folder):
+            disk.remove_tree(folder)
+
+
+def _at_work(folder: Path) -> bool:
+    """Whether another process that still runs unpacked a backup there."""
+    pid = folder.name.removeprefix(_WORK).partition("-")[0]
+    if disk.WINDOWS or not pid.isdecimal() or int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _opened(root: Path, secret: str | None) -> Seals:

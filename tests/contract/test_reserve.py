@@ -1,0 +1,80 @@
+"""A full disk: the last words of a call still go in, on the room that was kept for them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from tests.contract.sessions import START, session
+
+from coachtui.domain.errors import StoreFull
+from coachtui.store import disk
+from coachtui.store.file_system import FileSystem
+from coachtui.store.reserve import SIZE, Reserve
+from coachtui.store.session_store import LogSessionStore
+
+
+class FullDisk(FileSystem):
+    """A disk without room but for what the reserve gives back."""
+
+    def __init__(self) -> None:
+        self.room = 0
+
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        if len(data) > self.room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.room -= len(data)
+        return super().write(descriptor, data)
+
+    def unlink(self, path: Path) -> None:
+        size = path.stat().st_size
+        super().unlink(path)
+        self.room += size
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path) -> Path:
+    store = LogSessionStore(tmp_path / "store", lambda: START)
+    store.put(session(1))
+    store.close()
+    return tmp_path / "store"
+
+
+def test_it_is_there_after_the_first_use_and_only_the_owners(root: Path) -> None:
+    status = (root / ".reserve").stat()
+    assert status.st_size == SIZE == 4 * 1024 * 1024
+    assert status.st_blocks * 512 >= SIZE
+    assert status.st_mode & 0o077 == 0
+
+
+def test_on_a_full_disk_saving_goes_on_without_a_loss(root: Path) -> None:
+    store = LogSessionStore(root, lambda: START)
+    with disk.through(FullDisk()):
+        for revision in range(10, 60):
+            store.put(session(1, revision=revision))
+        assert not (root / ".reserve").exists()
+    found = LogSessionStore(root, lambda: START).get(session(1).id)
+    assert found == session(1, revision=59)
+
+
+def test_without_a_reserve_it_is_told_and_what_was_saved_is_untouched(root: Path) -> None:
+    assert Reserve(root).release()
+    store = LogSessionStore(root, lambda: START)
+    with disk.through(FullDisk()), pytest.raises(StoreFull, match="disk_full"):
+        store.put(session(1, revision=10))
+    assert LogSessionStore(root, lambda: START).get(session(1).id) == session(1)
+
+
+def test_it_is_made_again_when_there_is_room_and_nothing_of_it_stays_when_there_is_none(root: Path) -> None:
+    assert Reserve(root).release()
+    assert not Reserve(root).release()
+    full = FullDisk()
+    full.room = SIZE // 2
+    with disk.through(full):
+        assert not Reserve(root).keep()
+    assert [path.name for path in root.glob(".reserve*")] == []
+    assert Reserve(root).keep()
+    assert Reserve(root).keep()
+    assert (root / ".reserve").stat().st_size == SIZE

@@ -1,0 +1,106 @@
+"""Every call to the disk fails, once and from then on, in every way: nothing lost, memory equals disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.faults.failing import FAILURES, TIMES, FailingFiles, Failure, QuickFiles, Times
+from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepared
+from tests.faults.test_crash_replay import check_state
+
+from coachtui.domain.errors import CoachError
+from coachtui.services.sentences import CODES
+from coachtui.store import disk
+
+LONG = bool(os.environ.get("COACHTUI_TORTURE"))
+
+
+class Fault(NamedTuple):
+    """Which call fails, and how."""
+
+    at: int
+    failure: Failure
+    times: Times
+
+
+class Played(NamedTuple):
+    """How a scenario went."""
+
+    calls: int
+    facts: list[Facts]
+    code: str
+
+
+def faults(calls: int, first: int) -> Iterator[Fault]:
+    """Yield every call, once and from then on, with every failure; in short runs with one of them in turn."""
+    turn = count(first)
+    for at in range(1, calls + 1):
+        for times in TIMES:
+            for failure in FAILURES if LONG else (FAILURES[next(turn) % len(FAILURES)],):
+                yield Fault(at, failure, times)
+
+
+def play(laptop: Laptop, scenario: Scenario, fault: Fault | None, told: str = "") -> Played:
+    """Play a scenario on a failing disk until an error ends it; return what was acknowledged on the way."""
+    facts = [laptop.facts()]
+    failing = FailingFiles(*fault) if fault is not None else FailingFiles()
+    steps = scenario(laptop)
+    code = ""
+    while not code:
+        with disk.through(failing):
+            try:
+                next(steps)
+            except StopIteration:
+                break
+            except CoachError as error:
+                assert error.code in CODES, told
+                code = error.code
+        if not code:
+            facts.append(Laptop(laptop.folder).facts() if fault is None else facts[-1])
+    return Played(len(failing.calls), facts, code)
+
+
+def memory_equals_disk(laptop: Laptop, told: str) -> None:
+    """What the store says that saw the error is what one says that is opened now, or it says nothing."""
+    try:
+        remembered = laptop.facts()
+    except CoachError as error:
+        assert error.code in CODES, told
+        return
+    assert remembered == Laptop(laptop.folder).facts(), told
+
+
+def each_fault(folder: Path, scenario: Scenario, look: Callable[[Laptop, str], None]) -> tuple[int, int]:
+    """Play a scenario once for every fault; return how many faults there were and how many raised an error."""
+    image = folder.with_name("image")
+    prepared(folder, scenario)
+    shutil.copytree(folder, image)
+    whole = play(Laptop(folder), scenario, None)
+    tried = refused = 0
+    for fault in faults(whole.calls, len(scenario.__name__)):
+        shutil.rmtree(folder)
+        shutil.copytree(image, folder)
+        laptop = Laptop(folder)
+        told = f"{scenario.__name__}, call {fault.at} of {whole.calls}, {fault.failure} {fault.times}"
+        result = play(laptop, scenario, fault, told)
+        look(laptop, told)
+        said = len(result.facts) - 1
+        check_state(Laptop(folder), whole.facts, said, f"{told}: {result.code or 'no error'}")
+        tried += 1
+        refused += bool(result.code)
+    return tried, refused
+
+
+@pytest.mark.parametrize("scenario", [*PLAIN, *SEALED], ids=lambda scenario: scenario.__name__)
+@pytest.mark.timeout(3600 * 4)
+def test_whatever_call_fails(scenario: Scenario, tmp_path: Path) -> None:
+    with disk.through(QuickFiles()):
+        tried, refused = each_fault(tmp_path / "laptop", scenario, memory_equals_disk)
+    print(f"{scenario.__name__}: {tried} faults, {refused} told, nothing lost")
+    assert refused > 0
