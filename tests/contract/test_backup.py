@@ -223,6 +223,16 @@ def test_an_older_copy_is_erased_from_again_when_it_is_restored(keeping: Keeping
     assert not (keeping.root / "agents" / ANNA).exists()
 
 
+def test_a_store_that_was_put_aside_is_erased_from_too(keeping: Keeping) -> None:
+    keeping.backups.restore(keeping.backups.make())
+    (aside,) = keeping.backups.put_aside()
+    assert (aside / "agents" / ANNA).exists()
+    Erasure(opened(keeping.root)).erase(ANNA, DAY)
+    keeping.backups.erase_from_copies(ANNA)
+    assert not (aside / "agents" / ANNA).exists()
+    assert {found.agent_id for found in sessions(aside)} == {BEN}
+
+
 def agents_in(file: Path) -> set[str]:
     with zipfile.ZipFile(file) as archive:
         return {name.split("/")[1] for name in archive.namelist() if name.startswith("agents/")}

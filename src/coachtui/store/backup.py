@@ -206,6 +206,8 @@ class StoreBackups:
         self._copies.put(
             {path: replace(copy, pending=sorted({*copy.pending, agent_id})) for path, copy in known.items()}
         )
+        for aside in self.put_aside():
+            self._erase_aside(aside, agent_id)
         self.erase_pending()
 
     def erase_pending(self) -> None:
@@ -226,6 +228,17 @@ class StoreBackups:
             elif copy.pending:
                 self._rewrite(Path(path), copy.pending)
                 self._copies.put({path: replace(copy, pending=[])})
+
+    def put_aside(self) -> list[Path]:
+        """Return the stores that a backup took the place of, and that nobody has deleted since."""
+        return sorted(self._root.parent.glob(f"{self._root.name}.before-*"))
+
+    def _erase_aside(self, aside: Path, agent_id: str) -> None:
+        seals = self._seals() if StoreProtection(aside).state() != "off" else PlainSeals()
+        try:
+            erase_from(aside, seals, agent_id)
+        except StoreCorrupt as error:
+            raise StoreError("backup_unusable", file=str(aside)) from error
 
     def renew(self) -> tuple[str, ...]:
         """Make a backup with the protection the store has now, and remove those made with another.
