@@ -109,7 +109,7 @@ bench: setup-dev
 	$(BIN)/python -m pytest -m bench -s --timeout 0 tests/bench $(ARGS)
 
 torture: setup-dev
-	COACHTUI_TORTURE=1 $(BIN)/python -m pytest -s --timeout 0 tests/e2e tests/property tests/pilot/test_any_keys.py $(ARGS)
+	COACHTUI_TORTURE=1 $(BIN)/python -m pytest -s --timeout 0 tests/e2e tests/property tests/faults tests/pilot/test_any_keys.py $(ARGS)
 
 coverage: setup-dev
 	@mkdir -p .cache/coverage
