@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract import test_sealed_log
+from tests.contract import test_backup, test_log_disk, test_sealed_log
+from tests.contract.protected import furnish as furnish_store
 from tests.faults import scenarios
 from tests.faults.test_crash_replay import test_whenever_the_power_goes as replay
 from tests.faults.test_damage import test_damage_is_never_silent as damage
 
 from coachtui.domain.errors import StoreCorrupt
-from coachtui.store import disk, log_reader, log_scan, sealed_codec, session_store
+from coachtui.store import disk, log_file, log_reader, log_scan, sealed_codec, session_store
+from coachtui.store.backup import StoreBackups
+from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import PlainCodec
 from coachtui.store.log_file import LogFile
+from coachtui.store.log_table import KeyedDB
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -91,6 +95,29 @@ def plain_records_in_a_sealed_log(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sealed_codec.SealedCodec, "encode", lambda _self, entry, gen: plain.encode(entry, gen))
 
 
+def sync_again(patch: pytest.MonkeyPatch) -> None:
+    """Ask the disk once more after it failed, which may say yes to bytes that it has dropped."""
+    patch.setattr(log_file, "_synced", lambda descriptor: any(_asked(descriptor) for _time in range(2)))
+
+
+def _asked(descriptor: int) -> bool:
+    try:
+        disk.full_sync(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def no_lock(patch: pytest.MonkeyPatch) -> None:
+    """Let two windows write at once."""
+    patch.setattr(StoreLock, "held", lambda _self: nullcontext())
+
+
+def erasing_forgets_backups(patch: pytest.MonkeyPatch) -> None:
+    """Take an agent out of the store only."""
+    patch.setattr(StoreBackups, "erase_from_copies", lambda _self, _agent_id: None)
+
+
 @contextmanager
 def planted(plant: Plant) -> Iterator[None]:
     """Let a test run with a bug in the program, and see that it fails."""
@@ -146,3 +173,25 @@ def test_the_tests_of_sealed_logs_find(plant: Plant, test: Callable[..., None], 
 def furnish(path: Path) -> None:
     for n in range(4):
         test_sealed_log.sealed(path).put_encoded({str(n): test_sealed_log.CANARY})
+
+
+@pytest.mark.parametrize(
+    ("plant", "test"),
+    [
+        (sync_again, test_log_disk.test_after_a_failed_sync_the_record_is_written_again),
+        (no_lock, test_log_disk.test_a_lock_held_by_another_process_is_waited_for_and_then_named),
+    ],
+    ids=lambda value: value.__name__,
+)
+def test_the_tests_of_a_failing_disk_find(plant: Plant, test: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    test_log_disk.put(KeyedDB(path), 1)
+    with planted(plant):
+        test(path)
+
+
+def test_the_tests_of_backups_find_an_erasing_that_forgets_them(tmp_path: Path) -> None:
+    keeping = test_backup.Keeping(tmp_path / "data")
+    furnish_store(keeping.root)
+    with planted(erasing_forgets_backups):
+        test_backup.test_an_erased_agent_goes_from_backups_now_or_when_they_are_seen_again(keeping)
