@@ -1,12 +1,14 @@
-"""Keys at no cost: these tests open protected stores thousands of times."""
+"""Keys, syncs and reserve at no cost: these tests open stores thousands of times."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
+from tests.faults.failing import QuickFiles
 
-from coachtui.store import key_file
+from coachtui.store import disk, key_file, reserve
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +19,11 @@ def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
         return sha256(passphrase.encode()).digest()
 
     monkeypatch.setattr(key_file, "_from_passphrase", quick)
+
+
+@pytest.fixture(autouse=True)
+def _quick_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the cache do for the medium; what a loss of power leaves of it is worked out, not waited for."""
+    monkeypatch.setattr(reserve, "SIZE", 64 * 1024)
+    with disk.through(QuickFiles()):
+        yield

@@ -71,6 +71,7 @@ class FailingFiles(QuickFiles):
 
     def fsync(self, descriptor: int) -> None:
         self._call("fsync")
+        super().fsync(descriptor)
 
     def truncate(self, descriptor: int, size: int) -> None:
         self._call("truncate")

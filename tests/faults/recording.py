@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
-from coachtui.store.file_system import FileSystem
+from tests.faults.failing import QuickFiles
 
 Kind = Literal[
     "make", "write", "truncate", "sync", "sync folder", "replace", "unlink", "mkdir", "rmdir", "said"
@@ -32,7 +32,7 @@ class Change:
     target: Path | None = None
 
 
-class RecordingFiles(FileSystem):
+class RecordingFiles(QuickFiles):
     """The real file system, with a record of all that changes it."""
 
     def __init__(self) -> None:

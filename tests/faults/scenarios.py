@@ -44,13 +44,7 @@ class Laptop:
         """Open the store as the program does at its start, whatever a loss of power left."""
         clear_work(self.folder)
         finish_swap(self.root)
-        self.protection = StoreProtection(self.root)
-        for secret in SECRETS:
-            if self.protection.state() == "locked":
-                try:
-                    self.protection.unlock(secret)
-                except WrongPassphrase:
-                    continue
+        self.protection = unlocked(self.root)
         self.store = LogSessionStore(self.root, lambda: START, self.protection.seals())
         if self.store.erased.unfinished():
             Erasure(self.store).finish()
@@ -66,9 +60,26 @@ class Laptop:
 
     def facts(self) -> Facts:
         """Return all that the store says."""
-        lead = self.store.team.lead()
-        sessions = sorted(self.store.every(), key=lambda found: found.id)
-        return tuple(sessions), tuple(self.store.team.agents()), lead.name if lead is not None else ""
+        return facts_of(self.store)
+
+
+def unlocked(root: Path) -> StoreProtection:
+    """Return the protection of a store, opened with whichever secret it has."""
+    protection = StoreProtection(root)
+    for secret in SECRETS:
+        if protection.state() == "locked":
+            try:
+                protection.unlock(secret)
+            except WrongPassphrase:
+                continue
+    return protection
+
+
+def facts_of(store: LogSessionStore) -> Facts:
+    """Return all that a store says."""
+    lead = store.team.lead()
+    sessions = sorted(store.every(), key=lambda found: found.id)
+    return tuple(sessions), tuple(store.team.agents()), lead.name if lead is not None else ""
 
 
 def furnished(laptop: Laptop) -> None:
