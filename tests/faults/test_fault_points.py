@@ -73,6 +73,14 @@ def speaking(error: CoachError, told: str) -> str:
     return error.code
 
 
+def remembered_by(laptop: Laptop) -> Facts | str:
+    """Return what a store says, or the code of the error it says instead."""
+    try:
+        return laptop.facts()
+    except CoachError as error:
+        return error.code
+
+
 def memory_equals_disk(laptop: Laptop, told: str) -> None:
     """What the store says that saw the error is what one says that is opened now, or it says nothing."""
     try:
