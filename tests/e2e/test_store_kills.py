@@ -1,4 +1,4 @@
-"""Killed at random moments, a log keeps every acknowledged commit and stays readable."""
+"""Killed at random moments, logs and stores keep all that was acknowledged and stay readable."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.e2e.session_writer import KINDS, offered, opened
 
+from coachtui.domain.session import Session
 from coachtui.store.log_table import KeyedDB
+from coachtui.store.verify import verify
 
 HERE = Path(__file__).parents[1] / "contract"
-KILLS = 200 if os.environ.get("COACHTUI_TORTURE") else 20
+LONG = bool(os.environ.get("COACHTUI_TORTURE"))
+KILLS = 200 if LONG else 20
+STORE_KILLS = 340 if LONG else 34
+"""For each kind of store and number of windows."""
+
 SEED = int(os.environ.get("COACHTUI_SEED", "0")) or random.randrange(1, 2**31)
 
 
@@ -48,3 +55,59 @@ def test_no_acknowledged_commit_is_lost_to_a_kill(tmp_path: Path) -> None:
         torn += path.with_name("a.jsonl.torn").exists()
     assert acknowledged_in_all > KILLS
     print(f"{KILLS} kills, {acknowledged_in_all} acknowledged commits, none lost, {torn} torn tails seen")
+
+
+def lived(root: Path, writers: int, first: int, kind: str, seconds: float) -> list[Session]:
+    """Let writers use a store until they are killed; return what was acknowledged, in order."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.session_writer", root, str(writer), str(first), kind],
+            cwd=HERE.parents[1],
+            stdout=subprocess.PIPE,
+        )
+        for writer in range(1, writers + 1)
+    ]
+    begun = [process.stdout.readline() for process in processes if process.stdout is not None]
+    time.sleep(seconds)
+    for process in processes:
+        process.send_signal(signal.SIGKILL)
+    acknowledged: list[Session] = []
+    for writer, (process, line) in enumerate(zip(processes, begun, strict=True), 1):
+        assert process.stdout is not None
+        acknowledged += [offered(writer, int(said)) for said in (line + process.stdout.read()).splitlines()]
+        process.wait()
+        process.stdout.close()
+    return acknowledged
+
+
+def check_store(root: Path, kind: str, newest: dict[str, int], told: str) -> None:
+    """Every session is as its writer stored it and no older than was acknowledged; the index has the same."""
+    store = opened(root, kind)
+    found = {session.id: session for session in store.every()}
+    for number, revision in newest.items():
+        assert found[number].revision >= revision, told
+    for session in found.values():
+        writer = int(session.id[-3:], 16) // 100
+        assert session == offered(writer, session.revision), told
+    assert sorted(row.id for row in store.rows()) == sorted(found), told
+    findings = verify(root, seals=KINDS[kind]()).findings
+    assert {finding.code for finding in findings} <= {"torn_tail"}, told
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("writers", "kind"), [(1, "plain"), (2, "plain"), (2, "sealed")])
+def test_no_acknowledged_session_is_lost_to_a_kill(tmp_path: Path, writers: int, kind: str) -> None:
+    """One store lives through all kills, of one window or of two that are killed at the same moment."""
+    chance = random.Random(f"{SEED} {writers} {kind}")
+    root = tmp_path / "store"
+    newest: dict[str, int] = {}
+    saves = 0
+    for life in range(STORE_KILLS):
+        first = max(newest.values(), default=0) + 100
+        acknowledged = lived(root, writers, first, kind, chance.uniform(0.0, 0.06))
+        newest.update({session.id: session.revision for session in acknowledged})
+        saves += len(acknowledged)
+        check_store(root, kind, newest, f"seed {SEED}, {writers} writers, {kind}, life {life}")
+    assert saves > STORE_KILLS
+    print(f"{STORE_KILLS} kills, {writers} writers, {kind}, {saves} saves, none lost; seed {SEED}")
