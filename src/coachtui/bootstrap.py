@@ -259,6 +259,11 @@ class LocalProgram:
             "export_schema": str(SCHEMA_VERSION),
         }
 
+    def renew(self) -> None:
+        """Open the store anew when it is next used, after its protection changed."""
+        for part in ("sessions", "team", "roster", "roster_import", "export", "erasing", "safekeeping"):
+            self.__dict__.pop(part, None)
+
     def close(self) -> None:
         """Tidy the store up if it was written to."""
         if "sessions" in self.__dict__:

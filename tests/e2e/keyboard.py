@@ -35,6 +35,7 @@ SENT: dict[str, str] = {
     "f7": f"{_ESC}[18~",
     "f8": f"{_ESC}[19~",
     "f9": f"{_ESC}[20~",
+    "f12": f"{_ESC}[24~",
     "minus": "-",
     "plus": "+",
     "asterisk": "*",

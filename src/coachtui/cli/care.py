@@ -51,6 +51,7 @@ def where(options: Namespace, program: LocalProgram) -> int:
     places = {"data": folders.data, "store": folders.store, "logs": folders.logs, "config": folders.config}
     sizes = {name: _size(path) for name, path in places.items()}
     versions = program.versions()
+    protection = "off" if program.protection.state() == "off" else "on"
     if options.json:
         write_json(
             {
@@ -58,12 +59,13 @@ def where(options: Namespace, program: LocalProgram) -> int:
                 "sizes": sizes,
                 "versions": versions,
                 "demo": folders.demo,
+                "protection": protection,
             }
         )
         return ending.DONE
     kilobytes = {name: _("{number} kB").format(number=-(-size // 1000)) for name, size in sizes.items()}
     table([(name, kilobytes[name], str(path)) for name, path in places.items()])
-    table(list(versions.items()))
+    table([*versions.items(), ("protection", protection)])
     return ending.DONE
 
 

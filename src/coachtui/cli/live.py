@@ -2,49 +2,97 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from coachtui.bootstrap import LocalProgram
 from coachtui.cli import ending
 from coachtui.cli.output import complain
+from coachtui.cli.passphrase import unlocked
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
-from coachtui.services.listening_request import LiveRequest
+from coachtui.services.listening_request import ComeBack, LiveRequest
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from coachtui.bootstrap import LocalProgram
 
-
-def open_team(_options: Namespace, program: LocalProgram) -> int:
+def open_team(options: Namespace, program: LocalProgram) -> int:
     """Open the program on the team."""
-    return _open(program, None)
+    return _open(options, program, lambda _program: None)
 
 
 def listen(options: Namespace, program: LocalProgram) -> int:
     """Open the program on a live session."""
+    return _open(options, program, partial(_asked_for, options))
+
+
+def _asked_for(options: Namespace, program: LocalProgram) -> LiveRequest:
     agent = program.roster.find(options.agent) if options.agent is not None else None
     forms = tuple(dict.fromkeys(options.forms))
     for form_id in forms:
         if "lead" not in program.content.form(form_id).raters:
             raise Refused("form_not_for_lead", form=form_id)
-    return _open(
-        program,
-        LiveRequest(agent_id=agent.id if agent is not None else None, form_ids=forms, model_id=options.model),
+    return LiveRequest(
+        agent_id=agent.id if agent is not None else None,
+        form_ids=forms,
+        model_id=options.model,
+        session_id=options.session,
+        item_id=options.row,
+        in_note=options.in_note,
     )
 
 
-def _open(program: LocalProgram, live: LiveRequest | None) -> int:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+def _open(
+    options: Namespace, program: LocalProgram, ask: Callable[[LocalProgram], LiveRequest | None]
+) -> int:
+    """Open the screen, behind the lock screen where the store is locked."""
+    if options.stopped:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    code = _unlock(options, program)
+    if code is not None:
+        return code
+    live = ask(program)
+    if not _at_terminal():
         complain(_("The program needs a terminal; in a pipe only its commands work, see “coachtui --help”."))
         return ending.USAGE
     from coachtui.ui.coach import OPEN_DEMO
     from coachtui.ui.start import run
 
-    code = run(program, live=live)
-    if code != OPEN_DEMO:
-        return code
-    demo = program.on_demo()
-    demo.ensure_demo()
-    return run(demo)
+    ended = run(program, live=live, page_of=options.page_of)
+    if ended == OPEN_DEMO:
+        program = program.on_demo()
+        program.ensure_demo()
+        options.demo = True
+        ended = run(program)
+    return _lock(options, program, ended) if isinstance(ended, ComeBack) else ended
+
+
+def _lock(options: Namespace, program: LocalProgram, place: ComeBack) -> int:
+    """Begin again locked: as the same process with a memory that knows nothing, where the system can."""
+    from coachtui.cli.coming_back import start_again
+
+    start_again(options, place)  # returns only where a process cannot become another one
+    again = LocalProgram(program.folders)
+    options.page_of, options.passphrase_fd, options.passphrases = place.agent_id, None, None
+    return _open(options, again, lambda _program: place.live)
+
+
+def _unlock(options: Namespace, program: LocalProgram) -> int | None:
+    """Open a locked store; return the exit code where somebody leaves instead."""
+    if program.protection.state() != "locked":
+        return None
+    if options.passphrase_fd is None and _at_terminal():
+        from coachtui.ui.start import unlock
+
+        return unlock(program)
+    unlocked(options, program)
+    return None
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -32,6 +32,8 @@ def build_parser() -> Parser:
     )
     parser.set_defaults(command="live:open_team")
     add_common_options(parser, f"coachtui {__version__}", first=True)
+    parser.add_argument("--page-of", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--stopped", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     for add in (
         _add_live,
@@ -72,6 +74,9 @@ def _add_live(commands: Any) -> None:
         help=_("form to fill in; may be given more than once (default: both core forms)"),
     )
     live.add_argument("--model", choices=MODELS, help=_("coaching model to start with"))
+    for name in ("--session", "--row"):  # how a program that locked itself comes back
+        live.add_argument(name, default="", help=argparse.SUPPRESS)
+    live.add_argument("--in-note", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_roster(commands: Any) -> None:

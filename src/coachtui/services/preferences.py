@@ -19,6 +19,8 @@ EVALUATIONS_PER_MONTH = "evaluations_per_month"
 HOLD_LIMIT = "hold_limit_s"
 PRIVACY_AFTER = "privacy_after_min"
 PRIVACY_IN_CALL_AFTER = "privacy_in_call_after_min"
+LOCK_AFTER = "lock_after_min"
+LOCK_IN_CALL_AFTER = "lock_in_call_after_min"
 
 NAMES = frozenset(
     {
@@ -30,6 +32,8 @@ NAMES = frozenset(
         HOLD_LIMIT,
         PRIVACY_AFTER,
         PRIVACY_IN_CALL_AFTER,
+        LOCK_AFTER,
+        LOCK_IN_CALL_AFTER,
     }
 )
 """Every setting that means something; another one is reported at start and ignored."""
@@ -39,8 +43,10 @@ NUMBERS = {
     HOLD_LIMIT: (HOLD_LIMIT_S, 1, 3600),
     PRIVACY_AFTER: (3, 1, 1440),
     PRIVACY_IN_CALL_AFTER: (30, 1, 1440),
+    LOCK_AFTER: (5, 1, 1440),
+    LOCK_IN_CALL_AFTER: (30, 1, 1440),
 }
-"""Default, lowest and highest value of each setting that is a number (R9, R11, R24)."""
+"""Default, lowest and highest value of each setting that is a number (R9, R11, R24, R89)."""
 
 
 THEMES = ("coach-dark", "coach-light", "coach-contrast", "coach-clear")

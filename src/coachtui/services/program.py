@@ -87,5 +87,8 @@ class Program(Protocol):
     def setting_problems(self) -> tuple[BadInput, ...]:
         """Return what in the settings file is ignored."""
 
+    def renew(self) -> None:
+        """Open the store anew when it is next used, after its protection changed."""
+
     def close(self) -> None:
         """Tidy the store up if it was written to."""

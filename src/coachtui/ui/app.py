@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import shutil
-import signal
-import sys
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import BindingType
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Size
 from textual.keys import _character_to_key  # the one place that names a key
 from textual.screen import Screen
@@ -32,13 +28,11 @@ from coachtui.services.sitting import Ports, Sitting
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_order import KeyDone, KeyOrder
 from coachtui.ui.keys import by_id, row
-from coachtui.ui.last_exit import end_at_last
-from coachtui.ui.navigation import Navigation
+from coachtui.ui.locking import Locking
 from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
-from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
+from coachtui.ui.theme import NAMES
 from coachtui.ui.widgets.lines import LineList
 
 if TYPE_CHECKING:
@@ -49,61 +43,41 @@ THAW_AFTER_S = 0.5
 """When garbage collection starts again, after the first paint."""
 
 
-class CoachApp(Navigation, inherit_bindings=False):
+class CoachApp(Locking, inherit_bindings=False):
     """The program on the screen."""
 
-    TITLE = "coachtui"
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("all", priority=("app.help", "app.palette", "app.quit", "live.privacy"))
     ]
 
-    def __init__(self, program: Program, live: LiveRequest | None) -> None:
+    def __init__(self, program: Program, live: LiveRequest | None, page_of: str = "") -> None:
         """Take the program's parts and what is asked for first.
 
         Args:
             program: Store, content, clock and settings.
             live: A live session to open at once, or ``None`` for the team.
+            page_of: Id of the agent whose page to open rather than the team.
         """
-        super().__init__(css_path=sheets())
-        # Our tones are true colours already, so the filter for named colours has nothing to do.
-        kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
-        self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
+        super().__init__()
         self.program = program
-        self.listening = Listening(
-            program.sessions, program.team, program.content, program.clock, program.ids
-        )
+        self.listening = self._new_listening()
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
-        self.fault: BaseException | None = None
         self.key_problems: tuple[BadInput, ...] = ()
         self._live = live
+        self._page_of = page_of
         self._last_key = program.clock.tick()
         self._key_order = KeyOrder(self, self._hand_over)
-        self._worn: dict[str, str] = {}
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the tokens that every theme sets."""
-        return dict(TOKENS_DARK)
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """Return the filters of every line; the last one lets no control character through."""
-        return self._line_filters
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""
         from coachtui.ui.opening import first_screen
 
-        return cast("Screen[object]", first_screen(self, self._live))
+        return cast("Screen[object]", first_screen(self, self._live, self._page_of))
 
     def on_load(self) -> None:
         """Set colours and keys before the first paint."""
-        for theme in themes():
-            self.register_theme(theme)
-        chosen = self.program.settings.get(preferences.THEME)
-        self.theme = chosen if chosen in NAMES else DEFAULT
-        self._worn = self.get_css_variables()
-        self.stylesheet.set_variables(self._worn)
+        self.dress(self.program.settings.get(preferences.THEME))
         own, self.key_problems = self.program.own_keys(tuple(by_id()))
         if own:
             from coachtui.ui.key_clashes import without_clashes
@@ -114,20 +88,10 @@ class CoachApp(Navigation, inherit_bindings=False):
         self.own_keys = own
         self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
 
-    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's signature
-        """Parse the style sheets again where a colour has changed; the first theme is there at once."""
-        worn = self.get_css_variables()
-        if worn != self._worn:
-            self._worn = worn
-            super().refresh_css(animate)
-
     def on_mount(self) -> None:
         """Watch for the end of the terminal and for an idle lead."""
-        loop = asyncio.get_running_loop()
-        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
-            if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self._told_to_end, code)
-        self.set_interval(10.0, self._blank_when_idle)
+        self.end_on_signals(self._save_now)
+        self.watch_over()
         self.set_timer(THAW_AFTER_S, _thaw)
 
     def first_key(self, binding: str) -> str:
@@ -207,17 +171,17 @@ class CoachApp(Navigation, inherit_bindings=False):
         else:
             self.end(0)
 
-    def end(self, code: int) -> None:
-        """End the program with an exit code."""
-        self.exit(code, return_code=code)
-
-    def _told_to_end(self, code: int) -> None:
-        """End because a signal says so; the terminal may be gone, and then nothing may wait for it."""
-        end_at_last(code, self._save_now)
-        self.end(code)
-
     def _save_now(self) -> bool:
         return self.sitting is None or self.sitting.flush()
+
+    def store_renewed(self) -> None:
+        """Open the store anew after its protection changed; no session is open then."""
+        self.program.renew()
+        self.listening = self._new_listening()
+
+    def _new_listening(self) -> Listening:
+        program = self.program
+        return Listening(program.sessions, program.team, program.content, program.clock, program.ids)
 
     def _sit(self, agent: Agent, opened: Opened) -> Sitting:
         program = self.program
@@ -270,23 +234,6 @@ class CoachApp(Navigation, inherit_bindings=False):
             return event
         twin = unicodedata.normalize("NFKC", character)
         return events.Key(_character_to_key(twin), twin)
-
-    def _blank_when_idle(self) -> None:
-        idle = self.program.clock.tick() - self._last_key
-        in_call = self.sitting is not None and self.sitting.session.running_contact is not None
-        name = preferences.PRIVACY_IN_CALL_AFTER if in_call else preferences.PRIVACY_AFTER
-        if idle >= 60 * preferences.number(self.program.settings, name):
-            self.action_privacy()
-
-    def _fatal_error(self) -> None:
-        """End without printing local variables, which hold names and notes."""
-        self.fault = sys.exc_info()[1] or RuntimeError()
-        self.bell()
-        self._exit_renderables.clear()
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Print nothing; who called ``run`` says one sentence."""
 
 
 def _as_it_is_now() -> events.Resize:

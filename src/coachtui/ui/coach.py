@@ -94,5 +94,11 @@ class Coach(Protocol):
     def relabel(self) -> None:
         """Show every open screen again."""
 
+    def store_renewed(self) -> None:
+        """Open the store anew after its protection changed; no session is open then."""
+
+    def protected(self) -> bool:
+        """Whether the store has a passphrase."""
+
     def end(self, code: int) -> None:
         """End the program."""

@@ -25,6 +25,7 @@ Scope = Literal[
     "form",
     "choice",
     "start",
+    "lock",
 ]
 
 SCOPE_NAMES: dict[Scope, str] = {
@@ -45,6 +46,7 @@ SCOPE_NAMES: dict[Scope, str] = {
     "form": N_("Forms to fill in"),
     "choice": N_("Choices in a form"),
     "start": N_("First start"),
+    "lock": N_("Locked"),
 }
 """What people call the places where keys work; message ids."""
 

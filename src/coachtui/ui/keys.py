@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from coachtui.ui.key_row import SCOPE_NAMES, KeyRow, Scope
 from coachtui.ui.keys_of_dialogs import LINE, QUESTION, REVIEW_LIST, SEARCH
-from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, START
+from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, START
 from coachtui.ui.keys_of_live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
 from coachtui.ui.keys_of_screens import AGENT, ALL, REVIEW, TEAM
 
@@ -33,6 +33,7 @@ _TABLE = (
     *FORM,
     *CHOICE,
     *START,
+    *LOCK,
 )
 
 

@@ -1,4 +1,4 @@
-"""Rows of the key table: lists, forms to fill in about people, and the first start."""
+"""Rows of the key table: lists, forms to fill in about people, the first start and the lock screen."""
 
 from __future__ import annotations
 
@@ -46,4 +46,10 @@ START = (
     ),
     key_row("start.down", "down", "other_way(1)", N_("Down"), N_("Other ways to begin."), "start"),
     key_row("start.up", "up", "other_way(-1)", N_("Up"), N_("Back to the name."), "start"),
+)
+
+LOCK = (
+    key_row(
+        "lock.unlock", "enter", "unlock", N_("Unlock"), N_("Unlock with what is typed."), "lock", footer=True
+    ),
 )

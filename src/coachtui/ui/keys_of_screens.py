@@ -33,6 +33,14 @@ ALL = (
         N_("Blank the screen. The next key only wakes it; clock and saving go on."),
         "all",
     ),
+    key_row(
+        "app.lock",
+        "f12",
+        "lock",
+        N_("Lock"),
+        N_("Lock the data until the passphrase is given; without a passphrase only blank the screen."),
+        "all",
+    ),
 )
 
 TEAM = (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.shell import Shell
 from coachtui.ui.team_place import TeamPlace
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from coachtui.services.sitting import Sitting
 
 
-class Navigation(App[int]):
+class Navigation(Shell, inherit_bindings=False):
     """An application that knows its screens.
 
     Attributes:
@@ -130,10 +129,18 @@ class Navigation(App[int]):
 
     def action_privacy(self) -> None:
         """Blank the screen (R11)."""
+        self.blank()
+
+    def blank(self, told: str = "") -> None:
+        """Blank the screen if it is not yet.
+
+        Args:
+            told: What to say besides; empty for nothing.
+        """
         from coachtui.ui.screens.privacy import PrivacyScreen
 
         if not isinstance(self.screen, PrivacyScreen):
-            self.push_screen(PrivacyScreen())
+            self.push_screen(PrivacyScreen(told))
 
     def _show_alone(self, screen: CoachScreen, said: str = "") -> None:
         """Show a screen with nothing below it."""

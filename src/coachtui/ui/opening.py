@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.ui.team_place import TeamPlace
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
@@ -12,8 +14,13 @@ if TYPE_CHECKING:
     from coachtui.ui.coach import Coach
 
 
-def first_screen(coach: Coach, live: LiveRequest | None) -> Screen[None]:
-    """Return the screen to open with: the live session asked for, the first start, or the team.
+def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> Screen[None]:
+    """Return the screen to open with: the live session asked for, the first start, an agent, or the team.
+
+    Args:
+        coach: The application.
+        live: The live session asked for, or ``None``.
+        page_of: Id of the agent whose page is asked for; empty for none.
 
     Raises:
         StoreBusy: The session asked for is open in another window.
@@ -22,11 +29,18 @@ def first_screen(coach: Coach, live: LiveRequest | None) -> Screen[None]:
     if coach.sitting is not None:
         from coachtui.ui.screens.live import LiveScreen
 
-        return LiveScreen(coach.sitting)
+        return LiveScreen(
+            coach.sitting, item_id=live.item_id if live else "", in_note=live is not None and live.in_note
+        )
     if live is None and _first_start(coach.program):
         from coachtui.ui.screens.first_start import FirstStartScreen
 
         return FirstStartScreen()
+    agent = next((agent for agent in coach.program.team.agents() if agent.id == page_of), None)
+    if agent is not None:
+        from coachtui.ui.screens.agent import AgentScreen
+
+        return AgentScreen(agent, TeamPlace(agent_id=agent.id))
     from coachtui.ui.screens.team import TeamScreen
 
     return TeamScreen(live, at_start=True)
@@ -40,7 +54,11 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> None:
     """
     if coach.sitting is None and live is not None and live.agent_id is not None:
         agent = next(agent for agent in coach.program.team.agents() if agent.id == live.agent_id)
-        coach.sit_down(agent, live)
+        session = coach.program.sessions.get(live.session_id) if live.session_id else None
+        if session is not None and session.agent_id == agent.id:
+            coach.sit_down_with(agent, session)
+        else:
+            coach.sit_down(agent, live)
 
 
 def _first_start(program: Program) -> bool:

@@ -11,18 +11,19 @@ from coachtui.i18n import _
 from coachtui.ui.coach import OPEN_DEMO
 
 if TYPE_CHECKING:
-    from coachtui.services.listening_request import LiveRequest
+    from coachtui.services.listening_request import ComeBack, LiveRequest
     from coachtui.services.program import Program
 
 
-def run(program: Program, *, live: LiveRequest | None = None) -> int:
-    """Open the screen and return the exit code once it is closed.
+def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "") -> int | ComeBack:
+    """Open the screen and return the exit code once it is closed, or where to be once it is unlocked again.
 
     Everything typed is on disk when this returns, or the lead has been told.
 
     Args:
         program: Store, content, clock and settings.
         live: A live session to open at once; one without an agent asks for the agent.
+        page_of: Id of the agent whose page to open rather than the team.
 
     Raises:
         StoreBusy: The session asked for is open in another window.
@@ -30,14 +31,11 @@ def run(program: Program, *, live: LiveRequest | None = None) -> int:
         StoreError: The list of agents is damaged, cannot be read or is of a newer version.
     """
     program.team.agents()  # before the screen is there, so that damage has its sentence and its exit code
-    gc.disable()  # collecting what start-up makes costs a tenth of a second
-    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    _prepare()
     from coachtui.ui.app import CoachApp
     from coachtui.ui.opening import open_sitting
 
-    app = CoachApp(program, live)
+    app = CoachApp(program, live, page_of)
     open_sitting(app, live)  # before the screen is there, so that a refusal still has its exit code
     try:
         app.run(mouse=True)
@@ -51,4 +49,35 @@ def run(program: Program, *, live: LiveRequest | None = None) -> int:
         raise app.fault
     if not saved:
         return 6
+    if app.come_back is not None:
+        return app.come_back
     return OPEN_DEMO if app.return_value == OPEN_DEMO else app.return_code or 0
+
+
+def unlock(program: Program) -> int | None:
+    """Ask for the passphrase on the lock screen.
+
+    Args:
+        program: Its protection and settings; nothing of the store is read.
+
+    Returns:
+        ``None`` once it was given, or the exit code of a program that was left instead.
+
+    Raises:
+        Exception: A fault of the program's own, once the screen is closed.
+    """
+    _prepare()
+    from coachtui.ui.lock_app import LockApp
+
+    app = LockApp(program)
+    app.run(mouse=True)
+    if app.fault is not None:
+        raise app.fault
+    return None if app.unlocked else app.return_code or 0
+
+
+def _prepare() -> None:
+    gc.disable()  # collecting what start-up makes costs a tenth of a second
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

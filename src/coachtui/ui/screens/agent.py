@@ -66,6 +66,11 @@ class AgentScreen(CoachScreen):
         self._results: Results | None = None
 
     @property
+    def agent_id(self) -> str:
+        """Whose page it is."""
+        return self._agent.id
+
+    @property
     def timeline(self) -> Timeline:
         """The sessions."""
         return self.query_one(Timeline)

@@ -51,9 +51,17 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     AUTO_FOCUS = ""
     SCOPES: ClassVar[tuple[Scope, ...]] = ("live", "checklist", "note line", "notes", "model", "all")
 
-    def __init__(self, sitting: Sitting) -> None:
-        """Take over an open sitting."""
+    def __init__(self, sitting: Sitting, *, item_id: str = "", in_note: bool = False) -> None:
+        """Take over an open sitting.
+
+        Args:
+            sitting: The sitting.
+            item_id: Row to be on; empty for the first open one.
+            in_note: Whether the note that is kept unfinished takes the keys at once.
+        """
         super().__init__(sitting)
+        self._first_item = item_id
+        self._first_in_note = in_note
         self._second = "notes"
         self.set_class(True, "-second-notes")
         self._step_since = sitting.clock.tick()
@@ -82,11 +90,21 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self._show_profile()
         self.show(self._opening_sentence())
         self.show_kept()
-        self.query_one(ChecklistPane).rows.focus(scroll_visible=False)
-        self.query_one(ChecklistPane).rows.to_first_open()
+        self._take_first_place()
         self.sitting.listen_to_saver(self._saver_spoke)
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._show_care)
+
+    @property
+    def item_id(self) -> str:
+        """The row the cursor is on; empty where the form shown has none."""
+        item = self.query_one(ChecklistPane).rows.item
+        return item.id if item is not None else ""
+
+    @property
+    def writes_note(self) -> bool:
+        """Whether the note line has the keys."""
+        return isinstance(self.focused, NoteInput)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane; the same key again shows it in full size."""
@@ -179,6 +197,15 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def on_resize(self) -> None:
         """Keep the current row in view at every size."""
         self.show_header()
+
+    def _take_first_place(self) -> None:
+        rows = self.query_one(ChecklistPane).rows
+        rows.focus(scroll_visible=False)
+        rows.to_first_open()
+        if self._first_item:
+            rows.to_item(self._first_item)
+        if self._first_in_note and self.query_one(NoteInput).value:
+            self.call_after_refresh(self.query_one(NoteInput).focus, scroll_visible=False)
 
     def _show_keys(self) -> None:
         if isinstance(self.focused, NoteInput):

@@ -13,15 +13,15 @@ from coachtui.ui.widgets.lines import FixedLines, Line
 
 
 class Blank(FixedLines):
-    """One sentence in the middle and, during a call, its clock."""
+    """A sentence in the middle and, during a call, its clock."""
 
     call_s: float | None = None
+    told = ""
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the sentence and the clock, as much as fits; the clock before the sentence."""
-        said = [
-            (line, "muted") for line in wrap(_("The screen is hidden. Any key shows it again."), width - 2)
-        ]
+        hidden = _("The screen is hidden. Any key shows it again.")
+        said = [(line, "muted") for text in (hidden, self.told) if text for line in wrap(text, width - 2)]
         timed = [] if self.call_s is None else [(clock(self.call_s), "strong")]
         gap = [("", "text")] if timed else []
         lines = [*timed, *gap, *said] if len(timed + gap + said) <= height else (timed or said)[:height]
@@ -35,9 +35,20 @@ class Blank(FixedLines):
 class PrivacyScreen(CoachScreen):
     """Blank until a key is pressed, which does nothing else; clock and saving go on."""
 
+    def __init__(self, told: str = "") -> None:
+        """Take what is to be said besides.
+
+        Args:
+            told: A sentence; empty for none.
+        """
+        super().__init__()
+        self._told = told
+
     def compose_body(self) -> ComposeResult:
         """Lay out the blank."""
-        yield Blank(id="blank")
+        blank = Blank(id="blank")
+        blank.told = self._told
+        yield blank
 
     def on_mount(self) -> None:
         """Let the clock go on."""

@@ -1,0 +1,88 @@
+"""The program while it is locked: an application of its own, which has never seen the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from coachtui.services import preferences
+from coachtui.ui.binding import bindings
+from coachtui.ui.keys import by_id, row
+from coachtui.ui.screens.lock import LockScreen
+from coachtui.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from coachtui.domain.errors import BadInput
+    from coachtui.services.ports import Settings
+    from coachtui.services.safety_ports import Protection
+
+
+class Lockable(Protocol):
+    """What of the program the lock screen needs."""
+
+    @property
+    def protection(self) -> Protection:
+        """The passphrase of the store."""
+
+    @property
+    def settings(self) -> Settings:
+        """The user's own settings."""
+
+    def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
+        """Return the user's own keys by binding id, and what in their file is ignored."""
+
+
+class LockApp(Shell, inherit_bindings=False):
+    """Asks for the passphrase.
+
+    Attributes:
+        program: Protection and settings.
+        unlocked: Whether it was given.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        entry for entry in bindings("all", priority=("app.quit",)) if entry.id == "app.quit"
+    ]
+
+    def __init__(self, program: Lockable) -> None:
+        """Take what is needed; nothing of the store is read."""
+        super().__init__()
+        self.program = program
+        self.unlocked = False
+        self._own: dict[str, tuple[str, ...]] = {}
+
+    def get_default_screen(self) -> Screen[object]:
+        """Return the lock screen."""
+        return cast("Screen[object]", LockScreen(self.program.protection, self.first_key, self.open))
+
+    def on_load(self) -> None:
+        """Set colours and keys before the first paint; what is wrong with them is told later."""
+        self.dress(self.program.settings.get(preferences.THEME))
+        own, _problems = self.program.own_keys(tuple(by_id()))
+        if own:
+            from coachtui.ui.key_clashes import without_clashes
+
+            own, _clashes = without_clashes(own)
+        self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
+        self._own = own
+
+    def on_mount(self) -> None:
+        """Watch for the end of the terminal."""
+        self.end_on_signals(lambda: True)
+
+    def first_key(self, binding: str) -> str:
+        """Return the key that a binding has now."""
+        return (self._own.get(binding) or row(binding).keys)[0]
+
+    def open(self) -> None:
+        """Leave, because the store is open now."""
+        self.unlocked = True
+        self.end(0)
+
+    def action_leave_program(self) -> None:
+        """Quit."""
+        self.end(0)

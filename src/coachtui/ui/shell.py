@@ -1,0 +1,92 @@
+"""What every application of ours is: in our colours, letting no control character out, ending in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+
+from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter
+
+from coachtui.ui.last_exit import end_at_last
+from coachtui.ui.safe_filter import SafeFilter
+from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
+
+
+class Shell(App[int], inherit_bindings=False):
+    """An application without stock keys, colours and tracebacks.
+
+    Attributes:
+        fault: What ended it, where that was a fault of its own.
+    """
+
+    TITLE = "coachtui"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self) -> None:
+        """Take our style sheets and filters."""
+        super().__init__(css_path=sheets())
+        # Our tones are true colours already, so the filter for named colours has nothing to do.
+        kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+        self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
+        self.fault: BaseException | None = None
+        self._worn: dict[str, str] = {}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the tokens that every theme sets."""
+        return dict(TOKENS_DARK)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return the filters of every line; the last one lets no control character through."""
+        return self._line_filters
+
+    def dress(self, chosen: str | None) -> None:
+        """Put colours on before the first paint.
+
+        Args:
+            chosen: Name of a theme; another name, or none, gives the default.
+        """
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = chosen if chosen in NAMES else DEFAULT
+        self._worn = self.get_css_variables()
+        self.stylesheet.set_variables(self._worn)
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's signature
+        """Parse the style sheets again where a colour has changed; the first theme is there at once."""
+        worn = self.get_css_variables()
+        if worn != self._worn:
+            self._worn = worn
+            super().refresh_css(animate)
+
+    def end_on_signals(self, save: Callable[[], object]) -> None:
+        """End in order when the terminal goes away or the system says so.
+
+        Args:
+            save: Brings what is pending to disk where the ordinary end takes too long.
+        """
+        loop = asyncio.get_running_loop()
+        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self._told_to_end, code, save)
+
+    def end(self, code: int) -> None:
+        """End the program with an exit code."""
+        self.exit(code, return_code=code)
+
+    def _told_to_end(self, code: int, save: Callable[[], object]) -> None:
+        """End because a signal says so; the terminal may be gone, and then nothing may wait for it."""
+        end_at_last(code, save)
+        self.end(code)
+
+    def _fatal_error(self) -> None:
+        """End without printing local variables, which hold names, notes and passphrases."""
+        self.fault = sys.exc_info()[1] or RuntimeError()
+        self.bell()
+        self._exit_renderables.clear()
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing; who called ``run`` says one sentence."""

@@ -1,0 +1,43 @@
+"""A line for a passphrase: bullets on the screen, nothing of it on its way to a clipboard."""
+
+from __future__ import annotations
+
+from textual import events
+
+from coachtui.domain.errors import Refused
+from coachtui.ui.widgets.text_line import TextLine
+
+PASSPHRASE_LIMIT = 1000
+"""Characters a passphrase may have."""
+
+
+class MaskedLine(TextLine):
+    """What is typed is shown as bullets."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        """Start empty."""
+        super().__init__(PASSPHRASE_LIMIT, id=id)
+        self.password = True
+
+    def take(self) -> str:
+        """Return what was typed and leave the line empty."""
+        typed = self.value
+        self.load("")
+        return typed
+
+    def action_copy(self) -> None:
+        """Copy nothing: a terminal's clipboard is read by others."""
+
+    def action_cut(self) -> None:
+        """Cut nothing, for the same reason."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take the first line as it is: a space more or less is another passphrase."""
+        event.stop()
+        event.prevent_default()
+        text = (event.text.splitlines() or [""])[0]
+        room = PASSPHRASE_LIMIT - len(self.value)
+        if len(text) > room:
+            self.post_message(self.TooLong(Refused("name_too_long", length=len(text), limit=room)))
+            return
+        self.insert_text_at_cursor(text)
