@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -230,5 +231,7 @@ def test_the_index_is_there_at_once(root: Path, change: str) -> None:
     elif change == "decrypt":
         protection.decrypt()
     for log in root.glob("agents/*/*.jsonl"):
-        log.write_bytes(b"x" * log.stat().st_size)
+        status = log.stat()
+        log.write_bytes(b"x" * status.st_size)
+        os.utime(log, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert len(opened(root, protection).rows()) == 4

@@ -127,6 +127,19 @@ def test_sizes_that_differ_from_the_index_are_noticed_after_a_kill(open_store: O
     assert [row.status for row in open_store().rows()] == ["final", "live"]
 
 
+def test_a_log_rewritten_to_a_length_it_had_before_is_read_again(open_store: Open, tmp_path: Path) -> None:
+    store, other = open_store(), open_store()
+    six = session(6)
+    store.put(six)
+    log = tmp_path / "store" / "agents" / ANNA / "2026.jsonl"
+    length = log.stat().st_size
+    assert [row.id for row in other.rows()] == [six.id]
+    store.put(session(3))
+    store.put(replace(six, agent_ids=(BEN,), revision=4))
+    assert log.stat().st_size == length
+    assert {row.id for row in other.rows()} == {six.id, session(3).id}
+
+
 def test_the_index_is_brought_up_when_a_session_is_no_longer_live(
     open_store: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -136,6 +136,17 @@ def test_a_session_moves_with_its_agent(open_store: Open) -> None:
     assert open_store().team.moves() == {}
 
 
+def test_a_session_that_another_window_moved_is_found_where_it_is(open_store: Open) -> None:
+    store, other = open_store(), open_store()
+    store.put(session(1))
+    assert other.get(session(1).id) == session(1)
+    moved = replace(session(1), agent_ids=(BEN,), revision=4)
+    store.put(moved)
+    assert other.get(moved.id) == moved
+    other.put(replace(moved, revision=5))
+    assert [found.revision for found in open_store().every()] == [5]
+
+
 def test_a_move_cut_off_anywhere_shows_the_session_once(open_store: Open, tmp_path: Path) -> None:
     base = open_store()
     base.put(session(1))

@@ -81,6 +81,10 @@ class FailingFiles(QuickFiles):
         self._call("replace")
         super().replace(source, target)
 
+    def set_time(self, path: Path, nanoseconds: int) -> None:
+        self._call("set time")
+        super().set_time(path, nanoseconds)
+
     def unlink(self, path: Path) -> None:
         self._call("unlink")
         super().unlink(path)

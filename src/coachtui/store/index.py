@@ -33,11 +33,11 @@ class ShardRows(msgspec.Struct, frozen=True, kw_only=True):
     """What the index holds of one log.
 
     Attributes:
-        size: Bytes of the log when its rows were taken; another size makes them stale.
+        stamp: Of the log when its rows were taken; another one makes them stale.
         rows: One per session in it.
     """
 
-    size: int
+    stamp: str
     rows: list[SessionRow]
 
 
@@ -53,7 +53,7 @@ def index_row(session: Session) -> SessionRow:
 class Index:
     """Rows of all sessions without opening their logs.
 
-    A log whose size is not the one noted is read again, and only that one; so a session that was live at
+    A log whose stamp is not the one noted is read again, and only that one; so a session that was live at
     a kill is found although the index never heard of it. The file is written when a session is no longer
     live and on closing. It is read for one question and forgotten again: it grows with history, and a
     live session has no use for it.
@@ -83,29 +83,29 @@ class Index:
         found: dict[ShardKey, list[SessionRow]] = {}
         with _collector_paused():
             stored = self._stored()
-            for key, size in self._shards.sizes().items():
+            for key, stamp in self._shards.stamps().items():
                 name = str(key)
                 known = self._fresher.get(name)
-                if (known is None or known.size != size) and name in stored:
+                if (known is None or known.stamp != stamp) and name in stored:
                     known = _decoded(stored[name])
-                if known is None or known.size != size:
+                if known is None or known.stamp != stamp:
                     known = self._fresher[name] = self._taken(key)
                 found[key] = known.rows
         return found
 
-    def extend(self, key: ShardKey, before: int, rows: Iterable[SessionRow], after: int) -> None:
+    def extend(self, key: ShardKey, before: str, rows: Iterable[SessionRow], after: str) -> None:
         """Note rows of sessions just added to a log, so that it need not be read again.
 
         Args:
             key: The log.
-            before: Its size before; 0 for a new one.
+            before: Its stamp before; empty for a new one.
             rows: Rows of the sessions added.
-            after: Its size now.
+            after: Its stamp now.
         """
         known = self._fresher.get(str(key))
-        if before == 0 or (known is not None and known.size == before):
+        if not before or (known is not None and known.stamp == before):
             earlier = known.rows if known is not None and before else []
-            self._fresher[str(key)] = ShardRows(size=after, rows=[*earlier, *rows])
+            self._fresher[str(key)] = ShardRows(stamp=after, rows=[*earlier, *rows])
 
     def bring_up(self, keys: Iterable[ShardKey]) -> bool:
         """Write the rows of some logs, and whatever else was found fresher than the file.
@@ -138,12 +138,12 @@ class Index:
             return
         with self._lock.held():
             table = self._table()
-            sizes = {str(key): size for key, size in self._shards.sizes().items()}
+            stamps = {str(key): stamp for key, stamp in self._shards.stamps().items()}
             stale = [
                 name
                 for name, rows in table.encoded().items()
                 if (known := _decoded(rows)) is None
-                or known.size != sizes.get(name)
+                or known.stamp != stamps.get(name)
                 or any(agent_id in row.agent_ids for row in known.rows)
             ]
             table.put_encoded({}, stale)
@@ -152,14 +152,14 @@ class Index:
 
     def _fresh(self, key: ShardKey) -> ShardRows:
         noted = self._fresher.get(str(key))
-        known = noted is not None and noted.size == self._shards.reading(key).log.size
+        known = noted is not None and noted.stamp == self._shards.reading(key).log.stamp
         return noted if noted is not None and known else self._taken(key)
 
     def _taken(self, key: ShardKey) -> ShardRows:
         log = self._shards.reading(key).log
         with log.steady():
             rows = [index_row(SESSIONS.decode(data)) for data in log.documents(SESSIONS_TABLE).values()]
-            return ShardRows(size=log.size, rows=rows)
+            return ShardRows(stamp=log.stamp, rows=rows)
 
     def _table(self) -> KeyedTable:
         return KeyedDB(self._path, lock=self._lock, codec=self._codec).keyed(_TABLE)
@@ -179,7 +179,7 @@ class Index:
             except (StoreCorrupt, StoreLocked):
                 disk.remove_quietly(self._path)
                 table = self._table()
-            there = {str(key) for key in self._shards.sizes()}
+            there = {str(key) for key in self._shards.stamps()}
             gone = [name for name in table.encoded() if name not in there]
             table.put_encoded({name: _ENCODER.encode(rows) for name, rows in fresher.items()}, gone)
             table.log.tidy()
@@ -197,7 +197,7 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
     """
     lock = StoreLock(root / ".lock")
     shards = Shards(root / "agents", lock, seals)
-    return Index(root / "index.jsonl", shards, lock, seals).bring_up(shards.sizes())
+    return Index(root / "index.jsonl", shards, lock, seals).bring_up(shards.stamps())
 
 
 def _decoded(data: bytes) -> ShardRows | None:

@@ -18,6 +18,14 @@ class Mark(NamedTuple):
     size: int
     modified_ns: int
 
+    @property
+    def stamp(self) -> str:
+        """Size and time of change; a copy that keeps the time has the same.
+
+        The size alone would not do: a log that was rewritten can be as long as it once was.
+        """
+        return f"{self.size}@{self.modified_ns}"
+
 
 class LogFile:
     """Reads, appends to, cuts and replaces one file."""
@@ -38,7 +46,7 @@ class LogFile:
             StoreError: ``not_readable``.
         """
         try:
-            return _mark(disk.system().status(self.path))
+            return mark_of(disk.system().status(self.path))
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -53,7 +61,7 @@ class LogFile:
         try:
             descriptor = disk.open_read(self.path)
             try:
-                mark = _mark(disk.system().status_of(descriptor))
+                mark = mark_of(disk.system().status_of(descriptor))
                 return disk.read_from(descriptor, offset), mark
             finally:
                 disk.system().close(descriptor)
@@ -88,7 +96,7 @@ class LogFile:
                 disk.system().truncate(descriptor, end)
                 disk.write_all(descriptor, line)
                 disk.full_sync(descriptor)
-            return _mark(disk.system().status_of(descriptor))
+            return mark_of(disk.system().status_of(descriptor))
         except OSError as error:
             _cut_back(descriptor, end)
             raise disk.as_store_error(error, self.path) from error
@@ -103,7 +111,7 @@ class LogFile:
         """
         try:
             disk.write_whole(self.path, lines)
-            return _mark(disk.system().status(self.path))
+            return mark_of(disk.system().status(self.path))
         except OSError as error:
             raise disk.as_store_error(error, self.path) from error
 
@@ -138,7 +146,8 @@ class LogFile:
             disk.system().close(descriptor)
 
 
-def _mark(status: os.stat_result) -> Mark:
+def mark_of(status: os.stat_result) -> Mark:
+    """Return the mark in what the system says of a file."""
     return Mark(status.st_ino, status.st_size, status.st_mtime_ns)
 
 

@@ -58,6 +58,11 @@ class LogReader:
         elif mark != self._mark and not (self._grown(mark) and self._read_on()):
             self._read_whole()
 
+    @property
+    def stamp(self) -> str:
+        """Stamp of the file as memory has it; empty for no file, and where bytes verify as nothing."""
+        return self._mark.stamp if self._mark is not None and self._mark.size == self.end else ""
+
     def doubt(self) -> None:
         """Look at the file again at the next refresh, whatever its mark says."""
         self._mark = None

@@ -73,9 +73,9 @@ class LogStorage(Storage):
         return self._file.path
 
     @property
-    def size(self) -> int:
-        """Bytes of the log that verify, as last read."""
-        return self._log.end
+    def stamp(self) -> str:
+        """What tells this state of the file from every other one, as last read; empty where nothing does."""
+        return self._log.stamp
 
     @property
     def newer(self) -> bool:

@@ -172,9 +172,9 @@ class LogSessionStore:
         self._wrote = True
         table = self._shards.writing_once(key)
         with table.log.exclusive():
-            before = table.log.size
+            before = table.log.stamp
             table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
-            self._index.extend(key, before, map(index_row, batch), table.log.size)
+            self._index.extend(key, before, map(index_row, batch), table.log.stamp)
 
     def remove(self, session: Session) -> None:
         """Take a session away for good; nothing of its text stays in its log.
@@ -197,9 +197,8 @@ class LogSessionStore:
         Raises:
             StoreError: It cannot be read.
         """
-        key = self._places.get(session_id) or self._place(session_id)
-        document = self._shards.reading(key).encoded_one(session_id) if key is not None else None
-        return self._known(SESSIONS.decode(document), key) if document and key else None
+        known = self._at(session_id, self._places.get(session_id))
+        return known or self._at(session_id, self._place(session_id))
 
     def of_agent(self, agent_id: str) -> list[Session]:
         """Return every session of an agent in order of start; reads only that agent's logs.
@@ -274,7 +273,7 @@ class LogSessionStore:
             StoreError: A log cannot be read.
         """
         moved = self._moves.stale()
-        for key in self._shards.sizes():
+        for key in self._shards.stamps():
             yield from self._sessions(key, moved)
 
     def _sessions(self, key: ShardKey, moved: set[tuple[str, ShardKey]]) -> Iterator[Session]:
@@ -286,6 +285,13 @@ class LogSessionStore:
         self._places[session.id] = key
         self._noted.setdefault(session.id, index_row(session))
         return session
+
+    def _at(self, session_id: str, key: ShardKey | None) -> Session | None:
+        """Return a session where it was last seen; another window may have moved or removed it since."""
+        if key is None or (session_id, key) in self._moves.stale():
+            return None
+        document = self._shards.reading(key).encoded_one(session_id)
+        return self._known(SESSIONS.decode(document), key) if document is not None else None
 
     def _place(self, session_id: str) -> ShardKey | None:
         moved = self._moves.stale()

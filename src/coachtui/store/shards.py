@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk
 from coachtui.store.access import check_own
+from coachtui.store.log_file import mark_of
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
 
@@ -145,13 +146,13 @@ class Shards:
 
     def years(self, agent_id: str) -> list[ShardKey]:
         """Return the keys of an agent's logs, newest first."""
-        return sorted(self._sizes_of(safe_id(agent_id)), reverse=True)
+        return sorted(self._stamps_of(safe_id(agent_id)), reverse=True)
 
-    def sizes(self) -> dict[ShardKey, int]:
-        """Return every log's key and its size on disk in bytes, in order."""
-        found: dict[ShardKey, int] = {}
+    def stamps(self) -> dict[ShardKey, str]:
+        """Return every log's key and its stamp on disk, in order."""
+        found: dict[ShardKey, str] = {}
         for agent_id in sorted(self._agents()):
-            found.update(sorted(self._sizes_of(agent_id).items()))
+            found.update(sorted(self._stamps_of(agent_id).items()))
         return found
 
     def forget(self, agent_id: str) -> None:
@@ -177,11 +178,14 @@ class Shards:
             if entry.is_dir(follow_symlinks=False):
                 yield entry.name
 
-    def _sizes_of(self, agent_id: str) -> dict[ShardKey, int]:
+    def _stamps_of(self, agent_id: str) -> dict[ShardKey, str]:
+        folder = self._root / agent_id
         try:
             return {
-                ShardKey(agent_id, int(entry.name[:4])): entry.stat().st_size
-                for entry in disk.system().listdir(self._root / agent_id)
+                ShardKey(agent_id, int(entry.name[:4])): mark_of(
+                    disk.system().status(folder / entry.name)
+                ).stamp
+                for entry in disk.system().listdir(folder)
                 if entry.name.endswith(_SUFFIX) and entry.name[: -len(_SUFFIX)].isdecimal()
             }
         except FileNotFoundError:
