@@ -1,0 +1,152 @@
+"""Any sequence of changes by two processes leaves a store of sessions saying what a dict says."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from tests.contract.sessions import ANNA, BEN, identity
+from tests.faults.second_window import SecondWindow, change, made, opened
+
+from coachtui.domain.session import Session
+from coachtui.store.shards import key_of
+
+LONG = bool(os.environ.get("COACHTUI_TORTURE"))
+SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
+RUNS, STEPS = (5_000, 100) if LONG else (200, 50)
+
+NUMBERS = st.integers(1, 6)
+AGENTS = st.integers(0, 1)
+STATUSES = st.sampled_from(["live", "draft", "final"])
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+HERE = st.booleans()
+"""Whether this process does it, or the other one."""
+
+
+class StoreAgainstDict(RuleBasedStateMachine):
+    """A store used by two processes in turn, against one dict of sessions."""
+
+    other: ClassVar[SecondWindow]
+    runs: ClassVar[int] = 0
+    steps: ClassVar[int] = 0
+
+    @initialize(kind=st.sampled_from(["plain", "sealed"]))
+    def begin(self, kind: str) -> None:
+        StoreAgainstDict.runs += 1
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = Path(self.folder.name) / "store"
+        self.kind = kind
+        self.model: dict[str, Session] = {}
+        self.revision = 0
+        self.reopen(here=True)
+        self.reopen(here=False)
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    def _do(self, here: bool, verb: str, *args: Any) -> None:
+        if here:
+            change(self.store, verb, list(args))
+        else:
+            self.other.ask(verb, *args)
+
+    @rule(here=HERE, number=NUMBERS, agent=AGENTS, status=STATUSES, text=TEXTS)
+    def put(self, *, here: bool, number: int, agent: int, status: str, text: str) -> None:
+        self.revision += 1
+        self._do(here, "put", number, agent, self.revision, status, text)
+        session = made(number, agent, self.revision, status, text)
+        self.model[session.id] = session
+
+    @rule(here=HERE, number=NUMBERS)
+    def remove(self, *, here: bool, number: int) -> None:
+        self._do(here, "remove", number, 0, 0, "live", "")
+        self.model.pop(identity(number), None)
+
+    @rule(agent=AGENTS, texts=st.lists(TEXTS, min_size=1, max_size=3))
+    def put_many(self, *, agent: int, texts: list[str]) -> None:
+        """Store several new sessions in one commit, as an import does."""
+        free = [number for number in range(9, 60, 3) if identity(number) not in self.model]
+        new = [made(number, agent, 1, "final", text) for number, text in zip(free, texts, strict=False)]
+        if not new:
+            return
+        self.store.append_many(new[0].agent_id, new[0].started_at.year, new)
+        self.model.update({session.id: session for session in new})
+
+    @rule(here=HERE)
+    def close(self, *, here: bool) -> None:
+        self._do(here, "close")
+
+    @rule(here=HERE)
+    def reopen(self, *, here: bool) -> None:
+        if here:
+            self.store = opened(self.root, self.kind)
+        else:
+            self.other.ask("open", str(self.root), self.kind)
+
+    @rule()
+    def rewrite(self) -> None:
+        for log in self.store.shards.written().values():
+            log.log.compact(force=True)
+
+    @rule(number=NUMBERS, agent=AGENTS, tail=st.binary(min_size=1, max_size=40))
+    def cut_off_write(self, *, number: int, agent: int, tail: bytes) -> None:
+        """What a kill in the middle of an append leaves behind."""
+        path = self.store.shards.path(key_of(made(number, agent, 0, "live", "")))
+        if path.exists():
+            with path.open("ab") as file:
+                file.write(tail.replace(b"\n", b" "))
+
+    @rule(data=st.binary(max_size=40))
+    def index_damaged(self, *, data: bytes) -> None:
+        (self.root / "index.jsonl").unlink(missing_ok=True)
+        if data and self.root.exists():
+            (self.root / "index.jsonl").write_bytes(data)
+
+    @invariant()
+    def both_say_what_the_dict_says(self) -> None:
+        StoreAgainstDict.steps += 1
+        assert {found.id: found for found in self.store.every()} == self.model
+        rows = {row.id: (row.status, row.agent_ids) for row in self.store.rows()}
+        assert rows == {found.id: (found.status, found.agent_ids) for found in self.model.values()}
+        assert self.other.ask("look") == {found.id: found.revision for found in self.model.values()}
+
+    @invariant()
+    def each_is_found(self) -> None:
+        for number in range(1, 7):
+            assert self.store.get(identity(number)) == self.model.get(identity(number))
+        for agent_id in (ANNA, BEN):
+            theirs = [found for found in self.model.values() if found.agent_id == agent_id]
+            assert {found.id for found in self.store.of_agent(agent_id)} == {found.id for found in theirs}
+
+
+@pytest.fixture
+def second_window() -> Iterator[SecondWindow]:
+    window = SecondWindow()
+    yield window
+    window.end()
+
+
+@pytest.mark.timeout(3600 * 12)
+def test_a_store_says_what_a_dict_says(second_window: SecondWindow) -> None:
+    StoreAgainstDict.other = second_window
+    StoreAgainstDict.runs = StoreAgainstDict.steps = 0
+    run_state_machine_as_test(
+        seed(SEED)(StoreAgainstDict),
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=STEPS * 5 // 4,  # a run may be shorter
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(f"{StoreAgainstDict.runs} runs, {StoreAgainstDict.steps} steps, seed {SEED}: as the dict says")
+    assert StoreAgainstDict.runs >= RUNS
+    assert StoreAgainstDict.steps >= RUNS * STEPS
