@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tests.faults.failing import QuickFiles
 
 Kind = Literal[
-    "make", "write", "truncate", "sync", "sync folder", "replace", "unlink", "mkdir", "rmdir", "said"
+    "make", "write", "truncate", "touch", "sync", "sync folder", "replace", "unlink", "mkdir", "rmdir", "said"
 ]
 Fate = Literal["dropped", "kept", "torn", "zeroed"]
 
@@ -23,12 +23,13 @@ WRITING = os.O_WRONLY | os.O_RDWR
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change; ``said`` marks the moment something was acknowledged."""
+    """One change, and the time it gave the file; ``said`` marks that something was acknowledged."""
 
     kind: Kind
     path: Path
     data: bytes = b""
     size: int = 0
+    at: int = 0
     target: Path | None = None
 
 
@@ -44,12 +45,13 @@ class RecordingFiles(QuickFiles):
         descriptor = super().open(path, flags, mode)
         self._paths[descriptor] = path
         if flags & WRITING and (not there or flags & os.O_TRUNC):
-            self.changes.append(Change("make" if not there else "truncate", path))
+            self.changes.append(Change("truncate" if there else "make", path, at=_changed(descriptor)))
         return descriptor
 
     def write(self, descriptor: int, data: bytes | memoryview) -> int:
         written = super().write(descriptor, data)
-        self.changes.append(Change("write", self._paths[descriptor], data=bytes(data[:written])))
+        path, data = self._paths[descriptor], bytes(data[:written])
+        self.changes.append(Change("write", path, data=data, at=_changed(descriptor)))
         return written
 
     def fsync(self, descriptor: int) -> None:
@@ -59,7 +61,11 @@ class RecordingFiles(QuickFiles):
 
     def truncate(self, descriptor: int, size: int) -> None:
         super().truncate(descriptor, size)
-        self.changes.append(Change("truncate", self._paths[descriptor], size=size))
+        self.changes.append(Change("truncate", self._paths[descriptor], size=size, at=_changed(descriptor)))
+
+    def set_time(self, path: Path, nanoseconds: int) -> None:
+        super().set_time(path, nanoseconds)
+        self.changes.append(Change("touch", path, at=nanoseconds))
 
     def close(self, descriptor: int) -> None:
         super().close(descriptor)
@@ -86,12 +92,26 @@ class RecordingFiles(QuickFiles):
         self.changes.append(Change("said", Path()))
 
 
+def _changed(descriptor: int) -> int:
+    return os.fstat(descriptor).st_mtime_ns
+
+
+class Found(NamedTuple):
+    """A file after a loss of power: its bytes and when it was changed last, in nanoseconds."""
+
+    data: bytes
+    at: int
+
+
+NOTHING = Found(b"", 0)
+
+
 @dataclass(slots=True)
 class _File:
     """A file as the medium and as the system's memory have it."""
 
-    durable: bytes = b""
-    now: bytes = b""
+    durable: Found = NOTHING
+    now: Found = NOTHING
 
 
 @dataclass(slots=True)
@@ -117,8 +137,8 @@ class Medium:
             if path.is_dir():
                 medium.folders.add(path)
             else:
-                data = path.read_bytes()
-                medium.files[path] = _File(data, data)
+                found = Found(path.read_bytes(), path.stat().st_mtime_ns)
+                medium.files[path] = _File(found, found)
         medium._durable_names = dict(medium.files)
         medium._durable_folders = set(medium.folders)
         return medium
@@ -127,9 +147,13 @@ class Medium:
         """Let a change happen."""
         match change.kind:
             case "write":
-                self.files[change.path].now += change.data
+                file = self.files[change.path]
+                file.now = Found(file.now.data + change.data, change.at)
             case "truncate":
-                self.files[change.path].now = self.files[change.path].now[: change.size]
+                file = self.files[change.path]
+                file.now = Found(file.now.data[: change.size], change.at)
+            case "touch":
+                self.files[change.path].now = self.files[change.path].now._replace(at=change.at)
             case "sync":
                 self.files[change.path].durable = self.files[change.path].now
             case "sync folder":
@@ -141,7 +165,7 @@ class Medium:
                 self.pending.append((change, made))
                 _rename(change, made, self.files, self.folders)
 
-    def states(self, chance: Random) -> Iterator[tuple[str, dict[Path, bytes], set[Path]]]:
+    def states(self, chance: Random) -> Iterator[tuple[str, dict[Path, Found], set[Path]]]:
         """Yield what may be found after a loss of power now: names, bytes and folders."""
         for lost in {0, len(self.pending), chance.randint(0, len(self.pending))}:
             names, folders = dict(self._durable_names), set(self._durable_folders)
@@ -197,18 +221,18 @@ def _move(source: Path, target: Path, names: dict[Path, _File], folders: set[Pat
         folders.add(target / path.relative_to(source))
 
 
-def _after(file: _File, fate: Fate) -> bytes:
+def _after(file: _File, fate: Fate) -> Found:
     """Return what is left of a file whose last bytes were not synced."""
-    if not file.now.startswith(file.durable):
+    durable, now = file.durable.data, file.now.data
+    if not now.startswith(durable):
         return file.durable if fate in {"dropped", "torn"} else file.now
-    fresh = file.now[len(file.durable) :]
     match fate:
         case "dropped":
             return file.durable
         case "kept":
             return file.now
         case "torn":
-            whole = len(file.now) // SECTOR * SECTOR
-            return file.now[: max(whole, len(file.durable))]
+            whole = len(now) // SECTOR * SECTOR
+            return Found(now[: max(whole, len(durable))], file.now.at)
         case _:
-            return file.durable + bytes(len(fresh))
+            return Found(durable + bytes(len(now) - len(durable)), file.now.at)

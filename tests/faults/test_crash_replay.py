@@ -6,20 +6,26 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from tests.contract.sessions import BEN, session
-from tests.faults.recording import Medium, RecordingFiles
+from tests.faults.days import day
+from tests.faults.recording import Found, Medium, RecordingFiles
 from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepared
 
 from coachtui.store import disk
+from coachtui.store.index import index_row
 from coachtui.store.verify import verify
 
 LONG = bool(os.environ.get("COACHTUI_TORTURE"))
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
 STATES = 100_000 if LONG else 150
 """States looked at for each scenario; where there are fewer, all of them."""
+
+DAYS_STATES = 50_000 if LONG else 1_000
+"""States of made-up days looked at, over as many days as have them."""
 
 
 def played(laptop: Laptop, scenario: Scenario) -> tuple[RecordingFiles, list[Facts]]:
@@ -35,7 +41,7 @@ def played(laptop: Laptop, scenario: Scenario) -> tuple[RecordingFiles, list[Fac
 
 def crash_states(
     before: Medium, recorder: RecordingFiles, chance: random.Random
-) -> Iterator[tuple[str, int, dict[Path, bytes], set[Path]]]:
+) -> Iterator[tuple[str, int, dict[Path, Found], set[Path]]]:
     """Yield every state after every change, with how much was acknowledged by then."""
     said = 0
     for place, change in enumerate(recorder.changes):
@@ -45,15 +51,16 @@ def crash_states(
             yield f"after change {place} ({change.kind} {change.path.name}), {told}", said, files, folders
 
 
-def found_again(folder: Path, files: dict[Path, bytes], folders: set[Path]) -> Laptop:
+def found_again(folder: Path, files: dict[Path, Found], folders: set[Path]) -> Laptop:
     """Put a state on a real disk and open the store there as the program would."""
     shutil.rmtree(folder)
     folder.mkdir()
     for path in sorted(folders):
         path.mkdir(parents=True, exist_ok=True)
-    for path, data in files.items():
+    for path, found in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(found.data)
+        os.utime(path, ns=(found.at, found.at))
     return Laptop(folder)
 
 
@@ -61,7 +68,7 @@ def check_state(laptop: Laptop, facts: list[Facts], said: int, told: str) -> Non
     """The store says what was acknowledged, or what was under way; it is whole and goes on."""
     now = laptop.facts()
     assert now in facts[said : said + 2], told
-    assert sorted(row.id for row in laptop.store.rows()) == [found.id for found in now[0]], told
+    assert sorted(laptop.store.rows(), key=attrgetter("id")) == [index_row(found) for found in now[0]], told
     findings = verify(laptop.root, seals=laptop.protection.seals()).findings
     assert {finding.code for finding in findings} <= {"torn_tail"}, (told, findings)
     laptop.store.put(session(77, agent_id=BEN))
@@ -70,18 +77,32 @@ def check_state(laptop: Laptop, facts: list[Facts], said: int, told: str) -> Non
     assert {found.id for found in again.facts()[0]} == {found.id for found in now[0]} | {session(77).id}, told
 
 
-@pytest.mark.parametrize("scenario", [*PLAIN, *SEALED], ids=lambda scenario: scenario.__name__)
-@pytest.mark.timeout(3600)
-def test_whenever_the_power_goes(scenario: Scenario, tmp_path: Path) -> None:
+def replayed(folder: Path, scenario: Scenario) -> tuple[int, int]:
+    """Play a scenario and look at what a loss of power leaves; return how many states, of how many."""
     chance = random.Random(f"{SEED} {scenario.__name__}")
-    folder = tmp_path / "laptop"
     laptop = prepared(folder, scenario)
     before = Medium.holding(folder)
     recorder, facts = played(laptop, scenario)
     states = list(crash_states(before, recorder, chance))
     looked_at = states if len(states) <= STATES else chance.sample(states, STATES)
-    assert len(looked_at) >= 10
     for told, said, files, folders in looked_at:
         where = f"{scenario.__name__}, seed {SEED}: {told}"
         check_state(found_again(folder, files, folders), facts, said, where)
-    print(f"{scenario.__name__}: {len(looked_at)} of {len(states)} states, nothing lost")
+    return len(looked_at), len(states)
+
+
+@pytest.mark.parametrize("scenario", [*PLAIN, *SEALED], ids=lambda scenario: scenario.__name__)
+@pytest.mark.timeout(3600)
+def test_whenever_the_power_goes(scenario: Scenario, tmp_path: Path) -> None:
+    looked_at, there_are = replayed(tmp_path / "laptop", scenario)
+    assert looked_at >= 10
+    print(f"{scenario.__name__}: {looked_at} of {there_are} states, nothing lost")
+
+
+@pytest.mark.timeout(3600 * 4)
+def test_whenever_the_power_goes_on_a_day_at_work(tmp_path: Path) -> None:
+    looked_at = days = 0
+    while looked_at < DAYS_STATES:
+        looked_at += replayed(tmp_path / f"laptop-{days}", day(days))[0]
+        days += 1
+    print(f"{days} days at work, {looked_at} states, nothing lost; seed {SEED}")
