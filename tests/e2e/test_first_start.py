@@ -21,12 +21,14 @@ def fresh(tmp_path: Path) -> Iterator[Program]:
 
 def test_from_nothing_to_the_first_answer(fresh: Program) -> None:
     terminal = fresh.open(columns=80, rows=24)
-    terminal.wait_for("1 of 3")
+    terminal.wait_for("1 of 4")
     terminal.press("enter")
-    terminal.wait_for("2 of 3")
+    terminal.wait_for("2 of 4")
     terminal.send("Kari Nordmann")
     terminal.press("enter")
-    terminal.wait_for("3 of 3")
+    terminal.wait_for("3 of 4")
+    terminal.press("down", "down", "enter")
+    terminal.wait_for("4 of 4")
     terminal.send("Anna 王")
     terminal.press("enter")
     terminal.wait_for("Team of Kari Nordmann")
@@ -47,8 +49,8 @@ def test_from_nothing_to_the_first_answer(fresh: Program) -> None:
 
 def test_the_sample_team_opens_in_place_and_stays_apart(fresh: Program) -> None:
     terminal = fresh.open(columns=80, rows=24)
-    terminal.wait_for("1 of 3")
-    terminal.press("enter", "enter", "down", "enter")
+    terminal.wait_for("1 of 4")
+    terminal.press("enter", "enter", "down", "down", "enter", "down", "enter")
     terminal.wait_for("sample team, made up")
     terminal.wait_for("behind")
     terminal.press("ctrl+q")

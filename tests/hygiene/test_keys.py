@@ -104,6 +104,7 @@ PATHS = (
     ("Ways", "FirstStartScreen"),
     ("MaskedLine", "FirstStartScreen"),
     ("MaskedLine", "LockScreen"),
+    ("MaskedLine", "ProtectScreen"),
     ("ReviewRows", "ReviewScreen"),
     ("EditInput", "ReviewScreen"),
     ("OptionRows", "QuestionScreen"),

@@ -1,4 +1,4 @@
-"""The first start by keyboard alone: language, name, first agent or sample team."""
+"""The first start by keyboard alone: language, name, no passphrase yet, first agent or sample team."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ from coachtui.ui.screens.team import TeamScreen
 
 pytestmark = pytest.mark.pilot
 
+NOT_NOW = ("down", "down", "enter")
+"""From the field for a passphrase past the one below it."""
+
 
 async def test_language_name_and_first_agent(tmp_path: Path) -> None:
     app = CoachApp(program_in(tmp_path), None)
     async with app.run_test(size=(80, 24)) as pilot:
         assert isinstance(app.screen, FirstStartScreen)
-        assert line_with(app, "1 of 3")
+        assert line_with(app, "1 of 4")
         await pilot.press("down", "down", "enter")
         assert language() == "nb"
         await type_text(pilot, "Kari Nordmann")
-        await pilot.press("enter")
+        await pilot.press("enter", *NOT_NOW)
         await type_text(pilot, "王小明")
         await pilot.press("enter")
         await settled(pilot)
@@ -52,7 +55,7 @@ async def test_the_system_language_is_offered_first(tmp_path: Path, spoken: str)
 async def test_the_name_may_be_left_empty_and_the_team_too(tmp_path: Path) -> None:
     app = CoachApp(program_in(tmp_path), None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter", "enter", "enter")
+        await pilot.press("enter", "enter", *NOT_NOW, "enter")
         assert isinstance(app.screen, FirstStartScreen)
         await pilot.press("down", "down", "enter")
         await settled(pilot)
@@ -82,16 +85,19 @@ async def test_escape_goes_one_step_back_and_keeps_what_is_typed(tmp_path: Path)
         assert line_with(app, "This is the first step.")
         await pilot.press("enter")
         await type_text(pilot, "Kari")
-        await pilot.press("enter")
-        assert line_with(app, "3 of 3")
+        await pilot.press("enter", *NOT_NOW)
+        assert line_with(app, "4 of 4")
         await type_text(pilot, "Anna")
         await pilot.press("escape")
-        assert line_with(app, "2 of 3")
+        assert line_with(app, "3 of 4")
+        assert not line_with(app, "Anna")
+        await pilot.press("escape")
+        assert line_with(app, "2 of 4")
         assert line_with(app, "Kari")
         assert not line_with(app, "Anna")
         await pilot.press("escape")
-        assert line_with(app, "1 of 3")
-        await pilot.press("enter", "enter", "enter")
+        assert line_with(app, "1 of 4")
+        await pilot.press("enter", "enter", *NOT_NOW, "enter")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
     assert [agent.name for agent in program_in(tmp_path).team.agents()] == ["Anna"]
@@ -100,7 +106,7 @@ async def test_escape_goes_one_step_back_and_keeps_what_is_typed(tmp_path: Path)
 async def test_the_sample_team_leaves_the_own_store_alone(tmp_path: Path) -> None:
     app = CoachApp(program_in(tmp_path), None)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter", "enter", "down", "up", "down", "enter")
+        await pilot.press("enter", "enter", *NOT_NOW, "down", "up", "down", "enter")
     assert app.return_value == OPEN_DEMO
     again = program_in(tmp_path)
     assert again.team.agents() == []
@@ -123,5 +129,5 @@ async def test_a_name_without_an_end_is_refused(tmp_path: Path) -> None:
         app.screen.query_one("#start-lead").load("k" * 201)  # type: ignore[attr-defined]
         await pilot.press("enter")
         assert line_with(app, "201 characters, at most 200")
-        assert line_with(app, "2 of 3")
+        assert line_with(app, "2 of 4")
     assert program_in(tmp_path).team.lead() is None

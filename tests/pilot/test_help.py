@@ -64,12 +64,12 @@ async def test_it_speaks_of_the_screen_below(tmp_path: Path) -> None:
 
 
 async def test_it_shows_the_keys_of_the_users_own(tmp_path: Path) -> None:
-    (tmp_path / "keys.toml").write_text('"team.live" = ["ctrl+k", "F12"]\n', "utf-8")
+    (tmp_path / "keys.toml").write_text('"team.live" = ["ctrl+k", "F7"]\n', "utf-8")
     app = take_seat(tmp_path).app(live=False)
     async with app.run_test(size=(120, 40)) as pilot:
         assert isinstance(app.screen, TeamScreen)
         await pilot.press("f1")
-        assert "Ctrl+K  F12" in shown(app)
+        assert "Ctrl+K  F7" in shown(app)
         assert "Ctrl+R" not in shown(app)
 
 

@@ -18,9 +18,13 @@ from textual.pilot import Pilot
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Lead
 from coachtui.i18n import use_language
+from coachtui.services.protecting import Protected
 from coachtui.ui.app import CoachApp
+from coachtui.ui.lock_app import LockApp
+from coachtui.ui.screens.first_start import FirstStartScreen
 
 BOTH = ("en", "zh-Hans")
+SECRET = "four words are better"
 TEAM = [(language, (120, 36)) for language in ("en", "sv", "nb", "nl", "zh-Hans")]
 TEAM += [(language, size) for language in BOTH for size in ((80, 24), (200, 60))]
 FROM_THE_TEAM = {
@@ -97,3 +101,38 @@ async def test_first_start(tmp_path: Path, language: str) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         hold_against(f"first-start-{language}-120x36", picture(app.screen))
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_lock(tmp_path: Path, size: tuple[int, int], language: str) -> None:
+    use_language(language)
+    program = program_in(tmp_path)
+    program.protection.encrypt(SECRET)
+    app = LockApp(program_in(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*"dots")
+        await settled(pilot)
+        hold_against(f"lock-{language}-{size[0]}x{size[1]}", picture(app.screen))
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_protect(tmp_path: Path, size: tuple[int, int], language: str) -> None:
+    """As a step of the first start, with the recovery key, and from the actions."""
+    use_language(language)
+    name = f"{language}-{size[0]}x{size[1]}"
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=size) as pilot:
+        await press(app, pilot, "enter", "enter")
+        await pilot.press(*"dots")
+        hold_against(f"start-protect-{name}", picture(app.screen))
+        screen = app.screen
+        assert isinstance(screen, FirstStartScreen)
+        app.program.protection.encrypt(SECRET)
+        screen.post_message(FirstStartScreen.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
+        await settled(pilot)
+        hold_against(f"recovery-key-{name}", picture(app.screen))
+        app.open_protect(protected=True)
+        await settled(pilot)
+        hold_against(f"passphrase-{name}", picture(app.screen))

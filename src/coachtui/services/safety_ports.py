@@ -124,5 +124,12 @@ class Safekeeping(Copies, Protocol):
     def due(self) -> bool:
         """Whether there is something to back up and no backup of today is known."""
 
+    def renew(self) -> tuple[str, ...]:
+        """Make a backup with the protection the store has now, and remove those made with another.
+
+        Returns:
+            Paths of backups out of reach, which are removed when they are seen again.
+        """
+
     def make(self) -> Path:
         """Make the backup of the day, which counts once it was read again; return its path."""

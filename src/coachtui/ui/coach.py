@@ -82,6 +82,9 @@ class Coach(Protocol):
     def open_agent(self, agent: Agent, place: TeamPlace) -> None:
         """Show an agent."""
 
+    def open_protect(self, *, protected: bool) -> None:
+        """Set or change the passphrase."""
+
     def go_back(self) -> None:
         """Close the screen on top."""
 

@@ -23,6 +23,7 @@ _PLACES: tuple[frozenset[Scope], ...] = (
     frozenset({"all", "search"}),
     frozenset({"all", "form", "choice"}),
     frozenset({"all", "start", "list"}),
+    frozenset({"all", "lock"}),
 )
 """Scopes whose keys work at the same time: what has the keys, its screen, and the program."""
 

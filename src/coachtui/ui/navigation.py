@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.i18n import _
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.shell import Shell
 from coachtui.ui.team_place import TeamPlace
@@ -90,6 +91,19 @@ class Navigation(Shell, inherit_bindings=False):
 
         if not isinstance(self.screen, RescueScreen):
             self.push_screen(RescueScreen(sitting, said=said, quitting=quitting))
+
+    def open_protect(self, *, protected: bool) -> None:
+        """Set or change the passphrase; the store must not be in use meanwhile.
+
+        Args:
+            protected: Whether there is a passphrase, which is to be changed.
+        """
+        from coachtui.ui.screens.protect import ProtectScreen
+
+        if self.sitting is None:
+            self.push_screen(ProtectScreen(protected=protected))
+        elif isinstance(self.screen, CoachScreen):
+            self.screen.refuse(_("Close the session first; then the passphrase can be set."))
 
     def go_back(self) -> None:
         """Close the screen on top, if there is one below it."""

@@ -1,7 +1,8 @@
-"""The first start: language, the lead's name, a first agent or the sample team; one step at a time."""
+"""The first start, step by step: language, lead's name, passphrase, first agent or the sample team."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,52 +14,40 @@ from coachtui.domain.agent import Lead
 from coachtui.domain.errors import CoachError
 from coachtui.domain.text import NAME_LIMIT, clean_line
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, language, use_language
+from coachtui.services.protecting import check_same, protect
 from coachtui.services.roster import AgentDetails
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.coach import OPEN_DEMO
 from coachtui.ui.keys import Scope
-from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
+from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.field import TYPED_LIMIT
-from coachtui.ui.widgets.lines import FixedLines, Line
+from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import LongList
+from coachtui.ui.widgets.masked_line import MaskedLine
 from coachtui.ui.widgets.text_line import TextLine
 
-_STEPS = ("language", "lead", "agent")
+_STEPS = ("language", "lead", "protect", "agent")
 _QUESTIONS = {
     "language": N_("Which language shall the program speak?"),
     "lead": N_("What is your name?"),
+    "protect": N_("Protect the data with a passphrase? (recommended)"),
     "agent": N_("Whom do you listen to first?"),
 }
 _HINTS = {
     "language": N_("↑ ↓ chooses, Enter goes on. It can be changed at any time."),
     "lead": N_("It stands above your team and in exports. Left empty, it is asked for later. Esc goes back."),
+    "protect": N_("At least 8 characters; four words are better. ↓ leads to “Not now”. Esc goes back."),
     "agent": N_("Type a name and press Enter, or go down with ↓. Esc goes back."),
 }
 _WAYS = (
     N_("Look around with the sample team, made up and kept apart"),
     N_("Begin with an empty team"),
 )
-
-
-class Ask(FixedLines):
-    """Which step of how many, and its question; or what helps to answer it."""
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
-        """Start empty."""
-        super().__init__(id=id)
-        self._texts: tuple[tuple[str, str], ...] = ()
-
-    def show(self, *texts: tuple[str, str]) -> None:
-        """Show texts with their tones, one below the other."""
-        self._texts = texts
-        self.update_lines()
-
-    def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return the texts, wrapped."""
-        del height
-        return [((line, tone),) for text, tone in self._texts for line in wrap(text, width)]
+_LATER = (N_("Not now; Ctrl+P offers it at any time"),)
+_SECRET, _AGAIN = "#start-secret", "#start-again"
 
 
 class Languages(LongList):
@@ -85,28 +74,40 @@ class Languages(LongList):
 
 
 class Ways(LongList):
-    """Other ways to begin than with a name."""
+    """Other ways to go on than with what is typed."""
+
+    def __init__(self, ways: tuple[str, ...], above: str, *, id: str) -> None:  # noqa: A002  Textual's name
+        """Take the ways.
+
+        Args:
+            ways: Message ids.
+            above: Selector of the line to type in above them.
+            id: Of the widget.
+        """
+        super().__init__(id=id)
+        self._ways = ways
+        self._above = above
 
     def row_count(self) -> int:
         """Return their number."""
-        return len(_WAYS)
+        return len(self._ways)
 
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return one of them, wrapped."""
-        return [((f"  {line}", "text"),) for line in wrap(_(_WAYS[row]), width - 3)]
+        return [((f"  {line}", "text"),) for line in wrap(_(self._ways[row]), width - 3)]
 
     def shows_cursor(self) -> bool:
         """Mark one only while the keys are here."""
         return self.has_focus
 
     def action_list_step(self, by: int) -> None:
-        """Go down or up; up from the first goes back to the name."""
+        """Go down or up; up from the first goes back to the line above."""
         if not self.step(by) and by < 0:
-            self.screen.query_one("#start-agent").focus()
+            self.screen.query_one(self._above).focus()
 
 
-class FirstStartScreen(CoachScreen):
-    """Three questions before the first day with the program."""
+class FirstStartScreen(ProtectingScreen):
+    """Four questions before the first day with the program."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("start", "list", "all")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("start")]
@@ -122,8 +123,13 @@ class FirstStartScreen(CoachScreen):
             yield Ask(id="start-title")
             yield Languages(id="start-language")
             yield TextLine(TYPED_LIMIT, id="start-lead")
+            with Vertical(id="start-protect"):
+                yield MaskedLine(id=_SECRET[1:])
+                yield MaskedLine(id=_AGAIN[1:])
+                yield Ways(_LATER, _AGAIN, id="start-later")
+            yield Ask(id="start-key")
             yield TextLine(TYPED_LIMIT, id="start-agent")
-            yield Ways(id="start-ways")
+            yield Ways(_WAYS, "#start-agent", id="start-ways")
             yield Ask(id="start-hint")
 
     def on_mount(self) -> None:
@@ -139,22 +145,41 @@ class FirstStartScreen(CoachScreen):
         use_language(LANGUAGES[self.query_one(Languages).cursor])
         self.relabel()
 
-    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
-        """Say that what was pasted does not fit."""
-        self.refuse(sentence(message.refusal))
-
     def action_next_step(self) -> None:
         """Take the answer and go on."""
-        {"language": self._take_language, "lead": self._take_lead, "agent": self._begin}[_STEPS[self._step]]()
+        if not self.working:
+            {
+                "language": self._take_language,
+                "lead": self._take_lead,
+                "protect": self._protect,
+                "agent": self._begin,
+            }[_STEPS[self._step]]()
 
     def action_other_way(self, by: int) -> None:
-        """Go from the name to the other ways to begin."""
-        if by > 0 and _STEPS[self._step] == "agent":
-            self.query_one(Ways).focus()
+        """Go to the next line to type in, and from the last to the other ways to go on."""
+        if _STEPS[self._step] == "agent" and by > 0:
+            self.query_one("#start-ways").focus()
+        elif _STEPS[self._step] == "protect" and self._asks_passphrase:
+            below = self.query_one(_AGAIN if self.query_one(_SECRET).has_focus else "#start-later")
+            (below if by > 0 else self.query_one(_SECRET)).focus()
+
+    def failed(self) -> None:
+        """Let both lines be typed again."""
+        self._forget_typed()
+        self.query_one(_SECRET).focus()
+
+    def succeeded(self) -> None:
+        """Show the recovery key."""
+        self._forget_typed()
+        self._show_step()
 
     def step_back(self) -> None:
         """Go one step back; what was typed stays."""
-        if self._step:
+        if self.working:
+            return
+        if self.recovery:
+            self.say(_("Write the recovery key down first; Enter goes on."))
+        elif self._step:
             self._step -= 1
             self._show_step()
         else:
@@ -163,7 +188,8 @@ class FirstStartScreen(CoachScreen):
     def relabel(self) -> None:
         """Show everything in another language."""
         super().relabel()
-        self.query_one(Ways).lay_out()
+        for ways in self.query(Ways):
+            ways.lay_out()
         self._show_texts()
         self.say("")
 
@@ -185,8 +211,41 @@ class FirstStartScreen(CoachScreen):
             return
         self._go_on()
 
+    def _protect(self) -> None:
+        if not self._asks_passphrase or self.query_one("#start-later").has_focus:
+            self.recovery = ""
+            self._forget_typed()
+            self._go_on()
+            return
+        first, again = (self.query_one(line, MaskedLine) for line in (_SECRET, _AGAIN))
+        if not first.value:
+            self.refuse(_("Type a passphrase, or go down with ↓."))
+            first.focus()
+        elif not again.has_focus:
+            again.focus()
+        else:
+            self._protect_with(first.value, again.value)
+
+    def _protect_with(self, first: str, again: str) -> None:
+        program = self.coach.program
+        try:
+            check_same(first, again)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            self.failed()
+            return
+        self.work(partial(protect, program.protection, program.safekeeping, first))
+
+    @property
+    def _asks_passphrase(self) -> bool:
+        return not self.coach.protected()
+
+    def _forget_typed(self) -> None:
+        for line in self.query(MaskedLine):
+            line.load("")
+
     def _begin(self) -> None:
-        ways = self.query_one(Ways)
+        ways = self.query_one("#start-ways", Ways)
         if ways.has_focus:
             if ways.cursor == 0:
                 self.coach.end(OPEN_DEMO)
@@ -219,8 +278,14 @@ class FirstStartScreen(CoachScreen):
         step = _STEPS[self._step]
         for name in _STEPS:
             self.query_one(f"#start-{name}").display = name == step
-        self.query_one(Ways).display = step == "agent"
-        self.query_one(f"#start-{step}").focus()
+        self.query_one("#start-ways").display = step == "agent"
+        asks = step == "protect" and self._asks_passphrase
+        self.query_one("#start-protect").display = asks
+        self.query_one("#start-key").display = step == "protect" and not asks
+        if step == "protect":
+            self.set_focus(self.query_one(_SECRET) if asks else None)
+        else:
+            self.query_one(f"#start-{step}").focus()
         self.say("")
         self.show_footer()
         self._show_texts()
@@ -229,5 +294,12 @@ class FirstStartScreen(CoachScreen):
         step = _STEPS[self._step]
         place = _("Step {number} of {total}").format(number=self._step + 1, total=len(_STEPS))
         title = self.query_one("#start-title", Ask)
-        title.show((f"coachtui   {place}", "muted"), ("", "text"), (_(_QUESTIONS[step]), "strong"))
-        self.query_one("#start-hint", Ask).show((_(_HINTS[step]), "muted"))
+        question, hint = _(_QUESTIONS[step]), _(_HINTS[step])
+        if step == "protect" and not self._asks_passphrase:
+            self.query_one("#start-key", Ask).show(*key_texts(self.recovery) if self.recovery else ())
+            question, hint = _("The data are protected by a passphrase."), _("Enter goes on.")
+        title.show((f"coachtui   {place}", "muted"), ("", "text"), (question, "strong"))
+        self.query_one("#start-hint", Ask).show((hint, "muted"))
+        labels = {_SECRET: _("New passphrase"), _AGAIN: _("The same again")}
+        for line, label in labels.items():
+            self.query_one(line, MaskedLine).placeholder = label

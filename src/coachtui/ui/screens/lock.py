@@ -18,7 +18,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope, row
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen, TooSmall
-from coachtui.ui.screens.first_start import Ask
+from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.masked_line import MaskedLine

@@ -293,6 +293,8 @@ class TeamScreen(CoachScreen):
         if problems:
             more = f" (+{len(problems) - 1})" if len(problems) > 1 else ""
             self.refuse(sentence(_with_short_file(problems[0])) + more)
+        elif not (self.coach.program.demo or self.coach.protected()):
+            self.say(_("Data are not protected by a passphrase; disk encryption is recommended."))
 
     def _fill_in(self, agent: Agent | None) -> None:
         from coachtui.ui.screens.agent_form import AgentFormScreen

@@ -1,0 +1,65 @@
+"""Giving the store a passphrase, or another one, from the screen (R89)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.value import dataclass
+
+if TYPE_CHECKING:
+    from coachtui.services.safety_ports import Protection, Safekeeping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """What came of it.
+
+    Attributes:
+        recovery: The recovery key to write down, as groups; empty where the old one still holds.
+        out_of_reach: Paths of backups that still have the old protection.
+        backup_error: Why the backups could not be made anew, or ``None``.
+    """
+
+    recovery: str = ""
+    out_of_reach: tuple[str, ...] = ()
+    backup_error: CoachError | None = None
+
+
+def check_same(first: str, again: str) -> None:
+    """Check that a new passphrase was typed the same way twice.
+
+    Raises:
+        Refused: ``passphrases_differ``.
+    """
+    if first != again:
+        raise Refused("passphrases_differ")
+
+
+def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -> Protected:
+    """Protect the store and make its backups anew.
+
+    The recovery key is returned even where a backup fails: by then it is the only one there is.
+
+    Raises:
+        Refused: ``passphrase_short`` or ``already_encrypted``.
+        StoreError: It could not be done; the store is as it was.
+    """
+    recovery = protection.encrypt(passphrase)
+    try:
+        return Protected(recovery=recovery, out_of_reach=tuple(safekeeping.renew()))
+    except CoachError as error:
+        return Protected(recovery=recovery, backup_error=error)
+
+
+def change_passphrase(protection: Protection, old: str, new: str) -> Protected:
+    """Take another passphrase from somebody who knows the old one or the recovery key.
+
+    Raises:
+        WrongPassphrase: ``old`` is neither; nothing was changed.
+        Refused: ``passphrase_short`` or ``recovery_key_typo``.
+        StoreError: It could not be written; the old one holds.
+    """
+    protection.unlock(old)
+    protection.change_passphrase(new)
+    return Protected()

@@ -1,0 +1,158 @@
+"""Protecting the data with a passphrase, or changing it, at any time after the first start."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import N_, _
+from coachtui.services.protecting import change_passphrase, check_same, protect
+from coachtui.services.sentences import sentence
+from coachtui.ui.binding import bindings
+from coachtui.ui.keys import Scope
+from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
+from coachtui.ui.widgets.ask import Ask
+from coachtui.ui.widgets.caption import Caption
+from coachtui.ui.widgets.field import Field
+from coachtui.ui.widgets.masked_line import MaskedLine
+
+TITLES = {False: N_("Protect with a passphrase"), True: N_("Change passphrase")}
+"""What the screen is for a store without and with a passphrase; message ids."""
+
+_OLD = N_("The passphrase that holds now, or the recovery key.")
+_NEW = N_(
+    "At least 8 characters; four words are better. Nobody reads the data without it or the recovery key."
+)
+_AGAIN = N_("Once more, so that it holds no slip of the finger. Enter sets it.")
+
+
+class ProtectScreen(ProtectingScreen):
+    """Two or three masked lines, then the recovery key."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("form", "all")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
+
+    def __init__(self, *, protected: bool) -> None:
+        """Take what is to be done.
+
+        Args:
+            protected: Whether there is a passphrase, which is to be changed.
+        """
+        super().__init__()
+        self._protected = protected
+        new = (
+            Field("new", N_("New passphrase"), _NEW, MaskedLine()),
+            Field("again", N_("The same again"), _AGAIN, MaskedLine()),
+        )
+        old = Field("old", N_("Passphrase"), _OLD, MaskedLine())
+        self._fields: tuple[Field, ...] = (old, *new) if protected else new
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out head, fields, hint and the place of the recovery key."""
+        yield Caption("", classes="screen-head")
+        with Vertical(id="fields"):
+            yield from self._fields
+            yield Ask(id="hint")
+            yield Ask(id="recovery")
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        self.query_one("#recovery").display = False
+        self.relabel()
+        self._fields[0].entry.focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Light the field with the keys and say what it is about."""
+        super().on_descendant_focus(event)
+        for field in self._fields:
+            field.light(on=field.has_focus_within)
+        self._show_hint()
+
+    def action_next_field(self) -> None:
+        """Go to the next field; from the last one set the passphrase."""
+        place = self._place() + 1
+        if self.recovery or place == len(self._fields):
+            self.action_save()
+        elif not self.working:
+            self._fields[place].entry.focus(scroll_visible=True)
+
+    def action_field_back(self) -> None:
+        """Go to the field before."""
+        if not self.recovery:
+            self._fields[max(0, self._place() - 1)].entry.focus(scroll_visible=True)
+
+    def action_save(self) -> None:
+        """Set the passphrase; or leave, once the recovery key is written down."""
+        if self.recovery:
+            self._leave(_("The data are protected by a passphrase."))
+            return
+        if self.working:
+            return
+        *old, new, again = (field.text for field in self._fields)
+        program = self.coach.program
+        try:
+            check_same(new, again)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            self.failed()
+            return
+        if self._protected:
+            self.work(partial(change_passphrase, program.protection, old[0], new))
+        else:
+            self.work(partial(protect, program.protection, program.safekeeping, new))
+
+    def failed(self) -> None:
+        """Let everything be typed again."""
+        for line in self.query(MaskedLine):
+            line.load("")
+        self._fields[0].entry.focus(scroll_visible=True)
+
+    def succeeded(self) -> None:
+        """Show the recovery key, where there is a new one."""
+        if not self.recovery:
+            self._leave(_("The new passphrase holds from now on; backups keep the one they were made with."))
+            return
+        for line in self.query(MaskedLine):
+            line.load("")
+        for field in self._fields:
+            field.display = False
+        self.query_one("#hint").display = False
+        shown = self.query_one("#recovery", Ask)
+        shown.display = True
+        shown.show(*key_texts(self.recovery), ("", "text"), (_("Enter goes on."), "muted"))
+        self.set_focus(None)
+
+    def step_back(self) -> None:
+        """Go back without changing anything; the recovery key has to be left with enter."""
+        if self.recovery:
+            self.say(_("Write the recovery key down first; Enter goes on."))
+        elif not self.working:
+            self.coach.go_back()
+
+    def relabel(self) -> None:
+        """Show everything in another language; what is typed stays."""
+        super().relabel()
+        self.query_one(Caption).show(_(TITLES[self._protected]))
+        width = max(cell_len(_(field.label)) for field in self._fields) + 5
+        for label in self.query(".field-label"):
+            label.styles.width = width
+        for field in self._fields:
+            field.relabel()
+        self._show_hint()
+
+    def _leave(self, said: str) -> None:
+        self.recovery = ""
+        self.coach.show_team(said)
+
+    def _show_hint(self) -> None:
+        self.query_one("#hint", Ask).show((_(self._fields[self._place()].hint), "muted"))
+
+    def _place(self) -> int:
+        return next((i for i, field in enumerate(self._fields) if field.has_focus_within), 0)

@@ -1,0 +1,95 @@
+"""What the screens share that set a passphrase: the work on a thread, and the recovery key to write down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from textual.message import Message
+
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import _
+from coachtui.services.protecting import Protected
+from coachtui.services.sentences import sentence
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.widgets.text_line import TextLine
+
+
+class ProtectingScreen(CoachScreen):
+    """A screen that sets a passphrase.
+
+    Attributes:
+        working: Whether that goes on right now; no other key counts meanwhile.
+        recovery: The recovery key while it is shown; empty otherwise.
+    """
+
+    working = False
+    recovery = ""
+
+    @dataclass
+    class Worked(Message):
+        """It is done; or why it is not."""
+
+        done: Protected | None
+        error: CoachError | None = None
+
+    def work(self, task: Callable[[], Protected]) -> None:
+        """Do what takes a while by design on a thread."""
+
+        def attempt() -> None:
+            try:
+                worked = self.Worked(task())
+            except CoachError as error:
+                worked = self.Worked(None, error)
+            self.post_message(worked)
+
+        self.working = True
+        self.say(_("Protecting the data …"))
+        self.run_worker(attempt, thread=True, exit_on_error=False)
+
+    def on_protecting_screen_worked(self, message: Worked) -> None:
+        """Go on with the store as it is now."""
+        self.working = False
+        if message.done is None:
+            if message.error is not None:
+                self.refuse(sentence(message.error))
+            self.failed()
+            return
+        if message.done.recovery:
+            self.coach.store_renewed()
+            self.recovery = message.done.recovery
+        self.say("")
+        self.succeeded()
+        told = _about_backups(message.done)
+        if told:
+            self.refuse(told)
+
+    def failed(self) -> None:
+        """Let it be typed again."""
+
+    def succeeded(self) -> None:
+        """Show what comes next."""
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that what was pasted does not fit."""
+        self.refuse(sentence(message.refusal))
+
+
+def key_texts(recovery: str) -> tuple[tuple[str, str], ...]:
+    """Return the recovery key with what to do about it, as texts with their tones."""
+    return (
+        (_("Write the recovery key down and keep it apart from the laptop; it is shown only once:"), "text"),
+        ("", "text"),
+        (recovery, "strong"),
+    )
+
+
+def _about_backups(done: Protected) -> str:
+    if done.backup_error is not None:
+        return _("The backups still have the old protection: {why}").format(why=sentence(done.backup_error))
+    if not done.out_of_reach:
+        return ""
+    text = _("This backup still has the old protection and is out of reach: {name}.")
+    more = f" (+{len(done.out_of_reach) - 1})" if len(done.out_of_reach) > 1 else ""
+    return text.format(name=PurePath(done.out_of_reach[0]).name) + more

@@ -1,0 +1,194 @@
+"""Locking by itself and by key, with a clock that tests move (R11, R89)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_sitting, told
+
+from coachtui.domain.saving import SaveState
+from coachtui.services.listening_request import ComeBack, LiveRequest
+from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.privacy import PrivacyScreen
+
+pytestmark = pytest.mark.pilot
+
+PASSPHRASE = "four words are better"
+
+
+def protected_seat(folder: Path) -> Seat:
+    seat = take_seat(folder)
+    seat.program.protection.encrypt(PASSPHRASE)
+    seat.program.renew()
+    return seat
+
+
+def opened_again(seat: Seat) -> Seat:
+    """The same store as a program that starts anew finds it, unlocked."""
+    from coachtui.bootstrap import open_program
+
+    again = open_program(data_dir=str(seat.folder), config_dir=str(seat.folder))
+    again.__dict__["clock"] = seat.clock
+    assert again.protection.state() == "locked"
+    again.protection.unlock(PASSPHRASE)
+    return Seat(folder=seat.folder, clock=seat.clock, program=again)
+
+
+def place(app: CoachApp) -> ComeBack:
+    assert app.come_back is not None
+    return app.come_back
+
+
+async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path: Path) -> None:
+    seat = protected_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("1", "plus", "2", "space", "space", "ctrl+n", *"half")
+        screen = app.screen
+        assert isinstance(screen, LiveScreen)
+        item, form, session = screen.item_id, screen.view.form.id, the_sitting(app).session
+        await pilot.press("f12")
+    live = place(app).live
+    assert live == LiveRequest(agent_id=INGRID.id, session_id=session.id, item_id=item, in_note=True)
+    the_sitting(app).leave()
+    seat.program.close()
+    again = opened_again(seat)
+    app = CoachApp(again.program, live)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, LiveScreen)
+        assert (screen.item_id, screen.view.form.id) == (item, form)
+        await pilot.press(*"way", "enter")
+        (note,) = the_sitting(app).session.notes
+        assert note.text == "halfway"
+        assert the_sitting(app).session.id == session.id
+        the_sitting(app).leave()
+
+
+async def test_a_session_without_content_is_begun_again_alike(tmp_path: Path) -> None:
+    seat = protected_seat(tmp_path)
+    app = CoachApp(seat.program, LiveRequest(agent_id=INGRID.id, form_ids=("stress",), model_id="oskar"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f12")
+    live = place(app).live
+    assert live is not None
+    assert (live.session_id, live.form_ids, live.model_id) == ("", ("stress",), "oskar")
+    the_sitting(app).leave()
+
+
+async def test_a_line_being_written_in_the_review_is_kept(tmp_path: Path) -> None:
+    seat = protected_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        answer(the_sitting(app), the_sitting(app).forms[0])
+        await pilot.press("f8", "enter", "4", "7", "f12")
+        assert place(app).live is not None
+        assert the_sitting(app).session.shown_contact.reference == "47"
+        the_sitting(app).leave()
+
+
+@pytest.mark.parametrize("call", [False, True])
+async def test_idle_minutes_lock(tmp_path: Path, call: bool) -> None:
+    seat = protected_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", *(["ctrl+r"] if call else []))
+        seat.clock.pass_((30 if call else 5) * 60 - 1)
+        app._look_around()
+        assert app.come_back is None
+        assert await hidden(app, pilot.pause)
+        seat.clock.pass_(1)
+        app._look_around()
+        assert place(app).live is not None
+        the_sitting(app).leave()
+
+
+async def hidden(app: CoachApp, pause: object) -> bool:
+    """Whether the screen is blank."""
+    await pause()  # type: ignore[operator]
+    return isinstance(app.screen, PrivacyScreen) or the_sitting(app).session.running_contact is not None
+
+
+async def test_minutes_are_settings(tmp_path: Path) -> None:
+    seat = protected_seat(tmp_path)
+    seat.program.settings.put("lock_after_min", "2")
+    seat.program.settings.put("lock_in_call_after_min", "7")
+    app = seat.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "ctrl+r")
+        seat.clock.pass_(6 * 60 + 59)
+        app._look_around()
+        assert app.come_back is None
+        seat.clock.pass_(1)
+        app._look_around()
+        assert app.come_back is not None
+        the_sitting(app).leave()
+
+
+@pytest.mark.parametrize(("ahead", "slept"), [(60, False), (61, True)])
+async def test_a_laptop_that_slept_is_locked(tmp_path: Path, ahead: int, slept: bool) -> None:
+    seat = protected_seat(tmp_path)
+    app = seat.app(live=False)
+    async with app.run_test(size=(80, 24)):
+        seat.clock.wall += timedelta(seconds=ahead)
+        app._look_around()
+        assert (app.come_back is not None) == slept
+        if not slept:
+            app._look_around()
+            assert app.come_back is None
+
+
+async def test_a_plain_store_is_hidden_and_says_why(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "f12")
+        assert isinstance(app.screen, PrivacyScreen)
+        assert "The data have no passphrase, so they cannot be locked." in shown(app)
+        assert "Ingrid" not in shown(app)
+        await pilot.press("x")
+        assert isinstance(app.screen, LiveScreen)
+        seat.clock.wall += timedelta(hours=1)
+        app._look_around()
+        await pilot.pause()
+        assert isinstance(app.screen, PrivacyScreen)
+        assert app.come_back is None
+        the_sitting(app).leave()
+
+
+async def test_what_cannot_be_saved_is_not_locked_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = protected_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        sitting = the_sitting(app)
+        sitting.flush()
+        with monkeypatch.context() as patch:
+            patch.setattr(type(sitting), "flush", lambda _self: False)
+            await pilot.press("f12")
+            assert told(app) == "Not locked: the newest changes are not saved yet."
+            assert app.come_back is None
+            failed = SaveState(phase="failed", revision=1)
+            patch.setattr(type(sitting), "save_state", lambda _self: failed)
+            seat.clock.pass_(3600)
+            app._look_around()
+            await pilot.pause()
+            assert isinstance(app.screen, PrivacyScreen)
+            assert app.come_back is None
+        app._look_around()
+        assert app.come_back is not None
+        sitting.leave()
+
+
+async def test_the_page_of_an_agent_comes_back(tmp_path: Path) -> None:
+    app = protected_seat(tmp_path).app(live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter", "f12")
+    assert place(app).live is None
+    assert place(app).agent_id
