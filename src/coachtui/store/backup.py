@@ -125,6 +125,7 @@ class StoreBackups:
         """
         fresh = disk.fresh_path(file)
         at = self._now().isoformat()
+        gone = sorted(self._gone())
         try:
             disk.make_folders(file.parent)
             self._pack(fresh, at)
@@ -137,7 +138,8 @@ class StoreBackups:
             raise disk.as_store_error(error, file) from error
         finally:
             disk.remove_quietly(fresh)
-        self._copies.put({str(file): Copy(made_at=at, elsewhere=self._elsewhere(file.parent), daily=daily)})
+        elsewhere = self._elsewhere(file.parent)
+        self._copies.put({str(file): Copy(made_at=at, elsewhere=elsewhere, daily=daily, without=gone)})
         return file
 
     def _pack(self, target: Path, at: str) -> None:
@@ -189,12 +191,8 @@ class StoreBackups:
 
     def unreachable_with(self, agent_id: str) -> list[str]:
         """Return the paths of backups with an agent that cannot be reached now."""
-        erased = agent_id in ErasedIds(self._root / "erased.jsonl", self._lock).ids()
-        return [
-            path
-            for path, copy in self._copies.known().items()
-            if not _there(path) and (agent_id in copy.pending or not erased)
-        ]
+        known = self._copies.known().items()
+        return [path for path, copy in known if not _there(path) and agent_id not in copy.without]
 
     def erase_from_copies(self, agent_id: str) -> None:
         """Take an agent out of every backup within reach; the others follow when they are seen again.
@@ -202,41 +200,47 @@ class StoreBackups:
         Raises:
             StoreError: One could not be rewritten; it is tried again with the next backup.
         """
-        known = self._copies.known()
-        self._copies.put(
-            {path: replace(copy, pending=sorted({*copy.pending, agent_id})) for path, copy in known.items()}
-        )
-        for aside in self.put_aside():
-            self._erase_aside(aside, agent_id)
-        self.erase_pending()
+        self._erase_from_all(self._gone() | {agent_id})
 
     def erase_pending(self) -> None:
-        """Take the agents who are still to be erased out of every backup that can be reached now.
+        """Take everyone erased from the store out of every backup that can be reached now.
+
+        Whom that is, the store itself says: wherever erasing was cut off, this goes on with it.
 
         Raises:
             StoreError: One could not be rewritten.
         """
+        self._erase_from_all(self._gone())
+
+    def _gone(self) -> set[str]:
+        return ErasedIds(self._root / "erased.jsonl", self._lock).ids()
+
+    def _erase_from_all(self, gone: set[str]) -> None:
         try:
             clear_work(self._root.parent)
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
+        for aside in self.put_aside() if gone else []:
+            self._erase_aside(aside, gone)
         for path, copy in self._copies.known().items():
             if not _there(path):
                 continue
             if copy.discard:
                 self._remove(path)
-            elif copy.pending:
-                self._rewrite(Path(path), copy.pending)
-                self._copies.put({path: replace(copy, pending=[])})
+            elif owed := gone.difference(copy.without):
+                self._rewrite(Path(path), sorted(owed))
+                self._copies.put({path: replace(copy, without=sorted(gone.union(copy.without)))})
 
     def put_aside(self) -> list[Path]:
         """Return the stores that a backup took the place of, and that nobody has deleted since."""
         return sorted(self._root.parent.glob(f"{self._root.name}.before-*"))
 
-    def _erase_aside(self, aside: Path, agent_id: str) -> None:
+    def _erase_aside(self, aside: Path, gone: set[str]) -> None:
+        there = ErasedIds(aside / "erased.jsonl", StoreLock(aside / ".lock"))
         seals = self._seals() if StoreProtection(aside).state() != "off" else PlainSeals()
         try:
-            erase_from(aside, seals, agent_id)
+            for agent_id in gone.difference(there.ids()).union(there.unfinished()):
+                erase_from(aside, seals, agent_id)
         except StoreCorrupt as error:
             raise StoreError("backup_unusable", file=str(aside)) from error
 
@@ -306,7 +310,7 @@ class StoreBackups:
             StoreBusy: A session is open in a window.
             StoreError: It could not be done; the store is as it was.
         """
-        gone = ErasedIds(self._root / "erased.jsonl", self._lock).ids()
+        gone = self._gone()
         copies = self._copies.known()
         keep = self._root.with_name(f"{self._root.name}.before-{self._now():%Y%m%d-%H%M%S}")
         try:
@@ -320,11 +324,11 @@ class StoreBackups:
                     for name in backup_file.files_of(inside):
                         disk.make_folders((fresh / name).parent)
                         disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
+                    if copies:
+                        Copies(fresh / "copies.jsonl", StoreLock(fresh / ".lock")).put(copies)
                 rebuild_index(self._root, seals)
         except OSError as error:
             raise BadInput("not_readable", file=str(file)) from error
-        if copies:
-            self._copies.put(copies)
         if was_there:
             return keep
         disk.remove_tree(keep)

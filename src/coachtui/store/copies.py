@@ -24,14 +24,14 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
         made_at: Wall time with offset.
         elsewhere: Whether it lies on another disk than the store.
         daily: Whether it is one of those that are made by themselves and of which the newest are kept.
-        pending: Random ids of agents who are to be erased from it when it is seen again.
+        without: Random ids of erased agents who are not in it, or not any more.
         discard: Whether it is to be removed when it is seen again, because its protection is of no worth.
     """
 
     made_at: str
     elsewhere: bool
     daily: bool = True
-    pending: list[str] = []
+    without: list[str] = []
     discard: bool = False
 
 
