@@ -1,4 +1,4 @@
-"""Days at work, made up at random: changes of every kind in any order, the store closed and opened between."""
+"""Days at work, made up at random: changes of every kind in any order, the store opened anew between."""
 
 from __future__ import annotations
 

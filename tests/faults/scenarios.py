@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from tests.contract.sessions import ANNA, BEN, START, session
@@ -12,6 +13,7 @@ from tests.contract.sessions import ANNA, BEN, START, session
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import WrongPassphrase
 from coachtui.domain.session import Session
+from coachtui.services.erasing import Erasing
 from coachtui.store.backup import StoreBackups, clear_work
 from coachtui.store.erasure import Erasure
 from coachtui.store.protection import StoreProtection
@@ -194,6 +196,39 @@ def erasing(laptop: Laptop) -> Iterator[None]:
     yield
 
 
+class _Clock:
+    def now(self) -> datetime:
+        return START
+
+    def tick(self) -> float:
+        return 0.0
+
+
+def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
+    laptop.backups().make()
+    yield
+    anna = next(agent for agent in laptop.store.team.agents() if agent.id == ANNA)
+    Erasing(Erasure(laptop.store), laptop.backups(), _Clock()).erase(anna)
+    yield
+
+
+def traces(folder: Path, agent_id: str) -> list[str]:
+    """Return the files under a folder, those in backups too, that say anything about an agent."""
+    found: list[str] = []
+    for path in folder.rglob("*"):
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                inside = {name: archive.read(name) for name in archive.namelist()}
+        else:
+            inside = {"": path.read_bytes() if path.is_file() else b""}
+        for name, data in inside.items():
+            where = f"{path.relative_to(folder)}/{name}"
+            told = not where.endswith(("erased.jsonl/", "copies.jsonl/", "/erased.jsonl"))
+            if agent_id in where or (told and agent_id.encode() in data):
+                found.append(where)
+    return found
+
+
 def encrypting(laptop: Laptop) -> Iterator[None]:
     laptop.protection.encrypt(SECRETS[0])
     yield
@@ -255,6 +290,7 @@ PLAIN: tuple[Scenario, ...] = (
     two_windows,
     many_at_once,
     erasing,
+    erasing_from_backups,
     encrypting,
     backing_up,
     restoring,

@@ -10,10 +10,10 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from tests.contract.sessions import BEN, session
+from tests.contract.sessions import ANNA, BEN, session
 from tests.faults.days import day
 from tests.faults.recording import Found, Medium, RecordingFiles
-from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepared
+from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepared, traces
 
 from coachtui.store import disk
 from coachtui.store.index import index_row
@@ -71,6 +71,9 @@ def check_state(laptop: Laptop, facts: list[Facts], said: int, told: str) -> Non
     assert sorted(laptop.store.rows(), key=attrgetter("id")) == [index_row(found) for found in now[0]], told
     findings = verify(laptop.root, seals=laptop.protection.seals()).findings
     assert {finding.code for finding in findings} <= {"torn_tail"}, (told, findings)
+    if ANNA in laptop.store.erased.ids():
+        laptop.backups().make()
+        assert traces(laptop.folder, ANNA) == [], told
     laptop.store.put(session(77, agent_id=BEN))
     laptop.store.close()
     again = Laptop(laptop.folder)

@@ -21,6 +21,8 @@ from coachtui.store import disk
 from coachtui.store.session_store import LogSessionStore
 
 LONG = bool(os.environ.get("COACHTUI_TORTURE"))
+MANY = 150
+"""Calls from which on a scenario counts as long."""
 
 
 class Fault(NamedTuple):
@@ -40,10 +42,13 @@ class Played(NamedTuple):
 
 
 def faults(calls: int, first: int) -> Iterator[Fault]:
-    """Yield every call, once and from then on, with every failure; in short runs with one of them in turn."""
+    """Yield every call, once and from then on, with every failure.
+
+    Short runs take the failures in turn, and in long scenarios one of the two in turn as well.
+    """
     turn = count(first)
     for at in range(1, calls + 1):
-        for times in TIMES:
+        for times in TIMES if LONG or calls < MANY else (TIMES[at % 2],):
             for failure in FAILURES if LONG else (FAILURES[next(turn) % len(FAILURES)],):
                 yield Fault(at, failure, times)
 
