@@ -8,8 +8,9 @@ import pytest
 from tests.pilot.test_lock import PASSPHRASE, opened_again, protected_seat
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
-from coachtui.bootstrap import LocalProgram, open_program
+from coachtui.bootstrap import LocalProgram, open_program, write_crash
 from coachtui.i18n import use_language
 from coachtui.ui.lock_app import LockApp
 from coachtui.ui.screens.lock import LockScreen
@@ -122,3 +123,29 @@ async def test_a_tiny_window_asks_for_room_and_keeps_the_keys(tmp_path: Path) ->
         await pilot.pause()
         await pilot.press("x")
         assert app.screen.query_one(MaskedLine).value == "x"
+
+
+async def test_a_fault_of_its_own_is_written_down_without_the_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = locked(tmp_path)
+
+    def broken(_self: object, secret: str) -> None:
+        raise RuntimeError(secret)
+
+    monkeypatch.setattr(type(program.protection), "unlock", broken)
+    app = LockApp(program)
+
+    async def unlock_with_it() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.screen.query_one(MaskedLine).load(PASSPHRASE)
+            await pilot.press("enter")
+            await tried(app, pilot)
+
+    with pytest.raises(WorkerFailed):
+        await unlock_with_it()
+    assert not app.unlocked
+    assert app.fault is not None
+    written = write_crash(program, app.fault).read_text(encoding="utf-8")
+    assert "RuntimeError" in written
+    assert PASSPHRASE not in written

@@ -127,7 +127,7 @@ class LockScreen(CoachScreen):
 
         self._checking = True
         self.say(_("Checking …"))
-        self.run_worker(attempt, thread=True, exit_on_error=False)
+        self.run_worker(attempt, thread=True)
 
     def on_lock_screen_tried(self, message: Tried) -> None:
         """Open, or say why not."""

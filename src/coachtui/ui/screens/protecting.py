@@ -46,7 +46,7 @@ class ProtectingScreen(CoachScreen):
 
         self.working = True
         self.say(_("Protecting the data …"))
-        self.run_worker(attempt, thread=True, exit_on_error=False)
+        self.run_worker(attempt, thread=True)
 
     def on_protecting_screen_worked(self, message: Worked) -> None:
         """Go on with the store as it is now."""
