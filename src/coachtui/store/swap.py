@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import StoreBusy
+from coachtui.domain.errors import StoreBusy, StoreError
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
 from coachtui.store.lock import StoreLock
@@ -74,8 +74,16 @@ def finish_swap(root: Path) -> None:
             disk.remove_tree(_old(root))
         if disk.is_there(root / _COMPLETE):
             disk.remove(root / _COMPLETE)
+        if disk.is_there(root) and disk.is_there(_next(root)):
+            _clear_next(root)
     except OSError as error:
         raise disk.as_folder_error(error, root) from error
+
+
+def _clear_next(root: Path) -> None:
+    """Remove a new store that a kill left half built, unless another window is at it or nothing can be."""
+    with suppress(StoreError, OSError), StoreLock(root / ".lock", timeout=0).held():
+        disk.remove_tree(_next(root))
 
 
 def check_nobody_writes(root: Path) -> None:
