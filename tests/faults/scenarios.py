@@ -14,11 +14,12 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import WrongPassphrase
 from coachtui.domain.session import Session
 from coachtui.services.erasing import Erasing
-from coachtui.store.backup import StoreBackups, clear_work
+from coachtui.store.backup import StoreBackups
 from coachtui.store.erasure import Erasure
 from coachtui.store.protection import StoreProtection
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.swap import finish_swap
+from coachtui.store.unpacked import clear_work
 
 SECRETS = ("four words are better", "after the leak")
 DAY = date(2026, 11, 26)
@@ -207,9 +208,14 @@ class _Clock:
 def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
     laptop.backups().make()
     yield
-    anna = next(agent for agent in laptop.store.team.agents() if agent.id == ANNA)
-    Erasing(Erasure(laptop.store), laptop.backups(), _Clock()).erase(anna)
+    erase(laptop, ANNA)
     yield
+
+
+def erase(laptop: Laptop, agent_id: str) -> None:
+    """Erase an agent as the program does, from the backups too."""
+    agent = next(agent for agent in laptop.store.team.agents() if agent.id == agent_id)
+    Erasing(Erasure(laptop.store), laptop.backups(), _Clock()).erase(agent)
 
 
 def traces(folder: Path, agent_id: str) -> list[str]:

@@ -13,7 +13,18 @@ import pytest
 from tests.contract.sessions import ANNA, BEN, session
 from tests.faults.days import day
 from tests.faults.recording import Found, Medium, RecordingFiles
-from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepared, traces
+from tests.faults.scenarios import (
+    PLAIN,
+    SEALED,
+    Facts,
+    Laptop,
+    Scenario,
+    backing_up,
+    erase,
+    prepared,
+    restoring,
+    traces,
+)
 
 from coachtui.store import disk
 from coachtui.store.index import index_row
@@ -100,6 +111,24 @@ def test_whenever_the_power_goes(scenario: Scenario, tmp_path: Path) -> None:
     looked_at, there_are = replayed(tmp_path / "laptop", scenario)
     assert looked_at >= 10
     print(f"{scenario.__name__}: {looked_at} of {there_are} states, nothing lost")
+
+
+@pytest.mark.parametrize("scenario", [backing_up, restoring], ids=lambda scenario: scenario.__name__)
+@pytest.mark.timeout(3600)
+def test_an_agent_can_be_erased_from_whatever_was_left_of_a_backup(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    folder = tmp_path / "laptop"
+    laptop = prepared(folder, scenario)
+    before = Medium.holding(folder)
+    recorder, _facts = played(laptop, scenario)
+    chance = random.Random(SEED)
+    states = list(crash_states(before, recorder, chance))
+    for told, _said, files, folders in states if LONG else chance.sample(states, 60):
+        found = found_again(folder, files, folders)
+        erase(found, ANNA)
+        found.backups().make()
+        assert traces(folder, ANNA) == [], f"{scenario.__name__}, seed {SEED}: {told}"
 
 
 @pytest.mark.timeout(3600 * 4)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -22,6 +21,7 @@ from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import check_whole
 from coachtui.store.seals import PlainSeals
 from coachtui.store.swap import swapping
+from coachtui.store.unpacked import clear_work, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +33,6 @@ KEPT = 7
 
 _TRIES = 3
 _PATTERN = "coachtui-*.zip"
-_WORK = ".work-"
-_in_use: set[str] = set()
 
 
 class StoreBackups:
@@ -70,11 +68,11 @@ class StoreBackups:
 
     def last(self) -> datetime | None:
         """Return when the newest backup was made, or ``None``."""
-        return _newest(list(self._copies.known().values()))
+        return _newest(list(self._known().values()))
 
     def last_elsewhere(self) -> datetime | None:
         """Return when the newest backup on another disk was made, or ``None``."""
-        return _newest([copy for copy in self._copies.known().values() if copy.elsewhere])
+        return _newest([copy for copy in self._known().values() if copy.elsewhere])
 
     def same_disk(self) -> bool:
         """Whether every folder of daily backups lies on the disk of the store."""
@@ -82,11 +80,16 @@ class StoreBackups:
 
     def due(self) -> bool:
         """Whether there is something to back up and no backup of today is known."""
-        made = [copy for copy in self._copies.known().values() if copy.daily]
+        made = [copy for copy in self._known().values() if copy.daily]
         last = _newest(made)
         return disk.is_there(self._root / "team.jsonl") and (
             last is None or last.date() != self._now().date()
         )
+
+    def _known(self) -> dict[str, Copy]:
+        """Return the backups that there are, or were when they were last seen."""
+        known = self._copies.known().items()
+        return {path: copy for path, copy in known if not copy.begun or _there(path)}
 
     # -- making
 
@@ -125,22 +128,41 @@ class StoreBackups:
         """
         fresh = disk.fresh_path(file)
         at = self._now().isoformat()
-        gone = sorted(self._gone())
-        try:
-            disk.make_folders(file.parent)
-            self._pack(fresh, at)
-            with self._unpacked(fresh) as inside:
-                check_whole(inside, self._seals())
-            disk.replace(fresh, file)
-        except BadInput as error:
-            raise StoreError("disk_failed", file=file.name, errno=0) from error
-        except OSError as error:
-            raise disk.as_store_error(error, file) from error
-        finally:
-            disk.remove_quietly(fresh)
         elsewhere = self._elsewhere(file.parent)
-        self._copies.put({str(file): Copy(made_at=at, elsewhere=elsewhere, daily=daily, without=gone)})
+        copy = Copy(made_at=at, elsewhere=elsewhere, daily=daily, without=sorted(self._gone()))
+        with self._noted(str(file), copy):
+            try:
+                disk.make_folders(file.parent)
+                self._pack(fresh, at)
+                with unpacked(fresh, self._root.parent) as inside:
+                    check_whole(inside, self._seals())
+                disk.replace(fresh, file)
+            except BadInput as error:
+                raise StoreError("disk_failed", file=file.name, errno=0) from error
+            except OSError as error:
+                raise disk.as_store_error(error, file) from error
+            finally:
+                disk.remove_quietly(fresh)
         return file
+
+    @contextmanager
+    def _noted(self, path: str, copy: Copy) -> Iterator[None]:
+        """Note a backup before it is begun, so that erasing finds whatever a kill leaves of it.
+
+        A store that cannot be written is backed up all the same; that it is not in the list is told then.
+        """
+        before = self._copies.known().get(path)
+        with suppress(StoreError):
+            self._copies.put({path: replace(copy, without=[], begun=True)})
+        try:
+            yield
+        except StoreError:
+            with suppress(StoreError):
+                self._copies.put(
+                    {path: before} if before is not None else {}, (path,) if before is None else ()
+                )
+            raise
+        self._copies.put({path: copy})
 
     def _pack(self, target: Path, at: str) -> None:
         """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.
@@ -163,7 +185,7 @@ class StoreBackups:
 
     def _free_name(self, folder: Path) -> Path:
         """Return a path for the backup of the day that no other one has, not even one that is gone."""
-        known = self._copies.known()
+        known = self._known()
         stem = f"coachtui-{self._now():%Y%m%d-%H%M%S}"
         names = (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip" for number in count(1))
         paths = (folder / name for name in names)
@@ -173,7 +195,7 @@ class StoreBackups:
         """Remove the oldest daily backups of ours in a folder; no other file is ever touched."""
         known = [
             path
-            for path, copy in self._copies.known().items()
+            for path, copy in self._known().items()
             if copy.daily and Path(path).parent == folder and Path(path).match(_PATTERN)
         ]
         for path in known[:-KEPT]:
@@ -191,7 +213,7 @@ class StoreBackups:
 
     def unreachable_with(self, agent_id: str) -> list[str]:
         """Return the paths of backups with an agent that cannot be reached now."""
-        known = self._copies.known().items()
+        known = self._known().items()
         return [path for path, copy in known if not _there(path) and agent_id not in copy.without]
 
     def erase_from_copies(self, agent_id: str) -> None:
@@ -223,13 +245,14 @@ class StoreBackups:
         for aside in self.put_aside() if gone else []:
             self._erase_aside(aside, gone)
         for path, copy in self._copies.known().items():
+            disk.remove_quietly(disk.fresh_path(Path(path)))
             if not _there(path):
                 continue
             if copy.discard:
                 self._remove(path)
             elif owed := gone.difference(copy.without):
                 self._rewrite(Path(path), sorted(owed))
-                self._copies.put({path: replace(copy, without=sorted(gone.union(copy.without)))})
+                self._copies.put({path: replace(copy, without=sorted({*gone, *copy.without}))})
 
     def put_aside(self) -> list[Path]:
         """Return the stores that a backup took the place of, and that nobody has deleted since."""
@@ -253,13 +276,13 @@ class StoreBackups:
         Raises:
             StoreError: No new backup could be made; the old ones are left.
         """
-        outdated = self._copies.known()
+        outdated = self._known()
         if not outdated:
             return ()
         self.make()
         self._copies.put({path: replace(copy, discard=True) for path, copy in outdated.items()})
         self.erase_pending()
-        return tuple(path for path in outdated if path in self._copies.known())
+        return tuple(path for path in outdated if path in self._known())
 
     def _remove(self, path: str) -> None:
         try:
@@ -271,14 +294,14 @@ class StoreBackups:
     def _rewrite(self, file: Path, agent_ids: list[str]) -> None:
         fresh = disk.fresh_path(file)
         try:
-            with self._unpacked(file) as inside:
+            with unpacked(file, self._root.parent) as inside:
                 made_at = backup_file.read_manifest(file).made_at
                 seals = self._seals() if StoreProtection(inside).state() != "off" else PlainSeals()
                 for agent_id in agent_ids:
                     erase_from(inside, seals, agent_id)
                 check_whole(inside, seals)
                 backup_file.pack(inside, fresh, made_at=made_at, app=self._version)
-            with self._unpacked(fresh) as inside:
+            with unpacked(fresh, self._root.parent) as inside:
                 check_whole(inside, seals)
             disk.replace(fresh, file)
         except (BadInput, StoreCorrupt) as error:
@@ -311,10 +334,10 @@ class StoreBackups:
             StoreError: It could not be done; the store is as it was.
         """
         gone = self._gone()
-        copies = self._copies.known()
+        copies = self._known()
         keep = self._root.with_name(f"{self._root.name}.before-{self._now():%Y%m%d-%H%M%S}")
         try:
-            with self._unpacked(file) as inside:
+            with unpacked(file, self._root.parent) as inside:
                 seals = _opened(inside, secret)
                 check_whole(inside, seals)
                 for agent_id in sorted(gone):
@@ -333,45 +356,6 @@ class StoreBackups:
             return keep
         disk.remove_tree(keep)
         return None
-
-    @contextmanager
-    def _unpacked(self, file: Path) -> Iterator[Path]:
-        """Unpack a backup beside the store for the length of a ``with`` block."""
-        clear_work(self._root.parent)
-        work = self._root.parent / f"{_WORK}{os.getpid()}-{disk.random_name()}"
-        _in_use.add(work.name)
-        try:
-            disk.make_folders(work / "store")
-            backup_file.unpack(file, work / "store")
-            yield work / "store"
-        finally:
-            _in_use.discard(work.name)
-            disk.remove_tree(work)
-
-
-def clear_work(data: Path) -> None:
-    """Remove unpacked backups that nobody is at work on: what a kill or a failing disk left.
-
-    Raises:
-        OSError: One is still there.
-    """
-    for folder in data.glob(f"{_WORK}*"):
-        if folder.name not in _in_use and not _at_work(folder):
-            disk.remove_tree(folder)
-
-
-def _at_work(folder: Path) -> bool:
-    """Whether another process that still runs unpacked a backup there."""
-    pid = folder.name.removeprefix(_WORK).partition("-")[0]
-    if disk.WINDOWS or not pid.isdecimal() or int(pid) == os.getpid():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _opened(root: Path, secret: str | None) -> Seals:

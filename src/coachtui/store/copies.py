@@ -25,6 +25,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
         elsewhere: Whether it lies on another disk than the store.
         daily: Whether it is one of those that are made by themselves and of which the newest are kept.
         without: Random ids of erased agents who are not in it, or not any more.
+        begun: Whether it was being made when this was noted; it may never have got its name.
         discard: Whether it is to be removed when it is seen again, because its protection is of no worth.
     """
 
@@ -32,6 +33,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: bool
     daily: bool = True
     without: list[str] = []
+    begun: bool = False
     discard: bool = False
 
 
