@@ -13,14 +13,19 @@ from tests.contract.protected import furnish as furnish_store
 from tests.faults import scenarios
 from tests.faults.test_crash_replay import test_whenever_the_power_goes as replay
 from tests.faults.test_damage import test_damage_is_never_silent as damage
+from tests.faults.test_fault_points import test_whatever_call_fails as fail_calls
 
-from coachtui.domain.errors import StoreCorrupt
+from coachtui.domain.errors import StoreCorrupt, StoreError
+from coachtui.domain.session import Session
 from coachtui.store import disk, log_file, log_reader, log_scan, sealed_codec, session_store
 from coachtui.store.backup import StoreBackups
+from coachtui.store.index import ShardRows, index_row
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import PlainCodec
 from coachtui.store.log_file import LogFile
+from coachtui.store.log_storage import LogStorage
 from coachtui.store.log_table import KeyedDB
+from coachtui.store.shards import Shards, key_of
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -60,6 +65,46 @@ def acknowledged_before_written(patch: pytest.MonkeyPatch) -> None:
         late[:] = [(self, session, key)]
 
     patch.setattr(session_store.LogSessionStore, "_append", lazy)
+
+
+def index_before_log(patch: pytest.MonkeyPatch) -> None:
+    """Write the index before the log that it is derived from, and believe it."""
+    keys = Shards.stamps
+    patch.setattr(Shards, "stamps", lambda self: dict.fromkeys(keys(self), "believed"))
+    patch.setattr(LogStorage, "stamp", "believed")
+    put = session_store.LogSessionStore.put
+
+    def early(self: session_store.LogSessionStore, session: Session) -> None:
+        rows = {row.id: row for row in self._index.rows().get(key_of(session), [])}
+        rows[session.id] = index_row(session)
+        self._index._write({str(key_of(session)): ShardRows(stamp="believed", rows=list(rows.values()))})
+        put(self, session)
+
+    patch.setattr(session_store.LogSessionStore, "put", early)
+
+
+def one_by_one(patch: pytest.MonkeyPatch) -> None:
+    """Take in what belongs together in several commits."""
+    append_many = session_store.LogSessionStore.append_many
+
+    def separately(self: Any, agent_id: str, year: int, sessions: Any) -> None:
+        for session in sessions:
+            append_many(self, agent_id, year, [session])
+
+    patch.setattr(session_store.LogSessionStore, "append_many", separately)
+
+
+def failure_passed_over(patch: pytest.MonkeyPatch) -> None:
+    """Say that a record is stored although the disk refused it."""
+    append = LogFile.append
+
+    def hopeful(self: LogFile, line: bytes, end: int) -> Any:
+        try:
+            return append(self, line, end)
+        except StoreError:
+            return self.mark()
+
+    patch.setattr(LogFile, "append", hopeful)
 
 
 def half_a_rewrite(patch: pytest.MonkeyPatch) -> None:
@@ -133,6 +178,8 @@ def planted(plant: Plant) -> Iterator[None]:
         (no_sync, scenarios.answers),
         (no_sync_of_folders, scenarios.another_year),
         (acknowledged_before_written, scenarios.answers),
+        (index_before_log, scenarios.finishing),
+        (one_by_one, scenarios.many_at_once),
         (half_a_rewrite, scenarios.compacting),
     ],
     ids=lambda value: value.__name__,
@@ -140,6 +187,11 @@ def planted(plant: Plant) -> Iterator[None]:
 def test_the_replay_of_crashes_finds(plant: Plant, scenario: scenarios.Scenario, tmp_path: Path) -> None:
     with planted(plant):
         replay(scenario, tmp_path)
+
+
+def test_failing_calls_find_a_failure_that_was_passed_over(tmp_path: Path) -> None:
+    with planted(failure_passed_over):
+        fail_calls(scenarios.answers, tmp_path)
 
 
 def test_flipped_bits_find_a_cut_before_looking(tmp_path: Path) -> None:
