@@ -13,7 +13,7 @@ import msgspec
 
 from coachtui.domain.errors import BadInput, StoreNewer
 from coachtui.store import disk
-from coachtui.store.log_codec import SCHEMA
+from coachtui.store.log_codec import SCHEMA, verifies
 from coachtui.store.seals import KEYS, KEYS_COPY
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def files_of(root: Path) -> list[str]:
 def pack(root: Path, target: Path, *, made_at: str, app: str) -> Manifest:
     """Write a store's files into a new backup and return when it is durable.
 
-    Of a log that grows meanwhile its whole lines are taken, which is what it said a moment before.
+    Of a log that grows meanwhile, or was cut off, its whole lines are taken, which is what it says.
 
     Args:
         root: The store's folder.
@@ -156,7 +156,17 @@ def _list(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _whole_lines(name: str, data: bytes) -> bytes:
-    return data[: data.rfind(b"\n") + 1] if name.endswith(".jsonl") else data
+    """Return a log without what an append left that was cut off: a last line without its end or its middle.
+
+    Sectors reach a disk in any order. A line that something follows was acknowledged; it stays, to be told
+    as damage when the backup is read.
+    """
+    if not name.endswith(".jsonl"):
+        return data
+    end = data.rfind(b"\n") + 1
+    last = data.rfind(b"\n", 0, max(end - 1, 0)) + 1
+    cut_off = end == len(data) and last > 0 and not verifies(data[last : end - 1])
+    return data[: last if cut_off else end]
 
 
 def _info(name: str, way: int) -> zipfile.ZipInfo:
