@@ -23,6 +23,7 @@ from coachtui.store.unpacked import clear_work
 
 SECRETS = ("four words are better", "after the leak")
 DAY = date(2026, 11, 26)
+ID_ONLY = ("/erased.jsonl", "/copies.jsonl")
 
 Facts = tuple[tuple[Session, ...], tuple[Agent, ...], str]
 Scenario = Callable[["Laptop"], Iterator[None]]
@@ -219,7 +220,10 @@ def erase(laptop: Laptop, agent_id: str) -> None:
 
 
 def traces(folder: Path, agent_id: str) -> list[str]:
-    """Return the files under a folder, those in backups too, that say anything about an agent."""
+    """Return the files under a folder, those in backups too, that say anything about an agent.
+
+    That there was an agent of this random id may be said in two logs and in what was cut off from them.
+    """
     found: list[str] = []
     for path in folder.rglob("*"):
         if path.suffix == ".zip":
@@ -229,7 +233,7 @@ def traces(folder: Path, agent_id: str) -> list[str]:
             inside = {"": path.read_bytes() if path.is_file() else b""}
         for name, data in inside.items():
             where = f"{path.relative_to(folder)}/{name}"
-            told = not where.endswith(("erased.jsonl/", "copies.jsonl/", "/erased.jsonl"))
+            told = not where.removesuffix("/").removesuffix(".torn").endswith(ID_ONLY)
             if agent_id in where or (told and agent_id.encode() in data):
                 found.append(where)
     return found

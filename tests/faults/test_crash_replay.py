@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.contract.sessions import ANNA, BEN, session
 from tests.faults.days import day
-from tests.faults.recording import Found, Medium, RecordingFiles
+from tests.faults.medium import Losses, Medium, State
+from tests.faults.recording import RecordingFiles
 from tests.faults.scenarios import (
     PLAIN,
     SEALED,
@@ -32,11 +34,26 @@ from coachtui.store.verify import verify
 
 LONG = bool(os.environ.get("COACHTUI_TORTURE"))
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
-STATES = 100_000 if LONG else 150
-"""States looked at for each scenario; where there are fewer, all of them."""
+LOSSES = Losses(names=12, mixed=30) if LONG else Losses(names=2, mixed=4)
+STATES = 10_000 if LONG else 80
+"""Different states looked at for each scenario; where there are fewer, all of them."""
 
-DAYS_STATES = 50_000 if LONG else 1_000
+TWICE, SECONDS = (60, 25) if LONG else (4, 2)
+"""States looked at for each scenario in which the power goes again, and how many are then looked at."""
+
+DAYS_STATES = 30_000 if LONG else 300
 """States of made-up days looked at, over as many days as have them."""
+
+DAY_STATES = 2_500 if LONG else 60
+"""States looked at for each of these days."""
+
+
+class Crash(NamedTuple):
+    """What is left after a loss of power, and how much was acknowledged before it."""
+
+    told: str
+    said: int
+    state: State
 
 
 def played(laptop: Laptop, scenario: Scenario) -> tuple[RecordingFiles, list[Facts]]:
@@ -50,28 +67,49 @@ def played(laptop: Laptop, scenario: Scenario) -> tuple[RecordingFiles, list[Fac
     return recorder, facts
 
 
-def crash_states(
-    before: Medium, recorder: RecordingFiles, chance: random.Random
-) -> Iterator[tuple[str, int, dict[Path, Found], set[Path]]]:
-    """Yield every state after every change, with how much was acknowledged by then."""
+def crash_states(before: Medium, recorder: RecordingFiles, chance: random.Random) -> Iterator[Crash]:
+    """Yield every different state after every change, with how much was acknowledged by then."""
     said = 0
+    seen: set[int] = set()
     for place, change in enumerate(recorder.changes):
         before.apply(change)
         said += change.kind == "said"
-        for told, files, folders in before.states(chance):
-            yield f"after change {place} ({change.kind} {change.path.name}), {told}", said, files, folders
+        for state in before.states(chance, LOSSES):
+            mark = hash((said, frozenset(state.files.items()), frozenset(state.folders)))
+            if mark not in seen:
+                seen.add(mark)
+                yield Crash(
+                    f"after change {place} ({change.kind} {change.path.name}), {state.told}", said, state
+                )
 
 
-def found_again(folder: Path, files: dict[Path, Found], folders: set[Path]) -> Laptop:
-    """Put a state on a real disk and open the store there as the program would."""
+def drawn(crashes: Iterator[Crash], most: int, chance: random.Random) -> tuple[list[Crash], int]:
+    """Return so many of the states, each as likely as any other, and how many there are."""
+    kept: list[Crash] = []
+    there_are = 0
+    for there_are, crash in enumerate(crashes, 1):
+        if len(kept) < most:
+            kept.append(crash)
+        elif (place := chance.randrange(there_are)) < most:
+            kept[place] = crash
+    return kept, there_are
+
+
+def put_down(folder: Path, state: State) -> None:
+    """Put a state on a real disk."""
     shutil.rmtree(folder)
     folder.mkdir()
-    for path in sorted(folders):
+    for path in sorted(state.folders):
         path.mkdir(parents=True, exist_ok=True)
-    for path, found in files.items():
+    for path, found in state.files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(found.data)
         os.utime(path, ns=(found.at, found.at))
+
+
+def found_again(folder: Path, state: State) -> Laptop:
+    """Put a state on a real disk and open the store there as the program would."""
+    put_down(folder, state)
     return Laptop(folder)
 
 
@@ -91,18 +129,58 @@ def check_state(laptop: Laptop, facts: list[Facts], said: int, told: str) -> Non
     assert {found.id for found in again.facts()[0]} == {found.id for found in now[0]} | {session(77).id}, told
 
 
-def replayed(folder: Path, scenario: Scenario) -> tuple[int, int]:
-    """Play a scenario and look at what a loss of power leaves; return how many states, of how many."""
-    chance = random.Random(f"{SEED} {scenario.__name__}")
+def crashed(
+    folder: Path, scenario: Scenario, most: int, chance: random.Random
+) -> tuple[list[Crash], list[Facts], int]:
+    """Play a scenario; return what a loss of power leaves, what was true, and of how many states."""
     laptop = prepared(folder, scenario)
     before = Medium.holding(folder)
     recorder, facts = played(laptop, scenario)
-    states = list(crash_states(before, recorder, chance))
-    looked_at = states if len(states) <= STATES else chance.sample(states, STATES)
-    for told, said, files, folders in looked_at:
-        where = f"{scenario.__name__}, seed {SEED}: {told}"
-        check_state(found_again(folder, files, folders), facts, said, where)
-    return len(looked_at), len(states)
+    crashes, there_are = drawn(crash_states(before, recorder, chance), most, chance)
+    return crashes, facts, there_are
+
+
+def replayed(folder: Path, scenario: Scenario, most: int = STATES) -> tuple[int, int]:
+    """Play a scenario and look at what a loss of power leaves; return how many states, of how many."""
+    chance = random.Random(f"{SEED} {scenario.__name__}")
+    crashes, facts, there_are = crashed(folder, scenario, most, chance)
+    for crash in crashes:
+        where = f"{scenario.__name__}, seed {SEED}: {crash.told}"
+        check_state(found_again(folder, crash.state), facts, crash.said, where)
+    return len(crashes), there_are
+
+
+def replayed_twice(folder: Path, scenario: Scenario) -> int:
+    """Let the power go again while what it left is put right and used; return how many states there were."""
+    chance = random.Random(f"{SEED} {scenario.__name__} twice")
+    crashes, _facts, _there_are = crashed(folder, scenario, TWICE, chance)
+    looked_at = 0
+    for crash in crashes:
+        put_down(folder, crash.state)
+        before = Medium.holding(folder)
+        recorder, facts = played_from_the_start(folder)
+        again, _there_are = drawn(crash_states(before, recorder, chance), SECONDS, chance)
+        for second in again:
+            where = f"{scenario.__name__}, seed {SEED}: {crash.told}; opened, {second.told}"
+            check_state(found_again(folder, second.state), facts, second.said, where)
+        looked_at += len(again)
+    return looked_at
+
+
+def played_from_the_start(folder: Path) -> tuple[RecordingFiles, list[Facts]]:
+    """Open a store that a loss of power left, and save a session; return the record and what was true."""
+    recorder = RecordingFiles()
+    with disk.through(recorder):
+        laptop = Laptop(folder)
+        facts = [laptop.facts()]
+        laptop.store.put(session(77, agent_id=BEN))
+        recorder.say()
+        laptop.store.close()
+    sessions, agents, lead = facts[0]
+    more = sorted([*sessions, session(77, agent_id=BEN)], key=attrgetter("id"))
+    facts.append((tuple(more), agents, lead))
+    assert Laptop(folder).facts() == facts[1]
+    return recorder, facts
 
 
 @pytest.mark.parametrize("scenario", [*PLAIN, *SEALED], ids=lambda scenario: scenario.__name__)
@@ -110,7 +188,15 @@ def replayed(folder: Path, scenario: Scenario) -> tuple[int, int]:
 def test_whenever_the_power_goes(scenario: Scenario, tmp_path: Path) -> None:
     looked_at, there_are = replayed(tmp_path / "laptop", scenario)
     assert looked_at >= 10
-    print(f"{scenario.__name__}: {looked_at} of {there_are} states, nothing lost")
+    print(f"{scenario.__name__}: {looked_at} of {there_are} states, nothing lost; seed {SEED}")
+
+
+@pytest.mark.parametrize("scenario", [*PLAIN, *SEALED], ids=lambda scenario: scenario.__name__)
+@pytest.mark.timeout(3600)
+def test_whenever_the_power_goes_twice(scenario: Scenario, tmp_path: Path) -> None:
+    looked_at = replayed_twice(tmp_path / "laptop", scenario)
+    print(f"{scenario.__name__}: {looked_at} states after a second loss, nothing lost; seed {SEED}")
+    assert looked_at > 0
 
 
 @pytest.mark.parametrize("scenario", [backing_up, restoring], ids=lambda scenario: scenario.__name__)
@@ -123,18 +209,18 @@ def test_an_agent_can_be_erased_from_whatever_was_left_of_a_backup(
     before = Medium.holding(folder)
     recorder, _facts = played(laptop, scenario)
     chance = random.Random(SEED)
-    states = list(crash_states(before, recorder, chance))
-    for told, _said, files, folders in states if LONG else chance.sample(states, 60):
-        found = found_again(folder, files, folders)
+    crashes, _there_are = drawn(crash_states(before, recorder, chance), 2_000 if LONG else 60, chance)
+    for crash in crashes:
+        found = found_again(folder, crash.state)
         erase(found, ANNA)
         found.backups().make()
-        assert traces(folder, ANNA) == [], f"{scenario.__name__}, seed {SEED}: {told}"
+        assert traces(folder, ANNA) == [], f"{scenario.__name__}, seed {SEED}: {crash.told}"
 
 
 @pytest.mark.timeout(3600 * 4)
 def test_whenever_the_power_goes_on_a_day_at_work(tmp_path: Path) -> None:
     looked_at = days = 0
     while looked_at < DAYS_STATES:
-        looked_at += replayed(tmp_path / f"laptop-{days}", day(days))[0]
+        looked_at += replayed(tmp_path / f"laptop-{days}", day(days), DAY_STATES)[0]
         days += 1
     print(f"{days} days at work, {looked_at} states, nothing lost; seed {SEED}")
