@@ -22,11 +22,12 @@ from coachtui.settings.ids import Uuid7Ids
 if TYPE_CHECKING:
     from coachtui.content.library import Library
     from coachtui.content.shelf import Pack
-    from coachtui.domain.errors import BadInput
+    from coachtui.domain.errors import BadInput, CoachError
     from coachtui.domain.finding import CheckReport
     from coachtui.exchange.json_export import JsonExporter
     from coachtui.services.erasing import Erasing
     from coachtui.services.export import Export
+    from coachtui.services.importing import Importing
     from coachtui.services.roster import Roster
     from coachtui.services.roster_import import RosterImport
     from coachtui.settings.user_files import UserFiles
@@ -45,6 +46,7 @@ class LocalProgram:
     def __init__(self, folders: Folders) -> None:
         """Take the folders to use; nothing is read or made yet."""
         self.folders = folders
+        self._unfinished: CoachError | None = None
 
     @property
     def demo(self) -> bool:
@@ -83,7 +85,21 @@ class LocalProgram:
             from coachtui.store.erasure import Erasure
 
             Erasure(store).finish()
+        if (self.folders.store / "incoming.jsonl").exists():
+            self._go_on_importing(store)
         return store
+
+    def _go_on_importing(self, store: LogSessionStore) -> None:
+        """End an import that was cut off; where the disk does not let it, what is stored can still be used."""
+        from coachtui.domain.errors import StoreError
+        from coachtui.store.incoming import IncomingRecords
+
+        try:
+            IncomingRecords(store, self.protection.seals()).finish()
+        except StoreError as error:
+            if error.code not in ("import_unfinished", "store_read_only", "store_locked"):
+                raise
+            self._unfinished = error
 
     @cached_property
     def protection(self) -> StoreProtection:
@@ -121,6 +137,16 @@ class LocalProgram:
         from coachtui.store.erasure import Erasure
 
         return Erasing(Erasure(self.sessions), self.safekeeping, self.clock)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Taking this program's own JSON in."""
+        from coachtui.exchange.json_import import JsonImporter
+        from coachtui.services.importing import Importing
+        from coachtui.store.incoming import IncomingRecords
+
+        incoming = IncomingRecords(self.sessions, self.protection.seals())
+        return Importing(incoming, self.team, self.content, JsonImporter())
 
     @property
     def has_store(self) -> bool:
@@ -214,9 +240,10 @@ class LocalProgram:
 
         return read_keys(self.folders.keys_file, known)
 
-    def setting_problems(self) -> tuple[BadInput, ...]:
-        """Return what in the settings file is ignored."""
-        return self.settings.problems()
+    def setting_problems(self) -> tuple[CoachError, ...]:
+        """Return what in the settings file is ignored, and what the store could not end."""
+        unfinished = () if self._unfinished is None else (self._unfinished,)
+        return (*unfinished, *self.settings.problems())
 
     def export_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the export."""
@@ -261,7 +288,7 @@ class LocalProgram:
 
     def renew(self) -> None:
         """Open the store anew when it is next used, after its protection changed."""
-        for part in ("sessions", "team", "roster", "roster_import", "export", "erasing", "safekeeping"):
+        for part in ("sessions", "team", "roster", "roster_import", "export", "erasing", "importing", "safekeeping"):
             self.__dict__.pop(part, None)
 
     def close(self) -> None:

@@ -39,6 +39,7 @@ def build_parser() -> Parser:
         _add_live,
         _add_roster,
         _add_export,
+        _add_import,
         _add_reading,
         _add_looking,
         _add_keeping,
@@ -138,6 +139,25 @@ def _add_export(commands: Any) -> None:
     export.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
 
 
+def _add_import(commands: Any) -> None:
+    text = _("take in a file that “coachtui export” wrote, all of it or nothing")
+    taking = _new(commands, "import", "take_in:take_in", text)
+    taking.add_argument("file", metavar=_("FILE"), help=_("the file, as JSON or JSON lines"))
+    taking.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    taking.add_argument(
+        "--differing",
+        choices=("keep", "replace"),
+        help=_("what becomes of records that are stored otherwise (default: ask)"),
+    )
+    taking.add_argument(
+        "--max-mb",
+        metavar=_("NUMBER"),
+        type=_megabytes,
+        default=50,
+        help=_("largest file taken, in megabytes (default: 50)"),
+    )
+
+
 def _add_reading(commands: Any) -> None:
     _new(commands, "schema", "show:schema", _("print the JSON Schema of the export"))
     content = _new(commands, "content", "show:list_content", _("the forms, models and catalogues"))
@@ -195,6 +215,13 @@ def _date(text: str) -> date:
         return date.fromisoformat(text) if len(text) == 10 and text.isascii() else _not_a_date()
     except ValueError:
         return _not_a_date()
+
+
+def _megabytes(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+    if not number:
+        raise argparse.ArgumentTypeError(_("a number from 1 to 9999"))
+    return number
 
 
 def _not_a_date() -> date:

@@ -86,7 +86,9 @@ class JsonExporter:
         )
         return b"".join(self.document(source, at=at))
 
-    def document(self, source: Source, *, at: datetime, form: JsonFormat = "json") -> Iterator[bytes]:
+    def document(
+        self, source: Source, *, at: datetime, form: JsonFormat = "json", pseudonymous: bool = False
+    ) -> Iterator[bytes]:
         """Yield an export piece by piece; nothing is held that grows with the number of sessions.
 
         Sessions are read once for ``sessions`` and once for ``evaluations``. A session that is begun
@@ -96,13 +98,14 @@ class JsonExporter:
             source: What is exported.
             at: Time of the export.
             form: One object (``json``), or one record a line (``jsonl``).
+            pseudonymous: Whether the source names nobody, which the export says of itself.
         """
         head: Record = {
             "schema": SCHEMA,
             "schema_version": SCHEMA_VERSION,
             "exported_at": at.isoformat(),
             "app": {"name": self._app, "version": self._version},
-            "pseudonymous": False,
+            "pseudonymous": pseudonymous,
             "not_evidence": self._not_evidence(),
         }
         walk = _Walk(source, at)

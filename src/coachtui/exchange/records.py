@@ -100,24 +100,29 @@ def evaluation_record(session: Session, evaluation: Evaluation, score: FormScore
 
 
 def form_record(form: Form) -> Record:
-    """Return a form whole, so that every id in an evaluation has its words."""
+    """Return a form whole, so that every id in an evaluation has its words.
+
+    ``pack`` is the text it was read from, so that it can be taken in again with all it says.
+    """
     return {
         "id": form.id,
         "version": form.version,
         "kind": "form",
         "name": dict(form.name),
         "sections": [_section(section) for section in form.sections],
+        "pack": form.source,
     }
 
 
 def model_record(model: Model) -> Record:
-    """Return a coaching model with its steps."""
+    """Return a coaching model with its steps, and as ``pack`` the text it was read from."""
     return {
         "id": model.id,
         "version": model.version,
         "kind": "model",
         "name": dict(model.name),
         "steps": [{"id": step.id, "name": dict(step.name)} for step in model.steps],
+        "pack": model.source,
     }
 
 

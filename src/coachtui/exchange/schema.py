@@ -30,6 +30,7 @@ _TIME: Schema = {
 }
 _SECONDS: Schema = {"type": "number", "minimum": 0, "description": "seconds, at most one decimal"}
 _SCORE: Schema = {"type": ["number", "null"], "description": "percent, at most one decimal; null is no score"}
+_PACK: Schema = {"type": "string", "description": "the form or model as TOML, for taking it in again"}
 _WORDING: Schema = {"type": "object", "additionalProperties": _TEXT, "description": "text by language tag"}
 _REF = {"id": _TEXT, "version": _VERSION}
 
@@ -97,13 +98,27 @@ def _form() -> Schema:
         "items": _array(_object(item)),
     }
     return _object(
-        {**_REF, "kind": {"const": "form"}, "name": _WORDING, "sections": _array(_object(section))}
+        {
+            **_REF,
+            "kind": {"const": "form"},
+            "name": _WORDING,
+            "sections": _array(_object(section)),
+            "pack": _PACK,
+        }
     )
 
 
 def _model() -> Schema:
     step = {"id": _TEXT, "name": _WORDING}
-    return _object({**_REF, "kind": {"const": "model"}, "name": _WORDING, "steps": _array(_object(step))})
+    return _object(
+        {
+            **_REF,
+            "kind": {"const": "model"},
+            "name": _WORDING,
+            "steps": _array(_object(step)),
+            "pack": _PACK,
+        }
+    )
 
 
 def _agent() -> Schema:

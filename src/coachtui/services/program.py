@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
-from coachtui.domain.errors import BadInput
+from coachtui.domain.errors import BadInput, CoachError
 from coachtui.services.erasing import Erasing
 from coachtui.services.export import Export
 from coachtui.services.ports import (
@@ -84,7 +84,7 @@ class Program(Protocol):
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""
 
-    def setting_problems(self) -> tuple[BadInput, ...]:
+    def setting_problems(self) -> tuple[CoachError, ...]:
         """Return what in the settings file is ignored."""
 
     def renew(self) -> None:

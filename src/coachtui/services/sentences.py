@@ -104,6 +104,10 @@ _STORE = {
     ),
     "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
     "store_read_only": N_("The data folder is read-only: nothing can be written; sessions can be read."),
+    "import_unfinished": N_(
+        "Taking a file in could not be ended because the disk is full or fails; nothing is lost. "
+        "Make room; it goes on at the next start."
+    ),
     "wrong_log": N_("Sessions of another agent or year were given; nothing was stored."),
     "unreadable_copy": N_("The stored copy {file} of a form or model is damaged; it is left as it is."),
     "unstorable": N_("A record holds something that cannot be stored; what was saved before is untouched."),
@@ -119,6 +123,29 @@ _CONTENT = {
 
 _INPUT = {
     "backup_damaged": N_("That is no backup, or it is damaged; nothing was changed."),
+    "import_answer": N_("Nothing was taken: in session {session} an answer is none that its form takes."),
+    "import_id_twice": N_("Nothing was taken: line {line} has an id that is there already."),
+    "import_key_twice": N_("Nothing was taken: line {line} says the same thing twice."),
+    "import_no_agent": N_("Nothing was taken: session {session} is with an agent who is not in the file."),
+    "import_no_session": N_(
+        "Nothing was taken: the evaluation in line {line} belongs to no session of the file."
+    ),
+    "import_not_json": N_("Nothing was taken: line {line} is not JSON, or the file is cut off there."),
+    "import_not_ours": N_("Nothing was taken: this is no file that “coachtui export” wrote."),
+    "import_number": N_("Nothing was taken: line {line} has a number that cannot be."),
+    "import_pack": N_("Nothing was taken: a form or model in the file cannot be used ({id})."),
+    "import_pseudonymous": N_(
+        "Nothing was taken: the file has no names in it and cannot become records again."
+    ),
+    "import_record_too_large": N_("Nothing was taken: the record in line {line} is larger than any can be."),
+    "import_sense": N_("Nothing was taken: in line {line} something does not fit ({reason})."),
+    "import_shape": N_("Nothing was taken: line {line} is not as this program writes it ({place})."),
+    "import_text": N_("Nothing was taken: line {line} has a text with characters that cannot be."),
+    "import_too_deep": N_("Nothing was taken: line {line} is nested deeper than any export."),
+    "import_too_large": N_(
+        "Nothing was taken: the file is larger than {limit_mb} MB; --max-mb takes a larger one."
+    ),
+    "import_version": N_("Nothing was taken: the file is of another version than {known}, which is known."),
     "passphrase_fd": N_("No passphrase could be read from the descriptor named."),
     "sealed_file_damaged": N_("The protected file is damaged and cannot be opened; nothing was changed."),
     "bad_setting": N_("In {file} {setting} cannot be {value}, which is ignored."),

@@ -10,6 +10,7 @@ from coachtui.store import disk, log_codec
 from coachtui.store.log_table import KeyedDB
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -24,10 +25,12 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         on: Local date.
         done: Whether nothing is left of the agent.
+        back: Whether the lead took the agent's records in again from a file.
     """
 
     on: str
     done: bool
+    back: bool = False
 
 
 _DECODER = msgspec.json.Decoder(_Line)
@@ -52,7 +55,7 @@ class ErasedIds:
         Raises:
             StoreError: The log cannot be read.
         """
-        return set(self._lines())
+        return {key for key, line in self._lines().items() if not line.back}
 
     def unfinished(self) -> list[str]:
         """Return the ids of those of whom something may be left.
@@ -60,7 +63,7 @@ class ErasedIds:
         Raises:
             StoreError: The log cannot be read.
         """
-        return [key for key, line in self._lines().items() if not line.done]
+        return [key for key, line in self._lines().items() if not (line.done or line.back)]
 
     def begin(self, agent_id: str, on: date) -> None:
         """Note that an agent is to be erased, before the first step.
@@ -70,6 +73,17 @@ class ErasedIds:
         """
         known = self._lines().get(agent_id)
         self._put(agent_id, _Line(on=known.on if known is not None else on.isoformat(), done=False))
+
+    def take_back(self, agent_ids: Iterable[str]) -> None:
+        """Note that agents who were erased may be stored again, because the lead chose so.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
+        lines = self._lines()
+        for agent_id in agent_ids:
+            if agent_id in lines:
+                self._put(agent_id, msgspec.structs.replace(lines[agent_id], back=True))
 
     def end(self, agent_id: str) -> None:
         """Note that nothing is left of an agent.

@@ -24,7 +24,7 @@ from coachtui.store.shards import ShardKey, Shards, key_of, safe_id
 from coachtui.store.team import LogTeamStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from coachtui.domain.listing import SessionRow
@@ -275,6 +275,19 @@ class LogSessionStore:
         moved = self._moves.stale()
         for key in self._shards.stamps():
             yield from self._sessions(key, moved)
+
+    def several(self, session_ids: Collection[str]) -> Iterator[Session]:
+        """Yield those of the sessions that are stored, reading each log they are in once.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved = self._moves.stale()
+        for key, rows in self._index.rows().items():
+            found = [row.id for row in rows if row.id in session_ids and (row.id, key) not in moved]
+            documents = self._shards.reading(key).encoded() if found else {}
+            for session_id in found:
+                yield self._known(SESSIONS.decode(documents[session_id]), key)
 
     def _sessions(self, key: ShardKey, moved: set[tuple[str, ShardKey]]) -> Iterator[Session]:
         for session_id, document in self._shards.reading(key).encoded().items():

@@ -1,0 +1,127 @@
+"""``coachtui import``: this program's own JSON, counted first, all of it or nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coachtui.cli import ending
+from coachtui.cli.output import complain, say, table
+from coachtui.domain.errors import BadInput, StoreLocked
+from coachtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from coachtui.bootstrap import LocalProgram
+    from coachtui.domain.incoming import Differing
+    from coachtui.services.importing import ImportPlan
+
+_KINDS = {
+    "lead": N_("Lead"),
+    "agent": N_("Agents"),
+    "content": N_("Forms and models"),
+    "session": N_("Sessions"),
+}
+
+_SHOWN = 20
+"""Differing records listed one by one; of more their number is told."""
+
+
+def take_in(options: Namespace, program: LocalProgram) -> int:
+    """Say what is new, the same and differing; take it in unless it is a dry run."""
+    plan = program.importing.plan(_opened(options, program), options.max_mb)
+    _show(plan, program)
+    if options.dry_run:
+        complain(_("Nothing is written yet."))
+        return ending.DONE
+    if plan.nothing_new:
+        complain(_("Everything in the file is here already."))
+        return ending.DONE
+    choice = _choice(options, plan)
+    if choice is None:
+        complain(_("Nothing was taken in. Choose with --differing keep or --differing replace."))
+        return ending.FINDING
+    program.importing.carry_out(plan, replace=choice == "replace")
+    complain(_("Taken in."))
+    return ending.DONE
+
+
+def _opened(options: Namespace, program: LocalProgram) -> bytes:
+    """Return the bytes of the file; a protected one asks for its passphrase where the store has another."""
+    path = Path(options.file).expanduser()
+    try:
+        if path.is_dir():
+            raise BadInput("is_folder", file=str(path))
+        with path.open("rb") as file:
+            data = file.read(options.max_mb * 1_000_000 + 1)
+    except OSError as error:
+        raise BadInput("not_readable", file=str(path)) from error
+    try:
+        return program.protection.open_file(data)
+    except StoreLocked:
+        from coachtui.cli.passphrase import given, passphrases
+
+        complain(_("The file is protected; the passphrase it was written with is needed."))
+        opened: list[bytes] = []
+        given(
+            passphrases(options),
+            lambda secret: opened.append(program.protection.open_file(data, secret)),
+        )
+        return opened[0]
+
+
+def _show(plan: ImportPlan, program: LocalProgram) -> None:
+    heading = ("", _("New"), _("Same"), _("Differing"))
+    rows = [
+        (_(word), str(counted.new), str(counted.same), str(counted.differing))
+        for kind, word in _KINDS.items()
+        if (counted := plan.counts[kind]) and (counted.new or counted.same or counted.differing)
+    ]
+    table([heading, *rows])
+    names = {agent.id: agent.name for agent in (*program.team.agents(), *plan.incoming.agents)}
+    for found in plan.differing[:_SHOWN]:
+        say(_in_words(found, names))
+    if len(plan.differing) > _SHOWN:
+        say(_("… and {number} more").format(number=len(plan.differing) - _SHOWN))
+    if plan.counts["lead"].differing:
+        complain(_("The file is of another lead; this store keeps its own."))
+    for agent_id in plan.coming_back:
+        text = _("{name} was erased here and comes back with this file.")
+        complain(text.format(name=names.get(agent_id, agent_id)))
+    for name in plan.namesakes:
+        text = _("Another agent here is named {name} too; both will be on the team.")
+        complain(text.format(name=name))
+    if plan.without_words:
+        text = _("No text is left of these forms and models, so there is no score with them: {names}.")
+        complain(text.format(names=", ".join(plan.without_words)))
+    if plan.left_out:
+        text = _("This version does not know these keys and leaves them out: {keys}.")
+        complain(text.format(keys=", ".join(plan.left_out[:_SHOWN])))
+
+
+def _in_words(found: Differing, names: dict[str, str]) -> str:
+    """Return a line about a record that differs, with the keys of the export that do."""
+    who = ", ".join(names.get(agent_id, agent_id) for agent_id in found.agent_ids)
+    fields = ", ".join(found.fields)
+    if found.kind == "session":
+        text = _("differing: session of {day} with {names} ({fields}) {id}")
+        return text.format(day=found.started_at[:16].replace("T", " "), names=who, fields=fields, id=found.id)
+    if found.kind == "agent":
+        return _("differing: {name} ({fields}) {id}").format(name=who, fields=fields, id=found.id)
+    return _("differing: {id} counts otherwise here; it stays as it is here").format(id=found.id)
+
+
+def _choice(options: Namespace, plan: ImportPlan) -> str | None:
+    """Return what becomes of differing records; at a terminal one who was not told is asked."""
+    if not plan.choices:
+        return "keep"
+    if options.differing is not None:
+        return str(options.differing)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    question = _("Differing records: keep what is here (k), take what the file says (f), or stop (Enter)?")
+    sys.stderr.write(question + " ")
+    sys.stderr.flush()
+    return {"k": "keep", "f": "replace"}.get(sys.stdin.readline().strip().casefold())

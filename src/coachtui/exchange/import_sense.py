@@ -1,0 +1,168 @@
+"""Whether the parts of a session from a file fit one another."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import BadInput
+from coachtui.domain.text import NAME_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from coachtui.domain.contact import Contact
+    from coachtui.domain.evaluation import Evaluation
+    from coachtui.domain.form import FormRef
+    from coachtui.domain.note import Draft, Link, Mark, Note
+    from coachtui.domain.session import ModelRef, Session
+
+TEXT_LIMIT = 100_000
+"""Longest text of a note or field taken, in characters; what can be typed is a tenth of it."""
+
+VERSION_LIMIT = 999_999_999
+"""Highest version of a form or model."""
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)
+_FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
+_YEARS = range(2000, 2200)
+_LONGEST_S = 10_000_000
+_LARGEST_VALUE = 1000
+
+
+def check_sense(session: Session) -> None:
+    """Refuse a session that this program cannot have written.
+
+    Raises:
+        BadInput: ``import_sense`` with the reason.
+    """
+    for reason, good in _judged(session):
+        if not good:
+            raise BadInput("import_sense", reason=reason)
+
+
+def _judged(session: Session) -> Iterator[tuple[str, bool]]:
+    contacts = {contact.id for contact in session.contacts}
+    yield "id", _are_ids((session.id, *contacts, *session.agent_ids))
+    yield "id_twice", _differ(session.agent_ids) and len(contacts) == len(session.contacts)
+    yield "agent", bool(session.agent_ids)
+    yield "word", _are_words((session.method, *_words_of(session)))
+    yield "word", _are_refs((*session.forms, *session.models, *(e.form for e in session.evaluations)))
+    yield "lead", not session.lead_id or bool(_WORD.fullmatch(session.lead_id))
+    yield "time", _are_times(_times_of(session))
+    yield "seconds", all(map(_is_seconds, _seconds_of(session)))
+    yield "text", all(len(text) <= TEXT_LIMIT for text in _texts_of(session))
+    yield "reference", all(_is_line(contact.reference) for contact in session.contacts)
+    yield "link", all(_is_link(part.link) for part in (*session.notes, *session.drafts))
+    yield "contact", {part.contact_id for part in _placed(session)} <= {None, *contacts}
+    yield "id", _are_ids(part.id for part in (*session.notes, *session.marks, *session.evaluations))
+    yield "id_twice", _differ([p.id for p in (*session.notes, *session.marks, *session.evaluations)])
+    yield "note", {draft.note_id for draft in session.drafts} <= {None, *(n.id for n in session.notes)}
+    yield "step", _differ([(step.model, step.step) for step in session.steps])
+    for evaluation in session.evaluations:
+        yield "contact", evaluation.contact_id in contacts
+        yield "agent", evaluation.agent_id in session.agent_ids
+        yield "answer", _answers_fit(evaluation)
+
+
+def _placed(session: Session) -> tuple[Note | Mark | Draft, ...]:
+    return (*session.notes, *session.marks, *session.drafts)
+
+
+def _are_ids(found: Iterable[str]) -> bool:
+    return all(_ID.fullmatch(one) for one in found)
+
+
+def _differ(found: Iterable[object]) -> bool:
+    every = list(found)
+    return len(set(every)) == len(every)
+
+
+def _are_words(found: Iterable[str]) -> bool:
+    return all(_WORD.fullmatch(one) for one in found)
+
+
+def _are_refs(found: Iterable[FormRef | ModelRef]) -> bool:
+    return all(_FILE_WORD.fullmatch(ref.id) and 1 <= ref.version <= VERSION_LIMIT for ref in found)
+
+
+def _words_of(session: Session) -> Iterator[str]:
+    """Yield every id that forms, models and phases are known by; none of them is anybody's text."""
+    for contact in session.contacts:
+        yield from (stretch.phase for stretch in contact.phases)
+    for step in session.steps:
+        yield from (step.model, step.step, *step.fields)
+    for evaluation in session.evaluations:
+        yield from evaluation.answers
+    for part in (*session.notes, *session.drafts):
+        yield from (word for word in _link_words(part.link) if word)
+
+
+def _link_words(link: Link | None) -> tuple[str | None, ...]:
+    return () if link is None else (link.form, link.item, link.model, link.step, link.goal)
+
+
+def _is_link(link: Link | None) -> bool:
+    if link is None:
+        return True
+    named = [name for name in ("form", "item", "model", "step", "goal") if getattr(link, name)]
+    return named in (["form", "item"], ["model", "step"], ["goal"])
+
+
+def _are_times(found: Iterable[datetime | None]) -> bool:
+    return all(one is None or (one.tzinfo is not None and one.year in _YEARS) for one in found)
+
+
+def _times_of(session: Session) -> Iterator[datetime | None]:
+    yield from (session.started_at, session.ended_at)
+    yield from (contact.started_at for contact in session.contacts)
+    yield from (part.at for part in _placed(session))
+    for evaluation in session.evaluations:
+        yield from (answer.at for answer in evaluation.answers.values())
+
+
+def _is_seconds(value: float | None) -> bool:
+    return value is None or (math.isfinite(value) and 0 <= value <= _LONGEST_S)
+
+
+def _seconds_of(session: Session) -> Iterator[float | None]:
+    for contact in session.contacts:
+        yield from _seconds_of_contact(contact)
+    yield from (part.call_s for part in _placed(session))
+    yield from (step.seconds for step in session.steps)
+    for evaluation in session.evaluations:
+        yield from (answer.call_s for answer in evaluation.answers.values())
+
+
+def _seconds_of_contact(contact: Contact) -> Iterator[float | None]:
+    yield contact.duration_s
+    for stretch in (*contact.phases, *contact.holds):
+        yield from (stretch.at_s, stretch.until_s)
+
+
+def _texts_of(session: Session) -> Iterator[str]:
+    yield from (part.text for part in (*session.notes, *session.drafts))
+    for step in session.steps:
+        yield from step.fields.values()
+
+
+def _is_line(text: str) -> bool:
+    return len(text) <= NAME_LIMIT and "\n" not in text
+
+
+def _answers_fit(evaluation: Evaluation) -> bool:
+    """Whether there are answers, and each is either a value or not applicable (R16)."""
+    rater = evaluation.rater.id
+    return (
+        bool(evaluation.answers)
+        and (not rater or bool(_WORD.fullmatch(rater)))
+        and all(
+            answer.na is (answer.value is None)
+            and (answer.value is None or 0 <= answer.value <= _LARGEST_VALUE)
+            for answer in evaluation.answers.values()
+        )
+    )

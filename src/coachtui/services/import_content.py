@@ -1,0 +1,150 @@
+"""The forms and models that come with a file: compared with those here, and used to check its answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from coachtui.domain.errors import BadInput, ContentError
+from coachtui.domain.form import Form, FormRef
+from coachtui.domain.incoming import Differing, PackCopy
+from coachtui.domain.model import Model
+
+if TYPE_CHECKING:
+    from coachtui.domain.evaluation import Answer
+    from coachtui.domain.session import Session
+    from coachtui.services.ports import Content
+
+
+class KeptContent(Protocol):
+    """Forms and models as they were first used here."""
+
+    def kept_content(self, content_id: str, version: int) -> str | None:
+        """Return the text of one, or ``None``."""
+
+
+class IncomingContent:
+    """Forms and models of one file.
+
+    A form that is here already in the same version stays as it is here, whatever the file says: what was
+    scored with it keeps its score (R20).
+
+    Attributes:
+        new: Those to be kept.
+        same: How many are here already and count alike.
+        differing: Those that count otherwise here.
+        missing: Those, as ``id@version``, that sessions were made with and of which no text is left.
+    """
+
+    def __init__(self, kept: KeptContent, content: Content, packs: tuple[PackCopy, ...]) -> None:
+        """Compare what came along with what is here.
+
+        Raises:
+            BadInput: ``import_pack``: one cannot be used.
+        """
+        self._kept = kept
+        self._content = content
+        self._packs = {(pack.id, pack.version): pack for pack in packs}
+        self._forms: dict[FormRef, Form | None] = {}
+        self.new: list[PackCopy] = []
+        self.same = 0
+        self.differing: list[Differing] = []
+        self.missing: dict[str, None] = {}
+        for pack in packs:
+            self._compare(pack)
+
+    def check(self, session: Session) -> None:
+        """Refuse a session with an answer that its form does not take.
+
+        Raises:
+            BadInput: ``import_answer``.
+        """
+        for ref in (*session.models, *((session.model,) if session.model else ())):
+            if self._here("model", ref.id, ref.version) is None and not self._text(ref.id, ref.version):
+                self.missing[f"{ref.id}@{ref.version}"] = None
+        for form_ref in session.forms:
+            self._form(form_ref)
+        for evaluation in session.evaluations:
+            form = self._form(evaluation.form)
+            if form is not None and not all(_fits(form, *found) for found in evaluation.answers.items()):
+                raise BadInput("import_answer", session=session.id)
+
+    def _compare(self, pack: PackCopy) -> None:
+        own = self._here(pack.kind, pack.id, pack.version)
+        if not pack.text:
+            self.same += own is not None
+            return
+        theirs = self._read(pack.kind, pack.text)
+        if (theirs.id, theirs.version) != (pack.id, pack.version):
+            raise BadInput("import_pack", id=pack.id)
+        if own is not None and _counts_as(own) != _counts_as(theirs):
+            name = f"{pack.id}@{pack.version}"
+            self.differing.append(Differing(kind="content", id=name, fields=("sections",)))
+        elif self._kept.kept_content(pack.id, pack.version) is None:
+            self.new.append(pack)
+        else:
+            self.same += 1
+
+    def _form(self, ref: FormRef) -> Form | None:
+        if ref not in self._forms:
+            form = self._here("form", ref.id, ref.version)
+            text = self._text(ref.id, ref.version)
+            if form is None and text:
+                form = self._read("form", text)
+            self._forms[ref] = form if isinstance(form, Form) else None
+            if form is None:
+                self.missing[f"{ref.id}@{ref.version}"] = None
+        return self._forms[ref]
+
+    def _text(self, content_id: str, version: int) -> str:
+        pack = self._packs.get((content_id, version))
+        return pack.text if pack is not None else ""
+
+    def _here(self, kind: Literal["form", "model"], content_id: str, version: int) -> Form | Model | None:
+        """Return a form or model as this store has it: the copy kept, or what is shipped."""
+        kept = self._kept.kept_content(content_id, version)
+        if kept is not None:
+            return self._read(kind, kept)
+        if kind == "form":
+            shipped = self._content.form(content_id) if content_id in self._content.form_ids() else None
+        else:
+            shipped = self._content.model(content_id) if content_id in self._content.model_ids() else None
+        return shipped if shipped is not None and shipped.version == version else None
+
+    def _read(self, kind: Literal["form", "model"], text: str) -> Form | Model:
+        try:
+            return self._content.read_form(text) if kind == "form" else self._content.read_model(text)
+        except (ContentError, RecursionError):
+            raise BadInput("import_pack", id="") from None
+
+
+def _fits(form: Form, item_id: str, answer: Answer) -> bool:
+    """Whether a form has such an item that takes such an answer."""
+    item = form.item(item_id)
+    if item is None:
+        return False
+    return item.na if answer.value is None else item.answer_type.value(answer.value) is not None
+
+
+def _counts_as(content: Form | Model) -> object:
+    """Return what of a form or model gives its numbers their meaning; two that share it differ in words."""
+    if isinstance(content, Model):
+        return [(step.id, [field.id for field in step.fields]) for step in content.steps]
+    return [
+        (
+            section.id,
+            section.weight,
+            [
+                (
+                    item.id,
+                    item.weight,
+                    item.na,
+                    item.critical,
+                    item.critical_below,
+                    item.reverse,
+                    [(value.value, value.fraction) for value in item.answer_type.values],
+                )
+                for item in section.items
+            ],
+        )
+        for section in content.sections
+    ]

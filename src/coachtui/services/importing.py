@@ -1,0 +1,245 @@
+"""Taking this program's own JSON in: counted first, then all of it or nothing (R90)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from coachtui.domain.errors import BadInput
+from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
+from coachtui.domain.text import name_key
+from coachtui.domain.value import dataclass
+from coachtui.services.import_content import IncomingContent
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent, Lead
+    from coachtui.domain.session import Session
+    from coachtui.services.ports import Content, TeamStore
+
+_MANY = 500
+
+
+class Importer(Protocol):
+    """Reads a file of this program's own JSON."""
+
+    def read(self, data: bytes, limit_mb: int) -> Incoming:
+        """Return what a file holds.
+
+        Raises:
+            BadInput: It is none of this program's exports, or is damaged.
+        """
+
+
+class IncomingStore(Protocol):
+    """Takes records from a file into the store."""
+
+    def stored(self, session_ids: Iterable[str]) -> Iterator[Session]:
+        """Yield those of the sessions that are stored already."""
+
+    def erased(self) -> set[str]:
+        """Return the ids of agents who were erased from this store."""
+
+    def kept_content(self, content_id: str, version: int) -> str | None:
+        """Return the text of a form or model as it was first used here, or ``None``."""
+
+    def take_in(
+        self,
+        *,
+        lead: Lead | None,
+        agents: Iterable[Agent],
+        packs: Iterable[PackCopy],
+        sessions: Iterable[Session],
+        size: int,
+    ) -> None:
+        """Store records, all or none; those with an id that is there already take its place.
+
+        Raises:
+            StoreError: Nothing was taken in; or, as ``import_unfinished``, the next opening goes on with it.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What taking a file in would do.
+
+    Attributes:
+        incoming: The file.
+        size: Its size in bytes.
+        counts: Records by kind.
+        differing: Records that are stored otherwise than the file has them.
+        coming_back: Ids of agents who were erased here and come back with the file.
+        namesakes: Names of new agents that somebody here has too, under another id.
+        without_words: Forms and models, as ``id@version``, of which neither file nor store has the text.
+        new_agents: Agents to be added.
+        new_packs: Forms and models to be kept.
+        new_lead: The lead to be set, where the store has none.
+        new_sessions: Ids of sessions to be added.
+    """
+
+    incoming: Incoming
+    size: int
+    counts: dict[RecordKind, Counted]
+    differing: tuple[Differing, ...]
+    coming_back: tuple[str, ...]
+    namesakes: tuple[str, ...]
+    without_words: tuple[str, ...]
+    new_agents: tuple[Agent, ...]
+    new_packs: tuple[PackCopy, ...]
+    new_lead: Lead | None
+    new_sessions: frozenset[str]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Keys of the file that this version does not know and cannot keep."""
+        return self.incoming.left_out
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the store would stay as it is, whatever is chosen."""
+        return not (self.new_agents or self.new_packs or self.new_sessions or self.new_lead or self.differing)
+
+    @property
+    def choices(self) -> tuple[Differing, ...]:
+        """What has to be chosen about: a form or model stays as it is here in any case."""
+        return tuple(found for found in self.differing if found.kind in ("agent", "session"))
+
+
+class Importing:
+    """The use case of taking a file in."""
+
+    def __init__(self, store: IncomingStore, team: TeamStore, content: Content, importer: Importer) -> None:
+        """Take the ports it works with."""
+        self._store = store
+        self._team = team
+        self._content = content
+        self._importer = importer
+
+    def plan(self, data: bytes, limit_mb: int) -> ImportPlan:
+        """Return what taking the file in would do; nothing is written, and all of the file is checked.
+
+        Args:
+            data: The file.
+            limit_mb: Largest file taken, in megabytes.
+
+        Raises:
+            BadInput: It is none of this program's exports, is damaged, or does not fit together.
+            StoreError: The store cannot be read.
+        """
+        incoming = self._importer.read(data, limit_mb)
+        tally = _Tally()
+        agents = self._compare_agents(incoming, tally)
+        packs = IncomingContent(self._store, self._content, incoming.packs)
+        tally.add("content", Counted(new=len(packs.new), same=packs.same, differing=len(packs.differing)))
+        lead = self._compare_lead(incoming, tally)
+        sessions = frozenset(self._compare_sessions(incoming, packs, tally))
+        known = {name_key(agent.name) for agent in self._team.agents()}
+        gone = self._store.erased()
+        return ImportPlan(
+            incoming=incoming,
+            size=len(data),
+            counts=tally.counts(),
+            differing=(*packs.differing, *tally.differing),
+            coming_back=tuple(agent.id for agent in agents if agent.id in gone),
+            namesakes=tuple(agent.name for agent in agents if name_key(agent.name) in known),
+            without_words=tuple(packs.missing),
+            new_agents=agents,
+            new_packs=tuple(packs.new),
+            new_lead=lead,
+            new_sessions=sessions,
+        )
+
+    def carry_out(self, plan: ImportPlan, *, replace: bool) -> None:
+        """Do what the plan says.
+
+        Args:
+            plan: The plan.
+            replace: Whether agents and sessions that are stored otherwise become what the file says.
+
+        Raises:
+            StoreError: Nothing was taken in; or, as ``import_unfinished``, the next opening goes on with it.
+        """
+        chosen = {found.id for found in plan.choices} if replace else set()
+        wanted = plan.new_sessions | chosen
+        agents = [agent for agent in plan.incoming.agents if agent.id in chosen]
+        self._store.take_in(
+            lead=plan.new_lead,
+            agents=[*plan.new_agents, *agents],
+            packs=plan.new_packs,
+            sessions=(session for session in plan.incoming.sessions() if session.id in wanted),
+            size=plan.size,
+        )
+
+    def _compare_agents(self, incoming: Incoming, tally: _Tally) -> tuple[Agent, ...]:
+        stored = {agent.id: agent for agent in self._team.agents()}
+        for agent in incoming.agents:
+            tally.compare("agent", stored.get(agent.id), agent)
+        return tuple(agent for agent in incoming.agents if agent.id not in stored)
+
+    def _compare_lead(self, incoming: Incoming, tally: _Tally) -> Lead | None:
+        """Return the lead to set: one store belongs to one lead, who is never replaced."""
+        own, theirs = self._team.lead(), incoming.lead
+        if theirs is None:
+            return None
+        tally.count("lead", "new" if own is None else "same" if own == theirs else "differing")
+        return theirs if own is None else None
+
+    def _compare_sessions(self, incoming: Incoming, packs: IncomingContent, tally: _Tally) -> Iterator[str]:
+        """Yield the ids of sessions that are new, having checked every session of the file."""
+        known = {agent.id for agent in (*self._team.agents(), *incoming.agents)}
+        batch: list[Session] = []
+        for session in incoming.sessions():
+            if not known.issuperset(session.agent_ids):
+                raise BadInput("import_no_agent", session=session.id)
+            packs.check(session)
+            batch.append(session)
+            if len(batch) == _MANY:
+                yield from self._compare_batch(batch, tally)
+                batch = []
+        yield from self._compare_batch(batch, tally)
+
+    def _compare_batch(self, batch: list[Session], tally: _Tally) -> Iterator[str]:
+        stored = {session.id: session for session in self._store.stored([s.id for s in batch])}
+        for session in batch:
+            tally.compare("session", stored.get(session.id), session)
+            if session.id not in stored:
+                yield session.id
+
+
+class _Tally:
+    """Counts of new, same and differing records."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[RecordKind, str], int] = {}
+        self.differing: list[Differing] = []
+
+    def count(self, kind: RecordKind, how: str) -> None:
+        self._counts[kind, how] = self._counts.get((kind, how), 0) + 1
+
+    def add(self, kind: RecordKind, counted: Counted) -> None:
+        for how in ("new", "same", "differing"):
+            self._counts[kind, how] = getattr(counted, how)
+
+    def counts(self) -> dict[RecordKind, Counted]:
+        kinds: tuple[RecordKind, ...] = ("lead", "agent", "content", "session")
+        return {
+            kind: Counted(**{how: self._counts.get((kind, how), 0) for how in ("new", "same", "differing")})
+            for kind in kinds
+        }
+
+    def compare(self, kind: RecordKind, stored: Session | Agent | None, incoming: Session | Agent) -> None:
+        if stored is None:
+            self.count(kind, "new")
+            return
+        fields = what_differs(stored, incoming)
+        self.count(kind, "differing" if fields else "same")
+        if fields:
+            start = getattr(incoming, "started_at", None)
+            self.differing.append(
+                Differing(
+                    kind=kind,
+                    id=incoming.id,
+                    fields=fields,
+                    agent_ids=getattr(incoming, "agent_ids", (incoming.id,)),
+                    started_at=start.isoformat() if start is not None else "",
+                )
+            )
