@@ -1,0 +1,119 @@
+"""Sessions and people without anything that names them, for a pseudonymous export (R90).
+
+Every id becomes another one; names, aliases, teams, references and what was written about a person by name
+are left out. Times, answers and scores stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.evaluation import Evaluation
+from coachtui.domain.note import Draft, Link, Mark, Note
+from coachtui.domain.session import Session
+
+Pseudonym = Callable[[str], str]
+"""Gives an id another one in its place, always the same."""
+
+Rewrite = Callable[[str, Iterable[str]], str]
+"""Gives a text without names, and without the references given beside it."""
+
+
+def nameless_agent(agent: Agent, pseudonym: Pseudonym) -> Agent:
+    """Return an agent of whom only the language and whether they left is known."""
+    return Agent(id=pseudonym(agent.id), name="", language=agent.language, status=agent.status)
+
+
+def nameless_lead(lead: Lead, pseudonym: Pseudonym) -> Lead:
+    """Return the lead without a name."""
+    return Lead(id=pseudonym(lead.id))
+
+
+def nameless_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -> Session:
+    """Return a session in which nobody is named.
+
+    Args:
+        session: The session.
+        pseudonym: Gives every id its pseudonym.
+        rewrite: Takes names out of what was written.
+    """
+    references = references_of(session)
+
+    def rewritten(text: str) -> str:
+        return rewrite(text, references)
+
+    return replace(
+        session,
+        id=pseudonym(session.id),
+        agent_ids=tuple(map(pseudonym, session.agent_ids)),
+        lead_id=pseudonym(session.lead_id),
+        place=replace(session.place, contact_id=pseudonym(session.place.contact_id)),
+        contacts=tuple(replace(c, id=pseudonym(c.id), reference="") for c in session.contacts),
+        evaluations=tuple(_evaluation(evaluation, pseudonym) for evaluation in session.evaluations),
+        notes=tuple(_note(note, pseudonym, rewritten) for note in session.notes),
+        marks=tuple(_mark(mark, pseudonym) for mark in session.marks),
+        drafts=tuple(_draft(draft, pseudonym, rewritten) for draft in session.drafts),
+        steps=tuple(
+            replace(step, fields={field: rewritten(text) for field, text in step.fields.items()})
+            for step in session.steps
+        ),
+    )
+
+
+def references_of(session: Session) -> tuple[str, ...]:
+    """Return the references of the contacts of a session."""
+    return tuple(contact.reference for contact in session.contacts if contact.reference)
+
+
+def texts_of(session: Session) -> Iterator[str]:
+    """Yield everything in a session that somebody wrote."""
+    for note in session.notes:
+        yield note.text
+    for draft in session.drafts:
+        yield draft.text
+    for step in session.steps:
+        yield from step.fields.values()
+
+
+def _evaluation(evaluation: Evaluation, pseudonym: Pseudonym) -> Evaluation:
+    return replace(
+        evaluation,
+        id=pseudonym(evaluation.id),
+        contact_id=pseudonym(evaluation.contact_id),
+        agent_id=pseudonym(evaluation.agent_id),
+        rater=replace(evaluation.rater, id=pseudonym(evaluation.rater.id)),
+    )
+
+
+def _note(note: Note, pseudonym: Pseudonym, rewritten: Callable[[str], str]) -> Note:
+    return replace(
+        note,
+        id=pseudonym(note.id),
+        contact_id=_or_none(note.contact_id, pseudonym),
+        text=rewritten(note.text),
+        link=_link(note.link, pseudonym),
+    )
+
+
+def _draft(draft: Draft, pseudonym: Pseudonym, rewritten: Callable[[str], str]) -> Draft:
+    return replace(
+        draft,
+        note_id=_or_none(draft.note_id, pseudonym),
+        contact_id=_or_none(draft.contact_id, pseudonym),
+        text=rewritten(draft.text),
+        link=_link(draft.link, pseudonym),
+    )
+
+
+def _mark(mark: Mark, pseudonym: Pseudonym) -> Mark:
+    return replace(mark, id=pseudonym(mark.id), contact_id=_or_none(mark.contact_id, pseudonym))
+
+
+def _link(link: Link | None, pseudonym: Pseudonym) -> Link | None:
+    return replace(link, goal=pseudonym(link.goal)) if link is not None and link.goal is not None else link
+
+
+def _or_none(identifier: str | None, pseudonym: Pseudonym) -> str | None:
+    return pseudonym(identifier) if identifier is not None else None
