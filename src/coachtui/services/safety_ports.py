@@ -124,6 +124,9 @@ class Safekeeping(Copies, Protocol):
     def due(self) -> bool:
         """Whether there is something to back up and no backup of today is known."""
 
+    def has_reserve(self) -> bool:
+        """Whether the room that is given up when the disk is full is there."""
+
     def renew(self) -> tuple[str, ...]:
         """Make a backup with the protection the store has now, and remove those made with another.
 

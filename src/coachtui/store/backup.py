@@ -19,6 +19,7 @@ from coachtui.store.index import rebuild_index
 from coachtui.store.lock import StoreLock
 from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import check_whole
+from coachtui.store.reserve import Reserve
 from coachtui.store.seals import PlainSeals
 from coachtui.store.swap import swapping
 from coachtui.store.unpacked import clear_work, unpacked
@@ -86,6 +87,10 @@ class StoreBackups:
             last is None or last.date() != self._now().date()
         )
 
+    def has_reserve(self) -> bool:
+        """Whether the room that is given up when the disk is full is there."""
+        return Reserve(self._root).is_kept()
+
     def _known(self) -> dict[str, Copy]:
         """Return the backups that there are, or were when they were last seen."""
         known = self._copies.known().items()
@@ -124,6 +129,7 @@ class StoreBackups:
 
         Raises:
             StoreCorrupt: The store is damaged; no backup is made of it.
+            StoreLocked: ``protection_changed`` while it was being made.
             StoreError: It could not be written.
         """
         fresh = disk.fresh_path(file)
@@ -133,9 +139,12 @@ class StoreBackups:
         with self._noted(str(file), copy):
             try:
                 disk.make_folders(file.parent)
+                keys = self._marks("keys.json")
                 self._pack(fresh, at)
                 with unpacked(fresh, self._root.parent) as inside:
                     check_whole(inside, self._seals())
+                if self._marks("keys.json") != keys:  # nothing with the old protection may be left
+                    raise StoreLocked("protection_changed")
                 disk.replace(fresh, file)
             except BadInput as error:
                 raise StoreError("disk_failed", file=file.name, errno=0) from error
@@ -171,15 +180,16 @@ class StoreBackups:
         which counts: a copy of both must be of the same moment.
         """
         for _attempt in range(_TRIES - 1):
-            before = self._people()
+            before = self._marks("team.jsonl", "erased.jsonl", "keys.json")
             backup_file.pack(self._root, target, made_at=at, app=self._version)
-            if self._people() == before:
+            if self._marks("team.jsonl", "erased.jsonl", "keys.json") == before:
                 return
         with self._lock.held():
             backup_file.pack(self._root, target, made_at=at, app=self._version)
 
-    def _people(self) -> list[tuple[int, int, int]]:
-        paths = [self._root / name for name in ("team.jsonl", "erased.jsonl", "keys.json")]
+    def _marks(self, *names: str) -> list[tuple[int, int, int]]:
+        """Return what tells the present state of some files from every other one."""
+        paths = [self._root / name for name in names]
         found = [disk.system().status(path) for path in paths if disk.is_there(path)]
         return [(status.st_ino, status.st_size, status.st_mtime_ns) for status in found]
 

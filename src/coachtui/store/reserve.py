@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.domain.errors import StoreError
 from coachtui.store import disk
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ class Reserve:
             root: The store's folder.
         """
         self._path = root / _NAME
+
+    def is_kept(self) -> bool:
+        """Whether it is there; where that may not be known nothing has changed."""
+        try:
+            return disk.is_there(self._path)
+        except StoreError:
+            return True
 
     def keep(self) -> bool:
         """Make it where it is missing; return whether it is there.

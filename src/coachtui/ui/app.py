@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -25,7 +25,9 @@ from coachtui.services import preferences
 from coachtui.services.listening import Listening, Opened
 from coachtui.services.sentences import sentence
 from coachtui.services.sitting import Ports, Sitting
+from coachtui.ui import daily_backup
 from coachtui.ui.binding import bindings
+from coachtui.ui.daily_backup import DailyBackup
 from coachtui.ui.key_order import KeyDone, KeyOrder
 from coachtui.ui.keys import by_id, row
 from coachtui.ui.locking import Locking
@@ -64,6 +66,7 @@ class CoachApp(Locking, inherit_bindings=False):
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
         self.key_problems: tuple[BadInput, ...] = ()
+        self.backups = DailyBackup(program)
         self._live = live
         self._page_of = page_of
         self._last_key = program.clock.tick()
@@ -93,6 +96,8 @@ class CoachApp(Locking, inherit_bindings=False):
         self.end_on_signals(self._save_now)
         self.watch_over()
         self.set_timer(THAW_AFTER_S, _thaw)
+        self.set_timer(daily_backup.BEGIN_AFTER_S, self.back_up)
+        self.set_interval(daily_backup.LOOK_EVERY_S, self.back_up)
 
     def first_key(self, binding: str) -> str:
         """Return the key that a binding has now."""
@@ -116,6 +121,19 @@ class CoachApp(Locking, inherit_bindings=False):
     async def on_key_done(self, message: KeyDone) -> None:
         """Let the next key have its turn."""
         await self._key_order.went(message)
+
+    def back_up(self) -> None:
+        """Make the backup of the day, if it is due and nobody works in a session."""
+        self.backups.look(make=self.sitting is None)
+
+    def back_up_at_last(self, say: Callable[[str], None]) -> None:
+        """Make the backup of the day before the program ends, if it is due and no call goes on.
+
+        Args:
+            say: Shows a line at the terminal.
+        """
+        if self.sitting is None or self.sitting.session.running_contact is None:
+            self.backups.finish(say)
 
     def sit_down(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
         """Open a live session with an agent.

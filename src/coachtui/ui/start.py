@@ -13,6 +13,7 @@ from coachtui.ui.coach import OPEN_DEMO
 if TYPE_CHECKING:
     from coachtui.services.listening_request import ComeBack, LiveRequest
     from coachtui.services.program import Program
+    from coachtui.ui.app import CoachApp
 
 
 def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "") -> int | ComeBack:
@@ -44,11 +45,13 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
         program.close()
     if not saved:
         lost = _("The last change could not be saved: the disk does not take it.")
-        print(lost, file=sys.stderr)  # noqa: T201  the screen is gone; this is the one line that is left
+        _say(lost)
     if app.fault is not None:
         raise app.fault
     if not saved:
         return 6
+    if _ended_by_the_lead(app):
+        app.back_up_at_last(_say)
     if app.come_back is not None:
         return app.come_back
     return OPEN_DEMO if app.return_value == OPEN_DEMO else app.return_code or 0
@@ -74,6 +77,15 @@ def unlock(program: Program) -> int | None:
     if app.fault is not None:
         raise app.fault
     return None if app.unlocked else app.return_code or 0
+
+
+def _ended_by_the_lead(app: CoachApp) -> bool:
+    """Whether somebody is there to wait a moment: no signal ended it, no lock, no way to the sample team."""
+    return app.come_back is None and app.return_value == 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201  the screen is gone
 
 
 def _prepare() -> None:

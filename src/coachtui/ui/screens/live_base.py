@@ -11,6 +11,8 @@ from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.i18n import _, language
 from coachtui.services.sentences import sentence
+from coachtui.ui.backup_words import no_room
+from coachtui.ui.daily_backup import backups_of
 from coachtui.ui.live_view import LiveView, live_view
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.model import ModelPane
@@ -42,6 +44,7 @@ class LiveBase(CoachScreen):
         self.sitting = sitting
         self.models: tuple[Model, ...] = ()
         self.care = ""
+        self._short_of_room = False
         self.view: LiveView = self._make_view()
 
     def conduct(self, command: Command, done: str = "") -> bool:
@@ -65,7 +68,10 @@ class LiveBase(CoachScreen):
         self.query_one(NotesPane).show(self.view)
         self.show_model()
         self.show_header()
-        self.say(done or self.standing_sentence())
+        if self._short_of_room and not done:
+            self.refuse(no_room())
+        else:
+            self.say(done or self.standing_sentence())
 
     def show_header(self) -> None:
         """Show clock, phase, score and badge as they are now."""
@@ -94,10 +100,13 @@ class LiveBase(CoachScreen):
         return _("The call is not started yet: {key} starts it.").format(key=key)
 
     def on_saver_spoke(self, message: SaverSpoke) -> None:
-        """Let the badge tell the truth; a failure is also said in words."""
+        """Let the badge tell the truth; a failure is also said in words, and room that ran out."""
         self.show_header()
+        had_room, self._short_of_room = not self._short_of_room, backups_of(self.app).room_gone()
         if message.state.phase == "failed":
             self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+        elif self._short_of_room and had_room:
+            self.refuse(no_room())
 
     def _make_view(self) -> LiveView:
         sitting = self.sitting

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,18 +17,21 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import BadInput, CoachError
+from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_line, name_key
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
 from coachtui.services.sentences import sentence
 from coachtui.services.team_overview import Standing, Tally, standings, tally
 from coachtui.ui.binding import bindings
+from coachtui.ui.daily_backup import BackupSpoke, backups_of
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.standing_line import standing_line
 from coachtui.ui.team_place import TeamPlace
+from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ class TeamScreen(CoachScreen):
 
         tallies: Mapping[str, Tally] | None
         error: CoachError | None = None
+        first: datetime | None = None
 
     def __init__(
         self,
@@ -72,6 +76,8 @@ class TeamScreen(CoachScreen):
         self._place = place or TeamPlace()
         self._at_start = at_start
         self._told = told
+        self._standing = ""
+        self._first: datetime | None = None
         self._wanted = self._place.wanted
         self._tallies = self._place.tallies
         self._with_left = False
@@ -98,6 +104,7 @@ class TeamScreen(CoachScreen):
         self.show_footer()
         self.take_agents(self._place.agent_id)
         self._greet()
+        backups_of(self.app).listen(lambda: self.post_message(BackupSpoke()))
         self.call_after_refresh(self.count)
 
     def take_agents(self, agent_id: str = "") -> None:
@@ -121,7 +128,8 @@ class TeamScreen(CoachScreen):
 
         def read() -> None:
             try:
-                counted = self.Counted(tally(sessions.rows(), today))
+                rows = sessions.rows()
+                counted = self.Counted(tally(rows, today), first=rows[0].started_at if rows else None)
             except CoachError as error:
                 counted = self.Counted(None, error)
             self.post_message(counted)
@@ -133,8 +141,24 @@ class TeamScreen(CoachScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
             return
-        self._tallies = message.tallies
+        self._tallies, self._first = message.tallies, message.first
         self._show()
+        self.show_standing()
+
+    def on_backup_spoke(self) -> None:
+        """Say what is known of backups now."""
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """Say how safe the data are, unless something else is said; a new failure is said all the same."""
+        backups, said = backups_of(self.app), self.query_one(MessageLine).text
+        text, tone = standing_line(
+            self.coach, backups, at_start=self._at_start, first=self._first, width=self.app.size.width
+        )
+        failed = (backups.error is not None or backups.room_gone()) and text != self._standing
+        if failed or said in {"", self._standing}:
+            self._standing = text
+            self.say(text, tone)
 
     def on_key(self, event: events.Key) -> None:
         """Let letters and digits filter at once, in any script."""
@@ -229,7 +253,8 @@ class TeamScreen(CoachScreen):
         self._greet()
 
     def on_resize(self) -> None:
-        """Share the columns out anew."""
+        """Share the columns and the message line out anew."""
+        self.show_standing()
         self.call_after_refresh(self.query_one(TeamColumns).update_lines)
 
     def _filter(self, wanted: str) -> None:
@@ -285,16 +310,16 @@ class TeamScreen(CoachScreen):
             self.refuse(self._told)
         elif self._live is not None:
             self.say(_("Choose whom to listen to; Enter begins."), "accent")
-        elif self._at_start:
-            self._tell_problems()
+        elif not (self._at_start and self._tell_problems()):
+            self.show_standing()
 
-    def _tell_problems(self) -> None:
+    def _tell_problems(self) -> bool:
+        """Say what in settings and keys is ignored; return whether anything is."""
         problems = (*self.coach.program.setting_problems(), *self.coach.key_problems)
         if problems:
             more = f" (+{len(problems) - 1})" if len(problems) > 1 else ""
             self.refuse(sentence(_with_short_file(problems[0])) + more)
-        elif not (self.coach.program.demo or self.coach.protected()):
-            self.say(_("Data are not protected by a passphrase; disk encryption is recommended."))
+        return bool(problems)
 
     def _fill_in(self, agent: Agent | None) -> None:
         from coachtui.ui.screens.agent_form import AgentFormScreen
@@ -323,12 +348,12 @@ class TeamScreen(CoachScreen):
         self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
 
 
-def _with_short_file(problem: BadInput) -> BadInput:
+def _with_short_file(problem: CoachError) -> CoachError:
     """Return a problem with the name of its file alone, so that the line holds what is wrong with it."""
     facts = dict(problem.facts)
     if "file" in facts:
         facts["file"] = PurePath(str(facts["file"])).name
-    return BadInput(problem.code, **facts)
+    return CoachError(problem.code, **facts)
 
 
 def _beginning(part: str) -> re.Pattern[str]:

@@ -1,0 +1,160 @@
+"""The backup of the day makes itself: on a thread of its own, while nobody works in a session."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, cast
+
+from textual.message import Message
+
+from coachtui.domain.errors import CoachError, StoreError, StoreLocked
+from coachtui.i18n import _
+from coachtui.services.backup_state import BackupState, backup_state
+from coachtui.services.room_watch import RoomWatch
+from coachtui.ui.backup_words import backup_failed
+
+if TYPE_CHECKING:
+    from coachtui.services.program import Program
+
+BEGIN_AFTER_S = 3.0
+"""Seconds until the first look, so that the start and the first keys have the computer to themselves."""
+
+LOOK_EVERY_S = 60.0
+"""How often it is tried again where it could not be made yet, and looked whether another day has begun."""
+
+NOTICE_S = 1.0
+"""Seconds that the end of the program waits without a word."""
+
+PATIENCE_S = 10.0
+"""Seconds it waits after that; what is not done then is made at the next start."""
+
+_TURN_S = 0.0002
+"""Seconds that the thread keeps Python to itself at a stretch; the usual 5 ms would be felt at a key."""
+
+
+class _Window(Protocol):
+    """What the application has for its screens."""
+
+    @property
+    def backups(self) -> DailyBackup:
+        """The backup of the day."""
+
+
+def backups_of(app: object) -> DailyBackup:
+    """Return the backup of the day that belongs to the application."""
+    return cast("_Window", app).backups
+
+
+class BackupSpoke(Message):
+    """What is known of backups has changed."""
+
+
+class DailyBackup:
+    """Makes the backup of the day and knows how that went.
+
+    Everything that touches a folder of backups happens on the thread: it may be a share that hangs. The
+    thread keeps no program alive; what a kill leaves of a backup is cleared away with the next one.
+
+    Attributes:
+        state: What is known of backups; ``None`` until it was looked up.
+        error: Why the last try failed, or ``None``.
+    """
+
+    def __init__(self, program: Program) -> None:
+        """Take the program; nothing is read yet."""
+        self._program = program
+        self._told: Callable[[], object] | None = None
+        self._room: RoomWatch | None = None
+        self._thread: threading.Thread | None = None
+        self._seen_to: date | None = None
+        self.state: BackupState | None = None
+        self.error: CoachError | None = None
+
+    def look(self, *, make: bool) -> None:
+        """Look up on the thread what there is.
+
+        The sample team has no backups. A day that is seen to is not looked at again, nor one on which it
+        failed: the next start tries again.
+
+        Args:
+            make: Whether to make the backup of the day where it is due.
+        """
+        if not (self._program.demo or self._busy() or self._seen_to == self._program.clock.now().date()):
+            self._thread = threading.Thread(target=self._work, args=(make,), name="daily backup", daemon=True)
+            self._thread.start()
+
+    def listen(self, told: Callable[[], object]) -> None:
+        """Call ``told`` from the thread whenever something has changed."""
+        self._told = told
+
+    def room_gone(self) -> bool:
+        """Whether the room kept for a full disk had to be given up since this window was opened."""
+        return self._room is not None and self._room.gone()
+
+    def finish(self, say: Callable[[str], None]) -> None:
+        """Make the backup of the day before the program ends, where it is still due.
+
+        Args:
+            say: Shows a line at the terminal.
+        """
+        told = self.error
+        try:
+            if self._ends_in(NOTICE_S):
+                self.look(make=True)
+            if not self._ends_in(NOTICE_S):
+                say(_("The backup of the day is being made; Ctrl+C leaves without it."))
+                if not self._ends_in(PATIENCE_S):
+                    say(_("The backup takes too long now; it is made at the next start."))
+        except KeyboardInterrupt:
+            return  # somebody has no time for it now: it is made at the next start
+        if self.error is not None and self.error is not told:
+            say(backup_failed(self.error))
+
+    def _busy(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def _ends_in(self, seconds: float) -> bool:
+        """Wait for the thread; return whether it has ended."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return not self._busy()
+
+    def _work(self, make: bool) -> None:  # noqa: FBT001  a thread takes no keywords by name alone
+        today = self._program.clock.now().date()
+        try:
+            self._look_for_room()
+            due = self._program.safekeeping.due()
+            if due and make:
+                self._make()
+            self.state = backup_state(self._program.safekeeping)
+            seen_to = self.state.last is not None and (make or not due)
+            self.error, self._seen_to = None, today if seen_to else None
+        except StoreLocked:
+            return  # a passphrase was set meanwhile; it is tried again where the data can be read
+        except CoachError as error:
+            self.error, self._seen_to = error, today
+        except Exception as error:  # noqa: BLE001  a fault of ours in there must not pass for a backup
+            self.error, self._seen_to = StoreError(type(error).__name__), today
+        self._tell()
+
+    def _tell(self) -> None:
+        try:
+            if self._told is not None:
+                self._told()
+        except RuntimeError:
+            return  # the screen has ended meanwhile, and its loop with it
+
+    def _look_for_room(self) -> None:
+        if self._room is None:
+            self._room = RoomWatch(self._program.safekeeping)
+
+    def _make(self) -> None:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_S)
+        try:
+            self._program.safekeeping.make()
+        finally:
+            sys.setswitchinterval(usual)

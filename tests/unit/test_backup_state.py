@@ -1,0 +1,59 @@
+"""When it is told that all backups lie on one disk, and that the room for a full disk is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+import pytest
+
+from coachtui.services.backup_state import BackupState
+from coachtui.services.room_watch import RoomWatch
+from coachtui.services.safety_ports import Safekeeping
+
+NOW = datetime.fromisoformat("2026-03-16T10:00:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("first_days", "elsewhere_days", "lacking"),
+    [
+        (None, None, False),
+        (None, 30, False),
+        (7, None, False),
+        (8, None, True),
+        (90, 7, False),
+        (90, 8, True),
+        (1, 30, False),
+    ],
+)
+def test_a_week_of_work_on_one_disk_is_enough(
+    first_days: int | None, elsewhere_days: int | None, lacking: bool
+) -> None:
+    first, elsewhere = (
+        None if days is None else NOW - timedelta(days=days) for days in (first_days, elsewhere_days)
+    )
+    state = BackupState(last=NOW, elsewhere=elsewhere, same_disk=True)
+    assert state.lacks_copy_elsewhere(NOW, first) == lacking
+
+
+@dataclass
+class Keeping:
+    """Says what a test tells it to say of the reserve."""
+
+    there: bool
+
+    def has_reserve(self) -> bool:
+        return self.there
+
+
+def test_room_is_gone_once_it_was_there() -> None:
+    keeping = Keeping(there=False)
+    watch = RoomWatch(cast("Safekeeping", keeping))
+    assert not watch.gone()
+    keeping.there = True
+    assert not watch.gone()
+    keeping.there = False
+    assert watch.gone()
+    keeping.there = True
+    assert not watch.gone()
