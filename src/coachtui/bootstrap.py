@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from coachtui.services.erasing import Erasing
     from coachtui.services.export import Export
     from coachtui.services.importing import Importing
+    from coachtui.services.pseudonymous import Pseudonymous
+    from coachtui.services.record_text import TextExport
     from coachtui.services.roster import Roster
     from coachtui.services.roster_import import RosterImport
     from coachtui.settings.user_files import UserFiles
@@ -163,10 +165,7 @@ class LocalProgram:
         """Writes this program's JSON; the line of R91 is in the language in use."""
         from coachtui.exchange.json_export import JsonExporter
 
-        def not_evidence() -> str:
-            return in_language(self.content.text("privacy", "not_evidence"), language())
-
-        return JsonExporter(app="coachtui", version=__version__, not_evidence=not_evidence)
+        return JsonExporter(app="coachtui", version=__version__, not_evidence=self._not_evidence)
 
     @cached_property
     def files(self) -> UserFiles:
@@ -196,6 +195,26 @@ class LocalProgram:
         from coachtui.services.export import Export
 
         return Export(self.sessions, self.team, self.content, self.exporter, self.clock)
+
+    @cached_property
+    def text_export(self) -> TextExport:
+        """Writing records out as a text to read."""
+        from coachtui.exchange.markdown import MarkdownWriter
+        from coachtui.services.record_text import TextExport
+
+        return TextExport(MarkdownWriter(), self.clock, self._not_evidence)
+
+    @cached_property
+    def pseudonymous(self) -> Pseudonymous:
+        """Handing out records without names."""
+        from coachtui.services.pseudonymous import Pseudonymous
+        from coachtui.store.pseudonyms import PSEUDONYMS, LogPseudonyms
+
+        path = self.folders.store / PSEUDONYMS
+        return Pseudonymous(self.team, LogPseudonyms(path, self.sessions.lock, self.protection.seals()))
+
+    def _not_evidence(self) -> str:
+        return in_language(self.content.text("privacy", "not_evidence"), language())
 
     def on_demo(self) -> LocalProgram:
         """Return the program on the demo's store, with the same data folder and settings."""
@@ -288,7 +307,10 @@ class LocalProgram:
 
     def renew(self) -> None:
         """Open the store anew when it is next used, after its protection changed."""
-        for part in ("sessions", "team", "roster", "roster_import", "export", "erasing", "importing", "safekeeping"):
+        for part in (
+            *("sessions", "team", "roster", "roster_import", "export", "pseudonymous"),
+            *("erasing", "importing", "safekeeping"),
+        ):
             self.__dict__.pop(part, None)
 
     def close(self) -> None:

@@ -12,13 +12,19 @@ from coachtui.services.export import ExportFilter
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from coachtui.bootstrap import LocalProgram
+    from coachtui.domain.agent import Agent
     from coachtui.services.export import Selection
+    from coachtui.services.ports import ExportSource
 
 
 def export(options: Namespace, program: LocalProgram) -> int:
     """Write out what is stored, to a file or to stdout."""
+    if options.leave and not options.pseudonymous:
+        complain(_("--leave is of use only with --pseudonymous."))
+        return ending.USAGE
     agent = program.roster.find(options.agent) if options.agent is not None else None
     wanted = ExportFilter(
         agent_id=agent.id if agent is not None else None,
@@ -30,13 +36,27 @@ def export(options: Namespace, program: LocalProgram) -> int:
     if selection is None:
         complain(_("No session matches."))
         return ending.FINDING
-    pieces = program.export.document(selection, options.format)
+    source: ExportSource = selection
+    if options.pseudonymous:
+        from coachtui.cli.nameless import without_names
+
+        source = without_names(options, program, selection)
+        agent = None
+    pieces = _document(options, program, source, agent)
     if options.output == "-":
         write_bytes(counted(pieces, to_stdout=True))
     else:
         with program.files.create(Path(options.output), force=options.force) as file:
             file.writelines(counted(pieces, to_stdout=False))
     return _tell_missing(selection)
+
+
+def _document(
+    options: Namespace, program: LocalProgram, source: ExportSource, agent: Agent | None
+) -> Iterator[bytes]:
+    if options.format == "md":
+        return program.text_export.text_document(source, agent)
+    return program.export.document(source, options.format, pseudonymous=options.pseudonymous)
 
 
 def _tell_missing(selection: Selection) -> int:

@@ -125,9 +125,21 @@ def _add_export(commands: Any) -> None:
     export.add_argument("--until", metavar=_("DATE"), type=_date, help=_("last day, YYYY-MM-DD"))
     export.add_argument(
         "--format",
-        choices=("json", "jsonl"),
+        choices=("json", "jsonl", "md"),
         default="json",
-        help=_("one JSON object, or one record a line (default: json)"),
+        help=_("one JSON object, one record a line, or a text to read (default: json)"),
+    )
+    export.add_argument(
+        "--pseudonymous",
+        action="store_true",
+        help=_("without names: other ids, and no names in what was written"),
+    )
+    export.add_argument(
+        "--leave",
+        metavar=_("WORD"),
+        action="append",
+        default=[],
+        help=_("with --pseudonymous: a name that stays in texts, being an everyday word; may be repeated"),
     )
     export.add_argument(
         "-o",

@@ -13,7 +13,15 @@ from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 
 if TYPE_CHECKING:
-    from coachtui.services.ports import Clock, Content, Exporter, JsonFormat, SessionStore, TeamStore
+    from coachtui.services.ports import (
+        Clock,
+        Content,
+        Exporter,
+        ExportSource,
+        JsonFormat,
+        SessionStore,
+        TeamStore,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +75,18 @@ class Export:
         found = wanted.everything or next(iter(selection.sessions()), None) is not None
         return selection if found else None
 
-    def document(self, selection: Selection, form: JsonFormat) -> Iterator[bytes]:
-        """Yield the export piece by piece."""
-        return self._exporter.document(selection, at=self._clock.now(), form=form)
+    def document(
+        self, source: ExportSource, form: JsonFormat, *, pseudonymous: bool = False
+    ) -> Iterator[bytes]:
+        """Yield the export piece by piece.
+
+        Args:
+            source: What is exported.
+            form: One object or one record a line.
+            pseudonymous: Whether the source names nobody.
+        """
+        at = self._clock.now()
+        return self._exporter.document(source, at=at, form=form, pseudonymous=pseudonymous)
 
     def session_json(self, session: Session) -> bytes:
         """Return one session as a complete export document; it need not be on disk yet."""

@@ -12,6 +12,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.model import Model
+from coachtui.domain.passage import Passage
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef, Session
 
@@ -25,12 +26,14 @@ __all__ = [
     "Ids",
     "JsonFormat",
     "Lease",
+    "Pseudonyms",
     "RosterReader",
     "SaveState",
     "Saver",
     "SessionStore",
     "Settings",
     "TeamStore",
+    "TextWriter",
 ]
 
 
@@ -219,7 +222,9 @@ JsonFormat = Literal["json", "jsonl"]
 class Exporter(Protocol):
     """Writes sessions out as this program's JSON."""
 
-    def document(self, source: ExportSource, *, at: datetime, form: JsonFormat = "json") -> Iterator[bytes]:
+    def document(
+        self, source: ExportSource, *, at: datetime, form: JsonFormat = "json", pseudonymous: bool = False
+    ) -> Iterator[bytes]:
         """Yield an export piece by piece; what is held does not grow with the number of sessions."""
 
     def session_json(
@@ -233,6 +238,24 @@ class Exporter(Protocol):
         at: datetime,
     ) -> bytes:
         """Return one session as a complete export document."""
+
+
+class TextWriter(Protocol):
+    """Writes a text to read in some format."""
+
+    def document(self, passages: Iterable[Passage]) -> Iterator[bytes]:
+        """Yield the text piece by piece, as the passages come."""
+
+
+class Pseudonyms(Protocol):
+    """Ids that stand for others; the key to them stays in the store."""
+
+    def of(self, identifier: str) -> str:
+        """Return the pseudonym of an id, always the same in one store.
+
+        Raises:
+            StoreError: The key cannot be read, or a first one cannot be kept.
+        """
 
 
 class RosterReader(Protocol):

@@ -18,6 +18,7 @@ from coachtui.services.ports import (
     Settings,
     TeamStore,
 )
+from coachtui.services.record_text import TextExport
 from coachtui.services.roster import Roster
 from coachtui.services.safety_ports import Protection, Safekeeping
 
@@ -80,6 +81,10 @@ class Program(Protocol):
     @property
     def export(self) -> Export:
         """Writing out what is stored."""
+
+    @property
+    def text_export(self) -> TextExport:
+        """Writing records out as a text to read."""
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""

@@ -25,7 +25,7 @@ MANIFEST = "manifest.json"
 _MANIFEST_LIMIT = 50_000_000
 _PIECE = 1 << 20
 _KEPT = re.compile(
-    r"team\.jsonl|erased\.jsonl|keys\.json|keys\.copy\.json"
+    r"team\.jsonl|erased\.jsonl|pseudonyms\.jsonl|keys\.json|keys\.copy\.json"
     r"|agents/[0-9A-Za-z][0-9A-Za-z_-]{0,63}/\d{4}\.jsonl"
     r"|content/[0-9A-Za-z][0-9A-Za-z_-]{0,63}@\d{1,9}\.toml"
 )

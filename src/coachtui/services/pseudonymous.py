@@ -1,0 +1,131 @@
+"""What is exported without names: people as pseudonyms, names found in what was written (R90)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from coachtui.domain.name_finder import Found, NameFinder
+from coachtui.domain.pseudonym import (
+    nameless_agent,
+    nameless_lead,
+    nameless_session,
+    references_of,
+    texts_of,
+)
+from coachtui.domain.text import name_key
+from coachtui.domain.value import dataclass
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent, Lead
+    from coachtui.domain.form import Form, FormRef
+    from coachtui.domain.model import Model
+    from coachtui.domain.session import ModelRef, Session
+    from coachtui.services.ports import ExportSource, Pseudonyms, TeamStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedWords:
+    """What was found in the texts of an export.
+
+    Attributes:
+        names: How often each name occurs, by the way it is first written, the most frequent first.
+        references: How many references of contacts occur.
+        numbers: How many numbers look like telephone numbers.
+        addresses: How many e-mail addresses occur.
+    """
+
+    names: dict[str, int]
+    references: int
+    numbers: int
+    addresses: int
+
+
+class Pseudonymous:
+    """The use case of handing out records without names."""
+
+    def __init__(self, team: TeamStore, pseudonyms: Pseudonyms) -> None:
+        """Take the ports it works with."""
+        self._team = team
+        self._pseudonyms = pseudonyms
+
+    def words_in(self, source: ExportSource) -> NamedWords:
+        """Return what would be taken out of the texts, so that a person can say what is an everyday word."""
+        finder = self._finder()
+        spelt: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        others = {"reference": 0, "number": 0, "address": 0}
+        for found in _found_in(source, finder):
+            if found.kind == "name":
+                spelt.setdefault(found.key, found.word)
+                counts[found.key] = counts.get(found.key, 0) + 1
+            else:
+                others[found.kind] += 1
+        order = sorted(counts, key=lambda key: (-counts[key], key))
+        return NamedWords(
+            names={spelt[key]: counts[key] for key in order},
+            references=others["reference"],
+            numbers=others["number"],
+            addresses=others["address"],
+        )
+
+    def source(self, source: ExportSource, leave: Iterable[str] = ()) -> ExportSource:
+        """Return the same source without names.
+
+        Args:
+            source: What is exported.
+            leave: Words in texts that stay as they are, though they are somebody's name.
+        """
+        return _NamelessSource(source, self._finder(), self._pseudonyms, frozenset(map(name_key, leave)))
+
+    def _finder(self) -> NameFinder:
+        lead = self._team.lead()
+        people = [name for agent in self._team.agents() for name in (agent.name, agent.alias)]
+        return NameFinder([*people, lead.name if lead is not None else ""])
+
+
+class _NamelessSource:
+    """An ``ExportSource`` in which nobody is named."""
+
+    def __init__(
+        self, source: ExportSource, finder: NameFinder, pseudonyms: Pseudonyms, leave: frozenset[str]
+    ) -> None:
+        self._source = source
+        self._finder = finder
+        self._pseudonym = pseudonyms.of
+        self._leave = leave
+        self._met: set[str] = set()
+
+    def sessions(self) -> Iterator[Session]:
+        for session in self._source.sessions():
+            self._met.update(session.agent_ids)
+            yield nameless_session(session, self._pseudonym, self._rewritten)
+
+    def lead(self) -> Lead | None:
+        lead = self._source.lead()
+        return nameless_lead(lead, self._pseudonym) if lead is not None else None
+
+    def agents(self, named: Collection[str]) -> Iterator[Agent]:  # noqa: ARG002  they are met under their ids
+        return (nameless_agent(agent, self._pseudonym) for agent in self._source.agents(self._met))
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form without the text it was read from, in which its author may be named."""
+        form = self._source.form(ref)
+        return replace(form, source="") if form is not None else None
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model, as ``form`` does."""
+        model = self._source.model(ref)
+        return replace(model, source="") if model is not None else None
+
+    def _rewritten(self, text: str, references: Iterable[str]) -> str:
+        return self._finder.without(text, self._leave, references)
+
+
+def _found_in(source: ExportSource, finder: NameFinder) -> Iterator[Found]:
+    for session in source.sessions():
+        references = references_of(session)
+        for text in texts_of(session):
+            yield from finder.found(normalize("NFC", text), references)
