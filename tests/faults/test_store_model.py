@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from tests.contract.sessions import ANNA, BEN, identity
 from tests.faults.second_window import SecondWindow, change, made, opened
 
+from coachtui.domain.errors import StoreError
 from coachtui.domain.session import Session
-from coachtui.store.shards import key_of
+from coachtui.store.log_file import LogFile
+from coachtui.store.log_reader import LogReader
+from coachtui.store.log_storage import LogStorage
+from coachtui.store.shards import Shards, key_of
 
 LONG = bool(os.environ.get("COACHTUI_TORTURE"))
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
@@ -133,20 +137,61 @@ def second_window() -> Iterator[SecondWindow]:
     window.end()
 
 
-@pytest.mark.timeout(3600 * 12)
-def test_a_store_says_what_a_dict_says(second_window: SecondWindow) -> None:
-    StoreAgainstDict.other = second_window
+def run_machine(
+    window: SecondWindow, runs: int, steps: int, phases: tuple[Phase, ...] = tuple(Phase)
+) -> None:
+    """Let so many sequences of so many steps happen; the seed that repeats them is printed first."""
+    StoreAgainstDict.other = window
     StoreAgainstDict.runs = StoreAgainstDict.steps = 0
+    print(f"COACHTUI_SEED={SEED} repeats these {runs} runs of {steps} steps")
     run_state_machine_as_test(
         seed(SEED)(StoreAgainstDict),
         settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS * 5 // 4,  # a run may be shorter
+            max_examples=runs,
+            stateful_step_count=steps * 5 // 4,  # a run may be shorter
             deadline=None,
             database=None,
+            phases=phases,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.timeout(3600 * 12)
+def test_a_store_says_what_a_dict_says(second_window: SecondWindow) -> None:
+    run_machine(second_window, RUNS, STEPS)
     print(f"{StoreAgainstDict.runs} runs, {StoreAgainstDict.steps} steps, seed {SEED}: as the dict says")
     assert StoreAgainstDict.runs >= RUNS
     assert StoreAgainstDict.steps >= RUNS * STEPS
+
+
+def blind_to_the_other_window(patch: pytest.MonkeyPatch) -> None:
+    """Read a log once and believe from then on that nobody else writes to it."""
+    refresh = LogReader.refresh
+
+    def once(self: LogReader) -> None:
+        if self.header is None:
+            refresh(self)
+
+    patch.setattr(LogReader, "refresh", once)
+
+
+def index_believed(patch: pytest.MonkeyPatch) -> None:
+    """Take the index for right whatever became of the logs."""
+    stamps = Shards.stamps
+    patch.setattr(Shards, "stamps", lambda self: dict.fromkeys(stamps(self), "always"))
+    patch.setattr(LogStorage, "stamp", "always")
+
+
+def tail_left_in_place(patch: pytest.MonkeyPatch) -> None:
+    """Append behind what a kill left, without cutting it off."""
+    patch.setattr(LogFile, "cut_torn", lambda *_told: None)
+
+
+@pytest.mark.parametrize("plant", [blind_to_the_other_window, index_believed, tail_left_in_place])
+def test_the_machine_finds_what_was_planted(
+    plant: Callable[[pytest.MonkeyPatch], None], second_window: SecondWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(monkeypatch)
+    with pytest.raises((AssertionError, StoreError, ExceptionGroup)):
+        run_machine(second_window, 40, 50, (Phase.generate,))
