@@ -80,7 +80,7 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
         if (counted := plan.counts[kind]) and (counted.new or counted.same or counted.differing)
     ]
     table([heading, *rows])
-    names = {agent.id: agent.name for agent in (*program.team.agents(), *plan.incoming.agents)}
+    names = {agent.id: agent.name for agent in (*plan.incoming.agents, *program.team.agents())}
     for found in plan.differing[:_SHOWN]:
         say(_in_words(found, names))
     if len(plan.differing) > _SHOWN:

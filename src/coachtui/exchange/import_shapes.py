@@ -17,6 +17,7 @@ from coachtui.exchange.import_sense import TEXT_LIMIT, check_sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
 Record = dict[str, Any]
 _Value = TypeVar("_Value")
@@ -31,7 +32,31 @@ _PLACE = re.compile(r"`\$([^`]{0,200})`")
 _KEY = re.compile(r"[a-z_]{1,40}", re.ASCII)
 _DERIVED = {"score", "score_low", "score_high", "sections", "critical_breaches"}
 _EVALUATION = {"id", "session_id", "contact_id", "agent_id", "rater", "form", "status", "answers"} | _DERIVED
+_SESSION = frozenset(Session.__dataclass_fields__) - {"place", "evaluations", "seen_s", "revision"}
 _KNOWN_AGENT = frozenset({"record", *Agent.__dataclass_fields__})
+
+
+def check_session_keys(record: Record) -> None:
+    """Refuse a record at once that lacks what every session has, before it is looked at more closely.
+
+    Raises:
+        BadInput: ``import_shape`` with what is missing.
+    """
+    _check_keys(record, _SESSION)
+
+
+def check_evaluation_keys(record: Record) -> None:
+    """Refuse a record at once that lacks what every evaluation has.
+
+    Raises:
+        BadInput: ``import_shape`` with what is missing.
+    """
+    _check_keys(record, _EVALUATION)
+
+
+def _check_keys(record: Record, needed: AbstractSet[str]) -> None:
+    for key in sorted(needed - record.keys()):
+        raise BadInput("import_shape", place=f".{key}")
 
 
 def session_of(record: Record, evaluations: list[Record]) -> Session:

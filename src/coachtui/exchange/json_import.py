@@ -144,9 +144,11 @@ class ReadExport:
             self._refuse(error, member)
 
     def _take_session(self, record: dict[str, Any], member: Member) -> None:
+        shapes.check_session_keys(record)
         self._sessions[self._new_id(record)] = member
 
     def _take_evaluation(self, record: dict[str, Any], member: Member) -> None:
+        shapes.check_evaluation_keys(record)
         self._new_id(record)
         self._evaluations.setdefault(shapes.id_in(record, "session_id"), []).append(member)
 

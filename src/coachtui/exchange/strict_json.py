@@ -26,6 +26,9 @@ RECORD_BYTES = 8_000_000
 RECORDS = 1_000_000
 """Most records in a file."""
 
+KEYS = 1000
+"""Most keys of the object at the top."""
+
 _CONTAINERS, _VALUES = 100_000, 500_000
 _NUMBER_LENGTH = 40
 _LARGEST = 2**63
@@ -86,6 +89,8 @@ class StrictJson:
             key, at = self._key(at)
             if key in seen:
                 self._refuse("import_key_twice", at)
+            if len(seen) == KEYS:
+                self._refuse("import_record_too_large", at)
             seen.add(key)
             if self._data[at : at + 1] == b"[":
                 at = yield from self._elements(key, at + 1)

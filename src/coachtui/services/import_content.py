@@ -44,6 +44,7 @@ class IncomingContent:
         self._kept = kept
         self._content = content
         self._packs = {(pack.id, pack.version): pack for pack in packs}
+        self._found: dict[tuple[str, str, int], Form | Model | None] = {}
         self._forms: dict[FormRef, Form | None] = {}
         self.new: list[PackCopy] = []
         self.same = 0
@@ -73,11 +74,9 @@ class IncomingContent:
         if not pack.text:
             self.same += own is not None
             return
-        theirs = self._read(pack.kind, pack.text)
-        if (theirs.id, theirs.version) != (pack.id, pack.version):
-            raise BadInput("import_pack", id=pack.id)
+        name = f"{pack.id}@{pack.version}"
+        theirs = own if own is not None and own.source == pack.text else self._parsed(pack, name)
         if own is not None and _counts_as(own) != _counts_as(theirs):
-            name = f"{pack.id}@{pack.version}"
             self.differing.append(Differing(kind="content", id=name, fields=("sections",)))
         elif self._kept.kept_content(pack.id, pack.version) is None:
             self.new.append(pack)
@@ -89,7 +88,7 @@ class IncomingContent:
             form = self._here("form", ref.id, ref.version)
             text = self._text(ref.id, ref.version)
             if form is None and text:
-                form = self._read("form", text)
+                form = self._read("form", text, ref.id)
             self._forms[ref] = form if isinstance(form, Form) else None
             if form is None:
                 self.missing[f"{ref.id}@{ref.version}"] = None
@@ -101,20 +100,34 @@ class IncomingContent:
 
     def _here(self, kind: Literal["form", "model"], content_id: str, version: int) -> Form | Model | None:
         """Return a form or model as this store has it: the copy kept, or what is shipped."""
+        key = (kind, content_id, version)
+        if key not in self._found:
+            self._found[key] = self._looked_up(kind, content_id, version)
+        return self._found[key]
+
+    def _looked_up(
+        self, kind: Literal["form", "model"], content_id: str, version: int
+    ) -> Form | Model | None:
         kept = self._kept.kept_content(content_id, version)
         if kept is not None:
-            return self._read(kind, kept)
+            return self._read(kind, kept, content_id)
         if kind == "form":
             shipped = self._content.form(content_id) if content_id in self._content.form_ids() else None
         else:
             shipped = self._content.model(content_id) if content_id in self._content.model_ids() else None
         return shipped if shipped is not None and shipped.version == version else None
 
-    def _read(self, kind: Literal["form", "model"], text: str) -> Form | Model:
+    def _parsed(self, pack: PackCopy, name: str) -> Form | Model:
+        read = self._read(pack.kind, pack.text, name)
+        if (read.id, read.version) != (pack.id, pack.version):
+            raise BadInput("import_pack", id=name)
+        return read
+
+    def _read(self, kind: Literal["form", "model"], text: str, name: str) -> Form | Model:
         try:
             return self._content.read_form(text) if kind == "form" else self._content.read_model(text)
         except (ContentError, RecursionError):
-            raise BadInput("import_pack", id="") from None
+            raise BadInput("import_pack", id=name) from None
 
 
 def _fits(form: Form, item_id: str, answer: Answer) -> bool:

@@ -1,0 +1,73 @@
+"""Two stores, and a file that goes from one to the other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.contract.exporting import BRIEF_C4, LIBRARY, Place, scored
+from tests.contract.sessions import ANNA, BEN
+
+from coachtui.domain.session import ModelRef, Session
+from coachtui.exchange.json_import import JsonImporter
+from coachtui.services.importing import Importing, ImportPlan
+from coachtui.store.incoming import IncomingRecords
+from coachtui.store.seals import PlainSeals
+from coachtui.store.session_store import LogSessionStore
+
+LIMIT_MB = 50
+
+
+def importing_into(store: LogSessionStore) -> Importing:
+    """Return the use case on a store that anyone can read."""
+    incoming = IncomingRecords(store, PlainSeals(store.root))
+    return Importing(incoming, store.team, LIBRARY, JsonImporter())
+
+
+def full_place(folder: Path) -> Place:
+    """Return a store with two agents, sessions of both, and something in every field."""
+    place = Place(folder)
+    place.put(*some_sessions())
+    for form_id in ("phone-technique", "conversation-phases"):
+        form = LIBRARY.form(form_id)
+        place.store.keep_content(form.id, form.version, form.source)
+    return place
+
+
+def some_sessions() -> tuple[Session, ...]:
+    one = scored(1, BRIEF_C4)
+    model = ModelRef(id="grow", version=LIBRARY.model("grow").version)
+    return (
+        replace(one, model=model, models=(model,)),
+        scored(2, "pickup 0, greeting 1", agent_id=BEN, status="final"),
+        scored(3, "pickup 1", agent_id=ANNA, status="draft"),
+    )
+
+
+def empty_store(folder: Path, place: Place) -> LogSessionStore:
+    return LogSessionStore(folder / "other", place.clock.now)
+
+
+def exported(place: Place) -> bytes:
+    return json.dumps(place.document(), ensure_ascii=False).encode()
+
+
+def planned(store: LogSessionStore, data: bytes) -> ImportPlan:
+    return importing_into(store).plan(data, LIMIT_MB)
+
+
+def take(store: LogSessionStore, data: bytes, *, replace: bool = False) -> ImportPlan:
+    importing = importing_into(store)
+    plan = importing.plan(data, LIMIT_MB)
+    importing.carry_out(plan, replace=replace)
+    return plan
+
+
+def records(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what an export says of the store, without what it says of itself; order does not count."""
+    return {
+        key: sorted(document[key], key=lambda record: str(record["id"]))
+        for key in ("sessions", "evaluations", "agents", "content")
+    } | {"lead": document["lead"]}
