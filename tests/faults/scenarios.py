@@ -12,16 +12,19 @@ from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import WrongPassphrase
+from coachtui.domain.incoming import PackCopy
 from coachtui.domain.session import Session
 from coachtui.services.erasing import Erasing
 from coachtui.store.backup import StoreBackups
 from coachtui.store.erasure import Erasure
+from coachtui.store.incoming import IncomingRecords
 from coachtui.store.protection import StoreProtection
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.swap import finish_swap
 from coachtui.store.unpacked import clear_work
 
 SECRETS = ("four words are better", "after the leak")
+CEM = "0190cccc-0000-7000-8000-00000000000c"
 DAY = date(2026, 11, 26)
 ID_ONLY = ("/erased.jsonl", "/copies.jsonl")
 
@@ -52,6 +55,7 @@ class Laptop:
         self.store = LogSessionStore(self.root, lambda: START, self.protection.seals())
         if self.store.erased.unfinished():
             Erasure(self.store).finish()
+        IncomingRecords(self.store, self.protection.seals()).finish()
 
     def backups(self) -> StoreBackups:
         return StoreBackups(
@@ -259,6 +263,24 @@ def restoring(laptop: Laptop) -> Iterator[None]:
     yield
 
 
+def importing(laptop: Laptop) -> Iterator[None]:
+    incoming = IncomingRecords(laptop.store, laptop.protection.seals())
+    incoming.take_in(
+        lead=Lead(id="other", name="Other"),
+        agents=[Agent(id=CEM, name="Cem"), Agent(id=BEN, name="Ben, renamed")],
+        packs=[PackCopy(kind="form", id="phone-technique", version=1, text="id = 'phone-technique'\n")],
+        sessions=[
+            session(1, text="from the file", status="final"),
+            session(10, agent_id=ANNA, status="final"),
+            session(60, agent_id=CEM),
+            session(61, agent_id=CEM, start=START.replace(year=2025)),
+            session(62, agent_id=BEN),
+        ],
+        size=10_000,
+    )
+    yield
+
+
 def sealed(scenario: Scenario) -> Scenario:
     """Return a scenario on a store that has a passphrase already."""
 
@@ -304,10 +326,14 @@ PLAIN: tuple[Scenario, ...] = (
     encrypting,
     backing_up,
     restoring,
+    importing,
 )
 
 SEALED: tuple[Scenario, ...] = tuple(
-    map(sealed, (answers, finishing, moving, erasing, decrypting, another_passphrase, rekeying, restoring))
+    map(
+        sealed,
+        (answers, finishing, moving, erasing, decrypting, another_passphrase, rekeying, restoring, importing),
+    )
 )
 
 

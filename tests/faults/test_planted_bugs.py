@@ -19,6 +19,7 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.session import Session
 from coachtui.store import disk, log_file, log_reader, log_scan, sealed_codec, session_store
 from coachtui.store.backup import StoreBackups
+from coachtui.store.incoming import IncomingRecords
 from coachtui.store.index import ShardRows, index_row
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import PlainCodec
@@ -92,6 +93,18 @@ def one_by_one(patch: pytest.MonkeyPatch) -> None:
             append_many(self, agent_id, year, [session])
 
     patch.setattr(session_store.LogSessionStore, "append_many", separately)
+
+
+def partial_import(patch: pytest.MonkeyPatch) -> None:
+    """Take a file in record by record instead of all of it or nothing."""
+
+    def straight(self: IncomingRecords, **records: Any) -> None:
+        self._store.team.put_agents(records["agents"])
+        for session in records["sessions"]:
+            self._store.get(session.id)
+            self._store.put(session)
+
+    patch.setattr(IncomingRecords, "take_in", straight)
 
 
 def failure_passed_over(patch: pytest.MonkeyPatch) -> None:
@@ -180,6 +193,7 @@ def planted(plant: Plant) -> Iterator[None]:
         (acknowledged_before_written, scenarios.answers),
         (index_before_log, scenarios.finishing),
         (one_by_one, scenarios.many_at_once),
+        (partial_import, scenarios.importing),
         (half_a_rewrite, scenarios.compacting),
     ],
     ids=lambda value: value.__name__,

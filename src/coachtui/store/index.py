@@ -94,18 +94,19 @@ class Index:
         return found
 
     def extend(self, key: ShardKey, before: str, rows: Iterable[SessionRow], after: str) -> None:
-        """Note rows of sessions just added to a log, so that it need not be read again.
+        """Note rows of sessions just stored in a log, so that it need not be read again.
 
         Args:
             key: The log.
             before: Its stamp before; empty for a new one.
-            rows: Rows of the sessions added.
+            rows: Rows of the sessions stored; one that was there before takes the place of its earlier row.
             after: Its stamp now.
         """
         known = self._fresher.get(str(key))
         if not before or (known is not None and known.stamp == before):
-            earlier = known.rows if known is not None and before else []
-            self._fresher[str(key)] = ShardRows(stamp=after, rows=[*earlier, *rows])
+            found = {row.id: row for row in known.rows} if known is not None and before else {}
+            found.update((row.id, row) for row in rows)
+            self._fresher[str(key)] = ShardRows(stamp=after, rows=list(found.values()))
 
     def bring_up(self, keys: Iterable[ShardKey]) -> bool:
         """Write the rows of some logs, and whatever else was found fresher than the file.
