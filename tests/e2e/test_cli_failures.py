@@ -28,7 +28,7 @@ from tests.e2e.cli_process import PROGRAM, Computer
         ["roster", "add", "--name", "Kim", "--language", "very long ago"],
         ["export", "--since", "yesterday"],
         ["export", "--format", "csv"],
-        ["export", "--pseudonymous"],
+        ["export", "--leave", "Will"],
         ["check", "--salvage"],
         ["import", "x.json"],
         ["live", "--model", "swot"],

@@ -118,6 +118,8 @@ def test_domain_loads_nothing_but_the_standard_library() -> None:
     [
         ["export"],
         ["export", "--format", "jsonl"],
+        ["export", "--format", "md"],
+        ["export", "--pseudonymous"],
         ["roster", "list"],
         ["roster", "list", "--json"],
         ["roster", "add", "--name", "Kim Berg"],

@@ -43,7 +43,10 @@ _SPACED = re.compile(rf"[^\W_{_UNSPACED}]")
 _BEFORE = rf"(?<![^\W_{_UNSPACED}])"
 _AFTER = rf"(?![^\W_{_UNSPACED}])"
 
-_NUMBER = re.compile("[+(]{0,2}\\d(?:[ \t\u00a0\u2000-\u200b\u2010-\u2015\u202f./()-]{0,3}\\d){6,}")
+_NUMBER = re.compile(
+    r"(?:\+|\(\+?(?=\d{1,5}\)))?"
+    "\\d(?:[ \t\u00a0\u2000-\u200b\u2010-\u2015\u202f./()-]{0,3}\\d){6,}"
+)
 """Seven digits or more with what stands between the digits of a telephone number."""
 
 _PLAIN_ADDRESS = re.compile(
@@ -168,15 +171,20 @@ class NameFinder:
 
 
 def _sequences(folded: str) -> Iterator[tuple[str, ...]]:
-    """Yield the words, in order, of a whole name and of those of its parts that are long enough."""
+    """Yield what is looked for of a name in a script with spaces.
+
+    Every word that is long enough stands alone, so that each can be left by itself; words too short for that
+    are looked for together with their neighbours. Names are also written in one, as in ``kimberg``.
+    """
     whole = tuple(_WORD.findall(folded))
-    if sum(map(len, whole)) >= _SHORTEST and not re.search(rf"[\d_{_UNSPACED}]", folded):
-        yield whole
+    if not any(map(_long_enough, whole)) and not re.search(rf"[\d_{_UNSPACED}]", folded):
+        yield from (whole,) if sum(map(len, whole)) >= _SHORTEST else ()
     for part in (folded, *folded.split()):
         words = tuple(_WORD.findall(part))
         if any(map(_long_enough, words)):
-            yield words
             yield ("".join(words),)
+            if not all(map(_long_enough, words)):
+                yield words
     yield from ((word,) for word in whole if _long_enough(word))
 
 

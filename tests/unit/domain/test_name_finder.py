@@ -35,31 +35,31 @@ def taken_out(text: str, *names: str, leave: tuple[str, ...] = (), references: t
     ("text", "left"),
     [
         ("Kim listens.", "[…] listens."),
-        ("KIM WILL and kim  will", "[…] and […]"),
+        ("KIM WILL and kim  will", "[…] […] and […]  […]"),
         ("Will asked Kim", "[…] asked […]"),
-        ("kim.will, Kim-Will, KimWill, kim_will", "[…], […], […], […]"),
+        ("kim.will, Kim-Will, KimWill, kim_will", "[…].[…], […]-[…], […], […]_[…]"),
         ("Kimberly is willing, in the goodwill of Kimono", "Kimberly is willing, in the goodwill of Kimono"),
         ("Kim2 and 2kim and _kim_", "[…]2 and 2[…] and _[…]_"),
         ("Kims samtal, Kim's call, Kim’s call", "[…]s samtal, […]'s call, […]’s call"),
-        ("åsa och ÅSA ÅKESSONS kund", "[…] och […]S kund"),
-        ("A\u030asa A\u030akesson", "[…]"),
-        ("Asa Akesson", "[…]"),
+        ("åsa och ÅSA ÅKESSONS kund", "[…] och […] […]S kund"),
+        ("A\u030asa A\u030akesson", "[…] […]"),
+        ("Asa Akesson", "[…] […]"),
         ("Pär sade ett par ord", "[…] sade ett […] ord"),
-        ("Anne-Marie, Anne Marie, annemarie, Marie", "[…], […], […], […]"),
+        ("Anne-Marie, Anne Marie, annemarie, Marie", "[…]-[…], […] […], […], […]"),
         ("O'Neil, O’Neil, ONeil, Neil", "[…], […], […], […]"),
         ("Siobhan d'Arcy, Arcy", "[…], […]"),
-        ("Joost van der Berg en Berg", "[…] en […]"),
+        ("Joost van der Berg en Berg", "[…] […] […] […] en […]"),
         ("Bo Li, boli, Bo or Li", "[…], boli, Bo or Li"),
-        ("øystein NÆSS", "[…]"),
+        ("øystein NÆSS", "[…] […]"),
         ("王小明说小明很好,小王", "[…]说[…]很好,小王"),
         ("王 小明和欧阳娜娜、娜娜", "[…]和[…]、[…]"),
         ("Kim说", "[…]说"),
         ("김민수 민수는", "[…] […]는"),
-        ("Ａ　ＫＩＭ　Ｗｉｌｌ", "Ａ\u3000[…]"),
-        ("K\u200bi\u00adm W\u200dill", "[…]"),
+        ("Ａ　ＫＩＭ　Ｗｉｌｌ", "Ａ\u3000[…]\u3000[…]"),
+        ("K\u200bi\u00adm W\u200dill", "[…] […]"),
         ("GROSS, groß", "[…], […]"),
         ("KB42, kb 42, kb421", "[…], kb 42, kb421"),
-        ("Kim\nWill", "[…]"),
+        ("Kim\nWill", "[…]\n[…]"),
         ("Kim [b]Will[/b] \U0001f44d", "[…] [b][…][/b] \U0001f44d"),
         ("", ""),
         ("Nothing to see, 好的", "Nothing to see, 好的"),
@@ -75,6 +75,7 @@ def test_names_are_taken_out(text: str, left: str) -> None:
         ("call +46 (0)70-123 45 67 now", "call […] now"),
         ("(070) 1234567.", "[…]."),
         ("0701234567", "[…]"),
+        ("(0701234567), (+46)70123456 or", "([…]), […] or"),
         ("tel:１２３４５６７８", "tel:[…]"),
         ("12 345 678", "[…]"),
         ("123456, 12:30:45, 1.2.3", "123456, 12:30:45, 1.2.3"),
@@ -107,8 +108,8 @@ def test_references_are_taken_out(reference: str, text: str, left: str) -> None:
 
 def test_what_is_left_is_the_word_alone() -> None:
     text = "Will will ask Kim Will, kim wills, Kim"
-    assert taken_out(text, leave=("will",)) == "Will will ask […], […]s, […]"
-    assert taken_out(text, leave=("kim will",)) == "[…] […] ask Kim Will, kim wills, […]"
+    assert taken_out(text, leave=("will",)) == "Will will ask […] Will, […] wills, […]"
+    assert taken_out("Bo Li, O'Neil, Neil", leave=("bo li", "neil")) == "Bo Li, […], Neil"
     assert taken_out("1 000 000 kr", leave=("1 000 000",)) == "1 000 000 kr"
     assert taken_out("Pär, par", leave=("par",)) == "[…], par"
 
@@ -129,7 +130,7 @@ def test_what_is_found_is_told_with_its_place() -> None:
 def test_the_unicode_form_makes_no_difference(name: str, form: str) -> None:
     for case in (str, str.upper, str.lower, str.title):
         written = unicodedata.normalize(form, case(name))  # type: ignore[arg-type] # the four forms
-        assert taken_out(f"« {written} »") == "« […] »"
+        assert [c for c in taken_out(f"« {written} »") if c.isalpha()] == []
 
 
 @pytest.mark.parametrize(
