@@ -23,8 +23,9 @@ from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
-from coachtui.services.export import ExportFilter
+from coachtui.services.export import ExportFilter, Selection
 from coachtui.store.log_codec import FORMAT, SCHEMA, Header, Record
+from coachtui.store.pseudonyms import PSEUDONYMS
 from coachtui.store.sealed_codec import VaultSeals
 from coachtui.store.seals import KEYS, KEYS_COPY
 
@@ -87,10 +88,14 @@ def known(value: Any) -> Any:
     return [known(inner) for inner in value] if isinstance(value, list) else value
 
 
-def check_against_the_export(found: dict[str, list[Any]], program: LocalProgram) -> None:
+def _everything(program: LocalProgram) -> Selection:
     selection = program.export.select(ExportFilter())
     assert selection is not None
-    exported = json.loads(b"".join(program.export.document(selection, "json")))
+    return selection
+
+
+def check_against_the_export(found: dict[str, list[Any]], program: LocalProgram) -> None:
+    exported = json.loads(b"".join(program.export.document(_everything(program), "json")))
 
     def by_id(entries: Iterable[dict[str, Any]]) -> dict[str, Any]:
         return {entry["id"]: {k: v for k, v in known(entry).items() if k != "schema"} for entry in entries}
@@ -140,9 +145,10 @@ def test_the_numbers_are_those_of_today() -> None:
 def test_every_file_of_a_store_is_named(program: LocalProgram) -> None:
     program.sessions.keep_content("grow", 1, program.pack_text("grow"))
     program.sessions.close()
+    program.pseudonymous.source(_everything(program)).lead()
     program.protection.encrypt(PASSPHRASE)
     there = {path.name for path in program.folders.store.iterdir()} - {"agents", "content", "leases"}
-    assert {KEYS, KEYS_COPY} <= there
+    assert {KEYS, KEYS_COPY, PSEUDONYMS} <= there
     assert {name for name in there if f"`store/{name}`" not in TEXT} == set()
 
 
