@@ -108,8 +108,13 @@ messages: setup-dev
 bench: setup-dev
 	$(BIN)/python -m pytest -m bench -s --timeout 0 tests/bench $(ARGS)
 
+# TORTURE=tests/faults/test_damage.py runs one part of it; COACHTUI_SEED=20261126 takes other chances, or the
+# same again: every part prints its seed.
+TORTURE ?= tests/e2e tests/property tests/faults tests/pilot/test_any_keys.py tests/pilot/test_injection.py \
+           tests/pilot/test_live_repaint.py
+
 torture: setup-dev
-	COACHTUI_TORTURE=1 $(BIN)/python -m pytest -s --timeout 0 tests/e2e tests/property tests/faults tests/pilot/test_any_keys.py $(ARGS)
+	COACHTUI_TORTURE=1 $(BIN)/python -m pytest -s --timeout 0 $(TORTURE) $(ARGS)
 
 coverage: setup-dev
 	@mkdir -p .cache/coverage
