@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coachtui.content.library import Library
     from coachtui.content.shelf import Pack
     from coachtui.domain.errors import BadInput, CoachError
-    from coachtui.domain.finding import CheckReport
+    from coachtui.domain.finding import CheckReport, Salvaged
     from coachtui.exchange.json_export import JsonExporter
     from coachtui.services.erasing import Erasing
     from coachtui.services.export import Export
@@ -92,7 +92,7 @@ class LocalProgram:
         return store
 
     def _go_on_importing(self, store: LogSessionStore) -> None:
-        """End an import that was cut off; where the disk does not let it, what is stored can still be used."""
+        """End an import that was cut off; where the disk does not let it, the store is still used."""
         from coachtui.domain.errors import StoreError
         from coachtui.store.incoming import IncomingRecords
 
@@ -287,6 +287,14 @@ class LocalProgram:
         from coachtui.store.verify import verify
 
         return verify(self.folders.store, progress, self.protection.seals())
+
+    def salvage(self) -> tuple[list[Salvaged], CheckReport]:
+        """Take what is sound out of damaged files, and check again."""
+        from coachtui.store.lock import StoreLock
+        from coachtui.store.salvage import salvage
+
+        root = self.folders.store
+        return salvage(root, self.protection.seals(), StoreLock(root / ".lock"), self.clock.now())
 
     def versions(self) -> dict[str, str]:
         """Return the versions of the program and of what it stands on."""

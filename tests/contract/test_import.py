@@ -260,7 +260,7 @@ def test_no_room_is_told_before_anything_is_written(
 ) -> None:
     store = empty_store(tmp_path, place)
     usage = (1, 1, 10_000)
-    monkeypatch.setattr(incoming.shutil, "disk_usage", lambda _path: _Usage(*usage))
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: _Usage(*usage))
     with pytest.raises(StoreFull):
         take(store, exported(place))
     assert not list(store.root.rglob("*.jsonl"))

@@ -14,10 +14,11 @@ from tests.faults import scenarios
 from tests.faults.test_crash_replay import test_whenever_the_power_goes as replay
 from tests.faults.test_damage import test_damage_is_never_silent as damage
 from tests.faults.test_fault_points import test_whatever_call_fails as fail_calls
+from tests.faults.test_salvage import test_every_sound_record_is_taken_over as take_out
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.session import Session
-from coachtui.store import disk, log_file, log_reader, log_scan, sealed_codec, session_store
+from coachtui.store import disk, log_file, log_reader, log_scan, salvage, sealed_codec, session_store
 from coachtui.store.backup import StoreBackups
 from coachtui.store.incoming import IncomingRecords
 from coachtui.store.index import ShardRows, index_row
@@ -105,6 +106,21 @@ def partial_import(patch: pytest.MonkeyPatch) -> None:
             self._store.put(session)
 
     patch.setattr(IncomingRecords, "take_in", straight)
+
+
+def dropped_by_salvage(patch: pytest.MonkeyPatch) -> None:
+    """Give up after the first damaged record, whatever sound ones follow."""
+    records = salvage._records
+
+    def until_damage(data: bytes, codec: Any, generation: str) -> Iterator[Any]:
+        last = None
+        for record in records(data, codec, generation):
+            if last is not None and record.n != last + 1:
+                return
+            last = record.n
+            yield record
+
+    patch.setattr(salvage, "_records", until_damage)
 
 
 def failure_passed_over(patch: pytest.MonkeyPatch) -> None:
@@ -206,6 +222,11 @@ def test_the_replay_of_crashes_finds(plant: Plant, scenario: scenarios.Scenario,
 def test_failing_calls_find_a_failure_that_was_passed_over(tmp_path: Path) -> None:
     with planted(failure_passed_over):
         fail_calls(scenarios.answers, tmp_path)
+
+
+def test_a_salvage_that_drops_a_good_record_is_found(tmp_path: Path) -> None:
+    with planted(dropped_by_salvage):
+        take_out("plain", tmp_path)
 
 
 def test_flipped_bits_find_a_cut_before_looking(tmp_path: Path) -> None:

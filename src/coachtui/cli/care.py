@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coachtui.bootstrap import LocalProgram
-    from coachtui.domain.finding import Finding
+    from coachtui.domain.finding import CheckReport, Finding, Salvaged
 
 _FINDINGS = {
     "bad_document": N_("a record cannot be read"),
     "bad_header": N_("the start of the file is damaged"),
     "damaged_record": N_("a record is damaged"),
+    "damaged_keys": N_("one of the two copies of the key is damaged or missing"),
     "impossible_record": N_("a record that cannot be"),
     "missing_record": N_("a record is missing"),
     "newer_format": N_("written by a newer version of this program"),
@@ -35,14 +36,41 @@ _FINDINGS = {
 }
 
 
-def check(_options: Namespace, program: LocalProgram) -> int:
-    """Read every record and say what is wrong where; takes no lock and changes nothing."""
+def check(options: Namespace, program: LocalProgram) -> int:
+    """Read every record and say what is wrong where; without ``--salvage`` nothing is changed."""
     report = program.check(_progress())
+    lost = False
+    if options.salvage and report.findings:
+        _tell(report)
+        mended, report = program.salvage()
+        for each in mended:
+            complain(_mended(each))
+        lost = any(each.lost for each in mended)
+        if lost:
+            complain(
+                _("What stood in lost records is gone; compare with the newest backup before you restore it.")
+            )
+    _tell(report)
+    return ending.FINDING if report.findings or lost else ending.DONE
+
+
+def _tell(report: CheckReport) -> None:
     for finding in report.findings:
         complain(_("{place}: {what}.").format(place=_place(finding), what=_what(finding)))
     text = _("Files read: {files}, sound records: {records}, findings: {findings}.")
     complain(text.format(files=report.files, records=report.records, findings=len(report.findings)))
-    return ending.FINDING if report.findings else ending.DONE
+
+
+def _mended(each: Salvaged) -> str:
+    """Return a line about a file that was mended."""
+    if not each.kept_as:
+        return _("{file}: made anew; nothing is lost.").format(file=each.file)
+    text = (
+        _("{file}: records kept: {records}, lost: {lost}. The damaged file is kept as {copy}.")
+        if each.lost
+        else _("{file}: records kept: {records}, none lost. The damaged file is kept as {copy}.")
+    )
+    return text.format(file=each.file, records=each.records, lost=len(each.lost), copy=each.kept_as)
 
 
 def where(options: Namespace, program: LocalProgram) -> int:

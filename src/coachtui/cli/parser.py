@@ -184,7 +184,12 @@ def _add_reading(commands: Any) -> None:
 
 
 def _add_looking(commands: Any) -> None:
-    _new(commands, "check", "care:check", _("read every record and say what is wrong where"))
+    checking = _new(commands, "check", "care:check", _("read every record and say what is wrong where"))
+    checking.add_argument(
+        "--salvage",
+        action="store_true",
+        help=_("take what is sound out of damaged files, which are kept beside them"),
+    )
     where = _new(commands, "where", "care:where", _("show folders, sizes and versions"))
     where.add_argument("--json", action="store_true", help=_("as JSON"))
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from coachtui.bootstrap import LocalProgram
-    from coachtui.domain.incoming import Differing
+    from coachtui.domain.incoming import Differing, RecordKind
     from coachtui.services.importing import ImportPlan
 
-_KINDS = {
+_KINDS: dict[RecordKind, str] = {
     "lead": N_("Lead"),
     "agent": N_("Agents"),
     "content": N_("Forms and models"),
@@ -75,9 +75,9 @@ def _opened(options: Namespace, program: LocalProgram) -> bytes:
 def _show(plan: ImportPlan, program: LocalProgram) -> None:
     heading = ("", _("New"), _("Same"), _("Differing"))
     rows = [
-        (_(word), str(counted.new), str(counted.same), str(counted.differing))
-        for kind, word in _KINDS.items()
-        if (counted := plan.counts[kind]) and (counted.new or counted.same or counted.differing)
+        (_(_KINDS[kind]), str(counted.new), str(counted.same), str(counted.differing))
+        for kind, counted in plan.counts.items()
+        if counted.new or counted.same or counted.differing
     ]
     table([heading, *rows])
     names = {agent.id: agent.name for agent in (*plan.incoming.agents, *program.team.agents())}

@@ -13,7 +13,7 @@ class Finding:
         file: Path relative to the data folder; holds ids, never names.
         code: What is wrong: ``bad_header``, ``damaged_record``, ``missing_record``, ``impossible_record``,
             ``torn_tail``, ``newer_format``, ``newer_schema``, ``bad_document``, ``unreadable``,
-            ``unreadable_copy``, ``unsealed_record`` or ``wrong_key``.
+            ``unreadable_copy``, ``unsealed_record``, ``wrong_key`` or ``damaged_keys``.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """
@@ -37,3 +37,23 @@ class CheckReport:
     files: int
     records: int
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """What became of one damaged file.
+
+    Attributes:
+        file: Path relative to the store's folder; holds ids, never names.
+        kept_as: Where the damaged file is kept, relative to the store's folder; empty where it held nothing
+            that is not elsewhere.
+        records: Sound records that were taken over.
+        lost: Numbers of the records that are lost; 0 for a document in a sound record that cannot be read.
+        documents: Sessions or people that the file says now.
+    """
+
+    file: str
+    kept_as: str
+    records: int
+    lost: tuple[int, ...]
+    documents: int

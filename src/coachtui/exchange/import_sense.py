@@ -57,10 +57,10 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "seconds", all(map(_is_seconds, _seconds_of(session)))
     yield "text", all(len(text) <= TEXT_LIMIT for text in _texts_of(session))
     yield "reference", all(_is_line(contact.reference) for contact in session.contacts)
-    yield "link", all(_is_link(part.link) for part in (*session.notes, *session.drafts))
+    yield "link", all(map(_is_link, _links_of(session)))
     yield "contact", {part.contact_id for part in _placed(session)} <= {None, *contacts}
-    yield "id", _are_ids(part.id for part in (*session.notes, *session.marks, *session.evaluations))
-    yield "id_twice", _differ([p.id for p in (*session.notes, *session.marks, *session.evaluations)])
+    yield "id", _are_ids(_ids_of(session))
+    yield "id_twice", _differ(_ids_of(session))
     yield "note", {draft.note_id for draft in session.drafts} <= {None, *(n.id for n in session.notes)}
     yield "step", _differ([(step.model, step.step) for step in session.steps])
     for evaluation in session.evaluations:
@@ -98,12 +98,20 @@ def _words_of(session: Session) -> Iterator[str]:
         yield from (step.model, step.step, *step.fields)
     for evaluation in session.evaluations:
         yield from evaluation.answers
-    for part in (*session.notes, *session.drafts):
-        yield from (word for word in _link_words(part.link) if word)
+    for link in _links_of(session):
+        if link is not None:
+            words = (link.form, link.item, link.model, link.step, link.goal)
+            yield from (word for word in words if word)
 
 
-def _link_words(link: Link | None) -> tuple[str | None, ...]:
-    return () if link is None else (link.form, link.item, link.model, link.step, link.goal)
+def _links_of(session: Session) -> Iterator[Link | None]:
+    yield from (note.link for note in session.notes)
+    yield from (draft.link for draft in session.drafts)
+
+
+def _ids_of(session: Session) -> list[str]:
+    notes, marks = [note.id for note in session.notes], [mark.id for mark in session.marks]
+    return [*notes, *marks, *(evaluation.id for evaluation in session.evaluations)]
 
 
 def _is_link(link: Link | None) -> bool:
@@ -140,12 +148,15 @@ def _seconds_of(session: Session) -> Iterator[float | None]:
 
 def _seconds_of_contact(contact: Contact) -> Iterator[float | None]:
     yield contact.duration_s
-    for stretch in (*contact.phases, *contact.holds):
+    for stretch in contact.phases:
         yield from (stretch.at_s, stretch.until_s)
+    for hold in contact.holds:
+        yield from (hold.at_s, hold.until_s)
 
 
 def _texts_of(session: Session) -> Iterator[str]:
-    yield from (part.text for part in (*session.notes, *session.drafts))
+    yield from (note.text for note in session.notes)
+    yield from (draft.text for draft in session.drafts)
     for step in session.steps:
         yield from step.fields.values()
 

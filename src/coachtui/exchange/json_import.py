@@ -130,7 +130,7 @@ class ReadExport:
                 self._head = {key: value for key, value in record.items() if key in _HEAD}
             elif kind == "lead":
                 self._take_lead(record, member)
-            elif kind in _KINDS.values():
+            elif isinstance(kind, str) and kind in _KINDS.values():
                 self._take(kind, record, member)
             elif isinstance(kind, str) and self._head:
                 self._left_out[shapes.shown_key(kind)] = None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from coachtui.domain.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 DEPTH = 32
 """Most objects and arrays inside one another."""
@@ -156,7 +156,7 @@ class StrictJson:
         key = self.value(Member("key", start, found.end(), listed=False))
         return str(key), self._space(self._past(self._space(found.end()), b":"))
 
-    def _elements(self, key: str, at: int) -> Iterator[Member]:
+    def _elements(self, key: str, at: int) -> Generator[Member, None, int]:
         """Yield the elements of an array and return the byte after it."""
         at = self._space(at)
         if self._data[at : at + 1] == b"]":

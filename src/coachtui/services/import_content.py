@@ -111,10 +111,11 @@ class IncomingContent:
         kept = self._kept.kept_content(content_id, version)
         if kept is not None:
             return self._read(kind, kept, content_id)
-        if kind == "form":
-            shipped = self._content.form(content_id) if content_id in self._content.form_ids() else None
-        else:
-            shipped = self._content.model(content_id) if content_id in self._content.model_ids() else None
+        shipped: Form | Model | None = None
+        if kind == "form" and content_id in self._content.form_ids():
+            shipped = self._content.form(content_id)
+        elif kind == "model" and content_id in self._content.model_ids():
+            shipped = self._content.model(content_id)
         return shipped if shipped is not None and shipped.version == version else None
 
     def _parsed(self, pack: PackCopy, name: str) -> Form | Model:

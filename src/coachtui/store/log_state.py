@@ -60,6 +60,11 @@ class LogState:
             if name in self._highest:
                 self._highest[name] = max(self._highest[name], _highest(documents))
 
+    def leave_out(self, name: str, key: str) -> None:
+        """Take out a document that is there."""
+        del self._tables[name][key]
+        self._highest.pop(name, None)
+
     def highest_id(self, name: str) -> int:
         """Return the highest whole number in use as an id of a table, 0 where there is none."""
         if name not in self._highest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError
 from coachtui.domain.finding import CheckReport, Finding
-from coachtui.store import disk
+from coachtui.store import disk, key_file
 from coachtui.store.access import check_own
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from coachtui.store.log_codec import Header, Record
 
-_DECODE: dict[str, Callable[[bytes], object]] = {
+DECODERS: dict[str, Callable[[bytes], object]] = {
     "sessions": SESSIONS.decode,
     "agents": AGENTS.decode,
     "lead": LEADS.decode,
 }
-
+"""What reads the documents of each table whose documents have a shape of ours."""
 
 _DAMAGED = "damaged_record"
 
@@ -61,6 +61,8 @@ def verify(
         records += checked.records
         findings += checked.findings
         progress(done, len(logs) + len(copies))
+    damaged = key_file.damaged_keys(root)
+    findings += [Finding(file=f"{root.name}/{name}", code="damaged_keys") for name in damaged]
     return CheckReport(files=len(logs) + len(copies), records=records, findings=tuple(findings))
 
 
@@ -162,7 +164,7 @@ class _CheckedFile:
         self.records += 1
 
     def _read_documents(self) -> None:
-        for table, decode in _DECODE.items():
+        for table, decode in DECODERS.items():
             for document in self._state.table(table).values():
                 try:
                     decode(document)

@@ -1,0 +1,282 @@
+"""Taking what is sound out of damaged files, for ``coachtui check --salvage``; the damaged ones are kept."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
+from coachtui.domain.finding import Salvaged
+from coachtui.store import compaction, disk, key_file
+from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header, PlainCodec
+from coachtui.store.log_state import LogState
+from coachtui.store.verify import ALWAYS_PLAIN, DECODERS, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from coachtui.domain.finding import CheckReport
+    from coachtui.store.lock import StoreLock
+    from coachtui.store.log_codec import LogCodec, Record
+    from coachtui.store.seals import Seals
+
+_DERIVED = "index.jsonl"
+_HARMLESS = frozenset({"torn_tail"})
+_NOT_OURS = frozenset({"newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"})
+_GENERATION = slice(len(b'{"coachtui":1,"gen":"'), len(b'{"coachtui":1,"gen":"') + 12)
+"""Where it stands in every header of this format, whatever is damaged around it."""
+
+_CHECK = re.compile(rb',"crc":"[0-9a-f]{8}"\}')
+_HEX = "0123456789abcdef"
+
+
+class Salvage:
+    """Mends one store as far as its files allow.
+
+    A file that is mended was copied first, byte by byte, to its name with ``.damaged-`` and the time. Only
+    records whose checksum and, in a protected store, whose seal hold are taken over.
+    """
+
+    def __init__(self, root: Path, seals: Seals, lock: StoreLock, now: datetime) -> None:
+        """Take the store.
+
+        Args:
+            root: Its folder.
+            seals: What its logs are written with.
+            lock: Its lock.
+            now: Wall time, for the names of what is kept.
+        """
+        self._root = root
+        self._seals = seals
+        self._lock = lock
+        self._ending = f".damaged-{now:%Y%m%d-%H%M%S}"
+
+    def mend(self, report: CheckReport) -> list[Salvaged]:
+        """Mend every file that a check found damaged.
+
+        Args:
+            report: What the check said.
+
+        Returns:
+            What became of each file, in order.
+
+        Raises:
+            StoreBusy: Others keep the lock.
+            StoreError: The disk fails; a file is either as it was or mended.
+        """
+        codes: dict[str, set[str]] = {}
+        for finding in report.findings:
+            codes.setdefault(finding.file.partition("/")[2], set()).add(finding.code)
+        with self._lock.held():
+            mended = [
+                self._mend_file(name, self._root / name)
+                for name, found in codes.items()
+                if name and not found <= _HARMLESS and not found & _NOT_OURS
+            ]
+            return [each for each in mended if each is not None]
+
+    def _mend_file(self, name: str, path: Path) -> Salvaged | None:
+        try:
+            if name.startswith("keys."):
+                return self._mend_keys(name)
+            if path.suffix == ".toml":
+                return self._set_aside(name, path)
+            if name == _DERIVED:
+                disk.remove(path)
+                return Salvaged(file=name, kept_as="", records=0, lost=(), documents=0)
+            return self._mend_log(name, path)
+        except OSError as error:
+            raise disk.as_store_error(error, path) from error
+
+    def _mend_keys(self, name: str) -> Salvaged | None:
+        """Write both copies of the wrapped key from the sound one."""
+        keys = key_file.read_keys(self._root)
+        if keys is None:
+            return None
+        key_file.write_keys(self._root, keys)
+        return Salvaged(file=name, kept_as="", records=1, lost=(), documents=1)
+
+    def _set_aside(self, name: str, path: Path) -> Salvaged | None:
+        """Move a damaged copy of a form or model away; one that is shipped is copied anew when it is used."""
+        try:
+            tomllib.loads(disk.read_bytes(path).decode())
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+            kept = self._keep(path)
+            disk.remove(path)
+            return Salvaged(file=name, kept_as=kept, records=0, lost=(1,), documents=0)
+        return None
+
+    def _mend_log(self, name: str, path: Path) -> Salvaged | None:
+        codec = PlainCodec() if name in ALWAYS_PLAIN else self._seals.codec(name)
+        data = disk.read_bytes(path)
+        try:
+            sound = sound_parts(data, codec)
+        except StoreNewer:
+            return None
+        kept = self._keep(path)
+        header = Header(format=FORMAT, generation=disk.random_name(), n=sound.last, schema=sound.schema)
+        if sound.records:
+            entries: list[Header | Record] = [header, *compaction.records(sound.state, sound.last)]
+            disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
+        else:
+            disk.remove(path)
+        documents = sum(map(len, sound.state.tables.values()))
+        return Salvaged(file=name, kept_as=kept, records=sound.records, lost=sound.lost, documents=documents)
+
+    def _keep(self, path: Path) -> str:
+        """Copy a file beside itself, durably, and return the name of the copy."""
+        kept = path.with_name(path.name + self._ending)
+        number = 1
+        while disk.is_there(kept):
+            number += 1
+            kept = path.with_name(f"{path.name}{self._ending}-{number}")
+        disk.write_whole(kept, [disk.read_bytes(path)])
+        return kept.relative_to(self._root).as_posix()
+
+
+class Sound(NamedTuple):
+    """What of a damaged log is sound.
+
+    Attributes:
+        state: What its sound records say.
+        records: How many they are.
+        last: The highest number among them.
+        lost: Numbers of records that are damaged, missing or of documents that cannot be read.
+        schema: Version of the documents.
+    """
+
+    state: LogState
+    records: int
+    last: int
+    lost: tuple[int, ...]
+    schema: int
+
+
+def sound_parts(data: bytes, codec: LogCodec) -> Sound:
+    """Return what is sound in the bytes of a log, wherever they are damaged.
+
+    Raises:
+        StoreNewer: It is of a newer version, which may know better what to do.
+    """
+    first, _feed, _rest = data.partition(b"\n")
+    header = _header(first, codec)
+    if header is not None and (header.format > FORMAT or header.schema > SCHEMA):
+        raise StoreNewer("newer_schema", version=header.schema, known=SCHEMA)
+    state = LogState()
+    taken: list[int] = []
+    generation = header.generation if header is not None else _generation(first, data, codec)
+    for record in _records(data, codec, generation):
+        if not taken or record.n > taken[-1]:
+            _apply(state, record)
+            taken.append(record.n)
+    after = header.n if header is not None else (min(taken) - 1 if taken else 0)
+    there = set(taken)
+    lost = [n for n in range(after + 1, (taken[-1] if taken else after) + 1) if n not in there]
+    lost += [0] * _drop_unreadable(state)
+    return Sound(
+        state=state,
+        records=len(taken),
+        last=taken[-1] if taken else 0,
+        lost=tuple(lost),
+        schema=header.schema if header is not None else SCHEMA,
+    )
+
+
+def _header(line: bytes, codec: LogCodec) -> Header | None:
+    try:
+        return codec.header(line)
+    except StoreCorrupt:
+        return None
+
+
+def _generation(first: bytes, data: bytes, codec: LogCodec) -> str:
+    """Return the generation of a log whose header is damaged, so far as it can be told.
+
+    Sealed records are bound to it; where one character of it was hit, each in its place is tried.
+    """
+    text = first[_GENERATION].decode("latin-1")
+    variants = (text[:place] + digit + text[place + 1 :] for place, digit in product(range(len(text)), _HEX))
+    lines = [line for line in data.split(b"\n") if line.startswith(RECORD_START)][:3]
+    for generation in (text, *variants):
+        if any(_record(line, codec, generation) is not None for line in lines):
+            return generation
+    return text
+
+
+def _records(data: bytes, codec: LogCodec, generation: str) -> Iterator[Record]:
+    """Yield every record that verifies, those too that stand in a line with what was damaged."""
+    for line in data.split(b"\n"):
+        record = _record(line, codec, generation)
+        if record is not None:
+            yield record
+        else:
+            yield from _hidden(line, codec, generation)
+
+
+def _hidden(line: bytes, codec: LogCodec, generation: str) -> Iterator[Record]:
+    """Yield whole records in a line that is none: before, between and after damaged bytes."""
+    ends = [found.end() for found in _CHECK.finditer(line)]
+    past = 0
+    for start in re.finditer(re.escape(RECORD_START), line):
+        for end in ends:
+            if start.start() < past or end <= start.start():
+                continue
+            record = _record(line[start.start() : end], codec, generation)
+            if record is not None:
+                yield record
+                past = end
+                break
+
+
+def _record(line: bytes, codec: LogCodec, generation: str) -> Record | None:
+    try:
+        return codec.record(line, generation)
+    except StoreCorrupt:
+        return None
+
+
+def _apply(state: LogState, record: Record) -> None:
+    """Do what a record says; what it removes may have been in one that is lost."""
+    drop = [name for name in record.drop if name in state.tables]
+    delete = {
+        name: [key for key in ids if key in state.table(name)]
+        for name, ids in record.delete.items()
+        if name in state.tables
+    }
+    state.apply(type(record)(n=record.n, drop=drop, delete=delete, put=record.put), "")
+
+
+def _drop_unreadable(state: LogState) -> int:
+    """Take out documents that no version of the program can read; return how many they were.
+
+    Raises:
+        StoreNewer: One is of a newer version.
+    """
+    dropped = 0
+    for table, decode in DECODERS.items():
+        for key, document in list(state.table(table).items()):
+            try:
+                decode(document)
+            except StoreNewer:
+                raise
+            except CoachError:
+                state.leave_out(table, key)
+                dropped += 1
+    return dropped
+
+
+def salvage(root: Path, seals: Seals, lock: StoreLock, now: datetime) -> tuple[list[Salvaged], CheckReport]:
+    """Check a store, mend what is damaged, and check again.
+
+    Returns:
+        What became of each damaged file, and what a check says afterwards.
+
+    Raises:
+        StoreError: As for ``Salvage.mend``.
+    """
+    mended = Salvage(root, seals, lock, now).mend(verify(root, seals=seals))
+    return mended, verify(root, seals=seals)
