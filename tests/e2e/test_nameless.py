@@ -97,6 +97,7 @@ def test_a_store_that_cannot_be_written_needs_a_key_that_is_there(program: Safe)
     done = program.run("export", "--pseudonymous", "-o", str(program.data.parent / "out.json"))
     assert done.returncode in {4, 6}
     assert len(done.stderr.splitlines()) == 2
+    assert program.run("export", "--pseudonymous").stdout == ""
     assert not (program.data.parent / "out.json").exists()
 
 

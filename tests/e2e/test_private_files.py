@@ -18,6 +18,7 @@ from tests.e2e.terminal import Terminal
 
 from coachtui.bootstrap import open_program, write_crash
 from coachtui.domain.agent import Agent, Lead
+from coachtui.services.export import ExportFilter, Selection
 from coachtui.services.session_file import write_rescue, write_session
 
 CANARY = "Qwertzia Canarsdottir"
@@ -121,6 +122,10 @@ def whole_life(folder: Path) -> None:
     write_session(program, session(), agent, folder / "exports" / "deep")
     with program.files.create(folder / "whole.json") as file:
         file.write(b"{}")
+    nobody = program.pseudonymous.source(
+        Selection(program.sessions, program.team, program.content, ExportFilter())
+    )
+    assert len(list(nobody.sessions())) == 1
     write_crash(program, RuntimeError("x"))
     program.sessions.remove(session())
     lease.release()

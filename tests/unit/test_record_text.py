@@ -269,6 +269,25 @@ def test_a_call_that_still_runs() -> None:
     assert "- Call: from 10:00:00, still running\n" in told
 
 
+def test_what_was_not_captured_is_not_mentioned() -> None:
+    bare = replace(
+        whole(),
+        contacts=(Contact(id="c1", started_at=NOW, duration_s=60.0),),
+        evaluations=(evaluation("c1", answers(warmth=2)),),
+        notes=(),
+        marks=(),
+        steps=(StepRecord(model="grow", step="goal", seconds=2.0, fields={"wish": " "}),),
+        models=(ModelRef(id="gone", version=1),),
+        drafts=(),
+    )
+    told = text(Kept(bare))
+    assert told.split("\n### ")[1].startswith(
+        "Contact 1 of 1\n\n- Call: from 10:00:00, 01:00\n\n#### Form\n\n- Score: 100.0 (25.0–100.0) (1/5)\n"
+        "- Filled in by: the lead\n\n##### contact: 100.0 (1/2)\n\n- greeting: open\n- warmth: 2\n"
+    )
+    assert told.endswith("- summary: open\n\n### Model: GROW\n\n- Goal (00:02)\n")
+
+
 def test_it_is_written_as_it_is_read() -> None:
     read = []
 

@@ -38,7 +38,7 @@ def _show(words: NamedWords) -> None:
     if words.names:
         complain(_("These names occur in the texts and are replaced:"))
         for word, count in words.names.items():
-            complain(_("{word}: {count}").format(word=word, count=count))
+            complain(_("{label}: {text}").format(label=word, text=count))
     others = _(
         "Replaced too: references of contacts: {references}, long numbers: {numbers}, "
         "e-mail addresses: {addresses}."

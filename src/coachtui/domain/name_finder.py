@@ -103,7 +103,7 @@ class NameFinder:
             first: sorted(found, key=lambda words: (-len(words), words)) for first, found in sequences.items()
         }
         self._anywhere = _any_of(r"[\s·・]{0,2}".join(map(re.escape, run)) for run in _longest(runs))
-        self._literals = _any_of(map(_standing_alone, _longest(literals)))
+        self._literals = _longest(literals)
 
     def found(self, text: str, references: Iterable[str] = ()) -> list[Found]:
         """Return what is found in a text, in order; what lies inside something longer is left out.
@@ -116,10 +116,10 @@ class NameFinder:
         spans: list[tuple[Kind, int, int]] = [
             ("name", starts[start], ends[end - 1]) for start, end in self._names(folded)
         ]
-        known = _longest({fold(reference).strip() for reference in references})
-        alone = _any_of(_standing_alone(reference) for reference in known if len(reference) >= _SHORTEST)
-        for start, end in _spans(alone, folded):
-            spans.append(("reference", starts[start], ends[end - 1]))
+        for reference in {fold(reference).strip() for reference in references}:
+            if len(reference) >= _SHORTEST:
+                alone = _standing_alone(reference, folded)
+                spans += (("reference", starts[start], ends[end - 1]) for start, end in alone)
         spans += _numbers_and_addresses(text)
         spans.sort(key=lambda span: (span[1], -span[2]))
         kept: list[Found] = []
@@ -145,7 +145,7 @@ class NameFinder:
             if found.start >= done:
                 pieces += (text[done : found.start], REPLACED)
             done = found.end
-        return "".join((*pieces, text[done:])) if pieces else text
+        return "".join((*pieces, text[done:]))
 
     def _names(self, folded: str) -> Iterator[tuple[int, int]]:
         words = list(_WORD.finditer(folded))
@@ -156,7 +156,8 @@ class NameFinder:
                 yield words[place].start(), end
             place += count or 1
         yield from _spans(self._anywhere, folded)
-        yield from _spans(self._literals, folded)
+        for literal in self._literals:
+            yield from _standing_alone(literal, folded)
 
     def _name_at(self, words: Sequence[re.Match[str]], place: int) -> tuple[int, int]:
         """Return how many words from ``place`` on are a name, and where it ends; the longest one counts."""
@@ -213,12 +214,19 @@ def _longest(forms: Iterable[str]) -> list[str]:
     return sorted(forms, key=lambda form: (-len(form), form))
 
 
-def _standing_alone(folded: str) -> str:
-    """Return a pattern for a text that no letter or digit goes on from."""
-    body = r"\s+".join(map(re.escape, folded.split()))
-    before = _BEFORE if _SPACED.match(folded[0]) else ""
-    after = _AFTER if _SPACED.match(folded[-1]) else ""
-    return f"{before}{body}{after}"
+def _standing_alone(literal: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where something is written that no letter or digit goes on from; spaces may differ."""
+    words = literal.split()
+    if words[0] in folded:
+        for match in re.finditer(r"\s+".join(map(re.escape, words)), folded):
+            start, end = match.span()
+            if not (_goes_on(folded[max(start - 1, 0) : start + 1]) or _goes_on(folded[end - 1 : end + 1])):
+                yield start, end
+
+
+def _goes_on(pair: str) -> bool:
+    """Whether two signs are part of one word."""
+    return len(pair) > 1 and all(map(_SPACED.match, pair))
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:

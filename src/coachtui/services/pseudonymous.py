@@ -74,10 +74,17 @@ class Pseudonymous:
     def source(self, source: ExportSource, leave: Iterable[str] = ()) -> ExportSource:
         """Return the same source without names.
 
+        The key is asked for at once, so that no export breaks off in the middle for want of it.
+
         Args:
             source: What is exported.
             leave: Words in texts that stay as they are, though they are somebody's name.
+
+        Raises:
+            StoreError: The key cannot be read, or a first one cannot be kept.
         """
+        for agent in self._team.agents()[:1]:
+            self._pseudonyms.of(agent.id)
         return _NamelessSource(source, self._finder(), self._pseudonyms, frozenset(map(name_key, leave)))
 
     def _finder(self) -> NameFinder:
