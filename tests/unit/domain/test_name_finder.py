@@ -60,6 +60,7 @@ def taken_out(text: str, *names: str, leave: tuple[str, ...] = (), references: t
         ("GROSS, groß", "[…], […]"),
         ("KB42, kb 42, kb421", "[…], kb 42, kb421"),
         ("Kim\nWill", "[…]\n[…]"),
+        ("Bo li@x.y, then", "[…], then"),
         ("Kim [b]Will[/b] \U0001f44d", "[…] [b][…][/b] \U0001f44d"),
         ("", ""),
         ("Nothing to see, 好的", "Nothing to see, 好的"),
