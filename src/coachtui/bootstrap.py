@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coachtui.services.roster_import import RosterImport
     from coachtui.settings.user_files import UserFiles
     from coachtui.store.backup import StoreBackups
+    from coachtui.store.lock import StoreLock
     from coachtui.store.protection import StoreProtection
     from coachtui.store.session_store import LogSessionStore
     from coachtui.store.team import LogTeamStore
@@ -82,7 +83,12 @@ class LocalProgram:
         """The sessions of the store in use."""
         from coachtui.store.session_store import LogSessionStore
 
-        store = LogSessionStore(self.folders.store, self.clock.now, self.protection.seals())
+        store = LogSessionStore(
+            self.folders.store,
+            self.clock.now,
+            self.protection.seals(),
+            lambda: self._backups(store.lock).make_before_upgrade(),
+        )
         if store.erased.unfinished():
             from coachtui.store.erasure import Erasure
 
@@ -121,6 +127,9 @@ class LocalProgram:
     @cached_property
     def safekeeping(self) -> StoreBackups:
         """The backups of the store in use."""
+        return self._backups()
+
+    def _backups(self, lock: StoreLock | None = None) -> StoreBackups:
         from coachtui.store.backup import StoreBackups
 
         own = self.settings.get(preferences.BACKUP_FOLDER)
@@ -130,6 +139,7 @@ class LocalProgram:
             self.clock.now,
             version=__version__,
             folders=(self.folders.backups, *((Path(own).expanduser().absolute(),) if own else ())),
+            lock=lock,
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent, Lead
@@ -18,7 +19,10 @@ from coachtui.services.erasing import Erasing
 from coachtui.store.backup import StoreBackups
 from coachtui.store.erasure import Erasure
 from coachtui.store.incoming import IncomingRecords
+from coachtui.store.lock import StoreLock
+from coachtui.store.log_codec import SCHEMA
 from coachtui.store.protection import StoreProtection
+from coachtui.store.resealing import logs_of
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.swap import finish_swap
 from coachtui.store.unpacked import clear_work
@@ -52,18 +56,24 @@ class Laptop:
         clear_work(self.folder)
         finish_swap(self.root)
         self.protection = unlocked(self.root)
-        self.store = LogSessionStore(self.root, lambda: START, self.protection.seals())
+        self.store = LogSessionStore(
+            self.root,
+            lambda: START,
+            self.protection.seals(),
+            lambda: self.backups(self.store.lock).make_before_upgrade(),
+        )
         if self.store.erased.unfinished():
             Erasure(self.store).finish()
         IncomingRecords(self.store, self.protection.seals()).finish()
 
-    def backups(self) -> StoreBackups:
+    def backups(self, lock: StoreLock | None = None) -> StoreBackups:
         return StoreBackups(
             self.root,
             self.protection.seals,
             lambda: START,
             version="0",
             folders=(self.folder / "backups",),
+            lock=lock,
         )
 
     def facts(self) -> Facts:
@@ -263,6 +273,25 @@ def restoring(laptop: Laptop) -> Iterator[None]:
     yield
 
 
+def migrating(laptop: Laptop) -> Iterator[None]:
+    laptop.store.put(session(1, text="after the update", status="final", revision=9))
+    yield
+    laptop.store.team.put_agents([Agent(id=BEN, name="Ben, renamed")])
+    yield
+
+
+def made_older(root: Path) -> None:
+    """Turn the header of every log of a store into that of an earlier schema."""
+    seals = unlocked(root).seals()
+    for log in logs_of(root):
+        codec = seals.codec(log.relative_to(root).as_posix())
+        first, feed, rest = log.read_bytes().partition(b"\n")
+        header = codec.header(first)
+        assert header is not None
+        older = codec.encode(msgspec.structs.replace(header, schema=SCHEMA - 1), header.generation)
+        log.write_bytes(older.removesuffix(b"\n") + feed + rest)
+
+
 def importing(laptop: Laptop) -> Iterator[None]:
     incoming = IncomingRecords(laptop.store, laptop.protection.seals())
     incoming.take_in(
@@ -327,12 +356,24 @@ PLAIN: tuple[Scenario, ...] = (
     backing_up,
     restoring,
     importing,
+    migrating,
 )
 
 SEALED: tuple[Scenario, ...] = tuple(
     map(
         sealed,
-        (answers, finishing, moving, erasing, decrypting, another_passphrase, rekeying, restoring, importing),
+        (
+            answers,
+            finishing,
+            moving,
+            erasing,
+            decrypting,
+            another_passphrase,
+            rekeying,
+            restoring,
+            importing,
+            migrating,
+        ),
     )
 )
 
@@ -343,6 +384,10 @@ def prepared(folder: Path, scenario: Scenario) -> Laptop:
     furnished(laptop)
     if scenario.__name__.startswith("sealed "):
         laptop.protection.encrypt(SECRETS[0])
+        laptop.open()
+    if "migrating" in scenario.__name__:
+        laptop.store.close()
+        made_older(laptop.root)
         laptop.open()
     if "torn_tail" in scenario.__name__:
         log = laptop.store.shards.path(laptop.store.shards.years(ANNA)[0])

@@ -17,6 +17,7 @@ from coachtui.store.erased import ErasedIds
 from coachtui.store.erasure import erase_from
 from coachtui.store.index import rebuild_index
 from coachtui.store.lock import StoreLock
+from coachtui.store.log_codec import SCHEMA
 from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import check_whole
 from coachtui.store.reserve import Reserve
@@ -47,6 +48,7 @@ class StoreBackups:
         *,
         version: str,
         folders: tuple[Path, ...],
+        lock: StoreLock | None = None,
     ) -> None:
         """Take the store and where its backups go.
 
@@ -56,13 +58,14 @@ class StoreBackups:
             now: Wall time.
             version: Of the program.
             folders: Where daily backups are put, each in every one; the first lies in the data folder.
+            lock: The store's lock, where the caller may hold it already.
         """
         self._root = root
         self._seals = seals
         self._now = now
         self._version = version
         self._folders = folders
-        self._lock = StoreLock(root / ".lock")
+        self._lock = lock or StoreLock(root / ".lock")
         self._copies = Copies(root / "copies.jsonl", self._lock)
 
     # -- what there is
@@ -119,6 +122,16 @@ class StoreBackups:
         if not made:
             raise failures[0]
         return made[0]
+
+    def make_before_upgrade(self) -> None:
+        """Make the backup that stays from before the first write in this schema; a second time does nothing.
+
+        Raises:
+            StoreError: It could not be made.
+        """
+        file = self._folders[0] / f"coachtui-before-schema-{SCHEMA}.zip"
+        if not _there(str(file)):
+            self.make_at(file)
 
     def make_at(self, file: Path, *, daily: bool = False) -> Path:
         """Make a backup; it is opened and read whole before it takes its name and counts.

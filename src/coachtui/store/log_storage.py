@@ -18,10 +18,14 @@ from coachtui.store.log_reader import LogReader
 from coachtui.store.reserve import Reserve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from coachtui.store.log_state import Documents, LogState
+
+
+def nothing() -> None:
+    """Do nothing: a log outside of any store has nobody to tell."""
 
 
 class LogStorage(Storage):
@@ -39,6 +43,7 @@ class LogStorage(Storage):
         lock: StoreLock | None = None,
         codec: LogCodec | None = None,
         create_dirs: bool = False,
+        before_upgrade: Callable[[], None] = nothing,
     ) -> None:
         """Name the log and read what is there; a log not there yet is empty.
 
@@ -47,6 +52,8 @@ class LogStorage(Storage):
             lock: Taken for every commit; shared by all logs of a store. Without one, a lock of its own.
             codec: Reads and writes the lines.
             create_dirs: Make missing folders.
+            before_upgrade: Called before the first write to a log of an earlier schema, which brings it up;
+                where it raises, nothing is written.
 
         Raises:
             StoreCorrupt: The file is no log or is damaged.
@@ -58,6 +65,7 @@ class LogStorage(Storage):
             disk.make_folders(path.parent)
         elif not disk.is_there(path.parent):
             raise FileNotFoundError(path.parent)
+        self._before_upgrade = before_upgrade
         self._lock = lock or StoreLock(path.with_name(path.name + ".lock"))
         self._codec: LogCodec = codec or PlainCodec()
         self._file = LogFile(path)
@@ -164,6 +172,9 @@ class LogStorage(Storage):
             if self._log.header is None:
                 self._codec.check_current()
                 self._rewrite(0, [])
+            elif self._log.header.schema < SCHEMA:
+                self._rewrite(self._log.n, compaction.records(self._log.state, self._log.n))
+                record = msgspec.structs.replace(record, n=self._log.n + 1)
             self._append(record)
 
     def _append(self, record: Record) -> None:
@@ -179,6 +190,8 @@ class LogStorage(Storage):
         self._log.wrote(record, line, mark)
 
     def _rewrite(self, n: int, records: list[Record]) -> None:
+        if self._log.header is not None and self._log.header.schema < SCHEMA:
+            self._before_upgrade()
         header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA)
         entries: list[Header | Record] = [header, *records]
         lines = [self._codec.encode(entry, header.generation) for entry in entries]

@@ -16,6 +16,7 @@ from coachtui.store.erased import ErasedIds
 from coachtui.store.index import Index, index_row
 from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
+from coachtui.store.log_storage import nothing
 from coachtui.store.moves import Moves
 from coachtui.store.reserve import Reserve
 from coachtui.store.saver import Pace, SaverThread
@@ -99,24 +100,33 @@ def _may_be_live(document: bytes) -> bool:
 class LogSessionStore:
     """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
 
-    def __init__(self, root: Path, now: Callable[[], datetime], seals: Seals | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        now: Callable[[], datetime],
+        seals: Seals | None = None,
+        before_upgrade: Callable[[], None] = nothing,
+    ) -> None:
         """Name the store; nothing is read or made before it is asked for.
 
         Args:
             root: The store's folder.
             now: Wall time, for the saver's reports.
             seals: What its logs are written with; without, anyone can read them.
+            before_upgrade: Called before the first write to a log of an earlier schema: makes a backup.
         """
         seals = seals or PlainSeals(root)
         self._now = now
         self.root = root
         self.lock = self._lock = StoreLock(root / ".lock")
         self.erased = ErasedIds(root / "erased.jsonl", self._lock)
-        self.shards = self._shards = Shards(root / "agents", self._lock, seals, self.erased.ids)
+        self.shards = self._shards = Shards(
+            root / "agents", self._lock, seals, self.erased.ids, before_upgrade
+        )
         self._index = Index(root / "index.jsonl", self._shards, self._lock, seals)
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
-        self.team = LogTeamStore(root / "team.jsonl", self._lock, seals, self.erased.ids)
+        self.team = LogTeamStore(root / "team.jsonl", self._lock, seals, self.erased.ids, before_upgrade)
         self._moves = Moves(self.team, self._shards)
         self._wrote = False
         self._places: dict[str, ShardKey] = {}

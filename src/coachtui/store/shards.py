@@ -9,6 +9,7 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk
 from coachtui.store.access import check_own
 from coachtui.store.log_file import mark_of
+from coachtui.store.log_storage import nothing
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
 
@@ -62,7 +63,12 @@ class Shards:
     """
 
     def __init__(
-        self, root: Path, lock: StoreLock, seals: Seals | None = None, erased: Callable[[], set[str]] = set
+        self,
+        root: Path,
+        lock: StoreLock,
+        seals: Seals | None = None,
+        erased: Callable[[], set[str]] = set,
+        before_upgrade: Callable[[], None] = nothing,
     ) -> None:
         """Name the folder; it is made when something is first stored in it.
 
@@ -71,7 +77,9 @@ class Shards:
             lock: The store's lock.
             seals: What the logs are written with; without, anyone can read them.
             erased: Returns the ids of agents of whom nothing may be stored any more.
+            before_upgrade: Called before the first write to a log of an earlier schema.
         """
+        self._before_upgrade = before_upgrade
         self._erased = erased
         self._seals = seals or PlainSeals()
         self._root = root
@@ -138,7 +146,13 @@ class Shards:
         check_own(path.parent)
         check_own(path)
         codec = self._seals.codec(f"{self._root.name}/{key.agent_id}/{path.name}")
-        return KeyedDB(path, lock=self._lock, codec=codec, create_dirs=create_dirs)
+        return KeyedDB(
+            path,
+            lock=self._lock,
+            codec=codec,
+            create_dirs=create_dirs,
+            before_upgrade=self._before_upgrade,
+        )
 
     def exists(self, key: ShardKey) -> bool:
         """Whether anything was ever stored under that key."""

@@ -9,6 +9,7 @@ import msgspec
 from coachtui.domain.errors import StoreError
 from coachtui.store import disk, log_codec
 from coachtui.store.documents import AGENTS, LEADS
+from coachtui.store.log_storage import nothing
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, safe_id
@@ -43,6 +44,7 @@ class LogTeamStore:
         lock: StoreLock,
         seals: Seals | None = None,
         erased: Callable[[], set[str]] = set,
+        before_upgrade: Callable[[], None] = nothing,
     ) -> None:
         """Read the log, if there is one.
 
@@ -51,11 +53,13 @@ class LogTeamStore:
             lock: The store's lock.
             seals: What it is written with; without, anyone can read it.
             erased: Returns the ids of agents who may not be stored any more.
+            before_upgrade: Called before the first write to a log of an earlier schema.
 
         Raises:
             StoreError: It is damaged, newer or cannot be read.
         """
         self._erased = erased
+        self._before_upgrade = before_upgrade
         self._path = path
         self._lock = lock
         self._codec = (seals or PlainSeals()).codec(path.name)
@@ -135,12 +139,21 @@ class LogTeamStore:
     def _db(self) -> KeyedDB:
         self._wrote = True
         if self._opened is None:
-            self._opened = KeyedDB(self._path, lock=self._lock, codec=self._codec, create_dirs=True)
+            self._opened = self._log(create_dirs=True)
         return self._opened
+
+    def _log(self, *, create_dirs: bool = False) -> KeyedDB:
+        return KeyedDB(
+            self._path,
+            lock=self._lock,
+            codec=self._codec,
+            create_dirs=create_dirs,
+            before_upgrade=self._before_upgrade,
+        )
 
     def _stored(self, name: str) -> dict[str, bytes]:
         if self._opened is None:
             if not disk.is_there(self._path):
                 return {}
-            self._opened = KeyedDB(self._path, lock=self._lock, codec=self._codec)
+            self._opened = self._log()
         return self._opened.keyed(name).encoded()
