@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TABLE = "erased"
 
 
-class _Line(msgspec.Struct, frozen=True, kw_only=True):
+class _Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is kept of an erasure.
 
     Attributes:
