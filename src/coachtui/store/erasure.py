@@ -78,18 +78,28 @@ class Erasure:
                 self._take_out(agent_id, self.sessions_of(agent_id))
 
     def _take_out(self, agent_id: str, sessions: list[Session]) -> None:
+        rests = [rest for session in sessions if (rest := without_agent(session, agent_id)) is not None]
         try:
-            for session in sessions:
-                rest = without_agent(session, agent_id)
-                if rest is not None:
-                    self._keep_rest(rest)
+            for rest in rests:
+                self._keep_rest(rest)
             for path in self._traces({session.id for session in sessions}):
                 disk.remove(path)
             disk.remove_tree(self._root / "agents" / agent_id)
+            self._store.forget(agent_id)
+            self._clear_cut_off({self._store.shards.path(key_of(rest)) for rest in rests})
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
-        self._store.forget(agent_id)
         self._store.erased.end(agent_id)
+
+    def _clear_cut_off(self, rewritten: set[Path]) -> None:
+        """Remove for good what the steps before cut off from logs: it may name the agent.
+
+        Tidying a log removes that too, but neither durably nor with a word where it cannot.
+        """
+        for log in {self._root / "team.jsonl", self._root / "index.jsonl"} | rewritten:
+            for ending in _LEFTOVERS:
+                disk.remove(log.with_name(log.name + ending))
+            disk.sync_folder(log.parent)
 
     def _keep_rest(self, rest: Session) -> None:
         """Store a session without the agent where it belongs now; no revision before it stays in its log."""
