@@ -10,17 +10,23 @@ from coachtui.store.team import Move
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coachtui.store.lock import StoreLock
     from coachtui.store.shards import ShardKey, Shards
     from coachtui.store.team import LogTeamStore
 
 
 class Moves:
-    """Keeps a note of every move from before its first step until after its last."""
+    """Keeps a note of every move from before its first step until after its last.
 
-    def __init__(self, team: LogTeamStore, shards: Shards) -> None:
-        """Take the log that holds the notes and the logs that sessions move between."""
+    The store is locked from the first step to the last, so that a note found under the lock is one of a
+    move that was cut off, never of one on its way in another window.
+    """
+
+    def __init__(self, team: LogTeamStore, shards: Shards, lock: StoreLock) -> None:
+        """Take the log that holds the notes, the logs that sessions move between, and the store's lock."""
         self._team = team
         self._shards = shards
+        self._lock = lock
 
     def stale(self) -> set[tuple[str, ShardKey]]:
         """Return the copies that do not count because their session stands in another log already.
@@ -42,9 +48,10 @@ class Moves:
         Raises:
             StoreError: A step failed; the session is shown once all the same, and ``finish`` ends the move.
         """
-        self._team.begin_move(session_id, Move(source=source, target=target))
-        yield
-        self._end(session_id, source)
+        with self._lock.held():
+            self._team.begin_move(session_id, Move(source=source, target=target))
+            yield
+            self._end(session_id, source)
 
     def finish(self) -> None:
         """End the moves that were cut off.
@@ -52,12 +59,13 @@ class Moves:
         Raises:
             StoreError: It failed; it can be done later.
         """
-        begun = self._team.moves()
-        for session_id, source in self.stale():
-            self._end(session_id, source)
-            del begun[session_id]
-        for session_id in begun:
-            self._team.end_move(session_id)
+        if not self._team.moves():
+            return
+        with self._lock.held():
+            for session_id, source in self.stale():
+                self._end(session_id, source)
+            for session_id in self._team.moves():
+                self._team.end_move(session_id)
 
     def _end(self, session_id: str, source: ShardKey) -> None:
         self._shards.remove(source, session_id)

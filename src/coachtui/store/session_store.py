@@ -127,7 +127,7 @@ class LogSessionStore:
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
         self.team = LogTeamStore(root / "team.jsonl", self._lock, seals, self.erased.ids, before_upgrade)
-        self._moves = Moves(self.team, self._shards)
+        self._moves = Moves(self.team, self._shards, self._lock)
         self._wrote = False
         self._places: dict[str, ShardKey] = {}
         self._noted: dict[str, SessionRow] = {}
