@@ -75,7 +75,7 @@ def lived(root: Path, writers: int, first: int, kind: str, seconds: float) -> li
     for writer, (process, line) in enumerate(zip(processes, begun, strict=True), 1):
         assert process.stdout is not None
         acknowledged += [offered(writer, int(said)) for said in (line + process.stdout.read()).splitlines()]
-        process.wait()
+        assert process.wait() == -signal.SIGKILL, "ended by itself"
         process.stdout.close()
     return acknowledged
 
