@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coachtui.domain.errors import BadInput, CoachError
     from coachtui.domain.finding import CheckReport, Salvaged
     from coachtui.exchange.json_export import JsonExporter
+    from coachtui.services.correcting import Correcting
     from coachtui.services.erasing import Erasing
     from coachtui.services.export import Export
     from coachtui.services.importing import Importing
@@ -149,6 +150,13 @@ class LocalProgram:
         from coachtui.store.erasure import Erasure
 
         return Erasing(Erasure(self.sessions), self.safekeeping, self.clock)
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """Correcting what is final."""
+        from coachtui.services.correcting import Correcting
+
+        return Correcting(self.sessions, self.team, self.clock, self.ids)
 
     @cached_property
     def importing(self) -> Importing:
@@ -327,7 +335,7 @@ class LocalProgram:
         """Open the store anew when it is next used, after its protection changed."""
         for part in (
             *("sessions", "team", "roster", "roster_import", "export", "pseudonymous"),
-            *("erasing", "importing", "safekeeping"),
+            *("correcting", "erasing", "importing", "safekeeping"),
         ):
             self.__dict__.pop(part, None)
 

@@ -19,6 +19,7 @@ from tests.hygiene.source_tree import ROOT
 
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note
@@ -34,7 +35,7 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
 PASSPHRASE = "four words of Ångström"
 STORED = (
     Agent, Lead, Session, Contact, Hold, PhaseStretch, Answer, Evaluation, Rater, Draft, Link, Mark, Note,
-    ModelRef, Place, StepRecord,
+    ModelRef, Place, StepRecord, Correction, Corrected, Statement,
 )  # fmt: skip
 NOT_EXPORTED = {"schema", "place", "seen_s", "revision", "evaluations"}
 

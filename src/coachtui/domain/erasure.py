@@ -30,8 +30,9 @@ class ErasePlan:
 def without_agent(session: Session, agent_id: str) -> Session | None:
     """Return a session without one of its agents; ``None`` where it has no other.
 
-    The agent's evaluations go, and so does every contact that only this agent was evaluated on, with the
-    notes, drafts and marks made in it. What nobody was evaluated on stays with the others.
+    The agent's evaluations and statements go, with what was corrected in them, and so does every contact
+    that only this agent was evaluated on, with the notes, drafts, marks and corrections made in it. What
+    nobody was evaluated on stays with the others.
 
     Args:
         session: The session.
@@ -43,6 +44,7 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
     kept = tuple(evaluation for evaluation in session.evaluations if evaluation.agent_id != agent_id)
     gone = {e.contact_id for e in session.evaluations} - {e.contact_id for e in kept}
     contacts = tuple(contact for contact in session.contacts if contact.id not in gone)
+    evaluation_ids = {evaluation.id for evaluation in session.evaluations} - {e.id for e in kept}
     place = session.place
     if place.contact_id in gone:
         place = replace(place, contact_id=contacts[-1].id if contacts else "")
@@ -54,6 +56,12 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
         notes=tuple(note for note in session.notes if note.contact_id not in gone),
         drafts=tuple(draft for draft in session.drafts if draft.contact_id not in gone),
         marks=tuple(mark for mark in session.marks if mark.contact_id not in gone),
+        corrections=tuple(
+            each
+            for each in session.corrections
+            if each.evaluation_id not in evaluation_ids and each.contact_id not in gone
+        ),
+        statements=tuple(each for each in session.statements if each.agent_id != agent_id),
         place=place,
         revision=session.revision + 1,
     )

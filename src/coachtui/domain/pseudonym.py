@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.correction import Corrected, Correction
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.note import Draft, Link, Mark, Note
 from coachtui.domain.session import Session
@@ -59,6 +60,16 @@ def nameless_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -
             replace(step, fields={field: rewritten(text) for field, text in step.fields.items()})
             for step in session.steps
         ),
+        corrections=tuple(_correction(each, pseudonym, rewritten) for each in session.corrections),
+        statements=tuple(
+            replace(
+                each,
+                id=pseudonym(each.id),
+                agent_id=pseudonym(each.agent_id),
+                text=rewritten(each.text),
+            )
+            for each in session.statements
+        ),
     )
 
 
@@ -75,6 +86,11 @@ def texts_of(session: Session) -> Iterator[str]:
         yield draft.text
     for step in session.steps:
         yield from step.fields.values()
+    for correction in session.corrections:
+        yield correction.why
+        yield from (part.text for part in (correction.old, correction.new) if part and part.text)
+    for statement in session.statements:
+        yield statement.text
 
 
 def _evaluation(evaluation: Evaluation, pseudonym: Pseudonym) -> Evaluation:
@@ -105,6 +121,24 @@ def _draft(draft: Draft, pseudonym: Pseudonym, rewritten: Callable[[str], str]) 
         text=rewritten(draft.text),
         link=_link(draft.link, pseudonym),
     )
+
+
+def _correction(correction: Correction, pseudonym: Pseudonym, rewritten: Callable[[str], str]) -> Correction:
+    return replace(
+        correction,
+        id=pseudonym(correction.id),
+        by=pseudonym(correction.by),
+        why=rewritten(correction.why),
+        contact_id=_or_none(correction.contact_id, pseudonym),
+        evaluation_id=_or_none(correction.evaluation_id, pseudonym),
+        note_id=_or_none(correction.note_id, pseudonym),
+        old=_corrected(correction.old, rewritten),
+        new=_corrected(correction.new, rewritten),
+    )
+
+
+def _corrected(part: Corrected | None, rewritten: Callable[[str], str]) -> Corrected | None:
+    return replace(part, text=rewritten(part.text)) if part is not None and part.text is not None else part
 
 
 def _mark(mark: Mark, pseudonym: Pseudonym) -> Mark:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from coachtui.domain.contact import Contact
+from coachtui.domain.correction import Correction, Statement
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Mark, Note
@@ -78,6 +79,8 @@ class Session:
         marks: In order of time.
         steps: One per model and step with text or time in it.
         drafts: Notes being typed.
+        corrections: What was changed since it was final, in order of time (R86).
+        statements: What its agents say about it, in order of time (R86).
         place: Where the lead was.
         seen_s: Latest second of the running call that the program is known to have run at.
         revision: Rises with every change.
@@ -102,6 +105,8 @@ class Session:
     marks: tuple[Mark, ...] = ()
     steps: tuple[StepRecord, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    statements: tuple[Statement, ...] = ()
     seen_s: float | None = None
     revision: int = 0
 

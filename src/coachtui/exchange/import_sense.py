@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coachtui.domain.contact import Contact
+    from coachtui.domain.correction import Correction
     from coachtui.domain.evaluation import Evaluation
     from coachtui.domain.form import FormRef
     from coachtui.domain.note import Draft, Link, Mark, Note
@@ -63,6 +64,8 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "id_twice", _differ(_ids_of(session))
     yield "note", {draft.note_id for draft in session.drafts} <= {None, *(n.id for n in session.notes)}
     yield "step", _differ([(step.model, step.step) for step in session.steps])
+    yield "correction", all(map(_is_correction, session.corrections))
+    yield "agent", {statement.agent_id for statement in session.statements} <= {*session.agent_ids}
     for evaluation in session.evaluations:
         yield "contact", evaluation.contact_id in contacts
         yield "agent", evaluation.agent_id in session.agent_ids
@@ -111,7 +114,10 @@ def _links_of(session: Session) -> Iterator[Link | None]:
 
 def _ids_of(session: Session) -> list[str]:
     notes, marks = [note.id for note in session.notes], [mark.id for mark in session.marks]
-    return [*notes, *marks, *(evaluation.id for evaluation in session.evaluations)]
+    corrections = [correction.id for correction in session.corrections]
+    statements = [statement.id for statement in session.statements]
+    evaluations = [evaluation.id for evaluation in session.evaluations]
+    return [*notes, *marks, *corrections, *statements, *evaluations]
 
 
 def _is_link(link: Link | None) -> bool:
@@ -129,6 +135,8 @@ def _times_of(session: Session) -> Iterator[datetime | None]:
     yield from (session.started_at, session.ended_at)
     yield from (contact.started_at for contact in session.contacts)
     yield from (part.at for part in _placed(session))
+    yield from (correction.at for correction in session.corrections)
+    yield from (statement.at for statement in session.statements)
     for evaluation in session.evaluations:
         yield from (answer.at for answer in evaluation.answers.values())
 
@@ -157,12 +165,31 @@ def _seconds_of_contact(contact: Contact) -> Iterator[float | None]:
 def _texts_of(session: Session) -> Iterator[str]:
     yield from (note.text for note in session.notes)
     yield from (draft.text for draft in session.drafts)
+    yield from (statement.text for statement in session.statements)
+    for correction in session.corrections:
+        yield correction.why
+        yield from (part.text or "" for part in (correction.old, correction.new) if part is not None)
     for step in session.steps:
         yield from step.fields.values()
 
 
 def _is_line(text: str) -> bool:
     return len(text) <= NAME_LIMIT and "\n" not in text
+
+
+def _is_correction(correction: Correction) -> bool:
+    """Whether it is of an answer or of a note, and names nothing that could be anything else."""
+    answer, note = correction.evaluation_id, correction.note_id
+    named = [found for found in (answer, note, correction.contact_id) if found is not None]
+    parts = [part for part in (correction.old, correction.new) if part is not None]
+    return (
+        (answer is None) is not (note is None)
+        and (correction.item is not None) is (answer is not None)
+        and _are_ids(named)
+        and _are_words(word for word in (correction.item, correction.by) if word)
+        and all((part.text is not None) is (note is not None) for part in parts)
+        and all(part.value is None or 0 <= part.value <= _LARGEST_VALUE for part in parts)
+    )
 
 
 def _answers_fit(evaluation: Evaluation) -> bool:

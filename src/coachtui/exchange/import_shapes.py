@@ -32,7 +32,11 @@ _PLACE = re.compile(r"`\$([^`]{0,200})`")
 _KEY = re.compile(r"[a-z_]{1,40}", re.ASCII)
 _DERIVED = {"score", "score_low", "score_high", "sections", "critical_breaches"}
 _EVALUATION = {"id", "session_id", "contact_id", "agent_id", "rater", "form", "status", "answers"} | _DERIVED
-_SESSION = frozenset(Session.__dataclass_fields__) - {"place", "evaluations", "seen_s", "revision"}
+_SESSION = frozenset(
+    ("id", "kind", "method", "setting", "agent_ids", "lead_id", "started_at", "ended_at", "status", "forms")
+) | {"model", "models", "contacts", "notes", "marks", "steps", "drafts"}
+"""What every session of version 1 has had from its beginning; corrections and statements came later."""
+
 _KNOWN_AGENT = frozenset({"record", *Agent.__dataclass_fields__})
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
+from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.form import Form, FormRef, Section
 from coachtui.domain.model import Model
@@ -65,6 +66,8 @@ def session_record(session: Session) -> Record:
         "marks": [_mark(mark) for mark in session.marks],
         "steps": [_step(step) for step in session.steps],
         "drafts": [_draft(draft) for draft in session.drafts],
+        "corrections": [_correction(correction) for correction in session.corrections],
+        "statements": [_statement(statement) for statement in session.statements],
     }
 
 
@@ -168,6 +171,34 @@ def _draft(draft: Draft) -> Record:
         "tag": draft.tag,
         "text": draft.text,
         "link": _link(draft.link),
+    }
+
+
+def _correction(correction: Correction) -> Record:
+    return {
+        "id": correction.id,
+        "at": correction.at.isoformat(),
+        "by": correction.by,
+        "why": correction.why,
+        "contact_id": correction.contact_id,
+        "evaluation_id": correction.evaluation_id,
+        "item": correction.item,
+        "note_id": correction.note_id,
+        "old": _corrected(correction.old),
+        "new": _corrected(correction.new),
+    }
+
+
+def _corrected(value: Corrected | None) -> Record | None:
+    return {"value": value.value, "na": value.na, "text": value.text} if value is not None else None
+
+
+def _statement(statement: Statement) -> Record:
+    return {
+        "id": statement.id,
+        "at": statement.at.isoformat(),
+        "agent_id": statement.agent_id,
+        "text": statement.text,
     }
 
 

@@ -156,6 +156,8 @@ def _session() -> Schema:
             "marks": _array(_object({"id": _ID, **_moment()})),
             "steps": _array(_step()),
             "drafts": _array(_object({"note_id": _or_null(_ID), **_written()})),
+            "corrections": _array(_correction()),
+            "statements": _array(_object({"id": _ID, "at": _TIME, "agent_id": _ID, "text": _TEXT})),
         }
     )
 
@@ -187,6 +189,26 @@ def _written() -> dict[str, Schema]:
     )
     link = {"oneOf": [{"type": "null"}, *(_object(dict(link)) for link in links)]}
     return {**_moment(), "tag": _one_of(TAGS, nullable=True), "text": _TEXT, "link": link}
+
+
+def _correction() -> Schema:
+    stood = _or_null(
+        _object({"value": {"type": ["integer", "null"]}, "na": _FLAG, "text": {"type": ["string", "null"]}})
+    )
+    return _object(
+        {
+            "id": _ID,
+            "at": _TIME,
+            "by": _TEXT,
+            "why": _TEXT,
+            "contact_id": _or_null(_ID),
+            "evaluation_id": _or_null(_ID),
+            "item": _or_null(_TEXT),
+            "note_id": _or_null(_ID),
+            "old": stood,
+            "new": stood,
+        }
+    )
 
 
 def _step() -> Schema:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from coachtui.domain.errors import BadInput, CoachError
+from coachtui.services.correcting import Correcting
 from coachtui.services.erasing import Erasing
 from coachtui.services.export import Export
 from coachtui.services.ports import (
@@ -53,6 +54,10 @@ class Program(Protocol):
     @property
     def erasing(self) -> Erasing:
         """Erasing an agent."""
+
+    @property
+    def correcting(self) -> Correcting:
+        """Correcting what is final."""
 
     @property
     def sessions(self) -> SessionStore:

@@ -17,6 +17,7 @@ from coachtui.domain.score import FormScore, FormScorer
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.i18n import _, ngettext
 from coachtui.services import record_words as say
+from coachtui.services.correction_words import correction_text
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Clock, ExportSource, TextWriter
@@ -45,17 +46,26 @@ class TextExport:
             about: The agent whose record it is, where it is one agent's: the text opens with what is kept
                 of them.
         """
-        return self._writer.document(self._passages(source, about))
+        return self._writer.document(self._written(source, about))
 
-    def _passages(self, source: ExportSource, about: Agent | None) -> Iterator[Passage]:
-        yield heading(1, about.name or about.id if about is not None else _("Coaching records"))
-        yield point(say.labelled(_("Written out"), say.day_and_time(self._clock.now())))
+    def passages(self, source: ExportSource, about: Agent | None = None) -> Iterator[Passage]:
+        """Yield what a text says, session by session as it is asked for.
+
+        Args:
+            source: What is put into words.
+            about: The agent whose record it is, where it is one agent's.
+        """
         yield point(self._not_evidence())
         if about is not None:
             yield from _profile(about)
         telling = _Telling(source)
         for session in source.sessions():
             yield from telling.session(session)
+
+    def _written(self, source: ExportSource, about: Agent | None) -> Iterator[Passage]:
+        yield heading(1, about.name or about.id if about is not None else _("Coaching records"))
+        yield point(say.labelled(_("Written out"), say.day_and_time(self._clock.now())))
+        yield from self.passages(source, about)
 
 
 def _profile(agent: Agent) -> Iterator[Passage]:
@@ -101,6 +111,20 @@ class _Telling:
         if drafts:
             yield heading(3, _("Notes not finished"))
             yield from (self._note(draft, session) for draft in drafts)
+        yield from self._changed(session)
+
+    def _changed(self, session: Session) -> Iterator[Passage]:
+        if session.corrections:
+            yield heading(3, _("Corrections"))
+            forms = {evaluation.form: self._form(evaluation.form) for evaluation in session.evaluations}
+            for correction in session.corrections:
+                text = correction_text(correction, session.evaluations, forms)
+                yield point(f"{say.day_and_time(correction.at)} · {text}")
+        if session.statements:
+            yield heading(3, _("What the agent says about it"))
+            for statement in session.statements:
+                name = self._name(statement.agent_id, session)
+                yield point(f"{say.day_and_time(statement.at)} · {say.labelled(name, statement.text)}")
 
     def _about(self, session: Session) -> Iterator[Passage]:
         lead = self._source.lead()

@@ -44,6 +44,10 @@ class Results:
             self._found[session.id] = self._scored(session)
         return self._found[session.id]
 
+    def forget(self, session_id: str) -> None:
+        """Score a session anew when it is next asked for, because it was corrected."""
+        self._found.pop(session_id, None)
+
     def _scored(self, session: Session) -> tuple[Result, ...]:
         return tuple(
             Result(evaluation=evaluation, form=form, score=score_form(form, evaluation.answers))

@@ -15,6 +15,14 @@ from coachtui.i18n import N_, _, ngettext
 _FACT_LIMIT = 300
 
 _REFUSED = {
+    "correct_not_final": N_("Only what is final is corrected; this session can still be changed itself."),
+    "correct_nothing_there": N_("That is not there any more; nothing was changed."),
+    "correct_same": N_("That is what stands there already."),
+    "correct_without_reason": N_("A correction needs a reason; nothing was changed."),
+    "correct_wrong_value": N_("This row does not take that answer; nothing was changed."),
+    "statement_empty": N_("Nothing was written, so nothing is kept."),
+    "statement_not_theirs": N_("That agent was not in the session."),
+    "statement_too_long": N_("The statement has {length} characters; {limit} are kept at most."),
     "already_encrypted": N_("The data are protected by a passphrase already."),
     "not_encrypted": N_("The data are not protected by a passphrase."),
     "passphrases_differ": N_("The two passphrases differ; nothing was changed."),

@@ -112,6 +112,27 @@ AGENT = (
     ),
 )
 
+READING = (
+    key_row(
+        "reading.correct",
+        "f2",
+        "correct",
+        N_("Correct"),
+        N_("Correct an answer or a note; the old one stays beside it, with the reason."),
+        "reading",
+        footer=True,
+    ),
+    key_row(
+        "reading.statement",
+        "f3",
+        "state",
+        N_("Statement"),
+        N_("Write down what the agent says about this session."),
+        "reading",
+        footer=True,
+    ),
+)
+
 REVIEW = (
     key_row(
         "review.finish",

@@ -14,6 +14,7 @@ from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
 from coachtui.domain.session import Session, StepRecord
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
+from coachtui.services.correction_words import correction_text
 from coachtui.services.results import Result
 from coachtui.ui.cells import fit
 from coachtui.ui.paragraph import BLANK, Paragraph
@@ -80,6 +81,23 @@ def model_text(told: Told) -> Iterator[Paragraph]:
         for draft in drafts:
             lead = f"  {draft.at.strftime('%H:%M')} {clock(draft.call_s):>5} {tag_label(draft.tag)} "
             yield Paragraph(lead=((lead, "muted"),), text=draft.text)
+
+
+def later_text(told: Told) -> Iterator[Paragraph]:
+    """Yield what was changed since the session was final, and what the agent says about it (R86)."""
+    session = told.session
+    if session.corrections:
+        yield BLANK
+        yield _heading(_("Corrections"))
+        forms = {result.evaluation.form: result.form for result in told.results}
+        for correction in session.corrections:
+            text = correction_text(correction, session.evaluations, forms)
+            yield Paragraph(lead=((f"  {day_and_time(correction.at)}  ", "muted"),), text=text)
+    if session.statements:
+        yield BLANK
+        yield _heading(_("What the agent says about it"))
+        for statement in session.statements:
+            yield Paragraph(lead=((f"  {day_and_time(statement.at)}  ", "muted"),), text=statement.text)
 
 
 def _about(session: Session) -> Iterator[Paragraph]:

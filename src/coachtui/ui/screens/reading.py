@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.timer import Timer
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import CoachError
-from coachtui.domain.form import Form
+from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, Statement
+from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.form import Form, Item
 from coachtui.domain.note import Mark, Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
-from coachtui.services.results import Results
+from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
+from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.notes import entries, entry_lines
 from coachtui.ui.paragraph import BLANK, Paragraph
 from coachtui.ui.present import day_and_time, words
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.session_text import Told, model_text, session_text
+from coachtui.ui.screens.correcting import AnswerChoice, CorrectChoice
+from coachtui.ui.session_text import Told, later_text, model_text, session_text
 from coachtui.ui.session_words import STATUS
 from coachtui.ui.widgets.caption import Caption
+from coachtui.ui.widgets.edit_line import EditLine, Entry
 from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import Reading
+from coachtui.ui.widgets.note_line import NOTE_LIMIT
+
+_STORED_AFTER_S = 0.5
+"""Seconds after a letter until what is written is stored; well within the second of R4."""
 
 _WIDEST = 104
 """Cells beyond which a line is harder to read."""
@@ -31,6 +45,14 @@ _WIDEST = 104
 
 class SessionRows(Reading):
     """The text of a session, paragraph by paragraph."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
+
+    class CorrectWanted(Message):
+        """An answer or a note is to be corrected."""
+
+    class StatementWanted(Message):
+        """What the agent says is to be written down."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -51,8 +73,16 @@ class SessionRows(Reading):
         self._parts = [*session_text(told)]
         if noted:
             self._parts += [BLANK, Paragraph(lead=((" ", "text"),), text=_("Notes"), tone="head"), *noted]
-        self._parts += [*model_text(told), BLANK]
+        self._parts += [*model_text(told), *later_text(told), BLANK]
         self.lay_out()
+
+    def action_correct(self) -> None:
+        """Correct an answer or a note."""
+        self.ask(self.CorrectWanted())
+
+    def action_state(self) -> None:
+        """Write down what the agent says."""
+        self.ask(self.StatementWanted())
 
     def row_count(self) -> int:
         """Return the number of paragraphs and notes."""
@@ -67,9 +97,9 @@ class SessionRows(Reading):
 
 
 class SessionReading(CoachScreen):
-    """One session, for reading only."""
+    """One session, for reading; what is final is changed here by correction only (R86)."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("list", "all")
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("reading", "list", "all")
 
     def __init__(self, agent: Agent, session: Session, results: Results, told: str = "") -> None:
         """Take the session.
@@ -85,25 +115,36 @@ class SessionReading(CoachScreen):
         self._session = session
         self._results = results
         self._told = told
+        self._statement: Statement | None = None
+        self._stored_statement = ""
+        self._typed = ""
+        self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Lay out head and text."""
+        """Lay out head, text and the line to write in."""
         yield Caption("", classes="screen-head")
         yield SessionRows()
+        yield EditLine()
 
     def on_mount(self) -> None:
         """Show the session."""
         self._show()
-        self.query_one(SessionRows).focus(scroll_visible=False)
-        self.show_footer()
+        self._read_on()
         if self._told:
             self.refuse(self._told)
         else:
             self.say(_("For reading only; Esc goes back."))
 
+    @property
+    def edit_line(self) -> EditLine:
+        """The line to write in."""
+        return self.query_one(EditLine)
+
     def step_back(self) -> None:
-        """Go back to the agent, or to the team where this was the first screen."""
-        if len(self.app.screen_stack) > 1:
+        """Give up what is written, else go back to the agent, or to the team from the first screen."""
+        if self.edit_line.entry is not None:
+            self.edit_line.drop()
+        elif len(self.app.screen_stack) > 1:
             self.coach.go_back()
         else:
             self.coach.show_team()
@@ -112,6 +153,126 @@ class SessionReading(CoachScreen):
         """Show everything in another language."""
         super().relabel()
         self._show()
+
+    # -- correcting
+
+    def on_session_rows_correct_wanted(self) -> None:
+        """Choose what to correct."""
+        if self._session.status != "final":
+            self.refuse(sentence(Refused("correct_not_final")))
+            return
+        results = self._results.of(self._session)
+        self.app.push_screen(CorrectChoice(self._session, results, self._choose_answer, self._write_note))
+
+    def _choose_answer(self, result: Result, item: Item) -> None:
+        chosen = partial(self._ask_why_of_answer, result.evaluation.id, item)
+        self.app.push_screen(AnswerChoice(item, chosen))
+
+    def _ask_why_of_answer(self, evaluation_id: str, item: Item, value: int | None) -> None:
+        correcting, session_id = self.coach.program.correcting, self._session.id
+        self._ask_why(lambda why: correcting.answer(session_id, evaluation_id, item, value, why))
+
+    def _write_note(self, note: Note) -> None:
+        correcting, session_id = self.coach.program.correcting, self._session.id
+
+        def ask_why(text: str) -> None:
+            self._ask_why(lambda why: correcting.note(session_id, note.id, text, why))
+
+        self._write(
+            Entry(purpose=_("Note"), text=note.text, keep=ask_why, drop=self._read_on, limit=NOTE_LIMIT)
+        )
+        self.say(_("Enter goes on to the reason; an empty line takes the note out."))
+
+    def _ask_why(self, correct: Callable[[str], Session]) -> None:
+        keep = partial(self._correct, correct)
+        self._write(Entry(purpose=_("Why"), text="", keep=keep, drop=self._read_on, limit=REASON_LIMIT))
+        self.say(_("The reason stays beside the correction. Enter corrects, Esc gives it up."))
+
+    def _correct(self, correct: Callable[[str], Session], why: str) -> None:
+        self._read_on()
+        if self._take(lambda: correct(why)):
+            self.say(_("Corrected; the old value stays in the history."), "good")
+
+    # -- the agent's statement
+
+    def on_session_rows_statement_wanted(self) -> None:
+        """Write down what the agent says; it is stored as it is written."""
+        if self._session.status == "live":
+            self.refuse(sentence(Refused("correct_not_final")))
+            return
+        self._statement = self.coach.program.correcting.begin_statement(self._agent.id)
+        self._stored_statement = self._typed = ""
+        entry = Entry(
+            purpose=_("What the agent says about it"),
+            text="",
+            keep=self._statement_written,
+            drop=self._give_up_statement,
+            limit=STATEMENT_LIMIT,
+            typed=self._statement_typed,
+        )
+        self._write(entry)
+        self.say(_("It is kept as it is written. Enter ends it, Esc takes it back."))
+
+    def _statement_typed(self, text: str) -> None:
+        """Store it a moment later, as every text of this program (R4)."""
+        if self._timer is None:
+            self._timer = self.set_timer(_STORED_AFTER_S, lambda: self._store_statement(text=None))
+        self._typed = text
+
+    def _store_statement(self, text: str | None) -> bool:
+        """Store the statement as it stands; return whether it is on disk."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        written = self._typed if text is None else text
+        if self._statement is None or not written.strip():
+            return False
+        statement = replace(self._statement, text=written)
+        correcting, session_id = self.coach.program.correcting, self._session.id
+        stored = self._take(lambda: correcting.keep_statement(session_id, statement))
+        self._stored_statement = written if stored else self._stored_statement
+        return stored
+
+    def _statement_written(self, text: str) -> None:
+        self._read_on()
+        if not text.strip():
+            self._give_up_statement()
+        elif self._store_statement(text):
+            self._statement = None
+            self.query_one(SessionRows).action_list_end(1)
+            self.say(_("The statement is kept with the session."), "good")
+
+    def _give_up_statement(self) -> None:
+        self._read_on()
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        statement, self._statement = self._statement, None
+        if statement is not None and self._stored_statement:
+            correcting, session_id = self.coach.program.correcting, self._session.id
+            self._take(lambda: correcting.give_up_statement(session_id, statement))
+        self.say(_("Nothing was kept."))
+
+    # -- showing
+
+    def _write(self, entry: Entry) -> None:
+        self.edit_line.open(entry)
+        self.show_footer("line", "all")
+
+    def _read_on(self) -> None:
+        self.query_one(SessionRows).focus(scroll_visible=False)
+        self.show_footer()
+
+    def _take(self, change: Callable[[], Session]) -> bool:
+        """Make a change and show the session as it is then; say why where it could not be made."""
+        try:
+            self._session = change()
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return False
+        self._results.forget(self._session.id)
+        self._show()
+        return True
 
     def _show(self) -> None:
         session, listening = self._session, self.coach.listening

@@ -1,0 +1,156 @@
+"""Changing what is final: the old value stays beside the new one, with who, when and why (R86)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from coachtui.domain.correction import (
+    REASON_LIMIT,
+    STATEMENT_LIMIT,
+    Corrected,
+    Correction,
+    Statement,
+)
+from coachtui.domain.errors import Refused
+from coachtui.domain.evaluation import Answer, Evaluation
+from coachtui.domain.form import Item
+from coachtui.domain.session import Session
+from coachtui.domain.text import clean_text
+from coachtui.domain.value import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who corrects, when and why; the id is the new correction's."""
+
+    id: str
+    at: datetime
+    by: str
+    why: str
+
+
+def correct_answer(
+    session: Session, evaluation_id: str, item: Item, value: int | None, signed: Signature
+) -> Session:
+    """Return a session with another answer on one item.
+
+    Args:
+        session: A final session.
+        evaluation_id: One of its evaluations.
+        item: An item of that evaluation's form.
+        value: The new value; ``None`` is not applicable.
+        signed: Who, when and why.
+
+    Raises:
+        Refused: ``correct_not_final``, ``correct_without_reason``, ``correct_nothing_there``,
+            ``correct_same``; ``correct_wrong_value`` where the item does not take the value.
+    """
+    why = _reason(session, signed)
+    evaluation = next((e for e in session.evaluations if e.id == evaluation_id), None)
+    if evaluation is None:
+        raise Refused("correct_nothing_there")
+    if not (item.na if value is None else item.answer_type.value(value) is not None):
+        raise Refused("correct_wrong_value")
+    before = evaluation.answers.get(item.id)
+    old = Corrected(value=before.value, na=before.na) if before is not None else None
+    new = Corrected(value=value, na=value is None)
+    if old == new:
+        raise Refused("correct_same")
+    answer = replace(before, value=value, na=value is None) if before is not None else None
+    changed = _with_answer(evaluation, item.id, answer or Answer(value=value, na=value is None, at=signed.at))
+    noted = Correction(
+        id=signed.id,
+        at=signed.at,
+        by=signed.by,
+        why=why,
+        contact_id=evaluation.contact_id,
+        evaluation_id=evaluation_id,
+        item=item.id,
+        old=old,
+        new=new,
+    )
+    evaluations = tuple(changed if e.id == evaluation_id else e for e in session.evaluations)
+    return _noted(replace(session, evaluations=evaluations), noted)
+
+
+def correct_note(session: Session, note_id: str, text: str, signed: Signature) -> Session:
+    """Return a session with another text in one note, or without the note where nothing is left of it.
+
+    Raises:
+        Refused: ``correct_not_final``, ``correct_without_reason``, ``correct_nothing_there`` or
+            ``correct_same``.
+    """
+    why = _reason(session, signed)
+    note = session.note(note_id)
+    if note is None:
+        raise Refused("correct_nothing_there")
+    clean = clean_text(text).strip()
+    if clean == note.text:
+        raise Refused("correct_same")
+    notes = tuple(
+        replace(each, text=clean) if each.id == note_id else each
+        for each in session.notes
+        if clean or each.id != note_id
+    )
+    noted = Correction(
+        id=signed.id,
+        at=signed.at,
+        by=signed.by,
+        why=why,
+        contact_id=note.contact_id,
+        note_id=note_id,
+        old=Corrected(text=note.text),
+        new=Corrected(text=clean) if clean else None,
+    )
+    return _noted(replace(session, notes=notes), noted)
+
+
+def with_statement(session: Session, statement: Statement) -> Session:
+    """Return a session with what an agent says about it.
+
+    One with the same id takes the place of the earlier one, as it does while it is being written; any other
+    earlier statement stays.
+
+    Raises:
+        Refused: ``correct_not_final`` while the session runs, ``statement_empty``, ``statement_too_long``,
+            or ``statement_not_theirs`` for an agent who was not in the session.
+    """
+    if session.status == "live":
+        raise Refused("correct_not_final")
+    text = clean_text(statement.text).strip()
+    if not text:
+        raise Refused("statement_empty")
+    if len(text) > STATEMENT_LIMIT:
+        raise Refused("statement_too_long", limit=STATEMENT_LIMIT, length=len(text))
+    if statement.agent_id not in session.agent_ids:
+        raise Refused("statement_not_theirs")
+    others = tuple(each for each in session.statements if each.id != statement.id)
+    statements = (*others, replace(statement, text=text))
+    return replace(session, statements=statements, revision=session.revision + 1)
+
+
+def without_statement(session: Session, statement_id: str) -> Session:
+    """Return a session without a statement that was begun and given up."""
+    statements = tuple(each for each in session.statements if each.id != statement_id)
+    return replace(session, statements=statements, revision=session.revision + 1)
+
+
+def _reason(session: Session, signed: Signature) -> str:
+    if session.status != "final":
+        raise Refused("correct_not_final")
+    why = clean_text(signed.why).strip()
+    if not why:
+        raise Refused("correct_without_reason")
+    if len(why) > REASON_LIMIT:
+        raise Refused("name_too_long", limit=REASON_LIMIT, length=len(why))
+    return why
+
+
+def _with_answer(evaluation: Evaluation, item_id: str, answer: Answer) -> Evaluation:
+    return replace(evaluation, answers={**evaluation.answers, item_id: answer})
+
+
+def _noted(session: Session, correction: Correction) -> Session:
+    corrections = (*session.corrections, correction)
+    return replace(session, corrections=corrections, revision=session.revision + 1)

@@ -1,0 +1,74 @@
+"""What was changed since a session was final, and what its agents say about it (R86)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coachtui.domain.value import dataclass
+
+REASON_LIMIT = 500
+"""Longest reason for a correction, in characters."""
+
+STATEMENT_LIMIT = 5000
+"""Longest statement of an agent, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What stood, or stands now: an answer or a text.
+
+    Attributes:
+        value: Value of an answer; ``None`` where it is not applicable, and for a text.
+        na: Not applicable.
+        text: A text; ``None`` for an answer.
+    """
+
+    value: int | None = None
+    na: bool = False
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One change of a final session.
+
+    Attributes:
+        id: UUIDv7.
+        at: Wall time with offset.
+        by: Id of the lead who made it.
+        why: The reason, in the lead's words.
+        contact_id: The contact that the answer or note is about, or ``None``.
+        evaluation_id: The evaluation of a corrected answer, or ``None``.
+        item: The item of a corrected answer, or ``None``.
+        note_id: The corrected note, or ``None``.
+        old: What stood; ``None`` for an item that had no answer.
+        new: What stands now; ``None`` where a note was taken out.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    why: str
+    contact_id: str | None = None
+    evaluation_id: str | None = None
+    item: str | None = None
+    note_id: str | None = None
+    old: Corrected | None = None
+    new: Corrected | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What an agent says about a session, beside what the lead recorded (R86).
+
+    Attributes:
+        id: UUIDv7.
+        at: Wall time with offset.
+        agent_id: Whose it is.
+        text: In the agent's words, normalised; never parsed as markup.
+    """
+
+    id: str
+    at: datetime
+    agent_id: str
+    text: str

@@ -1,0 +1,93 @@
+"""Choosing what of a final session to correct, and the answer that is to stand (R86)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from coachtui.domain.form import Item
+from coachtui.domain.note import Note
+from coachtui.domain.session import Session
+from coachtui.i18n import _
+from coachtui.services.results import Result
+from coachtui.ui.present import answer_mark, clock, words
+from coachtui.ui.screens.question import Option, QuestionScreen
+from coachtui.ui.screens.searching import Hit, SearchScreen
+
+
+class CorrectChoice(SearchScreen):
+    """Every answer and note of a session; letters filter."""
+
+    def __init__(
+        self,
+        session: Session,
+        results: Sequence[Result],
+        answer: Callable[[Result, Item], None],
+        note: Callable[[Note], None],
+    ) -> None:
+        """Take the session and who is told of the choice.
+
+        Args:
+            session: A final session.
+            results: Its evaluations with their forms.
+            answer: Told which row of which evaluation.
+            note: Told which note.
+        """
+        super().__init__()
+        self._session = session
+        self._results = results
+        self._answer = answer
+        self._note = note
+
+    def title_text(self) -> str:
+        """Return the question."""
+        return _("What is to be corrected?")
+
+    def every_hit(self) -> list[Hit]:
+        """Return a row per item of every form filled in, and one per note."""
+        numbers = {contact.id: str(number) for number, contact in enumerate(self._session.contacts, 1)}
+        several = len(numbers) > 1
+        hits = []
+        for result in self._results:
+            contact = numbers.get(result.evaluation.contact_id, "") if several else ""
+            for item in result.form.items():
+                answer = result.evaluation.answers.get(item.id)
+                stands = f"{answer_mark(item, answer)[1]}  ·  {words(result.form.name)}"
+                right = f"# {contact}" if contact else ""
+                hits.append(Hit(words(item.label), stands, right, partial(self._answer, result, item)))
+        notes = (
+            Hit(_("Note"), note.text, clock(note.call_s), partial(self._note, note))
+            for note in self._session.notes
+        )
+        return [*hits, *notes]
+
+
+class AnswerChoice(QuestionScreen):
+    """What is to stand on one row."""
+
+    def __init__(self, item: Item, chosen: Callable[[int | None], None]) -> None:
+        """Take the row and who is told of the choice.
+
+        Args:
+            item: The row.
+            chosen: Told the value; ``None`` is not applicable.
+        """
+        super().__init__()
+        self._item = item
+        self._chosen = chosen
+
+    def title_text(self) -> str:
+        """Return the row."""
+        return words(self._item.label)
+
+    def said(self) -> tuple[str, ...]:
+        """Return what will be asked next."""
+        return (_("What should stand here? The reason is asked next; the old answer stays in the history."),)
+
+    def options(self) -> tuple[Option, ...]:
+        """Return every answer that the row takes."""
+        values = [
+            Option(f"{value.value}  {words(value.label)}", partial(self._chosen, value.value))
+            for value in self._item.answer_type.values
+        ]
+        return (*values, Option(_("n/a"), partial(self._chosen, None))) if self._item.na else tuple(values)

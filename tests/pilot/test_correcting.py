@@ -1,0 +1,179 @@
+"""Correcting a final session on the reading screen, and writing down what the agent says (R86)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.pilot.team_stage import line_with, program_in, put_agents, put_session, screen_lines, settled
+from textual.pilot import Pilot
+
+from coachtui.bootstrap import LocalProgram, open_program
+from coachtui.domain.agent import Agent
+from coachtui.domain.session import Session
+from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.reading import SessionReading
+
+pytestmark = pytest.mark.pilot
+
+
+def stage(folder: Path) -> tuple[LocalProgram, Agent, Session]:
+    program = program_in(folder)
+    agent = put_agents(program, "Anna Berg")[0]
+    return program, agent, put_session(program, agent, 1)
+
+
+def stored(program: LocalProgram) -> Session:
+    """What another reader finds on disk."""
+    (found,) = beside(program).sessions.every()
+    return found
+
+
+def beside(program: LocalProgram) -> LocalProgram:
+    """The program once more, as another window has it."""
+    data = str(program.folders.data)
+    return open_program(data_dir=data, config_dir=data)
+
+
+async def to_reading(app: CoachApp, pilot: Pilot[int]) -> SessionReading:
+    await settled(pilot)
+    await pilot.press("enter")
+    await settled(pilot)
+    await pilot.press("enter")
+    await settled(pilot)
+    assert isinstance(app.screen, SessionReading)
+    return app.screen
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+async def test_an_answer_is_corrected_with_its_reason(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    form = program.content.form("phone-technique")
+    item = next(iter(form.items()))
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "What is to be corrected?" in line_with(app, "What is to be corrected?")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")  # the first answer of the type is its lowest value
+        await settled(pilot)
+        await typed(pilot, "mishit")
+        assert stored(program) == before
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SessionReading)
+        assert "Corrected" in line_with(app, "Corrected;")
+        await pilot.press("end")
+        await settled(pilot)
+        assert "mishit" in line_with(app, "Why:")
+    after = stored(program)
+    (correction,) = after.corrections
+    evaluation = next(e for e in after.evaluations if e.form.id == form.id)
+    earlier = next(e for e in before.evaluations if e.form.id == form.id)
+    assert correction.why == "mishit"
+    assert (correction.evaluation_id, correction.item) == (evaluation.id, item.id)
+    assert correction.old is not None
+    assert correction.new is not None
+    assert correction.old.value == earlier.answers[item.id].value
+    assert correction.new.value == evaluation.answers[item.id].value == item.answer_type.values[0].value
+
+
+async def test_without_a_reason_or_with_escape_nothing_changes(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await to_reading(app, pilot)
+        for last in (("enter",), ("x", "escape")):
+            await pilot.press("f2")
+            await settled(pilot)
+            await pilot.press("enter")
+            await settled(pilot)
+            await pilot.press("enter")
+            await settled(pilot)
+            await pilot.press(*last)
+            await settled(pilot)
+            assert screen.edit_line.entry is None
+            assert stored(program) == before
+        await pilot.press("f2")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is screen
+
+
+async def test_a_draft_is_not_corrected(tmp_path: Path) -> None:
+    program, agent, _final = stage(tmp_path)
+    draft = put_session(program, agent, 0, status="draft")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        lease = beside(program).sessions.lease(draft.id)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SessionReading)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert isinstance(app.screen, SessionReading)
+        assert "Only what is final" in line_with(app, "Only what is final")
+        lease.release()
+
+
+async def test_what_the_agent_says_is_on_disk_within_a_second_and_kept_with_enter(tmp_path: Path) -> None:
+    program, agent, _before = stage(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f3")
+        await settled(pilot)
+        await typed(pilot, "the line was bad")
+        await pilot.pause(0.8)
+        assert [each.text for each in stored(program).statements] == ["the line was bad"]
+        await typed(pilot, " twice")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert any("the line was bad twice" in line for line in screen_lines(app))
+    (statement,) = stored(program).statements
+    assert (statement.text, statement.agent_id) == ("the line was bad twice", agent.id)
+    exported = json.loads(
+        program.export.session_json(stored(program))  # what leaves the program has it too
+    )
+    assert exported["sessions"][0]["statements"][0]["text"] == "the line was bad twice"
+
+
+async def test_escape_takes_a_statement_back_that_was_stored_on_the_way(tmp_path: Path) -> None:
+    program, _agent, _before = stage(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f3")
+        await typed(pilot, "never mind")
+        await pilot.pause(0.8)
+        assert len(stored(program).statements) == 1
+        await pilot.press("escape")
+        await settled(pilot)
+        assert stored(program).statements == ()
+
+
+async def test_a_session_open_in_another_window_is_not_changed(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    other = beside(program)
+    lease = other.sessions.lease(before.id)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f3")
+        await typed(pilot, "x")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "another window" in line_with(app, "another window")
+    lease.release()
+    assert stored(program) == before
