@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.domain.phase import HOLD_LIMIT_S
+from coachtui.domain.retention import NOTICE_DAYS, RETENTION_MONTHS
 from coachtui.domain.rhythm import MONTHLY_TARGET
 from coachtui.i18n import LANGUAGES
 
@@ -21,6 +22,8 @@ PRIVACY_AFTER = "privacy_after_min"
 PRIVACY_IN_CALL_AFTER = "privacy_in_call_after_min"
 LOCK_AFTER = "lock_after_min"
 LOCK_IN_CALL_AFTER = "lock_in_call_after_min"
+RETENTION = "retention_months"
+RETENTION_NOTICE = "retention_notice_days"
 
 NAMES = frozenset(
     {
@@ -34,6 +37,8 @@ NAMES = frozenset(
         PRIVACY_IN_CALL_AFTER,
         LOCK_AFTER,
         LOCK_IN_CALL_AFTER,
+        RETENTION,
+        RETENTION_NOTICE,
     }
 )
 """Every setting that means something; another one is reported at start and ignored."""
@@ -45,8 +50,10 @@ NUMBERS = {
     PRIVACY_IN_CALL_AFTER: (30, 1, 1440),
     LOCK_AFTER: (5, 1, 1440),
     LOCK_IN_CALL_AFTER: (30, 1, 1440),
+    RETENTION: (RETENTION_MONTHS, 1, 120),
+    RETENTION_NOTICE: (NOTICE_DAYS, 1, 99),
 }
-"""Default, lowest and highest value of each setting that is a number (R9, R11, R24, R89)."""
+"""Default, lowest and highest value of each setting that is a number (R9, R11, R24, R88, R89)."""
 
 
 THEMES = ("coach-dark", "coach-light", "coach-contrast", "coach-clear")

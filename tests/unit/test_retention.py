@@ -1,0 +1,98 @@
+"""What is due, by the setting and the local day; and what becomes of sessions when the store refuses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from coachtui.domain.listing import SessionRow
+from coachtui.domain.session import SessionStatus
+from coachtui.services.retention import Terms, confirmed, due_of, terms_of
+
+TERMS = Terms(today=date(2026, 11, 16), months=12, notice_days=14)
+
+
+def row(name: str, began: str, *agents: str, status: SessionStatus = "final") -> SessionRow:
+    return SessionRow(
+        id=name,
+        agent_ids=agents or ("anna",),
+        kind="listening",
+        status=status,
+        started_at=datetime.fromisoformat(began),
+    )
+
+
+class NoSettings(dict[str, str]):
+    """Settings that were not made, or made in this dictionary."""
+
+    def put(self, key: str, value: str) -> None:
+        self[key] = value
+
+
+class Noon:
+    """A clock at noon of the 16th of November."""
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat("2026-11-16T12:00:00+01:00")
+
+    def tick(self) -> float:
+        return 0.0
+
+
+def test_what_is_past_and_what_comes_due() -> None:
+    rows = [
+        row("old", "2025-11-15T23:59:00+01:00"),
+        row("last day", "2025-11-16T00:01:00+01:00"),
+        row("in two weeks", "2025-11-30T10:00:00+01:00"),
+        row("in fifteen days", "2025-12-01T10:00:00+01:00"),
+        row("new", "2026-11-16T10:00:00+01:00"),
+    ]
+    due = due_of(rows, TERMS)
+    assert [found.id for found in due.past] == ["old"]
+    assert [found.id for found in due.soon] == ["last day", "in two weeks"]
+    assert [due.terms.until(found).isoformat() for found in due.soon] == ["2026-11-16", "2026-11-30"]
+
+
+def test_the_day_is_that_of_the_place_where_it_began() -> None:
+    """Both began at the same moment: on the 15th in New York, on the 16th in Shanghai."""
+    rows = [row("west", "2025-11-15T19:00:00-05:00"), row("east", "2025-11-16T08:00:00+08:00")]
+    assert rows[0].started_at == rows[1].started_at
+    assert [found.id for found in due_of(rows, TERMS).past] == ["west"]
+
+
+def test_a_running_session_is_never_due() -> None:
+    rows = [
+        row("live", "2020-01-01T10:00:00+01:00", status="live"),
+        row("draft", "2020-01-01T10:00:00+01:00", status="draft"),
+    ]
+    assert [found.id for found in due_of(rows, TERMS).past] == ["draft"]
+    assert [TERMS.past(found) for found in rows] == [False, True]
+
+
+def test_counts_by_agent() -> None:
+    rows = [
+        row("1", "2020-01-01T10:00:00+01:00", "anna"),
+        row("2", "2020-01-02T10:00:00+01:00", "ben", "anna"),
+        row("3", "2025-11-20T10:00:00+01:00", "ben"),
+    ]
+    assert due_of(rows, TERMS).past_by_agent() == {"anna": 2, "ben": 1}
+
+
+def test_the_settings_say_how_long() -> None:
+    settings = NoSettings()
+    assert terms_of(settings, Noon()) == TERMS
+    settings.update(retention_months="24", retention_notice_days="30")
+    assert terms_of(settings, Noon()) == Terms(today=date(2026, 11, 16), months=24, notice_days=30)
+    settings.update(retention_months="0", retention_notice_days="100")
+    assert terms_of(settings, Noon()) == TERMS
+
+
+@pytest.mark.parametrize("typed", ["12", " 12\n", "\uff11\uff12"])
+def test_the_number_confirms(typed: str) -> None:
+    assert confirmed(typed, 12)
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "1", "012", "12.0", "+12", "1 2", "y", "yes", "120"])
+def test_nothing_else_does(typed: str) -> None:
+    assert not confirmed(typed, 12)
