@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.output import complain, counted, write_bytes
+from coachtui.cli.own import export_own, tell_left_out, tell_missing, usage_error
 from coachtui.i18n import _
 from coachtui.services.export import ExportFilter
 
@@ -16,15 +17,19 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.domain.agent import Agent
-    from coachtui.services.export import Selection
     from coachtui.services.ports import ExportSource
 
 
 def export(options: Namespace, program: LocalProgram) -> int:
     """Write out what is stored, to a file or to stdout."""
+    wrong = usage_error(options)
     if options.leave and not options.pseudonymous:
-        complain(_("--leave is of use only with --pseudonymous."))
+        wrong = _("--leave is of use only with --pseudonymous.")
+    if wrong:
+        complain(wrong)
         return ending.USAGE
+    if options.own is not None:
+        return export_own(options, program)
     agent = program.roster.find(options.agent) if options.agent is not None else None
     wanted = ExportFilter(
         agent_id=agent.id if agent is not None else None,
@@ -48,7 +53,8 @@ def export(options: Namespace, program: LocalProgram) -> int:
     else:
         with program.files.create(Path(options.output), force=options.force) as file:
             file.writelines(counted(pieces, to_stdout=False))
-    return _tell_missing(selection)
+    tell_left_out(len(selection.left_out))
+    return tell_missing(selection.missing)
 
 
 def _document(
@@ -57,12 +63,3 @@ def _document(
     if options.format == "md":
         return program.text_export.text_document(source, agent)
     return program.export.document(source, options.format, pseudonymous=options.pseudonymous)
-
-
-def _tell_missing(selection: Selection) -> int:
-    for ref in dict.fromkeys(selection.missing):
-        text = _(
-            "No copy of {id} in version {version} is left; what was made with it is exported without score."
-        )
-        complain(text.format(id=ref.id, version=ref.version))
-    return ending.FINDING if selection.missing else ending.DONE

@@ -142,6 +142,16 @@ def _add_export(commands: Any) -> None:
         help=_("with --pseudonymous: a name that stays in texts, being an everyday word; may be repeated"),
     )
     export.add_argument(
+        "--own",
+        metavar=_("AGENT"),
+        help=_("everything about one agent, for that agent: JSON and a text, as new files in a folder (-o)"),
+    )
+    export.add_argument(
+        "--with-private",
+        action="store_true",
+        help=_("with --own: what belongs to the agent alone too, as they asked for it"),
+    )
+    export.add_argument(
         "-o",
         "--output",
         metavar=_("FILE"),

@@ -11,6 +11,7 @@ from coachtui.domain.form import Form, FormRef
 from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
+from coachtui.services.agent_owned import AgentOwned
 
 if TYPE_CHECKING:
     from coachtui.services.ports import (
@@ -88,9 +89,16 @@ class Export:
         at = self._clock.now()
         return self._exporter.document(source, at=at, form=form, pseudonymous=pseudonymous)
 
-    def session_json(self, session: Session) -> bytes:
-        """Return one session as a complete export document; it need not be on disk yet."""
+    def session_json(self, session: Session, *, whole: bool = False) -> bytes:
+        """Return one session as a complete export document; it need not be on disk yet.
+
+        Args:
+            session: The session.
+            whole: Whether what belongs to the agent alone goes along: only where the file stands in for
+                the store.
+        """
         source = Selection(self._sessions, self._team, self._content, ExportFilter())
+        session = session if whole else source.shown(session)
         forms = (*session.forms, *(evaluation.form for evaluation in session.evaluations))
         models = session.models if session.model is None else (*session.models, session.model)
         return self._exporter.session_json(
@@ -104,10 +112,11 @@ class Export:
 
 
 class Selection:
-    """What fits a filter, read from the store as it is asked for.
+    """What fits a filter, read from the store as it is asked for, without what belongs to agents alone.
 
     Attributes:
         missing: Id and version of forms and models of which no copy is left.
+        left_out: Ids of the evaluations left out, because they belong to the agent alone.
     """
 
     def __init__(
@@ -118,11 +127,18 @@ class Selection:
         self._team = team
         self._content = content
         self._wanted = wanted
+        self._owned = AgentOwned(sessions, content)
         self.missing: list[FormRef | ModelRef] = []
+        self.left_out: set[str] = set()
 
     def sessions(self) -> Iterator[Session]:
         """Yield the wanted sessions; reads only the files they can be in."""
-        return filter(self._wanted.takes, self._candidates())
+        return map(self.shown, filter(self._wanted.takes, self._candidates()))
+
+    def shown(self, session: Session) -> Session:
+        """Return a session without what belongs to its agents alone, and note what that was."""
+        self.left_out.update(evaluation.id for evaluation in self._owned.evaluations_of(session))
+        return self._owned.shown(session)
 
     def lead(self) -> Lead | None:
         """Return the lead, or ``None``."""

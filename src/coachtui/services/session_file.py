@@ -10,6 +10,8 @@ from coachtui.domain.session import Session
 from coachtui.domain.text import clean_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coachtui.services.program import Program
 
 NAME_LENGTH = 60
@@ -22,6 +24,8 @@ _SEALED_ENDING = ".coachtui"
 def write_session(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
     """Write a session as it is now, on disk or not, and return the path of the new file.
 
+    What belongs to the agent alone is left out.
+
     Raises:
         StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
     """
@@ -32,15 +36,16 @@ def write_session(program: Program, session: Session, agent: Agent, folder: Path
 def write_rescue(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
     """Write a session that cannot be saved, protected where the store is, and return the path.
 
-    ``coachtui import`` takes it back.
+    It is whole, for it stands in for the store: ``coachtui import`` takes it back.
 
     Raises:
         StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
     """
-    if program.protection.state() == "off":
-        return write_session(program, session, agent, folder)
-    data = program.protection.seal_file(program.export.session_json(session))
-    name = session_file_name(session, agent).removesuffix(_ENDING) + _SEALED_ENDING
+    data = program.export.session_json(session, whole=True)
+    name = session_file_name(session, agent)
+    if program.protection.state() != "off":
+        data = program.protection.seal_file(data)
+        name = name.removesuffix(_ENDING) + _SEALED_ENDING
     return program.files.write_new(folder, name, data)
 
 
@@ -50,9 +55,14 @@ def session_file_name(session: Session, agent: Agent) -> str:
     The name of the agent is never used; without a usable alias a part of the agent's id stands in.
     Starting with the date, it is never a path, hidden, an option or a name a system keeps for itself.
     """
-    start = session.started_at.date().isoformat()
-    room = NAME_LENGTH - len(start) - len("-") - len(_ENDING)
-    return f"{start}-{_slug(agent.alias, room) or agent.id[-12:]}{_ENDING}"
+    return file_name(session.started_at.date(), agent, _ENDING)
+
+
+def file_name(day: date, agent: Agent, ending: str) -> str:
+    """Return the name of a file about an agent on a day; see ``session_file_name``."""
+    start = day.isoformat()
+    room = NAME_LENGTH - len(start) - len("-") - len(ending)
+    return f"{start}-{_slug(agent.alias, room) or agent.id[-12:]}{ending}"
 
 
 def _slug(text: str, room: int) -> str:

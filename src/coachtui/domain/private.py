@@ -1,0 +1,69 @@
+"""What belongs to the agent alone, and is left out wherever the lead looks or writes something out (R84)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coachtui.domain.evaluation import Evaluation
+    from coachtui.domain.note import Draft, Note
+    from coachtui.domain.session import Session
+
+
+def without_private(session: Session, private: Collection[str]) -> Session:
+    """Return a session without what belongs to its agents alone.
+
+    Evaluations on such forms go, with notes and drafts about them, what was corrected in either, and the
+    forms themselves: that somebody filled one in is nobody else's business. The revision stays, for this is
+    no change of the session.
+
+    Args:
+        session: The session.
+        private: Ids of forms that belong to the agent alone.
+    """
+    if not any(form_id in private for form_id in form_ids_of(session)):
+        return session
+    forms = tuple(ref for ref in session.forms if ref.id not in private)
+    notes = tuple(note for note in session.notes if not _about(note, private))
+    kept = {note.id for note in notes}
+    gone = {evaluation.id for evaluation in private_evaluations(session, private)}
+    place = session.place
+    if place.form_id in private:
+        place = replace(place, form_id=forms[0].id if forms else "")
+    return replace(
+        session,
+        forms=forms,
+        place=place,
+        evaluations=tuple(each for each in session.evaluations if each.id not in gone),
+        notes=notes,
+        drafts=tuple(
+            draft
+            for draft in session.drafts
+            if not _about(draft, private) and (draft.note_id is None or draft.note_id in kept)
+        ),
+        # A note that was taken out no longer says what it was about, so its old text goes too.
+        corrections=tuple(
+            each
+            for each in session.corrections
+            if each.evaluation_id not in gone and (each.note_id is None or each.note_id in kept)
+        ),
+    )
+
+
+def private_evaluations(session: Session, private: Collection[str]) -> tuple[Evaluation, ...]:
+    """Return the evaluations of a session on forms that belong to the agent alone."""
+    return tuple(evaluation for evaluation in session.evaluations if evaluation.form.id in private)
+
+
+def form_ids_of(session: Session) -> Iterator[str]:
+    """Yield the id of every form that a session says something about; some more than once."""
+    yield from (ref.id for ref in session.forms)
+    yield from (evaluation.form.id for evaluation in session.evaluations)
+    links = (*(note.link for note in session.notes), *(draft.link for draft in session.drafts))
+    yield from (link.form for link in links if link is not None and link.form is not None)
+
+
+def _about(note: Note | Draft, private: Collection[str]) -> bool:
+    return note.link is not None and note.link.form in private

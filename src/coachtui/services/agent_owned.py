@@ -1,0 +1,59 @@
+"""Which forms belong to the agent alone, so that nothing made with them is shown or written out (R84)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import CoachError
+from coachtui.domain.private import form_ids_of, private_evaluations, without_private
+
+if TYPE_CHECKING:
+    from coachtui.domain.evaluation import Evaluation
+    from coachtui.domain.form import FormRef
+    from coachtui.domain.session import Session
+    from coachtui.services.ports import Content, SessionStore
+
+
+class AgentOwned:
+    """Tells private forms from others; looks each form up once.
+
+    A form counts as private when the copy kept with the sessions or the one shipped says so. Of one that
+    neither has, nothing is known, and nothing but numbers can be made of its answers.
+    """
+
+    def __init__(self, sessions: SessionStore, content: Content) -> None:
+        """Take the ports it works with."""
+        self._sessions = sessions
+        self._content = content
+        self._shipped: dict[str, bool] = {}
+        self._kept: dict[FormRef, bool] = {}
+
+    def forms_of(self, session: Session) -> frozenset[str]:
+        """Return the ids of the private forms that a session says something about."""
+        refs = {*session.forms, *(evaluation.form for evaluation in session.evaluations)}
+        by_copy = {ref.id for ref in refs if self._copy_is_private(ref)}
+        return frozenset(by_copy | {each for each in form_ids_of(session) if self._is_private(each)})
+
+    def shown(self, session: Session) -> Session:
+        """Return a session as the lead may see it and hand it on."""
+        return without_private(session, self.forms_of(session))
+
+    def evaluations_of(self, session: Session) -> tuple[Evaluation, ...]:
+        """Return the evaluations of a session that belong to the agent alone."""
+        return private_evaluations(session, self.forms_of(session))
+
+    def _is_private(self, form_id: str) -> bool:
+        if form_id not in self._shipped:
+            known = form_id in self._content.form_ids()
+            self._shipped[form_id] = known and self._content.form(form_id).private_to_agent
+        return self._shipped[form_id]
+
+    def _copy_is_private(self, ref: FormRef) -> bool:
+        if ref not in self._kept:
+            try:
+                kept = self._sessions.kept_content(ref.id, ref.version)
+                private = kept is not None and self._content.read_form(kept).private_to_agent
+            except CoachError:  # a damaged copy is told where the form itself is needed
+                private = False
+            self._kept[ref] = private
+        return self._kept[ref]

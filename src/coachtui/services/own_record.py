@@ -1,0 +1,179 @@
+"""Everything that is stored about one agent, for that agent to see and to take along (R85)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.form import Form, FormRef
+from coachtui.domain.model import Model
+from coachtui.domain.other_names import OtherNames
+from coachtui.domain.own import only_agent
+from coachtui.domain.session import ModelRef, Session
+from coachtui.domain.value import dataclass
+from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.export import ExportFilter, Selection
+from coachtui.services.session_file import file_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coachtui.services.ports import Content, SessionStore, TeamStore
+    from coachtui.services.program import Program
+
+
+class OwnRecord:
+    """An ``ExportSource`` of everything about one agent and nothing about the others.
+
+    The sessions are read at once; what is made of each is made when it is asked for.
+    """
+
+    def __init__(
+        self,
+        agent: Agent,
+        sessions: SessionStore,
+        team: TeamStore,
+        content: Content,
+        *,
+        private: bool = False,
+        newest_first: bool = False,
+    ) -> None:
+        """Read the agent's sessions, those with others too.
+
+        Args:
+            agent: The agent.
+            sessions: Sessions on disk.
+            team: Agents and lead.
+            content: Forms and models.
+            private: Whether what belongs to the agent alone goes along.
+            newest_first: Whether the newest session is the first, rather than the last.
+
+        Raises:
+            StoreError: The sessions cannot be read.
+        """
+        self._agent = agent
+        self._all = Selection(sessions, team, content, ExportFilter())
+        self._owned = AgentOwned(sessions, content)
+        self._private = private
+        self._found = _sessions_with(sessions, agent.id)
+        if newest_first:
+            self._found.reverse()
+        lead = team.lead()
+        others = [name for each in team.agents() if each.id != agent.id for name in (each.name, each.alias)]
+        self._names = OtherNames(others, (agent.name, agent.alias, lead.name if lead is not None else ""))
+
+    @property
+    def missing(self) -> list[FormRef | ModelRef]:
+        """Id and version of forms and models of which no copy is left."""
+        return self._all.missing
+
+    def has_private(self) -> bool:
+        """Whether anything about the agent belongs to the agent alone."""
+        return any(
+            only_agent(session, self._agent.id, str) != only_agent(shown, self._agent.id, str)
+            for session in self._found
+            if (shown := self._owned.shown(session)) is not session
+        )
+
+    def private_count(self) -> int:
+        """Return how many evaluations of the agent belong to the agent alone."""
+        return sum(
+            evaluation.agent_id == self._agent.id
+            for session in self._found
+            for evaluation in self._owned.evaluations_of(session)
+        )
+
+    def sessions(self) -> Iterator[Session]:
+        """Yield the sessions, each with what is the agent's own."""
+        for session in self._found:
+            shown = session if self._private else self._owned.shown(session)
+            yield only_agent(shown, self._agent.id, self._names.without)
+
+    def lead(self) -> Lead | None:
+        """Return the lead, or ``None``."""
+        return self._all.lead()
+
+    def agents(self, named: Collection[str]) -> Iterator[Agent]:  # noqa: ARG002  there is nobody else in it
+        """Yield the agent."""
+        yield replace(self._agent, remember=self._names.without(self._agent.remember))
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None``."""
+        return self._all.form(ref)
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None``."""
+        return self._all.model(ref)
+
+
+def _sessions_with(store: SessionStore, agent_id: str) -> list[Session]:
+    """Return every session an agent is in, in order of start; one with others may lie with another agent."""
+    found = {session.id: session for session in store.of_agent(agent_id) if agent_id in session.agent_ids}
+    for row in store.rows():
+        if agent_id in row.agent_ids and row.id not in found:
+            session = store.get(row.id)
+            found.update({} if session is None else {row.id: session})
+    return sorted(found.values(), key=attrgetter("started_at"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFiles:
+    """What an agent takes along.
+
+    Attributes:
+        data: The file with everything as JSON.
+        text: The file to read.
+        left_out: How many evaluations belong to the agent alone and are in neither.
+        missing: Id and version of forms and models of which no copy is left.
+    """
+
+    data: Path
+    text: Path
+    left_out: int
+    missing: tuple[FormRef | ModelRef, ...]
+
+
+def own_record(
+    program: Program, agent: Agent, *, private: bool = False, newest_first: bool = False
+) -> OwnRecord:
+    """Return everything about an agent.
+
+    Args:
+        program: The program's parts.
+        agent: The agent.
+        private: Whether what belongs to the agent alone goes along.
+        newest_first: Whether the newest session is the first.
+
+    Raises:
+        StoreError: The sessions cannot be read.
+    """
+    return OwnRecord(
+        agent, program.sessions, program.team, program.content, private=private, newest_first=newest_first
+    )
+
+
+def write_own(program: Program, agent: Agent, folder: Path, *, private: bool) -> OwnFiles:
+    """Write everything about an agent to two new files; neither is begun before both are put together.
+
+    Args:
+        program: The program's parts.
+        agent: The agent.
+        folder: Where to.
+        private: Whether what belongs to the agent alone goes along.
+
+    Raises:
+        StoreError: ``cannot_write`` with the folder, or something stored cannot be read.
+    """
+    source = own_record(program, agent, private=private)
+    data = b"".join(program.export.document(source, "json"))
+    text = b"".join(program.text_export.text_document(source, next(source.agents(()))))
+    today = program.clock.now().date()
+    return OwnFiles(
+        data=program.files.write_new(folder, file_name(today, agent, ".json"), data),
+        text=program.files.write_new(folder, file_name(today, agent, ".md"), text),
+        left_out=0 if private else source.private_count(),
+        missing=tuple(dict.fromkeys(source.missing)),
+    )
