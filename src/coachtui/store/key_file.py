@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import unicodedata
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from coachtui.domain.errors import StoreCorrupt, StoreNewer, WrongPassphrase
+from coachtui.domain.errors import StoreCorrupt, StoreError, StoreNewer, WrongPassphrase
 from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_text
 from coachtui.store import disk
+from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import checked_line, decoded
 from coachtui.store.seals import KEYS, KEYS_COPY
 
@@ -161,6 +163,30 @@ def write_keys(root: Path, keys: KeyFile) -> None:
     line = checked_line(_ENCODER.encode(keys))
     for name in (KEYS, KEYS_COPY):
         disk.write_whole(root / name, [line])
+
+
+def finish_keys(root: Path) -> None:
+    """Write anew a copy that a kill left as it was before: the passphrase before would go on opening it.
+
+    A copy that is damaged or missing stays so; the check tells of it. Where it cannot be written the next
+    opening does it.
+    """
+    if not _left_behind(root):
+        return
+    with suppress(StoreError, OSError), StoreLock(root / ".lock", timeout=0).held():
+        for path, newer in _left_behind(root).items():
+            disk.write_whole(path, [checked_line(_ENCODER.encode(newer))])
+
+
+def _left_behind(root: Path) -> dict[Path, KeyFile]:
+    """Return each sound copy that is not the newest, and what it is to be."""
+    newest = read_keys(root)
+    there = {path: _read(path) for path in (root / KEYS, root / KEYS_COPY) if disk.is_there(path)}
+    return {
+        path: newest
+        for path, found in there.items()
+        if newest is not None and found is not None and found.revision < newest.revision
+    }
 
 
 def _read(path: Path) -> KeyFile | None:

@@ -9,6 +9,7 @@ from coachtui.domain.errors import Refused, StoreError, StoreLocked
 from coachtui.store import disk
 from coachtui.store.key_file import (
     KeyFile,
+    finish_keys,
     master_key,
     new_keys,
     read_keys,
@@ -76,6 +77,7 @@ class StoreProtection:
         if keys is not None:
             self._master = master_key(keys, secret)
             self._store = keys.store
+            finish_keys(self._root)
 
     def lock(self) -> None:
         """Forget the key."""
