@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.contract.exporting import BRIEF_C4, LIBRARY, Place, scored
-from tests.contract.sessions import ANNA, BEN
+from tests.contract.sessions import ANNA, BEN, START, identity
 
+from coachtui.domain.correcting import Signature, correct_answer, correct_note, with_statement
+from coachtui.domain.correction import Statement
 from coachtui.domain.session import ModelRef, Session
 from coachtui.exchange.json_import import JsonImporter
 from coachtui.services.importing import Importing, ImportPlan
@@ -41,9 +43,20 @@ def some_sessions() -> tuple[Session, ...]:
     model = ModelRef(id="grow", version=LIBRARY.model("grow").version)
     return (
         replace(one, model=model, models=(model,)),
-        scored(2, "pickup 0, greeting 1", agent_id=BEN, status="final"),
+        corrected(scored(2, "pickup 0, greeting 1", agent_id=BEN, status="final")),
         scored(3, "pickup 1", agent_id=ANNA, status="draft"),
     )
+
+
+def corrected(session: Session) -> Session:
+    """Return a final session with an answer and a note corrected, and a statement of its agent."""
+    greeting = LIBRARY.form("phone-technique").item("greeting")
+    assert greeting is not None
+    signed = Signature(id=identity(800), at=START, by=identity(1), why="Heard it again")
+    changed = correct_answer(session, session.evaluations[0].id, greeting, 0, signed)
+    changed = correct_note(changed, session.notes[0].id, "as meant", replace(signed, id=identity(801)))
+    said = Statement(id=identity(802), at=START, agent_id=session.agent_id, text="The line was bad.")
+    return replace(with_statement(changed, said), revision=session.revision)
 
 
 def empty_store(folder: Path, place: Place) -> LogSessionStore:

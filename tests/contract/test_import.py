@@ -69,6 +69,15 @@ def test_another_laptop_gets_everything(tmp_path: Path, place: Place) -> None:
     assert records(other.document()) == records(place.document())
 
 
+def test_a_file_from_before_there_were_corrections_is_taken(tmp_path: Path, place: Place) -> None:
+    document = place.document()
+    for session in document["sessions"]:
+        del session["corrections"], session["statements"]
+    store = empty_store(tmp_path, place)
+    take(store, json.dumps(document).encode())
+    assert [found.corrections for found in store.every()] == [(), (), ()]
+
+
 def test_json_lines_bring_the_same(tmp_path: Path, place: Place) -> None:
     selection = place.export.select(EVERYTHING)
     assert selection is not None
@@ -219,6 +228,10 @@ def test_a_session_open_in_a_window_is_not_replaced(place: Place) -> None:
         (("agents", 0, "name"), "A" * 300, "import_shape"),
         (("content", 0, "pack"), "kind = [", "import_pack"),
         (("lead",), "Lea", "import_shape"),
+        (("sessions", 2, "corrections", 0, "note_id"), identity(5), "import_sense"),
+        (("sessions", 2, "corrections", 0, "item"), None, "import_sense"),
+        (("sessions", 2, "corrections", 1, "why"), 5, "import_shape"),
+        (("sessions", 2, "statements", 0, "agent_id"), identity(5), "import_sense"),
     ],
 )
 def test_one_wrong_record_and_nothing_is_taken(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note, Tag
 from coachtui.domain.session import ModelRef, Session, SessionStatus, StepRecord
@@ -66,6 +67,7 @@ PAYLOADS: tuple[str, ...] = (
     "=1+1|cmd' /C calc'!A0",
     "../../etc/passwd C:\\CON",
     "\U000e0041\U000e0042 tags \ufff9\ufffa\ufffb",
+    "\r\x1b[A\x1b[2Koverwritten line",
     "\u00ad\u034f\u115f\u3164\uffa0 blank \u180e",
 )
 
@@ -148,6 +150,18 @@ def hostile_session(
         ),
         drafts=() if status == "final" else tuple(Draft(at=began, text=text, link=link) for link in links),
         marks=(Mark(id=program.ids.new(), at=began, contact_id=contact.id),),
+        corrections=(
+            Correction(
+                id=program.ids.new(),
+                at=began,
+                by=lead.id,
+                why=text,
+                note_id=program.ids.new(),
+                old=Corrected(text=text),
+                new=Corrected(text=text),
+            ),
+        ),
+        statements=(Statement(id=program.ids.new(), at=began, agent_id=agent.id, text=text),),
         evaluations=(
             Evaluation(
                 id=program.ids.new(),
