@@ -12,12 +12,11 @@ from textual.message import Message
 
 from coachtui.domain.errors import CoachError, StoreError, StoreLocked
 from coachtui.i18n import _
-from coachtui.services.backup_state import BackupState, backup_state
-from coachtui.services.room_watch import RoomWatch
-from coachtui.ui.backup_words import backup_failed
 
 if TYPE_CHECKING:
+    from coachtui.services.backup_state import BackupState
     from coachtui.services.program import Program
+    from coachtui.services.room_watch import RoomWatch
 
 BEGIN_AFTER_S = 3.0
 """Seconds until the first look, so that the start and the first keys have the computer to themselves."""
@@ -111,6 +110,8 @@ class DailyBackup:
         except KeyboardInterrupt:
             return  # somebody has no time for it now: it is made at the next start
         if self.error is not None and self.error is not told:
+            from coachtui.ui.backup_words import backup_failed
+
             say(backup_failed(self.error))
 
     def _busy(self) -> bool:
@@ -123,6 +124,8 @@ class DailyBackup:
         return not self._busy()
 
     def _work(self, make: bool) -> None:  # noqa: FBT001  a thread takes no keywords by name alone
+        from coachtui.services.backup_state import backup_state
+
         today = self._program.clock.now().date()
         try:
             self._look_for_room()
@@ -148,6 +151,8 @@ class DailyBackup:
             return  # the screen has ended meanwhile, and its loop with it
 
     def _look_for_room(self) -> None:
+        from coachtui.services.room_watch import RoomWatch
+
         if self._room is None:
             self._room = RoomWatch(self._program.safekeeping)
 

@@ -11,7 +11,6 @@ from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.i18n import _, language
 from coachtui.services.sentences import sentence
-from coachtui.ui.backup_words import no_room
 from coachtui.ui.daily_backup import backups_of
 from coachtui.ui.live_view import LiveView, live_view
 from coachtui.ui.panes.checklist import ChecklistPane
@@ -69,7 +68,7 @@ class LiveBase(CoachScreen):
         self.show_model()
         self.show_header()
         if self._short_of_room and not done:
-            self.refuse(no_room())
+            self._tell_no_room()
         else:
             self.say(done or self.standing_sentence())
 
@@ -106,7 +105,12 @@ class LiveBase(CoachScreen):
         if message.state.phase == "failed":
             self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
         elif self._short_of_room and had_room:
-            self.refuse(no_room())
+            self._tell_no_room()
+
+    def _tell_no_room(self) -> None:
+        from coachtui.ui.backup_words import no_room
+
+        self.refuse(no_room())
 
     def _make_view(self) -> LiveView:
         sitting = self.sitting
