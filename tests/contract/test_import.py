@@ -25,6 +25,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull
 from coachtui.domain.incoming import Counted
 from coachtui.domain.session import Session
+from coachtui.services.sentences import sentence
 from coachtui.store import incoming
 from coachtui.store.erasure import Erasure
 from coachtui.store.incoming import IncomingRecords
@@ -248,6 +249,7 @@ def test_one_wrong_record_and_nothing_is_taken(
         take(store, json.dumps(document).encode())
 
     assert refused.value.code == code
+    assert "?" not in sentence(refused.value)
     assert not store.root.exists()
 
 

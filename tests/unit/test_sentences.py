@@ -68,6 +68,8 @@ def test_every_fact_of_a_sentence_is_given_where_it_is_raised() -> None:
         if raised.whole and raised.code in SENTENCES
         for _text, name, _spec, _conversion in string.Formatter().parse(SENTENCES[raised.code])
         if name and name not in raised.facts and raised.code != "bad_pack"
+        # The line is put in by whoever knows where in the file the record stands; test_import sees it.
+        if not (name == "line" and raised.place.startswith("exchange/"))
     ]
     assert lacking == []
 

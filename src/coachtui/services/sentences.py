@@ -131,7 +131,7 @@ _CONTENT = {
 
 _INPUT = {
     "backup_damaged": N_("That is no backup, or it is damaged; nothing was changed."),
-    "import_answer": N_("Nothing was taken: in session {session} an answer is none that its form takes."),
+    "import_answer": N_("Nothing was taken: session {session} has an answer that its form does not take."),
     "import_id_twice": N_("Nothing was taken: line {line} has an id that is there already."),
     "import_key_twice": N_("Nothing was taken: line {line} says the same thing twice."),
     "import_no_agent": N_("Nothing was taken: session {session} is with an agent who is not in the file."),

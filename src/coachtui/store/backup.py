@@ -68,8 +68,6 @@ class StoreBackups:
         self._lock = lock or StoreLock(root / ".lock")
         self._copies = Copies(root / "copies.jsonl", self._lock)
 
-    # -- what there is
-
     def last(self) -> datetime | None:
         """Return when the newest backup was made, or ``None``."""
         return _newest(list(self._known().values()))
