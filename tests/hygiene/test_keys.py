@@ -107,6 +107,8 @@ PATHS = (
     ("MaskedLine", "ProtectScreen"),
     ("ReviewRows", "ReviewScreen"),
     ("EditInput", "ReviewScreen"),
+    ("RetentionRows", "RetentionScreen"),
+    ("EditInput", "RetentionScreen"),
     ("OptionRows", "QuestionScreen"),
     ("OptionRows", "RescueScreen"),
     ("EditInput", "RescueScreen"),

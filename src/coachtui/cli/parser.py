@@ -43,6 +43,7 @@ def build_parser() -> Parser:
         _add_reading,
         _add_looking,
         _add_keeping,
+        _add_retention,
         _add_safety,
         _add_demo,
     ):
@@ -219,6 +220,25 @@ def _add_keeping(commands: Any) -> None:
     erasing.add_argument("agent", metavar=_("AGENT"), help=_("name or id"))
     for parser in (restoring, erasing):
         parser.add_argument("--yes", action="store_true", help=_("ask nothing"))
+
+
+def _add_retention(commands: Any) -> None:
+    outdated = _new(
+        commands, "retention", "retention:retention", _("list the sessions that are past their time")
+    )
+    outdated.add_argument("--json", action="store_true", help=_("as JSON"))
+    outdated.add_argument(
+        "--delete", action="store_true", help=_("delete them for good, after their number was typed")
+    )
+    outdated.add_argument(
+        "--keep",
+        metavar=_("SESSION-ID"),
+        nargs="+",
+        action="extend",
+        default=[],
+        help=_("with --delete: sessions to leave"),
+    )
+    outdated.add_argument("--yes", action="store_true", help=_("ask nothing"))
 
 
 def _add_safety(commands: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreBusy
@@ -35,6 +35,14 @@ class Terms:
     today: date
     months: int
     notice_days: int
+
+    @property
+    def horizon(self) -> date:
+        """A day after which no session began that is due, nor any after it in order of start.
+
+        No month has less than 28 days, and the dates of two places at one moment are two days apart at most.
+        """
+        return self.today + timedelta(days=self.notice_days - 28 * self.months + 2)
 
     def until(self, row: SessionRow) -> date:
         """Return the last day on which a session may be kept."""
@@ -101,7 +109,10 @@ def due_of(rows: Iterable[SessionRow], terms: Terms) -> Due:
     past: list[SessionRow] = []
     soon: list[SessionRow] = []
     for row in rows:
-        stands = age(row.started_at.date(), terms.today, terms.months, terms.notice_days)
+        began = row.started_at.date()
+        if began > terms.horizon:
+            break
+        stands = age(began, terms.today, terms.months, terms.notice_days)
         if stands != "kept" and row.status != "live":
             (past if stands == "past" else soon).append(row)
     return Due(terms=terms, past=tuple(past), soon=tuple(soon))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from coachtui.ui.key_row import SCOPE_NAMES, KeyRow, Scope
 from coachtui.ui.keys_of_dialogs import LINE, QUESTION, REVIEW_LIST, SEARCH
-from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, START
+from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, RETENTION, START
 from coachtui.ui.keys_of_live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
+from coachtui.ui.keys_of_rights import ERASE, RIGHTS
 from coachtui.ui.keys_of_screens import AGENT, ALL, READING, REVIEW, TEAM
 
 __all__ = ["SCOPE_NAMES", "KeyRow", "Scope", "by_id", "row", "rows"]
@@ -19,6 +20,8 @@ _TABLE = (
     *ALL,
     *TEAM,
     *AGENT,
+    *RIGHTS,
+    *ERASE,
     *READING,
     *LIVE,
     *NOTE_LINE,
@@ -31,6 +34,7 @@ _TABLE = (
     *SEARCH,
     *QUESTION,
     *LIST,
+    *RETENTION,
     *FORM,
     *CHOICE,
     *START,

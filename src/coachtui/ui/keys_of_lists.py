@@ -1,4 +1,4 @@
-"""Rows of the key table: lists, forms to fill in about people, the first start and the lock screen."""
+"""Rows of the key table: lists, retention, forms about people, the first start and the lock screen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,36 @@ LIST = (
     key_row("list.page-up", "pageup", "list_page(-1)", N_("Page up"), N_("One page up."), "list"),
     key_row("list.first", "home", "list_end(-1)", N_("First row"), N_("Go to the first row."), "list"),
     key_row("list.last", "end", "list_end(1)", N_("Last row"), N_("Go to the last row."), "list"),
+)
+
+RETENTION = (
+    key_row(
+        "retention.delete",
+        "enter ctrl+s",
+        "delete",
+        N_("Delete"),
+        N_("Delete the marked sessions for good, after one question."),
+        "retention",
+        footer=True,
+    ),
+    key_row(
+        "retention.mark",
+        "space",
+        "mark",
+        N_("Mark"),
+        N_("Mark the session to be deleted, or leave it."),
+        "retention",
+        footer=True,
+    ),
+    key_row(
+        "retention.mark-all",
+        "asterisk",
+        "mark_all",
+        N_("All or none"),
+        N_("Mark every session past its time; if all are marked, none."),
+        "retention",
+        footer=True,
+    ),
 )
 
 FORM = (

@@ -35,7 +35,7 @@ class PaletteScreen(SearchScreen):
         actions = list(self._actions())
         named = [hit for hit in actions if not hit.label.isdigit()]
         digits = [hit for hit in actions if hit.label.isdigit()]
-        return [*named, *self._protection(), *self._languages(), *self._themes(), *digits]
+        return [*named, *self._keeping(), *self._languages(), *self._themes(), *digits]
 
     def _actions(self) -> Iterator[Hit]:
         owners = self._owners()
@@ -62,13 +62,21 @@ class PaletteScreen(SearchScreen):
     def _run(self, owner: DOMNode, entry: KeyRow) -> None:
         self.app.call_later(self.app.run_action, entry.action, owner)
 
-    def _protection(self) -> Iterator[Hit]:
+    def _keeping(self) -> Iterator[Hit]:
+        """Return what keeps the data safe and no longer than they may be kept."""
         from coachtui.ui.screens.protect import TITLES
 
+        if self.coach.sitting is None and "retention" not in self._below.SCOPES:
+            yield Hit(_("Retention"), _("Sessions past their time, to delete them"), "", self._open_retention)
         if not self.coach.program.demo:
             protected = self.coach.protected()
             show = partial(self.coach.open_protect, protected=protected)
             yield Hit(_(TITLES[protected]), _("Protection of the data"), "", show)
+
+    def _open_retention(self) -> None:
+        from coachtui.ui.screens.retention import RetentionScreen
+
+        self.app.push_screen(RetentionScreen())
 
     def _languages(self) -> Iterator[Hit]:
         for tag in LANGUAGES:

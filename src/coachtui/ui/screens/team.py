@@ -21,6 +21,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_line, name_key
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
+from coachtui.services.retention import Due, due_of, terms_of
 from coachtui.services.sentences import sentence
 from coachtui.services.team_overview import Standing, Tally, standings, tally
 from coachtui.ui.binding import bindings
@@ -28,8 +29,9 @@ from coachtui.ui.daily_backup import BackupSpoke, backups_of
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
 from coachtui.ui.present import key_name
+from coachtui.ui.retention_words import due_line
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.standing_line import standing_line
+from coachtui.ui.standing_line import standing_line, with_due
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
@@ -54,6 +56,7 @@ class TeamScreen(CoachScreen):
         tallies: Mapping[str, Tally] | None
         error: CoachError | None = None
         first: datetime | None = None
+        due: Due | None = None
 
     def __init__(
         self,
@@ -78,6 +81,8 @@ class TeamScreen(CoachScreen):
         self._told = told
         self._standing = ""
         self._first: datetime | None = None
+        self._due: Due | None = None
+        self._due_told = False
         self._wanted = self._place.wanted
         self._tallies = self._place.tallies
         self._with_left = False
@@ -124,12 +129,14 @@ class TeamScreen(CoachScreen):
 
     def count(self) -> None:
         """Count the sessions on a thread: at 100,000 that takes half a second, and keys must not wait."""
-        sessions, today = self.coach.program.sessions, self._today
+        program, today = self.coach.program, self._today
+        sessions, terms = program.sessions, terms_of(program.settings, program.clock)
 
         def read() -> None:
             try:
                 rows = sessions.rows()
-                counted = self.Counted(tally(rows, today), first=rows[0].started_at if rows else None)
+                first = rows[0].started_at if rows else None
+                counted = self.Counted(tally(rows, today), first=first, due=due_of(rows, terms))
             except CoachError as error:
                 counted = self.Counted(None, error)
             self.post_message(counted)
@@ -141,7 +148,7 @@ class TeamScreen(CoachScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
             return
-        self._tallies, self._first = message.tallies, message.first
+        self._tallies, self._first, self._due = message.tallies, message.first, message.due
         self._show()
         self.show_standing()
 
@@ -152,13 +159,22 @@ class TeamScreen(CoachScreen):
     def show_standing(self) -> None:
         """Say how safe the data are, unless something else is said; a new failure is said all the same."""
         backups, said = backups_of(self.app), self.query_one(MessageLine).text
+        width, due = self.app.size.width, self._due_line()
         text, tone = standing_line(
-            self.coach, backups, at_start=self._at_start, first=self._first, width=self.app.size.width
+            self.coach, backups, due, at_start=self._at_start, first=self._first, width=width
         )
         failed = (backups.error is not None or backups.room_gone()) and text != self._standing
         if failed or said in {"", self._standing}:
             self._standing = text
             self.say(text, tone)
+        elif self._at_start and due[0] and not self._due_told:
+            self.say(with_due(said, due[0], width), "amber")
+        self._due_told = bool(due[0])
+
+    def _due_line(self) -> tuple[str, str]:
+        """Return what is past its time, with its tone; empty before the sessions are counted."""
+        key = key_name(self.coach.first_key("app.palette"))
+        return due_line(self._due, key) if self._due is not None else ("", "muted")
 
     def on_key(self, event: events.Key) -> None:
         """Let letters and digits filter at once, in any script."""
@@ -251,6 +267,7 @@ class TeamScreen(CoachScreen):
         self.rows.relabel()
         self._show()
         self._greet()
+        self.show_standing()
 
     def on_resize(self) -> None:
         """Share the columns and the message line out anew."""
@@ -306,6 +323,7 @@ class TeamScreen(CoachScreen):
 
     def _greet(self) -> None:
         """Say what is asked for or what is ignored; the rest of the line stays quiet."""
+        self._due_told = False
         if self._told:
             self.refuse(self._told)
         elif self._live is not None:

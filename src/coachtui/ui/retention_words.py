@@ -1,0 +1,47 @@
+"""What is said of sessions that are past their time: one line each, short enough for 80 columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.i18n import _
+
+if TYPE_CHECKING:
+    from coachtui.services.retention import Deleted, Due
+
+
+def due_line(due: Due, key: str) -> tuple[str, str]:
+    """Return what is due and where to see to it, with a tone; empty where nothing is.
+
+    Args:
+        due: What is past its time and what soon will be.
+        key: Name of the key that shows every action.
+    """
+    if due.past and due.soon:
+        text = _("Sessions past their time: {past}, due within {days} days: {soon}. {key}: {action}")
+    elif due.past:
+        text = _("Sessions past their time: {past}. {key}: {action}")
+    elif due.soon:
+        text = _("Sessions whose time ends within {days} days: {soon}. {key}: {action}")
+    else:
+        return "", "muted"
+    shown = text.format(
+        past=len(due.past),
+        soon=len(due.soon),
+        days=due.terms.notice_days,
+        key=key,
+        action=_("Retention"),
+    )
+    return shown, "amber" if due.past else "muted"
+
+
+def deleted_line(deleted: Deleted) -> str:
+    """Return what became of the sessions that were to be deleted."""
+    parts = [_("Deleted: {number}.").format(number=len(deleted.ids))]
+    left_out = len(deleted.open_elsewhere) + len(deleted.not_due)
+    if left_out:
+        text = _("Left out, being open in a window or in use again: {number}.")
+        parts.append(text.format(number=left_out))
+    if deleted.ids:
+        parts.append(_("Backups hold them until seven newer ones are made."))
+    return " ".join(parts)
