@@ -62,8 +62,11 @@ async def test_an_answer_is_corrected_with_its_reason(tmp_path: Path) -> None:
         assert "What is to be corrected?" in line_with(app, "What is to be corrected?")
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("enter")  # the first answer of the type is its lowest value
+        await pilot.press("1", "2")  # digits mean other answers in the checklist, so here they do nothing
         await settled(pilot)
+        await pilot.press("up", "enter")  # from “Yes”, which stands, to “No”
+        await settled(pilot)
+        assert "Why “No”?" in line_with(app, "Why “No”?")
         await typed(pilot, "mishit")
         assert stored(program) == before
         await pilot.press("enter")
@@ -95,7 +98,7 @@ async def test_without_a_reason_or_with_escape_nothing_changes(tmp_path: Path) -
             await settled(pilot)
             await pilot.press("enter")
             await settled(pilot)
-            await pilot.press("enter")
+            await pilot.press("up", "enter")
             await settled(pilot)
             await pilot.press(*last)
             await settled(pilot)

@@ -23,9 +23,8 @@ from coachtui.domain.evaluation import Answer
 from coachtui.domain.session import Session
 
 FORM = Library().form("phone-technique")
-GREETING, HOLD = (FORM.item(name) for name in ("greeting", "hold_ask"))
-assert GREETING is not None
-assert HOLD is not None
+ITEMS = {item.id: item for item in FORM.items()}
+GREETING, HOLD = ITEMS["greeting"], ITEMS["hold_ask"]
 LATER = datetime.fromisoformat("2026-11-20T09:00:00+01:00")
 SIGNED = Signature(id=identity(900), at=LATER, by=identity(1), why=" Heard it again ")
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Item
 from coachtui.domain.note import Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.services.results import Result
+from coachtui.ui.cells import fit
 from coachtui.ui.present import answer_mark, clock, words
-from coachtui.ui.screens.question import Option, QuestionScreen
+from coachtui.ui.screens.question import Option, OptionRows, QuestionScreen
 from coachtui.ui.screens.searching import Hit, SearchScreen
+from coachtui.ui.widgets.lines import Line
 
 
 class CorrectChoice(SearchScreen):
@@ -62,19 +65,38 @@ class CorrectChoice(SearchScreen):
         return [*hits, *notes]
 
 
+class AnswerRows(OptionRows):
+    """The answers, without numbers: the number of a row is not the digit that gives it in the checklist."""
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return the line of an answer."""
+        return [((f"  {fit(self.options[row].label, width - 4)}", "text"),)]
+
+    def action_pick(self, place: int) -> None:
+        """Take no digit: it would mean another answer here than while listening."""
+
+
 class AnswerChoice(QuestionScreen):
     """What is to stand on one row."""
 
-    def __init__(self, item: Item, chosen: Callable[[int | None], None]) -> None:
+    rows_type = AnswerRows
+
+    def __init__(
+        self, item: Item, standing: Answer | None, chosen: Callable[[int | None, str], None]
+    ) -> None:
         """Take the row and who is told of the choice.
 
         Args:
             item: The row.
-            chosen: Told the value; ``None`` is not applicable.
+            standing: What stands there now; the cursor starts on it.
+            chosen: Told the value and its word; ``None`` is not applicable.
         """
         super().__init__()
         self._item = item
         self._chosen = chosen
+        values = [value.value for value in item.answer_type.values]
+        if standing is not None:
+            self.START = values.index(standing.value) if standing.value in values else len(values)
 
     def title_text(self) -> str:
         """Return the row."""
@@ -87,7 +109,11 @@ class AnswerChoice(QuestionScreen):
     def options(self) -> tuple[Option, ...]:
         """Return every answer that the row takes."""
         values = [
-            Option(f"{value.value}  {words(value.label)}", partial(self._chosen, value.value))
+            Option(words(value.label), partial(self._chosen, value.value, words(value.label)))
             for value in self._item.answer_type.values
         ]
-        return (*values, Option(_("n/a"), partial(self._chosen, None))) if self._item.na else tuple(values)
+        return (
+            (*values, Option(_("n/a"), partial(self._chosen, None, _("n/a"))))
+            if self._item.na
+            else tuple(values)
+        )

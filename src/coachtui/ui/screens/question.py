@@ -111,6 +111,9 @@ class QuestionScreen(CoachScreen):
     START = 0
     """The answer the cursor starts on."""
 
+    rows_type = OptionRows
+    """How the answers are shown."""
+
     def title_text(self) -> str:
         """Return the question."""
         raise NotImplementedError
@@ -128,7 +131,7 @@ class QuestionScreen(CoachScreen):
         yield TitleLine()
         with Vertical(classes="sheet"):
             yield Said(id="said")
-            yield OptionRows()
+            yield self.rows_type()
 
     def on_mount(self) -> None:
         """Show the question."""

@@ -166,26 +166,27 @@ class SessionReading(CoachScreen):
 
     def _choose_answer(self, result: Result, item: Item) -> None:
         chosen = partial(self._ask_why_of_answer, result.evaluation.id, item)
-        self.app.push_screen(AnswerChoice(item, chosen))
+        self.app.push_screen(AnswerChoice(item, result.evaluation.answers.get(item.id), chosen))
 
-    def _ask_why_of_answer(self, evaluation_id: str, item: Item, value: int | None) -> None:
+    def _ask_why_of_answer(self, evaluation_id: str, item: Item, value: int | None, word: str) -> None:
         correcting, session_id = self.coach.program.correcting, self._session.id
-        self._ask_why(lambda why: correcting.answer(session_id, evaluation_id, item, value, why))
+        purpose = _("Why “{new}”?").format(new=word)
+        self._ask_why(purpose, lambda why: correcting.answer(session_id, evaluation_id, item, value, why))
 
     def _write_note(self, note: Note) -> None:
         correcting, session_id = self.coach.program.correcting, self._session.id
 
         def ask_why(text: str) -> None:
-            self._ask_why(lambda why: correcting.note(session_id, note.id, text, why))
+            self._ask_why(_("Why?"), lambda why: correcting.note(session_id, note.id, text, why))
 
         self._write(
             Entry(purpose=_("Note"), text=note.text, keep=ask_why, drop=self._read_on, limit=NOTE_LIMIT)
         )
         self.say(_("Enter goes on to the reason; an empty line takes the note out."))
 
-    def _ask_why(self, correct: Callable[[str], Session]) -> None:
+    def _ask_why(self, purpose: str, correct: Callable[[str], Session]) -> None:
         keep = partial(self._correct, correct)
-        self._write(Entry(purpose=_("Why"), text="", keep=keep, drop=self._read_on, limit=REASON_LIMIT))
+        self._write(Entry(purpose=purpose, text="", keep=keep, drop=self._read_on, limit=REASON_LIMIT))
         self.say(_("The reason stays beside the correction. Enter corrects, Esc gives it up."))
 
     def _correct(self, correct: Callable[[str], Session], why: str) -> None:
