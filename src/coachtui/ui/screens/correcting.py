@@ -72,6 +72,10 @@ class AnswerRows(OptionRows):
         """Return the line of an answer."""
         return [((f"  {fit(self.options[row].label, width - 4)}", "text"),)]
 
+    def action_take(self) -> None:
+        """Give the answer of the current row."""
+        self.ask(self.Taken(self.options[self.cursor]))
+
     def action_pick(self, place: int) -> None:
         """Take no digit: it would mean another answer here than while listening."""
 
