@@ -158,6 +158,6 @@ class RetentionRows(LongList):
         return (
             day(row.started_at.date()),
             ", ".join(self._names.get(agent_id, agent_id) for agent_id in row.agent_ids),
-            f"{_(KINDS[row.kind])}, {_(STATUS[row.status][1])}",
+            f"{_(KINDS[row.kind])}  {_(STATUS[row.status][1])}",
             _("until {day}").format(day=day(self._due.terms.until(row))) if self._due is not None else "",
         )
