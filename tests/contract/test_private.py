@@ -11,13 +11,14 @@ from tests.contract.sessions import ANNA, BEN, START, evaluation, identity, sess
 from tests.fakes.people import FakeClock
 
 from coachtui.domain.agent import Agent
+from coachtui.domain.errors import ContentError
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Link, Note
 from coachtui.domain.session import Session
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.export import ExportFilter
-from coachtui.services.own_record import OwnRecord
+from coachtui.services.own_record import OwnRecord, RecordToSee
 from coachtui.services.ports import ExportSource
 from coachtui.services.record_text import TextExport
 
@@ -137,14 +138,24 @@ def test_nothing_private_of_others_is_counted_or_asked_about(place: Place) -> No
     assert CANARY not in text_of(own(place, private=True))
 
 
-def test_the_newest_session_is_the_first_where_that_is_wanted(place: Place) -> None:
+def test_the_newest_session_is_the_first_to_be_seen(place: Place) -> None:
     place.put(session(7, start=START.replace(day=3)), session(8), session(9, start=START.replace(month=2)))
     assert [each.id for each in own(place).sessions()] == [identity(9), identity(7), identity(8)]
-    newest = own(place, newest_first=True).sessions()
-    assert [each.id for each in newest] == [identity(8), identity(7), identity(9)]
+    seen = RecordToSee(agent(place), place.store, place.store.team, LIBRARY)
+    assert [each.id for each in seen.sessions()] == [identity(8), identity(7), identity(9)]
 
 
 def test_an_ordinary_export_of_one_agent_leaves_it_out_too(place: Place) -> None:
     place.put(private_session(7))
     document = place.document(ExportFilter(agent_id=ANNA))
     assert [each["form"]["id"] for each in document["evaluations"]] == ["phone-technique"]
+
+
+def test_a_form_that_cannot_be_read_is_seen_without_its_words_and_exported_never(place: Place) -> None:
+    place.store.keep_content("mood", 1, "not a form")
+    place.put(private_session(7, OWN_PACK), session(8))
+    seen = text_of(RecordToSee(agent(place), place.store, place.store.team, LIBRARY))
+    assert "#### mood" in seen
+    assert seen.count("#### Phone technique listening form") == 2
+    with pytest.raises(ContentError):
+        text_of(own(place))

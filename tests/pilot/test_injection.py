@@ -32,14 +32,17 @@ from coachtui.ui.app import CoachApp
 from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.agent_form import AgentFormScreen
+from coachtui.ui.screens.erasing import EraseScreen
 from coachtui.ui.screens.help import HelpScreen
 from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.own_export import OwnExportScreen
 from coachtui.ui.screens.palette import PaletteScreen
 from coachtui.ui.screens.privacy import PrivacyScreen
 from coachtui.ui.screens.question import QuestionScreen
 from coachtui.ui.screens.reading import SessionReading
 from coachtui.ui.screens.rescue import RescueScreen
 from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.screens.see import SeeScreen
 from coachtui.ui.screens.team import TeamScreen
 
 TORTURE = bool(os.environ.get("COACHTUI_TORTURE"))
@@ -51,6 +54,9 @@ EVERY_SCREEN = {
     LiveScreen,
     ReviewScreen,
     SessionReading,
+    SeeScreen,
+    EraseScreen,
+    OwnExportScreen,
     HelpScreen,
     PaletteScreen,
     PrivacyScreen,
@@ -123,7 +129,13 @@ class Walk:
         await settled(self.pilot)
         await self.press("end", "enter")
         await self.press("pagedown")
-        await self.press("escape", "escape")
+        await self.press("escape")
+        for key in ("f3", "f4", "ctrl+x"):
+            await self.press(key)
+            await settled(self.pilot)
+            await self.press("pagedown", "pageup")
+            await self.press("escape")
+        await self.press("escape")
         await settled(self.pilot)
 
     async def over_every_screen(self) -> None:

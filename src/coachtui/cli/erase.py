@@ -9,7 +9,7 @@ from coachtui.cli import ending
 from coachtui.cli.output import complain
 from coachtui.cli.safety import tell_out_of_reach
 from coachtui.i18n import _
-from coachtui.services.erasing import confirmed
+from coachtui.services.erasing import confirmed, erase_agent
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,7 +36,7 @@ def erase(options: Namespace, program: LocalProgram) -> int:
     if not (options.yes or _typed(agent)):
         complain(_("Nothing was erased."))
         return ending.FINDING
-    left = program.erasing.erase(agent)
+    left = erase_agent(program.erasing, program.sessions, agent)
     complain(_("Erased."))
     tell_out_of_reach(left, _("Still to be erased from when it is seen again: {name}."))
     return ending.DONE

@@ -9,7 +9,7 @@ from coachtui.domain.erasure import ErasePlan, counted
 from coachtui.domain.text import name_key
 
 if TYPE_CHECKING:
-    from coachtui.services.ports import Clock
+    from coachtui.services.ports import Clock, SessionStore
     from coachtui.services.safety_ports import Copies, EraseStore
 
 
@@ -44,6 +44,25 @@ class Erasing:
         self._store.erase(agent.id, self._clock.now().date())
         self._copies.erase_from_copies(agent.id)
         return tuple(self._copies.unreachable_with(agent.id))
+
+
+def erase_agent(erasing: Erasing, sessions: SessionStore, agent: Agent) -> tuple[str, ...]:
+    """Erase an agent with whom no window begins a session meanwhile; see ``Erasing.erase``.
+
+    Args:
+        erasing: The use case.
+        sessions: Where the agent is claimed for as long as it takes.
+        agent: The agent.
+
+    Raises:
+        StoreBusy: A session with the agent is open in a window, saved yet or not; nothing was erased.
+        StoreError: It was cut off; the next opening of the store ends it.
+    """
+    lease = sessions.lease(agent.id)
+    try:
+        return erasing.erase(agent)
+    finally:
+        lease.release()
 
 
 def confirmed(typed: str, agent: Agent) -> bool:

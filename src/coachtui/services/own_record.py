@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.model import Model
 from coachtui.domain.other_names import OtherNames
@@ -39,7 +40,6 @@ class OwnRecord:
         content: Content,
         *,
         private: bool = False,
-        newest_first: bool = False,
     ) -> None:
         """Read the agent's sessions, those with others too.
 
@@ -49,7 +49,6 @@ class OwnRecord:
             team: Agents and lead.
             content: Forms and models.
             private: Whether what belongs to the agent alone goes along.
-            newest_first: Whether the newest session is the first, rather than the last.
 
         Raises:
             StoreError: The sessions cannot be read.
@@ -59,8 +58,6 @@ class OwnRecord:
         self._owned = AgentOwned(sessions, content)
         self._private = private
         self._found = _sessions_with(sessions, agent.id)
-        if newest_first:
-            self._found.reverse()
         lead = team.lead()
         others = [name for each in team.agents() if each.id != agent.id for name in (each.name, each.alias)]
         self._names = OtherNames(others, (agent.name, agent.alias, lead.name if lead is not None else ""))
@@ -109,6 +106,29 @@ class OwnRecord:
         return self._all.model(ref)
 
 
+class RecordToSee(OwnRecord):
+    """The same with the newest session first; a form or model that cannot be read is shown by its ids."""
+
+    def __init__(self, agent: Agent, sessions: SessionStore, team: TeamStore, content: Content) -> None:
+        """Read the agent's sessions; what belongs to the agent alone is not shown to two."""
+        super().__init__(agent, sessions, team, content)
+        self._found.reverse()
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None``."""
+        try:
+            return super().form(ref)
+        except CoachError:
+            return None
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None``."""
+        try:
+            return super().model(ref)
+        except CoachError:
+            return None
+
+
 def _sessions_with(store: SessionStore, agent_id: str) -> list[Session]:
     """Return every session an agent is in, in order of start; one with others may lie with another agent."""
     found = {session.id: session for session in store.of_agent(agent_id) if agent_id in session.agent_ids}
@@ -136,23 +156,18 @@ class OwnFiles:
     missing: tuple[FormRef | ModelRef, ...]
 
 
-def own_record(
-    program: Program, agent: Agent, *, private: bool = False, newest_first: bool = False
-) -> OwnRecord:
+def own_record(program: Program, agent: Agent, *, private: bool = False) -> OwnRecord:
     """Return everything about an agent.
 
     Args:
         program: The program's parts.
         agent: The agent.
         private: Whether what belongs to the agent alone goes along.
-        newest_first: Whether the newest session is the first.
 
     Raises:
         StoreError: The sessions cannot be read.
     """
-    return OwnRecord(
-        agent, program.sessions, program.team, program.content, private=private, newest_first=newest_first
-    )
+    return OwnRecord(agent, program.sessions, program.team, program.content, private=private)
 
 
 def write_own(program: Program, agent: Agent, folder: Path, *, private: bool) -> OwnFiles:

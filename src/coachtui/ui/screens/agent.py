@@ -18,6 +18,7 @@ from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.i18n import N_, _, ngettext
+from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.results import Results
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
@@ -25,7 +26,7 @@ from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import Profile, ProfileRows
 from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.present import key_name
-from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.agent_rights import AgentRights
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.caption import Caption
 
@@ -37,7 +38,7 @@ class Facts(ProfileRows):
         return [fact for fact in super()._facts(profile) if fact[0] not in {"", _("Team")}]
 
 
-class AgentScreen(CoachScreen):
+class AgentScreen(AgentRights):
     """Who the agent is and what was done together."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("agent", "list", "all")
@@ -104,11 +105,13 @@ class AgentScreen(CoachScreen):
 
     def read_sessions(self) -> None:
         """Read the agent's sessions on a thread; years of them must not hold a key up."""
-        sessions, agent_id = self.coach.program.sessions, self._agent.id
+        program, agent_id = self.coach.program, self._agent.id
+        owned = AgentOwned(program.sessions, program.content)
 
         def read() -> None:
             try:
-                found = self.Read(sessions.of_agent(agent_id)[::-1])
+                stored = program.sessions.of_agent(agent_id)
+                found = self.Read([owned.shown(session) for session in reversed(stored)])
             except CoachError as error:
                 found = self.Read((), error)
             self.post_message(found)

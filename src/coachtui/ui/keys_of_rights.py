@@ -1,0 +1,49 @@
+"""Rows of the key table: what an agent may ask for, on the agent screen and on the screen that erases."""
+
+from __future__ import annotations
+
+from coachtui.i18n import N_
+from coachtui.ui.key_row import key_row
+
+RIGHTS = (
+    key_row(
+        "agent.see",
+        "f3",
+        "see",
+        N_("See together"),
+        N_("Show everything that is stored about the agent, to be looked at together."),
+        "agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.own-export",
+        "f4",
+        "own_export",
+        N_("Own export"),
+        N_("Write everything about the agent to two files that the agent can take along."),
+        "agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.erase",
+        "ctrl+x",
+        "erase",
+        N_("Erase"),
+        N_("Erase everything about the agent for good, after the name was typed."),
+        "agent",
+    ),
+)
+
+ERASE = (
+    key_row(
+        "erase.confirm",
+        "enter",
+        "confirm",
+        N_("Erase for good"),
+        N_("Erase, if the agent's whole name is typed."),
+        "erase",
+        footer=True,
+    ),
+    key_row("erase.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "erase"),
+    key_row("erase.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "erase"),
+)

@@ -1,0 +1,167 @@
+"""A record as a text that is made as far as it is looked at, however long it is (R85)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from time import perf_counter
+
+from coachtui.domain.passage import Passage
+from coachtui.domain.text import clean_text
+from coachtui.ui.paragraph import BLANK, Paragraph
+from coachtui.ui.widgets.lines import Line
+from coachtui.ui.widgets.long_list import Reading
+
+_WIDEST = 104
+"""Cells beyond which a line is harder to read."""
+
+_AT_ONCE_S = 0.03
+"""Seconds that the text grows for on the way to its end before a key gets its turn."""
+
+_HEADINGS: dict[int, tuple[str, str, str]] = {
+    2: (" ▌ ", "accent", "strong"),
+    3: ("   ", "text", "head"),
+    4: ("   ", "text", "accent"),
+    5: ("     ", "text", "muted"),
+}
+"""What stands before a heading, its tone and the tone of the heading, by level."""
+
+
+class RecordRows(Reading):
+    """Lines of passages; those further down are made when the reader comes near."""
+
+    uniform = True
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="record-rows")
+        self._ahead: Iterator[Passage] = iter(())
+        self._passages: list[Passage] = []
+        self._starts: list[int] = []
+        self._lines: list[Line] = []
+        self._made_for = 0
+        self._to_end = False
+
+    def show(self, passages: Iterable[Passage], place: int = 0) -> None:
+        """Show a text from its start.
+
+        Args:
+            passages: Asked for one by one.
+            place: The passage to stand at the top; see ``place``.
+        """
+        self._ahead = iter(passages)
+        self._passages, self._to_end = [], False
+        self._make_again(place)
+        self._scroll_to_passage(place)
+
+    @property
+    def place(self) -> int:
+        """Which passage stands at the top."""
+        return max(0, bisect_right(self._starts, self.scroll_offset.y) - 1)
+
+    def row_count(self) -> int:
+        """Return the number of lines made so far."""
+        return len(self._lines)
+
+    def row_lines(self, row: int, width: int) -> list[Line]:
+        """Return one line."""
+        del width
+        return [self._lines[row]]
+
+    def lay_out(self) -> None:
+        """Make the lines for another width, with the same passage at the top."""
+        if 0 < self.line_width != self._made_for:
+            place = self.place
+            self._make_again(place)
+            self.call_after_refresh(self._scroll_to_passage, place)
+        super().lay_out()
+
+    def action_list_end(self, by: int) -> None:
+        """Scroll to the end, which may have to be made first, or to the start."""
+        self._to_end = by > 0
+        if self._to_end:
+            self._go_to_end()
+        else:
+            super().action_list_end(by)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep more text below than is in view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._grow(int(new_value))
+
+    def _scroll_by(self, lines: int) -> None:
+        self._to_end = False
+        self._grow(self.scroll_offset.y + lines)
+        super()._scroll_by(lines)
+
+    def _go_to_end(self) -> None:
+        """Make text for a moment, and go on once waiting keys had their turn."""
+        if not self._to_end:
+            return
+        until = perf_counter() + _AT_ONCE_S
+        while perf_counter() < until:
+            if not self._take_passage():
+                self._to_end = False
+                break
+        self._resize_text(len(self._lines))
+        self._scroll_to_line(self.virtual_size.height)
+        if self._to_end:
+            self.set_timer(0.001, self._go_to_end)
+
+    def _grow(self, line: int) -> None:
+        """Make text until there is a page more than stands below a line."""
+        before = len(self._lines)
+        self._make_to(line + 3 * max(1, self.size.height))
+        if len(self._lines) != before and self._laid_out_for > 0:
+            self._resize_text(len(self._lines))
+
+    def _make_again(self, place: int) -> None:
+        """Make every passage taken so far anew, and more until ``place`` stands at the top of a full page."""
+        taken, self._passages = self._passages, []
+        self._lines, self._starts = [], []
+        self._made_for = self.line_width
+        if self._made_for <= 0:
+            self._passages = taken
+            return
+        for passage in taken:
+            self._add(passage)
+        while len(self._passages) <= place and self._take_passage():
+            pass
+        self._make_to((self._starts[place] if place < len(self._starts) else 0) + 3 * max(1, self.size.height))
+        if self._laid_out_for > 0:
+            super().lay_out()
+
+    def _make_to(self, lines: int) -> None:
+        while len(self._lines) < lines and self._take_passage():
+            pass
+
+    def _take_passage(self) -> bool:
+        passage = next(self._ahead, None) if self._made_for > 0 else None
+        if passage is not None:
+            self._add(passage)
+        return passage is not None
+
+    def _add(self, passage: Passage) -> None:
+        self._passages.append(passage)
+        self._starts.append(len(self._lines))
+        width = min(self._made_for, _WIDEST)
+        for paragraph in _paragraphs(passage):
+            self._lines += paragraph.lines(width)
+
+    def _scroll_to_passage(self, place: int) -> None:
+        if place < len(self._starts):
+            self._scroll_to_line(self._starts[place])
+
+    def _scroll_to_line(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, immediate=True)
+
+
+def _paragraphs(passage: Passage) -> Iterator[Paragraph]:
+    text = "\n".join(line.strip() for line in clean_text(passage.text).split("\n") if line.strip())
+    if passage.kind == "point":
+        yield Paragraph(lead=((f"   {'  ' * passage.level}· ", "muted"),), text=text)
+        return
+    before, lead, tone = _HEADINGS.get(passage.level, _HEADINGS[2])
+    if passage.level <= max(_HEADINGS) - 1:
+        yield BLANK
+    yield Paragraph(lead=((before, lead),), text=text, tone=tone)

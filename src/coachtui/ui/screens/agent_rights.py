@@ -1,0 +1,88 @@
+"""What an agent may ask for, from the agent screen: to see, to take along, to be erased (R85, R87)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import _
+from coachtui.services import preferences
+from coachtui.services.own_record import OwnFiles, own_record, write_own
+from coachtui.services.sentences import sentence
+from coachtui.services.session_file import chosen_folder
+from coachtui.ui.screens.base import CoachScreen
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+
+
+class AgentRights(CoachScreen):
+    """A screen about one agent."""
+
+    _agent: Agent
+    _writing = False
+
+    @dataclass
+    class Looked(Message):
+        """It is known whether the agent has something private; ``files`` where all was written at once."""
+
+        private: bool = False
+        files: OwnFiles | None = None
+        error: CoachError | None = None
+
+    def action_see(self) -> None:
+        """Show everything that is stored about the agent."""
+        from coachtui.ui.screens.see import SeeScreen
+
+        self.app.push_screen(SeeScreen(self._agent))
+
+    def action_erase(self) -> None:
+        """Say what would go, and erase once the name is typed."""
+        from coachtui.ui.screens.erasing import EraseScreen
+
+        self.app.push_screen(EraseScreen(self._agent))
+
+    def action_own_export(self) -> None:
+        """Write the agent's own files; where a folder or the agent's word is needed, ask first."""
+        if self._writing:
+            return
+        program, agent = self.coach.program, self._agent
+        folder = program.settings.get(preferences.EXPORT_FOLDER)
+
+        def look() -> None:
+            try:
+                files, private = None, own_record(program, agent).has_private()
+                if folder and not private:
+                    files = write_own(program, agent, chosen_folder(folder, Path()), private=False)
+                found = self.Looked(private=private, files=files)
+            except CoachError as error:
+                found = self.Looked(error=error)
+            self.post_message(found)
+
+        self._writing = True
+        self.say(_("Writing …"))
+        self.run_worker(look, thread=True, exit_on_error=False)
+
+    def on_agent_rights_looked(self, message: Looked) -> None:
+        """Say what was written, or ask what is not known yet."""
+        from coachtui.ui.screens.own_export import OwnExportScreen
+
+        self._writing = False
+        if message.files is not None:
+            self.tell_written(message.files)
+            return
+        problem = sentence(message.error) if message.error is not None else ""
+        self.say("")
+        if self.is_current:
+            told = self.tell_written
+            self.app.push_screen(OwnExportScreen(self._agent, told, problem, private=message.private))
+
+    def tell_written(self, files: OwnFiles) -> None:
+        """Say where the files are."""
+        text = _("Written: {data} and {text}, in {folder}.")
+        folder, names = str(files.data.parent), (files.data.name, files.text.name)
+        self.say(text.format(folder=folder, data=names[0], text=names[1]), "good")

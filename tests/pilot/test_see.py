@@ -1,0 +1,134 @@
+"""Everything about an agent is seen together; what belongs to the agent alone is on no screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.pilot.rights_stage import (
+    CANARY,
+    group_of,
+    noted,
+    on_the_page,
+    two_agents,
+    with_private,
+)
+from tests.pilot.team_stage import (
+    line_with,
+    program_in,
+    put_session,
+    screen_lines,
+    settled,
+)
+from textual.pilot import Pilot
+
+from coachtui.i18n import use_language
+from coachtui.ui.app import CoachApp
+from coachtui.ui.panes.record import RecordRows
+from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.screens.see import SeeScreen
+
+pytestmark = pytest.mark.pilot
+
+
+async def all_of(app: CoachApp, pilot: Pilot[int]) -> str:
+    """Everything that can be scrolled to, page by page."""
+    seen = [*screen_lines(app)]
+    for _page in range(60):
+        before = app.screen.query_one(RecordRows).scroll_offset.y
+        await pilot.press("pagedown")
+        seen += screen_lines(app)
+        if app.screen.query_one(RecordRows).scroll_offset.y == before:
+            break
+    return "\n".join(seen)
+
+
+async def test_nothing_private_is_on_the_screens_of_the_lead(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    stored = with_private(program, put_session(program, anna, 1))
+    async with on_the_page(program, (120, 100)) as (app, pilot):
+        assert "note" not in line_with(app, "15 Nov 2026")
+        seen = screen_lines(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SessionReading)
+        seen += screen_lines(app)
+        await pilot.press("escape", "f3")
+        await settled(pilot)
+        assert isinstance(app.screen, SeeScreen)
+        seen += screen_lines(app)
+    text = "\n".join(seen)
+    assert "Phone technique" in text
+    assert CANARY not in text
+    assert "Stress" not in text
+    assert program_in(tmp_path).sessions.get(stored.id) == stored
+
+
+async def test_everything_about_the_agent_is_seen_and_nobody_else(tmp_path: Path) -> None:
+    program, anna, bo = two_agents(tmp_path)
+    program.team.put_agents([replace(anna, remember="Likes short answers")])
+    noted(program, anna, "[b]Calm[/b], calmer than Bosse", 20)
+    noted(program, anna, "newest of all")
+    group_of(program, bo, anna)
+    noted(program, bo, CANARY)
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f3")
+        await settled(pilot)
+        text = await all_of(app, pilot)
+        await pilot.press("escape")
+        assert isinstance(app.screen, AgentScreen)
+    for part in ("Anna Berg", "Likes short answers", "[b]Calm[/b], calmer than […]", "second heard […]"):
+        assert part in text
+    assert text.index("15 Nov 2026") < text.index("13 Nov 2026") < text.index("27 Oct 2026")
+    for of_others in ("Bosse", "Ek", CANARY, "first heard"):
+        assert of_others not in text
+
+
+async def test_years_of_sessions_open_at_once_and_are_made_as_they_are_read(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    first = noted(program, anna, "a note", 0)
+    many = [
+        replace(first, id=program.ids.new(), started_at=first.started_at - timedelta(hours=number))
+        for number in range(1, 500)
+    ]
+    program.sessions.append_many(anna.id, 2026, many)
+    async with on_the_page(program, (80, 24)) as (app, pilot):
+        await pilot.press("f3")
+        rows = app.screen.query_one(RecordRows)
+        await settled(pilot)
+        assert line_with(app, "16 Nov 2026 10:00 · Anna Berg")
+        made = rows.row_count()
+        assert made < 200
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        assert made < rows.row_count() < 400
+        await pilot.press("end")
+        for _turn in range(600):
+            await pilot.pause(0.02)
+            if rows.scroll_offset.y == rows.row_count() - rows.size.height:
+                break
+        assert rows.row_count() > 20_000
+        await pilot.press("home")
+        assert rows.scroll_offset.y == 0
+
+
+async def test_another_language_and_another_width_keep_the_place(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    for days_ago in range(1, 6):
+        noted(program, anna, "a note " * 30, days_ago)
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f3")
+        await settled(pilot)
+        rows = app.screen.query_one(RecordRows)
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        place = rows.place
+        assert place > 20
+        use_language("sv")
+        app.relabel()
+        await settled(pilot)
+        assert rows.place == place
+        await pilot.resize_terminal(70, 30)
+        await settled(pilot)
+        assert rows.place == place
