@@ -205,7 +205,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         if self._first_item:
             rows.to_item(self._first_item)
         if self._first_in_note and self.query_one(NoteInput).value:
-            self.call_after_refresh(self.query_one(NoteInput).focus, scroll_visible=False)
+            self.query_one(NoteInput).focus(scroll_visible=False)  # before the first frame: no key is lost
 
     def _show_keys(self) -> None:
         if isinstance(self.focused, NoteInput):
