@@ -6,8 +6,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.contract.exporting import EVERYTHING, LIBRARY, Place, check_against_schema
-from tests.contract.sessions import ANNA, BEN, START, evaluation, identity, session
+from tests.contract.exporting import EVERYTHING, LIBRARY, Place, check_against_schema, form_answers
+from tests.contract.sessions import ANNA, BEN, PHONE, START, evaluation, identity, session
+from tests.contract.taking_in import take
 from tests.fakes.people import FakeClock
 
 from coachtui.domain.agent import Agent
@@ -159,3 +160,27 @@ def test_a_form_that_cannot_be_read_is_seen_without_its_words_and_exported_never
     assert seen.count("#### Phone technique listening form") == 2
     with pytest.raises(ContentError):
         text_of(own(place))
+
+
+def fitting(number: int) -> Session:
+    """The same with an answer that its form takes."""
+    session = private_session(number)
+    first, *rest = session.evaluations
+    return replace(session, evaluations=(replace(first, answers=form_answers(PHONE, "pickup 1")), *rest))
+
+
+@pytest.mark.parametrize("replacing", [True, False])
+def test_an_import_of_an_ordinary_export_takes_nothing_private_away(place: Place, *, replacing: bool) -> None:
+    place.put(fitting(7), fitting(8))
+    data = place.document()
+    assert take(place.store, json.dumps(data).encode(), replace=replacing).differing == ()
+    for each in data["sessions"]:
+        each["kind"] = "simulation"
+    plan = take(place.store, json.dumps(data).encode(), replace=replacing)
+    assert {found.fields for found in plan.differing} == {("kind",)}
+    for number in (7, 8):
+        kept = place.store.get(identity(number))
+        assert kept is not None
+        assert (kept.kind == "simulation") == replacing
+        assert kept.evaluations == fitting(number).evaluations
+        assert CANARY in {note.text for note in kept.notes}

@@ -29,6 +29,7 @@ from coachtui.ui.app import CoachApp
 from coachtui.ui.panes.record import RecordRows
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.screens.see import SeeScreen
 
 pytestmark = pytest.mark.pilot
@@ -64,6 +65,24 @@ async def test_nothing_private_is_on_the_screens_of_the_lead(tmp_path: Path) -> 
     assert "Phone technique" in text
     assert CANARY not in text
     assert "Stress" not in text
+    assert program_in(tmp_path).sessions.get(stored.id) == stored
+
+
+async def test_the_closing_review_counts_nothing_private(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    stored = with_private(program, put_session(program, anna, 1, "draft"))
+    async with on_the_page(program, (120, 60)) as (app, pilot):
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("f8")
+        await settled(pilot)
+        assert isinstance(app.screen, ReviewScreen)
+        text = "\n".join(screen_lines(app))
+        assert app.sitting is not None
+        app.sitting.leave()
+    assert "Phone technique" in text
+    assert CANARY not in text
+    assert "Notes" not in text
     assert program_in(tmp_path).sessions.get(stored.id) == stored
 
 

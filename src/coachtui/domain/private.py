@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from coachtui.domain.incoming import what_differs
 
 if TYPE_CHECKING:
     from coachtui.domain.evaluation import Evaluation
@@ -49,6 +52,33 @@ def without_private(session: Session, private: Collection[str]) -> Session:
             for each in session.corrections
             if each.evaluation_id not in gone and (each.note_id is None or each.note_id in kept)
         ),
+    )
+
+
+def with_private_of(session: Session, stored: Session, private: Collection[str]) -> Session:
+    """Return a session from a file with what of the stored one belongs to its agents alone.
+
+    An ordinary export has nothing of that, so what comes back from one must not take it away.
+
+    Args:
+        session: From a file.
+        stored: The session of the same id as it is stored.
+        private: Ids of forms that belong to the agent alone.
+    """
+    rest = without_private(stored, private)
+    if rest is stored or any(form_id in private for form_id in form_ids_of(session)):
+        return session
+    if not what_differs(rest, session):
+        return stored
+    known = {note.id for note in session.notes}
+    notes = [note for note in stored.notes if note not in rest.notes and note.id not in known]
+    return replace(
+        session,
+        forms=(*session.forms, *(ref for ref in stored.forms if ref.id in private)),
+        evaluations=(*session.evaluations, *private_evaluations(stored, private)),
+        notes=tuple(sorted((*session.notes, *notes), key=attrgetter("at"))),
+        drafts=(*session.drafts, *(draft for draft in stored.drafts if draft not in rest.drafts)),
+        corrections=(*session.corrections, *(c for c in stored.corrections if c not in rest.corrections)),
     )
 
 

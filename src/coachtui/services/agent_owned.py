@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from coachtui.domain.evaluation import Evaluation
     from coachtui.domain.form import FormRef
     from coachtui.domain.session import Session
-    from coachtui.services.ports import Content, SessionStore
+    from coachtui.services.import_content import KeptContent
+    from coachtui.services.ports import Content
 
 
 class AgentOwned:
@@ -21,9 +22,14 @@ class AgentOwned:
     neither has, nothing is known, and nothing but numbers can be made of its answers.
     """
 
-    def __init__(self, sessions: SessionStore, content: Content) -> None:
-        """Take the ports it works with."""
-        self._sessions = sessions
+    def __init__(self, kept: KeptContent, content: Content) -> None:
+        """Take the ports it works with.
+
+        Args:
+            kept: The copies kept with the sessions.
+            content: The forms shipped.
+        """
+        self._copies = kept
         self._content = content
         self._shipped: dict[str, bool] = {}
         self._kept: dict[FormRef, bool] = {}
@@ -51,7 +57,7 @@ class AgentOwned:
     def _copy_is_private(self, ref: FormRef) -> bool:
         if ref not in self._kept:
             try:
-                kept = self._sessions.kept_content(ref.id, ref.version)
+                kept = self._copies.kept_content(ref.id, ref.version)
                 private = kept is not None and self._content.read_form(kept).private_to_agent
             except CoachError:  # a damaged copy is told where the form itself is needed
                 private = False

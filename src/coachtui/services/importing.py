@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
+from coachtui.domain.private import with_private_of
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
+from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.import_content import IncomingContent
 
 if TYPE_CHECKING:
@@ -113,13 +115,17 @@ class Importing:
         self._team = team
         self._content = content
         self._importer = importer
+        self._owned = AgentOwned(store, content)
 
-    def plan(self, data: bytes, limit_mb: int) -> ImportPlan:
+    def plan(
+        self, data: bytes, limit_mb: int, progress: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> ImportPlan:
         """Return what taking the file in would do; nothing is written, and all of the file is checked.
 
         Args:
             data: The file.
             limit_mb: Largest file taken, in megabytes.
+            progress: Told how many sessions of how many are compared.
 
         Raises:
             BadInput: It is none of this program's exports, is damaged, or does not fit together.
@@ -131,7 +137,7 @@ class Importing:
         packs = IncomingContent(self._store, self._content, incoming.packs)
         tally.add("content", Counted(new=len(packs.new), same=packs.same, differing=len(packs.differing)))
         lead = self._compare_lead(incoming, tally)
-        sessions = frozenset(self._compare_sessions(incoming, packs, tally))
+        sessions = frozenset(self._compare_sessions(incoming, packs, tally, progress))
         known = {name_key(agent.name) for agent in self._team.agents()}
         gone = self._store.erased()
         return ImportPlan(
@@ -165,7 +171,7 @@ class Importing:
             lead=plan.new_lead,
             agents=[*plan.new_agents, *agents],
             packs=plan.new_packs,
-            sessions=(session for session in plan.incoming.sessions() if session.id in wanted),
+            sessions=(self._whole(session) for session in plan.incoming.sessions() if session.id in wanted),
             size=plan.size,
         )
 
@@ -183,11 +189,17 @@ class Importing:
         tally.count("lead", "new" if own is None else "same" if own == theirs else "differing")
         return theirs if own is None else None
 
-    def _compare_sessions(self, incoming: Incoming, packs: IncomingContent, tally: _Tally) -> Iterator[str]:
+    def _compare_sessions(
+        self,
+        incoming: Incoming,
+        packs: IncomingContent,
+        tally: _Tally,
+        progress: Callable[[int, int], None],
+    ) -> Iterator[str]:
         """Yield the ids of sessions that are new, having checked every session of the file."""
         known = {agent.id for agent in (*self._team.agents(), *incoming.agents)}
         batch: list[Session] = []
-        for session in incoming.sessions():
+        for done, session in enumerate(incoming.sessions()):
             if not known.issuperset(session.agent_ids):
                 raise BadInput("import_no_agent", session=session.id)
             packs.check(session)
@@ -195,14 +207,27 @@ class Importing:
             if len(batch) == _MANY:
                 yield from self._compare_batch(batch, tally)
                 batch = []
+                progress(done + 1, incoming.session_count)
         yield from self._compare_batch(batch, tally)
+        if batch:
+            progress(incoming.session_count, incoming.session_count)
 
     def _compare_batch(self, batch: list[Session], tally: _Tally) -> Iterator[str]:
         stored = {session.id: session for session in self._store.stored([s.id for s in batch])}
         for session in batch:
-            tally.compare("session", stored.get(session.id), session)
-            if session.id not in stored:
+            known = stored.get(session.id)
+            if known is None:
                 yield session.id
+            tally.compare("session", known, self._with_private(session, known) if known else session)
+
+    def _whole(self, session: Session) -> Session:
+        """Return a session to be stored, with what is stored of it and belongs to the agent alone."""
+        for known in self._store.stored([session.id]):
+            return self._with_private(session, known)
+        return session
+
+    def _with_private(self, session: Session, known: Session) -> Session:
+        return with_private_of(session, known, self._owned.forms_of(known))
 
 
 class _Tally:

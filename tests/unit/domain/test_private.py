@@ -9,7 +9,7 @@ from tests.contract.sessions import PHONE, START, evaluation, identity, session
 from coachtui.domain.correction import Corrected, Correction
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.private import form_ids_of, private_evaluations, without_private
+from coachtui.domain.private import form_ids_of, private_evaluations, with_private_of, without_private
 from coachtui.domain.session import Session
 
 STRESS = FormRef(id="stress", version=1)
@@ -88,3 +88,28 @@ def test_a_session_on_a_private_form_alone_is_left_without_any() -> None:
 def test_private_evaluations_are_told() -> None:
     assert [each.id for each in private_evaluations(with_private(PLAIN), PRIVATE)] == [identity(80)]
     assert private_evaluations(PLAIN, PRIVATE) == ()
+
+
+def test_what_comes_back_without_it_takes_nothing_private_away() -> None:
+    stored = with_private(PLAIN)
+    shown = without_private(stored, PRIVATE)
+    assert with_private_of(shown, stored, PRIVATE) == stored
+    assert with_private_of(replace(shown, revision=0), stored, PRIVATE) == stored
+
+
+def test_what_comes_back_changed_keeps_the_change_and_what_is_private() -> None:
+    stored = with_private(PLAIN)
+    changed = replace(without_private(stored, PRIVATE), kind="simulation", notes=())
+    merged = with_private_of(changed, stored, PRIVATE)
+    assert merged.kind == "simulation"
+    assert [note.id for note in merged.notes] == [PRIVATE_NOTE]
+    assert [each.id for each in merged.evaluations] == [identity(701), identity(80)]
+    assert {ref.id for ref in merged.forms} == {"stress", PHONE.id}
+    assert {each.id for each in merged.corrections} == {each.id for each in stored.corrections}
+
+
+def test_what_comes_back_with_something_private_or_to_nothing_private_is_as_it_came() -> None:
+    stored = with_private(PLAIN)
+    whole = replace(stored, notes=())
+    assert with_private_of(whole, stored, PRIVATE) is whole
+    assert with_private_of(PLAIN, PLAIN, PRIVATE) is PLAIN

@@ -22,7 +22,7 @@ _HEADINGS: dict[int, tuple[str, str, str]] = {
     2: (" ▌ ", "accent", "strong"),
     3: ("   ", "text", "head"),
     4: ("   ", "text", "accent"),
-    5: ("     ", "text", "muted"),
+    5: ("   ", "text", "strong"),
 }
 """What stands before a heading, its tone and the tone of the heading, by level."""
 
@@ -127,7 +127,8 @@ class RecordRows(Reading):
             self._add(passage)
         while len(self._passages) <= place and self._take_passage():
             pass
-        self._make_to((self._starts[place] if place < len(self._starts) else 0) + 3 * max(1, self.size.height))
+        top = self._starts[place] if place < len(self._starts) else 0
+        self._make_to(top + 3 * max(1, self.size.height))
         if self._laid_out_for > 0:
             super().lay_out()
 

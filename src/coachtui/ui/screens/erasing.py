@@ -125,7 +125,7 @@ class EraseScreen(CoachScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
         else:
-            self.say(_("To erase, type the agent's whole name, then Enter; Esc leaves everything as it is."))
+            self.say(_("Type the agent's whole name, then Enter; Esc leaves everything as it is."))
 
     def on_erase_screen_erased(self, message: Erased) -> None:
         """Go to the team; or say why it did not end, and what becomes of it."""

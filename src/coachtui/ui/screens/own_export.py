@@ -75,7 +75,7 @@ class OwnExportScreen(CoachScreen):
         program = self.coach.program
         folder = program.settings.get(preferences.EXPORT_FOLDER) or str(program.files.documents())
         where = text_field("folder", N_("Folder for exports"), _FOLDER, folder)
-        asked = Field("private", N_("The agent's alone"), _PRIVATE, self._choice)
+        asked = Field("private", N_("Private to the agent"), _PRIVATE, self._choice)
         self._fields = (asked, where) if self._private else (where,)
         yield Caption("", classes="screen-head")
         with Vertical(id="fields"):

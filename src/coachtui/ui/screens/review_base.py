@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
 from coachtui.services import preferences
+from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.closing import Closing, closing_of
 from coachtui.services.sentences import sentence
 from coachtui.ui.keys import Scope
@@ -51,6 +52,7 @@ class ReviewBase(CoachScreen):
         self.asks_name = False
         self._hold_limit_s = 0
         self._steps: dict[tuple[str, str], str] = {}
+        self._owned: AgentOwned | None = None
 
     def compose_body(self) -> ComposeResult:
         """Lay out the header of the session, the title, the rows and the line to write in."""
@@ -96,8 +98,10 @@ class ReviewBase(CoachScreen):
 
     def closing(self) -> Closing:
         """Return what is shown, as it is now."""
-        desk = self.sitting.desk
-        return closing_of(desk.session, desk.rules, desk.call_s())
+        desk, program = self.sitting.desk, self.coach.program
+        if self._owned is None:
+            self._owned = AgentOwned(program.sessions, program.content)
+        return closing_of(self._owned.shown(desk.session), desk.rules, desk.call_s())
 
     def show(self) -> None:
         """Show the newest revision."""
