@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, table, write_json
+from coachtui.cli.output import complain, progress, table, write_json
 from coachtui.i18n import N_, _
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.domain.finding import CheckReport, Finding, Salvaged
@@ -38,7 +36,7 @@ _FINDINGS = {
 
 def check(options: Namespace, program: LocalProgram) -> int:
     """Read every record and say what is wrong where; without ``--salvage`` nothing is changed."""
-    report = program.check(_progress())
+    report = program.check(progress(_("{done} of {all} files"), 20))
     lost = False
     if options.salvage and report.findings:
         _tell(report)
@@ -95,20 +93,6 @@ def where(options: Namespace, program: LocalProgram) -> int:
     table([(name, kilobytes[name], str(path)) for name, path in places.items()])
     table([*versions.items(), ("protection", protection)])
     return ending.DONE
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Return what is told of long work: a line on a terminal, nothing to a pipe."""
-    if not sys.stderr.isatty():
-        return lambda _done, _all: None
-
-    def show(done: int, files: int) -> None:
-        if done == files or done % 20 == 0:
-            end = "\n" if done == files else ""
-            sys.stderr.write("\r" + _("{done} of {files} files").format(done=done, files=files) + end)
-            sys.stderr.flush()
-
-    return show
 
 
 def _place(finding: Finding) -> str:

@@ -6,7 +6,7 @@ import codecs
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from coachtui.domain.errors import CoachError, StoreError
@@ -136,3 +136,21 @@ def cells(text: str) -> int:
 def _plain(text: str) -> str:
     """Return a line as it may reach a terminal; spaces that put it in line stay."""
     return clean_text(text).replace("\n", " ")
+
+
+def progress(text: str, every: int = 1) -> Callable[[int, int], None]:
+    """Return what is told of long work: a line on a terminal, nothing to a pipe.
+
+    Args:
+        text: With ``{done}`` and ``{all}``.
+        every: Steps between two lines.
+    """
+    if not sys.stderr.isatty():
+        return lambda _done, _all: None
+
+    def show(done: int, steps: int) -> None:
+        if done == steps or done % every == 0:
+            sys.stderr.write("\r" + text.format(done=done, all=steps) + ("\n" if done == steps else ""))
+            sys.stderr.flush()
+
+    return show

@@ -14,7 +14,7 @@ from coachtui.services.retention import Retention, confirmed
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.domain.listing import SessionRow
@@ -36,7 +36,7 @@ def retention(options: Namespace, program: LocalProgram) -> int:
     if not (options.yes or _typed(len(chosen))):
         complain(_("Nothing was deleted."))
         return ending.FINDING
-    deleted = keeping.delete(chosen)
+    deleted = keeping.delete(chosen, _progress(len(chosen)))
     _tell(deleted)
     if deleted.error is not None:
         return ending.exit_code(deleted.error)
@@ -102,6 +102,19 @@ def _typed(number: int) -> bool:
     sys.stderr.write(text.format(number=number) + " ")
     sys.stderr.flush()
     return confirmed(sys.stdin.readline(), number)
+
+
+def _progress(number: int) -> Callable[[int], None]:
+    """Return what is told of long work: a line on a terminal, nothing to a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _done: None
+
+    def show(done: int) -> None:
+        sys.stderr.write("\r" + _("Deleted: {done} of {number}").format(done=done, number=number) + "\x1b[K")
+        sys.stderr.write("\n" if done == number else "")
+        sys.stderr.flush()
+
+    return show
 
 
 def _tell(deleted: Deleted) -> None:

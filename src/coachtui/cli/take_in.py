@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, say, table
+from coachtui.cli.output import complain, progress, say, table
 from coachtui.domain.errors import BadInput, StoreLocked
 from coachtui.i18n import N_, _
 
@@ -31,7 +31,8 @@ _SHOWN = 20
 
 def take_in(options: Namespace, program: LocalProgram) -> int:
     """Say what is new, the same and differing; take it in unless it is a dry run."""
-    plan = program.importing.plan(_opened(options, program), options.max_mb)
+    told = progress(_("{done} of {all} sessions"))
+    plan = program.importing.plan(_opened(options, program), options.max_mb, told)
     _show(plan, program)
     if options.dry_run:
         complain(_("Nothing is written yet."))

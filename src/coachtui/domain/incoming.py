@@ -49,6 +49,10 @@ class Incoming(Protocol):
     def left_out(self) -> tuple[str, ...]:
         """Keys that this version does not know and cannot keep."""
 
+    @property
+    def session_count(self) -> int:
+        """How many sessions there are."""
+
     def sessions(self) -> Iterator[Session]:
         """Yield the sessions with their evaluations; can be asked for again.
 

@@ -89,6 +89,11 @@ class ReadExport:
         """Keys that this version does not know and cannot keep."""
         return tuple(self._left_out)
 
+    @property
+    def session_count(self) -> int:
+        """How many sessions there are."""
+        return len(self._sessions)
+
     def sessions(self) -> Iterator[Session]:
         """Yield the sessions with their evaluations, in the order of the file.
 
