@@ -33,7 +33,7 @@ COMMANDS = {
     "recovery-key",
     "demo",
 }
-LATER = {"import FILE", "--salvage"}
+LATER = {"import FILE"}
 
 
 def test_the_module_and_the_script_are_the_same_program(computer: Computer) -> None:

@@ -128,6 +128,8 @@ def test_domain_loads_nothing_but_the_standard_library() -> None:
         ["schema"],
         ["where"],
         ["check"],
+        ["retention"],
+        ["retention", "--json"],
         ["content", "list"],
         ["--version"],
         ["--help"],

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachtui.domain.listing import SessionRow
 from coachtui.domain.retention import age, kept_until
+from coachtui.services.retention import Terms, due_of
 
 DAYS = st.dates(date(1970, 1, 1), date(2999, 12, 31))
 MONTHS = st.integers(1, 120)
 NOTICE = st.integers(1, 99)
 A_DAY = timedelta(days=1)
+PLACES = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+STARTS = st.builds(
+    lambda moment, place: moment.replace(tzinfo=place),
+    st.datetimes(datetime.fromisoformat("2025-10-01"), datetime.fromisoformat("2025-12-20")),
+    PLACES,
+)
 
 
 def month_number(day: date) -> int:
@@ -61,3 +69,17 @@ def test_time_never_makes_a_session_younger(began: date, today: date, months: in
     order = ("kept", "soon", "past")
     now, tomorrow = (age(began, day, months, notice) for day in (today, today + A_DAY))
     assert order.index(now) <= order.index(tomorrow)
+
+
+def begun(number: int, at: datetime) -> SessionRow:
+    return SessionRow(id=str(number), agent_ids=("anna",), kind="listening", status="final", started_at=at)
+
+
+@given(st.lists(STARTS, max_size=12), st.dates(date(2025, 11, 1), date(2026, 12, 31)), st.integers(1, 13))
+def test_no_session_is_overlooked_wherever_it_began(starts: list[datetime], today: date, months: int) -> None:
+    """Rows come in order of the moment; the local days are not in that order."""
+    rows = [begun(number, at) for number, at in enumerate(sorted(starts))]
+    due = due_of(rows, Terms(today=today, months=months, notice_days=14))
+    lasts = [(row, (kept_until(row.started_at.date(), months) - today).days) for row in rows]
+    assert due.past == tuple(row for row, left in lasts if left < 0)
+    assert due.soon == tuple(row for row, left in lasts if 0 <= left <= 14)

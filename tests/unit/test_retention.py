@@ -61,6 +61,14 @@ def test_the_day_is_that_of_the_place_where_it_began() -> None:
     assert [found.id for found in due_of(rows, TERMS).past] == ["west"]
 
 
+def test_a_later_moment_on_an_earlier_day_is_not_overlooked() -> None:
+    """In order of the moment, the first of March comes before the 28th of February, which is due."""
+    rows = [row("kept", "2025-03-01T00:30:00+14:00"), row("due", "2025-02-28T23:00:00-10:00")]
+    assert rows[0].started_at < rows[1].started_at
+    due = due_of(rows, Terms(today=date(2025, 3, 14), months=1, notice_days=14))
+    assert [found.id for found in due.soon] == ["due"]
+
+
 def test_a_running_session_is_never_due() -> None:
     rows = [
         row("live", "2020-01-01T10:00:00+01:00", status="live"),

@@ -104,20 +104,21 @@ def _typed(number: int) -> bool:
     return confirmed(sys.stdin.readline(), number)
 
 
-def _progress(number: int) -> Callable[[int], None]:
+def _progress(number: int) -> Callable[[int], object]:
     """Return what is told of long work: a line on a terminal, nothing to a pipe."""
     if not sys.stderr.isatty():
         return lambda _done: None
 
     def show(done: int) -> None:
         sys.stderr.write("\r" + _("Deleted: {done} of {number}").format(done=done, number=number) + "\x1b[K")
-        sys.stderr.write("\n" if done == number else "")
         sys.stderr.flush()
 
     return show
 
 
 def _tell(deleted: Deleted) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
     complain(_("Deleted: {number}.").format(number=len(deleted.ids)))
     for session_id in deleted.open_elsewhere:
         complain(_("Open in another window and left out: {id}.").format(id=session_id))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -123,6 +123,10 @@ def confirmed(typed: str, number: int) -> bool:
     return unicodedata.normalize("NFKC", typed).strip() == str(number)
 
 
+def _nobody(_number: int) -> None:
+    """Tell nobody."""
+
+
 class Retention:
     """The use case of looking through what is past its time."""
 
@@ -140,16 +144,17 @@ class Retention:
         """
         return due_of(self._store.rows(), terms_of(self._settings, self._clock))
 
-    def delete(self, chosen: Iterable[SessionRow]) -> Deleted:
+    def delete(self, chosen: Iterable[SessionRow], told: Callable[[int], object] = _nobody) -> Deleted:
         """Delete sessions for good; what is not past its time by now, or open in a window, is left out.
 
         Args:
             chosen: Rows of the sessions that were confirmed.
+            told: Called with the number that is gone so far, after each.
 
         Returns:
             What became of each. Where the disk fails in the middle, what was deleted before stays deleted.
         """
-        deleting = _Deleting(self._store, terms_of(self._settings, self._clock))
+        deleting = _Deleting(self._store, terms_of(self._settings, self._clock), told)
         try:
             deleting.go_through(tuple(chosen))
         except CoachError as error:
@@ -160,9 +165,10 @@ class Retention:
 class _Deleting:
     """One going through a list of sessions."""
 
-    def __init__(self, store: SessionStore, terms: Terms) -> None:
+    def __init__(self, store: SessionStore, terms: Terms, told: Callable[[int], object]) -> None:
         self._store = store
         self._terms = terms
+        self._told = told
         self._gone: list[str] = []
         self._open_elsewhere: list[str] = []
         self._not_due: list[str] = []
@@ -208,5 +214,6 @@ class _Deleting:
             if session is not None:
                 self._store.remove(session)
             self._gone.append(session_id)
+            self._told(len(self._gone))
         finally:
             lease.release()

@@ -46,6 +46,13 @@ class RetentionScreen(CoachScreen):
         error: CoachError | None = None
 
     @dataclass
+    class Goes(Message):
+        """Some of them are deleted."""
+
+        done: int
+        number: int
+
+    @dataclass
     class Went(Message):
         """The deleting is over."""
 
@@ -141,6 +148,11 @@ class RetentionScreen(CoachScreen):
         """Say that a paste does not fit."""
         self.refuse(sentence(message.refusal))
 
+    def on_retention_screen_goes(self, message: Goes) -> None:
+        """Say how far it is."""
+        text = _("Deleted: {done} of {number}")
+        self.say(text.format(done=message.done, number=message.number))
+
     def on_retention_screen_went(self, message: Went) -> None:
         """Say what became of the sessions; where the disk failed, show what is left."""
         self.rows.busy = False
@@ -178,11 +190,14 @@ class RetentionScreen(CoachScreen):
             self.refuse(_("That is not {number}; nothing was deleted.").format(number=len(chosen)))
             return
         retention = self._retention()
+
+        def delete() -> None:
+            deleted = retention.delete(chosen, lambda done: self.post_message(self.Goes(done, len(chosen))))
+            self.post_message(self.Went(deleted))
+
         self.rows.busy = True
         self.say(_("The sessions are being deleted …"))
-        self.run_worker(
-            lambda: self.post_message(self.Went(retention.delete(chosen))), thread=True, exclusive=True
-        )
+        self.run_worker(delete, thread=True, exclusive=True)
 
     def _dropped(self) -> None:
         self._to_the_list()
