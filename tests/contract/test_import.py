@@ -26,7 +26,7 @@ from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull
 from coachtui.domain.incoming import Counted
 from coachtui.domain.session import Session
 from coachtui.services.sentences import sentence
-from coachtui.store import incoming
+from coachtui.store import compaction, incoming
 from coachtui.store.erasure import Erasure
 from coachtui.store.incoming import IncomingRecords
 from coachtui.store.seals import PlainSeals
@@ -299,6 +299,31 @@ def test_what_was_cut_off_half_way_is_ended_at_the_next_opening(
 
     assert records(other.document()) == records(place.document())
     assert not (store.root / incoming.NAME).exists()
+
+
+def test_no_record_holds_more_than_a_rewritten_log_would_put_in_one(tmp_path: Path, place: Place) -> None:
+    document = place.document()
+    one, *_rest = document["sessions"]
+    text = {**one["notes"][0], "text": "x" * 9000}
+    document["evaluations"] = []
+    document["sessions"] = [
+        {
+            **one,
+            "id": identity(2000 + number),
+            "notes": [{**text, "id": identity(3000 + number)}],
+            "marks": [],
+            "corrections": [],
+            "statements": [],
+        }
+        for number in range(30)
+    ]
+    store = empty_store(tmp_path, place)
+    take(store, json.dumps(document).encode())
+    (log,) = (store.root / "agents" / ANNA).glob("*.jsonl")
+    lines = log.read_bytes().splitlines()
+    assert len(list(store.every())) == 30
+    assert len(lines) > 4
+    assert max(map(len, lines)) < 2 * compaction.BATCH_SIZE
 
 
 def test_half_a_file_on_its_way_is_thrown_away(

@@ -10,7 +10,7 @@ import msgspec
 
 from coachtui.domain.errors import StoreBusy, StoreError, StoreFull
 from coachtui.domain.incoming import PackCopy
-from coachtui.store import disk, log_codec
+from coachtui.store import compaction, disk, log_codec
 from coachtui.store.claim import claim_on
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_table import KeyedDB
@@ -169,18 +169,18 @@ class IncomingRecords:
         self._drop()
 
     def _put_sessions(self, documents: list[bytes]) -> None:
-        """Store the sessions, one commit per log but for those that stand in another log by now."""
+        """Store the sessions, in records of the size that a single damaged byte may take with it."""
         keys = [key_of(SESSIONS.decode(document)) for document in documents]
         ids = [SESSIONS.decode(document).id for document in documents]
         elsewhere = self._elsewhere(dict(zip(ids, keys, strict=True)))
         for key in sorted(set(keys)):
-            batch = (
-                SESSIONS.decode(document)
-                for document, own, session_id in zip(documents, keys, ids, strict=True)
-                if own == key and session_id not in elsewhere
-            )
-            for part in _in_batches(batch):
-                self._store.append_many(key.agent_id, key.year, part)
+            own = [
+                document
+                for document, its_key, session_id in zip(documents, keys, ids, strict=True)
+                if its_key == key and session_id not in elsewhere
+            ]
+            for part in _in_pieces(own):
+                self._store.append_many(key.agent_id, key.year, map(SESSIONS.decode, part))
         for document, session_id in zip(documents, ids, strict=True):
             if session_id in elsewhere:
                 self._store.get(session_id)
@@ -222,3 +222,14 @@ def _in_batches(sessions: Iterable[Session]) -> Iterator[list[Session]]:
     walk = iter(sessions)
     while batch := list(islice(walk, _BATCH)):
         yield batch
+
+
+def _in_pieces(documents: list[bytes]) -> Iterator[list[bytes]]:
+    piece: list[bytes] = []
+    for document in documents:
+        piece.append(document)
+        if sum(map(len, piece)) >= compaction.BATCH_SIZE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
