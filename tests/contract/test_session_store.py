@@ -15,6 +15,7 @@ from coachtui.domain.agent import Lead
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreReadOnly
 from coachtui.services import ports
 from coachtui.store.documents import SESSIONS
+from coachtui.store.moves import Moves
 
 
 def test_the_store_fits_its_ports(open_store: Open) -> None:
@@ -174,6 +175,25 @@ def test_a_move_cut_off_anywhere_shows_the_session_once(open_store: Open, tmp_pa
         assert open_store().team.moves() == {}
         assert [one.id for one in open_store().every()] == [moved.id]
     assert 5 < cut_off < 59
+
+
+def test_removing_after_a_move_that_was_cut_off_brings_nothing_back(open_store: Open) -> None:
+    store = open_store()
+    store.put(session(1))
+    moved = replace(session(1), agent_ids=(BEN,), revision=8)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Moves, "_end", _power_goes)
+        with pytest.raises(RuntimeError):
+            store.put(moved)
+
+    open_store().remove(moved)
+
+    assert list(open_store().every()) == []
+    assert open_store().team.moves() == {}
+
+
+def _power_goes(_moves: Moves, _session_id: str, _source: object) -> None:
+    raise RuntimeError("the power goes")
 
 
 def test_a_removed_session_is_gone(open_store: Open) -> None:

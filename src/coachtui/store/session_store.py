@@ -192,6 +192,7 @@ class LogSessionStore:
         Raises:
             StoreError: It is still there.
         """
+        self._moves.finish()  # else the copy that a cut-off move left would be the session from now on
         key = self._places.pop(session.id, key_of(session))
         self._noted.pop(session.id, None)
         self._unknown.pop(session.id, None)
