@@ -57,6 +57,9 @@ def _tell(report: CheckReport) -> None:
         complain(_("{place}: {what}.").format(place=_place(finding), what=_what(finding)))
     text = _("Files read: {files}, sound records: {records}, findings: {findings}.")
     complain(text.format(files=report.files, records=report.records, findings=len(report.findings)))
+    for name in report.kept:
+        text = _("{file} is a damaged file that was kept; delete it when it is not needed.")
+        complain(text.format(file=name))
 
 
 def _mended(each: Salvaged) -> str:

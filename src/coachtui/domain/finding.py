@@ -32,11 +32,13 @@ class CheckReport:
         files: Files read.
         records: Records that verified.
         findings: In the order of the files.
+        kept: Damaged files that a salvage kept, relative to the data folder; they are not read.
     """
 
     files: int
     records: int
     findings: tuple[Finding, ...]
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,10 @@ def verify(
         progress(done, len(logs) + len(copies))
     damaged = key_file.damaged_keys(root)
     findings += [Finding(file=f"{root.name}/{name}", code="damaged_keys") for name in damaged]
-    return CheckReport(files=len(logs) + len(copies), records=records, findings=tuple(findings))
+    kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
+    return CheckReport(
+        files=len(logs) + len(copies), records=records, findings=tuple(findings), kept=tuple(kept)
+    )
 
 
 class _CheckedFile:
