@@ -26,10 +26,7 @@ HEAD = b'{"schema":"coachtui-export","schema_version":1,"pseudonymous":false,"se
 ID = b"0190aaaa-0000-7000-8000-%012x"
 HOLLOW = b",".join(
     b'"%s":[]' % key.encode()
-    for key in (
-        "kind method setting agent_ids lead_id started_at ended_at status forms model models contacts notes "
-        "marks steps drafts"
-    ).split()
+    for key in ["kind", "method", "setting", "agent_ids", "lead_id", "started_at", "ended_at", "status", "forms", "model", "models", "contacts", "notes", "marks", "steps", "drafts"]
 )
 
 

@@ -67,9 +67,8 @@ class _Named(NamedTuple):
 class Medium:
     """A disk under replay: names and bytes, and which of them are durable.
 
-    Names follow the rules of a journalling file system at its laziest: what happened to the names of a
-    folder since its last sync may be lost, the newest first, and everything before it stands. With more
-    losses, folders need not keep in step with each other.
+    Names follow no more than what POSIX promises: what happened to the names of a folder since its own last
+    sync may be lost, the newest first. With more losses, folders need not keep in step with each other.
     """
 
     base: Path
@@ -147,11 +146,22 @@ class Medium:
         return True
 
     def _sync_names(self, folder: Path) -> None:
-        """Make what happened in a folder durable, and with it whatever happened before."""
-        touched = [place for place, named in enumerate(self.pending, 1) if folder in named.touched]
-        for named in self.pending[: max(touched, default=0)]:
-            named.happen(self._durable_names, self._durable_folders)
-        del self.pending[: max(touched, default=0)]
+        """Make what happened in a folder durable; with a folder that was moved, whatever happened before."""
+        in_order = max(
+            (
+                place
+                for place, named in enumerate(self.pending, 1)
+                if named.moves_folder and folder in named.touched
+            ),
+            default=0,
+        )
+        later: list[_Named] = []
+        for place, named in enumerate(self.pending, 1):
+            if place <= in_order or folder in named.touched:
+                named.happen(self._durable_names, self._durable_folders)
+            else:
+                later.append(named)
+        self.pending = later
 
 
 def _kept_by_folder(pending: list[_Named], chance: Random) -> list[_Named]:

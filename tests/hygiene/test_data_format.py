@@ -19,8 +19,8 @@ from tests.hygiene.source_tree import ROOT
 
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
+from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
