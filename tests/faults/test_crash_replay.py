@@ -35,13 +35,13 @@ from coachtui.store.verify import verify
 LONG = bool(os.environ.get("COACHTUI_TORTURE"))
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
 LOSSES = Losses(names=12, mixed=30) if LONG else Losses(names=2, mixed=4)
-STATES = 10_000 if LONG else 80
+STATES = 10_000 if LONG else 70
 """Different states looked at for each scenario; where there are fewer, all of them."""
 
 TWICE, SECONDS = (60, 25) if LONG else (4, 2)
 """States looked at for each scenario in which the power goes again, and how many are then looked at."""
 
-DAYS_STATES = 30_000 if LONG else 300
+DAYS_STATES = 30_000 if LONG else 240
 """States of made-up days looked at, over as many days as have them."""
 
 DAY_STATES = 2_500 if LONG else 60
