@@ -24,10 +24,9 @@ sys.exit(code)
 """
 HEAD = b'{"schema":"coachtui-export","schema_version":1,"pseudonymous":false,"sessions":['
 ID = b"0190aaaa-0000-7000-8000-%012x"
-HOLLOW = b",".join(
-    b'"%s":[]' % key.encode()
-    for key in ["kind", "method", "setting", "agent_ids", "lead_id", "started_at", "ended_at", "status", "forms", "model", "models", "contacts", "notes", "marks", "steps", "drafts"]
-)
+LISTS = ("agent_ids", "forms", "models", "contacts", "notes", "marks", "steps", "drafts")
+TEXTS = ("kind", "method", "setting", "lead_id", "started_at", "ended_at", "status", "model")
+HOLLOW = b",".join(b'"%s":[]' % key.encode() for key in (*LISTS, *TEXTS))
 
 
 def computer(home: Path) -> Computer:
