@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.cli_process import Computer
+from tests.e2e.test_safe_store import Safe, holding
+
+from coachtui.store.protection import StoreProtection
 
 MEGABYTE = 1_000_000
 SIZE = 50 * MEGABYTE
@@ -129,3 +132,37 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     refused = computer.run("import", str(other))
     assert (refused.code, refused.out) == (5, "")
     assert refused.err == "Nothing was taken: this is no file that “coachtui export” wrote.\n"
+
+
+def sealed(laptop: Safe, data: bytes) -> bytes:
+    """Return a file as the program writes it when a session of a protected store has to go elsewhere."""
+    protection = StoreProtection(laptop.data / "store")
+    protection.unlock(laptop.secret or "")
+    return protection.seal_file(data)
+
+
+def test_a_rescued_session_of_a_protected_store_comes_back_here_and_elsewhere(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    one, other = Safe(tmp_path / "one"), Safe(tmp_path / "other")
+    one.done("roster", "add", "--name", "Canary Quill")
+    plain = one.done("export").encode()
+    for laptop, secret in ((one, "four words are better"), (other, "another five words entirely")):
+        laptop.done("roster", "add", "--name", "Kim")
+        laptop.done("encrypt", lines=(secret,))
+        laptop.secret = secret
+    file = tmp_path / "rescued.coachtui"
+    file.write_bytes(sealed(one, plain))
+    assert b"Canary" not in file.read_bytes()
+
+    assert "already" in one.keyed("import", str(file)).stderr
+    refused = other.keyed("import", str(file))
+    assert refused.returncode in (3, 5)
+    other.done("import", str(file), lines=("another five words entirely", "four words are better"))
+
+    assert {agent["name"] for agent in other.records()["agents"]} == {"Canary Quill", "Kim"}
+    assert holding(other.data, "Canary") == []
+    damaged = bytearray(file.read_bytes())
+    damaged[-30] ^= 1
+    file.write_bytes(damaged)
+    assert one.keyed("import", str(file)).returncode == 5
