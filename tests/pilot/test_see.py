@@ -86,6 +86,35 @@ async def test_the_closing_review_counts_nothing_private(tmp_path: Path) -> None
     assert program_in(tmp_path).sessions.get(stored.id) == stored
 
 
+async def test_a_correction_shows_nothing_private_and_the_timeline_has_the_new_score(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    stored = with_private(program, put_session(program, anna, 1))
+    async with on_the_page(program, (120, 100)) as (app, pilot):
+        assert "Phone technique listening form 100.0" in line_with(app, "Phone technique")
+        await pilot.press("enter")
+        await settled(pilot)
+        statement = program.correcting.begin_statement(anna.id)
+        reading = app.screen
+        assert isinstance(reading, SessionReading)
+        reading._take(
+            lambda: program.correcting.keep_statement(stored.id, replace(statement, text="I say so"))
+        )
+        await settled(pilot)
+        text = "\n".join(screen_lines(app))
+        assert "I say so" in text
+        assert CANARY not in text
+        evaluation = stored.evaluations[0]
+        item = next(iter(program.content.form("phone-technique").items()))
+        program.correcting.answer(stored.id, evaluation.id, item, 0, "Heard again")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "Phone technique listening form 100.0" not in line_with(app, "Phone technique")
+    kept = program_in(tmp_path).sessions.get(stored.id)
+    assert kept is not None
+    assert [each.id for each in kept.evaluations] == [each.id for each in stored.evaluations]
+    assert [each.id for each in kept.notes] == [each.id for each in stored.notes]
+
+
 async def test_everything_about_the_agent_is_seen_and_nobody_else(tmp_path: Path) -> None:
     program, anna, bo = two_agents(tmp_path)
     program.team.put_agents([replace(anna, remember="Likes short answers")])

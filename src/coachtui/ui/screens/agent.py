@@ -65,6 +65,7 @@ class AgentScreen(AgentRights):
         self._told = told
         self._sessions: Sequence[Session] | None = None
         self._results: Results | None = None
+        self._owned: AgentOwned | None = None
 
     @property
     def agent_id(self) -> str:
@@ -82,6 +83,13 @@ class AgentScreen(AgentRights):
         if self._results is None:
             self._results = Results(self.coach.listening)
         return self._results
+
+    @property
+    def owned(self) -> AgentOwned:
+        """Knows what belongs to the agent alone."""
+        if self._owned is None:
+            self._owned = AgentOwned(self.coach.program.sessions, self.coach.program.content)
+        return self._owned
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, profile and timeline."""
@@ -103,14 +111,18 @@ class AgentScreen(AgentRights):
             self.refuse(self._told)
         self.call_after_refresh(self.read_sessions)
 
+    def on_screen_resume(self) -> None:
+        """Read again what may have been corrected on the screen above."""
+        if self._sessions is not None:
+            self.read_sessions()
+
     def read_sessions(self) -> None:
         """Read the agent's sessions on a thread; years of them must not hold a key up."""
-        program, agent_id = self.coach.program, self._agent.id
-        owned = AgentOwned(program.sessions, program.content)
+        sessions, agent_id, owned = self.coach.program.sessions, self._agent.id, self.owned
 
         def read() -> None:
             try:
-                stored = program.sessions.of_agent(agent_id)
+                stored = sessions.of_agent(agent_id)
                 found = self.Read([owned.shown(session) for session in reversed(stored)])
             except CoachError as error:
                 found = self.Read((), error)
@@ -215,9 +227,9 @@ class AgentScreen(AgentRights):
         return list(self.query("#agent-body Caption").results(Caption))[place]
 
     def _read(self, session: Session, told: str = "") -> None:
-        from coachtui.ui.screens.reading import SessionReading
+        from coachtui.ui.screens.agent_reading import AgentReading
 
-        self.app.push_screen(SessionReading(self._agent, session, self.results, told))
+        self.app.push_screen(AgentReading(self._agent, session, self.results, self.owned, told))
 
     def _empty_sentence(self) -> str:
         key = key_name(self.coach.first_key("agent.live"))
