@@ -123,7 +123,12 @@ class LocalProgram:
 
         check_access(self.folders.store)
         finish_swap(self.folders.store)
-        return StoreProtection(self.folders.store)
+        protection = StoreProtection(self.folders.store)
+        if protection.state() != "off":
+            from coachtui.settings.private_memory import keep_memory_private
+
+            keep_memory_private()
+        return protection
 
     @cached_property
     def safekeeping(self) -> StoreBackups:

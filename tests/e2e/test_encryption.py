@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,8 +41,32 @@ def identity(program: Safe) -> str:
 
 
 def seen_by_others(pid: int) -> bytes:
-    """What every user of the computer can read of a process."""
-    return Path(f"/proc/{pid}/cmdline").read_bytes() + Path(f"/proc/{pid}/environ").read_bytes()
+    """What every user of the computer can read of a process, or its own user and root."""
+    try:
+        environment = Path(f"/proc/{pid}/environ").read_bytes()
+    except PermissionError:  # a process with a key hides it even from its own user
+        environment = b""
+    return Path(f"/proc/{pid}/cmdline").read_bytes() + environment
+
+
+def kept_private(pid: int) -> bool:
+    """Whether a crash of a process writes no memory to a file, and its own user may not read it."""
+    limits = Path(f"/proc/{pid}/limits")
+    core = next(line for line in limits.read_text().splitlines() if line.startswith("Max core file size"))
+    return core.split()[4] == "0" and Path(f"/proc/{pid}/mem").stat().st_uid == 0
+
+
+def test_a_process_with_a_key_keeps_its_memory_to_itself(program: Safe) -> None:
+    script = (
+        "import ctypes, resource, sys\n"
+        "from coachtui.bootstrap import open_program\n"
+        "open_program(data_dir=sys.argv[1]).protection\n"
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE)[0])\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(program.data)], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.split() == ["0", "0"]
 
 
 def test_locked_by_key_in_the_middle_of_a_note(program: Safe) -> None:
@@ -51,6 +77,7 @@ def test_locked_by_key_in_the_middle_of_a_note(program: Safe) -> None:
     terminal.wait_for("● Call")
     row = terminal.marked()
     assert row
+    assert kept_private(terminal.pid)
     terminal.press("ctrl+n", *NOTE)
     terminal.wait_for(NOTE)
     before = program.records()["sessions"]
