@@ -254,6 +254,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         if self.sitting.opened.call_closed:
             return _("Interrupted for over 15 minutes: the call was ended where it stopped.")
         kept = self.sitting.session.draft(None)
+        if self._first_in_note:  # it has the keys again: nothing to say about how to get back to it
+            return _("The running session goes on where it was.")
         if kept is not None and kept.text:
             text = _("An unfinished note is kept: {key} goes on with it.")
             return text.format(key=key_name(self.coach.first_key("live.note")))
