@@ -166,3 +166,34 @@ def test_a_rescued_session_of_a_protected_store_comes_back_here_and_elsewhere(tm
     damaged[-30] ^= 1
     file.write_bytes(damaged)
     assert one.keyed("import", str(file)).returncode == 5
+
+
+def asked(program: Safe, file: Path, question: str, answer: str) -> int:
+    """Take a file in at a terminal, answer the question, and return how it ended."""
+    terminal = program.open("import", str(file))
+    terminal.wait_for(question)
+    terminal.send(f"{answer}\r")
+    return terminal.end()
+
+
+def test_at_a_terminal_the_lead_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "laptop").mkdir()
+    program = Safe(tmp_path / "laptop")
+    program.done("roster", "add", "--name", "Kim Ex")
+    file = tmp_path / "all.json"
+    program.done("export", "-o", str(file))
+    program.done("roster", "rename", "Kim Ex", "Kim Why")
+
+    def names() -> list[str]:
+        return [agent["name"] for agent in program.records()["agents"]]
+
+    question = "or stop (Enter)?"
+    assert (asked(program, file, question, ""), names()) == (1, ["Kim Why"])
+    assert (asked(program, file, question, "k"), names()) == (0, ["Kim Why"])
+    assert (asked(program, file, question, "f"), names()) == (0, ["Kim Ex"])
+
+    program.done("erase", "Kim Ex", "--yes")
+    question = "Take in again who was erased?"
+    assert (asked(program, file, question, "n"), names()) == (1, [])
+    assert (asked(program, file, question, "y"), names()) == (0, ["Kim Ex"])
+    program.close()

@@ -129,6 +129,11 @@ def yes(options: Namespace, question: str) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         complain(_("This has to be confirmed: at a terminal, or with --yes."))
         return False
+    return agreed(question)
+
+
+def agreed(question: str) -> bool:
+    """Ask at the terminal, and return whether the answer is yes, in English or the language in use."""
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     answer = sys.stdin.readline().strip().casefold()

@@ -44,6 +44,9 @@ def take_in(options: Namespace, program: LocalProgram) -> int:
     if choice is None:
         complain(_("Nothing was taken in. Choose with --differing keep or --differing replace."))
         return ending.FINDING
+    if plan.coming_back and not _may_come_back():
+        complain(_("Nothing was taken in."))
+        return ending.FINDING
     program.importing.carry_out(plan, replace=choice == "replace")
     complain(_("Taken in."))
     return ending.DONE
@@ -112,6 +115,15 @@ def _in_words(found: Differing, names: dict[str, str]) -> str:
     if found.kind == "agent":
         return _("differing: {name} ({fields}) {id}").format(name=who, fields=fields, id=found.id)
     return _("differing: {id} counts otherwise here; it stays as it is here").format(id=found.id)
+
+
+def _may_come_back() -> bool:
+    """Whether those who were erased may be taken in again; a script that gives the file has said so."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    from coachtui.cli.passphrase import agreed
+
+    return agreed(_("Take in again who was erased? [y/n]"))
 
 
 def _choice(options: Namespace, plan: ImportPlan) -> str | None:
