@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.contract.exporting import EVERYTHING, LIBRARY, Place, check_against_schema, form_answers
 from tests.contract.sessions import ANNA, BEN, PHONE, START, evaluation, identity, session
-from tests.contract.taking_in import take
+from tests.contract.taking_in import empty_store, take
 from tests.fakes.people import FakeClock
 
 from coachtui.domain.agent import Agent
@@ -166,7 +167,8 @@ def fitting(number: int) -> Session:
     """The same with an answer that its form takes."""
     session = private_session(number)
     first, *rest = session.evaluations
-    return replace(session, evaluations=(replace(first, answers=form_answers(PHONE, "pickup 1")), *rest))
+    fit = [replace(each, answers=form_answers(each.form, "queue 2")) for each in rest]
+    return replace(session, evaluations=(replace(first, answers=form_answers(PHONE, "pickup 1")), *fit))
 
 
 @pytest.mark.parametrize("replacing", [True, False])
@@ -184,3 +186,21 @@ def test_an_import_of_an_ordinary_export_takes_nothing_private_away(place: Place
         assert (kept.kind == "simulation") == replacing
         assert kept.evaluations == fitting(number).evaluations
         assert CANARY in {note.text for note in kept.notes}
+
+
+def test_an_own_export_can_be_taken_in_elsewhere(place: Place, tmp_path: Path) -> None:
+    """It is portable: another store gets the very sessions that were handed over."""
+    theirs = replace(session(11, agent_id=BEN, status="final"), agent_ids=(BEN, ANNA), steps=(), drafts=())
+    place.put(fitting(9), theirs)
+    handed = own(place, private=True)
+    other = empty_store(tmp_path, place)
+    take(other, b"".join(place.export.document(handed, "json")))
+    assert [agent.id for agent in other.team.agents()] == [ANNA]
+    assert [(each.id, each.agent_ids) for each in other.of_agent(ANNA)] == [
+        (identity(9), (ANNA,)),
+        (identity(11), (ANNA,)),
+    ]
+    kept = other.get(identity(9))
+    assert kept is not None
+    assert kept.notes == fitting(9).notes
+    assert [each.form for each in kept.evaluations] == [PHONE, STRESS]

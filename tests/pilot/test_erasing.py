@@ -87,6 +87,17 @@ async def test_nothing_goes_without_the_name(tmp_path: Path) -> None:
     assert len(after.team.agents()) == 2
 
 
+async def test_the_actions_lead_there_too(tmp_path: Path) -> None:
+    program, _anna, _bo = two_agents(tmp_path)
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await type_text(pilot, "erase everything")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, EraseScreen)
+        assert line_with(app, "Sessions: 0")
+
+
 async def test_a_backup_out_of_reach_is_named_before_and_after(tmp_path: Path) -> None:
     program, anna, _bo = two_agents(tmp_path)
     noted(program, anna, CANARY)

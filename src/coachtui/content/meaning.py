@@ -41,6 +41,8 @@ def _form(form: dict[str, Any]) -> Found:
     for p, phase in enumerate(form.get("phases", ())):
         if phase not in sections:
             yield ("phases", p), "unknown_id"
+    if form.get("private_to_agent", False) and form["raters"] != ["agent"]:
+        yield ("raters",), "private_by_others"
 
 
 def _item(item: dict[str, Any], path: Path, *, scored: bool) -> Found:

@@ -189,6 +189,7 @@ _REASONS = {
     "order_differs": N_("the order does not name the same ids"),
     "out_of_range": N_("a number out of range"),
     "placeholders_differ": N_("the placeholders differ between languages"),
+    "private_by_others": N_("what is the agent's alone is filled in by others"),
     "unknown_id": N_("an id that nothing has"),
     "unknown_key": N_("an unknown key"),
     "unknown_language": N_("an unknown language"),

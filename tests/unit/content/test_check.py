@@ -120,6 +120,11 @@ def test_one_language_is_enough_in_an_own_pack(text: str) -> None:
     assert findings(text) == []
 
 
+def test_a_form_that_is_the_agents_alone_is_filled_in_by_the_agent() -> None:
+    """R84: then no count of what the lead did can have it."""
+    assert findings(FORM.replace('raters = ["lead"]', 'raters = ["agent"]\nprivate_to_agent = true')) == []
+
+
 def changed(text: str, old: str, new: str, nth: int = 1) -> str:
     parts = text.split(old)
     assert len(parts) > nth
@@ -140,6 +145,7 @@ def changed(text: str, old: str, new: str, nth: int = 1) -> str:
         ('id = "own"', "id = 7", 1, "wrong_type", "id"),
         ('raters = ["lead"]', 'raters = ["boss"]', 4, "unknown_word", "raters.1"),
         ('raters = ["lead"]', 'raters = "lead"', 4, "wrong_type", "raters"),
+        ('raters = ["lead"]', 'raters = ["lead"]\nprivate_to_agent = true', 4, "private_by_others", "raters"),
         ('phases = ["first"]', 'phases = ["last"]', 5, "unknown_id", "phases.1"),
         ('phases = ["first"]', 'phases = [""]', 5, "bad_text", "phases.1"),
         ("total_weight = 10", "total_weight = 11", 6, "weights_differ", "total_weight"),

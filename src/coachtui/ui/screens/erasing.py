@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from coachtui.domain.erasure import ErasePlan
-from coachtui.domain.errors import CoachError, StoreBusy
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
 from coachtui.services.erasing import confirmed, erase_agent
 from coachtui.services.sentences import sentence
@@ -134,7 +134,7 @@ class EraseScreen(CoachScreen):
         if error is None:
             self.coach.show_team(" ".join((_("Erased."), *_still_to_be_erased(message.left))))
             return
-        if not isinstance(error, StoreBusy):
+        if error.code != "session_open_elsewhere":  # that is found out before anything is begun
             self._error = error
             self._show()
         self.refuse(sentence(error))
