@@ -155,9 +155,11 @@ def test_an_ordinary_export_of_one_agent_leaves_it_out_too(place: Place) -> None
 
 def test_a_form_that_cannot_be_read_is_seen_without_its_words_and_exported_never(place: Place) -> None:
     place.store.keep_content("mood", 1, "not a form")
+    place.store.keep_content("grow", 1, "not a model")
     place.put(private_session(7, OWN_PACK), session(8))
     seen = text_of(RecordToSee(agent(place), place.store, place.store.team, LIBRARY))
     assert "#### mood" in seen
+    assert "### Model: grow" in seen
     assert seen.count("#### Phone technique listening form") == 2
     with pytest.raises(ContentError):
         text_of(own(place))

@@ -139,11 +139,12 @@ def test_every_part_of_a_session_is_thought_of() -> None:
         ("Kim Berg heard it; so did Kim Lund", "Kim […] heard it; so did Kim Lund"),
         ("write to dagmar.holm@firm.example", "write to […]"),
         ("write to info@firm.example or 12345678", "write to info@firm.example or 12345678"),
+        ("ask Mo dagny@firm.example now", "ask […] now"),
         ("王小明 says so", "[…] says so"),
         ("Kari thinks so", "Kari thinks so"),
         ("nobody", "nobody"),
     ],
 )
 def test_names_of_others_are_taken_out_of_texts(text: str, left: str) -> None:
-    others = ("Bo Ek", "Dagmar Holm", "Dag", "Kim Berg", "王小明", "", "Kari Moe")
+    others = ("Bo Ek", "Dagmar Holm", "Dag", "Kim Berg", "Mo Dagny", "王小明", "", "Kari Moe")
     assert OtherNames(others, ("Kim Lund", "", "Kari Nordmann")).without(text) == left
