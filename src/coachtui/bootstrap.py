@@ -150,10 +150,16 @@ class LocalProgram:
 
     @cached_property
     def erasing(self) -> Erasing:
-        """Erasing an agent from store and backups."""
+        """Erasing an agent from store and backups.
+
+        Raises:
+            StoreError: ``import_unfinished``: what a file brings is all there first, or nothing of it.
+        """
         from coachtui.services.erasing import Erasing
         from coachtui.store.erasure import Erasure
+        from coachtui.store.incoming import IncomingRecords
 
+        IncomingRecords(self.sessions, self.protection.seals()).finish()
         return Erasing(Erasure(self.sessions), self.safekeeping, self.clock)
 
     @cached_property
