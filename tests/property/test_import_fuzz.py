@@ -80,6 +80,8 @@ def changed(document: dict[str, Any], ways: list[tuple[Any, ...]], dice: random.
         value = inner[way[-1]]
     except (KeyError, IndexError, TypeError):
         return
+    if not isinstance(inner, dict | list):  # an earlier change put something else there
+        return
     match dice.randrange(6):
         case 0:
             del inner[way[-1]]
