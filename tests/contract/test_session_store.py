@@ -177,6 +177,25 @@ def test_a_move_cut_off_anywhere_shows_the_session_once(open_store: Open, tmp_pa
     assert 5 < cut_off < 59
 
 
+@pytest.mark.parametrize(("start", "target"), [(ANNA, BEN), (BEN, ANNA)])
+def test_a_walk_meets_a_session_once_that_moves_meanwhile(open_store: Open, start: str, target: str) -> None:
+    store = open_store()
+    for number in (1, 2):
+        store.put(session(number, agent_id=ANNA))
+        store.put(session(number + 10, agent_id=BEN))
+    store.put(session(50, agent_id=start))
+    reading = open_store()
+    walk = reading.every()
+    met = [next(walk) for _session in range(3 if start == ANNA else 2)]  # all of the first log, no other
+    other = open_store()
+    assert other.get(identity(50)) is not None
+    other.put(replace(session(50, agent_id=start), agent_ids=(target,), revision=9))
+
+    met += walk
+
+    assert sorted(found.id for found in met) == [identity(number) for number in (1, 2, 11, 12, 50)]
+
+
 def test_removing_after_a_move_that_was_cut_off_brings_nothing_back(open_store: Open) -> None:
     store = open_store()
     store.put(session(1))

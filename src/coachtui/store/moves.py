@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coachtui.store.team import Move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from coachtui.domain.session import Session
     from coachtui.store.lock import StoreLock
     from coachtui.store.shards import ShardKey, Shards
     from coachtui.store.team import LogTeamStore
@@ -70,3 +72,39 @@ class Moves:
     def _end(self, session_id: str, source: ShardKey) -> None:
         self._shards.remove(source, session_id)
         self._team.end_move(session_id)
+
+
+class MetOnce:
+    """Keeps a walk through all logs from meeting a session twice that is moved meanwhile.
+
+    Of each session met only eight bytes are kept, so that a walk through a large store stays small.
+    """
+
+    def __init__(self, team: LogTeamStore) -> None:
+        """Take the log that every move is noted in."""
+        self._team = team
+        self._before = team.mark()
+        self._met = array("q")
+        self._known: set[int] | None = None
+
+    def new(self, sessions: Iterable[Session]) -> Iterator[Session]:
+        """Yield those of the sessions that were not met before; they come from one reading of a log."""
+        moved: bool | None = None
+        for session in sessions:
+            if moved is None:  # asked once the log is read: what moves later is not in this reading
+                moved = self.something_moved()
+            if not (moved and self.knows(session.id)):
+                self._met.append(hash(session.id))
+                if self._known is not None:
+                    self._known.add(hash(session.id))
+                yield session
+
+    def something_moved(self) -> bool:
+        """Whether any move was begun or ended since the walk began; another change may look like one."""
+        return self._team.mark() != self._before
+
+    def knows(self, session_id: str) -> bool:
+        """Whether a session was met."""
+        if self._known is None:
+            self._known = set(self._met)
+        return hash(session_id) in self._known

@@ -17,7 +17,7 @@ from coachtui.store.index import Index, index_row
 from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_storage import nothing
-from coachtui.store.moves import Moves
+from coachtui.store.moves import MetOnce, Moves
 from coachtui.store.reserve import Reserve
 from coachtui.store.saver import Pace, SaverThread
 from coachtui.store.seals import PlainSeals, Seals
@@ -280,12 +280,17 @@ class LogSessionStore:
     def every(self) -> Iterator[Session]:
         """Yield all sessions, log by log, without holding more than one log in memory.
 
+        One that another window moves to another log meanwhile is yielded once.
+
         Raises:
             StoreError: A log cannot be read.
         """
-        moved = self._moves.stale()
+        moved, met = self._moves.stale(), MetOnce(self.team)
         for key in self._shards.stamps():
-            yield from self._sessions(key, moved)
+            yield from met.new(self._sessions(key, moved))
+        if met.something_moved():
+            left = [row.id for row in self.rows() if not met.knows(row.id)]
+            yield from met.new(self.several(left))
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
         """Yield those of the sessions that are stored, reading each log they are in once.

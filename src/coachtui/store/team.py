@@ -9,6 +9,7 @@ import msgspec
 from coachtui.domain.errors import StoreError
 from coachtui.store import disk, log_codec
 from coachtui.store.documents import AGENTS, LEADS
+from coachtui.store.log_file import LogFile, Mark
 from coachtui.store.log_storage import nothing
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.seals import PlainSeals, Seals
@@ -125,6 +126,14 @@ class LogTeamStore:
     def end_move(self, session_id: str) -> None:
         """Note that a session stands in one log only."""
         self._db().keyed(_MOVES).put_encoded({}, [session_id])
+
+    def mark(self) -> Mark | None:
+        """Return what tells this state of the log on disk from every other one; ``None`` without a log.
+
+        Raises:
+            StoreError: That may not be known here.
+        """
+        return LogFile(self._path).mark()
 
     @property
     def wrote(self) -> bool:
