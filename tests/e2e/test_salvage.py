@@ -27,7 +27,7 @@ def test_a_damaged_log_is_told_mended_and_kept(computer: Computer) -> None:
     before = computer.done("export").json["sessions"]
     lines = log.read_bytes().splitlines(keepends=True)
     hit = bytearray(lines[1])
-    hit[len(hit) // 2] ^= 1
+    hit[len(hit) // 2 : len(hit) // 2 + 3] = bytes(3)
     log.write_bytes(b"".join([lines[0], bytes(hit), *lines[2:]]))
 
     checked = computer.run("check")

@@ -114,11 +114,11 @@ def dropped_by_salvage(patch: pytest.MonkeyPatch) -> None:
 
     def until_damage(data: bytes, codec: Any, generation: str) -> Iterator[Any]:
         last = None
-        for record in records(data, codec, generation):
+        for record, repaired in records(data, codec, generation):
             if last is not None and record.n != last + 1:
                 return
             last = record.n
-            yield record
+            yield record, repaired
 
     patch.setattr(salvage, "_records", until_damage)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, progress, table, write_json
+from coachtui.cli.output import complain, progress
 from coachtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -66,36 +66,17 @@ def _mended(each: Salvaged) -> str:
     """Return a line about a file that was mended."""
     if not each.kept_as:
         return _("{file}: made anew; nothing is lost.").format(file=each.file)
-    text = (
-        _("{file}: records kept: {records}, lost: {lost}. The damaged file is kept as {copy}.")
-        if each.lost
-        else _("{file}: records kept: {records}, none lost. The damaged file is kept as {copy}.")
+    text = _(
+        "{file}: records kept: {records}, set right: {repaired}, lost: {lost}. "
+        "The damaged file is kept as {copy}."
     )
-    return text.format(file=each.file, records=each.records, lost=len(each.lost), copy=each.kept_as)
-
-
-def where(options: Namespace, program: LocalProgram) -> int:
-    """Print folders, sizes and versions; never a name."""
-    folders = program.folders
-    places = {"data": folders.data, "store": folders.store, "logs": folders.logs, "config": folders.config}
-    sizes = {name: _size(path) for name, path in places.items()}
-    versions = program.versions()
-    protection = "off" if program.protection.state() == "off" else "on"
-    if options.json:
-        write_json(
-            {
-                "folders": {name: str(path) for name, path in places.items()},
-                "sizes": sizes,
-                "versions": versions,
-                "demo": folders.demo,
-                "protection": protection,
-            }
-        )
-        return ending.DONE
-    kilobytes = {name: _("{number} kB").format(number=-(-size // 1000)) for name, size in sizes.items()}
-    table([(name, kilobytes[name], str(path)) for name, path in places.items()])
-    table([*versions.items(), ("protection", protection)])
-    return ending.DONE
+    return text.format(
+        file=each.file,
+        records=each.records,
+        repaired=each.repaired,
+        lost=len(each.lost),
+        copy=each.kept_as,
+    )
 
 
 def _place(finding: Finding) -> str:

@@ -52,6 +52,7 @@ class Salvaged:
         records: Sound records that were taken over.
         lost: Numbers of the records that are lost; 0 for a document in a sound record that cannot be read.
         documents: Sessions or people that the file says now.
+        repaired: How many of the records had one wrong bit, which their checksum names and was set right.
     """
 
     file: str
@@ -59,3 +60,4 @@ class Salvaged:
     records: int
     lost: tuple[int, ...]
     documents: int
+    repaired: int = 0

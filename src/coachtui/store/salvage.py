@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
-from coachtui.store import compaction, disk, key_file
+from coachtui.store import bit_repair, compaction, disk, key_file
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header, PlainCodec
 from coachtui.store.log_state import LogState
 from coachtui.store.verify import ALWAYS_PLAIN, DECODERS, verify
@@ -73,13 +73,14 @@ class Salvage:
             codes.setdefault(finding.file.partition("/")[2], set()).add(finding.code)
         with self._lock.held():
             mended = [
-                self._mend_file(name, self._root / name)
+                self._mend_file(name, self._root / name, torn=found <= _HARMLESS)
                 for name, found in codes.items()
-                if name and not found <= _HARMLESS and not found & _NOT_OURS
+                if name and not found & _NOT_OURS
             ]
             return [each for each in mended if each is not None]
 
-    def _mend_file(self, name: str, path: Path) -> Salvaged | None:
+    def _mend_file(self, name: str, path: Path, *, torn: bool) -> Salvaged | None:
+        """Mend a file; one with a torn tail only if that tail is a record with a single wrong bit."""
         try:
             if name.startswith("keys."):
                 return self._mend_keys(name)
@@ -88,7 +89,7 @@ class Salvage:
             if name == _DERIVED:
                 disk.remove(path)
                 return Salvaged(file=name, kept_as="", records=0, lost=(), documents=0)
-            return self._mend_log(name, path)
+            return self._mend_log(name, path, torn=torn)
         except OSError as error:
             raise disk.as_store_error(error, path) from error
 
@@ -110,12 +111,14 @@ class Salvage:
             return Salvaged(file=name, kept_as=kept, records=0, lost=(1,), documents=0)
         return None
 
-    def _mend_log(self, name: str, path: Path) -> Salvaged | None:
+    def _mend_log(self, name: str, path: Path, *, torn: bool) -> Salvaged | None:
         codec = PlainCodec() if name in ALWAYS_PLAIN else self._seals.codec(name)
         data = disk.read_bytes(path)
         try:
             sound = sound_parts(data, codec)
         except StoreNewer:
+            return None
+        if torn and not sound.repaired:
             return None
         kept = self._keep(path)
         header = Header(format=FORMAT, generation=disk.random_name(), n=sound.last, schema=sound.schema)
@@ -125,7 +128,14 @@ class Salvage:
         else:
             disk.remove(path)
         documents = sum(map(len, sound.state.tables.values()))
-        return Salvaged(file=name, kept_as=kept, records=sound.records, lost=sound.lost, documents=documents)
+        return Salvaged(
+            file=name,
+            kept_as=kept,
+            records=sound.records,
+            lost=sound.lost,
+            documents=documents,
+            repaired=sound.repaired,
+        )
 
     def _keep(self, path: Path) -> str:
         """Copy a file beside itself, durably, and return the name of the copy."""
@@ -147,6 +157,7 @@ class Sound(NamedTuple):
         last: The highest number among them.
         lost: Numbers of records that are damaged, missing or of documents that cannot be read.
         schema: Version of the documents.
+        repaired: How many records had one wrong bit, which was set right.
     """
 
     state: LogState
@@ -154,6 +165,7 @@ class Sound(NamedTuple):
     last: int
     lost: tuple[int, ...]
     schema: int
+    repaired: int
 
 
 def sound_parts(data: bytes, codec: LogCodec) -> Sound:
@@ -168,11 +180,13 @@ def sound_parts(data: bytes, codec: LogCodec) -> Sound:
         raise StoreNewer("newer_schema", version=header.schema, known=SCHEMA)
     state = LogState()
     taken: list[int] = []
+    repairs = 0
     generation = header.generation if header is not None else _generation(first, data, codec)
-    for record in _records(data, codec, generation):
+    for record, repair in _records(data, codec, generation):
         if not taken or record.n > taken[-1]:
             _apply(state, record)
             taken.append(record.n)
+            repairs += repair
     after = header.n if header is not None else (min(taken) - 1 if taken else 0)
     there = set(taken)
     lost = [n for n in range(after + 1, (taken[-1] if taken else after) + 1) if n not in there]
@@ -183,6 +197,7 @@ def sound_parts(data: bytes, codec: LogCodec) -> Sound:
         last=taken[-1] if taken else 0,
         lost=tuple(lost),
         schema=header.schema if header is not None else SCHEMA,
+        repaired=repairs,
     )
 
 
@@ -207,29 +222,38 @@ def _generation(first: bytes, data: bytes, codec: LogCodec) -> str:
     return text
 
 
-def _records(data: bytes, codec: LogCodec, generation: str) -> Iterator[Record]:
-    """Yield every record that verifies, those too that stand in a line with what was damaged."""
+def _records(data: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Record, bool]]:
+    """Yield every record that verifies, and whether a bit of it had to be set right.
+
+    Those count too that stand in a line with what was damaged.
+    """
     for line in data.split(b"\n"):
         record = _record(line, codec, generation)
         if record is not None:
-            yield record
+            yield record, False
         else:
             yield from _hidden(line, codec, generation)
 
 
-def _hidden(line: bytes, codec: LogCodec, generation: str) -> Iterator[Record]:
-    """Yield whole records in a line that is none: before, between and after damaged bytes."""
+def _hidden(line: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Record, bool]]:
+    """Yield the records in a line that is none: before, between and after damaged bytes, or one bit wrong."""
     ends = [found.end() for found in _CHECK.finditer(line)]
+    starts = [found.start() for found in re.finditer(re.escape(RECORD_START), line)]
     past = 0
-    for start in re.finditer(re.escape(RECORD_START), line):
-        for end in ends:
-            if start.start() < past or end <= start.start():
-                continue
-            record = _record(line[start.start() : end], codec, generation)
+    for start in starts or [0]:
+        pieces = [line[start:end] for end in ends if end > start] or [line[start:]]
+        for piece in pieces if start >= past else ():
+            record = _record(piece, codec, generation)
             if record is not None:
-                yield record
-                past = end
+                past = start + len(piece)
+                yield record, False
                 break
+        else:
+            right = bit_repair.repaired(pieces[0]) if start >= past else None
+            record = _record(right, codec, generation) if right is not None else None
+            if record is not None:
+                past = start + len(pieces[0])
+                yield record, True
 
 
 def _record(line: bytes, codec: LogCodec, generation: str) -> Record | None:
