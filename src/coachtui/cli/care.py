@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, progress
+from coachtui.cli.output import complain, progress, table, write_json
 from coachtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -77,6 +77,30 @@ def _mended(each: Salvaged) -> str:
         lost=len(each.lost),
         copy=each.kept_as,
     )
+
+
+def where(options: Namespace, program: LocalProgram) -> int:
+    """Print folders, sizes and versions; never a name."""
+    folders = program.folders
+    places = {"data": folders.data, "store": folders.store, "logs": folders.logs, "config": folders.config}
+    sizes = {name: _size(path) for name, path in places.items()}
+    versions = program.versions()
+    protection = "off" if program.protection.state() == "off" else "on"
+    if options.json:
+        write_json(
+            {
+                "folders": {name: str(path) for name, path in places.items()},
+                "sizes": sizes,
+                "versions": versions,
+                "demo": folders.demo,
+                "protection": protection,
+            }
+        )
+        return ending.DONE
+    kilobytes = {name: _("{number} kB").format(number=-(-size // 1000)) for name, size in sizes.items()}
+    table([(name, kilobytes[name], str(path)) for name, path in places.items()])
+    table([*versions.items(), ("protection", protection)])
+    return ending.DONE
 
 
 def _place(finding: Finding) -> str:
