@@ -104,10 +104,8 @@ class LocalProgram:
         from coachtui.store.incoming import IncomingRecords
 
         try:
-            IncomingRecords(store, self.protection.seals()).finish()
+            IncomingRecords(store).finish()
         except StoreError as error:
-            if error.code not in ("import_unfinished", "store_read_only", "store_locked"):
-                raise
             self._unfinished = error
 
     @cached_property
@@ -150,16 +148,10 @@ class LocalProgram:
 
     @cached_property
     def erasing(self) -> Erasing:
-        """Erasing an agent from store and backups.
-
-        Raises:
-            StoreError: ``import_unfinished``: what a file brings is all there first, or nothing of it.
-        """
+        """Erasing an agent from store and backups."""
         from coachtui.services.erasing import Erasing
         from coachtui.store.erasure import Erasure
-        from coachtui.store.incoming import IncomingRecords
 
-        IncomingRecords(self.sessions, self.protection.seals()).finish()
         return Erasing(Erasure(self.sessions), self.safekeeping, self.clock)
 
     @cached_property
@@ -176,8 +168,7 @@ class LocalProgram:
         from coachtui.services.importing import Importing
         from coachtui.store.incoming import IncomingRecords
 
-        incoming = IncomingRecords(self.sessions, self.protection.seals())
-        return Importing(incoming, self.team, self.content, JsonImporter())
+        return Importing(IncomingRecords(self.sessions), self.team, self.content, JsonImporter())
 
     @property
     def has_store(self) -> bool:

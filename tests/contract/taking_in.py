@@ -16,7 +16,6 @@ from coachtui.domain.session import ModelRef, Session
 from coachtui.exchange.json_import import JsonImporter
 from coachtui.services.importing import Importing, ImportPlan
 from coachtui.store.incoming import IncomingRecords
-from coachtui.store.seals import PlainSeals
 from coachtui.store.session_store import LogSessionStore
 
 LIMIT_MB = 50
@@ -24,7 +23,7 @@ LIMIT_MB = 50
 
 def importing_into(store: LogSessionStore) -> Importing:
     """Return the use case on a store that anyone can read."""
-    incoming = IncomingRecords(store, PlainSeals(store.root))
+    incoming = IncomingRecords(store)
     return Importing(incoming, store.team, LIBRARY, JsonImporter())
 
 

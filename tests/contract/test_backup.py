@@ -101,7 +101,7 @@ def test_a_damaged_store_is_not_backed_up(keeping: Keeping) -> None:
     data = bytearray(log.read_bytes())
     data[len(data) // 2] ^= 1
     log.write_bytes(bytes(data))
-    with pytest.raises(StoreCorrupt, match="bad_copy"):
+    with pytest.raises(StoreCorrupt, match="backup_of_damaged"):
         keeping.backups.make()
     assert keeping.backups.last() is None
     assert list(keeping.data.rglob("*.zip*")) == []

@@ -29,7 +29,6 @@ from coachtui.services.sentences import sentence
 from coachtui.store import compaction, incoming
 from coachtui.store.erasure import Erasure
 from coachtui.store.incoming import IncomingRecords
-from coachtui.store.seals import PlainSeals
 from coachtui.store.session_store import LogSessionStore
 
 
@@ -295,7 +294,7 @@ def test_what_was_cut_off_half_way_is_ended_at_the_next_opening(
             take(store, exported(place))
     assert list(store.every()) == []
 
-    IncomingRecords(store, PlainSeals(store.root)).finish()
+    IncomingRecords(store).finish()
 
     assert records(other.document()) == records(place.document())
     assert not (store.root / incoming.NAME).exists()
@@ -330,12 +329,12 @@ def test_half_a_file_on_its_way_is_thrown_away(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = empty_store(tmp_path, place)
-    log = IncomingRecords(store, PlainSeals(store.root))
+    log = IncomingRecords(store)
     with monkeypatch.context() as patch:
         patch.setattr(IncomingRecords, "_drop", lambda _self: None)
         patch.setattr(incoming, "_BATCH", 1)
         with pytest.raises(RuntimeError):
-            log.take_in(lead=None, agents=[], packs=[], sessions=_failing(place), size=1)
+            log.take_in(lead=None, agents=[], packs=[], sessions=_failing(place), size=1, still=lambda: True)
     assert log.waiting
 
     log.finish()

@@ -64,7 +64,7 @@ class Laptop:
         )
         if self.store.erased.unfinished():
             Erasure(self.store).finish()
-        IncomingRecords(self.store, self.protection.seals()).finish()
+        IncomingRecords(self.store).finish()
 
     def backups(self, lock: StoreLock | None = None) -> StoreBackups:
         return StoreBackups(
@@ -293,7 +293,7 @@ def made_older(root: Path) -> None:
 
 
 def importing(laptop: Laptop) -> Iterator[None]:
-    incoming = IncomingRecords(laptop.store, laptop.protection.seals())
+    incoming = IncomingRecords(laptop.store)
     incoming.take_in(
         lead=Lead(id="other", name="Other"),
         agents=[Agent(id=CEM, name="Cem"), Agent(id=BEN, name="Ben, renamed")],
@@ -306,6 +306,7 @@ def importing(laptop: Laptop) -> Iterator[None]:
             session(62, agent_id=BEN),
         ],
         size=10_000,
+        still=lambda: True,
     )
     yield
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from coachtui.domain.correction import (
     REASON_LIMIT,
@@ -103,7 +104,8 @@ def correct_note(session: Session, note_id: str, text: str, signed: Signature) -
         old=Corrected(text=note.text),
         new=Corrected(text=clean) if clean else None,
     )
-    return _noted(replace(session, notes=notes), noted)
+    drafts = tuple(draft for draft in session.drafts if clean or draft.note_id != note_id)
+    return _noted(replace(session, notes=notes, drafts=drafts), noted)
 
 
 def with_statement(session: Session, statement: Statement) -> Session:
@@ -134,6 +136,27 @@ def without_statement(session: Session, statement_id: str) -> Session:
     """Return a session without a statement that was begun and given up."""
     statements = tuple(each for each in session.statements if each.id != statement_id)
     return replace(session, statements=statements, revision=session.revision + 1)
+
+
+def with_history_of(session: Session, stored: Session) -> Session:
+    """Return a session that takes the place of a stored one, with what was corrected and said there (R86).
+
+    What is final stays final.
+
+    Args:
+        session: From a file.
+        stored: The one of the same id that it takes the place of.
+    """
+    corrected = {each.id for each in session.corrections}
+    said = {each.id for each in session.statements}
+    corrections = (*session.corrections, *(c for c in stored.corrections if c.id not in corrected))
+    statements = (*session.statements, *(s for s in stored.statements if s.id not in said))
+    return replace(
+        session,
+        status=stored.status if stored.status == "final" else session.status,
+        corrections=tuple(sorted(corrections, key=attrgetter("at"))),
+        statements=tuple(sorted(statements, key=attrgetter("at"))),
+    )
 
 
 def _reason(session: Session, signed: Signature) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.contact import Contact
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 
@@ -44,10 +45,12 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
     kept = tuple(evaluation for evaluation in session.evaluations if evaluation.agent_id != agent_id)
     gone = {e.contact_id for e in session.evaluations} - {e.contact_id for e in kept}
     contacts = tuple(contact for contact in session.contacts if contact.id not in gone)
+    if not contacts:  # a session has one at least; its random id says nothing
+        contacts = (Contact(id=session.contacts[0].id),)
     evaluation_ids = {evaluation.id for evaluation in session.evaluations} - {e.id for e in kept}
     place = session.place
     if place.contact_id in gone:
-        place = replace(place, contact_id=contacts[-1].id if contacts else "")
+        place = replace(place, contact_id=contacts[-1].id)
     return replace(
         session,
         agent_ids=others,

@@ -64,6 +64,7 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "id_twice", _differ(_ids_of(session))
     yield "note", {draft.note_id for draft in session.drafts} <= {None, *(n.id for n in session.notes)}
     yield "step", _differ([(step.model, step.step) for step in session.steps])
+    yield "evaluation_twice", _differ([(e.contact_id, e.form.id, e.rater) for e in session.evaluations])
     yield "correction", all(map(_is_correction, session.corrections))
     yield "agent", {statement.agent_id for statement in session.statements} <= {*session.agent_ids}
     for evaluation in session.evaluations:

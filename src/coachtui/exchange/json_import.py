@@ -125,7 +125,7 @@ class ReadExport:
                 self._head[member.key] = self._file.value(member)
             else:
                 self._file.value(member)
-                self._left_out[member.key] = None
+                self._left_out[shapes.shown_key(member.key)] = None
 
     def _take_lines(self) -> None:
         for member in self._file.lines():

@@ -70,18 +70,24 @@ class IncomingContent:
                 raise BadInput("import_answer", session=session.id)
 
     def _compare(self, pack: PackCopy) -> None:
+        name = f"{pack.id}@{pack.version}"
+        others = self._content.model_ids() if pack.kind == "form" else self._content.form_ids()
+        if pack.id in others:  # both kinds are kept under the same names
+            raise BadInput("import_pack", id=name)
         own = self._here(pack.kind, pack.id, pack.version)
         if not pack.text:
             self.same += own is not None
             return
-        name = f"{pack.id}@{pack.version}"
         theirs = own if own is not None and own.source == pack.text else self._parsed(pack, name)
         if own is not None and _counts_as(own) != _counts_as(theirs):
             self.differing.append(Differing(kind="content", id=name, fields=("sections",)))
-        elif self._kept.kept_content(pack.id, pack.version) is None:
+        elif own is None or (own.source == pack.text and not self._is_kept(pack)):
             self.new.append(pack)
-        else:
+        else:  # the words of a form that is here already stay as they are here
             self.same += 1
+
+    def _is_kept(self, pack: PackCopy) -> bool:
+        return self._kept.kept_content(pack.id, pack.version) is not None
 
     def _form(self, ref: FormRef) -> Form | None:
         if ref not in self._forms:
@@ -140,9 +146,16 @@ def _fits(form: Form, item_id: str, answer: Answer) -> bool:
 
 
 def _counts_as(content: Form | Model) -> object:
-    """Return what of a form or model gives its numbers their meaning; two that share it differ in words."""
+    """Return what a form or model means and whose it is; two that share it differ in words alone."""
     if isinstance(content, Model):
         return [(step.id, [field.id for field in step.fields]) for step in content.steps]
+    return [
+        (content.private_to_agent, content.raters, content.scored, content.phases),
+        *_sections_as(content),
+    ]
+
+
+def _sections_as(content: Form) -> list[object]:
     return [
         (
             section.id,

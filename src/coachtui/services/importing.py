@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
+from coachtui.domain.correcting import with_history_of
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
 from coachtui.domain.private import with_private_of
@@ -44,6 +46,9 @@ class IncomingStore(Protocol):
     def kept_content(self, content_id: str, version: int) -> str | None:
         """Return the text of a form or model as it was first used here, or ``None``."""
 
+    def state(self) -> object:
+        """Return what tells this state of the store from every other one."""
+
     def take_in(
         self,
         *,
@@ -52,8 +57,11 @@ class IncomingStore(Protocol):
         packs: Iterable[PackCopy],
         sessions: Iterable[Session],
         size: int,
+        still: Callable[[], bool],
     ) -> None:
         """Store records, all or none; those with an id that is there already take its place.
+
+        ``still`` is asked once nobody else can write: whether the store is what the lead was told of.
 
         Raises:
             StoreError: Nothing was taken in; or, as ``import_unfinished``, the next opening goes on with it.
@@ -76,6 +84,7 @@ class ImportPlan:
         new_packs: Forms and models to be kept.
         new_lead: The lead to be set, where the store has none.
         new_sessions: Ids of sessions to be added.
+        state: What tells the store as it was then from every other state of it.
     """
 
     incoming: Incoming
@@ -89,6 +98,7 @@ class ImportPlan:
     new_packs: tuple[PackCopy, ...]
     new_lead: Lead | None
     new_sessions: frozenset[str]
+    state: object = field(compare=False)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -131,7 +141,10 @@ class Importing:
             BadInput: It is none of this program's exports, is damaged, or does not fit together.
             StoreError: The store cannot be read.
         """
-        incoming = self._importer.read(data, limit_mb)
+        return self._planned(self._importer.read(data, limit_mb), len(data), progress)
+
+    def _planned(self, incoming: Incoming, size: int, progress: Callable[[int, int], None]) -> ImportPlan:
+        state = self._store.state()
         tally = _Tally()
         agents = self._compare_agents(incoming, tally)
         packs = IncomingContent(self._store, self._content, incoming.packs)
@@ -142,7 +155,7 @@ class Importing:
         gone = self._store.erased()
         return ImportPlan(
             incoming=incoming,
-            size=len(data),
+            size=size,
             counts=tally.counts(),
             differing=(*packs.differing, *tally.differing),
             coming_back=tuple(agent.id for agent in agents if agent.id in gone),
@@ -152,6 +165,7 @@ class Importing:
             new_packs=tuple(packs.new),
             new_lead=lead,
             new_sessions=sessions,
+            state=state,
         )
 
     def carry_out(self, plan: ImportPlan, *, replace: bool) -> None:
@@ -162,6 +176,8 @@ class Importing:
             replace: Whether agents and sessions that are stored otherwise become what the file says.
 
         Raises:
+            StoreBusy: ``import_changed``: the store is not what the plan says any more; or a session that
+                would be replaced is open in a window. Nothing was taken in.
             StoreError: Nothing was taken in; or, as ``import_unfinished``, the next opening goes on with it.
         """
         chosen = {found.id for found in plan.choices} if replace else set()
@@ -171,9 +187,20 @@ class Importing:
             lead=plan.new_lead,
             agents=[*plan.new_agents, *agents],
             packs=plan.new_packs,
-            sessions=(self._whole(session) for session in plan.incoming.sessions() if session.id in wanted),
+            sessions=(
+                self._replacing(session) if session.id in chosen else session
+                for session in plan.incoming.sessions()
+                if session.id in wanted
+            ),
             size=plan.size,
+            still=lambda: self._still(plan),
         )
+
+    def _still(self, plan: ImportPlan) -> bool:
+        """Whether the store is what a plan says, looked at again only where anything changed."""
+        if self._store.state() == plan.state:
+            return True
+        return self._planned(plan.incoming, plan.size, lambda _done, _all: None) == plan
 
     def _compare_agents(self, incoming: Incoming, tally: _Tally) -> tuple[Agent, ...]:
         stored = {agent.id: agent for agent in self._team.agents()}
@@ -218,16 +245,20 @@ class Importing:
             known = stored.get(session.id)
             if known is None:
                 yield session.id
-            tally.compare("session", known, self._with_private(session, known) if known else session)
+            tally.compare("session", known, self._joined(session, known) if known else session)
 
-    def _whole(self, session: Session) -> Session:
-        """Return a session to be stored, with what is stored of it and belongs to the agent alone."""
+    def _replacing(self, session: Session) -> Session:
         for known in self._store.stored([session.id]):
-            return self._with_private(session, known)
+            return self._joined(session, known)
         return session
 
-    def _with_private(self, session: Session, known: Session) -> Session:
-        return with_private_of(session, known, self._owned.forms_of(known))
+    def _joined(self, session: Session, known: Session) -> Session:
+        """Return a session from the file with what must not be lost of the one stored (R84, R86).
+
+        That is what belongs to the agent alone, corrections and statements that the file does not have, and
+        that it is final.
+        """
+        return with_history_of(with_private_of(session, known, self._owned.forms_of(known)), known)
 
 
 class _Tally:

@@ -62,6 +62,10 @@ _STORE = {
     "agent_erased": N_("That agent was erased; nothing about them is stored any more."),
     "bad_copy": N_("The new store was not written as it should be, at {file}; the old one is in use."),
     "bad_keys": N_("The file {file} with the key is damaged; nothing was changed. Restore it from a backup."),
+    "backup_of_damaged": N_(
+        "No backup could be made, because the file {file} is damaged; “coachtui check --salvage” mends what "
+        "can be mended. What is stored is untouched."
+    ),
     "damaged_left": N_(
         "Damaged files that a repair put aside lie in the store; move them away first. Nothing was changed."
     ),
@@ -112,9 +116,8 @@ _STORE = {
     ),
     "store_locked": N_("Another window holds the store and did not let go for {seconds} s; try again."),
     "store_read_only": N_("The data folder is read-only: nothing can be written; sessions can be read."),
-    "import_unfinished": N_(
-        "Taking a file in could not be ended because the disk is full or fails; nothing is lost. "
-        "Make room; it goes on at the next start."
+    "import_changed": N_(
+        "Another window has changed what is stored meanwhile; nothing was taken in. Give the file again."
     ),
     "wrong_log": N_("Sessions of another agent or year were given; nothing was stored."),
     "unreadable_copy": N_("The stored copy {file} of a form or model is damaged; it is left as it is."),
@@ -280,8 +283,16 @@ def _bad_pack(error: CoachError) -> str:
     return _filled(_(text), CoachError(error.code, **{**error.facts, "reason": worded}))
 
 
+def _import_unfinished(error: CoachError) -> str:
+    facts = {name: value for name, value in error.facts.items() if name != "reason"}
+    reason = sentence(CoachError(str(error.facts.get("reason")), **facts))
+    text = _("Taking a file in could not be ended; it goes on at the next start. {reason}")
+    return text.format(reason=reason)
+
+
 _WORDED: dict[str, Callable[[CoachError], str]] = {
     "bad_pack": _bad_pack,
+    "import_unfinished": _import_unfinished,
     "incomplete": _incomplete,
     "name_too_long": _name_too_long,
     "no_such_agent": _no_such_agent,

@@ -97,8 +97,6 @@ class StoreBackups:
         known = self._copies.known().items()
         return {path: copy for path, copy in known if not copy.begun or _there(path)}
 
-    # -- making
-
     def make(self) -> Path:
         """Make the backup of the day in every folder within reach; older ones beyond the newest go.
 
@@ -128,7 +126,9 @@ class StoreBackups:
             StoreError: It could not be made.
         """
         file = self._folders[0] / f"coachtui-before-schema-{SCHEMA}.zip"
-        if not _there(str(file)):
+        try:
+            backup_file.read_manifest(file)
+        except (OSError, BadInput):
             self.make_at(file)
 
     def make_at(self, file: Path, *, daily: bool = False) -> Path:
@@ -159,6 +159,8 @@ class StoreBackups:
                 disk.replace(fresh, file)
             except BadInput as error:
                 raise StoreError("disk_failed", file=file.name, errno=0) from error
+            except StoreCorrupt as error:
+                raise StoreCorrupt("backup_of_damaged", file=error.facts.get("file", "")) from error
             except OSError as error:
                 raise disk.as_store_error(error, file) from error
             finally:
@@ -229,8 +231,6 @@ class StoreBackups:
             return disk.system().status(there).st_dev != disk.system().status(self._root).st_dev
         except OSError:
             return False
-
-    # -- erasing from them
 
     def unreachable_with(self, agent_id: str) -> list[str]:
         """Return the paths of backups with an agent that cannot be reached now."""

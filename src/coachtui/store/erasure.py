@@ -10,6 +10,7 @@ from coachtui.domain.errors import StoreBusy
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
 from coachtui.store.erased import ErasedIds
+from coachtui.store.incoming import IncomingRecords
 from coachtui.store.lock import StoreLock
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.shards import key_of, safe_id
@@ -79,6 +80,7 @@ class Erasure:
 
     def _take_out(self, agent_id: str, sessions: list[Session]) -> None:
         rests = [rest for session in sessions if (rest := without_agent(session, agent_id)) is not None]
+        IncomingRecords(self._store).forget(agent_id)
         try:
             for rest in rests:
                 self._keep_rest(rest)
@@ -112,11 +114,11 @@ class Erasure:
         """Yield files that may hold something of the agent beside the agent's own folder."""
         for session_id in session_ids:
             yield self._root / "leases" / f"{session_id}.lock"
-        for name in ("team.jsonl", "index.jsonl", "incoming.jsonl"):
+        for name in ("team.jsonl", "index.jsonl"):
             for ending in _LEFTOVERS:
                 yield self._root / (name + ending)
-            yield from self._root.glob(f"{name}.damaged-*")
-        yield self._root / "incoming.jsonl"
+        # What a salvage kept of any log may hold a session with this agent that no log holds any more.
+        yield from self._root.rglob("*.damaged-*")
 
     def _check_closed(self, session_ids: set[str]) -> None:
         for session_id in session_ids:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from coachtui.domain.errors import StoreBusy, StoreError, StoreFull
+from coachtui.domain.erasure import without_agent
+from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreReadOnly
 from coachtui.domain.incoming import PackCopy
 from coachtui.store import compaction, disk, log_codec
-from coachtui.store.claim import claim_on
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.shards import ShardKey, key_of, safe_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from coachtui.domain.agent import Agent, Lead
     from coachtui.domain.session import Session
-    from coachtui.store.seals import Seals
+    from coachtui.store.log_state import Documents
     from coachtui.store.session_store import LogSessionStore
 
 NAME = "incoming.jsonl"
 
 _SESSIONS, _AGENTS, _LEAD, _PACKS, _BACK, _WHOLE = "sessions", "agents", "lead", "packs", "back", "whole"
+_WAS = "was"
 _ONE = "1"
 _BATCH = 200
 _ROOM = 8_000_000
+_CLAIMED = 400
+"""Sessions held against other windows at once: each takes an open file, and a process has some 1,000."""
+
 _PACK = msgspec.json.Decoder(PackCopy)
 
 
@@ -41,11 +47,11 @@ class IncomingRecords:
     then nothing of the store was touched, and the log is thrown away.
     """
 
-    def __init__(self, store: LogSessionStore, seals: Seals) -> None:
-        """Take the store and what its logs are written with."""
+    def __init__(self, store: LogSessionStore) -> None:
+        """Take the store."""
         self._store = store
         self._path = store.root / NAME
-        self._codec = seals.codec(NAME)
+        self._codec = store.seals.codec(NAME)
 
     @property
     def waiting(self) -> bool:
@@ -82,6 +88,15 @@ class IncomingRecords:
         """
         return self._store.erased.ids()
 
+    def state(self) -> object:
+        """Return what tells this state of the store from every other one; cheap to ask and to compare.
+
+        Raises:
+            StoreError: It cannot be known here.
+        """
+        store = self._store
+        return store.shards.stamps(), store.team.mark(), store.erased.ids()
+
     def take_in(
         self,
         *,
@@ -90,6 +105,7 @@ class IncomingRecords:
         packs: Iterable[PackCopy],
         sessions: Iterable[Session],
         size: int,
+        still: Callable[[], bool],
     ) -> None:
         """Store records, those with an id that is there already in its place.
 
@@ -99,17 +115,21 @@ class IncomingRecords:
             packs: Forms and models.
             sessions: Sessions.
             size: Bytes they take, about.
+            still: Asked once the store is locked: whether it is what the lead was told of.
 
         Raises:
             StoreFull: There is no room; nothing was taken in.
-            StoreBusy: A session that is to be replaced is open in a window; nothing was taken in.
+            StoreBusy: ``import_changed``, or a session that is to be replaced is open in a window; nothing
+                was taken in.
             StoreError: Nothing was taken in; or, as ``import_unfinished``, the next opening goes on with it.
         """
-        with self._store.lock.held():
+        with self._store.lock.held(), ExitStack() as held:
             self.finish()
+            if not still():
+                raise StoreBusy("import_changed")
             self._check_room(size)
             try:
-                self._write(lead, list(agents), list(packs), sessions)
+                self._write(lead, list(agents), list(packs), sessions, held)
             except BaseException:
                 self._drop()
                 raise
@@ -119,6 +139,8 @@ class IncomingRecords:
         """Go on with what was settled, and throw away what was not.
 
         Raises:
+            StoreReadOnly: Nothing can be written here.
+            StoreBusy: Others kept the lock.
             StoreError: ``import_unfinished`` with the ``reason``: it goes on at the next opening.
         """
         if not self.waiting:
@@ -127,14 +149,55 @@ class IncomingRecords:
             with self._store.lock.held():
                 if self.waiting:
                     self._go_on()
-        except (StoreFull, OSError) as error:
-            reason = error.code if isinstance(error, StoreFull) else "disk_failed"
-            raise StoreError("import_unfinished", reason=reason) from None
+        except (StoreReadOnly, StoreBusy):
+            raise
+        except StoreError as error:
+            raise StoreError("import_unfinished", reason=error.code, **error.facts) from None
+
+    def forget(self, agent_id: str) -> None:
+        """Take everything about an agent out of what is on its way, with every earlier byte of it.
+
+        Raises:
+            StoreError: It could not be done.
+        """
+        if not self.waiting:
+            return
+        log = self._settled()
+        if log is None:
+            self._drop()
+            return
+        table = log.keyed(_SESSIONS)
+        for key, document in table.encoded().items():
+            session = SESSIONS.decode(document)
+            if agent_id in session.agent_ids:
+                rest = without_agent(session, agent_id)
+                table.put_encoded({key: SESSIONS.encode(rest)} if rest else {}, [] if rest else [key])
+                log.keyed(_WAS).put_encoded({}, [key])
+        for name in (_AGENTS, _BACK):
+            log.keyed(name).put_encoded({}, [agent_id])
+        log.log.compact(force=True)
+        self._remove_leftovers()
+
+    def _settled(self) -> KeyedDB | None:
+        """Return the log where its records count; ``None`` where they do not, or nobody can read them."""
+        try:
+            log = self._log()
+            return log if log.keyed(_WHOLE).encoded_one(_ONE) is not None else None
+        except StoreCorrupt:
+            return None
+
+    def _log(self, *, create_dirs: bool = False) -> KeyedDB:
+        return KeyedDB(self._path, lock=self._store.lock, codec=self._codec, create_dirs=create_dirs)
 
     def _write(
-        self, lead: Lead | None, agents: list[Agent], packs: list[PackCopy], sessions: Iterable[Session]
+        self,
+        lead: Lead | None,
+        agents: list[Agent],
+        packs: list[PackCopy],
+        sessions: Iterable[Session],
+        held: ExitStack,
     ) -> None:
-        log = KeyedDB(self._path, lock=self._store.lock, codec=self._codec, create_dirs=True)
+        log = self._log(create_dirs=True)
         back = self._store.erased.ids() & {agent.id for agent in agents}
         log.keyed(_BACK).put_encoded(dict.fromkeys(sorted(back), b"{}"))
         log.keyed(_AGENTS).put_encoded({safe_id(agent.id): AGENTS.encode(agent) for agent in agents})
@@ -143,65 +206,84 @@ class IncomingRecords:
         log.keyed(_PACKS).put_encoded(
             {f"{pack.kind}-{pack.id}@{pack.version}": log_codec.encode_document(pack) for pack in packs}
         )
-        table = log.keyed(_SESSIONS)
+        targets: set[ShardKey] = set()
+        claimed = 0
         for batch in _in_batches(sessions):
-            for session in batch:
-                self._check_closed(session.id)
-            table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
+            stored = {session.id: session for session in self.stored(session.id for session in batch)}
+            for session_id in stored:
+                claimed += 1
+                self._hold(session_id, held if claimed <= _CLAIMED else None)
+            targets |= {key_of(session) for session in (*batch, *stored.values())}
+            log.keyed(_WAS).put_encoded({key: _quoted(_digest(one)) for key, one in stored.items()})
+            log.keyed(_SESSIONS).put_encoded(
+                {safe_id(session.id): SESSIONS.encode(session) for session in batch}
+            )
+        self._check_targets(targets)
         log.keyed(_WHOLE).put_encoded({_ONE: b"{}"})
 
+    def _check_targets(self, targets: set[ShardKey]) -> None:
+        """Refuse before it is settled what could not be ended: a log that is damaged, newer or not writable.
+
+        Raises:
+            StoreError: A log cannot be written to.
+        """
+        self._store.team.check_writable()
+        for key in sorted(targets):
+            if self._store.shards.exists(key):
+                self._store.shards.writing_once(key).log.check_writable()
+
+    def _hold(self, session_id: str, held: ExitStack | None) -> None:
+        """Claim a session that is to be replaced until it is, or see that nobody has it open.
+
+        Raises:
+            StoreBusy: ``session_open_elsewhere``.
+        """
+        lease = self._store.lease(session_id)
+        if held is None:
+            lease.release()
+        else:
+            held.callback(lease.release)
+
     def _go_on(self) -> None:
-        log = KeyedDB(self._path, lock=self._store.lock, codec=self._codec)
+        log = self._log()
         if log.keyed(_WHOLE).encoded_one(_ONE) is None:
             self._drop()
             return
-        self._store.erased.take_back(log.keyed(_BACK).encoded())
+        back = log.keyed(_BACK).encoded()
+        gone = self._store.erased.ids() - back.keys()
+        self._store.erased.take_back(back)
         for document in log.keyed(_PACKS).encoded().values():
             pack = _PACK.decode(document)
             self._store.keep_content(pack.id, pack.version, pack.text)
         agents = [AGENTS.decode(document) for document in log.keyed(_AGENTS).encoded().values()]
         if agents:
-            self._store.team.put_agents(agents)
+            self._store.team.put_agents(agent for agent in agents if agent.id not in gone)
         lead = log.keyed(_LEAD).encoded_one(_ONE)
         if lead is not None and self._store.team.lead() is None:
             self._store.team.put_lead(LEADS.decode(lead))
-        self._put_sessions(list(log.keyed(_SESSIONS).encoded().values()))
+        self._put_sessions(log.keyed(_SESSIONS).encoded(), log.keyed(_WAS).encoded(), gone)
         self._drop()
 
-    def _put_sessions(self, documents: list[bytes]) -> None:
-        """Store the sessions, in records of the size that a single damaged byte may take with it."""
-        keys = [key_of(SESSIONS.decode(document)) for document in documents]
-        ids = [SESSIONS.decode(document).id for document in documents]
-        elsewhere = self._elsewhere(dict(zip(ids, keys, strict=True)))
-        for key in sorted(set(keys)):
-            own = [
-                document
-                for document, its_key, session_id in zip(documents, keys, ids, strict=True)
-                if its_key == key and session_id not in elsewhere
-            ]
-            for part in _in_pieces(own):
-                self._store.append_many(key.agent_id, key.year, map(SESSIONS.decode, part))
-        for document, session_id in zip(documents, ids, strict=True):
-            if session_id in elsewhere:
+    def _put_sessions(self, documents: Documents, was: Documents, gone: set[str]) -> None:
+        """Store the sessions, in records of the size that a single damaged byte may take with it.
+
+        One that is not as it was when this was settled has been stored already, or changed since: it stays.
+        """
+        stored = {one.id: (key_of(one), _quoted(_digest(one))) for one in self._store.several(documents)}
+        by_key: dict[ShardKey, list[str]] = {}
+        for session_id, document in documents.items():
+            session = SESSIONS.decode(document)
+            known = stored.get(session_id)
+            if gone.intersection(session.agent_ids) or (known and known[1] != was.get(session_id)):
+                continue
+            if known is not None and known[0] != key_of(session):
                 self._store.get(session_id)
-                self._store.put(SESSIONS.decode(document))
-
-    def _elsewhere(self, wanted: dict[str, ShardKey]) -> set[str]:
-        stored = self._store.several(wanted)
-        return {session.id for session in stored if key_of(session) != wanted[session.id]}
-
-    def _check_closed(self, session_id: str) -> None:
-        lease = self._store.root / "leases" / f"{session_id}.lock"
-        if not disk.is_there(lease):
-            return
-        claim = claim_on(lease)
-        try:
-            free = claim.take()
-        except OSError as error:
-            raise disk.as_folder_error(error, lease) from error
-        claim.give_back()
-        if not free:
-            raise StoreBusy("session_open_elsewhere", session=session_id)
+                self._store.put(session)
+            else:
+                by_key.setdefault(key_of(session), []).append(session_id)
+        for key, ids in sorted(by_key.items()):
+            for part in _in_pieces([documents[session_id] for session_id in ids]):
+                self._store.append_many(key.agent_id, key.year, map(SESSIONS.decode, part))
 
     def _check_room(self, size: int) -> None:
         """Refuse at once what cannot fit twice: on its way, and in its place."""
@@ -211,11 +293,26 @@ class IncomingRecords:
             raise StoreFull("disk_full")
 
     def _drop(self) -> None:
+        self._remove("", ".torn", ".new")
+
+    def _remove_leftovers(self) -> None:
+        self._remove(".torn", ".new")
+
+    def _remove(self, *endings: str) -> None:
         try:
-            for ending in ("", ".torn", ".new"):
+            for ending in endings:
                 disk.remove(self._path.with_name(NAME + ending))
         except OSError as error:
             raise disk.as_store_error(error, self._path) from error
+
+
+def _digest(session: Session) -> str:
+    """Return what tells a session from the same one changed."""
+    return hashlib.sha256(SESSIONS.encode(session)).hexdigest()
+
+
+def _quoted(text: str) -> bytes:
+    return log_codec.encode_document(text)
 
 
 def _in_batches(sessions: Iterable[Session]) -> Iterator[list[Session]]:

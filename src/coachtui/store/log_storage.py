@@ -147,6 +147,16 @@ class LogStorage(Storage):
                 self._log.cut()
             yield self._log.state
 
+    def check_writable(self) -> None:
+        """Bring the log up where it is of an earlier schema, and see that it takes a record.
+
+        Raises:
+            StoreError: As for ``commit``.
+        """
+        with self.exclusive():
+            if self._log.header is not None and self._log.header.schema < SCHEMA:
+                self.compact(force=True)
+
     def commit(
         self,
         put: Mapping[str, Mapping[str, bytes]] | None = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
-from coachtui.store import bit_repair, compaction, disk, key_file
+from coachtui.store import bit_repair, compaction, disk, incoming, key_file
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header, PlainCodec
 from coachtui.store.log_state import LogState
 from coachtui.store.verify import ALWAYS_PLAIN, DECODERS, verify
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _DERIVED = "index.jsonl"
 _HARMLESS = frozenset({"torn_tail"})
+_WRONG_KEY = "wrong_key"
 _NOT_OURS = frozenset({"newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"})
 _GENERATION = slice(len(b'{"coachtui":1,"gen":"'), len(b'{"coachtui":1,"gen":"') + 12)
 """Where it stands in every header of this format, whatever is damaged around it."""
@@ -73,13 +74,13 @@ class Salvage:
             codes.setdefault(finding.file.partition("/")[2], set()).add(finding.code)
         with self._lock.held():
             mended = [
-                self._mend_file(name, self._root / name, torn=found <= _HARMLESS)
+                self._mend_file(name, self._root / name, found)
                 for name, found in codes.items()
                 if name and not found & _NOT_OURS
             ]
             return [each for each in mended if each is not None]
 
-    def _mend_file(self, name: str, path: Path, *, torn: bool) -> Salvaged | None:
+    def _mend_file(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
         """Mend a file; one with a torn tail only if that tail is a record with a single wrong bit."""
         try:
             if name.startswith("keys."):
@@ -89,7 +90,9 @@ class Salvage:
             if name == _DERIVED:
                 disk.remove(path)
                 return Salvaged(file=name, kept_as="", records=0, lost=(), documents=0)
-            return self._mend_log(name, path, torn=torn)
+            if name == incoming.NAME:
+                return self._put_away(name, path)
+            return self._mend_log(name, path, found)
         except OSError as error:
             raise disk.as_store_error(error, path) from error
 
@@ -111,22 +114,27 @@ class Salvage:
             return Salvaged(file=name, kept_as=kept, records=0, lost=(1,), documents=0)
         return None
 
-    def _mend_log(self, name: str, path: Path, *, torn: bool) -> Salvaged | None:
+    def _put_away(self, name: str, path: Path) -> Salvaged:
+        """Move damaged records on their way aside: all of them are taken in, or nothing more."""
+        kept = self._keep(path)
+        disk.remove(path)
+        return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=0)
+
+    def _mend_log(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
         codec = PlainCodec() if name in ALWAYS_PLAIN else self._seals.codec(name)
         data = disk.read_bytes(path)
         try:
             sound = sound_parts(data, codec)
         except StoreNewer:
             return None
-        if torn and not sound.repaired:
+        if found <= _HARMLESS and not sound.repaired:
             return None
+        if _WRONG_KEY in found and not sound.records:
+            return None  # it may be sound where its key is, or in the place of another file
         kept = self._keep(path)
         header = Header(format=FORMAT, generation=disk.random_name(), n=sound.last, schema=sound.schema)
-        if sound.records:
-            entries: list[Header | Record] = [header, *compaction.records(sound.state, sound.last)]
-            disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
-        else:
-            disk.remove(path)
+        entries: list[Header | Record] = [header, *compaction.records(sound.state, sound.last)]
+        disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
         documents = sum(map(len, sound.state.tables.values()))
         return Salvaged(
             file=name,
@@ -155,7 +163,8 @@ class Sound(NamedTuple):
         state: What its sound records say.
         records: How many they are.
         last: The highest number among them.
-        lost: Numbers of records that are damaged, missing or of documents that cannot be read.
+        lost: Numbers of the records that are missing; 0 for each damaged line more than those, and for each
+            document that cannot be read.
         schema: Version of the documents.
         repaired: How many records had one wrong bit, which was set right.
     """
@@ -190,7 +199,8 @@ def sound_parts(data: bytes, codec: LogCodec) -> Sound:
     after = header.n if header is not None else (min(taken) - 1 if taken else 0)
     there = set(taken)
     lost = [n for n in range(after + 1, (taken[-1] if taken else after) + 1) if n not in there]
-    lost += [0] * _drop_unreadable(state)
+    damaged = _damaged_lines(data, codec, generation, header_lost=header is None)
+    lost += [0] * (max(0, damaged - len(lost)) + _drop_unreadable(state))
     return Sound(
         state=state,
         records=len(taken),
@@ -233,6 +243,16 @@ def _records(data: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Re
             yield record, False
         else:
             yield from _hidden(line, codec, generation)
+
+
+def _damaged_lines(data: bytes, codec: LogCodec, generation: str, *, header_lost: bool) -> int:
+    """Return how many lines hold no record that can be read, without an append that was cut off."""
+    lines = data.split(b"\n")
+    ended = lines.pop() == b""
+    tail = [] if ended else [data.rpartition(b"\n")[2]]
+    lines += [line for line in tail if codec.framed(line) or not line.startswith(RECORD_START)]
+    inside = lines if header_lost and len(lines) == 1 else lines[1:]
+    return sum(next(_records(line, codec, generation), None) is None for line in inside if line)
 
 
 def _hidden(line: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Record, bool]]:

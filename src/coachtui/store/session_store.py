@@ -115,7 +115,7 @@ class LogSessionStore:
             seals: What its logs are written with; without, anyone can read them.
             before_upgrade: Called before the first write to a log of an earlier schema: makes a backup.
         """
-        seals = seals or PlainSeals(root)
+        self.seals = seals = seals or PlainSeals(root)
         self._now = now
         self.root = root
         self.lock = self._lock = StoreLock(root / ".lock")
@@ -303,7 +303,8 @@ class LogSessionStore:
             found = [row.id for row in rows if row.id in session_ids and (row.id, key) not in moved]
             documents = self._shards.reading(key).encoded() if found else {}
             for session_id in found:
-                yield self._known(SESSIONS.decode(documents[session_id]), key)
+                if session_id in documents:  # else another window has removed it since the index was read
+                    yield self._known(SESSIONS.decode(documents[session_id]), key)
 
     def _sessions(self, key: ShardKey, moved: set[tuple[str, ShardKey]]) -> Iterator[Session]:
         for session_id, document in self._shards.reading(key).encoded().items():
@@ -345,8 +346,6 @@ class LogSessionStore:
         self._shards.forget(agent_id)
         self._index.forget(agent_id)
         self.team.forget(agent_id)
-
-    # -- beside the sessions
 
     def lease(self, session_id: str) -> HeldLease:
         """Claim a session for this window.

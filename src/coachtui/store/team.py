@@ -127,6 +127,15 @@ class LogTeamStore:
         """Note that a session stands in one log only."""
         self._db().keyed(_MOVES).put_encoded({}, [session_id])
 
+    def check_writable(self) -> None:
+        """See that the log, if there is one, takes a record.
+
+        Raises:
+            StoreError: It does not.
+        """
+        if disk.is_there(self._path):
+            self._db().log.check_writable()
+
     def mark(self) -> Mark | None:
         """Return what tells this state of the log on disk from every other one; ``None`` without a log.
 

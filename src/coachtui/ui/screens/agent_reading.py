@@ -9,6 +9,7 @@ from coachtui.ui.screens.reading import SessionReading
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
+    from coachtui.domain.errors import CoachError
     from coachtui.domain.session import Session
     from coachtui.services.agent_owned import AgentOwned
     from coachtui.services.results import Results
@@ -32,6 +33,6 @@ class AgentReading(SessionReading):
         super().__init__(agent, owned.shown(session), results, told)
         self._owned = owned
 
-    def _take(self, change: Callable[[], Session]) -> bool:
+    def _take(self, change: Callable[[], Session]) -> CoachError | None:
         """Make a change, and show of the session what may be seen."""
         return super()._take(lambda: self._owned.shown(change()))

@@ -16,6 +16,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, Statement
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.form import Form, Item
+from coachtui.domain.model import Model
 from coachtui.domain.note import Mark, Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
@@ -128,11 +129,11 @@ class SessionReading(CoachScreen):
 
     def on_mount(self) -> None:
         """Show the session."""
-        self._show()
+        whole = self._show()
         self._read_on()
         if self._told:
             self.refuse(self._told)
-        else:
+        elif whole:
             self.say(_("For reading only; Esc goes back."))
 
     @property
@@ -179,20 +180,33 @@ class SessionReading(CoachScreen):
         def ask_why(text: str) -> None:
             self._ask_why(_("Why?"), lambda why: correcting.note(session_id, note.id, text, why))
 
+        purpose, text = _("Note"), note.text
         self._write(
-            Entry(purpose=_("Note"), text=note.text, keep=ask_why, drop=self._read_on, limit=NOTE_LIMIT)
+            Entry(purpose=purpose, text=text, keep=ask_why, drop=self._read_on, limit=NOTE_LIMIT, asks=True)
         )
         self.say(_("Enter goes on to the reason; an empty line takes the note out."))
 
-    def _ask_why(self, purpose: str, correct: Callable[[str], Session]) -> None:
-        keep = partial(self._correct, correct)
-        self._write(Entry(purpose=purpose, text="", keep=keep, drop=self._read_on, limit=REASON_LIMIT))
+    def _ask_why(self, purpose: str, correct: Callable[[str], Session], why: str = "") -> None:
+        """Ask for the reason; what is left without Enter, by a lock for instance, corrects nothing."""
+        entry = Entry(
+            purpose=purpose,
+            text=why,
+            keep=partial(self._correct, purpose, correct),
+            drop=self._read_on,
+            limit=REASON_LIMIT,
+            asks=True,
+        )
+        self._write(entry)
         self.say(_("The reason stays beside the correction. Enter corrects, Esc gives it up."))
 
-    def _correct(self, correct: Callable[[str], Session], why: str) -> None:
+    def _correct(self, purpose: str, correct: Callable[[str], Session], why: str) -> None:
         self._read_on()
-        if self._take(lambda: correct(why)):
+        error = self._take(lambda: correct(why))
+        if error is None:
             self.say(_("Corrected; the old value stays in the history."), "good")
+        elif why.strip():
+            self._ask_why(purpose, correct, why)
+            self.refuse(sentence(error))
 
     # -- the agent's statement
 
@@ -203,16 +217,19 @@ class SessionReading(CoachScreen):
             return
         self._statement = self.coach.program.correcting.begin_statement(self._agent.id)
         self._stored_statement = self._typed = ""
+        self._write_statement("")
+        self.say(_("It is kept as it is written. Enter ends it, Esc takes it back."))
+
+    def _write_statement(self, text: str) -> None:
         entry = Entry(
             purpose=_("What the agent says about it"),
-            text="",
+            text=text,
             keep=self._statement_written,
             drop=self._give_up_statement,
             limit=STATEMENT_LIMIT,
             typed=self._statement_typed,
         )
         self._write(entry)
-        self.say(_("It is kept as it is written. Enter ends it, Esc takes it back."))
 
     def _statement_typed(self, text: str) -> None:
         """Store it a moment later, as every text of this program (R4)."""
@@ -220,28 +237,34 @@ class SessionReading(CoachScreen):
             self._timer = self.set_timer(_STORED_AFTER_S, lambda: self._store_statement(text=None))
         self._typed = text
 
-    def _store_statement(self, text: str | None) -> bool:
-        """Store the statement as it stands; return whether it is on disk."""
+    def _store_statement(self, text: str | None) -> CoachError | None:
+        """Store the statement as it stands; return why that could not be done."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         written = self._typed if text is None else text
         if self._statement is None or not written.strip():
-            return False
+            return None
         statement = replace(self._statement, text=written)
         correcting, session_id = self.coach.program.correcting, self._session.id
-        stored = self._take(lambda: correcting.keep_statement(session_id, statement))
-        self._stored_statement = written if stored else self._stored_statement
-        return stored
+        error = self._take(lambda: correcting.keep_statement(session_id, statement))
+        if error is None:
+            self._stored_statement = written
+        return error
 
     def _statement_written(self, text: str) -> None:
         self._read_on()
         if not text.strip():
             self._give_up_statement()
-        elif self._store_statement(text):
+            return
+        error = self._store_statement(text)
+        if error is None:
             self._statement = None
             self.query_one(SessionRows).action_list_end(1)
             self.say(_("The statement is kept with the session."), "good")
+        else:
+            self._write_statement(text)
+            self.refuse(sentence(error))
 
     def _give_up_statement(self) -> None:
         self._read_on()
@@ -249,10 +272,12 @@ class SessionReading(CoachScreen):
             self._timer.stop()
             self._timer = None
         statement, self._statement = self._statement, None
+        error = None
         if statement is not None and self._stored_statement:
             correcting, session_id = self.coach.program.correcting, self._session.id
-            self._take(lambda: correcting.give_up_statement(session_id, statement))
-        self.say(_("Nothing was kept."))
+            error = self._take(lambda: correcting.give_up_statement(session_id, statement))
+        if error is None:
+            self.say(_("Nothing was kept."))
 
     # -- showing
 
@@ -264,35 +289,41 @@ class SessionReading(CoachScreen):
         self.query_one(SessionRows).focus(scroll_visible=False)
         self.show_footer()
 
-    def _take(self, change: Callable[[], Session]) -> bool:
-        """Make a change and show the session as it is then; say why where it could not be made."""
+    def _take(self, change: Callable[[], Session]) -> CoachError | None:
+        """Make a change and show the session as it is then; say and return why it could not be made."""
         try:
             self._session = change()
         except CoachError as error:
             self.refuse(sentence(error))
-            return False
+            return error
         self._results.forget(self._session.id)
         self._show()
-        return True
+        return None
 
-    def _show(self) -> None:
+    def _show(self) -> bool:
+        """Show what there is; return whether that is all, or say what of a form or model is lost."""
         session, listening = self._session, self.coach.listening
         glyph, word, _tone = STATUS[session.status]
         self.query_one(Caption).show(
             f"{self._agent.name}  ·  {day_and_time(session.started_at)}", f"{glyph} {_(word)}"
         )
+        lost: list[CoachError] = []
+        forms: tuple[Form, ...] = ()
+        phases: tuple[str, ...] = ()
+        models: list[Model] = []
         try:
             opened = listening.read(session)
-            models = tuple(listening.model(ref) for ref in session.models)
+            forms, phases = opened.forms, opened.rules.phases
         except CoachError as error:
-            self.refuse(sentence(error))
-            return
-        self.query_one(SessionRows).show(
-            Told(
-                session=session,
-                forms=opened.forms,
-                results=self._results.of(session),
-                models=models,
-                phases=opened.rules.phases,
-            )
-        )
+            lost.append(error)
+        for ref in session.models:
+            try:
+                models.append(listening.model(ref))
+            except CoachError as error:
+                lost.append(error)
+        results = self._results.of(session)
+        told = Told(session=session, forms=forms, results=results, models=models, phases=phases)
+        self.query_one(SessionRows).show(told)
+        if lost:
+            self.refuse(sentence(lost[0]))
+        return not lost
