@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from textual.pilot import Pilot
 
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
-from coachtui.domain.session import Session
+from coachtui.domain.note import Note
+from coachtui.domain.session import ModelRef, Session
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.reading import SessionReading
 
@@ -180,3 +182,57 @@ async def test_a_session_open_in_another_window_is_not_changed(tmp_path: Path) -
         assert "another window" in line_with(app, "another window")
     lease.release()
     assert stored(program) == before
+
+
+async def test_a_lock_in_the_middle_of_a_reason_corrects_nothing(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await to_reading(app, pilot)
+        for keys in (("f2",), ("enter",), ("up", "enter")):
+            await pilot.press(*keys)
+            await settled(pilot)
+        await typed(pilot, "bec")
+        screen.edit_line.settle()  # what the lock does with a line that is open
+        await settled(pilot)
+    assert stored(program) == before
+
+
+async def test_what_is_typed_stays_where_it_could_not_be_kept(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await to_reading(app, pilot)
+        lease = beside(program).sessions.lease(before.id)
+        await pilot.press("f3", *"agreed", "enter")
+        await settled(pilot)
+        assert screen.edit_line.input.value == "agreed"
+        assert "another window" in line_with(app, "another window")
+        lease.release()
+        await pilot.press("enter")
+        await settled(pilot)
+        for keys in (("f2",), ("enter",), ("up", "enter")):
+            await pilot.press(*keys)
+            await settled(pilot)
+        lease = beside(program).sessions.lease(before.id)
+        await pilot.press(*"mishit", "enter")
+        await settled(pilot)
+        assert screen.edit_line.input.value == "mishit"
+        lease.release()
+        await pilot.press("enter")
+        await settled(pilot)
+    after = stored(program)
+    assert [each.text for each in after.statements] == ["agreed"]
+    assert [each.why for each in after.corrections] == ["mishit"]
+
+
+async def test_a_session_whose_model_is_lost_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    note = Note(id=program.ids.new(), at=before.started_at, text="still here", call_s=None)
+    lost = ModelRef(id="of-the-centre", version=7)
+    program.sessions.put(replace(before, models=(lost,), notes=(note,)))
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 80)) as pilot:
+        await to_reading(app, pilot)
+        assert "still here" in line_with(app, "still here")
+        assert "of-the-centre" in line_with(app, "There is no coaching model")

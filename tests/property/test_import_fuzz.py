@@ -114,10 +114,10 @@ def test_any_change_of_a_record_is_refused_in_words_or_comes_out_as_it_went_in(
                 changed(document, ways, dice)
             store = LogSessionStore(tmp_path / f"{run}", place.clock.now)
             data = json.dumps(document).encode("utf-8", "surrogatepass")
-            began = time.monotonic()
+            began = time.process_time()
             taken += _takes(store, data, f"run {run} of seed {SEED}")
             _check_unusual(store, whole, usual)
-            slowest = max(slowest, time.monotonic() - began)
+            slowest = max(slowest, time.process_time() - began)
     assert taken > STRUCTURED // 100
     assert not LONG or slowest < LONGEST_S
     assert taken < STRUCTURED
@@ -181,9 +181,9 @@ def test_any_bytes_are_refused_in_words_or_are_an_export(place: Place) -> None:
         data = bytearray(text)
         for _ in range(dice.choice((1, 1, 2, 8))):
             _mutate(data, dice)
-        began = time.monotonic()
+        began = time.process_time()
         assert _read(importer, bytes(data)) in CODES | {""}, f"run {run} of seed {SEED}"
-        slowest = max(slowest, time.monotonic() - began)
+        slowest = max(slowest, time.process_time() - began)
     assert not LONG or slowest < LONGEST_S
 
 

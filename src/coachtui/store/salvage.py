@@ -183,7 +183,7 @@ def sound_parts(data: bytes, codec: LogCodec) -> Sound:
     Raises:
         StoreNewer: It is of a newer version, which may know better what to do.
     """
-    first, _feed, _rest = data.partition(b"\n")
+    first, _feed, rest = data.partition(b"\n")
     header = _header(first, codec)
     if header is not None and (header.format > FORMAT or header.schema > SCHEMA):
         raise StoreNewer("newer_schema", version=header.schema, known=SCHEMA)
@@ -191,7 +191,7 @@ def sound_parts(data: bytes, codec: LogCodec) -> Sound:
     taken: list[int] = []
     repairs = 0
     generation = header.generation if header is not None else _generation(first, data, codec)
-    for record, repair in _records(data, codec, generation):
+    for record, repair in _records(data if header is None else rest, codec, generation):
         if not taken or record.n > taken[-1]:
             _apply(state, record)
             taken.append(record.n)
@@ -212,10 +212,15 @@ def sound_parts(data: bytes, codec: LogCodec) -> Sound:
 
 
 def _header(line: bytes, codec: LogCodec) -> Header | None:
-    try:
-        return codec.header(line)
-    except StoreCorrupt:
-        return None
+    """Return the header in a line, with a single wrong bit set right."""
+    for text in (line, bit_repair.repaired(line)):
+        try:
+            header = codec.header(text) if text is not None else None
+        except StoreCorrupt:
+            return None
+        if header is not None:
+            return header
+    return None
 
 
 def _generation(first: bytes, data: bytes, codec: LogCodec) -> str:
