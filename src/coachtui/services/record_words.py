@@ -1,4 +1,4 @@
-"""Words, numbers and times of a record in the language in use, the same as on the screen."""
+"""Words, numbers and times of a record in the language in use, for texts to read and for the screen."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def words(wording: Wording) -> str:
     return in_language(wording, language())
 
 
-def labelled(label: str, text: str) -> str:
+def labelled(label: str, text: str = "") -> str:
     """Return a label, the language's own colon and a text."""
     return _("{label}: {text}").format(label=label, text=text)
 

@@ -1,26 +1,49 @@
-"""Turns domain values into words, glyphs and numbers of the language in use; no Textual here."""
+"""Turns domain values into words, glyphs and numbers of the language in use; no Textual here.
+
+What a text to read says too is said by ``services.record_words``; here come the glyphs, tones and keys.
+"""
 
 from __future__ import annotations
-
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Item
 from coachtui.domain.note import Tag
-from coachtui.domain.wording import Wording, in_language
-from coachtui.i18n import N_, _, language
+from coachtui.i18n import N_, _
+from coachtui.services.record_words import (
+    DASH,
+    answer_word,
+    clock,
+    day,
+    day_and_time,
+    labelled,
+    number,
+    percent,
+    score_range,
+    time_of_day,
+    words,
+)
+from coachtui.services.record_words import TAGS as TAG_WORDS
 
-DASH = "–"
-TAG_WORDS: dict[Tag, str] = {
-    "strength": N_("Strength"),
-    "improvement": N_("To improve"),
-    "quote": N_("Quote"),
-    "question": N_("Question"),
-    "fact": N_("Fact"),
-    "praise": N_("Praise"),
-    "critical": N_("Critical"),
-}
+__all__ = [
+    "DASH",
+    "TAG_GLYPHS",
+    "TAG_TONES",
+    "TAG_WORDS",
+    "answer_keys",
+    "answer_mark",
+    "clock",
+    "day",
+    "day_and_time",
+    "key_name",
+    "labelled",
+    "number",
+    "percent",
+    "score_range",
+    "tag_label",
+    "time_of_day",
+    "words",
+]
+
 TAG_GLYPHS: dict[Tag, str] = {
     "strength": "✚",
     "improvement": "▸",
@@ -39,68 +62,15 @@ TAG_TONES: dict[Tag, str] = {
     "praise": "good",
     "critical": "critical",
 }
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATES = {"sv": "{y:04}-{m:02}-{d:02}", "nb": "{d:02}.{m:02}.{y:04}", "nl": "{d:02}-{m:02}-{y:04}"}
-_DECIMAL_COMMA = frozenset({"sv", "nb", "nl"})
-_HOUR, _MINUTE = 3600, 60
-
-
-def words(wording: Wording) -> str:
-    """Return a content text in the language in use."""
-    return in_language(wording, language())
-
-
-def clock(seconds: float | None) -> str:
-    """Return mm:ss, or h:mm:ss from an hour on; ``--:--`` outside a call."""
-    if seconds is None:
-        return "--:--"
-    whole = int(seconds)
-    if whole >= _HOUR:
-        return f"{whole // _HOUR}:{whole % _HOUR // _MINUTE:02}:{whole % _MINUTE:02}"
-    return f"{whole // _MINUTE:02}:{whole % _MINUTE:02}"
-
-
-def number(value: float | None) -> str:
-    """Return a number with one decimal in the language's own sign, or a dash for none."""
-    if value is None:
-        return DASH
-    shown = str(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
-    return shown.replace(".", ",") if language() in _DECIMAL_COMMA else shown
-
-
-def percent(share: float) -> str:
-    """Return a share of 0..1 as whole percent."""
-    return f"{Decimal(repr(share * 100)).quantize(Decimal(1), ROUND_HALF_UP)} %"
-
-
-def day(value: date) -> str:
-    """Return a date the way the language writes it."""
-    tag = language()
-    if tag == "zh-Hans":
-        return f"{value.year}年{value.month}月{value.day}日"
-    if tag in _DATES:
-        return _DATES[tag].format(y=value.year, m=value.month, d=value.day)
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def time_of_day(value: datetime) -> str:
-    """Return hh:mm:ss."""
-    return value.strftime("%H:%M:%S")
-
-
-def day_and_time(value: datetime) -> str:
-    """Return date and hh:mm."""
-    return f"{day(value.date())} {value.strftime('%H:%M')}"
 
 
 def answer_mark(item: Item, answer: Answer | None) -> tuple[str, str, str]:
     """Return glyph, word and tone of an answer; status never rests on colour alone."""
+    word = answer_word(item, answer)
     if answer is None:
-        return "·", _("open"), "muted"
+        return "·", word, "muted"
     if answer.na or answer.value is None:
-        return DASH, _("n/a"), "muted"
-    chosen = item.answer_type.value(answer.value)
-    word = words(chosen.label) if chosen is not None else str(answer.value)
+        return DASH, word, "muted"
     if item.breached_by(answer.value):
         return "✗", word, "critical"
     fraction = item.fraction(answer.value)
@@ -117,23 +87,9 @@ def answer_keys(item: Item) -> str:
     return " ".join([*(str(digit) for digit in digits), *(["-"] if item.na else [])])
 
 
-def labelled(label: str, text: str = "") -> str:
-    """Return a label, the language's own colon and a text."""
-    return _("{label}: {text}").format(label=label, text=text)
-
-
 def tag_label(tag: Tag | None) -> str:
     """Return glyph and word of a tag; empty for none."""
     return f"{TAG_GLYPHS[tag]} {_(TAG_WORDS[tag])}" if tag else ""
-
-
-def score_range(value: float | None, low: float | None, high: float | None) -> str:
-    """Return the score so far and, while it can still move, the range possible."""
-    if low is None or high is None:
-        return DASH
-    if value is not None and low == high:
-        return number(value)
-    return f"{number(value)} ({number(low)}–{number(high)})"
 
 
 _KEY_NAMES = {

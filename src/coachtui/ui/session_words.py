@@ -4,41 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from coachtui.domain.contact import Channel
-from coachtui.domain.session import SessionKind, SessionStatus, Setting
+from coachtui.domain.session import SessionStatus
 from coachtui.i18n import N_, _, language
+from coachtui.services.record_words import CHANNELS, KINDS, SETTINGS, day
+from coachtui.services.record_words import STATUS as STATUS_WORDS
 from coachtui.services.team_overview import Standing
-from coachtui.ui.present import day
+
+__all__ = [
+    "CHANNELS",
+    "KINDS",
+    "SETTINGS",
+    "STATUS",
+    "month",
+    "month_dots",
+    "month_mark",
+    "near_day",
+    "running_since",
+]
 
 STATUS: dict[SessionStatus, tuple[str, str, str]] = {
-    "live": ("●", N_("running"), "accent"),
-    "draft": ("✎", N_("draft"), "amber"),
-    "final": ("✓", N_("final"), "good"),
+    "live": ("●", STATUS_WORDS["live"], "accent"),
+    "draft": ("✎", STATUS_WORDS["draft"], "amber"),
+    "final": ("✓", STATUS_WORDS["final"], "good"),
 }
 """Glyph, word and tone of each status."""
-
-KINDS: dict[SessionKind, str] = {
-    "listening": N_("Listening"),
-    "coaching_talk": N_("Coaching talk"),
-    "group": N_("Group coaching"),
-    "simulation": N_("Simulation"),
-    "follow_up": N_("Follow-up"),
-    "observe_lead": N_("Observing the lead"),
-    "calibration": N_("Calibration"),
-}
-
-SETTINGS: dict[Setting, str] = {
-    "face_to_face": N_("Face to face"),
-    "side_by_side": N_("Side by side"),
-    "remote": N_("At a distance"),
-}
-
-CHANNELS: dict[Channel, str] = {
-    "phone": N_("phone"),
-    "chat": N_("chat"),
-    "email": N_("e-mail"),
-    "other": N_("other"),
-}
 
 _MONTHS = (
     N_("January"),
