@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.session import ModelRef, Place, Session
+from coachtui.domain.session import Place, Session
 from coachtui.domain.value import dataclass
 
 RecordKind = Literal["agent", "session", "content", "lead"]
@@ -92,7 +92,7 @@ class Counted:
 def comparable(session: Session) -> Session:
     """Return a session without what an export does not carry: where the lead was, and counters."""
     place = Place(contact_id="")
-    return replace(session, place=place, seen_s=None, revision=0, models=_all_models(session))
+    return replace(session, place=place, seen_s=None, revision=0, models=session.models_used)
 
 
 def what_differs(stored: Session | Agent, incoming: Session | Agent) -> tuple[str, ...]:
@@ -101,8 +101,3 @@ def what_differs(stored: Session | Agent, incoming: Session | Agent) -> tuple[st
         stored, incoming = comparable(stored), comparable(incoming)
     names = type(stored).__dataclass_fields__
     return tuple(name for name in names if getattr(stored, name) != getattr(incoming, name))
-
-
-def _all_models(session: Session) -> tuple[ModelRef, ...]:
-    model = session.model
-    return session.models if model is None or model in session.models else (*session.models, model)

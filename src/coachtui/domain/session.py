@@ -133,6 +133,12 @@ class Session:
         called = any(contact.started_at or contact.reference for contact in self.contacts)
         return not (captured or written or called)
 
+    @property
+    def models_used(self) -> tuple[ModelRef, ...]:
+        """Every model of the session: those something was recorded in, and the one in use."""
+        model = self.model
+        return self.models if model is None or model in self.models else (*self.models, model)
+
     def contact(self, contact_id: str) -> Contact | None:
         """Return the contact with that id, or ``None``."""
         return next((contact for contact in self.contacts if contact.id == contact_id), None)

@@ -27,9 +27,13 @@ TEXT_LIMIT = 100_000
 VERSION_LIMIT = 999_999_999
 """Highest version of a form or model."""
 
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+"""A UUIDv7 as every record of this program has it."""
+
 _WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)
-_FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
+FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
+"""Id of a form or model, which names a file too."""
+
 _YEARS = range(2000, 2200)
 _LONGEST_S = 10_000_000
 _LARGEST_VALUE = 1000
@@ -78,7 +82,7 @@ def _placed(session: Session) -> tuple[Note | Mark | Draft, ...]:
 
 
 def _are_ids(found: Iterable[str]) -> bool:
-    return all(_ID.fullmatch(one) for one in found)
+    return all(ID.fullmatch(one) for one in found)
 
 
 def _differ(found: Iterable[object]) -> bool:
@@ -91,7 +95,7 @@ def _are_words(found: Iterable[str]) -> bool:
 
 
 def _are_refs(found: Iterable[FormRef | ModelRef]) -> bool:
-    return all(_FILE_WORD.fullmatch(ref.id) and 1 <= ref.version <= VERSION_LIMIT for ref in found)
+    return all(FILE_WORD.fullmatch(ref.id) and 1 <= ref.version <= VERSION_LIMIT for ref in found)
 
 
 def _words_of(session: Session) -> Iterator[str]:

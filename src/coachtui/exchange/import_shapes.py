@@ -13,7 +13,7 @@ from coachtui.domain.incoming import PackCopy
 from coachtui.domain.session import Session
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text
 from coachtui.exchange import records
-from coachtui.exchange.import_sense import TEXT_LIMIT, check_sense
+from coachtui.exchange.import_sense import FILE_WORD, ID, TEXT_LIMIT, VERSION_LIMIT, check_sense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 _Value = TypeVar("_Value")
-
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
-"""A UUIDv7 as every record of this program has it."""
 
 PACK_LIMIT = 500_000
 """Longest form or model taken, in characters."""
@@ -120,9 +117,9 @@ def pack_of(record: Record) -> PackCopy:
         BadInput: ``import_shape`` with the place.
     """
     pack = _converted({**record, "text": record.get("pack", "")}, PackCopy)
-    if len(pack.text) > PACK_LIMIT or not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", pack.id, re.ASCII):
+    if len(pack.text) > PACK_LIMIT or not FILE_WORD.fullmatch(pack.id):
         raise BadInput("import_shape", place=".pack" if len(pack.text) > PACK_LIMIT else ".id")
-    if not 1 <= pack.version <= 999_999_999:
+    if not 1 <= pack.version <= VERSION_LIMIT:
         raise BadInput("import_shape", place=".version")
     return pack
 

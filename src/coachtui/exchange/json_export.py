@@ -167,7 +167,7 @@ class _Walk:
             if session.started_at > self._at:
                 self._from_the_future.add(session.id)
             self._agents.update(dict.fromkeys(session.agent_ids))
-            self._models.update(dict.fromkeys(records.models_used(session)))
+            self._models.update(dict.fromkeys(session.models_used))
             for ref in (*session.forms, *(evaluation.form for evaluation in session.evaluations)):
                 self._form(ref)
             yield records.session_record(session)

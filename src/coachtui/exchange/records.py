@@ -60,7 +60,7 @@ def session_record(session: Session) -> Record:
         "status": session.status,
         "forms": [_ref(form) for form in session.forms],
         "model": session.model.id if session.model is not None else None,
-        "models": [_ref(model) for model in models_used(session)],
+        "models": [_ref(model) for model in session.models_used],
         "contacts": [_contact(contact) for contact in session.contacts],
         "notes": [_note(note) for note in session.notes],
         "marks": [_mark(mark) for mark in session.marks],
@@ -69,12 +69,6 @@ def session_record(session: Session) -> Record:
         "corrections": [_correction(correction) for correction in session.corrections],
         "statements": [_statement(statement) for statement in session.statements],
     }
-
-
-def models_used(session: Session) -> tuple[ModelRef, ...]:
-    """Return every model of a session: those something was recorded in, and the one in use."""
-    model = session.model
-    return session.models if model is None or model in session.models else (*session.models, model)
 
 
 def evaluation_record(session: Session, evaluation: Evaluation, score: FormScore | None) -> Record:

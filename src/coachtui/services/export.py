@@ -100,13 +100,12 @@ class Export:
         source = Selection(self._sessions, self._team, self._content, ExportFilter())
         session = session if whole else source.shown(session)
         forms = (*session.forms, *(evaluation.form for evaluation in session.evaluations))
-        models = session.models if session.model is None else (*session.models, session.model)
         return self._exporter.session_json(
             session,
             agents=source.agents(session.agent_ids),
             lead=source.lead(),
             forms=[form for ref in dict.fromkeys(forms) if (form := source.form(ref)) is not None],
-            models=[model for ref in dict.fromkeys(models) if (model := source.model(ref)) is not None],
+            models=[model for ref in session.models_used if (model := source.model(ref)) is not None],
             at=self._clock.now(),
         )
 

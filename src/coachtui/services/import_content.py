@@ -59,7 +59,7 @@ class IncomingContent:
         Raises:
             BadInput: ``import_answer``.
         """
-        for ref in (*session.models, *((session.model,) if session.model else ())):
+        for ref in session.models_used:
             if self._here("model", ref.id, ref.version) is None and not self._text(ref.id, ref.version):
                 self.missing[f"{ref.id}@{ref.version}"] = None
         for form_ref in session.forms:

@@ -203,7 +203,7 @@ class _Telling:
             item = form.item(link.item or "") if form is not None else None
             if item is not None:
                 return say.words(item.label)
-        for used in _models(session):
+        for used in session.models_used:
             model = self._model(used) if used.id == link.model else None
             step = model.step(link.step or "") if model is not None else None
             if step is not None:
@@ -211,7 +211,7 @@ class _Telling:
         return link.item or link.step or ""
 
     def _steps(self, session: Session) -> Iterator[Passage]:
-        for ref in _models(session):
+        for ref in session.models_used:
             records = {record.step: record for record in session.steps if record.model == ref.id}
             model = self._model(ref)
             if not records:
@@ -237,11 +237,6 @@ class _Telling:
         if ref not in self._models:
             self._models[ref] = self._source.model(ref)
         return self._models[ref]
-
-
-def _models(session: Session) -> tuple[ModelRef, ...]:
-    model = session.model
-    return session.models if model is None or model in session.models else (*session.models, model)
 
 
 def _contact_title(contact: Contact, place: int, total: int) -> str:
