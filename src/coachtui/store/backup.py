@@ -1,8 +1,7 @@
-"""Making backups, keeping the newest, putting one in place, and erasing an agent from them."""
+"""The backups of a store: the daily ones, those that were asked for, and what is done with them later."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -10,30 +9,25 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
+from coachtui.domain.errors import BadInput, StoreError
 from coachtui.store import backup_file, disk
-from coachtui.store.copies import Copies, Copy
-from coachtui.store.erased import ErasedIds
-from coachtui.store.erasure import erase_from
-from coachtui.store.index import rebuild_index
+from coachtui.store.backed_up import BackedUpStore, is_file
+from coachtui.store.backup_maker import BackupMaker
+from coachtui.store.copy_erasure import CopyErasure
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import SCHEMA
-from coachtui.store.protection import StoreProtection
-from coachtui.store.resealing import check_whole
 from coachtui.store.reserve import Reserve
-from coachtui.store.seals import PlainSeals
-from coachtui.store.swap import swapping
-from coachtui.store.unpacked import clear_work, unpacked
+from coachtui.store.restoring import restore_backup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from coachtui.store.copies import Copy
     from coachtui.store.seals import Seals
 
 KEPT = 7
 """How many daily backups stay in a folder."""
 
-_TRIES = 3
 _PATTERN = "coachtui-*.zip"
 
 
@@ -60,42 +54,36 @@ class StoreBackups:
             folders: Where daily backups are put, each in every one; the first lies in the data folder.
             lock: The store's lock, where the caller may hold it already.
         """
-        self._root = root
-        self._seals = seals
-        self._now = now
-        self._version = version
+        self._store = BackedUpStore(
+            root=root, seals=seals, now=now, version=version, lock=lock or StoreLock(root / ".lock")
+        )
         self._folders = folders
-        self._lock = lock or StoreLock(root / ".lock")
-        self._copies = Copies(root / "copies.jsonl", self._lock)
+        self._maker = BackupMaker(self._store)
+        self._erasure = CopyErasure(self._store)
 
     def last(self) -> datetime | None:
         """Return when the newest backup was made, or ``None``."""
-        return _newest(list(self._known().values()))
+        return _newest(list(self._store.known().values()))
 
     def last_elsewhere(self) -> datetime | None:
         """Return when the newest backup on another disk was made, or ``None``."""
-        return _newest([copy for copy in self._known().values() if copy.elsewhere])
+        return _newest([copy for copy in self._store.known().values() if copy.elsewhere])
 
     def same_disk(self) -> bool:
         """Whether every folder of daily backups lies on the disk of the store."""
-        return not any(self._elsewhere(folder) for folder in self._folders)
+        return not any(self._store.is_elsewhere(folder) for folder in self._folders)
 
     def due(self) -> bool:
         """Whether there is something to back up and no backup of today is known."""
-        made = [copy for copy in self._known().values() if copy.daily]
+        made = [copy for copy in self._store.known().values() if copy.daily]
         last = _newest(made)
-        return disk.is_there(self._root / "team.jsonl") and (
-            last is None or last.date() != self._now().date()
+        return disk.is_there(self._store.root / "team.jsonl") and (
+            last is None or last.date() != self._store.now().date()
         )
 
     def has_reserve(self) -> bool:
         """Whether the room that is given up when the disk is full is there."""
-        return Reserve(self._root).is_kept()
-
-    def _known(self) -> dict[str, Copy]:
-        """Return the backups that there are, or were when they were last seen."""
-        known = self._copies.known().items()
-        return {path: copy for path, copy in known if not copy.begun or _there(path)}
+        return Reserve(self._store.root).is_kept()
 
     def make(self) -> Path:
         """Make the backup of the day in every folder within reach; older ones beyond the newest go.
@@ -143,99 +131,29 @@ class StoreBackups:
             StoreLocked: ``protection_changed`` while it was being made.
             StoreError: It could not be written.
         """
-        fresh = disk.fresh_path(file)
-        at = self._now().isoformat()
-        elsewhere = self._elsewhere(file.parent)
-        copy = Copy(made_at=at, elsewhere=elsewhere, daily=daily, without=sorted(self._gone()))
-        with self._noted(str(file), copy):
-            try:
-                disk.make_folders(file.parent)
-                keys = self._marks("keys.json")
-                self._pack(fresh, at)
-                with unpacked(fresh, self._root.parent) as inside:
-                    check_whole(inside, self._seals())
-                if self._marks("keys.json") != keys:  # nothing with the old protection may be left
-                    raise StoreLocked("protection_changed")
-                disk.replace(fresh, file)
-            except BadInput as error:
-                raise StoreError("disk_failed", file=file.name, errno=0) from error
-            except StoreCorrupt as error:
-                raise StoreCorrupt("backup_of_damaged", file=error.facts.get("file", "")) from error
-            except OSError as error:
-                raise disk.as_store_error(error, file) from error
-            finally:
-                disk.remove_quietly(fresh)
-        return file
-
-    @contextmanager
-    def _noted(self, path: str, copy: Copy) -> Iterator[None]:
-        """Note a backup before it is begun, so that erasing finds whatever a kill leaves of it.
-
-        A store that cannot be written is backed up all the same; that it is not in the list is told then.
-        """
-        before = self._copies.known().get(path)
-        with suppress(StoreError):
-            self._copies.put({path: replace(copy, without=[], begun=True)})
-        try:
-            yield
-        except StoreError:
-            with suppress(StoreError):
-                self._copies.put(
-                    {path: before} if before is not None else {}, (path,) if before is None else ()
-                )
-            raise
-        self._copies.put({path: copy})
-
-    def _pack(self, target: Path, at: str) -> None:
-        """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.
-
-        A session on its way to another agent stands in two logs for a moment, and the list of people says
-        which counts: a copy of both must be of the same moment.
-        """
-        for _attempt in range(_TRIES - 1):
-            before = self._marks("team.jsonl", "erased.jsonl", "keys.json")
-            backup_file.pack(self._root, target, made_at=at, app=self._version)
-            if self._marks("team.jsonl", "erased.jsonl", "keys.json") == before:
-                return
-        with self._lock.held():
-            backup_file.pack(self._root, target, made_at=at, app=self._version)
-
-    def _marks(self, *names: str) -> list[tuple[int, int, int]]:
-        """Return what tells the present state of some files from every other one."""
-        paths = [self._root / name for name in names]
-        found = [disk.system().status(path) for path in paths if disk.is_there(path)]
-        return [(status.st_ino, status.st_size, status.st_mtime_ns) for status in found]
+        return self._maker.make(file, daily=daily)
 
     def _free_name(self, folder: Path) -> Path:
         """Return a path for the backup of the day that no other one has, not even one that is gone."""
-        known = self._known()
-        stem = f"coachtui-{self._now():%Y%m%d-%H%M%S}"
+        known = self._store.known()
+        stem = f"coachtui-{self._store.now():%Y%m%d-%H%M%S}"
         names = (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip" for number in count(1))
         paths = (folder / name for name in names)
-        return next(path for path in paths if str(path) not in known and not _there(str(path)))
+        return next(path for path in paths if str(path) not in known and not is_file(str(path)))
 
     def _prune(self, folder: Path) -> None:
         """Remove the oldest daily backups of ours in a folder; no other file is ever touched."""
         known = [
             path
-            for path, copy in self._known().items()
+            for path, copy in self._store.known().items()
             if copy.daily and Path(path).parent == folder and Path(path).match(_PATTERN)
         ]
         for path in known[:-KEPT]:
-            self._remove(path)
-
-    def _elsewhere(self, folder: Path) -> bool:
-        """Whether a folder, or the nearest one above it that exists, lies on another disk than the store."""
-        there = next((path for path in (folder, *folder.parents) if disk.is_there(path)), folder)
-        try:
-            return disk.system().status(there).st_dev != disk.system().status(self._root).st_dev
-        except OSError:
-            return False
+            self._erasure.remove(path)
 
     def unreachable_with(self, agent_id: str) -> list[str]:
         """Return the paths of backups with an agent that cannot be reached now."""
-        known = self._known().items()
-        return [path for path, copy in known if not _there(path) and agent_id not in copy.without]
+        return self._erasure.unreachable_with(agent_id)
 
     def erase_from_copies(self, agent_id: str) -> None:
         """Take an agent out of every backup within reach; the others follow when they are seen again.
@@ -243,7 +161,7 @@ class StoreBackups:
         Raises:
             StoreError: One could not be rewritten; it is tried again with the next backup.
         """
-        self._erase_from_all(self._gone() | {agent_id})
+        self._erasure.erase(agent_id)
 
     def erase_pending(self) -> None:
         """Take everyone erased from the store out of every backup that can be reached now.
@@ -253,40 +171,11 @@ class StoreBackups:
         Raises:
             StoreError: One could not be rewritten.
         """
-        self._erase_from_all(self._gone())
-
-    def _gone(self) -> set[str]:
-        return ErasedIds(self._root / "erased.jsonl", self._lock).ids()
-
-    def _erase_from_all(self, gone: set[str]) -> None:
-        try:
-            clear_work(self._root.parent)
-        except OSError as error:
-            raise disk.as_store_error(error, self._root) from error
-        for aside in self.put_aside() if gone else []:
-            self._erase_aside(aside, gone)
-        for path, copy in self._copies.known().items():
-            disk.remove_quietly(disk.fresh_path(Path(path)))
-            if not _there(path):
-                continue
-            if copy.discard:
-                self._remove(path)
-            elif owed := gone.difference(copy.without):
-                self._rewrite(Path(path), sorted(owed))
-                self._copies.put({path: replace(copy, without=sorted({*gone, *copy.without}))})
+        self._erasure.erase_pending()
 
     def put_aside(self) -> list[Path]:
         """Return the stores that a backup took the place of, and that nobody has deleted since."""
-        return sorted(self._root.parent.glob(f"{self._root.name}.before-*"))
-
-    def _erase_aside(self, aside: Path, gone: set[str]) -> None:
-        there = ErasedIds(aside / "erased.jsonl", StoreLock(aside / ".lock"))
-        seals = self._seals() if StoreProtection(aside).state() != "off" else PlainSeals()
-        try:
-            for agent_id in gone.difference(there.ids()).union(there.unfinished()):
-                erase_from(aside, seals, agent_id)
-        except StoreCorrupt as error:
-            raise StoreError("backup_unusable", file=str(aside)) from error
+        return self._erasure.put_aside()
 
     def renew(self) -> tuple[str, ...]:
         """Make a backup with the protection the store has now, and remove those made with another.
@@ -297,42 +186,13 @@ class StoreBackups:
         Raises:
             StoreError: No new backup could be made; the old ones are left.
         """
-        outdated = self._known()
+        outdated = self._store.known()
         if not outdated:
             return ()
         self.make()
-        self._copies.put({path: replace(copy, discard=True) for path, copy in outdated.items()})
+        self._store.copies.put({path: replace(copy, discard=True) for path, copy in outdated.items()})
         self.erase_pending()
-        return tuple(path for path in outdated if path in self._known())
-
-    def _remove(self, path: str) -> None:
-        try:
-            disk.remove(Path(path))
-        except OSError as error:
-            raise disk.as_store_error(error, Path(path)) from error
-        self._copies.put({}, (path,))
-
-    def _rewrite(self, file: Path, agent_ids: list[str]) -> None:
-        fresh = disk.fresh_path(file)
-        try:
-            with unpacked(file, self._root.parent) as inside:
-                made_at = backup_file.read_manifest(file).made_at
-                seals = self._seals() if StoreProtection(inside).state() != "off" else PlainSeals()
-                for agent_id in agent_ids:
-                    erase_from(inside, seals, agent_id)
-                check_whole(inside, seals)
-                backup_file.pack(inside, fresh, made_at=made_at, app=self._version)
-            with unpacked(fresh, self._root.parent) as inside:
-                check_whole(inside, seals)
-            disk.replace(fresh, file)
-        except (BadInput, StoreCorrupt) as error:
-            raise StoreError("backup_unusable", file=str(file)) from error
-        except OSError as error:
-            raise disk.as_store_error(error, file) from error
-        finally:
-            disk.remove_quietly(fresh)
-
-    # -- putting one in place
+        return tuple(path for path in outdated if path in self._store.known())
 
     def restore(self, file: Path, secret: str | None = None) -> Path | None:
         """Put a backup in the place of the store, which is kept beside it.
@@ -354,46 +214,8 @@ class StoreBackups:
             StoreBusy: A session is open in a window.
             StoreError: It could not be done; the store is as it was.
         """
-        gone = self._gone()
-        copies = self._known()
-        keep = self._root.with_name(f"{self._root.name}.before-{self._now():%Y%m%d-%H%M%S}")
-        try:
-            with unpacked(file, self._root.parent) as inside:
-                seals = _opened(inside, secret)
-                check_whole(inside, seals)
-                for agent_id in sorted(gone):
-                    erase_from(inside, seals, agent_id)
-                was_there = disk.is_there(self._root / "team.jsonl")
-                with swapping(self._root, lambda root: check_whole(root, seals), keep) as fresh:
-                    for name in backup_file.files_of(inside):
-                        disk.make_folders((fresh / name).parent)
-                        disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
-                    if copies:
-                        Copies(fresh / "copies.jsonl", StoreLock(fresh / ".lock")).put(copies)
-                rebuild_index(self._root, seals)
-        except OSError as error:
-            raise BadInput("not_readable", file=str(file)) from error
-        if was_there:
-            return keep
-        disk.remove_tree(keep)
-        return None
-
-
-def _opened(root: Path, secret: str | None) -> Seals:
-    protection = StoreProtection(root)
-    if protection.state() != "off":
-        if secret is None:
-            raise StoreLocked("passphrase_needed")
-        protection.unlock(secret)
-    return protection.seals()
+        return restore_backup(self._store, file, secret)
 
 
 def _newest(copies: list[Copy]) -> datetime | None:
     return max((datetime.fromisoformat(copy.made_at) for copy in copies), default=None)
-
-
-def _there(path: str) -> bool:
-    try:
-        return Path(path).is_file()
-    except OSError:
-        return False

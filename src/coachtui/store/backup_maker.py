@@ -1,0 +1,105 @@
+"""Making one backup: noted before it is begun, read again before it counts."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
+from coachtui.store import backup_file, disk
+from coachtui.store.copies import Copy
+from coachtui.store.resealing import check_whole
+from coachtui.store.unpacked import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from coachtui.store.backed_up import BackedUpStore
+
+_TRIES = 3
+
+
+class BackupMaker:
+    """Makes backups of one store."""
+
+    def __init__(self, store: BackedUpStore) -> None:
+        """Take the store."""
+        self._store = store
+
+    def make(self, file: Path, *, daily: bool = False) -> Path:
+        """Make a backup; it is opened and read whole before it takes its name and counts.
+
+        Args:
+            file: Where; a file there is replaced.
+            daily: Whether it may make room for a newer one later.
+
+        Raises:
+            StoreCorrupt: The store is damaged; no backup is made of it.
+            StoreLocked: ``protection_changed`` while it was being made.
+            StoreError: It could not be written.
+        """
+        fresh = disk.fresh_path(file)
+        at = self._store.now().isoformat()
+        elsewhere = self._store.is_elsewhere(file.parent)
+        copy = Copy(made_at=at, elsewhere=elsewhere, daily=daily, without=sorted(self._store.gone()))
+        with self._noted(str(file), copy):
+            try:
+                disk.make_folders(file.parent)
+                keys = self._marks("keys.json")
+                self._pack(fresh, at)
+                with unpacked(fresh, self._store.root.parent) as inside:
+                    check_whole(inside, self._store.seals())
+                if self._marks("keys.json") != keys:  # nothing with the old protection may be left
+                    raise StoreLocked("protection_changed")
+                disk.replace(fresh, file)
+            except BadInput as error:
+                raise StoreError("disk_failed", file=file.name, errno=0) from error
+            except StoreCorrupt as error:
+                raise StoreCorrupt("backup_of_damaged", file=error.facts.get("file", "")) from error
+            except OSError as error:
+                raise disk.as_store_error(error, file) from error
+            finally:
+                disk.remove_quietly(fresh)
+        return file
+
+    @contextmanager
+    def _noted(self, path: str, copy: Copy) -> Iterator[None]:
+        """Note a backup before it is begun, so that erasing finds whatever a kill leaves of it.
+
+        A store that cannot be written is backed up all the same; that it is not in the list is told then.
+        """
+        before = self._store.copies.known().get(path)
+        with suppress(StoreError):
+            self._store.copies.put({path: replace(copy, without=[], begun=True)})
+        try:
+            yield
+        except StoreError:
+            with suppress(StoreError):
+                self._store.copies.put(
+                    {path: before} if before is not None else {}, (path,) if before is None else ()
+                )
+            raise
+        self._store.copies.put({path: copy})
+
+    def _pack(self, target: Path, at: str) -> None:
+        """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.
+
+        A session on its way to another agent stands in two logs for a moment, and the list of people says
+        which counts: a copy of both must be of the same moment.
+        """
+        for _attempt in range(_TRIES - 1):
+            before = self._marks("team.jsonl", "erased.jsonl", "keys.json")
+            backup_file.pack(self._store.root, target, made_at=at, app=self._store.version)
+            if self._marks("team.jsonl", "erased.jsonl", "keys.json") == before:
+                return
+        with self._store.lock.held():
+            backup_file.pack(self._store.root, target, made_at=at, app=self._store.version)
+
+    def _marks(self, *names: str) -> list[tuple[int, int, int]]:
+        """Return what tells the present state of some files from every other one."""
+        paths = [self._store.root / name for name in names]
+        found = [disk.system().status(path) for path in paths if disk.is_there(path)]
+        return [(status.st_ino, status.st_size, status.st_mtime_ns) for status in found]

@@ -1,0 +1,77 @@
+"""Putting a backup in the place of the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import BadInput, StoreLocked
+from coachtui.store import backup_file, disk
+from coachtui.store.copies import Copies
+from coachtui.store.erasure import erase_from
+from coachtui.store.index import rebuild_index
+from coachtui.store.lock import StoreLock
+from coachtui.store.protection import StoreProtection
+from coachtui.store.resealing import check_whole
+from coachtui.store.swap import swapping
+from coachtui.store.unpacked import unpacked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coachtui.store.backed_up import BackedUpStore
+    from coachtui.store.seals import Seals
+
+
+def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) -> Path | None:
+    """Put a backup in the place of the store, which is kept beside it.
+
+    Agents erased since the backup was made are erased from it first.
+
+    Args:
+        store: The store.
+        file: The backup.
+        secret: Passphrase or recovery key that the backup had, where it has one.
+
+    Returns:
+        Where the store is kept that was there, or ``None`` where there was none.
+
+    Raises:
+        BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
+        StoreNewer: ``backup_newer``.
+        StoreLocked: ``passphrase_needed`` for the backup.
+        WrongPassphrase: Neither passphrase nor recovery key of the backup.
+        StoreBusy: A session is open in a window.
+        StoreError: It could not be done; the store is as it was.
+    """
+    gone = store.gone()
+    copies = store.known()
+    keep = store.root.with_name(f"{store.root.name}.before-{store.now():%Y%m%d-%H%M%S}")
+    try:
+        with unpacked(file, store.root.parent) as inside:
+            seals = _opened(inside, secret)
+            check_whole(inside, seals)
+            for agent_id in sorted(gone):
+                erase_from(inside, seals, agent_id)
+            was_there = disk.is_there(store.root / "team.jsonl")
+            with swapping(store.root, lambda root: check_whole(root, seals), keep) as fresh:
+                for name in backup_file.files_of(inside):
+                    disk.make_folders((fresh / name).parent)
+                    disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
+                if copies:
+                    Copies(fresh / "copies.jsonl", StoreLock(fresh / ".lock")).put(copies)
+            rebuild_index(store.root, seals)
+    except OSError as error:
+        raise BadInput("not_readable", file=str(file)) from error
+    if was_there:
+        return keep
+    disk.remove_tree(keep)
+    return None
+
+
+def _opened(root: Path, secret: str | None) -> Seals:
+    protection = StoreProtection(root)
+    if protection.state() != "off":
+        if secret is None:
+            raise StoreLocked("passphrase_needed")
+        protection.unlock(secret)
+    return protection.seals()
