@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from coachtui.bootstrap import LocalProgram
+    from coachtui.services.export import Selection
     from coachtui.services.ports import ExportSource
     from coachtui.services.pseudonymous import NamedWords
 
 _BETWEEN_WORDS = re.compile("[,;，、；]")
 
 
-def without_names(options: Namespace, program: LocalProgram, source: ExportSource) -> ExportSource:
+def without_names(options: Namespace, program: LocalProgram, source: Selection) -> ExportSource:
     """Return the source without names; on a terminal a person is asked which words are everyday words."""
     leave = list(options.leave)
     if sys.stdin.isatty() and sys.stderr.isatty():

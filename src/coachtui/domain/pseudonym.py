@@ -1,19 +1,26 @@
 """Sessions and people without anything that names them, for a pseudonymous export (R90).
 
 Every id becomes another one; names, aliases, teams, references and what was written about a person by name
-are left out. Times, answers and scores stay.
+are left out. Times, answers and scores stay. Whatever comes as a list stands in order of its own times, else
+of its pseudonyms: the order in which things were made could be lined up with a list of the team.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.correction import Corrected, Correction
+from coachtui.domain.contact import Contact
+from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.note import Draft, Link, Mark, Note
 from coachtui.domain.session import Session
+
+_Record = TypeVar("_Record")
 
 Pseudonym = Callable[[str], str]
 """Gives an id another one in its place, always the same."""
@@ -48,28 +55,20 @@ def nameless_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -
     return replace(
         session,
         id=pseudonym(session.id),
-        agent_ids=tuple(map(pseudonym, session.agent_ids)),
+        agent_ids=tuple(sorted(map(pseudonym, session.agent_ids))),
         lead_id=pseudonym(session.lead_id),
         place=replace(session.place, contact_id=pseudonym(session.place.contact_id)),
-        contacts=tuple(replace(c, id=pseudonym(c.id), reference="") for c in session.contacts),
-        evaluations=tuple(_evaluation(evaluation, pseudonym) for evaluation in session.evaluations),
-        notes=tuple(_note(note, pseudonym, rewritten) for note in session.notes),
-        marks=tuple(_mark(mark, pseudonym) for mark in session.marks),
-        drafts=tuple(_draft(draft, pseudonym, rewritten) for draft in session.drafts),
+        contacts=_sorted((replace(c, id=pseudonym(c.id), reference="") for c in session.contacts), _began),
+        evaluations=_sorted((_evaluation(each, pseudonym) for each in session.evaluations), attrgetter("id")),
+        notes=_sorted((_note(note, pseudonym, rewritten) for note in session.notes), _made),
+        marks=_sorted((_mark(mark, pseudonym) for mark in session.marks), _made),
+        drafts=_sorted((_draft(each, pseudonym, rewritten) for each in session.drafts), _begun),
         steps=tuple(
             replace(step, fields={field: rewritten(text) for field, text in step.fields.items()})
             for step in session.steps
         ),
-        corrections=tuple(_correction(each, pseudonym, rewritten) for each in session.corrections),
-        statements=tuple(
-            replace(
-                each,
-                id=pseudonym(each.id),
-                agent_id=pseudonym(each.agent_id),
-                text=rewritten(each.text),
-            )
-            for each in session.statements
-        ),
+        corrections=_sorted((_correction(e, pseudonym, rewritten) for e in session.corrections), _made),
+        statements=_sorted((_statement(each, pseudonym, rewritten) for each in session.statements), _made),
     )
 
 
@@ -137,6 +136,15 @@ def _correction(correction: Correction, pseudonym: Pseudonym, rewritten: Callabl
     )
 
 
+def _statement(statement: Statement, pseudonym: Pseudonym, rewritten: Callable[[str], str]) -> Statement:
+    return replace(
+        statement,
+        id=pseudonym(statement.id),
+        agent_id=pseudonym(statement.agent_id),
+        text=rewritten(statement.text),
+    )
+
+
 def _corrected(part: Corrected | None, rewritten: Callable[[str], str]) -> Corrected | None:
     return replace(part, text=rewritten(part.text)) if part is not None and part.text is not None else part
 
@@ -151,3 +159,20 @@ def _link(link: Link | None, pseudonym: Pseudonym) -> Link | None:
 
 def _or_none(identifier: str | None, pseudonym: Pseudonym) -> str | None:
     return pseudonym(identifier) if identifier is not None else None
+
+
+def _sorted(records: Iterable[_Record], key: Callable[[_Record], Any]) -> tuple[_Record, ...]:
+    return tuple(sorted(records, key=key))
+
+
+def _made(record: Note | Mark | Correction | Statement) -> tuple[datetime, str]:
+    return record.at, record.id
+
+
+def _begun(draft: Draft) -> tuple[datetime, str]:
+    return draft.at, draft.note_id or ""
+
+
+def _began(contact: Contact) -> tuple[bool, datetime | None, str]:
+    """Contacts that were never started come last."""
+    return contact.started_at is None, contact.started_at, contact.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -130,9 +130,13 @@ class Selection:
         self.missing: list[FormRef | ModelRef] = []
         self.left_out: set[str] = set()
 
-    def sessions(self) -> Iterator[Session]:
-        """Yield the wanted sessions; reads only the files they can be in."""
-        return map(self.shown, filter(self._wanted.takes, self._candidates()))
+    def sessions(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
+        """Yield the wanted sessions; reads only the files they can be in.
+
+        Args:
+            order: Gives an id what it is sorted by: agents, then the sessions in a file. Without, as stored.
+        """
+        return map(self.shown, filter(self._wanted.takes, self._candidates(order)))
 
     def shown(self, session: Session) -> Session:
         """Return a session without what belongs to its agents alone, and note what that was."""
@@ -169,10 +173,11 @@ class Selection:
             return None
         return shipped
 
-    def _candidates(self) -> Iterable[Session]:
+    def _candidates(self, order: Callable[[str], str] | None) -> Iterable[Session]:
         if self._wanted.session_id is not None:
             session = self._sessions.get(self._wanted.session_id)
             return () if session is None else (session,)
         if self._wanted.agent_id is not None:
-            return self._sessions.of_agent(self._wanted.agent_id)
-        return self._sessions.every()
+            found = self._sessions.of_agent(self._wanted.agent_id)
+            return found if order is None else sorted(found, key=lambda session: order(session.id))
+        return self._sessions.every(order)

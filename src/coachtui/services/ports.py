@@ -118,8 +118,12 @@ class SessionStore(Protocol):
     def rows(self) -> list[SessionRow]:
         """Return a row per session in order of start, from the index; repairs only what is stale."""
 
-    def every(self) -> Iterator[Session]:
-        """Yield all sessions, file by file, without holding more than one file in memory."""
+    def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
+        """Yield all sessions, file by file, without holding more than one file in memory.
+
+        Args:
+            order: Gives an id what it is sorted by: agents, then the sessions in a file. Without, as stored.
+        """
 
     def lease(self, session_id: str) -> Lease:
         """Claim a session for this window.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from coachtui.domain.form import Form, FormRef
     from coachtui.domain.model import Model
     from coachtui.domain.session import ModelRef, Session
+    from coachtui.services.export import Selection
     from coachtui.services.ports import ExportSource, Pseudonyms, TeamStore
 
 
@@ -71,8 +73,8 @@ class Pseudonymous:
             addresses=others["address"],
         )
 
-    def source(self, source: ExportSource, leave: Iterable[str] = ()) -> ExportSource:
-        """Return the same source without names.
+    def source(self, source: Selection, leave: Iterable[str] = ()) -> ExportSource:
+        """Return the same source without names, and in an order that nobody can line up with a list.
 
         The key is asked for at once, so that no export breaks off in the middle for want of it.
 
@@ -94,10 +96,10 @@ class Pseudonymous:
 
 
 class _NamelessSource:
-    """An ``ExportSource`` in which nobody is named."""
+    """An ``ExportSource`` in which nobody is named and everything is sorted by its pseudonym."""
 
     def __init__(
-        self, source: ExportSource, finder: NameFinder, pseudonyms: Pseudonyms, leave: frozenset[str]
+        self, source: Selection, finder: NameFinder, pseudonyms: Pseudonyms, leave: frozenset[str]
     ) -> None:
         self._source = source
         self._finder = finder
@@ -106,7 +108,7 @@ class _NamelessSource:
         self._met: set[str] = set()
 
     def sessions(self) -> Iterator[Session]:
-        for session in self._source.sessions():
+        for session in self._source.sessions(self._pseudonym):
             self._met.update(session.agent_ids)
             yield nameless_session(session, self._pseudonym, self._rewritten)
 
@@ -115,7 +117,8 @@ class _NamelessSource:
         return nameless_lead(lead, self._pseudonym) if lead is not None else None
 
     def agents(self, named: Collection[str]) -> Iterator[Agent]:  # noqa: ARG002  they are met under their ids
-        return (nameless_agent(agent, self._pseudonym) for agent in self._source.agents(self._met))
+        nameless = (nameless_agent(agent, self._pseudonym) for agent in self._source.agents(self._met))
+        return iter(sorted(nameless, key=attrgetter("id")))
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form without the text it was read from, in which its author may be named."""

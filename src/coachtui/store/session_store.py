@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from coachtui.domain.errors import StoreError
 from coachtui.store.content_copies import ContentCopies
 from coachtui.store.documents import SESSIONS
 from coachtui.store.erased import ErasedIds
+from coachtui.store.glances import may_be_live, row_of
 from coachtui.store.index import Index, index_row
 from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
@@ -34,67 +33,6 @@ if TYPE_CHECKING:
 
 _NEWEST_LOGS = 2
 """Logs of an agent looked through for a running session: one begun before New Year may still run."""
-
-
-class _Glance(msgspec.Struct, frozen=True):
-    """What tells a running session from the others without building it."""
-
-    status: str = "live"
-
-
-_GLANCES = msgspec.json.Decoder(_Glance)
-
-
-class _Id(msgspec.Struct, frozen=True):
-    id: str
-
-
-class _Role(msgspec.Struct, frozen=True):
-    role: str
-
-
-class _Begun(msgspec.Struct, frozen=True):
-    id: str
-    started_at: datetime | None
-
-
-class _Evaluated(msgspec.Struct, frozen=True):
-    contact_id: str
-    status: str
-    form: _Id
-    rater: _Role
-
-
-class _Outline(msgspec.Struct, frozen=True):
-    """What a row is made of, read without building the rest of the session."""
-
-    id: str
-    agent_ids: tuple[str, ...]
-    kind: str
-    status: str
-    started_at: datetime
-    contacts: tuple[_Begun, ...]
-    evaluations: tuple[_Evaluated, ...]
-
-
-_OUTLINES = msgspec.json.Decoder(_Outline)
-
-
-def _row(document: bytes) -> SessionRow:
-    """Return the row of a document; one of another shape is decoded whole, which says what is wrong."""
-    try:
-        outline = _OUTLINES.decode(document)
-    except msgspec.MsgspecError:
-        return index_row(SESSIONS.decode(document))
-    return index_row(cast("Session", outline))  # it has every attribute that a row is made of
-
-
-def _may_be_live(document: bytes) -> bool:
-    """Whether a document is of a running session, or of a shape that only decoding it can judge."""
-    try:
-        return _GLANCES.decode(document).status == "live"
-    except msgspec.MsgspecError:
-        return True
 
 
 class LogSessionStore:
@@ -240,7 +178,7 @@ class LogSessionStore:
             live = [
                 SESSIONS.decode(document)
                 for session_id, document in self._shards.reading(key).encoded().items()
-                if (session_id, key) not in moved and _may_be_live(document)
+                if (session_id, key) not in moved and may_be_live(document)
             ]
             if live:
                 return self._known(max(live, key=attrgetter("started_at")), key)
@@ -254,7 +192,7 @@ class LogSessionStore:
         """
         moved = self._moves.stale()
         rows = [
-            _row(document)
+            row_of(document)
             for key in self._shards.years(agent_id)[:_NEWEST_LOGS]
             for session_id, document in self._shards.reading(key).encoded().items()
             if (session_id, key) not in moved
@@ -277,20 +215,33 @@ class LogSessionStore:
         rows.sort(key=attrgetter("started_at"))
         return rows
 
-    def every(self) -> Iterator[Session]:
+    def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
         """Yield all sessions, log by log, without holding more than one log in memory.
 
         One that another window moves to another log meanwhile is yielded once.
+
+        Args:
+            order: Gives an id what it is sorted by: agents, and then the sessions of each log; sessions of
+                several agents come last. Without, they come as stored, which is much as they were made.
 
         Raises:
             StoreError: A log cannot be read.
         """
         moved, met = self._moves.stale(), MetOnce(self.team)
-        for key in self._shards.stamps():
-            yield from met.new(self._sessions(key, moved))
+        keys = self._shards.stamps()
+        shared: list[str] = []
+        for key in keys if order is None else sorted(keys, key=lambda key: (order(key.agent_id), key.year)):
+            for session in met.new(self._sessions(key, moved, order)):
+                if order is None or len(session.agent_ids) == 1:
+                    yield session
+                else:
+                    shared.append(session.id)  # its place would tell which of its agents was named first
         if met.something_moved():
-            left = [row.id for row in self.rows() if not met.knows(row.id)]
-            yield from met.new(self.several(left))
+            shared += [row.id for row in self.rows() if not met.knows(row.id)]
+        for session_id in sorted(shared, key=order):
+            found = self.get(session_id)
+            if found is not None:
+                yield found
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
         """Yield those of the sessions that are stored, reading each log they are in once.
@@ -306,10 +257,13 @@ class LogSessionStore:
                 if session_id in documents:  # else another window has removed it since the index was read
                     yield self._known(SESSIONS.decode(documents[session_id]), key)
 
-    def _sessions(self, key: ShardKey, moved: set[tuple[str, ShardKey]]) -> Iterator[Session]:
-        for session_id, document in self._shards.reading(key).encoded().items():
+    def _sessions(
+        self, key: ShardKey, moved: set[tuple[str, ShardKey]], order: Callable[[str], str] | None = None
+    ) -> Iterator[Session]:
+        documents = self._shards.reading(key).encoded()
+        for session_id in documents if order is None else sorted(documents, key=order):
             if (session_id, key) not in moved:
-                yield SESSIONS.decode(document)
+                yield SESSIONS.decode(documents[session_id])
 
     def _known(self, session: Session, key: ShardKey) -> Session:
         self._places[session.id] = key
