@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import cast
 
-from tests.unit.builders import CORE, RULES, answers, session
+from tests.unit.builders import CORE, answers, session
 
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.domain.evaluation import Evaluation, Rater
+from coachtui.domain.form import Form, FormRef
 from coachtui.domain.session import Session
-from coachtui.services.listening import Listening, Opened
+from coachtui.services.content_used import ContentUsed
 from coachtui.services.results import Results
 
 
 class Reader:
-    """Reads sessions as the use case does, and counts how often."""
+    """Finds forms as the look-up does, and counts how often."""
 
-    def __init__(self, *, damaged: bool = False) -> None:
+    def __init__(self, found: Form | None = CORE, *, damaged: bool = False) -> None:
+        self.found = found
         self.damaged = damaged
         self.reads = 0
 
-    def read(self, session: Session) -> Opened:
+    def form(self, _ref: FormRef) -> Form | None:
         self.reads += 1
         if self.damaged:
             raise StoreCorrupt("unreadable_copy", file="form@1.toml")
-        return Opened(session=session, rules=RULES, forms=(CORE,), lease=None)
+        return self.found
 
 
 def evaluated(name: str) -> Session:
@@ -51,11 +53,15 @@ def evaluated(name: str) -> Session:
 
 def test_forms_are_read_once_for_all_sessions_with_the_same_ones() -> None:
     reader = Reader()
-    results = Results(cast("Listening", reader))
+    results = Results(cast("ContentUsed", reader))
     found = [results.of(evaluated(f"s{number}"))[0] for number in range(50)]
     assert reader.reads == 1
     assert {result.score.value for result in found} == {87.5}  # 100 × (4 + 2.5 + 6 + 5) ÷ 20
 
 
 def test_a_form_that_cannot_be_read_leaves_no_score() -> None:
-    assert Results(cast("Listening", Reader(damaged=True))).of(evaluated("s")) == ()
+    assert Results(cast("ContentUsed", Reader(damaged=True))).of(evaluated("s")) == ()
+
+
+def test_a_form_that_is_lost_leaves_no_score() -> None:
+    assert Results(cast("ContentUsed", Reader(found=None))).of(evaluated("s")) == ()

@@ -69,7 +69,12 @@ def _leave_step(session: Session, model: str, seconds: float) -> Session:
 
 def _put(session: Session, record: StepRecord) -> Session:
     others = tuple(s for s in session.steps if (s.model, s.step) != (record.model, record.step))
-    models = session.models
-    if session.model is not None and all(ref.id != record.model for ref in models):
-        models = (*models, session.model) if session.model.id == record.model else models
-    return replace(session, steps=(*others, record), models=models)
+    return with_model(replace(session, steps=(*others, record)), record.model)
+
+
+def with_model(session: Session, model: str) -> Session:
+    """Return a session that says in which version it used a model: the one it has in use now."""
+    ref = session.model
+    if ref is None or ref.id != model or any(used.id == model for used in session.models):
+        return session
+    return replace(session, models=(*session.models, ref))

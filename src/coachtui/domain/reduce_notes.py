@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from coachtui.domain.commands import AddNote, KeepDraft, Moment
 from coachtui.domain.errors import Refused
-from coachtui.domain.note import Draft, Note
+from coachtui.domain.note import Draft, Link, Note
+from coachtui.domain.reduce_model import with_model
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 
@@ -19,7 +20,7 @@ def keep_draft(session: Session, command: KeepDraft, moment: Moment, rules: Rule
     if not draft.text and draft.note_id is None:
         return session if others == session.drafts else replace(session, drafts=others)
     kept = (*others, draft)
-    return session if kept == session.drafts else replace(session, drafts=kept)
+    return session if kept == session.drafts else _told_of(replace(session, drafts=kept), draft.link)
 
 
 def add_note(session: Session, command: AddNote, moment: Moment, rules: Rules) -> Session:
@@ -50,7 +51,13 @@ def _add(session: Session, draft: Draft, note_id: str, text: str) -> Session:
         tag=draft.tag,
         link=draft.link,
     )
-    return replace(session, notes=tuple(sorted((*session.notes, note), key=lambda each: each.at)))
+    noted = replace(session, notes=tuple(sorted((*session.notes, note), key=lambda each: each.at)))
+    return _told_of(noted, draft.link)
+
+
+def _told_of(session: Session, link: Link | None) -> Session:
+    """Return a session that names the model a note came from, so that its words are kept with it (R20)."""
+    return session if link is None or link.model is None else with_model(session, link.model)
 
 
 def settle_drafts(session: Session, note_ids: tuple[str, ...]) -> Session:

@@ -134,6 +134,11 @@ class Session:
         return not (captured or written or called)
 
     @property
+    def forms_used(self) -> tuple[FormRef, ...]:
+        """Every form of the session: those offered as tabs, and those somebody filled in."""
+        return tuple(dict.fromkeys((*self.forms, *(evaluation.form for evaluation in self.evaluations))))
+
+    @property
     def models_used(self) -> tuple[ModelRef, ...]:
         """Every model of the session: those something was recorded in, and the one in use."""
         model = self.model

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError
 from coachtui.domain.private import form_ids_of, private_evaluations, without_private
+from coachtui.services.content_used import ContentUsed
 
 if TYPE_CHECKING:
     from coachtui.domain.evaluation import Evaluation
     from coachtui.domain.form import FormRef
     from coachtui.domain.session import Session
-    from coachtui.services.import_content import KeptContent
+    from coachtui.services.content_used import KeptContent
     from coachtui.services.ports import Content
 
 
@@ -29,15 +30,14 @@ class AgentOwned:
             kept: The copies kept with the sessions.
             content: The forms shipped.
         """
-        self._copies = kept
+        self._used = ContentUsed(kept, content)
         self._content = content
         self._shipped: dict[str, bool] = {}
-        self._kept: dict[FormRef, bool] = {}
+        self._as_used: dict[FormRef, bool] = {}
 
     def forms_of(self, session: Session) -> frozenset[str]:
         """Return the ids of the private forms that a session says something about."""
-        refs = {*session.forms, *(evaluation.form for evaluation in session.evaluations)}
-        by_copy = {ref.id for ref in refs if self._copy_is_private(ref)}
+        by_copy = {ref.id for ref in session.forms_used if self._is_private_as_used(ref)}
         return frozenset(by_copy | {each for each in form_ids_of(session) if self._is_private(each)})
 
     def shown(self, session: Session) -> Session:
@@ -54,12 +54,11 @@ class AgentOwned:
             self._shipped[form_id] = known and self._content.form(form_id).private_to_agent
         return self._shipped[form_id]
 
-    def _copy_is_private(self, ref: FormRef) -> bool:
-        if ref not in self._kept:
+    def _is_private_as_used(self, ref: FormRef) -> bool:
+        if ref not in self._as_used:
             try:
-                kept = self._copies.kept_content(ref.id, ref.version)
-                private = kept is not None and self._content.read_form(kept).private_to_agent
+                form = self._used.form(ref)
             except CoachError:  # a damaged copy is told where the form itself is needed
-                private = False
-            self._kept[ref] = private
-        return self._kept[ref]
+                form = None
+            self._as_used[ref] = form is not None and form.private_to_agent
+        return self._as_used[ref]

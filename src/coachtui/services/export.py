@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
@@ -12,6 +12,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.content_used import ContentUsed
 
 if TYPE_CHECKING:
     from coachtui.services.ports import (
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
         SessionStore,
         TeamStore,
     )
+
+_Used = TypeVar("_Used", Form, Model)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +102,11 @@ class Export:
         """
         source = Selection(self._sessions, self._team, self._content, ExportFilter())
         session = session if whole else source.shown(session)
-        forms = (*session.forms, *(evaluation.form for evaluation in session.evaluations))
         return self._exporter.session_json(
             session,
             agents=source.agents(session.agent_ids),
             lead=source.lead(),
-            forms=[form for ref in dict.fromkeys(forms) if (form := source.form(ref)) is not None],
+            forms=[form for ref in session.forms_used if (form := source.form(ref)) is not None],
             models=[model for ref in session.models_used if (model := source.model(ref)) is not None],
             at=self._clock.now(),
         )
@@ -124,8 +126,8 @@ class Selection:
         """Take the ports to read from and what is wanted."""
         self._sessions = sessions
         self._team = team
-        self._content = content
         self._wanted = wanted
+        self._used = ContentUsed(sessions, content)
         self._owned = AgentOwned(sessions, content)
         self.missing: list[FormRef | ModelRef] = []
         self.left_out: set[str] = set()
@@ -153,25 +155,16 @@ class Selection:
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""
-        kept = self._sessions.kept_content(ref.id, ref.version)
-        if kept is not None:
-            return self._content.read_form(kept)
-        shipped = self._content.form(ref.id) if ref.id in self._content.form_ids() else None
-        if shipped is None or shipped.version != ref.version:
-            self.missing.append(ref)
-            return None
-        return shipped
+        return self._found(ref, self._used.form(ref))
 
     def model(self, ref: ModelRef) -> Model | None:
         """Return a model in the version asked for, or ``None``."""
-        kept = self._sessions.kept_content(ref.id, ref.version)
-        if kept is not None:
-            return self._content.read_model(kept)
-        shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
-        if shipped is None or shipped.version != ref.version:
+        return self._found(ref, self._used.model(ref))
+
+    def _found(self, ref: FormRef | ModelRef, used: _Used | None) -> _Used | None:
+        if used is None:
             self.missing.append(ref)
-            return None
-        return shipped
+        return used
 
     def _candidates(self, order: Callable[[str], str] | None) -> Iterable[Session]:
         if self._wanted.session_id is not None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from coachtui.domain.errors import BadInput, ContentError
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.incoming import Differing, PackCopy
 from coachtui.domain.model import Model
+from coachtui.domain.session import ModelRef
+from coachtui.services.content_used import ContentUsed
 
 if TYPE_CHECKING:
     from coachtui.domain.evaluation import Answer
     from coachtui.domain.session import Session
+    from coachtui.services.content_used import KeptContent
     from coachtui.services.ports import Content
-
-
-class KeptContent(Protocol):
-    """Forms and models as they were first used here."""
-
-    def kept_content(self, content_id: str, version: int) -> str | None:
-        """Return the text of one, or ``None``."""
 
 
 class IncomingContent:
@@ -42,6 +38,7 @@ class IncomingContent:
             BadInput: ``import_pack``: one cannot be used.
         """
         self._kept = kept
+        self._used = ContentUsed(kept, content)
         self._content = content
         self._packs = {(pack.id, pack.version): pack for pack in packs}
         self._found: dict[tuple[str, str, int], Form | Model | None] = {}
@@ -114,15 +111,12 @@ class IncomingContent:
     def _looked_up(
         self, kind: Literal["form", "model"], content_id: str, version: int
     ) -> Form | Model | None:
-        kept = self._kept.kept_content(content_id, version)
-        if kept is not None:
-            return self._read(kind, kept, content_id)
-        shipped: Form | Model | None = None
-        if kind == "form" and content_id in self._content.form_ids():
-            shipped = self._content.form(content_id)
-        elif kind == "model" and content_id in self._content.model_ids():
-            shipped = self._content.model(content_id)
-        return shipped if shipped is not None and shipped.version == version else None
+        try:
+            if kind == "form":
+                return self._used.form(FormRef(id=content_id, version=version))
+            return self._used.model(ModelRef(id=content_id, version=version))
+        except (ContentError, RecursionError):
+            raise BadInput("import_pack", id=content_id) from None
 
     def _parsed(self, pack: PackCopy, name: str) -> Form | Model:
         read = self._read(pack.kind, pack.text, name)

@@ -13,6 +13,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import ModelRef, Place, Session
 from coachtui.domain.value import dataclass
+from coachtui.services.content_used import ContentUsed
 from coachtui.services.desk import last_recorded_s, without_running_call
 from coachtui.services.ports import Clock, Content, Ids, Lease, SessionStore, TeamStore
 
@@ -37,6 +38,7 @@ class Opened:
         lease: Held until the session is left; ``None`` when it is read only.
         resumed: Whether it was there before.
         call_closed: Whether an interrupted call was closed on opening.
+        lost: Why a form that the session was made with cannot be had, one each.
     """
 
     session: Session
@@ -45,6 +47,7 @@ class Opened:
     lease: Lease | None
     resumed: bool = False
     call_closed: bool = False
+    lost: tuple[CoachError, ...] = ()
 
 
 class _Both:
@@ -60,7 +63,11 @@ class _Both:
 
 
 class Listening:
-    """The use case of sitting in on contacts."""
+    """The use case of sitting in on contacts.
+
+    Attributes:
+        used: Forms and models in the version a session used.
+    """
 
     def __init__(
         self, sessions: SessionStore, team: TeamStore, content: Content, clock: Clock, ids: Ids
@@ -71,6 +78,7 @@ class Listening:
         self._content = content
         self._clock = clock
         self._ids = ids
+        self.used = ContentUsed(sessions, content)
 
     def begin(self, agent: Agent, form_ids: tuple[str, ...] = (), model_id: str | None = None) -> Opened:
         """Begin a session with an agent, or go on with the one that runs.
@@ -115,7 +123,7 @@ class Listening:
         lease = self._sessions.lease(session.id)
         try:
             session = self._sessions.get(session.id) or session
-            opened = self.read(session)
+            opened = self.read_whole(session)
         except CoachError:
             lease.release()
             raise
@@ -132,37 +140,39 @@ class Listening:
         )
 
     def read(self, session: Session) -> Opened:
-        """Open a session for reading only, with the forms it was made with (R20)."""
-        forms = tuple(self._form(ref.id, ref.version) for ref in session.forms)
-        return Opened(session=session, rules=self._rules(forms), forms=forms, lease=None, resumed=True)
+        """Open a session for reading only, with the forms it was made with, as far as they are left (R20)."""
+        forms: list[Form] = []
+        lost: list[CoachError] = []
+        for ref in session.forms_used:
+            try:
+                form = self.used.form(ref)
+            except CoachError as error:
+                lost.append(error)
+                continue
+            if form is None:
+                lost.append(ContentError("form_lost", id=ref.id, version=ref.version))
+            else:
+                forms.append(form)
+        found = tuple(forms)
+        return Opened(
+            session=session,
+            rules=self._rules(found),
+            forms=found,
+            lease=None,
+            resumed=True,
+            lost=tuple(lost),
+        )
 
-    def keep_content(self, session: Session, forms: tuple[Form, ...]) -> bool:
-        """Keep a copy of every form and model used, so that old evaluations stay readable (R20).
+    def read_whole(self, session: Session) -> Opened:
+        """Open a session as ``read`` does, where every form it was made with is left.
 
-        Returns:
-            Whether all copies are there; a full or read-only disk gives ``False`` and a later try helps.
+        Raises:
+            CoachError: A form is lost, so that nothing can be answered on it.
         """
-        try:
-            for form in forms:
-                self._sessions.keep_content(form.id, form.version, form.source)
-            for ref in session.models:
-                model = self.model(ref)
-                self._sessions.keep_content(model.id, model.version, model.source)
-        except StoreError:
-            return False
-        return True
-
-    def model(self, ref: ModelRef) -> Model:
-        """Return a model in the version a session used, or the newest when no copy was kept."""
-        shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
-        if shipped is not None and shipped.version == ref.version:
-            return shipped
-        kept = self._sessions.kept_content(ref.id, ref.version)
-        if kept is not None:
-            return self._content.read_model(kept)
-        if shipped is None:
-            raise ContentError("no_such_model", id=ref.id)
-        return shipped
+        opened = self.read(session)
+        if opened.lost:
+            raise opened.lost[0]
+        return opened
 
     def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:
         """Leave a session; one without content vanishes.
@@ -187,20 +197,6 @@ class Listening:
         started = running.started_at or session.started_at
         recorded = started + timedelta(seconds=last_recorded_s(session, running))
         return self._clock.now() - recorded >= CALL_GOES_ON
-
-    def _form(self, form_id: str, version: int) -> Form:
-        shipped = self._shipped(form_id)
-        if shipped is not None and shipped.version == version:
-            return shipped
-        kept = self._sessions.kept_content(form_id, version)
-        if kept is not None:
-            return self._content.read_form(kept)
-        if shipped is None:
-            raise ContentError("no_such_form", form=form_id)
-        return shipped
-
-    def _shipped(self, form_id: str) -> Form | None:
-        return self._content.form(form_id) if form_id in self._content.form_ids() else None
 
     def _rules(self, forms: tuple[Form, ...]) -> Rules:
         with_phases = next((form for form in forms if form.phases), None) or self._content.form(PHASE_FORM)

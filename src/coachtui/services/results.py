@@ -8,7 +8,7 @@ from coachtui.domain.form import Form, FormRef
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
-from coachtui.services.listening import Listening
+from coachtui.services.content_used import ContentUsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,22 +21,13 @@ class Result:
 
 
 class Results:
-    """Scores sessions when they are first looked at, and reads each set of forms once."""
+    """Scores sessions when they are first looked at, and reads each form once."""
 
-    def __init__(self, listening: Listening) -> None:
-        """Take the use case that knows which form a session was made with."""
-        self._listening = listening
-        self._forms: dict[tuple[FormRef, ...], tuple[Form, ...]] = {}
+    def __init__(self, used: ContentUsed) -> None:
+        """Take where forms are found in the version a session was made with."""
+        self._used = used
+        self._forms: dict[FormRef, Form | None] = {}
         self._found: dict[str, tuple[Result, ...]] = {}
-
-    def forms(self, session: Session) -> tuple[Form, ...]:
-        """Return the forms of a session in the order of its tabs; none where one cannot be read."""
-        if session.forms not in self._forms:
-            try:
-                self._forms[session.forms] = self._listening.read(session).forms
-            except CoachError:  # a timeline with an unreadable form is still a timeline
-                self._forms[session.forms] = ()
-        return self._forms[session.forms]
 
     def of(self, session: Session) -> tuple[Result, ...]:
         """Return a session's evaluations by contact and form; those of unreadable forms are left out."""
@@ -52,6 +43,16 @@ class Results:
         return tuple(
             Result(evaluation=evaluation, form=form, score=score_form(form, evaluation.answers))
             for contact in session.contacts
-            for form in self.forms(session)
-            if (evaluation := session.evaluation(contact.id, form.id)) is not None
+            for ref in session.forms_used
+            if (evaluation := session.evaluation(contact.id, ref.id)) is not None
+            and evaluation.form == ref
+            and (form := self._form(ref)) is not None
         )
+
+    def _form(self, ref: FormRef) -> Form | None:
+        if ref not in self._forms:
+            try:
+                self._forms[ref] = self._used.form(ref)
+            except CoachError:  # a timeline with an unreadable form is still a timeline
+                self._forms[ref] = None
+        return self._forms[ref]

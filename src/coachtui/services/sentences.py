@@ -126,6 +126,11 @@ _STORE = {
 
 _CONTENT = {
     "bad_pack": N_("The content file {file} cannot be used: {reason}, line {line} ({key})."),
+    "form_lost": N_(
+        "No copy of form {id}, version {version}, is left: answers stand as numbers, without score."
+    ),
+    "model_lost": N_("No copy of model {id}, version {version}, is left: its fields stand by their ids."),
+    "other_version": N_("The stored copy of {id}, version {version}, is damaged; it is left as it is."),
     "no_such_catalogue": N_("There is no catalogue {id}."),
     "no_such_model": N_("There is no coaching model {id}."),
     "no_such_pack": N_("There is no content {id}."),

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.commands import MoveToAgent, StillHere
+from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
+from coachtui.services.content_used import ContentKeeper
 from coachtui.services.desk import Desk
 from coachtui.services.listening import Listening, Opened
 from coachtui.services.ports import Clock, Content, Ids, Saver, SessionStore
@@ -49,7 +51,7 @@ class Sitting:
         self._told: Callable[[SaveState], None] | None = None
         self._saver: Saver = ports.sessions.saver(self._tell)
         self.desk = Desk(opened.session, opened.rules, ports.clock, self._saver)
-        self._content_kept = False
+        self._keeper = ContentKeeper(ports.sessions, ports.content)
         if opened.call_closed:
             self.desk.save()
 
@@ -89,28 +91,31 @@ class Sitting:
 
         A model that is used here comes whole and in its own version; the others come without steps.
         """
-        session = self.session
-        used = {ref.id for ref in session.models} | {note.link.model for note in session.notes if note.link}
-        if session.model is not None:
-            used.add(session.model.id)
+        used = {ref.id for ref in self.session.models_used}
         return tuple(
             self.whole_model(model_id) if model_id in used else self._ports.content.headline(model_id)
             for model_id in self._ports.content.model_ids()
         )
 
     def whole_model(self, model_id: str) -> Model:
-        """Return a model with its steps, in the version this session used it in."""
-        kept = next((ref for ref in self.session.models if ref.id == model_id), None)
-        return self._listening.model(kept) if kept is not None else self._ports.content.model(model_id)
+        """Return a model with its steps, in the version this session used it in.
 
-    def keep_content(self) -> None:
-        """Keep copies of the forms and models in use, once they are used (R20)."""
-        if not self._content_kept and not self.session.empty:
-            self._content_kept = self._listening.keep_content(self.session, self.forms)
+        One that is lost is offered in the version shipped, in which the session goes on with it.
+        """
+        ref = next((ref for ref in self.session.models_used if ref.id == model_id), None)
+        try:
+            used = self._listening.used.model(ref) if ref is not None else None
+        except CoachError:  # a damaged copy is told by where the session is read and by the check
+            used = None
+        return used or self._ports.content.model(model_id)
 
-    def model_was_picked(self) -> None:
-        """Keep a copy of a newly picked model too, at the next chance."""
-        self._content_kept = False
+    def keep_content(self) -> bool:
+        """Keep copies of the forms and models in use, once they are used (R20).
+
+        Returns:
+            Whether all are there.
+        """
+        return self.session.empty or self._keeper.keep(self.session)
 
     def move_to(self, agent: Agent) -> None:
         """Give the session to the right agent; its record moves with the next save.
@@ -134,8 +139,8 @@ class Sitting:
         if not self.read_only:
             self.desk.conduct(StillHere())
         saved = self.flush()
-        self.keep_content()
         self._saver.close()
+        self.keep_content()
         self._listening.leave(self.opened, self.session, stored=self.desk.stored)
         return saved
 
@@ -148,5 +153,8 @@ class Sitting:
             self.opened.lease.release()
 
     def _tell(self, state: SaveState) -> None:
+        """Pass on what the saver says; on its thread copies are kept too, after what they are for."""
+        if state.phase == "saved":
+            self.keep_content()
         if self._told is not None:
             self._told(state)

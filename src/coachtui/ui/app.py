@@ -148,7 +148,7 @@ class CoachApp(Locking, inherit_bindings=False):
     def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
         """Open a session that is on disk: a draft or running one to go on with, a final one to read."""
         if session.status == "final":
-            return self._sit(agent, self.listening.read(session))
+            return self._sit(agent, self.listening.read_whole(session))
         return self._sit(agent, self.listening.open(session))
 
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from coachtui.domain.contact import Contact
-from coachtui.domain.evaluation import Answer
+from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.form import Form, Item, Section
 from coachtui.domain.model import Model, ModelStep
-from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
+from coachtui.domain.phase import hold_totals, phase_shares
 from coachtui.domain.session import Session, StepRecord
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
@@ -43,6 +43,7 @@ class Told:
         results: Its evaluations with their scores.
         models: The models it used, in the version used.
         phases: Ids of the phases of a call, in order.
+        hold_limit_s: Seconds on hold from which one was too long (R9).
     """
 
     session: Session
@@ -50,6 +51,7 @@ class Told:
     results: Sequence[Result]
     models: Sequence[Model]
     phases: Sequence[str]
+    hold_limit_s: int
 
 
 def session_text(told: Told) -> Iterator[Paragraph]:
@@ -62,6 +64,10 @@ def session_text(told: Told) -> Iterator[Paragraph]:
         for result in told.results:
             if result.evaluation.contact_id == contact.id:
                 yield from _evaluation(result)
+        found = {form.ref for form in told.forms}
+        for evaluation in told.session.evaluations:
+            if evaluation.contact_id == contact.id and evaluation.form not in found:
+                yield from _lost_form(evaluation)
 
 
 def model_text(told: Told) -> Iterator[Paragraph]:
@@ -74,6 +80,13 @@ def model_text(told: Told) -> Iterator[Paragraph]:
             yield _heading(_("Model: {name}").format(name=words(model.name)))
             for step, record in written:
                 yield from _step(step, record)
+    found = {model.id for model in told.models}
+    for lost in dict.fromkeys(record.model for record in told.session.steps if record.model not in found):
+        yield BLANK
+        yield _heading(_("Model: {name}").format(name=lost))
+        for record in told.session.steps:
+            if record.model == lost:
+                yield from _lost_step(record)
     drafts = [draft for draft in told.session.drafts if draft.text.strip()]
     if drafts:
         yield BLANK
@@ -141,7 +154,7 @@ def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
         spent = _("{total} together, the longest {longest}").format(
             total=clock(holds.total_s), longest=clock(holds.longest_s)
         )
-        late = holds.longest_s >= HOLD_LIMIT_S
+        late = holds.longest_s >= told.hold_limit_s
         yield Paragraph(
             lead=(("  ‼ " if late else "  ‖ ", "amber" if late else "accent"),),
             text=labelled(text, spent),
@@ -165,6 +178,18 @@ def _evaluation(result: Result) -> Iterator[Paragraph]:
         yield _section(section, result)
         for item in section.items:
             yield _item(item, answers.get(item.id), width)
+
+
+def _lost_form(evaluation: Evaluation) -> Iterator[Paragraph]:
+    """Yield the answers by their ids: no other version of the form lends them its words (R20)."""
+    yield BLANK
+    name = f"{evaluation.form.id} {evaluation.form.version}"
+    yield Paragraph(lead=((" ▌ ", "accent"),), text=name, tone="strong")
+    lost = _("No copy of this form is left; the answers stand as numbers and without score.")
+    yield Paragraph(lead=(("   ‼ ", "amber"),), text=lost, tone="amber")
+    for item_id, answer in evaluation.answers.items():
+        value = _("n/a") if answer.value is None else str(answer.value)
+        yield Paragraph(lead=(("     ", "text"),), text=labelled(item_id, value))
 
 
 def _section(section: Section, result: Result) -> Paragraph:
@@ -192,6 +217,13 @@ def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:
         text = record.fields.get(field.id, "").strip()
         if text:
             yield Paragraph(lead=((f"       {labelled(words(field.label))}", "muted"),), text=text)
+
+
+def _lost_step(record: StepRecord) -> Iterator[Paragraph]:
+    yield Paragraph(lead=(("  · ", "muted"),), text=record.step, tone="strong")
+    for field, text in record.fields.items():
+        if text.strip():
+            yield Paragraph(lead=((f"       {labelled(field)}", "muted"),), text=text)
 
 
 def _heading(text: str) -> Paragraph:

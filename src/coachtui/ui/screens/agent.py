@@ -81,7 +81,7 @@ class AgentScreen(AgentRights):
     def results(self) -> Results:
         """Where scores come from."""
         if self._results is None:
-            self._results = Results(self.coach.listening)
+            self._results = Results(self.coach.listening.used)
         return self._results
 
     @property
@@ -155,8 +155,8 @@ class AgentScreen(AgentRights):
                 sitting = self.coach.sit_down_with(self._agent, session)
             except StoreBusy:
                 self._read(session, _("This session is open in another window; here it can only be read."))
-            except CoachError as error:
-                self.refuse(sentence(error))
+            except CoachError as error:  # what cannot be gone on with can still be read
+                self._read(session, sentence(error))
             else:
                 self.coach.open_live(sitting)
 

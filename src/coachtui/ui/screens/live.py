@@ -170,7 +170,6 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         ref = ModelRef(id=model.id, version=model.version)
         if self.conduct(c.PickModel(model=ref, step=step)):
             self._step_since = self.sitting.clock.tick()
-            self.sitting.model_was_picked()
 
     def on_step_rows_step_wanted(self, message: StepRows.StepWanted) -> None:
         """Go to the step after or before."""
@@ -236,7 +235,6 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self.show_header()
             if int(second) % SEEN_EVERY_S == 0:
                 self.sitting.desk.conduct(c.StillHere())
-        self.sitting.keep_content()
 
     def _saver_spoke(self, state: SaveState) -> None:
         self.post_message(SaverSpoke(state))

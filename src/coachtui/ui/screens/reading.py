@@ -14,12 +14,13 @@ from textual.timer import Timer
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, Statement
-from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.errors import CoachError, ContentError, Refused
 from coachtui.domain.form import Form, Item
 from coachtui.domain.model import Model
 from coachtui.domain.note import Mark, Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
+from coachtui.services import preferences
 from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
@@ -307,22 +308,28 @@ class SessionReading(CoachScreen):
         self.query_one(Caption).show(
             f"{self._agent.name}  ·  {day_and_time(session.started_at)}", f"{glyph} {_(word)}"
         )
-        lost: list[CoachError] = []
-        forms: tuple[Form, ...] = ()
-        phases: tuple[str, ...] = ()
+        opened = listening.read(session)
+        lost = list(opened.lost)
         models: list[Model] = []
-        try:
-            opened = listening.read(session)
-            forms, phases = opened.forms, opened.rules.phases
-        except CoachError as error:
-            lost.append(error)
-        for ref in session.models:
+        for ref in session.models_used:
             try:
-                models.append(listening.model(ref))
+                model = listening.used.model(ref)
             except CoachError as error:
                 lost.append(error)
+                continue
+            if model is not None:
+                models.append(model)
+            elif any(step.model == ref.id for step in session.steps):
+                lost.append(ContentError("model_lost", id=ref.id, version=ref.version))
         results = self._results.of(session)
-        told = Told(session=session, forms=forms, results=results, models=models, phases=phases)
+        told = Told(
+            session=session,
+            forms=opened.forms,
+            results=results,
+            models=models,
+            phases=opened.rules.phases,
+            hold_limit_s=preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT),
+        )
         self.query_one(SessionRows).show(told)
         if lost:
             self.refuse(sentence(lost[0]))

@@ -1,0 +1,118 @@
+"""Forms and models in the very version a session used: that one or none, looked up in one place (R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from coachtui.domain.errors import CoachError, ContentError, StoreError
+from coachtui.domain.form import Form, FormRef
+from coachtui.domain.model import Model
+from coachtui.domain.session import ModelRef
+
+if TYPE_CHECKING:
+    from coachtui.domain.session import Session
+    from coachtui.services.ports import Content
+
+_Used = TypeVar("_Used", Form, Model)
+_Ref = TypeVar("_Ref", FormRef, ModelRef)
+
+
+class KeptContent(Protocol):
+    """Forms and models as they were first used here."""
+
+    def kept_content(self, content_id: str, version: int) -> str | None:
+        """Return the text of one, or ``None``."""
+
+
+class ContentCopies(KeptContent, Protocol):
+    """The same, where copies can be added."""
+
+    def keep_content(self, content_id: str, version: int, text: str) -> None:
+        """Keep a copy of a form or model as first used; does nothing when it is there."""
+
+
+class ContentUsed:
+    """Looks forms and models up: the copy kept with the sessions, else what is shipped, else nothing.
+
+    Another version never stands in for the one asked for. A damaged copy counts as long as nothing of that
+    version is shipped; else what is shipped is the same and is taken.
+    """
+
+    def __init__(self, copies: KeptContent, content: Content) -> None:
+        """Take the ports it works with.
+
+        Args:
+            copies: The copies kept with the sessions.
+            content: What is shipped.
+        """
+        self._copies = copies
+        self._content = content
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None`` where it is lost.
+
+        Raises:
+            CoachError: Its copy is damaged or cannot be read.
+        """
+        shipped = self._content.form(ref.id) if ref.id in self._content.form_ids() else None
+        return self._exact(ref, shipped, self._content.read_form)
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None`` where it is lost.
+
+        Raises:
+            CoachError: Its copy is damaged or cannot be read.
+        """
+        shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
+        return self._exact(ref, shipped, self._content.read_model)
+
+    def _exact(
+        self, ref: FormRef | ModelRef, shipped: _Used | None, read: Callable[[str], _Used]
+    ) -> _Used | None:
+        exact = shipped if shipped is not None and shipped.version == ref.version else None
+        try:
+            kept = self._copies.kept_content(ref.id, ref.version)
+            if kept is None or (exact is not None and exact.source == kept):
+                return exact
+            found = read(kept)
+            if (found.id, found.version) != (ref.id, ref.version):
+                raise ContentError("other_version", id=ref.id, version=ref.version)
+        except (CoachError, RecursionError):
+            if exact is None:
+                raise
+            return exact
+        return found
+
+
+class ContentKeeper:
+    """Keeps a copy of every form and model that a session used."""
+
+    def __init__(self, copies: ContentCopies, content: Content) -> None:
+        """Take the ports it works with."""
+        self._copies = copies
+        self._used = ContentUsed(copies, content)
+        self._there: set[FormRef | ModelRef] = set()
+
+    def keep(self, session: Session) -> bool:
+        """Keep what is not kept yet; what is there costs nothing.
+
+        Returns:
+            Whether all copies are there; a full or read-only disk gives ``False`` and a later try helps.
+        """
+        try:
+            for form in session.forms_used:
+                self._keep(form, self._used.form)
+            for model in session.models_used:
+                self._keep(model, self._used.model)
+        except StoreError:
+            return False
+        return True
+
+    def _keep(self, ref: _Ref, look_up: Callable[[_Ref], Form | Model | None]) -> None:
+        if ref in self._there:
+            return
+        used = None if self._copies.kept_content(ref.id, ref.version) is not None else look_up(ref)
+        if used is not None:
+            self._copies.keep_content(ref.id, ref.version, used.source)
+        self._there.add(ref)
