@@ -95,6 +95,16 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+async def statement_saved(app: CoachApp, pilot: Pilot[int]) -> None:
+    """Wait until what an agent says is on disk and the session is let go."""
+    for _ in range(200):
+        if app.statement is None:
+            return
+        app.statement.flush()
+        await pilot.pause(0.01)
+    raise AssertionError("the statement is not saved")
+
+
 async def type_text(pilot: Pilot[int], text: str) -> None:
     """Type a text letter by letter."""
     await pilot.press(*("space" if letter == " " else letter for letter in text))

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.pilot.team_stage import line_with, program_in, put_agents, put_session, screen_lines, settled
+from tests.pilot.team_stage import (
+    line_with,
+    program_in,
+    put_agents,
+    put_session,
+    screen_lines,
+    settled,
+    statement_saved,
+)
 from textual.pilot import Pilot
 
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
+from coachtui.domain.errors import StoreFull
 from coachtui.domain.note import Note
 from coachtui.domain.session import ModelRef, Session
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.screens.rescue import RescueScreen
 
 pytestmark = pytest.mark.pilot
 
@@ -144,8 +155,10 @@ async def test_what_the_agent_says_is_on_disk_within_a_second_and_kept_with_ente
         assert [each.text for each in stored(program).statements] == ["the line was bad"]
         await typed(pilot, " twice")
         await pilot.press("enter")
-        await settled(pilot)
+        await statement_saved(app, pilot)
         assert any("the line was bad twice" in line for line in screen_lines(app))
+        assert line_with(app, "The statement is kept")
+        beside(program).sessions.lease(stored(program).id).release()  # other windows may have it again
     (statement,) = stored(program).statements
     assert (statement.text, statement.agent_id) == ("the line was bad twice", agent.id)
     exported = json.loads(
@@ -164,8 +177,67 @@ async def test_escape_takes_a_statement_back_that_was_stored_on_the_way(tmp_path
         await pilot.pause(0.8)
         assert len(stored(program).statements) == 1
         await pilot.press("escape")
-        await settled(pilot)
+        await statement_saved(app, pilot)
         assert stored(program).statements == ()
+        assert line_with(app, "Nothing was kept.")
+
+
+class FullDisk:
+    """A store that takes nothing while the disk is full, and tells which thread it was asked on."""
+
+    def __init__(self, program: LocalProgram) -> None:
+        self._put = program.sessions.put
+        self.full = True
+        self.threads: set[str] = set()
+        program.sessions.__dict__["put"] = self.put
+
+    def put(self, session: Session) -> None:
+        self.threads.add(threading.current_thread().name)
+        if self.full:
+            raise StoreFull("disk_full", file="x")
+        self._put(session)
+
+
+async def test_f6_a_statement_is_saved_beside_the_keys_and_tried_again(tmp_path: Path) -> None:
+    program, _agent, _before = stage(tmp_path)
+    disk = FullDisk(program)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f3", *"heard", "enter")
+        assert app.statement is not None
+        app.statement.flush()
+        await pilot.pause()
+        assert line_with(app, "✗ not saved, retrying")
+        assert line_with(app, "everything is kept and saving is tried again")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, RescueScreen)
+        disk.full = False
+        await statement_saved(app, pilot)
+        app.screen._look_again()
+        await pilot.pause()
+        assert isinstance(app.screen, SessionReading)
+        assert line_with(app, "✓ final")
+    assert [each.text for each in stored(program).statements] == ["heard"]
+    assert disk.threads == {"saver"}
+
+
+async def test_f6_quitting_in_the_middle_of_a_statement_offers_another_place(tmp_path: Path) -> None:
+    program, _agent, _before = stage(tmp_path)
+    disk = FullDisk(program)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f3", *"heard", "ctrl+q")
+        await pilot.pause()
+        assert isinstance(app.screen, RescueScreen)
+        disk.full = False
+        await pilot.press("2")
+        await pilot.pause()
+    for work in app.open_work():
+        work.leave()
+    assert [each.text for each in stored(program).statements] == ["heard"]
 
 
 async def test_a_session_open_in_another_window_is_not_changed(tmp_path: Path) -> None:
@@ -204,13 +276,13 @@ async def test_what_is_typed_stays_where_it_could_not_be_kept(tmp_path: Path) ->
     async with app.run_test(size=(100, 40)) as pilot:
         screen = await to_reading(app, pilot)
         lease = beside(program).sessions.lease(before.id)
-        await pilot.press("f3", *"agreed", "enter")
+        await pilot.press("f3")  # nothing is typed in vain
         await settled(pilot)
-        assert screen.edit_line.input.value == "agreed"
+        assert screen.edit_line.entry is None
         assert "another window" in line_with(app, "another window")
         lease.release()
-        await pilot.press("enter")
-        await settled(pilot)
+        await pilot.press("f3", *"agreed", "enter")
+        await statement_saved(app, pilot)
         for keys in (("f2",), ("enter",), ("up", "enter")):
             await pilot.press(*keys)
             await settled(pilot)
@@ -235,4 +307,4 @@ async def test_a_session_whose_model_is_lost_is_read_as_far_as_it_goes(tmp_path:
     async with app.run_test(size=(100, 80)) as pilot:
         await to_reading(app, pilot)
         assert "still here" in line_with(app, "still here")
-        assert "of-the-centre" in line_with(app, "There is no coaching model")
+        assert "of-the-centre" in line_with(app, "No copy of model")

@@ -21,6 +21,7 @@ from tests.pilot.team_stage import (
     put_session,
     screen_lines,
     settled,
+    statement_saved,
 )
 from textual.pilot import Pilot
 
@@ -93,13 +94,10 @@ async def test_a_correction_shows_nothing_private_and_the_timeline_has_the_new_s
         assert "Phone technique listening form 100.0" in line_with(app, "Phone technique")
         await pilot.press("enter")
         await settled(pilot)
-        statement = program.correcting.begin_statement(anna.id)
         reading = app.screen
         assert isinstance(reading, SessionReading)
-        reading._take(
-            lambda: program.correcting.keep_statement(stored.id, replace(statement, text="I say so"))
-        )
-        await settled(pilot)
+        await pilot.press("f3", "I", "space", *"say", "space", *"so", "enter")
+        await statement_saved(app, pilot)
         text = "\n".join(screen_lines(app))
         assert "I say so" in text
         assert CANARY not in text

@@ -9,14 +9,15 @@ from coachtui.domain.correcting import (
     Signature,
     correct_answer,
     correct_note,
-    with_statement,
-    without_statement,
 )
 from coachtui.domain.correction import Statement
-from coachtui.domain.errors import Refused
+from coachtui.domain.errors import CoachError, Refused
+from coachtui.services.statement_writing import StatementWriting
 
 if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
     from coachtui.domain.form import Item
+    from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
     from coachtui.services.ports import Clock, Ids, SessionStore, TeamStore
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 class Correcting:
     """The use case: the session is claimed, read again from the disk, changed and stored in one go.
 
-    Every method returns the session as it is on disk afterwards, and raises ``Refused`` where it changes
-    nothing, ``StoreBusy`` where the session is open in another window, and ``StoreError`` where it could
-    not be stored.
+    A statement takes a while to write, and is saved as it is written. A method that corrects returns the
+    session as it is on disk afterwards, and raises ``Refused`` where it changes nothing, ``StoreBusy`` where
+    the session is open in another window, and ``StoreError`` where it could not be stored.
     """
 
     def __init__(self, sessions: SessionStore, team: TeamStore, clock: Clock, ids: Ids) -> None:
@@ -63,22 +64,26 @@ class Correcting:
             session_id, lambda session: correct_note(session, note_id, text, self._signed(why))
         )
 
-    def begin_statement(self, agent_id: str) -> Statement:
-        """Return a statement to be written; nothing is stored yet."""
-        return Statement(id=self._ids.new(), at=self._clock.now(), agent_id=agent_id, text="")
-
-    def keep_statement(self, session_id: str, statement: Statement) -> Session:
-        """Keep what an agent says about a session, whole or as far as it is written.
+    def write_statement(
+        self, agent: Agent, session_id: str, on_state: Callable[[SaveState], None]
+    ) -> StatementWriting:
+        """Claim a session for what an agent says about it; nothing is stored yet.
 
         Args:
+            agent: Who says it.
             session_id: The session.
-            statement: From ``begin_statement``, with its text.
+            on_state: Called from the saver's thread whenever its state changes.
         """
-        return self._change(session_id, lambda session: with_statement(session, statement))
-
-    def give_up_statement(self, session_id: str, statement: Statement) -> Session:
-        """Take a statement back that was being written."""
-        return self._change(session_id, lambda session: without_statement(session, statement.id))
+        lease = self._sessions.lease(session_id)
+        try:
+            session = self._sessions.get(session_id)
+            if session is None:
+                raise Refused("correct_nothing_there")
+        except CoachError:
+            lease.release()
+            raise
+        statement = Statement(id=self._ids.new(), at=self._clock.now(), agent_id=agent.id, text="")
+        return StatementWriting(agent, session, statement, lease, self._sessions.saver(on_state))
 
     def _signed(self, why: str) -> Signature:
         lead = self._team.lead()

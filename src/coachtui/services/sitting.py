@@ -78,6 +78,15 @@ class Sitting:
         """Return what the saver knows now."""
         return self._saver.state()
 
+    @property
+    def closing(self) -> bool:
+        """Whether the session was to be closed, and only waits for the disk."""
+        return self.session.status != "live"
+
+    def save(self) -> None:
+        """Hand the newest revision to the saver again, at once."""
+        self.desk.save()
+
     def flush(self) -> bool:
         """Save what is pending now; return whether all is on disk."""
         return self._saver.flush(LEAVE_TIMEOUT_S)

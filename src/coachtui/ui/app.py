@@ -184,13 +184,14 @@ class CoachApp(Locking, inherit_bindings=False):
 
     def action_leave_program(self) -> None:
         """Quit without a question; what is not on disk yet is offered another place."""
-        if self.sitting is not None and not self.sitting.flush():
-            self.open_rescue(self.sitting, quitting=True)
+        unsaved = self.unsaved_work()
+        if unsaved is not None:
+            self.open_rescue(unsaved, quitting=True)
         else:
             self.end(0)
 
     def _save_now(self) -> bool:
-        return self.sitting is None or self.sitting.flush()
+        return self.unsaved_work() is None
 
     def store_renewed(self) -> None:
         """Open the store anew after its protection changed; no session is open then."""

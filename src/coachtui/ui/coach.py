@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.errors import BadInput
     from coachtui.domain.listing import SessionRow
+    from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
     from coachtui.services.listening import Listening
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
+    from coachtui.services.statement_writing import StatementWriting
     from coachtui.ui.panes.agent import Profile
     from coachtui.ui.team_place import TeamPlace
 
@@ -21,14 +23,44 @@ OPEN_DEMO = 10_000
 """What ``start.run`` returns, no exit code, when the lead wants the sample team instead of this store."""
 
 
+class OpenWork(Protocol):
+    """A session that is being changed in this window and saved beside the keys."""
+
+    @property
+    def agent(self) -> Agent:
+        """Whose session it is."""
+
+    @property
+    def session(self) -> Session:
+        """The newest revision."""
+
+    @property
+    def closing(self) -> bool:
+        """Whether it was to be closed, and only waits for the disk."""
+
+    def save_state(self) -> SaveState:
+        """Return what the saver knows now."""
+
+    def save(self) -> None:
+        """Hand the newest revision to the saver again, at once."""
+
+    def flush(self) -> bool:
+        """Save what is pending now; return whether all is on disk."""
+
+    def leave(self) -> bool:
+        """Save, close and let other windows have it; return whether everything is on disk."""
+
+
 class Coach(Protocol):
     """The application as its screens see it.
 
     Attributes:
         sitting: The session open in this window, or ``None``.
+        statement: What an agent says about a session, while it is written here; else ``None``.
     """
 
     sitting: Sitting | None
+    statement: StatementWriting | None
 
     @property
     def program(self) -> Program:
@@ -67,7 +99,7 @@ class Coach(Protocol):
     def open_review(self, sitting: Sitting) -> None:
         """Show the closing review."""
 
-    def open_rescue(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+    def open_rescue(self, work: OpenWork, *, said: str = "", quitting: bool = False) -> None:
         """Offer another place for a session that cannot be saved."""
 
     def leave_live(self, sitting: Sitting, said: str = "") -> None:

@@ -80,13 +80,13 @@ class Locking(Navigation, inherit_bindings=False):
 
     def _lock_by_itself(self, *, suspended: bool = False) -> bool:
         """Lock where that can be done; a disk that takes nothing is not waited for each time."""
-        failed = self.sitting is not None and self.sitting.save_state().phase == "failed"
+        failed = any(work.save_state().phase == "failed" for work in self.open_work())
         return self.protected() and not failed and self._lock(suspended=suspended)
 
     def _lock(self, *, suspended: bool = False) -> bool:
         """Save what is typed and end, to begin again locked; return whether that goes."""
         self._seal_typed()
-        if self.sitting is not None and not self.sitting.flush():
+        if self.unsaved_work() is not None:
             return False
         self.come_back = self._place(suspended=suspended)
         self.end(0)

@@ -12,6 +12,8 @@ from coachtui.ui.team_place import TeamPlace
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.services.sitting import Sitting
+    from coachtui.services.statement_writing import StatementWriting
+    from coachtui.ui.coach import OpenWork
 
 
 class Navigation(Shell, inherit_bindings=False):
@@ -19,9 +21,19 @@ class Navigation(Shell, inherit_bindings=False):
 
     Attributes:
         sitting: The session open in this window, or ``None``.
+        statement: What an agent says about a session, while it is written here; else ``None``.
     """
 
     sitting: Sitting | None = None
+    statement: StatementWriting | None = None
+
+    def open_work(self) -> list[OpenWork]:
+        """Return what is being changed in this window and saved beside the keys."""
+        return [work for work in (self.sitting, self.statement) if work is not None]
+
+    def unsaved_work(self) -> OpenWork | None:
+        """Save what is open; return what the disk did not take, or ``None``."""
+        return next((work for work in self.open_work() if not work.flush()), None)
 
     def leave_live(self, sitting: Sitting, said: str = "") -> None:
         """Leave a session and show the team; what is not on disk yet is offered another place.
@@ -37,6 +49,9 @@ class Navigation(Shell, inherit_bindings=False):
 
     def close_sitting(self, said: str = "") -> None:
         """Let the open session go, as far as it is saved, and show the team."""
+        if self.statement is not None:
+            self.statement.leave()
+            self.statement = None
         if self.sitting is not None:
             self.sitting.leave()
             place = TeamPlace(agent_id=self.sitting.session.agent_id)
@@ -79,18 +94,18 @@ class Navigation(Shell, inherit_bindings=False):
 
         self.push_screen(ReviewScreen(sitting))
 
-    def open_rescue(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+    def open_rescue(self, work: OpenWork, *, said: str = "", quitting: bool = False) -> None:
         """Offer to write the session to another place when it cannot be saved.
 
         Args:
-            sitting: The open sitting.
+            work: What is open and not saved.
             said: What the team screen says once it is saved after all.
             quitting: Whether the program is to end rather than the team to be shown.
         """
         from coachtui.ui.screens.rescue import RescueScreen
 
         if not isinstance(self.screen, RescueScreen):
-            self.push_screen(RescueScreen(sitting, said=said, quitting=quitting))
+            self.push_screen(RescueScreen(work, said=said, quitting=quitting))
 
     def open_protect(self, *, protected: bool) -> None:
         """Set or change the passphrase; the store must not be in use meanwhile.

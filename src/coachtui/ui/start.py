@@ -41,7 +41,7 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
     try:
         app.run(mouse=True)
     finally:
-        saved = app.sitting.leave() if app.sitting is not None else True
+        saved = not [work for work in app.open_work() if not work.leave()]
         program.close()
     if not saved:
         lost = _("The last change could not be saved: the disk does not take it.")

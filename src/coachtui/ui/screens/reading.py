@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.timer import Timer
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, Statement
+from coachtui.domain.correction import REASON_LIMIT
 from coachtui.domain.errors import CoachError, ContentError, Refused
 from coachtui.domain.form import Form, Item
 from coachtui.domain.model import Model
@@ -30,6 +28,7 @@ from coachtui.ui.paragraph import BLANK, Paragraph
 from coachtui.ui.present import day_and_time, words
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.correcting import AnswerChoice, CorrectChoice
+from coachtui.ui.screens.statement_line import StatementLine, StatementSaved
 from coachtui.ui.session_text import Told, later_text, model_text, session_text
 from coachtui.ui.session_words import STATUS
 from coachtui.ui.widgets.caption import Caption
@@ -37,9 +36,6 @@ from coachtui.ui.widgets.edit_line import EditLine, Entry
 from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import Reading
 from coachtui.ui.widgets.note_line import NOTE_LIMIT
-
-_STORED_AFTER_S = 0.5
-"""Seconds after a letter until what is written is stored; well within the second of R4."""
 
 _WIDEST = 104
 """Cells beyond which a line is harder to read."""
@@ -117,10 +113,7 @@ class SessionReading(CoachScreen):
         self._session = session
         self._results = results
         self._told = told
-        self._statement: Statement | None = None
-        self._stored_statement = ""
-        self._typed = ""
-        self._timer: Timer | None = None
+        self._statement = StatementLine(self, agent)
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, text and the line to write in."""
@@ -146,6 +139,8 @@ class SessionReading(CoachScreen):
         """Give up what is written, else go back to the agent, or to the team from the first screen."""
         if self.edit_line.entry is not None:
             self.edit_line.drop()
+        elif not self._statement.settle():
+            return
         elif len(self.app.screen_stack) > 1:
             self.coach.go_back()
         else:
@@ -182,7 +177,7 @@ class SessionReading(CoachScreen):
             self._ask_why(_("Why?"), lambda why: correcting.note(session_id, note.id, text, why))
 
         purpose, text = _("Note"), note.text
-        self._write(
+        self.write(
             Entry(purpose=purpose, text=text, keep=ask_why, drop=self._read_on, limit=NOTE_LIMIT, asks=True)
         )
         self.say(_("Enter goes on to the reason; an empty line takes the note out."))
@@ -197,7 +192,7 @@ class SessionReading(CoachScreen):
             limit=REASON_LIMIT,
             asks=True,
         )
-        self._write(entry)
+        self.write(entry)
         self.say(_("The reason stays beside the correction. Enter corrects, Esc gives it up."))
 
     def _correct(self, purpose: str, correct: Callable[[str], Session], why: str) -> None:
@@ -212,77 +207,33 @@ class SessionReading(CoachScreen):
     # -- the agent's statement
 
     def on_session_rows_statement_wanted(self) -> None:
-        """Write down what the agent says; it is stored as it is written."""
-        if self._session.status == "live":
-            self.refuse(sentence(Refused("correct_not_final")))
-            return
-        self._statement = self.coach.program.correcting.begin_statement(self._agent.id)
-        self._stored_statement = self._typed = ""
-        self._write_statement("")
-        self.say(_("It is kept as it is written. Enter ends it, Esc takes it back."))
+        """Write down what the agent says; it is saved as it is written."""
+        self._statement.begin(self._session)
 
-    def _write_statement(self, text: str) -> None:
-        entry = Entry(
-            purpose=_("What the agent says about it"),
-            text=text,
-            keep=self._statement_written,
-            drop=self._give_up_statement,
-            limit=STATEMENT_LIMIT,
-            typed=self._statement_typed,
-        )
-        self._write(entry)
+    def on_statement_saved(self, message: StatementSaved) -> None:
+        """Let the badge tell the truth."""
+        self._statement.saved(message.state)
+        self.show_badge()
 
-    def _statement_typed(self, text: str) -> None:
-        """Store it a moment later, as every text of this program (R4)."""
-        if self._timer is None:
-            self._timer = self.set_timer(_STORED_AFTER_S, lambda: self._store_statement(text=None))
-        self._typed = text
-
-    def _store_statement(self, text: str | None) -> CoachError | None:
-        """Store the statement as it stands; return why that could not be done."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        written = self._typed if text is None else text
-        if self._statement is None or not written.strip():
-            return None
-        statement = replace(self._statement, text=written)
-        correcting, session_id = self.coach.program.correcting, self._session.id
-        error = self._take(lambda: correcting.keep_statement(session_id, statement))
-        if error is None:
-            self._stored_statement = written
-        return error
-
-    def _statement_written(self, text: str) -> None:
+    def statement_ended(self, session: Session) -> None:
+        """Show a session with what was written, at its end."""
         self._read_on()
-        if not text.strip():
-            self._give_up_statement()
-            return
-        error = self._store_statement(text)
-        if error is None:
-            self._statement = None
-            self.query_one(SessionRows).action_list_end(1)
-            self.say(_("The statement is kept with the session."), "good")
-        else:
-            self._write_statement(text)
-            self.refuse(sentence(error))
-
-    def _give_up_statement(self) -> None:
-        self._read_on()
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        statement, self._statement = self._statement, None
-        error = None
-        if statement is not None and self._stored_statement:
-            correcting, session_id = self.coach.program.correcting, self._session.id
-            error = self._take(lambda: correcting.give_up_statement(session_id, statement))
-        if error is None:
-            self.say(_("Nothing was kept."))
+        self._take(lambda: session)
+        self.query_one(SessionRows).action_list_end(1)
 
     # -- showing
 
-    def _write(self, entry: Entry) -> None:
+    def show_badge(self) -> None:
+        """Show whose session it is, with its status, or how far saving is while something is written."""
+        session = self._session
+        glyph, word, _tone = STATUS[session.status]
+        self.query_one(Caption).show(
+            f"{self._agent.name}  ·  {day_and_time(session.started_at)}",
+            self._statement.badge() or f"{glyph} {_(word)}",
+        )
+
+    def write(self, entry: Entry) -> None:
+        """Open the line to write one thing."""
         self.edit_line.open(entry)
         self.show_footer("line", "all")
 
@@ -304,10 +255,7 @@ class SessionReading(CoachScreen):
     def _show(self) -> bool:
         """Show what there is; return whether that is all, or say what of a form or model is lost."""
         session, listening = self._session, self.coach.listening
-        glyph, word, _tone = STATUS[session.status]
-        self.query_one(Caption).show(
-            f"{self._agent.name}  ·  {day_and_time(session.started_at)}", f"{glyph} {_(word)}"
-        )
+        self.show_badge()
         opened = listening.read(session)
         lost = list(opened.lost)
         models: list[Model] = []
@@ -319,7 +267,7 @@ class SessionReading(CoachScreen):
                 continue
             if model is not None:
                 models.append(model)
-            elif any(step.model == ref.id for step in session.steps):
+            else:
                 lost.append(ContentError("model_lost", id=ref.id, version=ref.version))
         results = self._results.of(session)
         told = Told(

@@ -19,7 +19,7 @@ from coachtui.ui.widgets.edit_line import WRITES, EditLine, folder_entry
 from coachtui.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
-    from coachtui.services.sitting import Sitting
+    from coachtui.ui.coach import OpenWork
 
 EXIT_NOT_SAVED = 6
 """Exit code when the disk does not take what is to be written."""
@@ -36,16 +36,16 @@ _WHY = {
 class RescueScreen(QuestionScreen):
     """Write the session elsewhere, try again, go back, or leave without saving."""
 
-    def __init__(self, sitting: Sitting, *, said: str = "", quitting: bool = False) -> None:
+    def __init__(self, work: OpenWork, *, said: str = "", quitting: bool = False) -> None:
         """Take the session that cannot be saved.
 
         Args:
-            sitting: The open sitting.
+            work: What is open and not saved: the sitting, or a statement about a session.
             said: What the team screen says once it is saved after all.
             quitting: Whether the program is to end rather than the team to be shown.
         """
         super().__init__()
-        self.sitting = sitting
+        self.work = work
         self.written: Path | None = None
         self._then_said = said
         self._quitting = quitting
@@ -66,7 +66,7 @@ class RescueScreen(QuestionScreen):
 
     def said(self) -> tuple[str, ...]:
         """Return what happened and what became of it."""
-        code = self.sitting.save_state().code
+        code = self.work.save_state().code
         why = _(_WHY[code]) if code in _WHY else _("The disk does not take the newest changes.")
         kept = _("Nothing is lost: everything captured is kept in this window, and saving is tried again.")
         if self.written is None:
@@ -117,7 +117,7 @@ class RescueScreen(QuestionScreen):
         program = self.coach.program
         folder = chosen_folder(typed, program.files.documents())
         try:
-            self.written = write_rescue(program, self.sitting.session, self.sitting.agent, folder)
+            self.written = write_rescue(program, self.work.session, self.work.agent, folder)
         except CoachError as error:
             self._ask_folder()
             self.query_one(EditLine).input.load(str(folder))
@@ -132,8 +132,8 @@ class RescueScreen(QuestionScreen):
 
     def _again(self) -> None:
         """Save again; when that works, do what was wanted first."""
-        self.sitting.desk.save()
-        if not self.sitting.flush():
+        self.work.save()
+        if not self.work.flush():
             self.relabel()
             self.refuse(_("It still cannot be saved."))
         elif self._quitting:
@@ -143,12 +143,12 @@ class RescueScreen(QuestionScreen):
 
     def _look_again(self) -> None:
         """Close once the saver got through; a session that was to be closed is, any other goes on."""
-        state = self.sitting.save_state()
+        state = self.work.save_state()
         busy = not self.is_current or self.query_one(EditLine).entry is not None
         if busy or state.phase != "saved" or state.at is None:
             return
         said = _("Saved after all, at {time}.").format(time=time_of_day(state.at))
-        if self.sitting.session.status != "live":
+        if self.work.closing:
             self.coach.close_sitting(said)
             return
         self.coach.go_back()

@@ -11,7 +11,8 @@ from coachtui.i18n import _, ngettext
 from coachtui.services.ports import SaveState
 from coachtui.ui.cells import fit
 from coachtui.ui.live_view import LiveView
-from coachtui.ui.present import clock, percent, score_range, time_of_day, words
+from coachtui.ui.present import clock, percent, score_range, words
+from coachtui.ui.save_badge import save_badge
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 Spans = list[tuple[str, str]]
@@ -91,17 +92,11 @@ class HeaderBar(FixedLines):
         return []
 
     def _badge(self, view: LiveView) -> Spans:
-        state = self._now.save
         if view.read_only:
             return [(f" {_('read only')} ", "muted")]
-        if state is None or (state.phase == "saved" and state.at is None):
-            known = not view.session.empty  # it came from the disk
-            return [(f" ✓ {_('saved')} ", "good") if known else (f" {_('nothing to save')} ", "muted")]
-        if state.phase == "failed":
-            return [(f" ✗ {_('not saved, retrying')} ", "critical")]
-        if state.phase == "saving" or state.at is None:
-            return [(fit(f" … {_('saving')}", cell_len(f" ✓ {_('saved')} 00:00:00 ")), "accent")]
-        return [(f" ✓ {_('saved')} {time_of_day(state.at)} ", "good")]
+        return [
+            save_badge(self._now.save, known=not view.session.empty)
+        ]  # what is not empty came from the disk
 
     def _phases(self, view: LiveView, width: int) -> Spans:
         """Return all phases with time and share where there is room, else the one that runs."""

@@ -1,0 +1,126 @@
+"""Writing down what the agent says about a session, in the line under it (R86)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from coachtui.domain.correction import STATEMENT_LIMIT
+from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.saving import SaveState
+from coachtui.i18n import _
+from coachtui.services.sentences import sentence
+from coachtui.services.statement_writing import StatementWriting
+from coachtui.ui.save_badge import save_badge
+from coachtui.ui.widgets.edit_line import Entry
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+    from coachtui.domain.session import Session
+    from coachtui.ui.screens.reading import SessionReading
+
+
+class StatementSaved(Message):
+    """The saver's state has changed."""
+
+    def __init__(self, state: SaveState) -> None:
+        """Carry the state over from the saver's thread."""
+        super().__init__()
+        self.state = state
+
+
+class StatementLine:
+    """The statement that is written on a screen, if one is."""
+
+    def __init__(self, screen: SessionReading, agent: Agent) -> None:
+        """Take the screen and who speaks."""
+        self._screen = screen
+        self._agent = agent
+
+    @property
+    def writing(self) -> StatementWriting | None:
+        """The statement being written, or waiting for the disk."""
+        return self._screen.coach.statement
+
+    def begin(self, session: Session) -> None:
+        """Claim the session and open the line; where another window has it, nothing is typed in vain."""
+        screen = self._screen
+        if session.status == "live":
+            screen.refuse(sentence(Refused("correct_not_final")))
+            return
+        if not self.settle():
+            return
+        correcting = screen.coach.program.correcting
+        try:
+            screen.coach.statement = correcting.write_statement(self._agent, session.id, self._spoke)
+        except CoachError as error:
+            screen.refuse(sentence(error))
+            return
+        screen.write(
+            Entry(
+                purpose=_("What the agent says about it"),
+                text="",
+                keep=self._keep,
+                drop=self._give_up,
+                limit=STATEMENT_LIMIT,
+                typed=self._typed,
+            )
+        )
+        screen.say(_("It is kept as it is written. Enter ends it, Esc takes it back."))
+
+    def badge(self) -> str:
+        """Return how far saving is; empty while nothing is written."""
+        return save_badge(self.writing.save_state(), known=True)[0].strip() if self.writing else ""
+
+    def settle(self) -> bool:
+        """Let the session go, once what was written is on disk; else offer another place for it."""
+        writing, coach = self.writing, self._screen.coach
+        if writing is None:
+            return True
+        if not writing.flush():
+            coach.open_rescue(writing)
+            return False
+        writing.leave()
+        coach.statement = None
+        return True
+
+    def saved(self, state: SaveState) -> None:
+        """Tell how saving went; a statement that is written and on disk lets the session go."""
+        writing, screen = self.writing, self._screen
+        if writing is None:
+            return
+        if state.phase == "failed":
+            screen.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+        elif state.phase == "saved" and writing.ended:
+            screen.say(
+                _("The statement is kept with the session.") if writing.kept else _("Nothing was kept."),
+                "good",
+            )
+            self.settle()
+
+    def _spoke(self, state: SaveState) -> None:
+        self._screen.post_message(StatementSaved(state))
+
+    def _typed(self, text: str) -> None:
+        if self.writing is not None:
+            self.writing.write(text)
+            self._screen.show_badge()
+
+    def _keep(self, text: str) -> None:
+        if not text.strip():
+            self._give_up()
+        elif self.writing is not None:
+            self.writing.end(text)
+            self._screen.statement_ended(self.writing.session)
+
+    def _give_up(self) -> None:
+        writing = self.writing
+        if writing is None:
+            return
+        untouched = not writing.kept
+        writing.give_up()
+        self._screen.statement_ended(writing.session)
+        if untouched:
+            self.settle()
+            self._screen.say(_("Nothing was kept."))
