@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
@@ -18,7 +18,7 @@ from coachtui.ui.widgets.edit_line import Entry
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.session import Session
-    from coachtui.ui.screens.reading import SessionReading
+    from coachtui.ui.coach import Coach
 
 
 class StatementSaved(Message):
@@ -30,10 +30,36 @@ class StatementSaved(Message):
         self.state = state
 
 
+class StatementPlace(Protocol):
+    """The screen that a statement is written on."""
+
+    @property
+    def coach(self) -> Coach:
+        """The application."""
+
+    def write(self, entry: Entry) -> None:
+        """Open the line to write one thing."""
+
+    def statement_ended(self, session: Session) -> None:
+        """Show a session with what was written."""
+
+    def show_badge(self) -> None:
+        """Show how far saving is."""
+
+    def say(self, text: str, tone: str = "muted") -> None:
+        """Say something in the message line."""
+
+    def refuse(self, text: str) -> None:
+        """Say why something was not done."""
+
+    def post_message(self, message: Message) -> bool:
+        """Hand a message over from another thread."""
+
+
 class StatementLine:
     """The statement that is written on a screen, if one is."""
 
-    def __init__(self, screen: SessionReading, agent: Agent) -> None:
+    def __init__(self, screen: StatementPlace, agent: Agent) -> None:
         """Take the screen and who speaks."""
         self._screen = screen
         self._agent = agent
