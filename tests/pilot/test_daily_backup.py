@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 
 from coachtui.bootstrap import open_program
 from coachtui.domain.errors import StoreLocked
-from coachtui.store import backup, disk
+from coachtui.store import backup_maker, disk
 from coachtui.store.backup import StoreBackups
 from coachtui.store.resealing import check_whole
 from coachtui.store.reserve import Reserve
@@ -365,7 +365,7 @@ def test_a_passphrase_set_meanwhile_leaves_no_plain_backup(
         check_whole(root, seals)
         other.protection.encrypt("four words are better")
 
-    monkeypatch.setattr(backup, "check_whole", encrypted_meanwhile)
+    monkeypatch.setattr(backup_maker, "check_whole", encrypted_meanwhile)
     with pytest.raises(StoreLocked, match="protection_changed"):
         seat.program.safekeeping.make()
     assert every_backup(tmp_path) == []
