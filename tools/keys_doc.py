@@ -21,8 +21,9 @@ Written by `tools/keys_doc.py` from the key table of the program; footer, help (
 `coachtui keys` show the same table.
 
 The ids never change. The keys are defaults: `keys.toml` in the folder of settings gives a binding other keys,
-e.g. `"live.call" = ["ctrl+k", "F7"]`. A letter is an alias, never the only key, because an input method
-swallows letters. In a line of text every printable key is text.
+e.g. `"live.call" = ["ctrl+k", "F7"]`. On the live screen a letter is never a command: it
+begins a note with that letter. Elsewhere it is an alias, never the only key, because an input method swallows
+letters. In a line of text every printable key is text.
 """
 
 

@@ -54,3 +54,22 @@ def test_keys_reach_the_screen_that_the_one_before_them_opens(program: Program) 
     assert terminal.end() == 0
     assert [answer["value"] for answer in program.answers(FORM).values()] == [1, 0, 2]
     assert program.session()["status"] == "draft"
+
+
+def test_newcomer_2_words_typed_on_the_checklist_are_one_note_and_no_command(program: Program) -> None:
+    words = ("fint, helt presis avslutning", "Flott at hun sier navnet!", "客户很满意，谢谢 – åpent")
+    terminal = program.listen()
+    terminal.press("ctrl+r", "1")
+    terminal.wait_for("1/25 ")
+    for text in words:
+        terminal.send(f"{text}\r")
+        terminal.wait_for(text[:12])
+    terminal.press("0")
+    terminal.wait_for("2/25 ")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    session = program.session()
+    assert [note["text"] for note in session["notes"]] == list(words)
+    (contact,) = session["contacts"]
+    assert [phase["phase"] for phase in contact["phases"]] == ["contact"]
+    assert (contact["holds"], session["marks"]) == ([], [])

@@ -41,7 +41,7 @@ async def test_the_phase_before_opens_a_new_stretch(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r")
         stage.clock.pass_(10)
-        await stage.press("f")
+        await stage.press("ctrl+f")
         stage.clock.pass_(30)
         await stage.press("ctrl+b")
         stage.clock.pass_(5)
@@ -54,7 +54,7 @@ async def test_the_phase_before_opens_a_new_stretch(tmp_path: Path) -> None:
 
 async def test_nothing_of_a_call_is_taken_outside_one(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        for key in ("ctrl+o", "ctrl+f", "ctrl+b", "ctrl+t", "h", "f", "b", "m"):
+        for key in ("ctrl+o", "ctrl+f", "ctrl+b", "ctrl+t"):
             await stage.press("ctrl+s", key)
             assert stage.said == "No call is running; start it first.", key
         assert stage.sessions() == []
@@ -155,7 +155,7 @@ async def test_undo_takes_back_every_command_of_the_call(tmp_path: Path) -> None
             "ctrl+o",
             "ctrl+b",
             "ctrl+r",
-            "c",
+            "ctrl+r",
         )
         for key in keys:
             if key == "asterisk":

@@ -13,7 +13,7 @@ async def test_the_next_start_opens_the_next_contact(tmp_path: Path) -> None:
         stage.clock.pass_(60)
         await stage.press("ctrl+r")
         stage.clock.pass_(30)
-        await stage.press("c", "0", "ctrl+n", "x", "enter")
+        await stage.press("ctrl+r", "0", "ctrl+n", "x", "enter")
         session = stage.stored
         first, second = session.contacts
         assert (first.duration_s, second.running) == (60.0, True)

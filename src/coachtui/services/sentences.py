@@ -167,6 +167,7 @@ _INPUT = {
     "bad_setting": N_("In {file} {setting} cannot be {value}, which is ignored."),
     "capital_key": N_("In {file} the key {key} of {binding} is a capital letter; write it small."),
     "key_clash": N_("In {file} {key} of {binding} clashes with {other} and is ignored."),
+    "letter_key": N_("In {file} the key {key} of {binding} is a letter, which begins a note; it is ignored."),
     "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; correct or remove that file."),
     "no_key": N_("In {file} the binding {binding} names no key and keeps its own."),
     "not_readable": N_("The file {file} cannot be read."),

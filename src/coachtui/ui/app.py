@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 THAW_AFTER_S = 0.5
 """When garbage collection starts again, after the first paint."""
 
+_WIDE_SPACE = "\u3000"
+"""What the space bar sends while an input method is set to full width."""
+
 
 class CoachApp(Locking, inherit_bindings=False):
     """The program on the screen."""
@@ -218,7 +221,7 @@ class CoachApp(Locking, inherit_bindings=False):
                 self.screen.refuse(sentence(error))
 
     async def _hand_over(self, event: events.Key | events.Paste) -> bool:
-        """Hand a key over, full-width digits and signs as their twins.
+        """Hand a key over, full-width signs as their twins; text that is no key goes to the screen.
 
         A list takes no text, so what its key is bound to is done here and now: on the way that keys go in
         Textual it would call at the list and at every container around it first, in vain.
@@ -229,11 +232,19 @@ class CoachApp(Locking, inherit_bindings=False):
         if isinstance(event, events.Key):
             if isinstance(self.screen, CoachScreen) and self.screen.swallows_keys():
                 return True
+            typed = event.character if event.is_printable else None
             event = self._twin(event)
             if isinstance(self.focused, LineList) and await self._done_at_once(event.key):
                 return True
+        else:
+            typed = event.text
+        if typed and not isinstance(self.focused, Input) and self._taken_as_text(typed):
+            return True
         await super().on_event(event)
         return False
+
+    def _taken_as_text(self, typed: str) -> bool:
+        return isinstance(self.screen, CoachScreen) and self.screen.take_text(typed)
 
     async def _done_at_once(self, key: str) -> bool:
         """Do what a key is bound to, from the list outwards, but for keys that go first everywhere."""
@@ -247,9 +258,11 @@ class CoachApp(Locking, inherit_bindings=False):
         return False
 
     def _twin(self, event: events.Key) -> events.Key:
-        """Return the ASCII twin of a full-width digit or sign pressed outside a text line."""
+        """Return the ASCII twin of a full-width digit, sign or space pressed outside a text line."""
         character = event.character
-        if character is None or not "\uff01" <= character <= "\uff5e" or isinstance(self.focused, Input):
+        if character is None or isinstance(self.focused, Input):
+            return event
+        if not "\uff01" <= character <= "\uff5e" and character != _WIDE_SPACE:
             return event
         twin = unicodedata.normalize("NFKC", character)
         return events.Key(_character_to_key(twin), twin)

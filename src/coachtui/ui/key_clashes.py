@@ -1,4 +1,7 @@
-"""The user's own keys that would mean two things in one place. Pure Python, like the table itself."""
+"""The user's own keys that would mean two things in one place. Pure Python, like the table itself.
+
+On the live screen a letter means a note already, so it can be nothing else there.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,9 @@ _PLACES: tuple[frozenset[Scope], ...] = (
 )
 """Scopes whose keys work at the same time: what has the keys, its screen, and the program."""
 
+LIVE_SCOPES: tuple[Scope, ...] = ("all", "live", "note line", "notes", "checklist", "model")
+"""Scopes whose keys work on the live screen, where a letter begins a note."""
+
 
 def without_clashes(own: Mapping[str, tuple[str, ...]]) -> tuple[OwnKeys, tuple[BadInput, ...]]:
     """Leave out own keys that another binding has in the same place, the later ones in the file first.
@@ -38,17 +44,35 @@ def without_clashes(own: Mapping[str, tuple[str, ...]]) -> tuple[OwnKeys, tuple[
         own: Key names by binding id, as read.
 
     Returns:
-        The keys to use by binding id, and a ``key_clash`` for every key left out.
+        The keys to use by binding id, and for every key left out a ``key_clash``, or a ``letter_key`` for a
+        letter on the live screen.
     """
     kept = dict(own)
     problems: list[BadInput] = []
+    for binding, key in _letters(own):
+        problems.append(BadInput("letter_key", file="keys.toml", binding=binding, key=key))
+        _leave_out(kept, binding, key)
     while (found := next(_clashes(kept), None)) is not None:
         entry, key, other = found
         problems.append(BadInput("key_clash", file="keys.toml", binding=entry.id, key=key, other=other.id))
-        kept[entry.id] = tuple(name for name in kept[entry.id] if name != key)
-        if not kept[entry.id]:
-            del kept[entry.id]
+        _leave_out(kept, entry.id, key)
     return kept, tuple(problems)
+
+
+def _letters(own: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield own keys that begin with a letter, as binding id and key, where letters begin a note."""
+    for scope in LIVE_SCOPES:
+        for entry in rows(scope):
+            for key in own.get(entry.id, ()):
+                first = key.split()[0]
+                if len(first) == 1 and not first.isdecimal():
+                    yield entry.id, key
+
+
+def _leave_out(kept: OwnKeys, binding: str, key: str) -> None:
+    kept[binding] = tuple(name for name in kept[binding] if name != key)
+    if not kept[binding]:
+        del kept[binding]
 
 
 def _clashes(own: OwnKeys) -> Iterator[tuple[KeyRow, str, KeyRow]]:

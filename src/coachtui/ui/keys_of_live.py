@@ -1,4 +1,7 @@
-"""Rows of the key table: the live session and its panes."""
+"""Rows of the key table: the live session and its panes.
+
+No letter stands here: on the live screen a letter begins a note (``LiveScreen.take_text``).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ LIVE = (
     ),
     key_row(
         "live.call",
-        "ctrl+r c",
+        "ctrl+r",
         "call",
         N_("Call"),
         N_("Start the call, or end it. The next start opens the next contact."),
@@ -60,7 +63,7 @@ LIVE = (
     ),
     key_row(
         "live.hold",
-        "ctrl+o h",
+        "ctrl+o",
         "hold",
         N_("Hold"),
         N_("The customer is put on hold, or taken back."),
@@ -69,7 +72,7 @@ LIVE = (
     ),
     key_row(
         "live.phase-next",
-        "ctrl+f f",
+        "ctrl+f",
         "phase(1)",
         N_("Phase +"),
         N_("Go on to the next phase of the call."),
@@ -78,7 +81,7 @@ LIVE = (
     ),
     key_row(
         "live.phase-back",
-        "ctrl+b b",
+        "ctrl+b",
         "phase(-1)",
         N_("Phase −"),
         N_("Back to the phase before."),
@@ -89,16 +92,16 @@ LIVE = (
         "ctrl+n",
         "note",
         N_("Note"),
-        N_("Write a note. Its time is that of the first keystroke."),
+        N_("Write a note; a letter begins one too. Its time is that of the first keystroke."),
         "live",
         footer=True,
     ),
     key_row(
-        "live.mark", "ctrl+t m", "mark", N_("Mark"), N_("Mark this moment of the call."), "live", footer=True
+        "live.mark", "ctrl+t", "mark", N_("Mark"), N_("Mark this moment of the call."), "live", footer=True
     ),
     key_row(
         "live.praise",
-        "ctrl+l p",
+        "ctrl+l",
         "tagged_note('praise')",
         N_("Praise"),
         N_("Note something to praise."),
@@ -107,14 +110,14 @@ LIVE = (
     ),
     key_row(
         "live.critical",
-        "ctrl+g exclamation_mark",
+        "ctrl+g",
         "tagged_note('critical')",
         N_("Critical"),
         N_("Note a critical point to raise at once."),
         "live",
     ),
     key_row(
-        "live.undo", "ctrl+z u", "undo", N_("Undo"), N_("Take back the last command."), "live", footer=True
+        "live.undo", "ctrl+z", "undo", N_("Undo"), N_("Take back the last command."), "live", footer=True
     ),
     key_row("live.redo", "ctrl+y", "redo", N_("Redo"), N_("Do again what was taken back."), "live"),
     key_row(
@@ -192,7 +195,7 @@ CHECKLIST = (
     ),
     key_row(
         "checklist.na",
-        "minus n",
+        "minus",
         "not_applicable",
         N_("n/a"),
         N_("Not applicable: the moment did not occur."),
@@ -236,7 +239,7 @@ CHECKLIST = (
     ),
     key_row(
         "checklist.cue",
-        "ctrl+e question_mark",
+        "ctrl+e",
         "cue",
         N_("Cue"),
         N_("Show or hide the line that helps to judge a row."),

@@ -126,6 +126,15 @@ class CoachScreen(Screen[None]):
         """Take a key before anything else sees it; return whether that is all it may do."""
         return False
 
+    def take_text(self, text: str) -> bool:
+        """Take a character that no key is bound to, or what was pasted, where no line of text has the keys.
+
+        Returns:
+            Whether that is all that comes of it.
+        """
+        del text
+        return False
+
     def step_back(self) -> None:
         """Go back one step."""
         self.coach.go_back()

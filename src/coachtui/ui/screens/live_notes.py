@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from textual.widget import Widget
@@ -18,6 +19,9 @@ from coachtui.ui.panes.notes import NoteRows
 from coachtui.ui.present import words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
+
+FORM_SIGNS = frozenset("0123456789-*+/., ")
+"""What a form is filled in with; no note begins with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,20 @@ class NoteKeys(LiveBase):
             self._open(self._writing_of(kept), kept.text)
         else:
             self._open(Writing(purpose=_("Note")))
+
+    def take_text(self, text: str) -> bool:
+        """Begin a note, not linked, with what is typed or pasted where no line of text has the keys.
+
+        The digits and signs that fill in a form are left to it, and mean nothing elsewhere.
+
+        Returns:
+            Whether it was text.
+        """
+        if not clean_line(text) or (len(text) == 1 and unicodedata.normalize("NFKC", text) in FORM_SIGNS):
+            return False
+        if self._may_write():
+            self._begin(text)
+        return True
 
     def action_tagged_note(self, tag: Tag) -> None:
         """Write a note with a tag; in the line: give the note being written that tag."""
@@ -180,6 +198,24 @@ class NoteKeys(LiveBase):
         line.show(
             self._writing_of(kept).purpose if kept is not None else _("Note"), kept.tag if kept else None
         )
+
+    def _begin(self, text: str) -> None:
+        """Begin a note with its first text; one left unfinished becomes a note of its own."""
+        kept = self.sitting.session.draft(None)
+        whole = kept is not None and bool(kept.text.strip())
+        if kept is not None and whole:
+            self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=kept))
+        elif kept is not None:
+            self.sitting.desk.conduct(c.KeepDraft(draft=replace(kept, text="")))
+        writing = Writing(purpose=_("Note"))
+        self._open(writing)
+        line = self.query_one(NoteInput)
+        if not line.begin(text):
+            self.on_note_input_full()
+        elif whole:
+            self.say(_("The note left unfinished was kept as it was; this is a new one."))
+        self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, line.value)))
+        self.show_header()
 
     def _open_linked(self, writing: Writing) -> None:
         if not self._may_write():

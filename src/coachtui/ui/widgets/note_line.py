@@ -113,6 +113,12 @@ class NoteInput(Input, inherit_bindings=False):
         self._past.clear()
         self._future.clear()
 
+    def begin(self, text: str) -> bool:
+        """Put the first text of a note into the line, as ``load`` does; return whether all of it fitted."""
+        line = clean_line(text)
+        self.load(line[:NOTE_LIMIT])
+        return len(line) <= NOTE_LIMIT
+
     def watch_value(self, before: str, after: str) -> None:
         """Remember what was there, whichever key changed it."""
         if before != after:

@@ -1,0 +1,134 @@
+"""Letters are words (newcomer_2): what is typed on the live screen begins a note, and is no command."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from tests.pilot.live_stage import PHONE, Stage, listening
+from textual.events import Key, Paste
+
+from coachtui.domain import commands as c
+from coachtui.domain.note import Note
+
+WORDS = "fint, helt presis avslutning"
+LETTERS = (*string.ascii_letters, *"åäöØÆéßñçžłđ", *"客户说很好", "я", "ع", "の", "🙂", "ａ")
+SIGNS = tuple("!?\"'()<>=%&#@;:_[]{}|~^`$\\«»„…€§！？“。")
+
+
+async def type_(stage: Stage, text: str) -> None:
+    """Type as a fast hand does: every key is there before the first is carried out."""
+    for character in text:
+        stage.app.post_message(Key("space" if character == " " else character, character))
+    await stage.press()
+
+
+def only_note(stage: Stage) -> Note:
+    (note,) = stage.stored.notes
+    return note
+
+
+async def test_newcomer_2_words_typed_on_the_checklist_are_a_note_and_nothing_else(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1")
+        before = stage.stored
+        stage.clock.pass_(12)
+        began = stage.clock.now()
+        await type_(stage, WORDS)
+        stage.clock.pass_(5)
+        await stage.press("enter")
+        note = only_note(stage)
+        assert (note.text, note.at, note.call_s) == (WORDS, began, 12.0)
+        assert (note.link, note.tag) == (None, None)
+        assert stage.stored.contacts == before.contacts
+        assert stage.stored.evaluations == before.evaluations
+        assert stage.rows.has_focus
+        assert stage.row == "greeting"
+
+
+@pytest.mark.parametrize("pane", ["f2", "f3", "f4", "f5"])
+async def test_newcomer_2_any_letter_in_any_pane_begins_a_note(tmp_path: Path, pane: str) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", pane)
+        before = stage.sitting.session
+        for character in LETTERS + SIGNS:
+            stage.app.post_message(Key(character, character))
+            await stage.press()
+            assert stage.line == character
+            await stage.press("enter")
+        session = stage.sitting.session
+        assert [note.text for note in session.notes] == list(LETTERS + SIGNS)
+        assert (session.contacts, session.marks, session.evaluations) == (before.contacts, (), ())
+        assert session.place == before.place
+
+
+async def test_newcomer_2_full_width_signs_still_fill_in_the_form(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        for character in ("１", "０", "　", "－"):
+            stage.app.post_message(Key(character, character))
+        await stage.press()
+        assert stage.values() == {"pickup": 1, "greeting": 0, "identify": None}
+        assert stage.line == ""
+
+
+async def test_newcomer_2_signs_of_the_form_begin_no_note_in_another_pane(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f4", "space", "minus", "plus", "5", "full_stop", "comma", "asterisk", "slash")
+        assert stage.line == ""
+        assert stage.sessions() == []
+
+
+async def test_newcomer_2_a_letter_is_kept_though_escape_follows_at_once(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("x", "escape")
+        (draft,) = stage.stored.drafts
+        assert (draft.text, draft.link) == ("x", None)
+        assert stage.rows.has_focus
+
+
+async def test_newcomer_2_a_new_note_is_never_glued_to_one_left_unfinished(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+l", *"praise", "escape", *"other", "enter")
+        assert {note.text: note.tag for note in stage.stored.notes} == {"praise": "praise", "other": None}
+        assert stage.stored.drafts == ()
+
+
+async def test_newcomer_2_a_page_pasted_on_the_checklist_is_a_note(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        stage.app.post_message(Paste("order 12-34\nas the customer\twrote"))
+        await stage.pilot.pause()
+        await stage.press(*" 5", "enter")
+        assert only_note(stage).text == "order 12-34 as the customer wrote 5"
+        assert stage.stored.evaluations == ()
+
+
+async def test_newcomer_2_a_final_session_says_that_it_takes_no_note(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1")
+        stage.sitting.desk.conduct(c.RestNotApplicable())
+        for item in stage.sitting.forms[0].items():
+            target = c.Target(
+                contact_id=stage.sitting.session.place.contact_id,
+                form_id=PHONE,
+                item_id=item.id,
+                evaluation_id=stage.sitting.new_id(),
+            )
+            stage.sitting.desk.conduct(c.AnswerItem(target=target, value=1))
+        stage.sitting.desk.conduct(c.Finish(note_ids=()))
+        await stage.press("x")
+        assert stage.said == "This session is final and can only be read."
+        assert stage.line == ""
+
+
+async def test_newcomer_2_an_own_letter_for_a_key_of_the_live_screen_is_told_and_ignored(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "keys.toml").write_text('"live.hold" = ["h", "f6"]\n"checklist.na" = "å"\n', encoding="utf-8")
+    async with listening(tmp_path) as stage:
+        problems = {(problem.code, problem.facts["key"]) for problem in stage.app.key_problems}
+        assert problems == {("letter_key", "h"), ("letter_key", "å")}
+        assert stage.app.keys_of("live.hold") == ("f6",)
+        await stage.press("ctrl+r", "f6", "h")
+        assert stage.line == "h"
+        assert stage.sitting.session.contacts[-1].on_hold
