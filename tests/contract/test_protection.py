@@ -235,3 +235,22 @@ def test_the_index_is_there_at_once(root: Path, change: str) -> None:
         log.write_bytes(b"x" * status.st_size)
         os.utime(log, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert len(opened(root, protection).rows()) == 4
+
+
+LIKE_A_RECOVERY_KEY = "correct horse battery staple orange table"
+"""36 letters without u, blanks apart: the shape of a recovery key."""
+
+
+def test_a1_a_passphrase_that_looks_like_a_recovery_key_opens_wherever_it_was_set(root: Path) -> None:
+    before = sessions(root)
+    protection = StoreProtection(root)
+    protection.encrypt(LIKE_A_RECOVERY_KEY)
+    rescued = protection.seal_file(b"{}")
+    assert sessions(root, LIKE_A_RECOVERY_KEY) == before
+    protection.rekey(LIKE_A_RECOVERY_KEY.upper())
+    assert sessions(root, LIKE_A_RECOVERY_KEY.upper()) == before
+    assert protection.open_file(rescued, LIKE_A_RECOVERY_KEY) == b"{}"
+    protection.change_passphrase(LIKE_A_RECOVERY_KEY)
+    assert sessions(root, LIKE_A_RECOVERY_KEY) == before
+    with pytest.raises(Refused, match="recovery_key_typo"):
+        StoreProtection(root).unlock(LIKE_A_RECOVERY_KEY.replace("table", "fable"))

@@ -27,7 +27,11 @@ _REFUSED = {
     "not_encrypted": N_("The data are not protected by a passphrase."),
     "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
     "passphrase_short": N_("A passphrase needs at least {least} characters; four words are better."),
-    "recovery_key_typo": N_("The recovery key has a typing mistake; compare it with what you wrote down."),
+    "passphrase_long": N_("A passphrase has {most} characters at most."),
+    "recovery_key_typo": N_(
+        "That is not the passphrase, and as a recovery key it has a typing mistake; "
+        "compare it with what you wrote down."
+    ),
     "agent_exists": N_("There is already an agent of that name in that team."),
     "already_left": N_("This agent has left already."),
     "call_running": N_("The call is running already."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coachtui.domain.errors import StoreCorrupt, StoreError, StoreNewer, WrongPassphrase
+from coachtui.domain.errors import Refused, StoreCorrupt, StoreError, StoreNewer, WrongPassphrase
 from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_text
 from coachtui.store import disk
 from coachtui.store.lock import StoreLock
@@ -111,18 +111,27 @@ def master_key(keys: KeyFile, secret: str) -> bytes:
 
     Raises:
         WrongPassphrase: It is neither.
-        Refused: ``recovery_key_typo``.
+        Refused: ``recovery_key_typo``: it is no passphrase, and as a recovery key it has a wrong sign.
         StoreCorrupt: ``bad_keys``: the file asks for what no file of ours does.
     """
-    recovery = recovery_secret(secret)
+    recovery, mistyped = _recovery_in(secret)
+    master = None
     if recovery is not None:
         master = _unwrapped(_from_recovery(recovery), keys.recovery, keys.store, "recovery")
-        if master is not None:
-            return master
-    master = _unwrapped(_from_passphrase(secret, keys.argon2id), keys.passphrase, keys.store, "passphrase")
+    if master is None:  # words may look like a recovery key, right or mistyped, and be the passphrase
+        derived = _from_passphrase(secret, keys.argon2id)
+        master = _unwrapped(derived, keys.passphrase, keys.store, "passphrase")
     if master is None:
-        raise WrongPassphrase("wrong_passphrase")
+        raise mistyped or WrongPassphrase("wrong_passphrase")
     return master
+
+
+def _recovery_in(secret: str) -> tuple[bytes | None, Refused | None]:
+    """Return the secret of a recovery key where the text is one, and what is wrong where it looks like it."""
+    try:
+        return recovery_secret(secret), None
+    except Refused as mistyped:
+        return None, mistyped
 
 
 def read_keys(root: Path) -> KeyFile | None:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Literal
 
 from coachtui.domain.errors import Refused, StoreError, StoreLocked
+from coachtui.domain.passphrase import check_passphrase
 from coachtui.store import disk
 from coachtui.store.key_file import (
     KeyFile,
@@ -23,9 +24,6 @@ from coachtui.store.swap import swapping
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LEAST_PASSPHRASE = 8
-"""Characters of the shortest passphrase taken."""
 
 _MASTER_SIZE = 32
 
@@ -87,10 +85,10 @@ class StoreProtection:
         """Protect the store and return the recovery key; it stays open.
 
         Raises:
-            Refused: ``passphrase_short`` or ``already_encrypted``.
+            Refused: ``passphrase_short``, ``passphrase_long`` or ``already_encrypted``.
             StoreError: It could not be done; the store is as it was.
         """
-        _check_length(passphrase)
+        check_passphrase(passphrase)
         if self.state() != "off":
             raise Refused("already_encrypted")
         return self._renew(PlainSeals(), passphrase)
@@ -110,11 +108,11 @@ class StoreProtection:
         """Wrap the same key with another passphrase; records are not touched.
 
         Raises:
-            Refused: ``passphrase_short`` or ``not_encrypted``.
+            Refused: ``passphrase_short``, ``passphrase_long`` or ``not_encrypted``.
             StoreLocked: ``passphrase_needed``.
             StoreError: It could not be written; the old one holds.
         """
-        _check_length(new)
+        check_passphrase(new)
         keys = self._keys()
         self._write(with_passphrase(keys, new, self._known_master()))
 
@@ -134,11 +132,11 @@ class StoreProtection:
         """Write everything anew with another master key, after the old one has leaked.
 
         Raises:
-            Refused: ``passphrase_short`` or ``not_encrypted``.
+            Refused: ``passphrase_short``, ``passphrase_long`` or ``not_encrypted``.
             StoreLocked: ``passphrase_needed``.
             StoreError: It could not be done; the store is as it was.
         """
-        _check_length(passphrase)
+        check_passphrase(passphrase)
         self._check_encrypted()
         return self._renew(self.seals(), passphrase)
 
@@ -218,8 +216,3 @@ class StoreProtection:
     def _still_current(self) -> bool:
         keys = read_keys(self._root)
         return keys is not None and (not self._store or keys.store == self._store)
-
-
-def _check_length(passphrase: str) -> None:
-    if len(passphrase) < LEAST_PASSPHRASE:
-        raise Refused("passphrase_short", least=LEAST_PASSPHRASE)

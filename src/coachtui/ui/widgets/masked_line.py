@@ -5,10 +5,8 @@ from __future__ import annotations
 from textual import events
 
 from coachtui.domain.errors import Refused
+from coachtui.domain.passphrase import MOST_PASSPHRASE
 from coachtui.ui.widgets.text_line import TextLine
-
-PASSPHRASE_LIMIT = 1000
-"""Characters a passphrase may have."""
 
 
 class MaskedLine(TextLine):
@@ -16,7 +14,7 @@ class MaskedLine(TextLine):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         """Start empty."""
-        super().__init__(PASSPHRASE_LIMIT, id=id)
+        super().__init__(MOST_PASSPHRASE, id=id)
         self.password = True
 
     def take(self) -> str:
@@ -36,7 +34,7 @@ class MaskedLine(TextLine):
         event.stop()
         event.prevent_default()
         text = (event.text.splitlines() or [""])[0]
-        room = PASSPHRASE_LIMIT - len(self.value)
+        room = MOST_PASSPHRASE - len(self.value)
         if len(text) > room:
             self.post_message(self.TooLong(Refused("name_too_long", length=len(text), limit=room)))
             return

@@ -1,0 +1,67 @@
+"""Whatever was accepted as a passphrase opens, whatever it looks like (breaker A1)."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from coachtui.domain.errors import Refused, WrongPassphrase
+from coachtui.domain.passphrase import LEAST_PASSPHRASE, MOST_PASSPHRASE, check_passphrase
+from coachtui.domain.recovery_key import SECRET_SIZE, recovery_text
+from coachtui.store.key_file import KeyFile, master_key, new_keys, with_passphrase
+
+MASTER = os.urandom(32)
+CROCKFORD_AND_LOOKALIKES = "0123456789ABCDEFGHJKMNPQRSTVWXYZOILoilabcdefghjkmnpqrstvwxyz"
+ORANGE = "correct horse battery staple orange table"
+
+like_a_key = st.text(CROCKFORD_AND_LOOKALIKES, min_size=36, max_size=36).flatmap(
+    lambda signs: st.sampled_from([signs, f" {signs}", "-".join(signs[n : n + 4] for n in range(0, 36, 4))])
+)
+another_key = st.binary(min_size=SECRET_SIZE, max_size=SECRET_SIZE).map(recovery_text)
+passphrases = st.one_of(
+    st.text(min_size=LEAST_PASSPHRASE, max_size=60), like_a_key, another_key, another_key.map(str.lower)
+)
+
+
+def quick(passphrase: str, _argon: object) -> bytes:
+    """Stand in for Argon2id, which takes a tenth of a second by design."""
+    return sha256(passphrase.encode("utf-8", "surrogatepass")).digest()
+
+
+def opens(keys: KeyFile, secret: str) -> bool:
+    with patch("coachtui.store.key_file._from_passphrase", quick):
+        return master_key(keys, secret) == MASTER
+
+
+@given(passphrases, passphrases)
+@example(ORANGE, ORANGE.upper())
+def test_a1_whatever_was_accepted_as_a_passphrase_opens(first: str, second: str) -> None:
+    with patch("coachtui.store.key_file._from_passphrase", quick):
+        check_passphrase(first)
+        keys, recovery = new_keys(first, MASTER)
+        changed = with_passphrase(keys, second, MASTER)
+    assert opens(keys, first)
+    assert opens(keys, recovery)
+    assert opens(changed, second)
+    assert opens(changed, recovery.lower().replace("-", ""))
+
+
+@given(like_a_key)
+def test_a1_what_opens_nothing_and_looks_like_a_recovery_key_is_told_as_one_with_a_mistake(text: str) -> None:
+    with patch("coachtui.store.key_file._from_passphrase", quick):
+        keys, _recovery = new_keys(ORANGE, MASTER)
+    with pytest.raises((Refused, WrongPassphrase), match=r"^(recovery_key_typo|wrong_passphrase)$"):
+        opens(keys, text)
+
+
+def test_a1_what_is_longer_than_a_field_or_a_descriptor_takes_whole_is_no_passphrase() -> None:
+    check_passphrase("x" * MOST_PASSPHRASE)
+    with pytest.raises(Refused, match="passphrase_long"):
+        check_passphrase("x" * (MOST_PASSPHRASE + 1))
+    with pytest.raises(Refused, match="passphrase_short"):
+        check_passphrase("x" * (LEAST_PASSPHRASE - 1))
