@@ -26,7 +26,7 @@ REVIEW = (
     Press(binding="review.discard", key="9", shows="Throw this session away?", after=("escape",)),
     Press(binding="review.next-contact", key="3", shows="Contact 2 of 2", after=("f8",)),
     Press(binding="review.draft", key="2", shows="Kept as a draft", after=("ctrl+r", "1", "f8")),
-    Press(binding="review.finish", key="1", shows="15 rows still need an answer.", before=("5",)),
+    Press(binding="review.finish", key="f8", shows="15 rows still need an answer.", before=("5",)),
 )
 """With two rows of the phone technique answered; the last one from a session with one."""
 

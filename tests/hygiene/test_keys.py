@@ -61,7 +61,7 @@ PROMISED = {
     "retention.delete": "enter ctrl+s",
     "retention.mark": "space",
     "retention.mark-all": "asterisk",
-    "review.finish": "f8 1",
+    "review.finish": "f8",
     "review.draft": "2",
     "review.next-contact": "3",
     "review.export": "4",

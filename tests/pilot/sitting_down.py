@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent, Lead
@@ -14,6 +16,7 @@ from coachtui.domain.session import Session
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.widgets.bars import MessageLine
 
 
@@ -84,6 +87,14 @@ def answer(sitting: Sitting, form: Form, count: int | None = None) -> None:
         sitting.desk.conduct(c.AnswerItem(target=target, value=best))
 
 
+async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
+    """Press the finish key in the review, once, and wait until it is seen that nobody holds it down."""
+    await pilot.press("f8")
+    while isinstance(app.screen, ReviewScreen) and app.screen._finishing is not None:
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
 def told(app: CoachApp) -> str:
     """What the message line says."""
     return app.screen.query_one(MessageLine).text
@@ -95,4 +106,15 @@ def shown(app: CoachApp) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
-__all__ = ["BO", "INGRID", "Seat", "StillClock", "answer", "shown", "take_seat", "the_sitting", "told"]
+__all__ = [
+    "BO",
+    "INGRID",
+    "Seat",
+    "StillClock",
+    "answer",
+    "finish",
+    "shown",
+    "take_seat",
+    "the_sitting",
+    "told",
+]

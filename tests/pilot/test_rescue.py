@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import Seat, answer, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import Seat, answer, finish, shown, take_seat, the_sitting, told
 
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.session import Session
@@ -94,7 +94,8 @@ async def test_saving_again_ends_what_was_begun(tmp_path: Path) -> None:
     with full_disk(tmp_path) as (seat, disk, app):
         async with app.run_test(size=SIZE) as pilot:
             answer(the_sitting(app), the_sitting(app).forms[0])
-            await pilot.press("f8", "1")
+            await pilot.press("f8")
+            await finish(app, pilot)
             assert isinstance(app.screen, RescueScreen)
             await pilot.press("2")
             assert told(app) == "It still cannot be saved."
@@ -102,7 +103,7 @@ async def test_saving_again_ends_what_was_begun(tmp_path: Path) -> None:
             await pilot.press("2")
             await pilot.pause()
             assert isinstance(app.screen, TeamScreen)
-            assert told(app) == "Session closed and saved."
+            assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
         assert [session.status for session in seat.stored()] == ["final"]
 
 
@@ -126,7 +127,8 @@ async def test_a_finished_session_is_left_once_the_saver_got_through(tmp_path: P
     with full_disk(tmp_path) as (seat, disk, app):
         async with app.run_test(size=SIZE) as pilot:
             answer(the_sitting(app), the_sitting(app).forms[0])
-            await pilot.press("f8", "1")
+            await pilot.press("f8")
+            await finish(app, pilot)
             disk.full = False
             assert the_sitting(app).flush()
             await pilot.pause(1.2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pilot.sitting_down import BO, INGRID, answer, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import BO, INGRID, answer, finish, shown, take_seat, the_sitting, told
 
 from coachtui.domain import commands as c
 from coachtui.domain.note import Draft, Link
@@ -74,10 +74,9 @@ async def test_a_finished_session_is_final_on_disk_with_its_drafts_as_notes(tmp_
                 sitting.desk.conduct(c.AddNote(note_id=sitting.new_id(), draft=draft))
         await pilot.press("f8")
         assert "another" in shown(app)
-        await pilot.press("1")
-        await pilot.pause()
+        await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert told(app) == "Session closed and saved."
+        assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
         assert app.sitting is None
         assert len(app.screen_stack) == 1
     (stored,) = seat.stored()
@@ -117,9 +116,8 @@ async def test_a_running_call_is_asked_about_before_it_is_finished(tmp_path: Pat
         await pilot.press("f8", "f8")
         assert the_sitting(app).session.running_contact is not None, "a key held down repeats"
         seat.clock.pass_(1)
-        await pilot.press("f8")
-        await pilot.pause()
-        assert told(app) == "Session closed and saved."
+        await finish(app, pilot)
+        assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
     (stored,) = seat.stored()
     assert (stored.status, stored.contacts[0].duration_s) == ("final", 19.0)
 
@@ -215,8 +213,8 @@ async def test_an_empty_session_vanishes(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("f8", "1")
-        await pilot.pause()
+        await pilot.press("f8")
+        await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == "Nothing was captured, so no session is kept."
     assert seat.stored() == []
@@ -276,7 +274,7 @@ async def test_a_final_session_can_be_read_and_nothing_else(tmp_path: Path) -> N
         sitting.desk.conduct(c.Finish())
         assert sitting.flush()
         await pilot.press("f8")
-        for key in ("1", "2", "3", "5", "6", "9", "enter", "right"):
+        for key in ("f8", "2", "3", "5", "6", "9", "enter", "right"):
             await pilot.press(key)
             assert told(app) == "This session is final and can only be read.", key
         assert isinstance(app.screen, ReviewScreen)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
-from coachtui.domain.errors import CoachError, ContentError, StoreError
+from coachtui.domain.errors import CoachError, ContentError, Refused, StoreError
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.rules import Rules
@@ -38,6 +39,7 @@ class Opened:
         lease: Held until the session is left; ``None`` when it is read only.
         resumed: Whether it was there before.
         call_closed: Whether an interrupted call was closed on opening.
+        changed: Whether the session is not yet on disk as it is now.
         lost: Why a form that the session was made with cannot be had, one each.
     """
 
@@ -47,7 +49,23 @@ class Opened:
     lease: Lease | None
     resumed: bool = False
     call_closed: bool = False
+    changed: bool = False
     lost: tuple[CoachError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A session made final in this window, for as long as that can be taken back.
+
+    Attributes:
+        agent: Its agent.
+        before: The revision before it was final.
+        revision: The number of the final revision.
+    """
+
+    agent: Agent
+    before: Session
+    revision: int
 
 
 class _Both:
@@ -122,21 +140,42 @@ class Listening:
         """
         lease = self._sessions.lease(session.id)
         try:
-            session = self._sessions.get(session.id) or session
-            opened = self.read_whole(session)
+            return self._gone_on_with(self._sessions.get(session.id) or session, lease)
         except CoachError:
             lease.release()
             raise
+
+    def take_back(self, finished: Finished) -> Opened:
+        """Open a session that was made final by mistake as it was before.
+
+        Raises:
+            Refused: ``changed_since``: it was corrected, or somebody said something about it.
+            StoreBusy: It is open in another window.
+            CoachError: It cannot be read.
+        """
+        before = finished.before
+        lease = self._sessions.lease(before.id)
+        try:
+            stored = self._sessions.get(before.id)
+            if stored is None or stored.revision != finished.revision:
+                raise Refused("changed_since")
+            opened = self._gone_on_with(replace(before, revision=finished.revision + 1), lease)
+        except CoachError:
+            lease.release()
+            raise
+        return replace(opened, changed=True)
+
+    def _gone_on_with(self, session: Session, lease: Lease) -> Opened:
+        opened = self.read_whole(session)
         closed = (
             without_running_call(session, opened.rules, self._clock) if self._too_long(session) else session
         )
-        return Opened(
+        return replace(
+            opened,
             session=closed,
-            rules=opened.rules,
-            forms=opened.forms,
             lease=lease,
-            resumed=True,
             call_closed=closed is not session,
+            changed=closed is not session,
         )
 
     def read(self, session: Session) -> Opened:

@@ -15,6 +15,7 @@ from coachtui.i18n import N_, _, ngettext
 _FACT_LIMIT = 300
 
 _REFUSED = {
+    "changed_since": N_("The session was changed since it was finished; it stays final."),
     "correct_not_final": N_("Only what is final is corrected; this session can still be changed itself."),
     "correct_nothing_there": N_("That is not there any more; nothing was changed."),
     "correct_same": N_("That is what stands there already."),

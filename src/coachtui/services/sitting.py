@@ -52,7 +52,7 @@ class Sitting:
         self._saver: Saver = ports.sessions.saver(self._tell)
         self.desk = Desk(opened.session, opened.rules, ports.clock, self._saver)
         self._keeper = ContentKeeper(ports.sessions, ports.content)
-        if opened.call_closed:
+        if opened.changed:
             self.desk.save()
 
     @property

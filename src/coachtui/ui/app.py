@@ -16,11 +16,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import BadInput, CoachError
+from coachtui.domain.errors import BadInput, CoachError, Refused
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.session import Session
-from coachtui.i18n import LANGUAGES, use_language
+from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.services import preferences
 from coachtui.services.listening import Listening, Opened
 from coachtui.services.sentences import sentence
@@ -154,6 +154,20 @@ class CoachApp(Locking, inherit_bindings=False):
             return self._sit(agent, self.listening.read_whole(session))
         return self._sit(agent, self.listening.open(session))
 
+    def take_back(self) -> None:
+        """Open the session that was finished last as it was before."""
+        screen = self.screen
+        if self.finished is None or not isinstance(screen, CoachScreen):
+            if isinstance(screen, CoachScreen):
+                screen.refuse(sentence(Refused("nothing_to_undo")))
+            return
+        try:
+            sitting = self._sit(self.finished.agent, self.listening.take_back(self.finished))
+        except CoachError as error:
+            screen.refuse(sentence(error))
+            return
+        self.open_live(sitting, _("Taken back: the session is not final any more and goes on as it was."))
+
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
         """Return what is known of an agent, from that agent's newest sessions.
 
@@ -230,7 +244,7 @@ class CoachApp(Locking, inherit_bindings=False):
             Whether it is done already.
         """
         if isinstance(event, events.Key):
-            if isinstance(self.screen, CoachScreen) and self.screen.swallows_keys():
+            if isinstance(self.screen, CoachScreen) and self.screen.swallows(event):
                 return True
             typed = event.character if event.is_printable else None
             event = self._twin(event)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coachtui.domain.listing import SessionRow
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
-    from coachtui.services.listening import Listening
+    from coachtui.services.listening import Finished, Listening
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
@@ -57,9 +57,11 @@ class Coach(Protocol):
     Attributes:
         sitting: The session open in this window, or ``None``.
         statement: What an agent says about a session, while it is written here; else ``None``.
+        finished: The session made final last, while that can be taken back; else ``None``.
     """
 
     sitting: Sitting | None
+    finished: Finished | None
     statement: StatementWriting | None
 
     @property
@@ -93,7 +95,10 @@ class Coach(Protocol):
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
         """Return what is known of an agent."""
 
-    def open_live(self, sitting: Sitting) -> None:
+    def take_back(self) -> None:
+        """Open the session that was finished last as it was before."""
+
+    def open_live(self, sitting: Sitting, said: str = "") -> None:
         """Show a session."""
 
     def open_review(self, sitting: Sitting) -> None:

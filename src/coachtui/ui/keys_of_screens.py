@@ -80,6 +80,14 @@ TEAM = (
         N_("Take the last letter of the filter away."),
         "team",
     ),
+    key_row(
+        "team.take-back",
+        "ctrl+z",
+        "take_back",
+        N_("Take back"),
+        N_("Take back that the last session was finished; it goes on as it was."),
+        "team",
+    ),
 )
 
 AGENT = (
@@ -110,6 +118,14 @@ AGENT = (
         "agent",
         footer=True,
     ),
+    key_row(
+        "agent.take-back",
+        "ctrl+z",
+        "take_back",
+        N_("Take back"),
+        N_("Take back that the last session was finished; it goes on as it was."),
+        "agent",
+    ),
 )
 
 READING = (
@@ -136,7 +152,7 @@ READING = (
 REVIEW = (
     key_row(
         "review.finish",
-        "f8 1",
+        "f8",
         "finish",
         N_("Finish"),
         N_("Make the session final; then it can only be read."),

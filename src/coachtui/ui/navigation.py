@@ -11,6 +11,7 @@ from coachtui.ui.team_place import TeamPlace
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
+    from coachtui.services.listening import Finished
     from coachtui.services.sitting import Sitting
     from coachtui.services.statement_writing import StatementWriting
     from coachtui.ui.coach import OpenWork
@@ -22,9 +23,11 @@ class Navigation(Shell, inherit_bindings=False):
     Attributes:
         sitting: The session open in this window, or ``None``.
         statement: What an agent says about a session, while it is written here; else ``None``.
+        finished: The session made final last, while that can be taken back; else ``None``.
     """
 
     sitting: Sitting | None = None
+    finished: Finished | None = None
     statement: StatementWriting | None = None
 
     def open_work(self) -> list[OpenWork]:
@@ -80,13 +83,21 @@ class Navigation(Shell, inherit_bindings=False):
         """
         from coachtui.ui.screens.agent import AgentScreen
 
+        if self.finished is not None and self.finished.agent.id != agent.id:
+            self.finished = None
         self._show_alone(AgentScreen(agent, place))
 
-    def open_live(self, sitting: Sitting) -> None:
-        """Show a session."""
+    def open_live(self, sitting: Sitting, said: str = "") -> None:
+        """Show a session; what was finished before can no longer be taken back.
+
+        Args:
+            sitting: The open sitting.
+            said: What its message line says first.
+        """
         from coachtui.ui.screens.live import LiveScreen
 
-        self._show_alone(LiveScreen(sitting))
+        self.finished = None
+        self._show_alone(LiveScreen(sitting), said)
 
     def open_review(self, sitting: Sitting) -> None:
         """Show the closing review over the session."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.events import DescendantFocus, ScreenResume
+from textual.events import DescendantFocus, Key, ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -122,8 +122,9 @@ class CoachScreen(Screen[None]):
         """Show everything again in another language or theme."""
         self.show_footer()
 
-    def swallows_keys(self) -> bool:
+    def swallows(self, key: Key) -> bool:
         """Take a key before anything else sees it; return whether that is all it may do."""
+        del key
         return False
 
     def take_text(self, text: str) -> bool:
@@ -134,6 +135,10 @@ class CoachScreen(Screen[None]):
         """
         del text
         return False
+
+    def action_take_back(self) -> None:
+        """Take back that the last session was finished."""
+        self.coach.take_back()
 
     def step_back(self) -> None:
         """Go back one step."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.events import Key
 
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
@@ -62,7 +63,8 @@ class PrivacyScreen(CoachScreen):
         blank.call_s = sitting.desk.call_s() if sitting is not None else None
         blank.update_lines()
 
-    def swallows_keys(self) -> bool:
+    def swallows(self, key: Key) -> bool:
         """Wake with any key."""
+        del key
         self.coach.go_back()
         return True

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _, ngettext
+from coachtui.services.listening import Finished
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.present import clock
+from coachtui.ui.present import clock, key_name
 from coachtui.ui.screens.agent_choice import AgentChoice
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
 
-REPEATS_WITHIN_S = 0.2
+REPEATS_WITHIN_S = 0.15
 """Seconds between presses below which a key that is held down repeats itself."""
 
 ASKED_FOR_S = 15.0
@@ -57,16 +61,52 @@ class ReviewScreen(ReviewWriting):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
 
     _asked_at: float | None = None
+    _finishing: Timer | None = None
+    _held_at: float | None = None
 
     def action_finish(self) -> None:
-        """Close the session for editing, or go to what is missing (R19); a running call is asked about."""
+        """Make the session final, or go to what is missing (R19); a running call is asked about.
+
+        It waits for a moment: a key that is held down comes again within it, and does not mean this.
+        """
         self.edit_line.settle()
         if self._nothing_captured() or self._call_would_end():
             return
-        if self.conduct(c.Finish(note_ids=self.sitting.note_ids())):
-            self.coach.leave_live(self.sitting, _("Session closed and saved."))
+        if self.sitting.read_only or self.closing().missing:
+            self._finish()
         else:
+            self._finishing = self.set_timer(REPEATS_WITHIN_S, self._finish)
+
+    def swallows(self, key: events.Key) -> bool:
+        """Take the finish key that repeats because it is held down; any other key comes after finishing."""
+        now = monotonic()
+        if key.key not in self.coach.keys_of("review.finish"):
+            if self._finishing is not None:
+                self._finish()
+            return False
+        repeats = self._held_at is not None and now - self._held_at < REPEATS_WITHIN_S
+        if self._finishing is None and not repeats:
+            return False
+        self._stop_waiting()
+        self._held_at = now
+        self.say(_("Nothing is finished: let go of the key, then press it once."), "amber")
+        return True
+
+    def _finish(self) -> None:
+        self._stop_waiting()
+        before = self.sitting.session
+        if not self.conduct(c.Finish(note_ids=self.sitting.note_ids())):
             self.rows.to_first()
+            return
+        sitting, coach = self.sitting, self.coach
+        coach.finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
+        said = _("Session closed and saved. {key} takes it back.")
+        coach.leave_live(sitting, said.format(key=key_name(coach.first_key("team.take-back"))))
+
+    def _stop_waiting(self) -> None:
+        if self._finishing is not None:
+            self._finishing.stop()
+            self._finishing = None
 
     def action_draft(self) -> None:
         """Leave the session as a draft."""
