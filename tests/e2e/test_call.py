@@ -128,9 +128,9 @@ def first_half(listener: Listener) -> None:
     listener.terminal.press("up")  # an undo leaves the cursor where it is: on the row after
     note("sum-up", NOTES["sum-up"][0], keys=("enter",), tags=2)
     listener.answer(part(PHONE, "paraphrase", "emotions"), 9, 25)
-    do("solution", "f", until="Phase: 3 Solution")
+    do("solution", "ctrl+f", until="Phase: 3 Solution")
     listener.answer(part(PHONE, "plain", "explain_pauses"), 11, 25)
-    do("hold 2", "h", until="On hold.")
+    do("hold 2", "ctrl+o", until="On hold.")
 
 
 def killed_in_the_note(listener: Listener) -> None:
@@ -173,6 +173,7 @@ def second_half(listener: Listener) -> None:
     do("closing", "ctrl+f", until="Phase: 4 Closing")
     terminal.press("plus")
     terminal.wait_for("▸Conversation-phase form")
+    terminal.press("home")  # the phase led its form along: the cursor was on the closing
     listener.answer(part(PHASES, "establish", "no_jump"), 0, 22)
     listener.note("check", NOTES["check"][0], keys=("enter",), tags=4)
     listener.answer(part(PHASES, "need_summary", "acceptance"), 8, 22)

@@ -19,7 +19,7 @@ from coachtui.domain.session import Session
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
 from coachtui.ui.key_order import GIVE_UP_S
-from coachtui.ui.panes.checklist import ChecklistRows
+from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.widgets.note_line import NoteInput
 

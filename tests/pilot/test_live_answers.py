@@ -76,7 +76,7 @@ async def test_the_last_row_stays(tmp_path: Path) -> None:
         assert stage.row == "farewell"
         await stage.press("down", "1")
         assert stage.row == "farewell"
-        assert stage.values() == {"farewell": 1}
+        assert stage.values() == {"farewell": 2}
 
 
 async def test_skipping_answers_nothing(tmp_path: Path) -> None:

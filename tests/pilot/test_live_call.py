@@ -124,21 +124,57 @@ async def test_a_wall_clock_that_jumps_moves_no_second_of_the_call(tmp_path: Pat
         assert stage.stored.marks[0].call_s == 20.0
 
 
-async def test_a_phase_scrolls_the_phase_form_but_moves_neither_cursor_nor_tab(tmp_path: Path) -> None:
+async def test_newcomer_1_a_phase_leads_the_phase_form_to_its_first_open_row_and_never_the_tab(
+    tmp_path: Path,
+) -> None:
     async with listening(tmp_path, size=(100, 24)) as stage:
         await stage.press("ctrl+r", "plus")
-        assert (stage.row, stage.rows.scroll_offset.y) == ("establish", 0)
-        await stage.press("ctrl+f", "ctrl+f")
-        assert stage.row == "establish"
-        assert stage.stored.place.form_id == PHASES
-        top = stage.rows.row_at(stage.rows.scroll_offset.y)
         form = next(form for form in stage.sitting.forms if form.id == PHASES)
-        assert words(form.sections[2].name) in stage.rows.render_line(0).text, top
+        second, third = form.sections[1], form.sections[2]
+        await stage.press("ctrl+f")
+        assert stage.row == second.items[0].id
+        await stage.press("2", "ctrl+f")
+        assert stage.row == third.items[0].id
+        assert words(third.name) in stage.rows.render_line(0).text
+        await stage.press("2")
+        assert set(stage.values(PHASES)) == {second.items[0].id, third.items[0].id}
+        await stage.press("ctrl+b")
+        assert stage.row == second.items[1].id  # its first row has its answer
         await stage.press("plus")
         before = (stage.row, stage.rows.scroll_offset.y)
         await stage.press("ctrl+f")
         assert (stage.row, stage.rows.scroll_offset.y) == before
         assert stage.stored.place.form_id == PHONE
+        await stage.press("plus")
+        assert stage.row == third.items[1].id
+
+
+async def test_newcomer_1_undo_of_a_phase_brings_the_cursor_back_and_redo_forth(tmp_path: Path) -> None:
+    async with listening(tmp_path, size=(80, 24)) as stage:
+        await stage.press("ctrl+r", "plus", "1", "down")
+        here = stage.row
+        await stage.press("ctrl+f", "down")
+        there = stage.row
+        await stage.press("ctrl+z")
+        assert stage.row == here
+        await stage.press("ctrl+y")
+        assert stage.row == there
+        await stage.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert stage.stored.contacts[0].started_at is None
+        assert stage.row == "establish"
+
+
+async def test_newcomer_1_a_phase_that_is_all_answered_takes_no_stray_digit(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        form = next(form for form in stage.sitting.forms if form.id == PHASES)
+        first = form.sections[0].items
+        await stage.press("ctrl+r", "plus", *(["1"] * len(first)), "ctrl+f", "ctrl+b")
+        before = stage.values(PHASES)
+        assert stage.row == first[0].id
+        await stage.press("0")
+        assert stage.values(PHASES) == before
+        await stage.press("down", "up", "0")
+        assert stage.values(PHASES) == {**before, first[0].id: 0}
 
 
 async def test_undo_takes_back_every_command_of_the_call(tmp_path: Path) -> None:

@@ -114,6 +114,11 @@ class CoachScreen(Screen[None]):
         """Show why something was not done."""
         self.say(text, "amber")
 
+    def refuse_key(self, text: str) -> None:
+        """Show why a key did nothing, and sound the bell for who looks elsewhere."""
+        self.refuse(text)
+        self.app.bell()
+
     def show_footer(self, *scopes: Scope) -> None:
         """Show the keys of some scopes in the footer."""
         self.query_one(FooterLine).show(scopes or self.SCOPES, self.coach.first_keys)

@@ -55,7 +55,7 @@ class LiveBase(CoachScreen):
         try:
             self.sitting.desk.conduct(command)
         except Refused as refusal:
-            self.refuse(sentence(refusal))
+            self.refuse_key(sentence(refusal))
             return False
         self.show(done)
         return True

@@ -6,7 +6,6 @@ from coachtui.domain import commands as c
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
-from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.present import clock, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.undo_words import difference
@@ -33,7 +32,7 @@ class CallKeys(LiveBase):
             self.say(_("On hold.") if held else _("Back from hold."), "good")
 
     def action_phase(self, by: int) -> None:
-        """Go to the phase after or before; the phase form scrolls, cursor and tab stay."""
+        """Go to the phase after or before; the phase form goes along, the tab stays."""
         if not self.conduct(c.NextPhase() if by > 0 else c.PreviousPhase()):
             return
         contact = self.sitting.session.running_contact
@@ -42,8 +41,6 @@ class CallKeys(LiveBase):
             return
         form = next((form for form in self.sitting.forms if form.phases), None)
         section = form.section(phase) if form is not None else None
-        if self.view.form.phases and contact is not None and contact.id == self.view.contact.id:
-            self.query_one(ChecklistPane).rows.show_section(phase)
         if section is not None:
             self.say(_("Phase: {phase}").format(phase=words(section.name)), "good")
 
@@ -89,6 +86,6 @@ class CallKeys(LiveBase):
             else:
                 self.sitting.desk.redo()
         except Refused as refusal:
-            self.refuse(sentence(refusal))
+            self.refuse_key(sentence(refusal))
             return
         self.show(done.format(what=difference(before, self.sitting.session, self.sitting.forms)))

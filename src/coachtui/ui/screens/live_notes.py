@@ -13,7 +13,7 @@ from coachtui.domain.note import Draft, Link, Tag
 from coachtui.domain.text import clean_line
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
-from coachtui.ui.panes.checklist import ChecklistRows
+from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.panes.model import StepRows
 from coachtui.ui.panes.notes import NoteRows
 from coachtui.ui.present import words

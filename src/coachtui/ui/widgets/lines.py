@@ -303,7 +303,18 @@ class LineList(ScrollView, Toned, can_focus=True):
         if first <= top and top + height <= first + page:
             return
         target = top - page // 3 if top >= first else top + height - page + page // 3
+        target = min(max(target, top + height - page), top)  # all of the row, or its start where it is taller
         self.scroll_to(y=max(0, target), animate=False, immediate=True)
+
+    def in_sight(self, row: int) -> bool:
+        """Whether all of a row stands on the screen, or its start where it is taller than the list.
+
+        Before the first layout nothing is out of sight: that layout brings the current row there.
+        """
+        if self._laid_out_for < 0:
+            return True
+        top, page, first = self._top(row), self.size.height, self.scroll_offset.y
+        return first <= top and top + min(self._height(row), page) <= first + page
 
     def row_at(self, line: int) -> int:
         """Return the row that a line of the list belongs to."""
@@ -354,7 +365,11 @@ class LineList(ScrollView, Toned, can_focus=True):
         """Let the mouse choose a row; never needed."""
         row = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= row < self.row_count() and self.selectable(row):
-            self.move_to(row)
+            self.choose(row)
+
+    def choose(self, row: int) -> None:
+        """Go to a row that was clicked on."""
+        self.move_to(row)
 
     def _focus_moved(self, news: events.DescendantFocus | events.DescendantBlur) -> None:
         if self.parent is not None:

@@ -1,0 +1,61 @@
+"""The lines around the rows of a checklist: the forms as tabs, and what helps to judge the current row."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from coachtui.ui.cells import fit, wrap
+from coachtui.ui.live_view import LiveView
+from coachtui.ui.present import words
+from coachtui.ui.widgets.lines import FixedLines, Line
+
+_SHORTEST_TAB = 8
+
+
+class FormTabs(FixedLines):
+    """The forms of the session with their progress; the one shown is lit."""
+
+    view: LiveView | None = None
+
+    def show(self, view: LiveView) -> None:
+        """Show the tabs of a view."""
+        self.view = view
+        self.update_lines()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return one line of tabs; where there is no room, those not shown are shortened first."""
+        del height
+        if self.view is None:
+            return []
+        view = self.view
+        names = [words(form.name) for form in view.forms]
+        progress = [f" {view.answered(form)}/{sum(1 for _item in form.items())} " for form in view.forms]
+        over = sum(cell_len(text) + 2 for text in (*names, *progress)) - len(names) - width
+        others = [i for i, form in enumerate(view.forms) if form.id != view.form.id]
+        for index in (*others, *(i for i in range(len(names)) if i not in others)):
+            if over > 0:
+                size = cell_len(names[index])
+                kept = max(_SHORTEST_TAB, size - over)
+                names[index] = fit(names[index], min(size, kept))
+                over -= size - cell_len(names[index])
+        spans: list[tuple[str, str]] = []
+        for form, name, done in zip(view.forms, names, progress, strict=True):
+            here = form.id == view.form.id
+            spans.append((f" {'▸' if here else ' '}{name}{done}", "on" if here else "muted"))
+        return [tuple(spans)]
+
+
+class CueLine(FixedLines):
+    """Two lines that help to judge the current row; shown on demand."""
+
+    text = ""
+
+    def show(self, text: str) -> None:
+        """Show the cue of a row."""
+        self.text = text
+        self.update_lines()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return the cue, wrapped."""
+        lines = wrap(self.text, width - 4)[:height]
+        return [((f"  {line}", "accent"),) for line in lines]

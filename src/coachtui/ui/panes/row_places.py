@@ -1,0 +1,102 @@
+"""Where the cursor is on every form of every contact; a phase leads it to what is open there (R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.form import Form, Item, Section
+from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
+
+_Stretches = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlace:
+    """Where the cursor is on a form.
+
+    Attributes:
+        row: Number of the row, sections counted too.
+        settled: Whether the row has its answer and the lead did not go there: no answer key is meant for it.
+    """
+
+    row: int
+    settled: bool = False
+
+
+class RowPlaces:
+    """Remembers the place on each form of each contact, and where it was before a phase led it away."""
+
+    def __init__(self) -> None:
+        """Start knowing none."""
+        self._places: dict[tuple[str, str], RowPlace] = {}
+        self._left: dict[tuple[str, str, _Stretches], RowPlace | None] = {}
+
+    def get(self, contact_id: str, form_id: str) -> RowPlace | None:
+        """Return the place on a form, or ``None`` where the lead has not been yet."""
+        return self._places.get((contact_id, form_id))
+
+    def put(self, contact_id: str, form_id: str, place: RowPlace) -> None:
+        """Remember a place."""
+        self._places[contact_id, form_id] = place
+
+    def follow_phases(self, before: Session, after: Session, form: Form) -> frozenset[str]:
+        """Lead to the first open row of every phase that began; back again where that was undone or redone.
+
+        Args:
+            before: The session as it was.
+            after: The session as it is.
+            form: The form whose sections are the phases.
+
+        Returns:
+            Ids of the contacts whose place was changed.
+        """
+        led = set()
+        for contact in after.contacts:
+            stretches = _stretches(contact)
+            earlier = _stretches(before.contact(contact.id))
+            if stretches == earlier:
+                continue
+            here = contact.id, form.id
+            self._left[(*here, earlier)] = self._places.get(here)
+            if (*here, stretches) in self._left:
+                place = self._left.pop((*here, stretches))
+            else:
+                evaluation = after.evaluation(*here)
+                phase = stretches[-1][0] if stretches else ""
+                place = first_open(form, evaluation.answers if evaluation else {}, phase)
+            if place is None:
+                self._places.pop(here, None)
+            else:
+                self._places[here] = place
+            led.add(contact.id)
+        return frozenset(led)
+
+
+def rows_of(form: Form) -> list[Section | Item]:
+    """Return the rows of a form: every section, then its items."""
+    rows: list[Section | Item] = []
+    for section in form.sections:
+        rows += [section, *section.items]
+    return rows
+
+
+def first_open(form: Form, answers: Mapping[str, Answer], section_id: str = "") -> RowPlace:
+    """Return the place of the first unanswered item, else of the first item, which is settled then.
+
+    Args:
+        form: The form.
+        answers: What is answered, by item.
+        section_id: The section to look in; one that the form does not have means all of it.
+    """
+    section = form.section(section_id)
+    within = {item.id for item in (section.items if section is not None else form.items())}
+    items = [(i, row.id) for i, row in enumerate(rows_of(form)) if isinstance(row, Item) and row.id in within]
+    place = next((i for i, item_id in items if item_id not in answers), None)
+    return RowPlace(row=items[0][0], settled=True) if place is None else RowPlace(row=place)
+
+
+def _stretches(contact: Contact | None) -> _Stretches:
+    return tuple((stretch.phase, stretch.at_s) for stretch in contact.phases) if contact is not None else ()
