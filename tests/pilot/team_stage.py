@@ -31,6 +31,22 @@ class StillClock:
         return 0.0
 
 
+class GoingClock(StillClock):
+    """The same with seconds that are counted by the test."""
+
+    seconds = 0.0
+
+    def tick(self) -> float:
+        return self.seconds
+
+
+def with_clock(program: LocalProgram) -> GoingClock:
+    """Give a program a clock whose seconds the test counts."""
+    clock = GoingClock()
+    vars(program)["clock"] = clock
+    return clock
+
+
 def program_in(folder: Path) -> LocalProgram:
     """The program on folders of its own, at ``NOW``."""
     program = open_program(data_dir=str(folder / "data"), config_dir=str(folder / "config"))

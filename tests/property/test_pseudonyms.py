@@ -13,9 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contract.sessions import session
 
-from coachtui.domain.folding import fold
 from coachtui.domain.name_finder import NameFinder
-from coachtui.domain.name_words import PARTICLES, TITLES
 from coachtui.domain.pseudonym import nameless_session, texts_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöæøéèüçßñłđşğžčïëАннаИвΣσς"
@@ -32,9 +30,9 @@ BETWEEN = st.sampled_from(
 
 
 def parts(name: str) -> list[str]:
-    """Each part of a name of three letters or more, as the brief counts them, but small words like van."""
+    """The name and each of its parts of three letters or more, as the brief counts them."""
     whole = "".join(c if c.isalpha() else " " for c in name)
-    return [part for part in whole.split() if len(part) >= 3 and fold(part) not in PARTICLES | TITLES]
+    return [part for part in whole.split() if len(part) >= 3]
 
 
 def plain(text: str) -> str:

@@ -69,5 +69,5 @@ async def test_rights(tmp_path: Path, name: str, size: tuple[int, int], language
     app = CoachApp(a_full_record(tmp_path), None)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await press(app, pilot, "enter", *KEYS[name])
+        await press(app, pilot, "home", "enter", *KEYS[name])  # the cursor begins on what runs
         hold_against(f"{name}-{language}-{size[0]}x{size[1]}", picture(app.screen))

@@ -98,19 +98,23 @@ class Listening:
         self._ids = ids
         self.used = ContentUsed(sessions, content)
 
-    def begin(self, agent: Agent, form_ids: tuple[str, ...] = (), model_id: str | None = None) -> Opened:
+    def begin(
+        self, agent: Agent, form_ids: tuple[str, ...] = (), model_id: str | None = None, *, known: str = ""
+    ) -> Opened:
         """Begin a session with an agent, or go on with the one that runs.
 
         Args:
             agent: Whom the lead listens to.
             form_ids: Forms to offer; none means both core forms.
             model_id: Coaching model to start with, or ``None``.
+            known: Id of a session of theirs that was seen running; empty for none. After a start with a
+                wrong clock it can lie in a log of another year than those looked into.
 
         Raises:
             StoreBusy: The running session is open in another window.
             ContentError: A form or model is unknown.
         """
-        running = self._sessions.open_session_of(agent.id)
+        running = self._sessions.open_session_of(agent.id) or self._still_running(known, agent)
         if running is not None:
             return self.open(running)
         forms = tuple(self._content.form(form_id) for form_id in form_ids or CORE_FORMS)
@@ -121,6 +125,11 @@ class Listening:
             self._team.put_lead(lead)
         session = new_session(agent, lead, forms, model, began=self._clock.now(), ids=self._ids)
         return Opened(session=session, rules=self._rules(forms), forms=forms, lease=self._claim(session))
+
+    def _still_running(self, known: str, agent: Agent) -> Session | None:
+        session = self._sessions.get(known) if known else None
+        runs = session is not None and session.status == "live" and session.agent_id == agent.id
+        return session if runs else None
 
     def _claim(self, session: Session) -> Lease:
         """Claim a new session and its agent, so that no other window begins a second one meanwhile."""
@@ -168,7 +177,9 @@ class Listening:
     def _gone_on_with(self, session: Session, lease: Lease) -> Opened:
         opened = self.read_whole(session)
         closed = (
-            without_running_call(session, opened.rules, self._clock) if self._too_long(session) else session
+            session
+            if call_goes_on(session, self._clock.now())
+            else without_running_call(session, opened.rules, self._clock)
         )
         return replace(
             opened,
@@ -229,17 +240,24 @@ class Listening:
         if opened.lease is not None:
             opened.lease.release()
 
-    def _too_long(self, session: Session) -> bool:
-        running = session.running_contact
-        if running is None:
-            return False
-        started = running.started_at or session.started_at
-        recorded = started + timedelta(seconds=last_recorded_s(session, running))
-        return self._clock.now() - recorded >= CALL_GOES_ON
-
     def _rules(self, forms: tuple[Form, ...]) -> Rules:
         with_phases = next((form for form in forms if form.phases), None) or self._content.form(PHASE_FORM)
         return Rules(forms={form.id: form for form in forms}, phases=with_phases.phases)
+
+
+def call_goes_on(session: Session, now: datetime) -> bool:
+    """Whether the call of a session, if one runs, was not interrupted for too long to go on.
+
+    Args:
+        session: As it is on disk.
+        now: Wall time with offset.
+    """
+    running = session.running_contact
+    if running is None:
+        return True
+    started = running.started_at or session.started_at
+    recorded = started + timedelta(seconds=last_recorded_s(session, running))
+    return now - recorded < CALL_GOES_ON
 
 
 def new_session(

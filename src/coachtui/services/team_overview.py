@@ -20,12 +20,14 @@ class Tally:
         evaluated: Contacts with a final lead evaluation this month (R24).
         last: Start of the newest session, or ``None``.
         running_since: Start of the newest session that is still live, or ``None``.
+        running: Id of that session; empty for none.
         drafts: Sessions left as drafts.
     """
 
     evaluated: int = 0
     last: datetime | None = None
     running_since: datetime | None = None
+    running: str = ""
     drafts: int = 0
 
 
@@ -80,7 +82,7 @@ def tally(rows: Iterable[SessionRow], today: date) -> dict[str, Tally]:
             entry.evaluated += evaluated
             entry.last = row.started_at
             if row.status == "live":
-                entry.running_since = row.started_at
+                entry.running_since, entry.running = row.started_at, row.id
             elif row.status == "draft":
                 entry.drafts += 1
     return found

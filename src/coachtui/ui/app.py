@@ -146,7 +146,8 @@ class CoachApp(Locking, inherit_bindings=False):
         """
         forms = request.form_ids if request is not None else ()
         model = request.model_id if request is not None else None
-        return self._sit(agent, self.listening.begin(agent, forms, model))
+        known = request.session_id if request is not None else ""
+        return self._sit(agent, self.listening.begin(agent, forms, model, known=known))
 
     def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
         """Open a session that is on disk: a draft or running one to go on with, a final one to read."""
@@ -225,6 +226,7 @@ class CoachApp(Locking, inherit_bindings=False):
             sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
         )
         self.sitting = Sitting(agent, opened, self.listening, ports)
+        self.team_agent_id = agent.id
         return self.sitting
 
     def _keep(self, key: str, value: str) -> None:

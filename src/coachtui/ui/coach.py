@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
     from coachtui.services.statement_writing import StatementWriting
+    from coachtui.services.team_order import TeamOrder
     from coachtui.ui.panes.agent import Profile
     from coachtui.ui.team_place import TeamPlace
 
@@ -58,11 +59,13 @@ class Coach(Protocol):
         sitting: The session open in this window, or ``None``.
         statement: What an agent says about a session, while it is written here; else ``None``.
         finished: The session made final last, while that can be taken back; else ``None``.
+        team_order: How the team stands.
     """
 
     sitting: Sitting | None
     finished: Finished | None
     statement: StatementWriting | None
+    team_order: TeamOrder
 
     @property
     def program(self) -> Program:

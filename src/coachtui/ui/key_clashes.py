@@ -25,7 +25,6 @@ _PLACES: tuple[frozenset[Scope], ...] = (
     frozenset({"all", "question", "line"}),
     frozenset({"all", "search"}),
     frozenset({"all", "form", "choice"}),
-    frozenset({"all", "see", "list"}),
     frozenset({"all", "erase"}),
     frozenset({"all", "start", "list"}),
     frozenset({"all", "lock"}),

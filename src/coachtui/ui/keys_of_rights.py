@@ -34,18 +34,6 @@ RIGHTS = (
     ),
 )
 
-SEE = (
-    key_row(
-        "see.names",
-        "enter",
-        "show_names",
-        N_("Possible names"),
-        N_("Show words that may be names of others, or hide them again."),
-        "see",
-        footer=True,
-    ),
-)
-
 ERASE = (
     key_row(
         "erase.confirm",

@@ -65,6 +65,15 @@ TEAM = (
         footer=True,
     ),
     key_row(
+        "team.sort",
+        "ctrl+o",
+        "sort",
+        N_("Sort"),
+        N_("Sort by name, by who is behind, by the last session or by team."),
+        "team",
+        footer=True,
+    ),
+    key_row(
         "team.left",
         "ctrl+t",
         "show_left",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coachtui.services.listening import Finished
     from coachtui.services.sitting import Sitting
     from coachtui.services.statement_writing import StatementWriting
+    from coachtui.services.team_order import TeamOrder
     from coachtui.ui.coach import OpenWork
 
 
@@ -24,11 +25,15 @@ class Navigation(Shell, inherit_bindings=False):
         sitting: The session open in this window, or ``None``.
         statement: What an agent says about a session, while it is written here; else ``None``.
         finished: The session made final last, while that can be taken back; else ``None``.
+        team_agent_id: Whose row the team screen comes back to; empty for the first.
+        team_order: How the team stands.
     """
 
     sitting: Sitting | None = None
     finished: Finished | None = None
     statement: StatementWriting | None = None
+    team_agent_id: str = ""
+    team_order: TeamOrder = "name"
 
     def open_work(self) -> list[OpenWork]:
         """Return what is being changed in this window and saved beside the keys."""
@@ -57,22 +62,20 @@ class Navigation(Shell, inherit_bindings=False):
             self.statement = None
         if self.sitting is not None:
             self.sitting.leave()
-            place = TeamPlace(agent_id=self.sitting.session.agent_id)
+            self.team_agent_id = self.sitting.session.agent_id
             self.sitting = None
-        else:
-            place = None
-        self.show_team(said, place)
+        self.show_team(said)
 
     def show_team(self, said: str = "", place: TeamPlace | None = None) -> None:
         """Show the team.
 
         Args:
             said: What its message line says first.
-            place: Where to be in the list.
+            place: Where to be in the list; ``None`` is the agent whom the lead saw last.
         """
         from coachtui.ui.screens.team import TeamScreen
 
-        self._show_alone(TeamScreen(place=place), said)
+        self._show_alone(TeamScreen(place=place or TeamPlace(agent_id=self.team_agent_id)), said)
 
     def open_agent(self, agent: Agent, place: TeamPlace) -> None:
         """Show an agent.
@@ -85,6 +88,7 @@ class Navigation(Shell, inherit_bindings=False):
 
         if self.finished is not None and self.finished.agent.id != agent.id:
             self.finished = None
+        self.team_agent_id = agent.id
         self._show_alone(AgentScreen(agent, place))
 
     def open_live(self, sitting: Sitting, said: str = "") -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.domain.errors import CoachError
+from coachtui.services.running import running_of
+from coachtui.ui.running_calls import runs_too
 from coachtui.ui.team_place import TeamPlace
 
 if TYPE_CHECKING:
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
     from coachtui.ui.coach import Coach
+    from coachtui.ui.screens.base import CoachScreen
 
 
 def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> Screen[None]:
@@ -29,9 +33,12 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
     if coach.sitting is not None:
         from coachtui.ui.screens.live import LiveScreen
 
-        return LiveScreen(
+        screen = LiveScreen(
             coach.sitting, item_id=live.item_id if live else "", in_note=live is not None and live.in_note
         )
+        if not coach.sitting.opened.resumed:
+            screen.call_after_refresh(_tell_what_runs_too, coach, screen)
+        return screen
     if live is None and _first_start(coach.program):
         from coachtui.ui.screens.first_start import FirstStartScreen
 
@@ -59,6 +66,21 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> None:
             coach.sit_down_with(agent, session)
         else:
             coach.sit_down(agent, live)
+
+
+def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
+    """Say that another session runs besides the one just begun; it is looked for on a thread."""
+    begun = coach.sitting.session.id if coach.sitting is not None else ""
+
+    def look() -> None:
+        try:
+            others = [each for each in running_of(coach.program) if each.session_id != begun]
+        except CoachError:  # what cannot be read is told on the team screen
+            return
+        if others:
+            screen.call_later(screen.say, runs_too(others), "amber")
+
+    screen.run_worker(look, thread=True, exit_on_error=False)
 
 
 def _first_start(program: Program) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,59 +10,93 @@ from rich.cells import cell_len
 
 from coachtui.i18n import _
 from coachtui.ui.backup_words import backup_failed, backup_line, no_room
+from coachtui.ui.present import key_name
+from coachtui.ui.retention_words import due_line
 
 if TYPE_CHECKING:
+    from coachtui.services.retention import Due
     from coachtui.ui.coach import Coach
     from coachtui.ui.daily_backup import DailyBackup
 
+Sentence = tuple[str, str]
+"""A text and its tone."""
 
-def standing_line(
-    coach: Coach,
-    backups: DailyBackup,
-    due: tuple[str, str] = ("", "muted"),
-    *,
-    at_start: bool,
-    first: datetime | None,
-    width: int,
-) -> tuple[str, str]:
-    """Return what the team screen says of the safety of the data, with its tone: the worst of it first.
 
-    What is past its time comes before what is well, and is said as long as anything is.
+@dataclass(slots=True, kw_only=True)
+class StandingLine:
+    """Decides what the message line says next, and remembers what it said.
 
-    Args:
+    Attributes:
         coach: The application.
         backups: What is known of backups.
-        due: What is past the time it may be kept, with its tone; empty where nothing is.
         at_start: Whether the program has just begun.
         first: When the first session was; ``None`` where none is known.
-        width: Cells of the screen; what is of less weight stands beside the rest where both fit.
+        due: What is past the time it may be kept; ``None`` before it is known.
     """
-    if backups.room_gone():
-        return no_room(), "amber"
-    if backups.error is not None:
-        return backup_failed(backups.error), "amber"
-    found = [due]
-    if at_start and not (coach.program.demo or coach.protected()):
-        plain = _("Data are not protected by a passphrase; disk encryption is recommended.")
-        found.append((plain, "muted"))
-    if backups.state is not None:
-        found.append(backup_line(backups.state, coach.program.clock.now(), first))
-    return _side_by_side(found, width)
+
+    coach: Coach
+    backups: DailyBackup
+    at_start: bool
+    first: datetime | None = None
+    due: Due | None = None
+    _standing: str = ""
+    _due_told: bool = False
+
+    def begin_anew(self) -> None:
+        """Forget what was said, because something else is about to be."""
+        self._due_told = False
+
+    def next(self, said: Sentence, width: int) -> Sentence | None:
+        """Return what to say now, or ``None`` to leave the line as it is.
+
+        What else was said stays, but for a new failure; at the start what is past its time is said beside it.
+
+        Args:
+            said: What the line says.
+            width: Cells of the screen.
+        """
+        due = self._due_line()
+        text, tone = self._standing_sentence(due, width)
+        failed = (self.backups.error is not None or self.backups.room_gone()) and text != self._standing
+        told, self._due_told = self._due_told, bool(due[0])
+        if failed or said[0] in {"", self._standing}:
+            self._standing = text
+            return text, tone
+        if self.at_start and due[0] and not told:
+            return _with_due(said[0], due[0], width), "amber"
+        return None
+
+    def _standing_sentence(self, due: Sentence, width: int) -> Sentence:
+        """Return the worst that is known of the safety of the data first.
+
+        What is past its time comes before what is well, and is said as long as anything is. What is of less
+        weight stands beside the rest where both fit.
+        """
+        if self.backups.room_gone():
+            return no_room(), "amber"
+        if self.backups.error is not None:
+            return backup_failed(self.backups.error), "amber"
+        found = [due]
+        if self.at_start and not (self.coach.program.demo or self.coach.protected()):
+            plain = _("Data are not protected by a passphrase; disk encryption is recommended.")
+            found.append((plain, "muted"))
+        if self.backups.state is not None:
+            found.append(backup_line(self.backups.state, self.coach.program.clock.now(), self.first))
+        return _side_by_side(found, width)
+
+    def _due_line(self) -> Sentence:
+        """Return what is past its time; empty before the sessions are counted."""
+        key = key_name(self.coach.first_key("app.palette"))
+        return due_line(self.due, key) if self.due is not None else ("", "muted")
 
 
-def with_due(said: str, due: str, width: int) -> str:
-    """Return what is said already with what is past its time, which is whole even where the line is cut.
-
-    Args:
-        said: A sentence that has to stay.
-        due: What is past its time.
-        width: Cells of the screen.
-    """
+def _with_due(said: str, due: str, width: int) -> str:
+    """Return what is said already with what is past its time, which is whole even where the line is cut."""
     both = f"{said}  {due}"
     return both if cell_len(both) + 1 <= width else f"{due}  {said}"
 
 
-def _side_by_side(sentences: list[tuple[str, str]], width: int) -> tuple[str, str]:
+def _side_by_side(sentences: list[Sentence], width: int) -> Sentence:
     """Return the first sentence and every other one that fits; the worst tone colours them all."""
     text, tone = "", "muted"
     for more, its_tone in sentences:

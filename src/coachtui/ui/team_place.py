@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from coachtui.services.running import RunningSession
 from coachtui.services.team_overview import Tally
 
 
@@ -16,8 +17,10 @@ class TeamPlace:
         agent_id: The current agent; empty for the first.
         wanted: What the list is filtered by.
         tallies: What was counted; shown until it is counted anew.
+        running: What ran when it was counted.
     """
 
     agent_id: str = ""
     wanted: str = ""
     tallies: Mapping[str, Tally] | None = None
+    running: Sequence[RunningSession] | None = None

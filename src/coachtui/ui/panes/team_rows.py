@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from rich.cells import cell_len
+from textual import events
+from textual.message import Message
 
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
+from coachtui.services.team_order import TeamOrder
 from coachtui.services.team_overview import Standing
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.present import DASH
 from coachtui.ui.session_words import STATUS, month_dots, month_mark, near_day, running_since
-from coachtui.ui.widgets.lines import FixedLines, Line
+from coachtui.ui.widgets.lines import FixedLines, Line, Span
 from coachtui.ui.widgets.long_list import LongList
 
 _LEAST_NAME = 16
 _LONG_NAME = 24
 _MOST_TEAM = 24
+_ARROW = "↓"
 _MOST_SPARE = 16
 """Cells left open after the longest name on a wide screen, so that the eye finds what stands beside it."""
 
@@ -42,11 +46,12 @@ def columns(team: Sequence[Standing], width: int, today: date) -> Columns:
     before a name is cut.
     """
     month = max([cell_len(_("This month")), *(cell_len(_month(standing)) for standing in team)])
-    when = max([cell_len(_("Last session")), *(cell_len(_when(standing, today)[0]) for standing in team)])
+    head = cell_len(f"{_('Last session')} {_ARROW}")
+    when = max([head, *(cell_len(_when(standing, today)[0]) for standing in team)])
     draft = max(cell_len(_draft(standing)) for standing in team) if team else 0
     several = len({standing.agent.team for standing in team}) > 1
     teams = max(cell_len(standing.agent.team) for standing in team) if several else 0
-    teams = min(max(teams, cell_len(_("Team"))), _MOST_TEAM) + 2 if several else 0
+    teams = min(max(teams, cell_len(f"{_('Team')} {_ARROW}")), _MOST_TEAM) + 2 if several else 0
     rest = width - month - when - draft - 7
     word = max(cell_len(word) for word in (_("on target"), _("behind"))) + 2
     whole, short = _names(team)
@@ -163,26 +168,64 @@ class TeamRows(LongList):
 
 
 class TeamColumns(FixedLines):
-    """What the columns below mean."""
+    """What the columns below mean, and by which of them the team stands; a click on one sorts by it."""
 
     ground = "idle"
+
+    class OrderWanted(Message):
+        """The team is to stand in another order."""
+
+        def __init__(self, order: TeamOrder) -> None:
+            """Take the order."""
+            super().__init__()
+            self.order = order
 
     def __init__(self, rows: TeamRows) -> None:
         """Take the list that shares the line out."""
         super().__init__(id="team-columns")
         self._rows = rows
+        self._order: TeamOrder = "name"
+
+    def show(self, order: TeamOrder) -> None:
+        """Show by which column the team stands."""
+        self._order = order
+        self.update_lines()
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the heads of the columns."""
         del width, height
+        spans: list[Span] = [(" ", "muted")]
+        for text, size, order in self._heads():
+            spans += [(fit(text, size), "strong" if order == self._order else "muted")]
+        return [tuple(spans)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the column that was clicked; never needed."""
+        end = 1
+        for _text, size, order in self._heads():
+            end += size
+            if size and event.x < end:
+                self.post_message(self.OrderWanted(order))
+                return
+
+    def _heads(self) -> tuple[tuple[str, int, TeamOrder], ...]:
+        """Return what stands over each column, its cells, and how a click on it sorts."""
         cells = self._rows.columns()
-        heads = (
-            (_("Agent"), cells.name + 1),
-            (_("Team") if cells.team else "", cells.team),
-            (_("This month"), cells.month + cells.mark + 3),
-            (_("Last session"), cells.when + cells.draft + 1),
+        heads: tuple[tuple[str, int, TeamOrder], ...] = (
+            (_("Agent"), cells.name + 1, "name"),
+            (_("Team") if cells.team else "", cells.team, "team"),
+            (_("This month"), cells.month + cells.mark + 3, "behind"),
+            (_("Last session"), cells.when + cells.draft + 1, "last"),
         )
-        return [((" " + "".join(fit(text, size) for text, size in heads), "muted"),)]
+        return tuple(
+            (_sorted_head(text, size, here=order == self._order), size, order) for text, size, order in heads
+        )
+
+
+def _sorted_head(text: str, size: int, *, here: bool) -> str:
+    """Return a head with the arrow of the order where it fits."""
+    marked = f"{text} {_ARROW}"
+    return marked if here and text and cell_len(marked) < size else text
 
 
 def _month(standing: Standing) -> str:

@@ -19,13 +19,16 @@ from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.i18n import N_, _, ngettext
 from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.listening_request import LiveRequest
 from coachtui.services.results import Results
+from coachtui.services.running import RunningSession, running_of
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import Profile, ProfileRows
 from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.present import key_name
+from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.agent_rights import AgentRights
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.caption import Caption
@@ -50,6 +53,7 @@ class AgentScreen(AgentRights):
 
         sessions: Sequence[Session]
         error: CoachError | None = None
+        running: Sequence[RunningSession] = ()
 
     def __init__(self, agent: Agent, place: TeamPlace | None = None, told: str = "") -> None:
         """Take the agent.
@@ -104,6 +108,9 @@ class AgentScreen(AgentRights):
 
     def on_mount(self) -> None:
         """Show who it is; the sessions are read right after."""
+        self._another = AnotherSession(
+            self.coach.program.clock.tick, self._place.running if self._place is not None else None
+        )
         self._show_head()
         self.timeline.focus(scroll_visible=False)
         self.show_footer()
@@ -118,12 +125,18 @@ class AgentScreen(AgentRights):
 
     def read_sessions(self) -> None:
         """Read the agent's sessions on a thread; years of them must not hold a key up."""
-        sessions, agent_id, owned = self.coach.program.sessions, self._agent.id, self.owned
+        program, agent_id, owned, known = (
+            self.coach.program,
+            self._agent.id,
+            self.owned,
+            self._another.running,
+        )
 
         def read() -> None:
             try:
-                stored = sessions.of_agent(agent_id)
-                found = self.Read([owned.shown(session) for session in reversed(stored)])
+                stored = program.sessions.of_agent(agent_id)
+                running = running_of(program) if known is None else known
+                found = self.Read([owned.shown(session) for session in reversed(stored)], None, running)
             except CoachError as error:
                 found = self.Read((), error)
             self.post_message(found)
@@ -135,6 +148,7 @@ class AgentScreen(AgentRights):
         if message.error is not None:
             self.refuse(sentence(message.error))
         self._sessions = message.sessions
+        self._another.running = message.running
         self._results = None
         self._show()
 
@@ -166,8 +180,12 @@ class AgentScreen(AgentRights):
             key = key_name(self.coach.first_key("agent.edit"))
             self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
             return
+        if question := self._another.question(self._agent, key_name(self.coach.first_key("agent.live"))):
+            self.refuse(question)
+            return
+        running = next((s.id for s in self._sessions or () if s.status == "live"), "")
         try:
-            sitting = self.coach.sit_down(self._agent)
+            sitting = self.coach.sit_down(self._agent, LiveRequest(session_id=running))
         except CoachError as error:
             elsewhere = error.code == "session_open_elsewhere"
             key = key_name(self.coach.first_key("agent.open"))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,29 +13,38 @@ from textual.message import Message
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
-from coachtui.domain.text import clean_line, name_key
-from coachtui.i18n import _, ngettext
+from coachtui.domain.text import clean_line
+from coachtui.i18n import N_, _, ngettext
 from coachtui.services import preferences
-from coachtui.services.retention import Due, due_of, terms_of
+from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sentences import sentence
-from coachtui.services.team_overview import Standing, Tally, standings, tally
+from coachtui.services.team_count import TeamCount, count_team
+from coachtui.services.team_order import ORDERS, TeamOrder, ordered
+from coachtui.services.team_overview import Standing, standings
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import BackupSpoke, backups_of
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
 from coachtui.ui.present import key_name
-from coachtui.ui.retention_words import due_line
+from coachtui.ui.problem_words import problem_line
+from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.standing_line import standing_line, with_due
+from coachtui.ui.standing_line import StandingLine
+from coachtui.ui.team_filter import Findable, findable, found
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.bars import MessageLine
+from coachtui.ui.widgets.running_line import RunningLine
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
-
-if TYPE_CHECKING:
-    from coachtui.services.listening_request import LiveRequest
 
 _FILTER_LIMIT = 60
 """Characters a filter may have."""
+
+_SORTED: dict[TeamOrder, str] = {
+    "name": N_("Sorted by name."),
+    "behind": N_("Sorted: who is behind comes first."),
+    "last": N_("Sorted: whom you listened to longest ago comes first."),
+    "team": N_("Sorted by team."),
+}
 
 
 class TeamScreen(CoachScreen):
@@ -53,10 +57,8 @@ class TeamScreen(CoachScreen):
     class Counted(Message):
         """The sessions are counted; or why they could not be."""
 
-        tallies: Mapping[str, Tally] | None
+        count: TeamCount | None
         error: CoachError | None = None
-        first: datetime | None = None
-        due: Due | None = None
 
     def __init__(
         self,
@@ -79,15 +81,12 @@ class TeamScreen(CoachScreen):
         self._place = place or TeamPlace()
         self._at_start = at_start
         self._told = told
-        self._standing = ""
-        self._first: datetime | None = None
-        self._due: Due | None = None
-        self._due_told = False
         self._wanted = self._place.wanted
         self._tallies = self._place.tallies
         self._with_left = False
+        self._listens_when_counted = False
         self._agents: list[Agent] = []
-        self._team: list[tuple[Standing, str]] = []
+        self._team: list[Findable] = []
         self._today = date.min
 
     @property
@@ -102,12 +101,20 @@ class TeamScreen(CoachScreen):
         yield FilterLine()
         yield TeamColumns(rows)
         yield rows
+        yield RunningLine()
 
     def on_mount(self) -> None:
         """Show the names at once; the sessions are counted after that."""
+        self._another = AnotherSession(self.coach.program.clock.tick, self._place.running)
+        self._standing = StandingLine(
+            coach=self.coach,
+            backups=backups_of(self.app),
+            at_start=self._at_start,
+        )
         self.rows.focus(scroll_visible=False)
         self.show_footer()
         self.take_agents(self._place.agent_id)
+        self._show_running()
         self._greet()
         backups_of(self.app).listen(lambda: self.post_message(BackupSpoke()))
         self.call_after_refresh(self.count)
@@ -129,14 +136,11 @@ class TeamScreen(CoachScreen):
 
     def count(self) -> None:
         """Count the sessions on a thread: at 100,000 that takes half a second, and keys must not wait."""
-        program, today = self.coach.program, self._today
-        sessions, terms = program.sessions, terms_of(program.settings, program.clock)
+        program, today, agents = self.coach.program, self._today, tuple(self._agents)
 
         def read() -> None:
             try:
-                rows = sessions.rows()
-                first = rows[0].started_at if rows else None
-                counted = self.Counted(tally(rows, today), first=first, due=due_of(rows, terms))
+                counted = self.Counted(count_team(program, agents, today))
             except CoachError as error:
                 counted = self.Counted(None, error)
             self.post_message(counted)
@@ -145,36 +149,35 @@ class TeamScreen(CoachScreen):
 
     def on_team_screen_counted(self, message: Counted) -> None:
         """Fill the numbers in."""
-        if message.error is not None:
-            self.refuse(sentence(message.error))
-            return
-        self._tallies, self._first, self._due = message.tallies, message.first, message.due
-        self._show()
-        self.show_standing()
+        count, first = message.count, self._another.running is None
+        if count is None:
+            self._another.running = ()
+            self.refuse(sentence(message.error) if message.error is not None else "")
+        else:
+            self._another.running, self._tallies = count.running, count.tallies
+            self._standing.due, self._standing.first = count.due, count.first
+            self._show_running()
+            self._show()
+            if first and self._at_start and count.running and not (self._wanted or self.rows.cursor):
+                self.rows.go_to(count.running[0].agent.id)
+            self.show_standing()
+        if self._listens_when_counted:
+            self.action_listen()
 
     def on_backup_spoke(self) -> None:
         """Say what is known of backups now."""
         self.show_standing()
 
     def show_standing(self) -> None:
-        """Say how safe the data are, unless something else is said; a new failure is said all the same."""
-        backups, said = backups_of(self.app), self.query_one(MessageLine).text
-        width, due = self.app.size.width, self._due_line()
-        text, tone = standing_line(
-            self.coach, backups, due, at_start=self._at_start, first=self._first, width=width
-        )
-        failed = (backups.error is not None or backups.room_gone()) and text != self._standing
-        if failed or said in {"", self._standing}:
-            self._standing = text
-            self.say(text, tone)
-        elif self._at_start and due[0] and not self._due_told:
-            self.say(with_due(said, due[0], width), "amber")
-        self._due_told = bool(due[0])
+        """Say what runs and how safe the data are, unless something else is to be said."""
+        line = self.query_one(MessageLine)
+        to_say = self._standing.next((line.text, line.tone_name), self.app.size.width)
+        if to_say is not None:
+            self.say(*to_say)
 
-    def _due_line(self) -> tuple[str, str]:
-        """Return what is past its time, with its tone; empty before the sessions are counted."""
-        key = key_name(self.coach.first_key("app.palette"))
-        return due_line(self._due, key) if self._due is not None else ("", "muted")
+    def _show_running(self) -> None:
+        """Say what runs and which key goes on with it, for as long as anything does."""
+        self.query_one(RunningLine).show(self._another.running or (), self._listen_key())
 
     def on_key(self, event: events.Key) -> None:
         """Let letters and digits filter at once, in any script."""
@@ -207,6 +210,17 @@ class TeamScreen(CoachScreen):
         else:
             self.say(_("Those who left are hidden."))
 
+    def action_sort(self) -> None:
+        """Let the team stand in the next order."""
+        teams = {each.standing.agent.team for each in self._team}
+        orders = [order for order in ORDERS if order != "team" or len(teams) > 1]
+        now = self.coach.team_order
+        self._sort(orders[(orders.index(now) + 1) % len(orders)] if now in orders else orders[0])
+
+    def on_team_columns_order_wanted(self, message: TeamColumns.OrderWanted) -> None:
+        """Let the team stand by the column that was clicked."""
+        self._sort(message.order)
+
     def action_open_agent(self) -> None:
         """Open the current agent; begin the session that was asked for, if one was."""
         standing = self.rows.standing
@@ -215,23 +229,38 @@ class TeamScreen(CoachScreen):
         elif self._live is not None:
             self.action_listen()
         else:
-            place = TeamPlace(agent_id=standing.agent.id, wanted=self._wanted, tallies=self._tallies)
+            place = TeamPlace(
+                agent_id=standing.agent.id,
+                wanted=self._wanted,
+                tallies=self._tallies,
+                running=self._another.running,
+            )
             self.coach.open_agent(standing.agent, place)
 
     def action_listen(self) -> None:
         """Start a live session with the current agent, or go on with the running one."""
-        standing = self.rows.standing
+        standing, waited = self.rows.standing, self._listens_when_counted
+        self._listens_when_counted = False
         if standing is None:
             self._refuse_nobody()
-        elif standing.agent.status == "left":
+        elif self._another.running is None and not waited:
+            self._listens_when_counted = True  # what runs comes first, and is known in a moment
+        elif standing.agent.status == "left" and not _runs(standing):
             self._refuse_left()
+        elif question := self._another.question(standing.agent, self._listen_key()):
+            self.refuse(question)
         else:
+            known = standing.tally.running if standing.tally is not None else ""
+            request = replace(self._live or LiveRequest(), session_id=known)
             try:
-                sitting = self.coach.sit_down(standing.agent, self._live)
+                sitting = self.coach.sit_down(standing.agent, request)
             except CoachError as error:
                 self.refuse(self._why_not(error))
                 return
             self.coach.open_live(sitting)
+
+    def _listen_key(self) -> str:
+        return key_name(self.coach.first_key("team.live" if self._live is None else "team.open"))
 
     def action_add_agent(self) -> None:
         """Add an agent."""
@@ -256,6 +285,7 @@ class TeamScreen(CoachScreen):
             self._filter("")
         elif self._live is not None:
             self._live = None
+            self._show_running()
             self.say(_("No session is begun."))
         else:
             key = key_name(self.coach.first_key("app.quit"))
@@ -266,6 +296,7 @@ class TeamScreen(CoachScreen):
         super().relabel()
         self.rows.relabel()
         self._show()
+        self._show_running()
         self._greet()
         self.show_standing()
 
@@ -286,32 +317,29 @@ class TeamScreen(CoachScreen):
         """Show the team as it is now."""
         program = self.coach.program
         target = preferences.number(program.settings, preferences.EVALUATIONS_PER_MONTH)
-        team = standings(self._agents, self._tallies, self._today, target)
-        self._team = [(s, folded(f"{s.agent.name} {s.agent.alias} {s.agent.team}")) for s in team]
-        self.rows.share_out([s for s in team if not self._hidden(s.agent)], self._today)
+        order = self.coach.team_order
+        team = ordered(standings(self._agents, self._tallies, self._today, target), order)
+        self._team = [findable(standing) for standing in team]
+        self.rows.share_out([s for s in team if not self._hidden(s)], self._today)
         counted = self._tallies is not None
         self.query_one(TeamHead).show(team, self._today, counted=counted, demo=program.demo)
         self._sift()
-        self.query_one(TeamColumns).update_lines()
+        self.query_one(TeamColumns).show(order)
+
+    def _sort(self, order: TeamOrder) -> None:
+        self.coach.team_order = order
+        self._show()
+        self.say(_(_SORTED[order]))
 
     def _sift(self) -> None:
         """Show those that the filter takes; one that names who left finds them too."""
-        parts = folded(self._wanted).split()
-        if parts:
-            shown = self._found(parts)
-        else:
-            shown = [standing for standing, _text in self._team if not self._hidden(standing.agent)]
+        everyone = [each.standing for each in self._team if not self._hidden(each.standing)]
+        shown = found(self._team, self._wanted) if self._wanted.strip() else everyone
         self.rows.show(shown, self._empty_sentence())
         self.query_one(FilterLine).show(self._wanted, len(shown))
 
-    def _found(self, parts: list[str]) -> list[Standing]:
-        """Return those with words that begin so; where there is none, those with the letters anywhere."""
-        begins = [_beginning(part) for part in parts]
-        found = [standing for standing, text in self._team if all(begin.search(text) for begin in begins)]
-        return found or [standing for standing, text in self._team if all(part in text for part in parts)]
-
-    def _hidden(self, agent: Agent) -> bool:
-        return agent.status == "left" and not self._with_left
+    def _hidden(self, standing: Standing) -> bool:
+        return standing.agent.status == "left" and not (self._with_left or _runs(standing))
 
     def _empty_sentence(self) -> str:
         if self._wanted:
@@ -323,7 +351,7 @@ class TeamScreen(CoachScreen):
 
     def _greet(self) -> None:
         """Say what is asked for or what is ignored; the rest of the line stays quiet."""
-        self._due_told = False
+        self._standing.begin_anew()
         if self._told:
             self.refuse(self._told)
         elif self._live is not None:
@@ -333,11 +361,10 @@ class TeamScreen(CoachScreen):
 
     def _tell_problems(self) -> bool:
         """Say what in settings and keys is ignored; return whether anything is."""
-        problems = (*self.coach.program.setting_problems(), *self.coach.key_problems)
-        if problems:
-            more = f" (+{len(problems) - 1})" if len(problems) > 1 else ""
-            self.refuse(sentence(_with_short_file(problems[0])) + more)
-        return bool(problems)
+        line = problem_line((*self.coach.program.setting_problems(), *self.coach.key_problems))
+        if line:
+            self.refuse(line)
+        return bool(line)
 
     def _fill_in(self, agent: Agent | None) -> None:
         from coachtui.ui.screens.agent_form import AgentFormScreen
@@ -366,20 +393,6 @@ class TeamScreen(CoachScreen):
         self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
 
 
-def _with_short_file(problem: CoachError) -> CoachError:
-    """Return a problem with the name of its file alone, so that the line holds what is wrong with it."""
-    facts = dict(problem.facts)
-    if "file" in facts:
-        facts["file"] = PurePath(str(facts["file"])).name
-    return CoachError(problem.code, **facts)
-
-
-def _beginning(part: str) -> re.Pattern[str]:
-    """Return what finds ``part`` at the beginning of a word; Chinese has no spaces between words."""
-    return re.compile(re.escape(part) if cell_len(part[0]) > 1 else rf"(?<!\w){re.escape(part)}")
-
-
-def folded(text: str) -> str:
-    """Return what two texts share that differ only in letter case, accents, spaces or Unicode form."""
-    apart = unicodedata.normalize("NFKD", name_key(text))
-    return "".join(character for character in apart if not unicodedata.combining(character))
+def _runs(standing: Standing) -> bool:
+    """Whether a session with an agent runs."""
+    return standing.tally is not None and bool(standing.tally.running)

@@ -87,7 +87,8 @@ class FilterLine(FixedLines):
         """Return the line."""
         del height
         if not self._wanted:
-            return [((f" {_('Letters filter by name or team.')}", "muted"),)]
+            hint = _("Letters filter by name, team or “{word}”.").format(word=_("behind"))
+            return [((f" {hint}", "muted"),)]
         found = ngettext("{number} matches", "{number} match", self._found).format(number=self._found)
         label = f" {labelled(_('Filter'))}"
         text = f"{self._wanted}▏"

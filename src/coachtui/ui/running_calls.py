@@ -1,0 +1,95 @@
+"""What is said of sessions that run, and the question before another one is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+
+from coachtui.domain.agent import Agent
+from coachtui.i18n import _
+from coachtui.services.running import RunningSession
+from coachtui.ui.cells import fit
+from coachtui.ui.second_press import SecondPress
+
+_MOST_NAME = 26
+"""Cells of a name in a sentence; a longer one gives way to the alias."""
+
+
+class AnotherSession:
+    """Asks before a session is begun beside one that runs.
+
+    Attributes:
+        running: What runs; ``None`` before it is known.
+    """
+
+    def __init__(self, tick: Callable[[], float], running: Sequence[RunningSession] | None = None) -> None:
+        """Take the clock and what is known.
+
+        Args:
+            tick: Gives monotonic seconds.
+            running: What runs; ``None`` while it is not known.
+        """
+        self.running = running
+        self._press = SecondPress(tick)
+
+    def question(self, agent: Agent, key: str) -> str:
+        """Return what has to be said before a session with an agent is begun; empty where nothing has.
+
+        Args:
+            agent: Whom the lead wants to listen to; a session of theirs that runs is gone on with.
+            key: Name of the key pressed.
+        """
+        running = self.running or ()
+        if not running or any(each.agent.id == agent.id for each in running):
+            return ""
+        return "" if self._press.means_it(agent.id) else _begins_another(running, key)
+
+
+def running_line(running: Sequence[RunningSession], key: str) -> str:
+    """Return which session runs and how to go on with it; empty where none does.
+
+    Args:
+        running: What runs, the first to go on with first.
+        key: Name of the key that goes on with the current agent's.
+    """
+    if not running:
+        return ""
+    first, others = running[0], len(running) - 1
+    if first.elsewhere:
+        text = (
+            _("Call with {agent} is running in another window.")
+            if first.in_call
+            else _("Session with {agent} is running in another window.")
+        )
+    elif first.in_call:
+        text = _("Call with {agent} is running: {key} goes on")
+    else:
+        text = _("Session with {agent} is running: {key} goes on")
+    return text.format(agent=_name(first), key=key) + (f" (+{others})" if others else "")
+
+
+def _begins_another(running: Sequence[RunningSession], key: str) -> str:
+    """Return that something runs already and what the same key does when it is pressed again."""
+    text = (
+        _("Call with {agent} is running. {key} again begins another session.")
+        if running[0].in_call
+        else _("Session with {agent} is running. {key} again begins another one.")
+    )
+    return text.format(agent=_name(running[0]), key=key)
+
+
+def runs_too(running: Sequence[RunningSession]) -> str:
+    """Return that something else runs besides what was just begun."""
+    text = (
+        _("Call with {agent} is running too; the team screen goes on with it.")
+        if running[0].in_call
+        else _("Session with {agent} is running too; the team screen goes on with it.")
+    )
+    return text.format(agent=_name(running[0]))
+
+
+def _name(running: RunningSession) -> str:
+    agent = running.agent
+    name = agent.name if cell_len(agent.name) <= _MOST_NAME else agent.short
+    return fit(name, min(cell_len(name), _MOST_NAME))

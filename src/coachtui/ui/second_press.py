@@ -1,0 +1,38 @@
+"""A key that has to be pressed again before it does what it would: a question without a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+REPEATS_WITHIN_S = 0.2
+"""Seconds between presses below which a key that is held down repeats itself."""
+
+ASKED_FOR_S = 15.0
+"""Seconds for which a question in the message line waits for its answer."""
+
+
+class SecondPress:
+    """Remembers what was asked about and when."""
+
+    def __init__(self, tick: Callable[[], float]) -> None:
+        """Take the clock.
+
+        Args:
+            tick: Gives monotonic seconds.
+        """
+        self._tick = tick
+        self._about = ""
+        self._at: float | None = None
+
+    def means_it(self, about: str) -> bool:
+        """Whether this press answers the question that an earlier press about the same raised.
+
+        Where it does not, it raises the question itself.
+
+        Args:
+            about: What the press is about, e.g. an id; another thing is asked about anew.
+        """
+        now, asked = self._tick(), self._at if self._about == about else None
+        means_it = asked is not None and REPEATS_WITHIN_S <= now - asked <= ASKED_FOR_S
+        self._about, self._at = about, None if means_it else now
+        return means_it

@@ -1,0 +1,309 @@
+"""A running call comes first (newcomer 10): after a quit or crash the team screen opens on it and says so."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pilot.team_stage import (
+    NOW,
+    line_with,
+    program_in,
+    put_agents,
+    put_session,
+    screen_lines,
+    settled,
+    type_text,
+    with_clock,
+)
+
+from coachtui.bootstrap import LocalProgram
+from coachtui.domain.agent import Agent
+from coachtui.domain.contact import Contact
+from coachtui.domain.errors import StoreCorrupt
+from coachtui.domain.listing import SessionRow
+from coachtui.domain.session import Session
+from coachtui.i18n import use_language
+from coachtui.services.listening_request import LiveRequest
+from coachtui.ui import daily_backup
+from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.team import TeamScreen
+
+pytestmark = pytest.mark.pilot
+
+
+def sixty(program: LocalProgram) -> list[Agent]:
+    """Fifty-nine agents and one at the end of the alphabet."""
+    return put_agents(program, *(f"Agent {number:02}" for number in range(59)), "Øyvind Østby")
+
+
+def put_call(program: LocalProgram, agent: Agent, minutes_ago: float = 1, **changes: Any) -> Session:
+    """Store a session whose call began some minutes ago and goes on."""
+    session = put_session(program, agent, 0, "live", **changes)
+    began = NOW - timedelta(minutes=minutes_ago)
+    calling = Contact(id=session.contacts[0].id, started_at=began)
+    running = replace(session, contacts=(calling,), started_at=began, evaluations=())
+    program.sessions.put(running)
+    return running
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_newcomer_10_the_team_opens_on_the_running_call_and_says_so(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    program = program_in(tmp_path)
+    running = put_call(program, sixty(program)[-1])
+    app = CoachApp(program, None)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R goes on")
+        assert line_with(app, "● running since 09:59").strip().startswith("Øyvind Østby")
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.session.id == running.id
+        app.sitting.leave()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_newcomer_10_it_stands_before_every_other_message_and_takes_the_place_of_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    program = program_in(tmp_path)
+    agent = sixty(program)[-1]
+    put_session(program, agent, 500)
+    put_call(program, agent)
+    monkeypatch.setattr(daily_backup.DailyBackup, "room_gone", lambda _self: True)
+    app = CoachApp(program, None)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        lines = screen_lines(app)
+        (place,) = [place for place, line in enumerate(lines) if "Call with Øyvind Østby is running" in line]
+        assert lines[place + 1].strip().startswith("The disk is full.")
+        await pilot.press("ctrl+o")
+        lines = screen_lines(app)
+        assert "Call with Øyvind Østby is running: Ctrl+R goes on" in lines[place]
+        assert "Sorted" in lines[place + 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "running"), ("nb", "pågår"), ("sv", "pågår"), ("nl", "bezig"), ("zh-Hans", "进行中")],
+)
+async def test_newcomer_10_the_word_for_running_filters_it(tmp_path: Path, language: str, word: str) -> None:
+    program = program_in(tmp_path)
+    put_call(program, sixty(program)[-1])
+    use_language(language)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await type_text(pilot, word)
+        assert line_with(app, "Øyvind Østby ")
+        assert not line_with(app, "Agent 0")
+
+
+async def test_newcomer_10_a_second_session_is_not_begun_without_a_word(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    clock = with_clock(program)
+    put_call(program, sixty(program)[-1])
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("home", "ctrl+r")
+        assert isinstance(app.screen, TeamScreen)
+        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
+        await pilot.press("ctrl+r")  # the key repeats itself
+        assert app.sitting is None
+        clock.seconds = 1
+        await pilot.press("down", "ctrl+r")  # another agent is another question
+        assert app.sitting is None
+        clock.seconds = 3
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        assert app.sitting is not None
+        assert app.sitting.agent.name == "Agent 01"
+        app.sitting.leave()
+
+
+async def test_newcomer_10_nor_from_an_agents_page(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    clock = with_clock(program)
+    agents = sixty(program)
+    put_call(program, agents[-1])
+    app = CoachApp(program, None, agents[0].id)  # as after a lock: nothing was counted before
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, AgentScreen)
+        await pilot.press("ctrl+r")
+        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
+        assert app.sitting is None
+        clock.seconds = 1
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.agent == agents[0]
+        app.sitting.leave()
+
+
+async def test_newcomer_10_a_session_asked_for_in_the_shell_says_what_else_runs(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agents = sixty(program)
+    put_call(program, agents[-1])
+    app = CoachApp(program, LiveRequest(agent_id=agents[0].id))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        assert line_with(app, "Call with Øyvind Østby is running too; the team screen goes on with it.")
+        assert app.sitting is not None
+        app.sitting.leave()
+
+
+async def test_newcomer_10_of_several_the_newest_call_comes_first(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agents = sixty(program)
+    put_session(program, agents[10], 0, "live")  # begun later, but no call goes on
+    put_call(program, agents[30], 9)
+    put_call(program, agents[20], 3)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Call with Agent 20 is running: Ctrl+R goes on (+2)")
+        assert isinstance(app.screen, TeamScreen)
+        assert app.screen.rows.standing is not None
+        assert app.screen.rows.standing.agent == agents[20]
+        await type_text(pilot, "running")
+        names = [line.split("  ")[0].strip() for line in screen_lines(app) if "running since" in line]
+        assert names == ["Agent 10", "Agent 20", "Agent 30"]
+
+
+async def test_newcomer_10_what_another_window_holds_is_said_to_be_there(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    clock = with_clock(program)
+    agents = sixty(program)
+    running = put_call(program, agents[-1])
+    lease = program_in(tmp_path).sessions.lease(running.id)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Call with Øyvind Østby is running in another window.")
+        await pilot.press("home", "ctrl+r")
+        assert line_with(app, "Ctrl+R again begins another session.")
+        clock.seconds = 1
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.agent == agents[0]
+        app.sitting.leave()
+    lease.release()
+
+
+async def test_newcomer_10_one_that_can_be_gone_on_with_comes_before_one_held_elsewhere(
+    tmp_path: Path,
+) -> None:
+    program = program_in(tmp_path)
+    agents = sixty(program)
+    mine = put_call(program, agents[40], 9)
+    lease = program_in(tmp_path).sessions.lease(put_call(program, agents[50], 3).id)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Call with Agent 40 is running: Ctrl+R goes on (+1)")
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.session.id == mine.id
+        app.sitting.leave()
+    lease.release()
+
+
+async def test_newcomer_10_a_key_pressed_before_the_sessions_are_counted_waits_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = program_in(tmp_path)
+    put_call(program, sixty(program)[-1])
+    may_count, rows = threading.Event(), program.sessions.rows
+
+    def slow() -> list[SessionRow]:
+        may_count.wait(30)
+        return rows()
+
+    monkeypatch.setattr(program.sessions, "rows", slow)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "ctrl+r")
+        assert isinstance(app.screen, TeamScreen)
+        assert app.sitting is None
+        may_count.set()
+        await settled(pilot)
+        assert app.sitting is None
+        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
+
+
+async def test_newcomer_10_a_session_in_the_log_of_a_wrong_year_is_gone_on_with(tmp_path: Path) -> None:
+    """A clock that stood in 1970: two newer logs would hide the session from a look into the newest two."""
+    program = program_in(tmp_path)
+    agent = put_agents(program, "Anna Berg")[0]
+    put_session(program, agent, 0)
+    put_session(program, agent, 330)
+    early = put_session(program, agent, 20_000, "live")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.session.id == early.id
+        app.sitting.leave()
+
+
+async def test_newcomer_10_somebody_who_left_with_a_running_session_is_shown(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    agents = sixty(program)
+    program.team.put_agents([replace(agents[-1], status="left")])
+    running = put_call(program, agents[-1])
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R goes on")
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert app.sitting is not None
+        assert app.sitting.session.id == running.id
+        app.sitting.leave()
+
+
+async def test_newcomer_10_an_interrupted_call_is_called_a_session(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_call(program, sixty(program)[-1], 16)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert line_with(app, "Session with Øyvind Østby is running: Ctrl+R goes on")
+
+
+async def test_a_store_that_cannot_be_counted_still_takes_a_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna Berg")
+
+    def damaged() -> list[SessionRow]:
+        raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
+
+    monkeypatch.setattr(program.sessions, "rows", damaged)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        assert app.sitting is not None
+        app.sitting.leave()
