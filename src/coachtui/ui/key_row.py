@@ -69,6 +69,7 @@ class KeyRow:
         sentence: What it does, for the help; a message id.
         scope: Where it works.
         footer: Whether the footer shows it.
+        also: Other words people search for in the palette; a message id, or nothing.
     """
 
     id: str
@@ -78,6 +79,7 @@ class KeyRow:
     sentence: str
     scope: Scope
     footer: bool = False
+    also: str = ""
 
 
 def key_row(  # noqa: PLR0917  a row of the table has these columns
@@ -89,6 +91,7 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
     scope: Scope,
     *,
     footer: bool = False,
+    also: str = "",
 ) -> KeyRow:
     """Return a row; ``keys`` are separated by spaces, the default first."""
     return KeyRow(
@@ -99,4 +102,5 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
         sentence=sentence,
         scope=scope,
         footer=footer,
+        also=also,
     )

@@ -14,6 +14,7 @@ RIGHTS = (
         N_("Show everything that is stored about the agent, to be looked at together."),
         "agent",
         footer=True,
+        also=N_("read, show, records, data access"),
     ),
     key_row(
         "agent.own-export",
@@ -23,6 +24,7 @@ RIGHTS = (
         N_("Write everything about the agent to two files that the agent can take along."),
         "agent",
         footer=True,
+        also=N_("export, file, copy, hand over, data access"),
     ),
     key_row(
         "agent.erase",
@@ -31,6 +33,7 @@ RIGHTS = (
         N_("Erase"),
         N_("Erase everything about the agent for good, after the name was typed."),
         "agent",
+        also=N_("delete, remove agent, forget"),
     ),
 )
 

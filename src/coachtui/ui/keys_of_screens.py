@@ -23,6 +23,7 @@ ALL = (
         N_("Quit"),
         N_("Leave the program. A running session stays and is offered again."),
         "all",
+        also=N_("exit, close, end"),
     ),
     key_row("app.back", "escape", "back", N_("Back"), N_("Go back one step."), "all"),
     key_row(
@@ -32,6 +33,7 @@ ALL = (
         N_("Privacy"),
         N_("Blank the screen. The next key only wakes it; clock and saving go on."),
         "all",
+        also=N_("hide, privacy, screen"),
     ),
     key_row(
         "app.lock",
@@ -40,6 +42,7 @@ ALL = (
         N_("Lock"),
         N_("Lock the data until the passphrase is given; without a passphrase only blank the screen."),
         "all",
+        also=N_("passphrase, password, leave the desk"),
     ),
 )
 
@@ -54,7 +57,16 @@ TEAM = (
         "team",
         footer=True,
     ),
-    key_row("team.add", "ctrl+n", "add_agent", N_("New agent"), N_("Add an agent."), "team", footer=True),
+    key_row(
+        "team.add",
+        "ctrl+n",
+        "add_agent",
+        N_("New agent"),
+        N_("Add an agent."),
+        "team",
+        footer=True,
+        also=N_("add, create, person"),
+    ),
     key_row(
         "team.edit",
         "f2",
@@ -63,6 +75,7 @@ TEAM = (
         N_("Change the agent's name, team or what to remember, or mark them as left."),
         "team",
         footer=True,
+        also=N_("edit, rename, left, alias, remember"),
     ),
     key_row(
         "team.sort",
@@ -194,6 +207,7 @@ REVIEW = (
         N_("Write this session to a JSON file."),
         "review",
         footer=True,
+        also=N_("export, file, save as, hand over"),
     ),
     key_row(
         "review.rest-na",
@@ -219,5 +233,6 @@ REVIEW = (
         N_("Discard"),
         N_("Throw the session away, after one question."),
         "review",
+        also=N_("delete, remove, cancel"),
     ),
 )

@@ -7,12 +7,26 @@ from functools import partial
 
 from textual.dom import DOMNode
 
-from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
 from coachtui.ui.keys import KeyRow, rows
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.screens.searching import Hit, SearchScreen
+from coachtui.ui.screens.searching import Hit, Match, SearchScreen
 from coachtui.ui.theme import NAMES
+
+COMMANDS = (
+    (
+        N_("Export everything"),
+        N_("Write sessions, notes and scores to a file"),
+        "coachtui export -o team.json",
+    ),
+    (N_("Import"), N_("Take in a file that was exported"), "coachtui import team.json"),
+    (N_("Import a team"), N_("Take in agents from a table (CSV)"), "coachtui roster import team.csv"),
+    (N_("Backup"), N_("Back up everything now, where you say"), "coachtui backup copy.zip"),
+    (N_("Restore"), N_("Put a backup in place"), "coachtui restore copy.zip"),
+    (N_("Check the data"), N_("Read everything and say what is wrong"), "coachtui check"),
+)
+"""What is done outside the screen: name and description (message ids), and how it is typed."""
 
 _NOT_LISTED = frozenset({"app.palette"})
 """What would only open the palette again."""
@@ -35,7 +49,18 @@ class PaletteScreen(SearchScreen):
         actions = list(self._actions())
         named = [hit for hit in actions if not hit.label.isdigit()]
         digits = [hit for hit in actions if hit.label.isdigit()]
-        return [*named, *self._keeping(), *self._languages(), *self._themes(), *digits]
+        return [
+            *named,
+            *self._keeping(),
+            *self._languages(),
+            *self._themes(),
+            *self._at_the_command_line(),
+            *digits,
+        ]
+
+    def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:
+        """Whether enter does it at once: not an action in whose description half a word was found."""
+        return hit.match(typed) is not Match.HALF_WORD
 
     def _actions(self) -> Iterator[Hit]:
         owners = self._owners()
@@ -44,7 +69,11 @@ class PaletteScreen(SearchScreen):
                 if entry.id in owners and entry.id not in _NOT_LISTED:
                     keys = " ".join(key_name(key) for key in self.coach.keys_of(entry.id)[:2])
                     yield Hit(
-                        _(entry.label), _(entry.sentence), keys, partial(self._run, owners[entry.id], entry)
+                        _(entry.label),
+                        _(entry.sentence),
+                        keys,
+                        partial(self._run, owners[entry.id], entry),
+                        _(entry.also) if entry.also else "",
                     )
 
     def _owners(self) -> dict[str, DOMNode]:
@@ -67,11 +96,19 @@ class PaletteScreen(SearchScreen):
         from coachtui.ui.screens.protect import TITLES
 
         if self.coach.sitting is None and "retention" not in self._below.SCOPES:
-            yield Hit(_("Retention"), _("Sessions past their time, to delete them"), "", self._open_retention)
+            yield Hit(
+                _("Retention"),
+                _("Sessions past their time, to delete them"),
+                "",
+                self._open_retention,
+                _("storage time, delete, old sessions"),
+            )
         if not self.coach.program.demo:
             protected = self.coach.protected()
             show = partial(self.coach.open_protect, protected=protected)
-            yield Hit(_(TITLES[protected]), _("Protection of the data"), "", show)
+            yield Hit(
+                _(TITLES[protected]), _("Protection of the data"), "", show, _("encrypt, password, lock")
+            )
 
     def _open_retention(self) -> None:
         from coachtui.ui.screens.retention import RetentionScreen
@@ -80,8 +117,18 @@ class PaletteScreen(SearchScreen):
 
     def _languages(self) -> Iterator[Hit]:
         for tag in LANGUAGES:
-            yield Hit(LANGUAGE_NAMES[tag], _("Language of the program"), "", partial(self.coach.speak, tag))
+            choose = partial(self.coach.speak, tag)
+            # English beside it: who has landed in a language they cannot read still finds the way out.
+            also = f"{_('language')} language"
+            yield Hit(LANGUAGE_NAMES[tag], _("Language of the program"), "", choose, also)
 
     def _themes(self) -> Iterator[Hit]:
         for name, words in NAMES.items():
-            yield Hit(_(words), _("Colours of the program"), "", partial(self.coach.wear, name))
+            choose = partial(self.coach.wear, name)
+            yield Hit(_(words), _("Colours of the program"), "", choose, _("theme, colours, contrast"))
+
+    def _at_the_command_line(self) -> Iterator[Hit]:
+        """Return what the screen cannot do, so that who looks for it here learns where it is done."""
+        for label, does, command in COMMANDS:
+            how = _("At the command line: {command}").format(command=command)
+            yield Hit(_(label), _(does), command, partial(self._below.say, how))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
+from operator import itemgetter
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -23,6 +26,33 @@ from coachtui.ui.widgets.lines import Line, LineList
 from coachtui.ui.widgets.text_line import TextLine
 from coachtui.ui.widgets.title_line import TitleLine
 
+FIRST_IDEOGRAPH = "\u2e80"
+"""From here on stand the scripts of East Asia, which put no blanks between words."""
+
+
+class Match(IntEnum):
+    """How well a row fits what was typed; the best come first."""
+
+    NAME_BEGINS = 0
+    WORDS_OF_NAME = 1
+    OTHER_NAME = 2
+    WITHIN_NAME = 3
+    DESCRIPTION = 4
+    HALF_WORD = 5
+
+
+def _begins_a_word(typed: str, text: str) -> bool:
+    """Whether a word of ``text`` begins so; writing without blanks, as Chinese, has a word anywhere."""
+    return re.search(rf"(?<![^\W_]){re.escape(typed)}", text) is not None or _without_blanks(typed, text)
+
+
+def _is_a_word(typed: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", text) is not None or _without_blanks(typed, text)
+
+
+def _without_blanks(typed: str, text: str) -> bool:
+    return any(character > FIRST_IDEOGRAPH for character in typed) and typed in text
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -33,17 +63,31 @@ class Hit:
         more: What it does or where it belongs.
         right: Shown at the right, e.g. its key.
         take: What taking it does, once the list is closed.
+        also: Other words people search for; never shown.
     """
 
     label: str
     more: str
     right: str
     take: Callable[[], None]
+    also: str = ""
 
-    def fits(self, typed: tuple[str, ...]) -> bool:
-        """Whether every word typed is in it."""
-        text = name_key(f"{self.label} {self.more} {self.right}")
-        return all(word in text for word in typed)
+    def match(self, typed: tuple[str, ...]) -> Match | None:
+        """Return how well the words typed fit this row, or ``None`` if one of them is nowhere in it."""
+        label = name_key(self.label)
+        if label.startswith(" ".join(typed)):
+            return Match.NAME_BEGINS
+        named = f"{label} {name_key(self.also)}"
+        if all(_begins_a_word(word, label) for word in typed):
+            return Match.WORDS_OF_NAME
+        if all(_begins_a_word(word, named) for word in typed):
+            return Match.OTHER_NAME
+        if all(word in label for word in typed):
+            return Match.WITHIN_NAME
+        text = f"{named} {name_key(self.more)} {name_key(self.right)}"
+        if all(_is_a_word(word, text) for word in typed):
+            return Match.DESCRIPTION
+        return Match.HALF_WORD if all(word in text for word in typed) else None
 
 
 class SearchInput(TextLine):
@@ -121,6 +165,11 @@ class SearchScreen(CoachScreen):
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("search", "all")
 
+    def __init__(self) -> None:
+        """Show everything; nothing is chosen yet."""
+        super().__init__()
+        self._picked = False
+
     def title_text(self) -> str:
         """Return what is searched for."""
         raise NotImplementedError
@@ -154,10 +203,20 @@ class SearchScreen(CoachScreen):
     def on_input_submitted(self) -> None:
         """Take the row that is lit."""
         rows = self.query_one(HitRows)
-        if rows.hits:
-            hit = rows.hits[rows.cursor]
+        if not rows.hits:
+            return
+        hit = rows.hits[rows.cursor]
+        if self._picked or self.may_take_unchosen(hit, self._typed()):
             self.coach.go_back()
             self.app.call_later(hit.take)
+        else:
+            self._picked = True
+            self.app.bell()
+            self.say(_("Enter again takes “{name}”.").format(name=hit.label))
+
+    def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:  # noqa: ARG002  the palette looks at both
+        """Whether enter takes the first row although the lead did not go to it; a screen may ask for more."""
+        return True
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
         """Say that a paste does not fit."""
@@ -168,9 +227,16 @@ class SearchScreen(CoachScreen):
         rows = self.query_one(HitRows)
         step = max(1, rows.size.height - 1) if message.page else 1
         rows.move_to(rows.cursor + message.by * step)
+        self._picked = True
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(name_key(self.query_one(SearchInput).value).split())
 
     def _search(self) -> None:
         hits = self.every_hit()
-        typed = tuple(name_key(self.query_one(SearchInput).value).split())
+        typed = self._typed()
+        matched = [(match, hit) for hit in hits if (match := hit.match(typed)) is not None]
+        matched.sort(key=itemgetter(0))
+        self._picked = False
         wide = max((cell_len(hit.label) for hit in hits), default=1)
-        self.query_one(HitRows).show([hit for hit in hits if hit.fits(typed)], wide)
+        self.query_one(HitRows).show([hit for _match, hit in matched], wide)
