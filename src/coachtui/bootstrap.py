@@ -90,6 +90,8 @@ class LocalProgram:
             self.protection.seals(),
             lambda: self._backups(store.lock).make_before_upgrade(),
         )
+        if store.seals.sealed and not store.team.seals_orders():
+            self._seal_orders(store)
         if store.erased.unfinished():
             from coachtui.store.erasure import Erasure
 
@@ -97,6 +99,17 @@ class LocalProgram:
         if (self.folders.store / "incoming.jsonl").exists():
             self._go_on_importing(store)
         return store
+
+    def _seal_orders(self, store: LogSessionStore) -> None:
+        """Seal lists that an earlier version left plain; where that fails the store is still used."""
+        from coachtui.domain.errors import StoreError
+        from coachtui.store.protection_change import seal_orders
+
+        try:
+            if seal_orders(store.root, store.lock, store.seals):
+                self._unfinished = StoreError("erasing_unproven")
+        except StoreError as error:
+            self._unfinished = error
 
     def _go_on_importing(self, store: LogSessionStore) -> None:
         """End an import that was cut off; where the disk does not let it, the store is still used."""
@@ -145,6 +158,21 @@ class LocalProgram:
             folders=(self.folders.backups, *((Path(own).expanduser().absolute(),) if own else ())),
             lock=lock,
         )
+
+    def finish_backups(self) -> None:
+        """Go on with a change of the protection that was cut off before every backup had followed.
+
+        Raises:
+            StoreError: They could not follow; it is tried again.
+        """
+        from coachtui.store.copies import Copies
+        from coachtui.store.lock import StoreLock
+        from coachtui.store.orders import Orders
+
+        root = self.folders.store
+        copies = Copies(root, StoreLock(root / ".lock"), Orders(root, self.protection.seals))
+        if any(copy.discard or copy.reseal for copy in copies.known().values()):
+            self.safekeeping.renew()
 
     @cached_property
     def erasing(self) -> Erasing:

@@ -18,7 +18,7 @@ from coachtui.domain.erasure import counted
 from coachtui.domain.errors import StoreBusy, StoreError
 from coachtui.domain.form import FormRef
 from coachtui.domain.session import Session
-from coachtui.store.erasure import Erasure, erase_from, erased_ids
+from coachtui.store.erasure import Erasure, erase_from
 from coachtui.store.protection import StoreProtection
 from coachtui.store.seals import PlainSeals
 from coachtui.store.session_store import LogSessionStore
@@ -95,7 +95,7 @@ def traces(folder: Path) -> list[str]:
 def check_gone(root: Path) -> None:
     store = opened(root)
     assert traces(root) == []
-    assert erased_ids(root) == [ANNA]
+    assert opened(root).erased.ids() == {ANNA}
     assert store.of_agent(ANNA) == []
     assert [agent.id for agent in store.team.agents()] == [BEN, CLEO]
     assert [found.agent_ids for found in sorted(store.every(), key=lambda s: s.id)] == [(BEN,)] * 3
@@ -165,7 +165,7 @@ def test_a_session_open_in_a_window_stands_in_the_way(root: Path) -> None:
     with pytest.raises(StoreBusy, match="session_open_elsewhere"):
         Erasure(opened(root)).erase(ANNA, DAY)
     assert traces(root) == before
-    assert erased_ids(root) == []
+    assert opened(root).erased.ids() == set()
     lease.release()
     Erasure(opened(root)).erase(ANNA, DAY)
     check_gone(root)
@@ -198,7 +198,7 @@ def test_whatever_call_fails_the_next_opening_ends_it(root: Path, tmp_path: Path
                 calls = failing + 1
             else:
                 calls = disk.calls
-        begun = bool(erased_ids(root))
+        begun = bool(opened(root).erased.ids())
         Erasure(opened(root)).finish()
         if begun:
             check_gone(root)

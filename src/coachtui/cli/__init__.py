@@ -101,6 +101,8 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
         program.ensure_demo()
     if not options.command.startswith(_WITHOUT_KEY):
         _open_store(options, program)
+    if not options.command.startswith((*_WITHOUT_KEY, "care:")):
+        _finish_backups(program)
     if not options.command.startswith("live:"):
         gc.enable()
         for problem in program.setting_problems():
@@ -115,6 +117,14 @@ def _open_store(options: argparse.Namespace, program: LocalProgram) -> None:
         from coachtui.cli.passphrase import unlocked
 
         unlocked(options, program)
+
+
+def _finish_backups(program: LocalProgram) -> None:
+    """Let backups follow that a change of the protection left behind; the command goes on either way."""
+    try:
+        program.finish_backups()
+    except CoachError as error:
+        complain_of(error)
 
 
 def _own_fault(program: LocalProgram, error: Exception) -> int:

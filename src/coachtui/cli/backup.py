@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain
+from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
+from coachtui.cli.output import complain, complain_of
 from coachtui.cli.passphrase import given, passphrases, yes
-from coachtui.domain.errors import StoreError, StoreLocked
+from coachtui.domain.errors import StoreError, StoreLocked, WrongPassphrase
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ def backup(options: Namespace, program: LocalProgram) -> int:
             raise StoreError("is_folder", file=str(file))
         if file.exists() and not options.force:
             raise StoreError("file_exists", file=str(file))
-        keeping.erase_pending()
         made = keeping.make_at(file)
+        keeping.erase_pending()
     complain(_("Backed up and read again: {file}").format(file=made))
     last = keeping.last_elsewhere()
     if last is None:
@@ -37,7 +39,8 @@ def backup(options: Namespace, program: LocalProgram) -> int:
     elif keeping.same_disk():
         text = _("The last backup on another disk is of {day}.")
         complain(text.format(day=last.date().isoformat()))
-    return ending.DONE
+    tell_out_of_reach(keeping.of_original(), of_original())
+    return tell_troubles(keeping.troubles())
 
 
 def restore(options: Namespace, program: LocalProgram) -> int:
@@ -47,17 +50,30 @@ def restore(options: Namespace, program: LocalProgram) -> int:
         options, _("The backup takes the place of what is stored now, which is kept beside it. Go on? [y/n]")
     ):
         return ending.FINDING
-    kept: list[Path | None] = []
-    try:
-        kept.append(program.safekeeping.restore(file))
-    except StoreLocked:
-        complain(_("The backup is protected; its own passphrase is needed."))
-        given(passphrases(options), lambda secret: kept.append(program.safekeeping.restore(file, secret)))
+    kept = _restored(options, program, file)
     complain(_("The backup is in place."))
-    if kept[0] is not None:
+    if kept is not None:
         complain(
             _("What was stored before is kept in {folder}; delete it when it is not needed.").format(
-                folder=kept[0]
+                folder=kept
             )
         )
     return ending.DONE
+
+
+def _restored(options: Namespace, program: LocalProgram, file: Path) -> Path | None:
+    """Restore; ask for the passphrase of what is stored now, of the backup, or of both where they differ."""
+    keeping, source, typed = program.safekeeping, passphrases(options), ""
+    try:
+        return keeping.restore(file)
+    except StoreLocked as error:
+        if error.code == "present_passphrase_needed":
+            complain_of(error)
+            typed = given(source, program.protection.unlock)
+    if typed:
+        with suppress(WrongPassphrase):
+            return keeping.restore(file, typed)
+    complain(_("The backup is protected; its own passphrase is needed."))
+    kept: list[Path | None] = []
+    given(source, lambda secret: kept.append(keeping.restore(file, secret)))
+    return kept[0]

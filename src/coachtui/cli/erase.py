@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
+from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
 from coachtui.cli.output import complain
-from coachtui.cli.safety import tell_out_of_reach
 from coachtui.i18n import _
 from coachtui.services.erasing import confirmed, erase_agent
 
@@ -37,9 +37,11 @@ def erase(options: Namespace, program: LocalProgram) -> int:
         complain(_("Nothing was erased."))
         return ending.FINDING
     left = erase_agent(program.erasing, program.sessions, agent)
-    complain(_("Erased."))
-    tell_out_of_reach(left, _("Still to be erased from when it is seen again: {name}."))
-    return ending.DONE
+    complain(_("Erased from what is stored, but not from every backup:") if left.troubles else _("Erased."))
+    code = tell_troubles(left.troubles)
+    tell_out_of_reach(left.out_of_reach, _("Still to be erased from when it is seen again: {name}."))
+    tell_out_of_reach(left.of_original, of_original())
+    return code
 
 
 def _typed(agent: Agent) -> bool:

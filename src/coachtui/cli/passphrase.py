@@ -101,22 +101,26 @@ def unlocked(options: Namespace, program: LocalProgram) -> None:
         given(passphrases(options), program.protection.unlock)
 
 
-def given(source: Passphrases, use: Callable[[str], object]) -> None:
-    """Ask for a passphrase until it does, three times at most.
+def given(source: Passphrases, use: Callable[[str], object]) -> str:
+    """Ask for a passphrase until it does, three times at most, and return it.
 
     Raises:
         WrongPassphrase: It never did.
         Refused: ``recovery_key_typo``, at last.
     """
-    for left in range(TRIES - 1, -1, -1):
+    for _again in range(TRIES - 1):
+        secret = source.ask(_("Passphrase or recovery key"))
         try:
-            use(source.ask(_("Passphrase or recovery key")))
+            use(secret)
         except (WrongPassphrase, Refused) as error:
-            if not left or not source.typed:
+            if not source.typed:
                 raise
             complain_of(error)
         else:
-            return
+            return secret
+    secret = source.ask(_("Passphrase or recovery key"))
+    use(secret)
+    return secret
 
 
 def yes(options: Namespace, question: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
+from coachtui.cli.copies import tell_out_of_reach, tell_troubles
 from coachtui.cli.output import complain, say
 from coachtui.cli.passphrase import passphrases
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
 
     from coachtui.bootstrap import LocalProgram
 
@@ -22,18 +22,23 @@ def encrypt(options: Namespace, program: LocalProgram) -> int:
         from coachtui.domain.errors import Refused
 
         raise Refused("already_encrypted")
+    _tell_backups(program, *_with_new_protection())
     recovery = program.protection.encrypt(passphrases(options).ask_new(_("New passphrase")))
     complain(_("The data are protected. Without passphrase and recovery key nobody can read them again."))
     _show_recovery(recovery)
-    _renew_backups(program)
-    return ending.DONE
+    return _renew_backups(program)
 
 
 def decrypt(_options: Namespace, program: LocalProgram) -> int:
     """Take the protection away."""
+    _tell_backups(
+        program,
+        _("Backups of the day that go for one without passphrase: {number}."),
+        _("This backup keeps the passphrase it has: {name}."),
+    )
     program.protection.decrypt()
     complain(_("The data can be read by anyone who has this laptop; turn on its disk encryption."))
-    return ending.DONE
+    return _renew_backups(program)
 
 
 def passphrase(options: Namespace, program: LocalProgram) -> int:
@@ -45,11 +50,11 @@ def passphrase(options: Namespace, program: LocalProgram) -> int:
 
 def rekey(options: Namespace, program: LocalProgram) -> int:
     """Write everything anew with another key, after a leak, and print the new recovery key."""
+    _tell_backups(program, *_with_new_protection())
     recovery = program.protection.rekey(passphrases(options).ask_new(_("New passphrase")))
     complain(_("Everything is written anew with another key."))
     _show_recovery(recovery)
-    _renew_backups(program)
-    return ending.DONE
+    return _renew_backups(program)
 
 
 def recovery_key(_options: Namespace, program: LocalProgram) -> int:
@@ -63,21 +68,32 @@ def _show_recovery(recovery: str) -> None:
     say(recovery)
 
 
-def _renew_backups(program: LocalProgram) -> None:
+def _with_new_protection() -> tuple[str, str]:
+    return (
+        _("Backups of the day that go for one with the new protection: {number}."),
+        _("This backup gets the new protection too: {name}."),
+    )
+
+
+def _tell_backups(program: LocalProgram, daily: str, named: str) -> None:
+    """Say, before it is done, what becomes of the backups there are.
+
+    Args:
+        program: The program.
+        daily: What is said of those of the day, by their number.
+        named: What is said of each that was asked for by a name of its own.
+    """
+    those_of_the_day, by_name = program.safekeeping.with_another_protection()
+    if those_of_the_day:
+        complain(daily.format(number=len(those_of_the_day)))
+    tell_out_of_reach(by_name, named)
+
+
+def _renew_backups(program: LocalProgram) -> int:
     out_of_reach = program.safekeeping.renew()
     aside = [str(path) for path in program.safekeeping.put_aside()]
     tell_out_of_reach(aside, _("An earlier store still has the old protection; delete it: {name}."))
     tell_out_of_reach(
         out_of_reach, _("This backup still has the old protection and is out of reach: {name}.")
     )
-
-
-def tell_out_of_reach(names: Iterable[str], text: str) -> None:
-    """Name backups that could not be dealt with now.
-
-    Args:
-        names: Their paths.
-        text: What to say of each.
-    """
-    for name in names:
-        complain(text.format(name=name))
+    return tell_troubles(program.safekeeping.troubles())

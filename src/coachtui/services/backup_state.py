@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.value import dataclass
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ class BackupState:
         last: The newest one, or ``None``.
         elsewhere: The newest one on another disk, or ``None``.
         same_disk: Whether every folder of daily backups lies on the disk of the store.
+        troubles: Backups that still hold what they should not, and could not be dealt with.
     """
 
     last: datetime | None
     elsewhere: datetime | None
     same_disk: bool
+    troubles: tuple[CopyTrouble, ...] = ()
 
     def lacks_copy_elsewhere(self, now: datetime, first: datetime | None) -> bool:
         """Whether too long a time of work lies on one disk alone.
@@ -46,4 +49,9 @@ def backup_state(keeping: Safekeeping) -> BackupState:
     Raises:
         StoreError: The list of backups cannot be read.
     """
-    return BackupState(last=keeping.last(), elsewhere=keeping.last_elsewhere(), same_disk=keeping.same_disk())
+    return BackupState(
+        last=keeping.last(),
+        elsewhere=keeping.last_elsewhere(),
+        same_disk=keeping.same_disk(),
+        troubles=keeping.troubles(),
+    )

@@ -5,12 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
+from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.erasure import ErasePlan, counted
 from coachtui.domain.text import name_key
+from coachtui.domain.value import dataclass
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Clock, SessionStore
     from coachtui.services.safety_ports import Copies, EraseStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What is left of an erased agent.
+
+    Attributes:
+        out_of_reach: Paths of backups with the agent, which is erased from them when they are seen again.
+        troubles: Backups within reach that could not be dealt with.
+        of_original: Paths of backups that belong to the data which this folder is a copy of.
+    """
+
+    out_of_reach: tuple[str, ...] = ()
+    troubles: tuple[CopyTrouble, ...] = ()
+    of_original: tuple[str, ...] = ()
 
 
 class Erasing:
@@ -31,22 +48,26 @@ class Erasing:
         sessions = self._store.sessions_of(agent.id)
         return counted(sessions, agent.id, tuple(self._copies.unreachable_with(agent.id)))
 
-    def erase(self, agent: Agent) -> tuple[str, ...]:
+    def erase(self, agent: Agent) -> Erased:
         """Erase an agent from the store and from every backup within reach.
 
         Returns:
-            Names of the backups that still hold the agent; they are erased from when they are seen again.
+            What is left of the agent.
 
         Raises:
             StoreBusy: One of the agent's sessions is open in a window.
             StoreError: It was cut off; the next opening of the store ends it.
         """
         self._store.erase(agent.id, self._clock.now().date())
-        self._copies.erase_from_copies(agent.id)
-        return tuple(self._copies.unreachable_with(agent.id))
+        troubles = self._copies.erase_from_copies(agent.id)
+        return Erased(
+            out_of_reach=tuple(self._copies.unreachable_with(agent.id)),
+            troubles=troubles,
+            of_original=tuple(self._copies.of_original()),
+        )
 
 
-def erase_agent(erasing: Erasing, sessions: SessionStore, agent: Agent) -> tuple[str, ...]:
+def erase_agent(erasing: Erasing, sessions: SessionStore, agent: Agent) -> Erased:
     """Erase an agent with whom no window begins a session meanwhile; see ``Erasing.erase``.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.value import dataclass
 
@@ -18,11 +19,13 @@ class Protected:
     Attributes:
         recovery: The recovery key to write down, as groups; empty where the old one still holds.
         out_of_reach: Paths of backups that still have the old protection.
+        troubles: Backups within reach that could not be given the new one.
         backup_error: Why the backups could not be made anew, or ``None``.
     """
 
     recovery: str = ""
     out_of_reach: tuple[str, ...] = ()
+    troubles: tuple[CopyTrouble, ...] = ()
     backup_error: CoachError | None = None
 
 
@@ -47,7 +50,8 @@ def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -
     """
     recovery = protection.encrypt(passphrase)
     try:
-        return Protected(recovery=recovery, out_of_reach=tuple(safekeeping.renew()))
+        out_of_reach = safekeeping.renew()
+        return Protected(recovery=recovery, out_of_reach=out_of_reach, troubles=safekeeping.troubles())
     except CoachError as error:
         return Protected(recovery=recovery, backup_error=error)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.session import Session
 
 
@@ -102,8 +103,11 @@ class Copies(Protocol):
     def unreachable_with(self, agent_id: str) -> list[str]:
         """Return the names of backups with an agent that cannot be reached now."""
 
-    def erase_from_copies(self, agent_id: str) -> None:
-        """Take an agent out of every backup within reach; the others follow when they are seen again."""
+    def erase_from_copies(self, agent_id: str) -> tuple[CopyTrouble, ...]:
+        """Take an agent out of every backup within reach; return what could not be dealt with."""
+
+    def of_original(self) -> list[str]:
+        """Return the paths of backups of the store that this one was copied from; they are left alone."""
 
 
 class Safekeeping(Copies, Protocol):
@@ -127,12 +131,22 @@ class Safekeeping(Copies, Protocol):
     def has_reserve(self) -> bool:
         """Whether the room that is given up when the disk is full is there."""
 
-    def renew(self) -> tuple[str, ...]:
-        """Make a backup with the protection the store has now, and remove those made with another.
+    def with_another_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the paths of backups that a change of the protection would touch.
 
         Returns:
-            Paths of backups out of reach, which are removed when they are seen again.
+            Those of the day, in whose place a new one is made; and those that the lead asked for.
         """
+
+    def renew(self) -> tuple[str, ...]:
+        """Make a backup with the protection the store has now, where some have another; those follow it.
+
+        Returns:
+            Paths of backups out of reach, which follow when they are seen again.
+        """
+
+    def troubles(self) -> tuple[CopyTrouble, ...]:
+        """Return what could not be dealt with when it was last tried, and is still there."""
 
     def make(self) -> Path:
         """Make the backup of the day, which counts once it was read again; return its path."""

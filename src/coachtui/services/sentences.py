@@ -74,6 +74,15 @@ _STORE = {
     "damaged_left": N_(
         "Damaged files that a repair put aside lie in the store; move them away first. Nothing was changed."
     ),
+    "backup_foreign": N_("{file} is no backup of this store; it is left as it is."),
+    "backup_other_key": N_("The backup {file} has another key than the store; it is left as it is."),
+    "erasing_unproven": N_(
+        "An earlier version was to erase somebody who is still stored, and nothing proves that you asked for "
+        "it; it was not done. Erase the agent again if you want it."
+    ),
+    "present_passphrase_needed": N_(
+        "The present data are protected; their passphrase is needed too, so that nobody erased comes back."
+    ),
     "backup_newer": N_("The backup was made by a newer version of this program; use that one."),
     "backup_unusable": N_("The backup {file} cannot be rewritten: it is damaged or has another key."),
     "passphrase_needed": N_("The data are protected; the passphrase is needed."),

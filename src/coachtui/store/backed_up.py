@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from coachtui.store import disk
 from coachtui.store.copies import Copies, Copy
 from coachtui.store.erased import ErasedIds
+from coachtui.store.identity import Identity, people_of
+from coachtui.store.lineage import settled_identity
+from coachtui.store.orders import Orders
+from coachtui.store.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,19 +41,55 @@ class BackedUpStore:
     version: str
     lock: StoreLock
 
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.root.parent
+
+    @cached_property
+    def orders(self) -> Orders:
+        """What its lists of erased agents and of backups are written with."""
+        return Orders(self.root, self.seals)
+
     @cached_property
     def copies(self) -> Copies:
         """The list of its backups."""
-        return Copies(self.root / "copies.jsonl", self.lock)
+        return Copies(self.root, self.lock, self.orders)
+
+    def identity(self) -> Identity:
+        """Return what the store is; a copy of another one gets to know it here.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return settled_identity(self.root, self.lock, self.seals(), self.copies)
+
+    def ownership(self) -> Ownership:
+        """Return what tells its backups from other files.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return Ownership(self.data, self.identity(), self._people, lambda: self.seals().codec("team.jsonl"))
 
     def known(self) -> dict[str, Copy]:
-        """Return the backups that there are, or were when they were last seen.
+        """Return its backups that there are, or were when they were last seen.
 
         Raises:
             StoreError: The list cannot be read.
         """
         known = self.copies.known().items()
-        return {path: copy for path, copy in known if not copy.begun or is_file(path)}
+        return {
+            path: copy for path, copy in known if not (copy.original or (copy.begun and not is_file(path)))
+        }
+
+    def of_original(self) -> list[str]:
+        """Return the paths of backups of the store that this one was copied from.
+
+        Raises:
+            StoreError: The list cannot be read.
+        """
+        return [path for path, copy in self.copies.known().items() if copy.original]
 
     def gone(self) -> set[str]:
         """Return the random ids of everyone erased from the store.
@@ -57,7 +97,7 @@ class BackedUpStore:
         Raises:
             StoreError: The log of them cannot be read.
         """
-        return ErasedIds(self.root / "erased.jsonl", self.lock).ids()
+        return ErasedIds(self.root, self.lock, self.orders).carried_out()
 
     def is_elsewhere(self, folder: Path) -> bool:
         """Whether a folder, or the nearest one above it that exists, lies on another disk than the store."""
@@ -66,6 +106,9 @@ class BackedUpStore:
             return disk.system().status(there).st_dev != disk.system().status(self.root).st_dev
         except OSError:
             return False
+
+    def _people(self) -> set[str]:
+        return people_of(self.root, self.seals()) | self.gone()
 
 
 def is_file(path: str) -> bool:

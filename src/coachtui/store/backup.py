@@ -7,8 +7,6 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from coachtui.domain.errors import BadInput, StoreError
 from coachtui.store import backup_file, disk
 from coachtui.store.backed_up import BackedUpStore, is_file
@@ -22,6 +20,7 @@ from coachtui.store.restoring import restore_backup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coachtui.domain.copy_trouble import CopyTrouble
     from coachtui.store.copies import Copy
     from coachtui.store.seals import Seals
 
@@ -59,7 +58,7 @@ class StoreBackups:
         )
         self._folders = folders
         self._maker = BackupMaker(self._store)
-        self._erasure = CopyErasure(self._store)
+        self._erasure = CopyErasure(self._store, folders)
 
     def last(self) -> datetime | None:
         """Return when the newest backup was made, or ``None``."""
@@ -94,7 +93,6 @@ class StoreBackups:
         Raises:
             StoreError: None could be made.
         """
-        self.erase_pending()
         made: list[Path] = []
         failures: list[StoreError] = []
         for folder in self._folders:
@@ -103,6 +101,7 @@ class StoreBackups:
                 self._prune(folder)
             except StoreError as error:
                 failures.append(error)
+        self.erase_pending()
         if not made:
             raise failures[0]
         return made[0]
@@ -155,44 +154,75 @@ class StoreBackups:
         """Return the paths of backups with an agent that cannot be reached now."""
         return self._erasure.unreachable_with(agent_id)
 
-    def erase_from_copies(self, agent_id: str) -> None:
+    def erase_from_copies(self, agent_id: str) -> tuple[CopyTrouble, ...]:
         """Take an agent out of every backup within reach; the others follow when they are seen again.
 
-        Raises:
-            StoreError: One could not be rewritten; it is tried again with the next backup.
-        """
-        self._erasure.erase(agent_id)
+        Returns:
+            What could not be dealt with; it is tried again with the next backup.
 
-    def erase_pending(self) -> None:
+        Raises:
+            StoreError: The list of backups, or the store, cannot be read.
+        """
+        return self._erasure.erase(agent_id)
+
+    def erase_pending(self) -> tuple[CopyTrouble, ...]:
         """Take everyone erased from the store out of every backup that can be reached now.
 
-        Whom that is, the store itself says: wherever erasing was cut off, this goes on with it.
+        Whom that is, the store itself says: wherever erasing was cut off, this goes on with it. Backups that
+        still have a protection of before get the present one, or go.
+
+        Returns:
+            What could not be dealt with.
 
         Raises:
-            StoreError: One could not be rewritten.
+            StoreError: The list of backups, or the store, cannot be read.
         """
-        self._erasure.erase_pending()
+        return self._erasure.erase_pending()
+
+    def troubles(self) -> tuple[CopyTrouble, ...]:
+        """Return what could not be dealt with when it was last tried, and is still there."""
+        return self._erasure.troubles()
+
+    def of_original(self) -> list[str]:
+        """Return the paths of backups of the store that this one was copied from; they are left alone."""
+        return self._store.of_original()
 
     def put_aside(self) -> list[Path]:
         """Return the stores that a backup took the place of, and that nobody has deleted since."""
         return self._erasure.put_aside()
 
     def renew(self) -> tuple[str, ...]:
-        """Make a backup with the protection the store has now, and remove those made with another.
+        """Make a backup with the protection the store has now, where some have another; those follow it.
 
         Returns:
-            Paths of backups out of reach, which are removed when they are seen again.
+            Paths of backups out of reach, which follow when they are seen again.
 
         Raises:
             StoreError: No new backup could be made; the old ones are left.
         """
-        outdated = self._store.known()
-        if not outdated:
-            return ()
-        self.make()
-        self._store.copies.put({path: replace(copy, discard=True) for path, copy in outdated.items()})
-        self.erase_pending()
-        return tuple(path for path in outdated if path in self._store.known())
+        outdated = self._outdated()
+        if any(is_file(path) for path in outdated):
+            if not self._erasure.has_present():
+                self.make()
+            self.erase_pending()
+        return tuple(path for path in self._outdated() if not is_file(path))
+
+    def with_another_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the paths of backups that a change of the protection would touch.
+
+        Returns:
+            Those of the day, in whose place a new one is made; and those that the lead asked for.
+
+        Raises:
+            StoreError: The list of backups cannot be read.
+        """
+        self._erasure.list_found(self._store.ownership())
+        known = self._store.known().items()
+        daily = tuple(path for path, copy in known if copy.daily)
+        return daily, tuple(path for path, copy in known if not copy.daily)
+
+    def _outdated(self) -> list[str]:
+        return [path for path, copy in self._store.known().items() if copy.discard or copy.reseal]
 
     def restore(self, file: Path, secret: str | None = None) -> Path | None:
         """Put a backup in the place of the store, which is kept beside it.

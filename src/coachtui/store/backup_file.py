@@ -24,6 +24,11 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _MANIFEST_LIMIT = 50_000_000
 _PIECE = 1 << 20
+_MAGIC = b"PK\x03\x04"
+_START = 30
+"""Bytes before the name of the first file in an archive."""
+
+_LONGEST_NAME = 200
 _KEPT = re.compile(
     r"team\.jsonl|erased\.jsonl|pseudonyms\.jsonl|keys\.json|keys\.copy\.json"
     r"|agents/[0-9A-Za-z][0-9A-Za-z_-]{0,63}/\d{4}\.jsonl"
@@ -49,6 +54,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         app: Version of the program.
         schema: Version of the documents.
         sealed: Whether the store had a passphrase.
+        store: Random id of the store; empty where it was not noted yet.
         files: Every file but this one.
     """
 
@@ -57,6 +63,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     app: str
     schema: int = SCHEMA
     sealed: bool
+    store: str = ""
     files: list[Entry]
 
 
@@ -78,7 +85,7 @@ def files_of(root: Path) -> list[str]:
     return sorted(name for name in names if _KEPT.fullmatch(name))
 
 
-def pack(root: Path, target: Path, *, made_at: str, app: str) -> Manifest:
+def pack(root: Path, target: Path, *, made_at: str, app: str, store: str) -> Manifest:
     """Write a store's files into a new backup and return when it is durable.
 
     Of a log that grows meanwhile, or was cut off, its whole lines are taken, which is what it says.
@@ -88,6 +95,7 @@ def pack(root: Path, target: Path, *, made_at: str, app: str) -> Manifest:
         target: The file; what is there is replaced.
         made_at: Wall time with offset.
         app: Version of the program.
+        store: Random id of the store.
 
     Raises:
         OSError: A file cannot be read, or the backup cannot be written.
@@ -104,7 +112,7 @@ def pack(root: Path, target: Path, *, made_at: str, app: str) -> Manifest:
                 data = _whole_lines(name, disk.read_bytes(root / name))
                 archive.writestr(_info(name, way), data)
                 entries.append(Entry(name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest()))
-            manifest = Manifest(made_at=made_at, app=app, sealed=sealed, files=entries)
+            manifest = Manifest(made_at=made_at, app=app, sealed=sealed, store=store, files=entries)
             archive.writestr(_info(MANIFEST, way), msgspec.json.encode(manifest))
         disk.full_sync(descriptor)
     finally:
@@ -122,6 +130,35 @@ def read_manifest(path: Path) -> Manifest:
     """
     with _reading(path) as archive:
         return _manifest(archive)
+
+
+def read_inside(path: Path, manifest: Manifest, name: str) -> bytes:
+    """Return one file of a backup.
+
+    Raises:
+        BadInput: ``backup_damaged``: it is not there, or not what it was.
+        OSError: It cannot be read.
+    """
+    entry = next((entry for entry in manifest.files if entry.name == name), None)
+    if entry is None:
+        raise BadInput("backup_damaged")
+    with _reading(path) as archive:
+        return _checked(archive, entry)
+
+
+def begins_like_one(path: Path) -> bool:
+    """Whether a file begins as a backup does, whole or cut off behind the name of its first file.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    descriptor = disk.open_read(path)
+    try:
+        start = disk.system().read(descriptor, _START + _LONGEST_NAME)
+    finally:
+        disk.system().close(descriptor)
+    name = start[_START:].decode("latin-1")
+    return start.startswith(_MAGIC) and _KEPT.match(name) is not None
 
 
 def unpack(path: Path, folder: Path) -> Manifest:
@@ -143,9 +180,7 @@ def unpack(path: Path, folder: Path) -> Manifest:
         for entry in manifest.files:
             if not _KEPT.fullmatch(entry.name):
                 raise BadInput("backup_damaged")
-            data = _inside(archive, entry.name, entry.size)
-            if len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
-                raise BadInput("backup_damaged")
+            data = _checked(archive, entry)
             disk.make_folders((folder / entry.name).parent)
             disk.write_whole(folder / entry.name, [data])
     return manifest
@@ -202,6 +237,13 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if manifest.format > FORMAT or manifest.schema > SCHEMA:
         raise StoreNewer("backup_newer", version=max(manifest.format, manifest.schema), known=SCHEMA)
     return manifest
+
+
+def _checked(archive: zipfile.ZipFile, entry: Entry) -> bytes:
+    data = _inside(archive, entry.name, entry.size)
+    if len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
+        raise BadInput("backup_damaged")
+    return data
 
 
 def _inside(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:

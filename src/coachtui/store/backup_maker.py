@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
 from coachtui.store import backup_file, disk
 from coachtui.store.copies import Copy
+from coachtui.store.copy_rewriting import key_name
 from coachtui.store.resealing import check_whole
 from coachtui.store.unpacked import unpacked
 
@@ -44,12 +45,18 @@ class BackupMaker:
         fresh = disk.fresh_path(file)
         at = self._store.now().isoformat()
         elsewhere = self._store.is_elsewhere(file.parent)
-        copy = Copy(made_at=at, elsewhere=elsewhere, daily=daily, without=sorted(self._store.gone()))
+        copy = Copy(
+            made_at=at,
+            elsewhere=elsewhere,
+            daily=daily,
+            without=sorted(self._store.gone()),
+            key=key_name(self._store.root),
+        )
         with self._noted(str(file), copy):
             try:
                 disk.make_folders(file.parent)
                 keys = self._marks("keys.json")
-                self._pack(fresh, at)
+                self._pack(fresh, at, self._store.identity().id)
                 with unpacked(fresh, self._store.root.parent) as inside:
                     check_whole(inside, self._store.seals())
                 if self._marks("keys.json") != keys:  # nothing with the old protection may be left
@@ -84,7 +91,7 @@ class BackupMaker:
             raise
         self._store.copies.put({path: copy})
 
-    def _pack(self, target: Path, at: str) -> None:
+    def _pack(self, target: Path, at: str, store_id: str) -> None:
         """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.
 
         A session on its way to another agent stands in two logs for a moment, and the list of people says
@@ -92,11 +99,14 @@ class BackupMaker:
         """
         for _attempt in range(_TRIES - 1):
             before = self._marks("team.jsonl", "erased.jsonl", "keys.json")
-            backup_file.pack(self._store.root, target, made_at=at, app=self._store.version)
+            self._pack_once(target, at, store_id)
             if self._marks("team.jsonl", "erased.jsonl", "keys.json") == before:
                 return
         with self._store.lock.held():
-            backup_file.pack(self._store.root, target, made_at=at, app=self._store.version)
+            self._pack_once(target, at, store_id)
+
+    def _pack_once(self, target: Path, at: str, store_id: str) -> None:
+        backup_file.pack(self._store.root, target, made_at=at, app=self._store.version, store=store_id)
 
     def _marks(self, *names: str) -> list[tuple[int, int, int]]:
         """Return what tells the present state of some files from every other one."""

@@ -1,115 +1,289 @@
-"""Backups that hold what is not to be held any more: erasing agents from them, and removing outdated ones."""
+"""Copies that hold what is not to be held any more: backups, and stores that a backup took the place of."""
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError
-from coachtui.store import backup_file, disk
+from coachtui.domain.copy_trouble import CopyTrouble
+from coachtui.domain.errors import BadInput, StoreError, StoreLocked
+from coachtui.store import disk
 from coachtui.store.backed_up import is_file
+from coachtui.store.copies import Copy
+from coachtui.store.copy_rewriting import key_name, key_of_backup, rewrite, seals_of
 from coachtui.store.erased import ErasedIds
 from coachtui.store.erasure import erase_from
+from coachtui.store.identity import people_of, read_identity
 from coachtui.store.lock import StoreLock
-from coachtui.store.protection import StoreProtection
-from coachtui.store.resealing import check_whole
-from coachtui.store.seals import PlainSeals
-from coachtui.store.unpacked import clear_work, unpacked
+from coachtui.store.orders import Orders
+from coachtui.store.unpacked import clear_work
 
 if TYPE_CHECKING:
     from coachtui.store.backed_up import BackedUpStore
+    from coachtui.store.backup_file import Manifest
+    from coachtui.store.identity import Identity
+    from coachtui.store.ownership import Ownership
+
+DAILY = re.compile(r"coachtui-\d{8}-\d{6}(-\d+)?\.zip")
+"""The name of a backup of the day."""
 
 
 class CopyErasure:
-    """Erases agents from the copies of one store: backups, and stores that a backup took the place of."""
+    """Brings the copies of one store up to what it is: nobody erased in them, and its protection.
 
-    def __init__(self, store: BackedUpStore) -> None:
-        """Take the store."""
+    Nothing is rewritten or removed on the word of the list or of a name alone, see ``Ownership``; and one
+    that cannot be brought up keeps no other from it.
+    """
+
+    def __init__(self, store: BackedUpStore, folders: tuple[Path, ...]) -> None:
+        """Take the store, and the folders of its daily backups."""
         self._store = store
+        self._folders = folders
 
     def unreachable_with(self, agent_id: str) -> list[str]:
-        """Return the paths of backups with an agent that cannot be reached now."""
+        """Return the paths of backups with an agent that cannot be reached now.
+
+        Raises:
+            StoreError: The list of backups cannot be read.
+        """
+        self.list_found(self._store.ownership())
         known = self._store.known().items()
         return [path for path, copy in known if not is_file(path) and agent_id not in copy.without]
 
-    def erase(self, agent_id: str) -> None:
+    def erase(self, agent_id: str) -> tuple[CopyTrouble, ...]:
         """Take an agent out of every backup within reach; the others follow when they are seen again.
 
-        Raises:
-            StoreError: One could not be rewritten; it is tried again with the next backup.
-        """
-        self._erase_from_all(self._store.gone() | {agent_id})
+        Returns:
+            What could not be dealt with; it is tried again with the next backup.
 
-    def erase_pending(self) -> None:
+        Raises:
+            StoreError: The list of backups, or the store, cannot be read.
+        """
+        return self._bring_up(self._store.gone() | {agent_id})
+
+    def erase_pending(self) -> tuple[CopyTrouble, ...]:
         """Take everyone erased from the store out of every backup that can be reached now.
 
-        Whom that is, the store itself says: wherever erasing was cut off, this goes on with it.
+        Whom that is, the store itself says: wherever erasing was cut off, this goes on with it. Backups that
+        still have a protection of before get the present one, or go.
+
+        Returns:
+            What could not be dealt with.
 
         Raises:
-            StoreError: One could not be rewritten.
+            StoreError: The list of backups, or the store, cannot be read.
         """
-        self._erase_from_all(self._store.gone())
+        return self._bring_up(self._store.gone())
 
-    def _erase_from_all(self, gone: set[str]) -> None:
-        try:
-            clear_work(self._store.root.parent)
-        except OSError as error:
-            raise disk.as_store_error(error, self._store.root) from error
-        for aside in self.put_aside() if gone else []:
-            self._erase_aside(aside, gone)
-        for path, copy in self._store.copies.known().items():
-            disk.remove_quietly(disk.fresh_path(Path(path)))
-            if not is_file(path):
-                continue
-            if copy.discard:
-                self.remove(path)
-            elif owed := gone.difference(copy.without):
-                self._rewrite(Path(path), sorted(owed))
-                self._store.copies.put({path: replace(copy, without=sorted({*gone, *copy.without}))})
+    def troubles(self) -> tuple[CopyTrouble, ...]:
+        """Return what could not be dealt with when it was last tried, and is still there.
+
+        Raises:
+            StoreError: The list of backups cannot be read.
+        """
+        noted = self._store.copies.troubles().items()
+        return tuple(CopyTrouble(path=path, code=code) for path, code in noted if Path(path).exists())
+
+    def list_found(self, ownership: Ownership) -> None:
+        """Note backups of this store that lie where some are known, and that the list does not name.
+
+        Raises:
+            StoreError: The list of backups cannot be read, or not be written.
+        """
+        listed = self._store.copies.known()
+        folders = dict.fromkeys((*self._folders, *(Path(path).parent for path in self._store.known())))
+        found: dict[str, Copy] = {}
+        for folder in folders:
+            for path in _archives(folder):
+                if str(path) in listed:
+                    continue
+                seen = ownership.look(path, listed=False)
+                if seen.owner == "ours" and seen.manifest is not None:
+                    found[str(path)] = self._as_found(path, seen.manifest)
+        if found:
+            self._store.copies.put(found)
+
+    def has_present(self) -> bool:
+        """Whether a backup with the protection that the store has now can be reached.
+
+        Raises:
+            StoreError: The list of backups cannot be read.
+        """
+        now = key_name(self._store.root)
+        known = self._store.known().items()
+        return any(
+            copy.key == now and not (copy.discard or copy.reseal or copy.begun) and is_file(path)
+            for path, copy in known
+        )
 
     def put_aside(self) -> list[Path]:
         """Return the stores that a backup took the place of, and that nobody has deleted since."""
-        return sorted(self._store.root.parent.glob(f"{self._store.root.name}.before-*"))
-
-    def _erase_aside(self, aside: Path, gone: set[str]) -> None:
-        there = ErasedIds(aside / "erased.jsonl", StoreLock(aside / ".lock"))
-        seals = self._store.seals() if StoreProtection(aside).state() != "off" else PlainSeals()
-        try:
-            for agent_id in gone.difference(there.ids()).union(there.unfinished()):
-                erase_from(aside, seals, agent_id)
-        except StoreCorrupt as error:
-            raise StoreError("backup_unusable", file=str(aside)) from error
+        named = sorted(self._store.data.glob(f"{self._store.root.name}.before-*"))
+        return [path for path in named if path.is_dir() and not path.is_symlink()]
 
     def remove(self, path: str) -> None:
-        """Remove a backup and forget it.
+        """Remove a backup, if it is one of this store, and forget it.
 
         Raises:
             StoreError: It cannot be removed.
         """
+        if self._store.ownership().look(Path(path), listed=True).owner == "ours":
+            self._remove(path)
+        else:
+            self._store.copies.put({}, (path,))
+
+    def _remove(self, path: str) -> None:
         try:
             disk.remove(Path(path))
         except OSError as error:
             raise disk.as_store_error(error, Path(path)) from error
         self._store.copies.put({}, (path,))
 
-    def _rewrite(self, file: Path, agent_ids: list[str]) -> None:
-        fresh = disk.fresh_path(file)
+    def _as_found(self, path: Path, manifest: Manifest) -> Copy:
+        return Copy(
+            made_at=manifest.made_at,
+            elsewhere=self._store.is_elsewhere(path.parent),
+            daily=path.parent in self._folders and DAILY.fullmatch(path.name) is not None,
+        )
+
+    def _bring_up(self, gone: set[str]) -> tuple[CopyTrouble, ...]:
         try:
-            with unpacked(file, self._store.root.parent) as inside:
-                made_at = backup_file.read_manifest(file).made_at
-                seals = self._store.seals() if StoreProtection(inside).state() != "off" else PlainSeals()
-                for agent_id in agent_ids:
-                    erase_from(inside, seals, agent_id)
-                check_whole(inside, seals)
-                backup_file.pack(inside, fresh, made_at=made_at, app=self._store.version)
-            with unpacked(fresh, self._store.root.parent) as inside:
-                check_whole(inside, seals)
-            disk.replace(fresh, file)
-        except (BadInput, StoreCorrupt) as error:
-            raise StoreError("backup_unusable", file=str(file)) from error
+            clear_work(self._store.data)
         except OSError as error:
-            raise disk.as_store_error(error, file) from error
-        finally:
-            disk.remove_quietly(fresh)
+            raise disk.as_store_error(error, self._store.root) from error
+        identity, ownership = self._store.identity(), self._store.ownership()
+        with suppress(StoreError):  # on a disk that takes nothing, those that are listed are still seen to
+            self.list_found(ownership)
+        troubles: dict[str, str] = {}
+        for aside in self.put_aside() if gone else []:
+            with _noting(troubles, str(aside)):
+                self._erase_aside(aside, gone, identity)
+        for path, copy in self._store.copies.known().items():
+            if not copy.original:
+                with _noting(troubles, path):
+                    self._bring_up_copy(path, copy, gone, ownership)
+        with suppress(StoreError):  # they are returned besides
+            self._store.copies.note_troubles(troubles)
+            self._forget_former_keys()
+        return tuple(CopyTrouble(path=path, code=code) for path, code in troubles.items())
+
+    def _bring_up_copy(self, path: str, copy: Copy, gone: set[str], ownership: Ownership) -> None:
+        file, fresh = Path(path), disk.fresh_path(Path(path))
+        sealed = self._store.seals().sealed
+        owed = sorted(gone.difference(copy.without))
+        if not is_file(path):
+            if copy.begun and ownership.is_remnant(fresh):
+                _remove_file(fresh)
+            return
+        if not (owed or copy.discard or copy.reseal or copy.begun or (sealed and not copy.key)):
+            return
+        manifest = self._ours(path, copy, ownership)
+        if manifest is None:
+            return
+        if ownership.is_remnant(fresh):
+            _remove_file(fresh)
+        key = key_of_backup(file, manifest)
+        now = key_name(self._store.root)
+        if copy.discard and key != now and self.has_present():
+            self._remove(path)
+            return
+        resealed = key != now and (copy.reseal or not key)
+        if owed or resealed:
+            rewrite(self._store, file, owed, store_id=self._store.identity().id, resealed=resealed)
+        without = sorted({*gone, *copy.without})
+        done = replace(
+            copy,
+            without=without,
+            key=now if resealed else key,
+            begun=False,
+            discard=copy.discard and key != now and not resealed,
+            reseal=copy.reseal and key != now and not resealed,
+        )
+        if done != copy:
+            self._store.copies.put({path: done})
+
+    def _ours(self, path: str, copy: Copy, ownership: Ownership) -> Manifest | None:
+        """Return what a backup says of itself; ``None`` where it is to be left alone without a word.
+
+        Raises:
+            StoreError: It is to be left alone, and that is told.
+        """
+        seen = ownership.look(Path(path), listed=True)
+        if seen.owner == "ours":
+            return seen.manifest
+        if seen.owner == "original":
+            self._store.copies.put({path: replace(copy, original=True, discard=False, reseal=False)})
+            return None
+        if seen.owner == "foreign":
+            self._store.copies.put({}, (path,))
+            raise StoreError("backup_foreign", file=path)
+        raise StoreError("backup_unusable", file=path)
+
+    def _erase_aside(self, aside: Path, gone: set[str], identity: Identity) -> None:
+        seals = seals_of(self._store, aside)
+        lock = StoreLock(aside / ".lock")
+        there = ErasedIds(aside, lock, Orders(aside, lambda: seals))
+        owed = gone.difference(there.ids()).union(there.unfinished())
+        if not owed:
+            return
+        theirs = read_identity(aside, seals)
+        ours = {identity.id, *identity.former, *identity.origins}
+        if theirs is not None and theirs.id not in ours:
+            if people_of(aside, seals) & owed:
+                raise StoreError("backup_foreign", file=str(aside))
+            return
+        for agent_id in sorted(owed):
+            erase_from(aside, seals, agent_id)
+
+    def _forget_former_keys(self) -> None:
+        """Keep no key that no backup is sealed with any more."""
+        copies = self._store.copies
+        names = copies.former_keys()
+        if names:
+            needed = {copy.key for copy in copies.known().values()}
+            needed |= {key_name(aside) for aside in self.put_aside()}
+            unneeded = tuple(name for name in names if name not in needed)
+            if unneeded:
+                copies.forget_former_keys(unneeded)
+
+
+class _noting:  # noqa: N801 - a context, used like a function
+    """Notes why something could not be done, so that the rest still is."""
+
+    def __init__(self, troubles: dict[str, str], path: str) -> None:
+        self._troubles = troubles
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, StoreLocked) or not isinstance(error, StoreError | BadInput | OSError):
+            return False
+        found = disk.as_store_error(error, Path(self._path)) if isinstance(error, OSError) else error
+        self._troubles[self._path] = found.code
+        return True
+
+
+def _archives(folder: Path) -> list[Path]:
+    """Return the archives in a folder; none where it is out of reach."""
+    try:
+        entries = disk.system().listdir(folder)
+        return sorted(
+            folder / entry.name
+            for entry in entries
+            if entry.name.casefold().endswith(".zip") and entry.is_file(follow_symlinks=False)
+        )
+    except OSError:
+        return []
+
+
+def _remove_file(path: Path) -> None:
+    try:
+        disk.remove(path)
+    except OSError as error:
+        raise disk.as_store_error(error, path) from error

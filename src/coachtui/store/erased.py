@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from coachtui.domain.errors import StoreCorrupt
 from coachtui.store import disk, log_codec
 from coachtui.store.log_table import KeyedDB
+from coachtui.store.orders import ERASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.lock import StoreLock
+    from coachtui.store.orders import Orders
 
 _TABLE = "erased"
 
@@ -37,17 +40,19 @@ _DECODER = msgspec.json.Decoder(_Line)
 
 
 class ErasedIds:
-    """The log of erasures; anyone may read it, for it says nothing about anybody."""
+    """The log of erasures; it says nothing about anybody."""
 
-    def __init__(self, path: Path, lock: StoreLock) -> None:
+    def __init__(self, root: Path, lock: StoreLock, orders: Orders) -> None:
         """Name the log; it is made with the first erasure.
 
         Args:
-            path: The file ``erased.jsonl`` of a store.
+            root: The store's folder.
             lock: The store's lock.
+            orders: What it is written with.
         """
-        self._path = path
+        self._path = root / ERASED
         self._lock = lock
+        self._orders = orders
 
     def ids(self) -> set[str]:
         """Return the ids of everyone erased, or on the way to it.
@@ -56,6 +61,15 @@ class ErasedIds:
             StoreError: The log cannot be read.
         """
         return {key for key, line in self._lines().items() if not line.back}
+
+    def carried_out(self) -> set[str]:
+        """Return the ids of everyone erased, without those said to be and of whom the store holds something.
+
+        Raises:
+            StoreError: The log, or the store, cannot be read.
+        """
+        done = {key for key, line in self._lines().items() if line.done}
+        return self.ids() - (done & self._orders.people() if done else set())
 
     def unfinished(self) -> list[str]:
         """Return the ids of those of whom something may be left.
@@ -93,12 +107,39 @@ class ErasedIds:
         """
         self._put(agent_id, msgspec.structs.replace(self._lines()[agent_id], done=True))
 
+    def seal(self) -> bool:
+        """Seal a plain list of a protected store; return whether something of it did not count.
+
+        Raises:
+            StoreError: It could not be written; the plain one is there.
+        """
+        if not self._orders.unproven(ERASED):
+            return False
+        with self._lock.held():
+            lines = self._lines()
+            said = len(self._open().keyed(_TABLE).encoded())
+            counts = {key: log_codec.encode_document(line) for key, line in lines.items()}
+            self._orders.seal(ERASED, {_TABLE: counts})
+        return said > len(lines)
+
     def _put(self, agent_id: str, line: _Line) -> None:
-        table = KeyedDB(self._path, lock=self._lock, create_dirs=True).keyed(_TABLE)
+        self.seal()
+        table = self._open(create_dirs=True).keyed(_TABLE)
         table.put_encoded({agent_id: log_codec.encode_document(line)})
 
     def _lines(self) -> dict[str, _Line]:
         if not disk.is_there(self._path):
             return {}
-        table = KeyedDB(self._path, lock=self._lock).keyed(_TABLE)
-        return {key: _DECODER.decode(document) for key, document in table.encoded().items()}
+        documents = self._open().keyed(_TABLE).encoded()
+        try:
+            lines = {key: _DECODER.decode(document) for key, document in documents.items()}
+        except msgspec.MsgspecError:
+            raise StoreCorrupt("bad_document") from None
+        if not (lines and self._orders.unproven(ERASED)):
+            return lines
+        there = self._orders.people()  # anybody may have written that they are to be erased
+        return {key: line for key, line in lines.items() if key not in there}
+
+    def _open(self, *, create_dirs: bool = False) -> KeyedDB:
+        codec = self._orders.codec(ERASED)
+        return KeyedDB(self._path, lock=self._lock, codec=codec, create_dirs=create_dirs)

@@ -9,9 +9,7 @@ from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreBusy
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
-from coachtui.store.erased import ErasedIds
 from coachtui.store.incoming import IncomingRecords
-from coachtui.store.lock import StoreLock
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.shards import key_of, safe_id
 
@@ -145,12 +143,3 @@ def erase_from(root: Path, seals: Seals, agent_id: str) -> None:
     """
     store = LogSessionStore(root, lambda: datetime.now().astimezone(), seals)
     Erasure(store).erase(agent_id, datetime.now().astimezone().date())
-
-
-def erased_ids(root: Path) -> list[str]:
-    """Return the random ids of everyone erased from a store.
-
-    Raises:
-        StoreError: The log of them cannot be read.
-    """
-    return sorted(ErasedIds(root / "erased.jsonl", StoreLock(root / ".lock")).ids())

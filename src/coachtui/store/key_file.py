@@ -153,6 +153,11 @@ def read_keys(root: Path) -> KeyFile | None:
     return None
 
 
+def keys_in(data: bytes) -> KeyFile | None:
+    """Return the key file that some bytes are, or ``None``."""
+    return decoded(_DECODER, data.removesuffix(b"\n"))
+
+
 def damaged_keys(root: Path) -> list[str]:
     """Return the names of the copies of the key file that are damaged, missing or out of date."""
     keys = read_keys(root)
@@ -203,7 +208,7 @@ def _read(path: Path) -> KeyFile | None:
         data = disk.read_bytes(path)
     except OSError as error:
         raise disk.not_readable(path) from error
-    keys = decoded(_DECODER, data.removesuffix(b"\n"))
+    keys = keys_in(data)
     if keys is not None and keys.format > KEYS_FORMAT:
         raise StoreNewer("newer_format", file=path.name, version=keys.format, known=KEYS_FORMAT)
     return keys

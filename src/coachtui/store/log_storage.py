@@ -90,6 +90,11 @@ class LogStorage(Storage):
         """Whether the documents are of a newer version, so that nothing may be written."""
         return self._log.header is not None and self._log.header.schema > SCHEMA
 
+    @property
+    def older(self) -> bool:
+        """Whether the documents are of an earlier version, so that a backup precedes the next write."""
+        return self._log.header is not None and self._log.header.schema < SCHEMA
+
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return a copy of all tables, or ``None`` where nothing was ever stored."""
         with self.steady():

@@ -175,15 +175,21 @@ class StoreProtection:
 
     def _replace(self, old: Seals, new: Seals, keys: KeyFile | None, master: bytes | None) -> None:
         from coachtui.store.index import rebuild_index  # noqa: PLC0415 - seldom needed
+        from coachtui.store.protection_change import FormerKey, note_change  # noqa: PLC0415 - as above
         from coachtui.store.resealing import check_whole, reseal  # noqa: PLC0415 - as above
 
         with swapping(self._root, lambda root: check_whole(root, new)) as fresh:
             reseal(self._root, fresh, old, new)
             if keys is not None:
                 write_keys(fresh, keys)
+            former = FormerKey(self._former_name(), self._known_master()) if old.sealed else None
+            note_change(self._root, fresh, new, former)
         self._master = master
         self._store = keys.store if keys is not None else ""
         rebuild_index(self._root, new)
+
+    def _former_name(self) -> str:
+        return self._store or self._keys().store
 
     def _write(self, keys: KeyFile) -> None:
         try:

@@ -9,13 +9,14 @@ from coachtui.store import compaction, disk
 from coachtui.store.log_codec import SCHEMA, Header
 from coachtui.store.log_file import LogFile
 from coachtui.store.log_reader import LogReader
-from coachtui.store.verify import ALWAYS_PLAIN, verify
+from coachtui.store.orders import order_codec
+from coachtui.store.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from coachtui.store.log_codec import Record
+    from coachtui.store.log_codec import LogCodec, Record
     from coachtui.store.seals import Seals
 
 _DERIVED = frozenset({"index.jsonl"})
@@ -46,10 +47,7 @@ def reseal(source: Path, target: Path, old: Seals, new: Seals) -> None:
         if name in _DERIVED:
             continue
         disk.make_folders((target / inside).parent)
-        if name in ALWAYS_PLAIN:
-            _copy(path, target / inside)
-        else:
-            _rewrite(path, target / inside, name, old, new)
+        _rewrite(path, target / inside, order_codec(source, name, old), new.codec(name))
     for path in sorted(source.glob("content/*.toml")):
         disk.make_folders(target / "content")
         _copy(path, target / "content" / path.name)
@@ -71,8 +69,8 @@ def check_whole(root: Path, seals: Seals) -> None:
         raise StoreCorrupt("bad_copy", file=finding.file.rpartition("/")[2], reason=finding.code)
 
 
-def _rewrite(source: Path, target: Path, name: str, old: Seals, new: Seals) -> None:
-    log = LogReader(LogFile(source), old.codec(name))
+def _rewrite(source: Path, target: Path, old: LogCodec, new: LogCodec) -> None:
+    log = LogReader(LogFile(source), old)
     log.refresh()
     if log.header is None:
         return
@@ -85,8 +83,7 @@ def _rewrite(source: Path, target: Path, name: str, old: Seals, new: Seals) -> N
         schema=log.header.schema,
     )
     entries: list[Header | Record] = [header, *compaction.records(log.state, log.n)]
-    codec = new.codec(name)
-    disk.write_whole(target, [codec.encode(entry, header.generation) for entry in entries])
+    disk.write_whole(target, [new.encode(entry, header.generation) for entry in entries])
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import BadInput, StoreLocked
+from msgspec.structs import replace
+
+from coachtui.domain.errors import BadInput, StoreError, StoreLocked
 from coachtui.store import backup_file, disk
 from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
+from coachtui.store.identity import read_identity, write_identity
 from coachtui.store.index import rebuild_index
 from coachtui.store.lock import StoreLock
+from coachtui.store.orders import NAMES, Orders
 from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import check_whole
 from coachtui.store.swap import swapping
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.backed_up import BackedUpStore
+    from coachtui.store.copies import Copy
+    from coachtui.store.identity import Identity
     from coachtui.store.seals import Seals
 
 
@@ -38,13 +44,13 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
     Raises:
         BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
         StoreNewer: ``backup_newer``.
-        StoreLocked: ``passphrase_needed`` for the backup.
+        StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` for the store: who
+            was erased from it is to stay so.
         WrongPassphrase: Neither passphrase nor recovery key of the backup.
         StoreBusy: A session is open in a window.
         StoreError: It could not be done; the store is as it was.
     """
-    gone = store.gone()
-    copies = store.known()
+    gone, copies, before = _present(store)
     keep = store.root.with_name(f"{store.root.name}.before-{store.now():%Y%m%d-%H%M%S}")
     try:
         with unpacked(file, store.root.parent) as inside:
@@ -57,8 +63,7 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
                 for name in backup_file.files_of(inside):
                     disk.make_folders((fresh / name).parent)
                     disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
-                if copies:
-                    Copies(fresh / "copies.jsonl", StoreLock(fresh / ".lock")).put(copies)
+                _note_present(fresh, seals, copies, before)
             rebuild_index(store.root, seals)
     except OSError as error:
         raise BadInput("not_readable", file=str(file)) from error
@@ -66,6 +71,32 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
         return keep
     disk.remove_tree(keep)
     return None
+
+
+def _present(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity | None]:
+    """Return whom the store has erased, which backups it knows, and what it is, to be kept."""
+    try:
+        before = read_identity(store.root, store.seals())
+    except StoreLocked:
+        if not any(disk.is_there(store.root / name) for name in NAMES):
+            return set(), {}, None
+        raise StoreLocked("present_passphrase_needed") from None
+    except StoreError:
+        before = None
+    return store.gone(), store.copies.known(), before
+
+
+def _note_present(fresh: Path, seals: Seals, copies: dict[str, Copy], before: Identity | None) -> None:
+    """Note in the new store the backups that were known, and whose they are."""
+    lock = StoreLock(fresh / ".lock")
+    identity = read_identity(fresh, seals)
+    if identity is not None and before is not None and before.id != identity.id:
+        former = {*identity.former, before.id, *before.former} - {identity.id}
+        origins = {*identity.origins, *before.origins} - {identity.id}
+        joined = replace(identity, former=sorted(former), origins=sorted(origins))
+        write_identity(fresh, lock, seals, joined)
+    if copies:
+        Copies(fresh, lock, Orders(fresh, lambda: seals)).put(copies)
 
 
 def _opened(root: Path, secret: str | None) -> Seals:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file
-from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header, PlainCodec
+from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
 from coachtui.store.log_state import LogState
-from coachtui.store.verify import ALWAYS_PLAIN, DECODERS, verify
+from coachtui.store.orders import order_codec
+from coachtui.store.verify import DECODERS, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,7 @@ class Salvage:
         return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=0)
 
     def _mend_log(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
-        codec = PlainCodec() if name in ALWAYS_PLAIN else self._seals.codec(name)
+        codec = order_codec(self._root, name, self._seals)
         data = disk.read_bytes(path)
         try:
             sound = sound_parts(data, codec)

@@ -17,6 +17,7 @@ from coachtui.store.leases import HeldLease, Leases
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_storage import nothing
 from coachtui.store.moves import MetOnce, Moves
+from coachtui.store.orders import Orders
 from coachtui.store.reserve import Reserve
 from coachtui.store.saver import Pace, SaverThread
 from coachtui.store.seals import PlainSeals, Seals
@@ -57,7 +58,7 @@ class LogSessionStore:
         self._now = now
         self.root = root
         self.lock = self._lock = StoreLock(root / ".lock")
-        self.erased = ErasedIds(root / "erased.jsonl", self._lock)
+        self.erased = ErasedIds(root, self._lock, Orders(root, lambda: seals))
         self.shards = self._shards = Shards(
             root / "agents", self._lock, seals, self.erased.ids, before_upgrade
         )

@@ -9,6 +9,7 @@ import msgspec
 from coachtui.domain.errors import StoreError
 from coachtui.store import disk, log_codec
 from coachtui.store.documents import AGENTS, LEADS
+from coachtui.store.identity import IDENTITY, identity_in
 from coachtui.store.log_file import LogFile, Mark
 from coachtui.store.log_storage import nothing
 from coachtui.store.log_table import KeyedDB
@@ -114,6 +115,11 @@ class LogTeamStore:
         """
         kept = LEADS.unknown(self._stored(_LEAD).get(_THE_LEAD))
         self._db().keyed(_LEAD).put_encoded({_THE_LEAD: LEADS.encode(lead, kept)})
+
+    def seals_orders(self) -> bool:
+        """Whether the store says that its lists of erased agents and of backups are sealed."""
+        identity = identity_in(self._stored(IDENTITY))
+        return identity is not None and identity.sealed_orders
 
     def moves(self) -> dict[str, Move]:
         """Return the moves begun and not ended, by session id."""

@@ -13,6 +13,7 @@ from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
 from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
+from coachtui.store.orders import order_codec
 from coachtui.store.seals import PlainSeals, Seals
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ DECODERS: dict[str, Callable[[bytes], object]] = {
 """What reads the documents of each table whose documents have a shape of ours."""
 
 _DAMAGED = "damaged_record"
-
-ALWAYS_PLAIN = frozenset({"copies.jsonl", "erased.jsonl"})
-"""Logs that hold nothing about anybody, so that they can be read without the key."""
 
 
 def verify(
@@ -55,7 +53,7 @@ def verify(
     findings: list[Finding] = []
     for done, path in enumerate((*logs, *copies), 1):
         inside = path.relative_to(root).as_posix()
-        codec = (PlainSeals() if seals is None or inside in ALWAYS_PLAIN else seals).codec(inside)
+        codec = order_codec(root, inside, seals or PlainSeals())
         checked = _CheckedFile(path, path.relative_to(root.parent).as_posix(), codec)
         checked.read()
         records += checked.records

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreBusy, StoreCorrupt
 from coachtui.i18n import N_, _
+from coachtui.services.copy_words import trouble_sentence
 from coachtui.services.sentences import sentence
 from coachtui.ui.session_words import near_day
 
@@ -30,6 +32,13 @@ def backup_line(state: BackupState, now: datetime, first: datetime | None) -> tu
         now: Wall time.
         first: When the first session was; ``None`` where none is known.
     """
+    if state.troubles:
+        trouble = state.troubles[0]
+        return trouble_sentence(trouble, PurePath(trouble.path).name), "amber"
+    return _last_backups(state, now, first)
+
+
+def _last_backups(state: BackupState, now: datetime, first: datetime | None) -> tuple[str, str]:
     if state.last is None:
         return "", "muted"
     lacking = state.lacks_copy_elsewhere(now, first)

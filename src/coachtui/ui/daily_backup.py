@@ -129,6 +129,7 @@ class DailyBackup:
         today = self._program.clock.now().date()
         try:
             self._look_for_room()
+            self._program.safekeeping.renew()
             due = self._program.safekeeping.due()
             if due and make:
                 self._make()

@@ -15,6 +15,8 @@ from textual.message import Message
 from coachtui.domain.erasure import ErasePlan
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
+from coachtui.services.copy_words import trouble_sentence
+from coachtui.services.erasing import Erased as Left
 from coachtui.services.erasing import confirmed, erase_agent
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
@@ -69,9 +71,9 @@ class EraseScreen(CoachScreen):
 
     @dataclass
     class Erased(Message):
-        """It is done, and ``left`` are backups out of reach; or it was cut off."""
+        """It is done, and ``left`` says what is left of the agent; or it was cut off."""
 
-        left: tuple[str, ...] = ()
+        left: Left = Left()  # noqa: RUF009 - a value
         error: CoachError | None = None
 
     def __init__(self, agent: Agent) -> None:
@@ -132,7 +134,7 @@ class EraseScreen(CoachScreen):
         self._working = False
         error = message.error
         if error is None:
-            self.coach.show_team(" ".join((_("Erased."), *_still_to_be_erased(message.left))))
+            self.coach.show_team(" ".join(_done(message.left)))
             return
         if error.code != "session_open_elsewhere":  # that is found out before anything is begun
             self._error = error
@@ -218,8 +220,19 @@ def _part(text: str) -> Paragraph:
     return Paragraph(lead=(("   · ", "muted"),), text=text)
 
 
-def _still_to_be_erased(left: tuple[str, ...]) -> tuple[str, ...]:
-    if not left:
-        return ()
-    names = ", ".join(PurePath(path).name for path in left)
-    return (_("Still to be erased from when it is seen again: {name}.").format(name=names),)
+def _done(left: Left) -> Iterator[str]:
+    """Yield what is said at the end: that all is gone only where it is."""
+    if left.troubles:
+        first = left.troubles[0]
+        yield _("Erased from what is stored, but not from every backup:")
+        yield trouble_sentence(first, PurePath(first.path).name)
+    else:
+        yield _("Erased.")
+    if left.out_of_reach:
+        names = ", ".join(PurePath(path).name for path in left.out_of_reach)
+        yield _("Still to be erased from when it is seen again: {name}.").format(name=names)
+    if left.of_original:
+        names = ", ".join(PurePath(path).name for path in left.of_original)
+        yield _(
+            "Left alone, because it belongs to the data that this folder was copied from: {name}."
+        ).format(name=names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.message import Message
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
@@ -39,6 +41,13 @@ class ProtectScreen(ProtectingScreen):
     SCOPES: ClassVar[tuple[Scope, ...]] = ("form", "all")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
+    @dataclass
+    class Looked(Message):
+        """So many backups of the day go; or why that is not known."""
+
+        daily: int
+        error: CoachError | None = None
+
     def __init__(self, *, protected: bool) -> None:
         """Take what is to be done.
 
@@ -67,6 +76,28 @@ class ProtectScreen(ProtectingScreen):
         self.query_one("#recovery").display = False
         self.relabel()
         self._fields[0].entry.focus(scroll_visible=False)
+        if not self._protected:
+            self._look_for_backups()
+
+    def on_protect_screen_looked(self, message: Looked) -> None:
+        """Say what becomes of the backups there are, before it is done."""
+        if message.error is not None:
+            self.refuse(sentence(message.error))
+        elif message.daily and not (self.working or self.recovery):
+            text = _("Backups of the day that go for one with the new protection: {number}.")
+            self.say(text.format(number=message.daily))
+
+    def _look_for_backups(self) -> None:
+        """Look on a thread: a folder of backups may be a share that hangs."""
+        keeping = self.coach.program.safekeeping
+
+        def look() -> None:
+            try:
+                self.post_message(self.Looked(len(keeping.with_another_protection()[0])))
+            except CoachError as error:
+                self.post_message(self.Looked(0, error))
+
+        self.run_worker(look, thread=True, exit_on_error=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the field with the keys and say what it is about."""

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
+from coachtui.services.copy_words import trouble_sentence
 from coachtui.services.protecting import Protected
 from coachtui.services.sentences import sentence
 from coachtui.ui.screens.base import CoachScreen
@@ -88,6 +89,9 @@ def key_texts(recovery: str) -> tuple[tuple[str, str], ...]:
 def _about_backups(done: Protected) -> str:
     if done.backup_error is not None:
         return _("The backups still have the old protection: {why}").format(why=sentence(done.backup_error))
+    if done.troubles:
+        first = done.troubles[0]
+        return trouble_sentence(first, PurePath(first.path).name)
     if not done.out_of_reach:
         return ""
     text = _("This backup still has the old protection and is out of reach: {name}.")

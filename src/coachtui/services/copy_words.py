@@ -1,0 +1,32 @@
+"""Why a backup could not be dealt with, in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from coachtui.domain.copy_trouble import CopyTrouble
+
+_WHY = {
+    "backup_unusable": N_("Damaged backup, not touched: {name}"),
+    "backup_damaged": N_("Damaged backup, not touched: {name}"),
+    "backup_other_key": N_("Backup with another key, not touched: {name}"),
+    "backup_foreign": N_("No backup of this store, not touched: {name}"),
+    "backup_newer": N_("Backup of a newer version, not touched: {name}"),
+    "disk_full": N_("The disk is full; this backup is not up to date: {name}"),
+    "not_writable": N_("This backup cannot be written: {name}"),
+    "store_read_only": N_("This backup cannot be written: {name}"),
+}
+_ELSE = N_("This backup is not up to date yet: {name}")
+
+
+def trouble_sentence(trouble: CopyTrouble, name: str) -> str:
+    """Return why a backup still holds what it should not.
+
+    Args:
+        trouble: The backup and why.
+        name: How it is named.
+    """
+    return _(_WHY.get(trouble.code, _ELSE)).format(name=name)

@@ -1,0 +1,126 @@
+"""Whether a store is where it believes to be, was moved, or is a copy of another one.
+
+A copy of the data folder has the list of the original's backups. It gets to know that it is one before it
+touches any of them: another store with its id still lies where it believes to live.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coachtui.domain.errors import StoreError
+from coachtui.store import disk
+from coachtui.store.identity import (
+    Identity,
+    new_identity,
+    read_identity,
+    real_place,
+    write_identity,
+)
+from coachtui.store.seals import KEYS, KEYS_COPY, PlainSeals
+
+if TYPE_CHECKING:
+    from coachtui.store.copies import Copies
+    from coachtui.store.lock import StoreLock
+    from coachtui.store.seals import Seals
+
+
+def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) -> Identity:
+    """Return what a store is, and note it; of a copy the list of backups begins anew.
+
+    Where nothing can be noted, a new id is none, and it is looked at again next time.
+
+    Args:
+        root: The store's folder.
+        lock: Its lock.
+        seals: What its logs are written with.
+        copies: The list of its backups.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    identity = read_identity(root, seals)
+    here = real_place(root)
+    if identity is not None and identity.place == str(here):
+        return identity
+    before = Path(identity.place) if identity is not None else _place_of_list(here, copies)
+    now = _as_found(root, seals, identity, before)
+    copied = identity is None or now.id != identity.id
+    noted = False
+    with suppress(StoreError), lock.held():
+        _rebase(copies, before, is_copy=bool(now.origins) and copied)
+        noted = write_identity(root, lock, seals, now)
+    return now if noted or not copied else replace(now, id="")
+
+
+def is_copy_of(place: Path, root: Path, seals: Seals, identity: Identity | None) -> bool:
+    """Whether the store at a place, as far as can be told, is the one that this store was copied from.
+
+    What cannot be read there may be: then what belongs to it is left alone.
+
+    Args:
+        place: Where this store believes to live.
+        root: Where it lives.
+        seals: What its logs are written with.
+        identity: What it says of itself, if anything.
+    """
+    try:
+        if not (place / "team.jsonl").exists() or place.samefile(root):
+            return False
+        sealed = (place / KEYS).exists() or (place / KEYS_COPY).exists()
+        other = read_identity(place, seals if sealed else PlainSeals())
+    except (OSError, StoreError):
+        return True
+    return other is None or identity is None or other.id in {identity.id, *identity.former}
+
+
+def _as_found(root: Path, seals: Seals, identity: Identity | None, before: Path) -> Identity:
+    if not is_copy_of(before, root, seals, identity):
+        known = identity or new_identity(root)
+        return replace(known, place=str(real_place(root)))
+    ours = new_identity(root)
+    if identity is None:
+        return replace(ours, origins=[_NAMELESS])
+    origins = [*identity.origins, identity.id, *identity.former]
+    return replace(ours, origins=origins, sealed_orders=identity.sealed_orders)
+
+
+_NAMELESS = "-"
+"""The original of a copy that was made before stores had ids."""
+
+
+def _place_of_list(here: Path, copies: Copies) -> Path:
+    """Return where a store lived that never noted it, as its list of backups tells.
+
+    Backups of the day always went to the folder ``backups`` beside the store.
+    """
+    folders = [Path(path).parent for path, copy in copies.known().items() if copy.daily]
+    homes = [folder.parent for folder in folders if folder.name == "backups"]
+    if not homes or any(_same(home, here.parent) for home in homes):
+        return here
+    return next((home / here.name for home in homes if (home / here.name).exists()), homes[-1] / here.name)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.normcase(one) == os.path.normcase(other) or real_place(one) == other
+
+
+def _rebase(copies: Copies, before: Path, *, is_copy: bool) -> None:
+    """Note what lies in the data folder as lying there, and what belongs to the original of a copy as its."""
+    changed, gone = {}, []
+    for path, copy in copies.known().items():
+        place = Path(path)
+        if place.is_relative_to(before.parent) and not place.is_relative_to(copies.data):
+            gone.append(path)
+            moved = copies.data / place.relative_to(before.parent)
+            if disk.is_there(moved):
+                changed[str(moved)] = copy
+        elif is_copy and not place.is_relative_to(copies.data):
+            changed[path] = replace(copy, original=True, discard=False, reseal=False)
+    if changed or gone:
+        copies.put(changed, tuple(path for path in gone if path not in changed))
