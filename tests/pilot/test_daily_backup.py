@@ -369,7 +369,7 @@ def test_a_passphrase_set_meanwhile_leaves_no_plain_backup(
     with pytest.raises(StoreLocked, match="protection_changed"):
         seat.program.safekeeping.make()
     assert every_backup(tmp_path) == []
-    assert seat.program.safekeeping.last() is None
+    assert other.safekeeping.last() is None
 
 
 async def test_a_full_disk_is_told_while_its_reserve_is_in_use(tmp_path: Path) -> None:

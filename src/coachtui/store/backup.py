@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -101,9 +102,11 @@ class StoreBackups:
                 self._prune(folder)
             except StoreError as error:
                 failures.append(error)
-        self.erase_pending()
         if not made:
+            with suppress(StoreError):  # why there is no backup is told; older ones are seen to all the same
+                self.erase_pending()
             raise failures[0]
+        self.erase_pending()
         return made[0]
 
     def make_before_upgrade(self) -> None:
