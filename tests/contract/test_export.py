@@ -34,12 +34,12 @@ KEYS = {
     "agent": "id name alias team start_date language status",
     "session": "id kind method setting agent_ids lead_id started_at ended_at status model contacts notes "
     "marks steps",
-    "contact": "id reference channel started_at duration_s phases holds",
+    "contact": "id reference channel started_at duration_s phases holds broken_off",
     "note": "id at call_s contact_id tag text link",
     "mark": "id at call_s contact_id",
     "step": "model step seconds fields done",
     "evaluation": "id session_id contact_id agent_id rater form status answers score score_low score_high "
-    "sections critical_breaches",
+    "sections critical_breaches not_reached",
     "answer": "value na at call_s star",
     "form": "id version kind name sections",
     "section": "id name weight items",
@@ -161,6 +161,7 @@ def test_a_session_is_whole(place: Place) -> None:
                 {"phase": "mapping", "at_s": 40.5, "until_s": None},
             ],
             "holds": [{"at_s": 60, "until_s": 95.2}],
+            "broken_off": False,
         }
     ]
     assert only["notes"] == [

@@ -14,6 +14,7 @@ SENT: dict[str, str] = {
     "backspace": "\x7f",
     "space": " ",
     "delete": f"{_ESC}[3~",
+    "shift+delete": f"{_ESC}[3;2~",
     "up": f"{_ESC}[A",
     "down": f"{_ESC}[B",
     "right": f"{_ESC}[C",

@@ -128,6 +128,7 @@ MAY_HIDE = {
     # the text being typed has an undo of its own, and its keys never reach the session
     ("NoteInput", "live.undo"),
     ("NoteInput", "live.redo"),
+    ("EditInput", "review.undo"),
     # in a list the arrows move in the list; from the name they lead to it
     ("Languages", "start.down"),
     ("Languages", "start.up"),

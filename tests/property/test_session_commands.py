@@ -19,6 +19,7 @@ from coachtui.domain.commands import (
     AddMark,
     AddNote,
     AnswerItem,
+    BreakOff,
     ClearAnswer,
     Command,
     DescribeContact,
@@ -33,6 +34,7 @@ from coachtui.domain.commands import (
     NextPhase,
     PickModel,
     PreviousPhase,
+    RemoveContact,
     RestNotApplicable,
     ShowContact,
     ShowForm,
@@ -119,6 +121,8 @@ OTHERS = (
     AddNote,
     KeepDraft,
     NextContact,
+    BreakOff,
+    RemoveContact,
     ShowContact,
     ShowForm,
     DescribeContact,
@@ -171,6 +175,8 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
         AddNote: AddNote(note_id=sitting.new_id(), draft=draft),
         KeepDraft: KeepDraft(draft=draft),
         NextContact: NextContact(contact_id=sitting.new_id()),
+        BreakOff: BreakOff(contact_id=contact),
+        RemoveContact: RemoveContact(contact_id=contact, new_id=sitting.new_id()),
         ShowContact: ShowContact(step=1 if pick % 2 else -1),
         ShowForm: ShowForm(form_id=form_id),
         DescribeContact: DescribeContact(
@@ -250,10 +256,14 @@ def assert_whole(session: Session) -> None:
             item = RULES.item(evaluation.form.id, item_id)
             assert answer.na == (answer.value is None)
             assert answer.value is None or item.answer_type.value(answer.value) is not None
-            assert item.na or not answer.na
+            assert item.na or not answer.na or item_id in evaluation.not_reached
             assert not (answer.na and answer.star)
             assert one_decimal(answer.call_s)
             assert answer.call_s is None or evaluation.contact_id in started
+        broken = session.contact(evaluation.contact_id)
+        assert not evaluation.not_reached or (broken is not None and broken.broken_off)
+        assert all(evaluation.answers[item_id].na for item_id in evaluation.not_reached)
+        assert len(set(evaluation.not_reached)) == len(evaluation.not_reached)
         assert_score(evaluation.form.id, session, evaluation.contact_id)
     assert [note.at for note in session.notes] == sorted(note.at for note in session.notes)
     assert all(note.text.strip() for note in session.notes)

@@ -125,6 +125,24 @@ class NextContact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakOff:
+    """A contact broke off: its call ends, its forms close with what was answered; again takes that back."""
+
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveContact:
+    """Take a contact away with everything captured about it.
+
+    ``new_id`` is used for the untouched contact that a session keeps at least.
+    """
+
+    contact_id: str
+    new_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowContact:
     """Show the forms of another contact: ``step`` -1 is the one before, 1 the one after."""
 
@@ -220,6 +238,8 @@ Command = (
     | KeepDraft
     | AddNote
     | NextContact
+    | BreakOff
+    | RemoveContact
     | ShowContact
     | ShowForm
     | DescribeContact
@@ -248,6 +268,8 @@ UNDOABLE = (
     AddMark,
     AddNote,
     NextContact,
+    BreakOff,
+    RemoveContact,
     DescribeContact,
 )
 """Commands that undo takes back (R5); the others move about or keep text as it is typed."""

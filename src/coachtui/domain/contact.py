@@ -41,6 +41,7 @@ class Contact:
         duration_s: Seconds, one decimal; ``None`` before and while it runs.
         phases: In order of time; shares of the same phase add up.
         holds: In order of time.
+        broken_off: Whether it ended before it was done, so that it does not count (R19, R24).
     """
 
     id: str
@@ -50,6 +51,7 @@ class Contact:
     duration_s: float | None = None
     phases: tuple[PhaseStretch, ...] = ()
     holds: tuple[Hold, ...] = ()
+    broken_off: bool = False
 
     @property
     def running(self) -> bool:

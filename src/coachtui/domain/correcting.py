@@ -171,7 +171,11 @@ def _reason(session: Session, signed: Signature) -> str:
 
 
 def _with_answer(evaluation: Evaluation, item_id: str, answer: Answer) -> Evaluation:
-    return replace(evaluation, answers={**evaluation.answers, item_id: answer})
+    return replace(
+        evaluation,
+        answers={**evaluation.answers, item_id: answer},
+        not_reached=tuple(each for each in evaluation.not_reached if each != item_id),
+    )
 
 
 def _noted(session: Session, correction: Correction) -> Session:

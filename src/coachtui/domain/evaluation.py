@@ -52,6 +52,7 @@ class Evaluation:
         form: Form id and version it was made with (R20).
         status: ``final`` is closed for editing.
         answers: By item id; an unanswered item is absent. Never changed in place.
+        not_reached: Ids of the items that are n/a because the contact broke off before them (R19).
     """
 
     id: str
@@ -61,6 +62,7 @@ class Evaluation:
     form: FormRef
     status: Literal["draft", "final"] = "draft"
     answers: dict[str, Answer] = field(default_factory=dict)
+    not_reached: tuple[str, ...] = ()
 
 
 def unanswered(form: Form, answers: dict[str, Answer]) -> Iterator[Item]:

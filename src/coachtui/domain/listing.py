@@ -46,7 +46,7 @@ def row_of(session: Session, uncounted: frozenset[str]) -> SessionRow:
     dates = tuple(
         (contact.started_at or session.started_at).date()
         for contact in session.contacts
-        if contact.id in counted
+        if contact.id in counted and not contact.broken_off
     )
     return SessionRow(
         id=session.id,

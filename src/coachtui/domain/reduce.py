@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from coachtui.domain import commands as c
-from coachtui.domain import reduce_answers, reduce_call, reduce_closing, reduce_model, reduce_notes
+from coachtui.domain import (
+    reduce_answers,
+    reduce_call,
+    reduce_closing,
+    reduce_contact,
+    reduce_model,
+    reduce_notes,
+)
 from coachtui.domain.errors import Refused
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
@@ -27,6 +34,8 @@ _HANDLERS: dict[type, Handler] = {
     c.PreviousPhase: reduce_call.previous_phase,
     c.AddMark: reduce_call.add_mark,
     c.NextContact: reduce_call.next_contact,
+    c.BreakOff: reduce_contact.break_off,
+    c.RemoveContact: reduce_contact.remove_contact,
     c.ShowContact: reduce_call.show_contact,
     c.DescribeContact: reduce_call.describe_contact,
     c.KeepDraft: reduce_notes.keep_draft,
@@ -72,7 +81,7 @@ def restore(current: Session, earlier: Session) -> Session:
     Where the lead is, what is being typed, the model's fields, the agent and the session's status are
     not commands to take back and stay as they are now; but a contact that comes back is shown, since the
     next answer is meant for it. What is being typed about a contact that goes belongs to the one then
-    shown.
+    shown, and what was being typed about one that comes back comes back with it.
     """
     ids = {contact.id for contact in earlier.contacts}
     before = {contact.id for contact in current.contacts}
@@ -83,6 +92,11 @@ def restore(current: Session, earlier: Session) -> Session:
         earlier,
         place=place,
         drafts=tuple(
+            draft
+            for draft in earlier.drafts
+            if draft.contact_id in ids - before and current.draft(draft.link, draft.note_id) is None
+        )
+        + tuple(
             draft
             if draft.contact_id is None or draft.contact_id in ids
             else replace(draft, contact_id=place.contact_id, call_s=None)

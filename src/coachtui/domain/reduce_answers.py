@@ -84,7 +84,7 @@ def clear_answer(session: Session, command: ClearAnswer, moment: Moment, rules: 
         raise Refused("nothing_to_clear", item=target.item_id)
     answers = {item_id: a for item_id, a in evaluation.answers.items() if item_id != target.item_id}
     if answers:
-        return _replace_evaluation(session, replace(evaluation, answers=answers))
+        return _replace_evaluation(session, _reached(replace(evaluation, answers=answers), target.item_id))
     rest = tuple(e for e in session.evaluations if e.id != evaluation.id)
     return replace(session, evaluations=rest)
 
@@ -135,7 +135,7 @@ def _put(session: Session, target: Target, answer: Answer, rules: Rules) -> Sess
     evaluation = session.evaluation(target.contact_id, target.form_id)
     if evaluation is not None:
         answers = {**evaluation.answers, target.item_id: answer}
-        return _replace_evaluation(session, replace(evaluation, answers=answers))
+        return _replace_evaluation(session, _reached(replace(evaluation, answers=answers), target.item_id))
     new = Evaluation(
         id=target.evaluation_id,
         contact_id=target.contact_id,
@@ -145,6 +145,13 @@ def _put(session: Session, target: Target, answer: Answer, rules: Rules) -> Sess
         answers={target.item_id: answer},
     )
     return replace(session, evaluations=(*session.evaluations, new))
+
+
+def _reached(evaluation: Evaluation, item_id: str) -> Evaluation:
+    """Return an evaluation in which a row says no longer that the contact broke off before it."""
+    if item_id not in evaluation.not_reached:
+        return evaluation
+    return replace(evaluation, not_reached=tuple(each for each in evaluation.not_reached if each != item_id))
 
 
 def _replace_evaluation(session: Session, evaluation: Evaluation) -> Session:

@@ -33,7 +33,7 @@ def start_call(session: Session, command: StartCall, moment: Moment, rules: Rule
     """
     if session.running_contact is not None:
         raise Refused("call_running")
-    if session.contacts[-1].ended:
+    if session.contacts[-1].ended or session.contacts[-1].broken_off:
         session = _open_contact(session, command.contact_id)
     first = (PhaseStretch(phase=rules.phases[0], at_s=0.0),) if rules.phases else ()
     last = session.contacts[-1]

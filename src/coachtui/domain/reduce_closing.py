@@ -8,6 +8,7 @@ from coachtui.domain.commands import EndCall, Finish, KeepAsDraft, Moment, MoveT
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import unanswered
 from coachtui.domain.reduce_call import contact_used, end_call
+from coachtui.domain.reduce_contact import close_broken_off
 from coachtui.domain.reduce_notes import settle_drafts
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
@@ -33,6 +34,7 @@ def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> S
     missing = missing_items(session, rules)
     if missing:
         raise Refused("incomplete", missing=len(missing))
+    session = close_broken_off(session, moment, rules)
     closed = _close_capture(session, command.note_ids, moment, rules)
     evaluations = tuple(replace(e, status="final") for e in closed.evaluations)
     return replace(closed, evaluations=evaluations, status="final", ended_at=moment.at)
@@ -53,11 +55,15 @@ def take_up_again(session: Session, command: TakeUpAgain, moment: Moment, rules:
 
 
 def missing_items(session: Session, rules: Rules) -> tuple[tuple[str, str, str], ...]:
-    """Return (contact id, form id, item id) of every open item of the forms begun, in order (R19)."""
+    """Return (contact id, form id, item id) of every open item of the forms begun, in order (R19).
+
+    Of a contact that broke off nothing is missing.
+    """
+    broken = {contact.id for contact in session.contacts if contact.broken_off}
     order = {contact.id: index for index, contact in enumerate(session.contacts)}
     forms = {form_id: index for index, form_id in enumerate(rules.forms)}
     begun = sorted(
-        (e for e in session.evaluations if e.form.id in rules.forms),
+        (e for e in session.evaluations if e.form.id in rules.forms and e.contact_id not in broken),
         key=lambda e: (order.get(e.contact_id, 0), forms[e.form.id]),
     )
     return tuple(

@@ -52,6 +52,7 @@ def check_sense(session: Session) -> None:
 
 def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     contacts = {contact.id for contact in session.contacts}
+    broken = {contact.id for contact in session.contacts if contact.broken_off}
     yield "id", _are_ids((session.id, *contacts, *session.agent_ids))
     yield "id_twice", _differ(session.agent_ids) and len(contacts) == len(session.contacts)
     yield "agent", bool(session.agent_ids)
@@ -75,6 +76,10 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
         yield "contact", evaluation.contact_id in contacts
         yield "agent", evaluation.agent_id in session.agent_ids
         yield "answer", _answers_fit(evaluation)
+        yield (
+            "answer",
+            _are_open(evaluation) and (not evaluation.not_reached or evaluation.contact_id in broken),
+        )
 
 
 def _placed(session: Session) -> tuple[Note | Mark | Draft, ...]:
@@ -105,7 +110,7 @@ def _words_of(session: Session) -> Iterator[str]:
     for step in session.steps:
         yield from (step.model, step.step, *step.fields)
     for evaluation in session.evaluations:
-        yield from evaluation.answers
+        yield from (*evaluation.answers, *evaluation.not_reached)
     for link in _links_of(session):
         if link is not None:
             words = (link.form, link.item, link.model, link.step, link.goal)
@@ -208,4 +213,12 @@ def _answers_fit(evaluation: Evaluation) -> bool:
             and (answer.value is None or 0 <= answer.value <= _LARGEST_VALUE)
             for answer in evaluation.answers.values()
         )
+    )
+
+
+def _are_open(evaluation: Evaluation) -> bool:
+    """Whether what was not reached is not applicable, each row once."""
+    answers = evaluation.answers
+    return _differ(evaluation.not_reached) and all(
+        item_id in answers and answers[item_id].na for item_id in evaluation.not_reached
     )

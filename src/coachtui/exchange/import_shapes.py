@@ -29,6 +29,9 @@ _PLACE = re.compile(r"`\$([^`]{0,200})`")
 _KEY = re.compile(r"[a-z_]{1,40}", re.ASCII)
 _DERIVED = {"score", "score_low", "score_high", "sections", "critical_breaches"}
 _EVALUATION = {"id", "session_id", "contact_id", "agent_id", "rater", "form", "status", "answers"} | _DERIVED
+_LATER = frozenset({"not_reached"})
+"""What evaluations have had since a contact can break off; older files have nothing of it."""
+
 _SESSION = frozenset(
     ("id", "kind", "method", "setting", "agent_ids", "lead_id", "started_at", "ended_at", "status", "forms")
 ) | {"model", "models", "contacts", "notes", "marks", "steps", "drafts"}
@@ -143,7 +146,7 @@ def unknown_in_session(record: Record, session: Session) -> Iterator[str]:
 
 def unknown_in_evaluation(record: Record) -> Iterator[str]:
     """Yield the keys of an evaluation that this version does not know."""
-    yield from (shown_key(key) for key in record if key not in _EVALUATION and key != "record")
+    yield from (shown_key(key) for key in record if key not in _EVALUATION | _LATER | {"record"})
 
 
 def unknown_in_agent(record: Record) -> Iterator[str]:

@@ -88,6 +88,7 @@ def evaluation_record(session: Session, evaluation: Evaluation, score: FormScore
         "form": _ref(evaluation.form),
         "status": evaluation.status,
         "answers": _answers(evaluation.answers),
+        "not_reached": list(evaluation.not_reached),
         "score": score.value if score is not None else None,
         "score_low": score.low if score is not None else None,
         "score_high": score.high if score is not None else None,
@@ -140,6 +141,7 @@ def _contact(contact: Contact) -> Record:
         "duration_s": contact.duration_s,
         "phases": [{"phase": s.phase, "at_s": s.at_s, "until_s": s.until_s} for s in contact.phases],
         "holds": [{"at_s": hold.at_s, "until_s": hold.until_s} for hold in contact.holds],
+        "broken_off": contact.broken_off,
     }
 
 

@@ -173,6 +173,7 @@ def _contact() -> Schema:
             "duration_s": _or_null(_SECONDS),
             "phases": _array(_object({"phase": _TEXT, **stretch})),
             "holds": _array(_object(stretch)),
+            "broken_off": _FLAG,
         }
     )
 
@@ -241,6 +242,7 @@ def _evaluation() -> Schema:
             "form": _object(_REF),
             "status": _one_of(("draft", "final")),
             "answers": {"type": "object", "minProperties": 1, "additionalProperties": _object(answer)},
+            "not_reached": _array(_TEXT),
             "score": _SCORE,
             "score_low": _SCORE,
             "score_high": _SCORE,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coachtui.domain.contact import Contact
-from coachtui.domain.evaluation import Answer
+from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, Item
 from coachtui.domain.note import Draft, Note
 from coachtui.domain.phase import HoldTotals, PhaseShare, hold_totals, mapping_not_longest, phase_shares
@@ -36,11 +36,19 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormResult:
-    """One form filled in about a contact; ``breaches`` are its critical items in breach (R18)."""
+    """One form filled in about a contact.
+
+    Attributes:
+        form: The form.
+        score: Its score.
+        breaches: Its critical items in breach (R18).
+        not_reached: How many rows the contact broke off before (R19).
+    """
 
     form: Form
     score: FormScore
     breaches: tuple[Item, ...]
+    not_reached: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +134,7 @@ def _contact(
     clock_s = now_s if contact.running else None
     phases = phase_shares(contact, rules.phases, clock_s) if contact.started_at is not None else ()
     results = [
-        _result(form, evaluation.answers)
+        _result(form, evaluation)
         for form in rules.forms.values()
         if (evaluation := session.evaluation(contact.id, form.id)) is not None
     ]
@@ -143,7 +151,7 @@ def _contact(
     )
 
 
-def _result(form: Form, answers: Mapping[str, Answer]) -> FormResult:
-    score = score_form(form, answers)
+def _result(form: Form, evaluation: Evaluation) -> FormResult:
+    score = score_form(form, evaluation.answers)
     breaches = tuple(item for item in form.items() if item.id in score.breaches)
-    return FormResult(form=form, score=score, breaches=breaches)
+    return FormResult(form=form, score=score, breaches=breaches, not_reached=len(evaluation.not_reached))

@@ -12,7 +12,7 @@ from coachtui.domain.session import ModelRef
 from coachtui.services.content_used import ContentUsed
 
 if TYPE_CHECKING:
-    from coachtui.domain.evaluation import Answer
+    from coachtui.domain.evaluation import Answer, Evaluation
     from coachtui.domain.session import Session
     from coachtui.services.content_used import KeptContent
     from coachtui.services.ports import Content
@@ -63,7 +63,7 @@ class IncomingContent:
             self._form(form_ref)
         for evaluation in session.evaluations:
             form = self._form(evaluation.form)
-            if form is not None and not all(_fits(form, *found) for found in evaluation.answers.items()):
+            if form is not None and not _all_fit(form, evaluation):
                 raise BadInput("import_answer", session=session.id)
 
     def _compare(self, pack: PackCopy) -> None:
@@ -129,6 +129,14 @@ class IncomingContent:
             return self._content.read_form(text) if kind == "form" else self._content.read_model(text)
         except (ContentError, RecursionError):
             raise BadInput("import_pack", id=name) from None
+
+
+def _all_fit(form: Form, evaluation: Evaluation) -> bool:
+    """Whether a form takes the answers; a row that was not reached is n/a whatever it takes (R19)."""
+    return all(
+        (item_id in evaluation.not_reached and form.item(item_id) is not None) or _fits(form, item_id, answer)
+        for item_id, answer in evaluation.answers.items()
+    )
 
 
 def _fits(form: Form, item_id: str, answer: Answer) -> bool:

@@ -242,7 +242,8 @@ class _Telling:
 def _contact_title(contact: Contact, place: int, total: int) -> str:
     title = _("Contact {number} of {total}").format(number=place, total=total)
     channel = _(say.CHANNELS[contact.channel]) if contact.channel is not None else ""
-    return " · ".join(part for part in (title, contact.reference, channel) if part)
+    broken = _("broken off") if contact.broken_off else ""
+    return " · ".join(part for part in (title, contact.reference, channel, broken) if part)
 
 
 def _result(evaluation: Evaluation, score: FormScore) -> Iterator[Passage]:
@@ -257,7 +258,7 @@ def _result(evaluation: Evaluation, score: FormScore) -> Iterator[Passage]:
 
 def _item(item: Item, evaluation: Evaluation) -> Passage:
     answer = evaluation.answers.get(item.id)
-    word = say.answer_word(item, answer)
+    word = say.answer_word(item, answer, reached=item.id not in evaluation.not_reached)
     if answer is not None and answer.value is not None and item.breached_by(answer.value):
         word += f" ({_('Breach')})"
     if answer is not None and answer.star:

@@ -121,10 +121,18 @@ def time_of_day(value: datetime) -> str:
     return value.strftime("%H:%M:%S")
 
 
-def answer_word(item: Item, answer: Answer | None) -> str:
-    """Return the word of an answer."""
+def answer_word(item: Item, answer: Answer | None, *, reached: bool = True) -> str:
+    """Return the word of an answer.
+
+    Args:
+        item: The row.
+        answer: Its answer, or ``None``.
+        reached: Whether the contact got that far; where it broke off before, that is said for n/a.
+    """
     if answer is None:
         return _("open")
+    if answer.na and not reached:
+        return _("not reached")
     if answer.na or answer.value is None:
         return _("n/a")
     chosen = item.answer_type.value(answer.value)

@@ -57,6 +57,8 @@ _REFUSED = {
     "nothing_left_for_na": N_("No open row may be n/a."),
     "nothing_to_clear": N_("This row has no answer to clear."),
     "nothing_to_redo": N_("There is nothing to do again."),
+    "nothing_broke_off": N_("Nothing was captured about this contact, so nothing broke off."),
+    "only_contact": N_("This is the only contact, and nothing was captured about it."),
     "nothing_to_undo": N_("There is nothing to take back in this sitting."),
     "session_final": N_("This session is final and can only be read."),
     "several_agents": N_("Several agents have that name; use one of these ids: {ids}."),

@@ -35,6 +35,7 @@ class _Role(msgspec.Struct, frozen=True):
 class _Begun(msgspec.Struct, frozen=True):
     id: str
     started_at: datetime | None
+    broken_off: bool = False
 
 
 class _Evaluated(msgspec.Struct, frozen=True):

@@ -62,6 +62,22 @@ LIVE = (
         "live",
     ),
     key_row(
+        "live.broke-off",
+        "ctrl+d",
+        "broke_off",
+        N_("Broke off"),
+        N_("The call broke off: open rows are not reached, and it does not count. Again takes that back."),
+        "live",
+    ),
+    key_row(
+        "live.remove-contact",
+        "shift+delete",
+        "remove_contact",
+        N_("Contact away"),
+        N_("Take the contact that is shown away, with its answers and notes; undo brings it back."),
+        "live",
+    ),
+    key_row(
         "live.hold",
         "ctrl+o",
         "hold",

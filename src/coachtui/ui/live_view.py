@@ -30,6 +30,7 @@ class LiveView:
         score: Score of that form so far.
         linked: Number of notes, unfinished ones too, per item of that form on that contact.
         phases: Ids of the phases of a call, in order.
+        not_reached: Ids of the rows that the contact broke off before (R19).
         read_only: Whether nothing may be changed.
     """
 
@@ -42,6 +43,7 @@ class LiveView:
     score: FormScore
     linked: Mapping[str, int]
     phases: tuple[str, ...]
+    not_reached: tuple[str, ...] = ()
     read_only: bool = False
 
     def answered(self, form: Form) -> int:
@@ -83,5 +85,6 @@ def live_view(
         score=score_form(form, answers),
         linked=linked,
         phases=phases,
+        not_reached=evaluation.not_reached if evaluation is not None else (),
         read_only=read_only,
     )

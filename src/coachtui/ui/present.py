@@ -64,9 +64,15 @@ TAG_TONES: dict[Tag, str] = {
 }
 
 
-def answer_mark(item: Item, answer: Answer | None) -> tuple[str, str, str]:
-    """Return glyph, word and tone of an answer; status never rests on colour alone."""
-    word = answer_word(item, answer)
+def answer_mark(item: Item, answer: Answer | None, *, reached: bool = True) -> tuple[str, str, str]:
+    """Return glyph, word and tone of an answer; status never rests on colour alone.
+
+    Args:
+        item: The row.
+        answer: Its answer, or ``None``.
+        reached: Whether the contact got that far; see ``answer_word``.
+    """
+    word = answer_word(item, answer, reached=reached)
     if answer is None:
         return "·", word, "muted"
     if answer.na or answer.value is None:

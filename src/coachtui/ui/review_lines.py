@@ -54,7 +54,14 @@ class ChannelOf:
     contact: Contact
 
 
-Target = Missing | AskName | Reference | ChannelOf
+@dataclass(frozen=True, slots=True)
+class BrokeOff:
+    """The row that says whether a contact broke off."""
+
+    contact: Contact
+
+
+Target = Missing | AskName | Reference | ChannelOf | BrokeOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +197,7 @@ def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[
         lines=lambda _width: [_value(_("Channel"), ("‹ ", "key"), (channel, "text"), (" ›", "key"))],
         target=ChannelOf(contact),
     )
+    yield ReviewRow(lines=lambda _width: [_broke_off(contact)], target=BrokeOff(contact))
     yield ReviewRow(lines=lambda _width: [_call(result)], ticks=contact.running)
     if result.phases:
         yield ReviewRow(lines=partial(_phases, result, frame.forms), ticks=contact.running)
@@ -199,6 +207,13 @@ def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[
         yield from _form(form)
     yield from _notes(result.notes, frame)
     yield _blank()
+
+
+def _broke_off(contact: Contact) -> Line:
+    if contact.broken_off:
+        said = _("yes: open rows are not reached, and it does not count")
+        return _value(_("Broke off"), (f"■ {said}", "amber"))
+    return _value(_("Broke off"), (_("no; Enter changes it"), "muted"))
 
 
 def _call(result: ContactResult) -> Line:
@@ -257,10 +272,12 @@ def _form(result: FormResult) -> Iterator[ReviewRow]:
     yield _blank()
     count = len(result.breaches)
     breached = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+    unreached = ngettext("{count} row not reached", "{count} rows not reached", result.not_reached)
     yield _still(
         (f"{_INDENT}{words(result.form.name)}  ", "strong"),
         (score_range(score.value, score.low, score.high), "strong"),
         (f"   ✗ {breached}" if count else "", "critical"),
+        (f"   ■ {unreached.format(count=result.not_reached)}" if result.not_reached else "", "amber"),
     )
     wide = max(cell_len(words(section.name)) for section in result.form.sections) + 2
     for section in result.form.sections:

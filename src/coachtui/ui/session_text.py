@@ -129,6 +129,8 @@ def _contact_title(contact: Contact, place: int, total: int) -> str:
         title += f"  ·  {contact.reference}"
     if contact.channel is not None:
         title += f"  ·  {_(CHANNELS[contact.channel])}"
+    if contact.broken_off:
+        title += f"  ·  {_('broken off')}"
     return title
 
 
@@ -173,11 +175,16 @@ def _evaluation(result: Result) -> Iterator[Paragraph]:
         count = len(score.breaches)
         text = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
         yield Paragraph(lead=(("   ✗ ", "critical"),), text=text, tone="critical")
-    width = max(cell_len(answer_mark(item, answers.get(item.id))[1]) for item in form.items())
+    skipped = result.evaluation.not_reached
+    marks = {
+        item.id: answer_mark(item, answers.get(item.id), reached=item.id not in skipped)
+        for item in form.items()
+    }
+    width = max(cell_len(word) for _glyph, word, _tone in marks.values())
     for section in form.sections:
         yield _section(section, result)
         for item in section.items:
-            yield _item(item, answers.get(item.id), width)
+            yield _item(item, answers.get(item.id), marks[item.id], width)
 
 
 def _lost_form(evaluation: Evaluation) -> Iterator[Paragraph]:
@@ -199,8 +206,8 @@ def _section(section: Section, result: Result) -> Paragraph:
     return Paragraph(lead=(("   ", "text"),), text=words(section.name), tone="accent", tail=tail)
 
 
-def _item(item: Item, answer: Answer | None, width: int) -> Paragraph:
-    glyph, word, tone = answer_mark(item, answer)
+def _item(item: Item, answer: Answer | None, mark: tuple[str, str, str], width: int) -> Paragraph:
+    glyph, word, tone = mark
     star = (("★ ", "star"),) if answer is not None and answer.star else ()
     lead = (("     ", "text"), (f"{glyph} {fit(word, width)}  ", tone))
     return Paragraph(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form
+from coachtui.domain.reduce_call import contact_used
 from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.ui.present import words
@@ -32,9 +33,14 @@ def _parts(before: Session, after: Session, forms: tuple[Form, ...]) -> Iterator
     if before.marks != after.marks:
         yield _("mark")
     if len(before.contacts) != len(after.contacts):
-        yield _("next contact")
-    for old, new in zip(before.contacts, after.contacts, strict=False):
-        yield from _of_call(old, new)
+        longer = max(before, after, key=lambda session: len(session.contacts))
+        other = after if longer is before else before
+        lone = next(contact for contact in longer.contacts if other.contact(contact.id) is None)
+        yield _("contact with all in it") if contact_used(longer, lone) else _("next contact")
+    for old in before.contacts:
+        new = after.contact(old.id)
+        if new is not None:
+            yield from _of_call(old, new)
 
 
 def _rows(before: Session, after: Session, forms: tuple[Form, ...]) -> Iterator[str]:
@@ -53,6 +59,8 @@ def _rows(before: Session, after: Session, forms: tuple[Form, ...]) -> Iterator[
 def _of_call(old: Contact, new: Contact) -> Iterator[str]:
     if (old.started_at is None) != (new.started_at is None):
         yield _("start of the call")
+    elif old.broken_off != new.broken_off:
+        yield _("broken off")
     elif old.ended != new.ended:
         yield _("end of the call")
     else:

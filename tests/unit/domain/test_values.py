@@ -362,6 +362,8 @@ def test_undo_takes_back_every_command_that_captures() -> None:
         "AddMark",
         "AddNote",
         "NextContact",
+        "BreakOff",
+        "RemoveContact",
         "DescribeContact",
     }
 

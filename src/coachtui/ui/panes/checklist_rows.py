@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.message import Message
 
-from coachtui.domain.form import Form, Item, Section
+from coachtui.domain.form import Item, Section
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit, wrap
@@ -104,6 +104,8 @@ class ChecklistRows(LineList):
         if here != (view.contact.id, view.form.id):
             self._change_form(view)
             return
+        if before.contact.broken_off != view.contact.broken_off:
+            self.relabel()
         for index, row in enumerate(self._rows):
             if self._shown(before, row) != self._shown(view, row):
                 self.update_row(index)
@@ -113,7 +115,7 @@ class ChecklistRows(LineList):
     def relabel(self) -> None:
         """Lay out again in another language."""
         if self._view is not None:
-            self._answer_width = _answer_width(self._view.form)
+            self._answer_width = _answer_width(self._view)
             self.lay_out()
             self.show_row(self.cursor)
 
@@ -259,7 +261,7 @@ class ChecklistRows(LineList):
 
     def _change_form(self, view: LiveView) -> None:
         self._rows = rows_of(view.form)
-        self._answer_width = _answer_width(view.form)
+        self._answer_width = _answer_width(view)
         self.cursor = 1
         self.lay_out()
         self._take_place(view)
@@ -303,7 +305,7 @@ class ChecklistRows(LineList):
 
     def _item_lines(self, view: LiveView, item: Item, width: int) -> list[Line]:
         answer = view.answers.get(item.id)
-        glyph, word, tone = answer_mark(item, answer)
+        glyph, word, tone = answer_mark(item, answer, reached=item.id not in view.not_reached)
         star = "★" if answer is not None and answer.star else " "
         notes = view.linked.get(item.id, 0)
         weight = DASH if not item.weight else f"{item.weight:g}"
@@ -328,7 +330,9 @@ class ChecklistRows(LineList):
         return lines
 
 
-def _answer_width(form: Form) -> int:
+def _answer_width(view: LiveView) -> int:
     """Return the cells that the widest answer of a form takes, glyph included."""
-    widths = [cell_len(words(value.label)) for item in form.items() for value in item.answer_type.values]
+    types = [item.answer_type for item in view.form.items()]
+    widths = [cell_len(words(value.label)) for answer_type in types for value in answer_type.values]
+    widths.append(cell_len(_("not reached")) if view.contact.broken_off else 0)
     return max([*widths, cell_len(_("open")), cell_len(_("n/a"))]) + 3

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from coachtui.services.closing import Missing
 from coachtui.ui.binding import bindings
-from coachtui.ui.review_lines import ChannelOf, Reference, ReviewRow, Target
+from coachtui.ui.review_lines import BrokeOff, ChannelOf, Reference, ReviewRow, Target
 from coachtui.ui.widgets.lines import Line, LineList
 
 
@@ -126,7 +126,7 @@ def _kind(target: Target | None) -> object:
     match target:
         case Missing():
             return Missing, target.contact_id, target.form.id, target.item.id
-        case Reference() | ChannelOf():
+        case Reference() | ChannelOf() | BrokeOff():
             return type(target), target.contact.id
         case _:
             return type(target)

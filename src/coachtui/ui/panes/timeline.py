@@ -104,13 +104,15 @@ class Timeline(LongList):
             return ((f"   {_('no form filled in')}", "muted"),)
         count = sum(len(result.score.breaches) for result in results)
         breach = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+        broken = any(contact.broken_off for contact in session.contacts)
         tail = f"   ✗ {breach}" if count else ""
-        room = width - cell_len(tail) - sum(cell_len(shown) + 4 for shown in scores.values()) - 1
+        cut = f"   ■ {_('broken off')}" if broken else ""
+        room = width - cell_len(tail + cut) - sum(cell_len(shown) + 4 for shown in scores.values()) - 1
         most = max(_LEAST_FORM, _share([cell_len(name) for name in scores], room))
         spans: list[Span] = []
         for name, shown in scores.items():
             spans += [(f"   {fit(name, min(cell_len(name), most))} ", "muted"), (shown, "strong")]
-        return (*spans, (tail, "critical"))
+        return (*spans, (tail, "critical"), (cut, "amber"))
 
 
 def _share(sizes: list[int], room: int) -> int:

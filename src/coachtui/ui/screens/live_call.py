@@ -6,7 +6,7 @@ from coachtui.domain import commands as c
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
-from coachtui.ui.present import clock, time_of_day, words
+from coachtui.ui.present import clock, key_name, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.undo_words import difference
 
@@ -56,6 +56,30 @@ class CallKeys(LiveBase):
             many = len(self.sitting.session.contacts)
             text = _("Contact {number} of {total}").format(number=self.view.contact_number, total=many)
             self.say(text, "good")
+
+    def action_broke_off(self) -> None:
+        """Note that the call broke off, or that it did not."""
+        session = self.sitting.session
+        contact_id = (session.running_contact or session.shown_contact).id
+        if self.conduct(c.BreakOff(contact_id=contact_id)):
+            from coachtui.ui.screens.contact_question import broke_off
+
+            contact = self.sitting.session.contact(contact_id)
+            self.say(broke_off(self.sitting.session, contact) if contact is not None else "", "good")
+
+    def action_remove_contact(self) -> None:
+        """Take the contact that is shown away."""
+        from coachtui.ui.screens.contact_question import ask_to_remove
+
+        if not self.sitting.read_only:
+            ask_to_remove(self.app, self.sitting, self.view.contact.id, self._remove)
+
+    def _remove(self, contact_id: str) -> None:
+        from coachtui.ui.screens.contact_question import contact_number, removed
+
+        number = contact_number(self.sitting.session, contact_id)
+        if self.conduct(c.RemoveContact(contact_id=contact_id, new_id=self.sitting.new_id())):
+            self.say(removed(number, key_name(self.coach.first_key("live.undo"))), "good")
 
     def action_undo(self) -> None:
         """Take the last command back."""

@@ -12,15 +12,19 @@ from textual.timer import Timer
 
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import CoachError
+from coachtui.domain.errors import CoachError, Refused
 from coachtui.i18n import _, ngettext
+from coachtui.services.closing import Missing
 from coachtui.services.listening import Finished
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.present import clock, key_name
+from coachtui.ui.review_lines import BrokeOff, ChannelOf, Reference
 from coachtui.ui.screens.agent_choice import AgentChoice
+from coachtui.ui.screens.contact_question import ask_to_remove, contact_number, removed
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
+from coachtui.ui.undo_words import difference
 
 REPEATS_WITHIN_S = 0.15
 """Seconds between presses below which a key that is held down repeats itself."""
@@ -144,6 +148,28 @@ class ReviewScreen(ReviewWriting):
         if self.conduct(c.RestNotApplicable(), text):
             self.rows.to_first()
 
+    def action_broke_off(self) -> None:
+        """Note that the contact the cursor is at broke off, or that it did not."""
+        self.break_off(self._contact_here())
+
+    def action_remove_contact(self) -> None:
+        """Take the contact the cursor is at away."""
+        if self._may_write():
+            ask_to_remove(self.app, self.sitting, self._contact_here(), self._remove)
+
+    def action_undo(self) -> None:
+        """Take the last command of this sitting back."""
+        sitting = self.sitting
+        before = sitting.session
+        try:
+            sitting.desk.undo()
+        except Refused as refusal:
+            self.refuse(sentence(refusal))
+            return
+        self.show()
+        what = difference(before, sitting.session, sitting.forms)
+        self.say(_("Taken back: {what}").format(what=what), "good")
+
     def action_move_agent(self) -> None:
         """Give the session to the right agent."""
         if self._may_write():
@@ -166,6 +192,21 @@ class ReviewScreen(ReviewWriting):
             self.edit_line.drop()
         else:
             self.back_to_live()
+
+    def _contact_here(self) -> str:
+        """Return the contact that the cursor is at, else the one shown in the session."""
+        match self.rows.target:
+            case Missing():
+                return self.rows.target.contact_id
+            case Reference() | ChannelOf() | BrokeOff():
+                return self.rows.target.contact.id
+            case _:
+                return self.sitting.session.shown_contact.id
+
+    def _remove(self, contact_id: str) -> None:
+        number = contact_number(self.sitting.session, contact_id)
+        if self.conduct(c.RemoveContact(contact_id=contact_id, new_id=self.sitting.new_id())):
+            self.say(removed(number, key_name(self.coach.first_key("review.undo"))), "good")
 
     def _running_time(self) -> str:
         """Return how long the running call is; nothing outside a call."""

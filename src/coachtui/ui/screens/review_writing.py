@@ -16,7 +16,8 @@ from coachtui.services.closing import Missing
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
 from coachtui.ui.panes.review import ReviewRows
-from coachtui.ui.review_lines import AskName, ChannelOf, Reference
+from coachtui.ui.review_lines import AskName, BrokeOff, ChannelOf, Reference
+from coachtui.ui.screens.contact_question import broke_off
 from coachtui.ui.screens.review_base import ReviewBase
 from coachtui.ui.widgets.edit_line import Entry, folder_entry
 
@@ -33,12 +34,20 @@ class ReviewWriting(ReviewBase):
                 self._write_reference(message.target.contact.id)
             case ChannelOf():
                 self._step_channel(message.target.contact.id, 1)
+            case BrokeOff():
+                self.break_off(message.target.contact.id)
             case AskName():
                 self._write_name()
 
     def on_review_rows_channel_wanted(self, message: ReviewRows.ChannelWanted) -> None:
         """Choose another channel."""
         self._step_channel(message.target.contact.id, message.by)
+
+    def break_off(self, contact_id: str) -> None:
+        """Note that a contact broke off, or that it did not."""
+        if self.conduct(c.BreakOff(contact_id=contact_id)):
+            contact = self._contact(contact_id)
+            self.say(broke_off(self.sitting.session, contact) if contact is not None else "", "good")
 
     def go_to(self, missing: Missing) -> None:
         """Go to an open row in the checklist of the live screen."""

@@ -73,11 +73,14 @@ class HeaderBar(FixedLines):
                 *self._hold(contact),
             ]
         if contact.ended:
+            how = _("Broke off") if contact.broken_off else _("Call ended")
             return [
                 ("■ ", "muted"),
-                (f"{_('Call ended')} {clock(contact.duration_s)} ", "text"),
+                (f"{how} {clock(contact.duration_s)} ", "text"),
                 *self._hold(contact),
             ]
+        if contact.broken_off:
+            return [("■ ", "muted"), (f"{_('Broke off')} ", "text")]
         return [("○ ", "muted"), (f"{_('No call yet')} ", "muted")]
 
     def _hold(self, contact: Contact) -> Spans:

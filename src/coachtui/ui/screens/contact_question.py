@@ -1,0 +1,102 @@
+"""What is said and asked about a contact as a whole: that it broke off, or goes away (R19)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.reduce_call import contact_used
+from coachtui.domain.session import Session
+from coachtui.i18n import _, ngettext
+from coachtui.ui.present import clock
+from coachtui.ui.screens.question import Option, QuestionScreen
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from coachtui.services.sitting import Sitting
+
+
+class RemoveQuestion(QuestionScreen):
+    """Whether to take a contact away."""
+
+    START = 1
+
+    def __init__(self, session: Session, contact: Contact, remove: Callable[[], None]) -> None:
+        """Take the contact and what happens on yes."""
+        super().__init__()
+        self._session = session
+        self._contact = contact
+        self._remove = remove
+
+    def title_text(self) -> str:
+        """Return the question."""
+        number = contact_number(self._session, self._contact.id)
+        return _("Take contact {number} away?").format(number=number)
+
+    def said(self) -> tuple[str, ...]:
+        """Say what goes."""
+        return (
+            _captured(self._session, self._contact),
+            _("Undo brings it back as long as the session is open."),
+        )
+
+    def options(self) -> tuple[Option, ...]:
+        """Return yes and no."""
+        return (
+            Option(_("Yes, take it away"), self._remove, "critical"),
+            Option(_("No, keep it"), lambda: None),
+        )
+
+
+def ask_to_remove(app: App[Any], sitting: Sitting, contact_id: str, remove: Callable[[str], None]) -> None:
+    """Take a contact away, after one question where anything was captured about it.
+
+    Args:
+        app: The application.
+        sitting: The open sitting.
+        contact_id: The contact.
+        remove: Takes it away.
+    """
+    session = sitting.session
+    contact = session.contact(contact_id)
+    if contact is not None and contact_used(session, contact):
+        app.push_screen(RemoveQuestion(session, contact, partial(remove, contact_id)))
+    else:
+        remove(contact_id)
+
+
+def contact_number(session: Session, contact_id: str) -> int:
+    """Return the place of a contact, from 1."""
+    return next(number for number, contact in enumerate(session.contacts, 1) if contact.id == contact_id)
+
+
+def removed(number: int, undo_key: str) -> str:
+    """Return what is said once a contact is gone."""
+    return _("Contact {number} is taken away; {key} brings it back.").format(number=number, key=undo_key)
+
+
+def broke_off(session: Session, contact: Contact) -> str:
+    """Return what is said once a contact is marked as broken off, or no longer."""
+    if not contact.broken_off:
+        return _("It counts again, and its open rows can be answered.")
+    count = sum(len(e.not_reached) for e in session.evaluations if e.contact_id == contact.id)
+    rows = ngettext("{count} row not reached", "{count} rows not reached", count).format(count=count)
+    return _("Broken off: {rows}; it does not count for the month.").format(rows=rows)
+
+
+def _captured(session: Session, contact: Contact) -> str:
+    """Return what was captured about a contact, counted."""
+    answers = sum(len(e.answers) for e in session.evaluations if e.contact_id == contact.id)
+    notes = sum(note.contact_id == contact.id for note in session.notes)
+    marks = sum(mark.contact_id == contact.id for mark in session.marks)
+    parts = [
+        ngettext("{count} answer", "{count} answers", answers).format(count=answers),
+        ngettext("{count} note", "{count} notes", notes).format(count=notes),
+        ngettext("{count} moment marked", "{count} moments marked", marks).format(count=marks),
+    ]
+    if contact.started_at is not None:
+        parts.insert(0, _("call {time}").format(time=clock(contact.duration_s)))
+    return _("With it goes: {what}.").format(what=", ".join(parts))

@@ -1,0 +1,109 @@
+"""Newcomer 8 on the screen: breaking off and taking a contact away, live and in the review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.pilot.live_stage import listening
+from tests.pilot.sitting_down import answer, finish, shown, take_seat, the_sitting, told
+
+from coachtui.domain.listing import row_of
+from coachtui.domain.rhythm import UNCOUNTED_FORMS
+from coachtui.ui.screens.contact_question import RemoveQuestion
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.screens.team import TeamScreen
+
+pytestmark = pytest.mark.pilot
+
+
+async def test_newcomer_8_a_call_breaks_off_and_is_finished(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "0")
+        stage.clock.pass_(20)
+        await stage.press("ctrl+d")
+        assert stage.said == "Broken off: 23 rows not reached; it does not count for the month."
+        screen = shown(stage.app)
+        assert "■ Broke off 00:20" in screen
+        assert "not reached" in screen
+        assert (stage.contact().broken_off, stage.contact().duration_s) == (True, 20.0)
+        await stage.press("ctrl+z")
+        assert "broken off" in stage.said
+        assert stage.contact().running
+        await stage.press("ctrl+d", "f8")
+        assert "23 rows not reached" in shown(stage.app)
+        await finish(stage.app, stage.pilot)
+        assert isinstance(stage.app.screen, TeamScreen)
+    (session,) = stage.seat.stored()
+    assert session.status == "final"
+    assert row_of(session, UNCOUNTED_FORMS).evaluated == ()
+
+
+async def test_newcomer_8_the_review_marks_it_and_takes_it_back(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "0", "ctrl+r", "f8")
+        assert "23 rows need an answer" in shown(stage.app)
+        await stage.press("7")
+        assert "Nothing is missing." in shown(stage.app)
+        assert "yes: open rows are not reached" in shown(stage.app)
+        await stage.press("7")
+        assert "23 rows need an answer" in shown(stage.app)
+        await stage.press("7", "ctrl+z")
+        assert "broken off" in stage.said
+        assert "23 rows need an answer" in shown(stage.app)
+
+
+async def test_newcomer_8_a_contact_opened_by_mistake_goes_without_a_question(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "f8", "3")
+        assert len(stage.stored.contacts) == 2
+        await stage.press("shift+delete")
+        assert stage.said == "Contact 2 is taken away; Ctrl+Z brings it back."
+        assert len(stage.stored.contacts) == 1
+        await stage.press("ctrl+z")
+        assert stage.said == "Taken back: next contact"
+        assert len(stage.stored.contacts) == 2
+
+
+async def test_newcomer_8_one_with_answers_is_asked_about_and_comes_back(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "f8", "3", "ctrl+r", "0", "ctrl+t")
+        before = stage.stored
+        await stage.press("shift+delete")
+        assert isinstance(stage.app.screen, RemoveQuestion)
+        assert "1 answer, 0 notes, 1 moment marked" in shown(stage.app)
+        await stage.press("escape")
+        assert stage.stored == before
+        await stage.press("shift+delete", "1")
+        assert isinstance(stage.app.screen, LiveScreen)
+        assert [contact.id for contact in stage.stored.contacts] == [before.contacts[0].id]
+        assert stage.stored.marks == ()
+        await stage.press("ctrl+z")
+        assert stage.said.startswith("Taken back: ")
+        assert "contact with all in it" in stage.said
+        assert stage.stored.contacts == before.contacts
+        assert stage.stored.evaluations == before.evaluations
+
+
+async def test_newcomer_8_the_review_takes_the_contact_at_the_cursor_away(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 60)) as pilot:
+        sitting = the_sitting(app)
+        answer(sitting, sitting.forms[0])
+        await pilot.press("f8", "3")
+        await pilot.pause()
+        answer(sitting, sitting.forms[0], 3)
+        await pilot.press("f8")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("8")
+        await pilot.pause()
+        assert "Take contact 2 away?" in shown(app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert told(app) == "Contact 2 is taken away; Ctrl+Z brings it back."
+        assert len(sitting.session.contacts) == 1
+        assert "Nothing is missing." in shown(app)
+        sitting.leave()
