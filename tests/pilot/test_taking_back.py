@@ -115,7 +115,7 @@ async def test_newcomer_7_no_digit_finishes(tmp_path: Path) -> None:
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
         answer(the_sitting(app), the_sitting(app).forms[0])
-        await pilot.press("f8", "1", "0", "7", "8")
+        await pilot.press("f8", "1", "0", "7", "7")
         await pilot.pause(0.3)
         assert isinstance(app.screen, ReviewScreen)
         assert the_sitting(app).session.status == "live"
