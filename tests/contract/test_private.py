@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.contract.exporting import EVERYTHING, LIBRARY, Place, check_against_schema, form_answers
@@ -102,7 +103,7 @@ def group() -> Session:
     )
 
 
-def own(place: Place, agent_id: str = ANNA, **how: bool) -> OwnRecord:
+def own(place: Place, agent_id: str = ANNA, **how: Any) -> OwnRecord:
     return OwnRecord(agent(place, agent_id), place.store, place.store.team, LIBRARY, **how)
 
 

@@ -122,13 +122,14 @@ def _of(place: Place, number: int) -> str:
 def test_what_is_no_name_stays(place: Place) -> None:
     furnish(place)
     before, after = place.document(), json.loads(nameless(place))
-    assert [e["answers"] for e in before["evaluations"]] == [e["answers"] for e in after["evaluations"]]
-    assert [e["score"] for e in before["evaluations"]] == [e["score"] for e in after["evaluations"]]
-    assert [e["started_at"] for e in before["sessions"]] == [e["started_at"] for e in after["sessions"]]
+    for name in ("answers", "score"):
+        stored = [json.dumps(evaluation[name]) for evaluation in before["evaluations"]]
+        assert sorted(stored) == sorted(json.dumps(evaluation[name]) for evaluation in after["evaluations"])
+    assert {e["started_at"] for e in before["sessions"]} == {e["started_at"] for e in after["sessions"]}
     assert list(texts(after))[:1] == ["[…]s kund: […], […] […], […] ([…]), […]; case […], […]"]
     people = [(a["name"], a["alias"], a["team"], a["start_date"], a["remember"]) for a in after["agents"]]
     assert people == [("", "", "", None, "")] * 2
-    assert [(a["language"], a["status"]) for a in after["agents"]] == [("sv", "active"), (None, "left")]
+    assert {(a["language"], a["status"]) for a in after["agents"]} == {("sv", "active"), (None, "left")}
     assert after["lead"]["name"] == ""
     assert {contact["reference"] for each in after["sessions"] for contact in each["contacts"]} == {""}
     assert {entry["pack"] for entry in after["content"]} == {""}
@@ -142,7 +143,7 @@ def test_words_are_offered_with_how_often_they_occur(place: Place) -> None:
     assert selection is not None
     use = Pseudonymous(place.store.team, pseudonyms(place.store.root))
     assert use.words_in(selection) == NamedWords(
-        names={"Will": 3, "kim": 2}, references=1, numbers=1, addresses=1
+        names={"Will": 3, "kim": 2}, doubtful={"Will": 3, "kim": 2}, references=1, numbers=1, addresses=1
     )
     assert not (place.store.root / PSEUDONYMS).exists()
     assert list(texts(json.loads(nameless(place, "json", EVERYTHING, "WILL")))) == [

@@ -46,7 +46,28 @@ def test_in_a_script_everything_is_replaced(program: Safe) -> None:
     for name in ("Kim", "Quill", "Canary", "Ledwidge", "0701234567", "2026-4711", ANNA, identity(7)):
         assert name not in done.stdout
     assert done.stderr.startswith("Read the texts before you pass them on")
-    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.splitlines()[1:] == [
+        "2 words were replaced that may be everyday words; --leave keeps one."
+    ]
+
+
+def test_c2_short_names_go_in_a_script_and_are_offered_at_a_terminal(program: Safe) -> None:
+    """Breaker C2: “Bo”, “Li” and “Jo” left with the export, and the question did not list them."""
+    text = "Bo var lugn, Jo did well; jo, Nesbo kom"
+    local = open_program(data_dir=str(program.data), config_dir=str(program.config))
+    local.team.put_agents([Agent(id=identity(60), name="Bo Ek"), Agent(id=identity(61), name="Jo Nesbø")])
+    local.sessions.put(session(7, text=text, status="final"))
+    local.close()
+    assert note(program.get("export", "--pseudonymous")) == "[…] var lugn, […] did well; […], […] kom"
+    target = program.data.parent / "out.json"
+    terminal = program.open("export", "--pseudonymous", "-o", str(target))
+    terminal.wait_for("Enter replaces all:")
+    shown = terminal.text
+    assert "These may be names or everyday words" in shown
+    assert shown.index("Nesbo: 2") < shown.index("These may be") < shown.index("Jo: 4")
+    terminal.send("jo\r")
+    assert terminal.end() == 0
+    assert note(target.read_text("utf-8")) == "[…] var lugn, Jo did well; jo, […] kom"
 
 
 def test_words_are_left_where_a_script_says_so(program: Safe) -> None:

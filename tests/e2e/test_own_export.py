@@ -102,6 +102,42 @@ def test_two_files_hold_everything_about_the_agent_and_nothing_about_others(
     ]
 
 
+def test_c4_a_name_with_a_small_word_goes_and_doubtful_words_are_counted(
+    program: Program, tmp_path: Path
+) -> None:
+    """Breaker C4: “al-Amin”, “el-Sayed”, “d'Arc” and “de Groot” stayed whole in an agent's own export."""
+    local = open_program(data_dir=str(program.data), config_dir=str(program.config))
+    names = ("Rashid al-Amin", "Noor el-Sayed", "Jeanne d'Arc", "Joost")
+    local.team.put_agents(Agent(id=identity(40 + n), name=name) for n, name in enumerate(names))
+    local.team.put_agents([Agent(id=identity(50), name="Bo Ek", alias="de Groot")])
+    local.sessions.put(of(9, ANNA, "al-Amin was late, el-Sayed, d'Arc shouted at de Groot. Bo cried, bo"))
+    local.close()
+    done = program.run("export", "--own", "Anna Alm", "-o", str(tmp_path / "o"))
+    assert (
+        done.stderr.splitlines()[0] == "1 word was replaced that may be an everyday word; --leave keeps it."
+    )
+    left = program.run("export", "--own", "Anna Alm", "-o", str(tmp_path / "o"), "--leave", "bo")
+    assert "may be an everyday word" not in left.stderr
+    texts = [Path(one.stdout.splitlines()[0]).read_text(encoding="utf-8") for one in (done, left)]
+    assert "[…] was late, […], […] shouted at […]. […] cried, […]" in texts[0]
+    assert "[…] was late, […], […] shouted at […]. Bo cried, bo" in texts[1]
+
+
+def test_c4_at_a_terminal_the_own_export_asks(program: Program, tmp_path: Path) -> None:
+    local = open_program(data_dir=str(program.data), config_dir=str(program.config))
+    local.team.put_agents([Agent(id=identity(50), name="Bo Ek"), Agent(id=identity(51), name="Will Smit")])
+    local.sessions.put(of(9, ANNA, "Bo and Will will call"))
+    local.close()
+    terminal = program.open("export", "--own", "Anna Alm", "-o", str(tmp_path / "o"))
+    terminal.wait_for("Enter replaces all:")
+    assert "Will: 4" in terminal.text
+    assert "Bo: 2" in terminal.text
+    terminal.send("will\r")
+    assert terminal.end() == 0
+    (data,) = (tmp_path / "o").glob("*.json")
+    assert "[…] and Will will call" in data.read_text(encoding="utf-8")
+
+
 def test_private_things_go_along_when_it_is_said(program: Program, tmp_path: Path) -> None:
     done = program.run("export", "--own", ANNA, "--with-private", "-o", str(tmp_path / "o"))
     assert (done.returncode, done.stderr) == (0, "")

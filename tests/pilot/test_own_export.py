@@ -102,3 +102,31 @@ async def test_a_folder_that_takes_nothing_is_asked_for_again(tmp_path: Path) ->
         await pilot.press("escape")
         assert isinstance(app.screen, AgentScreen)
     assert blocked.read_text() == "x"
+
+
+async def test_c4_the_lead_is_asked_which_words_stay(tmp_path: Path) -> None:
+    program, anna, bo = two_agents(tmp_path)
+    program.team.put_agents([replace(bo, name="Bo al-Amin")])
+    noted(program, anna, "al-Amin was late, Bo cried, they bo here")
+    folder = tmp_path / "exports"
+    program.settings.put("export_folder", str(folder))
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f4")
+        await settled(pilot)
+        assert isinstance(app.screen, OwnExportScreen)
+        assert line_with(app, "Bo (2)")
+        await type_text(pilot, "Boo")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert line_with(app, "That is not one of the names found: Boo.")
+        await pilot.press("backspace", "ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, AgentScreen)
+        await pilot.press("f4")
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.json"))]
+    kept, all_gone = sorted(texts, key=lambda text: "Bo cried" not in text)
+    assert "[…] was late, Bo cried, they bo here" in kept
+    assert "[…] was late, […] cried, they […] here" in all_gone

@@ -178,3 +178,20 @@ async def test_another_language_and_another_width_keep_the_place(tmp_path: Path)
         await pilot.resize_terminal(70, 30)
         await settled(pilot)
         assert rows.place == place
+
+
+async def test_c4_what_may_be_a_name_is_hidden_until_the_lead_shows_it(tmp_path: Path) -> None:
+    program, anna, bo = two_agents(tmp_path)
+    program.team.put_agents([replace(bo, name="Bo al-Amin")])
+    noted(program, anna, "al-Amin was late, Bo cried, and they live and bo here")
+    async with on_the_page(program, (120, 90)) as (app, pilot):
+        await pilot.press("f3")
+        await settled(pilot)
+        assert line_with(app, "[…] was late, […] cried, and they live and […] here")
+        assert line_with(app, "Enter shows them")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert line_with(app, "[…] was late, Bo cried, and they live and bo here")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert line_with(app, "[…] was late, […] cried")

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contract.sessions import session
 
+from coachtui.domain.folding import fold
 from coachtui.domain.name_finder import NameFinder
+from coachtui.domain.name_words import PARTICLES, TITLES
 from coachtui.domain.pseudonym import nameless_session, texts_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöæøéèüçßñłđşğžčïëАннаИвΣσς"
@@ -30,9 +32,9 @@ BETWEEN = st.sampled_from(
 
 
 def parts(name: str) -> list[str]:
-    """The name and each of its parts of three letters or more, as the brief counts them."""
+    """Each part of a name of three letters or more, as the brief counts them, but small words like van."""
     whole = "".join(c if c.isalpha() else " " for c in name)
-    return [part for part in whole.split() if len(part) >= 3]
+    return [part for part in whole.split() if len(part) >= 3 and fold(part) not in PARTICLES | TITLES]
 
 
 def plain(text: str) -> str:

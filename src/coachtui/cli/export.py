@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
+from coachtui.cli.nameless import tell_replaced, without_names
 from coachtui.cli.output import complain, counted, write_bytes
 from coachtui.cli.own import export_own, tell_left_out, tell_missing, usage_error
 from coachtui.i18n import _
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def export(options: Namespace, program: LocalProgram) -> int:
     """Write out what is stored, to a file or to stdout."""
     wrong = usage_error(options)
-    if options.leave and not options.pseudonymous:
-        wrong = _("--leave is of use only with --pseudonymous.")
+    if options.leave and not options.pseudonymous and options.own is None:
+        wrong = _("--leave is of use only with --pseudonymous or --own.")
     if wrong:
         complain(wrong)
         return ending.USAGE
@@ -42,10 +43,9 @@ def export(options: Namespace, program: LocalProgram) -> int:
         complain(_("No session matches."))
         return ending.FINDING
     source: ExportSource = selection
+    nameless = None
     if options.pseudonymous:
-        from coachtui.cli.nameless import without_names
-
-        source = without_names(options, program, selection)
+        source = nameless = without_names(options, program, selection)
         agent = None
     pieces = _document(options, program, source, agent)
     if options.output == "-":
@@ -53,6 +53,8 @@ def export(options: Namespace, program: LocalProgram) -> int:
     else:
         with program.files.create(Path(options.output), force=options.force) as file:
             file.writelines(counted(pieces, to_stdout=False))
+    if nameless is not None:
+        tell_replaced(nameless.met.doubtful)
     tell_left_out(len(selection.left_out))
     return tell_missing(selection.missing)
 

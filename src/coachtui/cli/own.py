@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import ending, nameless
 from coachtui.cli.output import complain, say
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
-from coachtui.services.own_record import write_own
+from coachtui.services.own_record import own_record, write_own
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
 
     from coachtui.bootstrap import LocalProgram
+    from coachtui.domain.agent import Agent
     from coachtui.domain.form import FormRef
     from coachtui.domain.session import ModelRef
 
-_NOT_WITH = ("agent", "session", "since", "until", "pseudonymous", "leave", "force")
+_NOT_WITH = ("agent", "session", "since", "until", "pseudonymous", "force")
 """Options that say what is exported or how; here that is settled."""
 
 
@@ -42,11 +43,24 @@ def export_own(options: Namespace, program: LocalProgram) -> int:
     folder = program.settings.get(preferences.EXPORT_FOLDER) or str(program.files.documents())
     if options.output != "-":
         folder = options.output
-    written = write_own(program, agent, Path(folder).expanduser(), private=options.with_private)
+    leave = [*options.leave, *_asked(options, program, agent)]
+    written = write_own(program, agent, Path(folder).expanduser(), private=options.with_private, leave=leave)
     say(str(written.data))
     say(str(written.text))
+    nameless.tell_replaced(written.doubtful)
     tell_left_out(written.left_out)
     return tell_missing(written.missing)
+
+
+def _asked(options: Namespace, program: LocalProgram, agent: Agent) -> list[str]:
+    """Return the words that a person at a terminal leaves, of those that may be names of others."""
+    if not nameless.a_person_answers():
+        return []
+    doubtful = own_record(program, agent, private=options.with_private).doubtful_words()
+    if not doubtful:
+        return []
+    nameless.tell_doubtful(doubtful)
+    return nameless.ask_which_stay(doubtful)
 
 
 def tell_left_out(count: int) -> None:

@@ -140,7 +140,7 @@ def _add_export(commands: Any) -> None:
         metavar=_("WORD"),
         action="append",
         default=[],
-        help=_("with --pseudonymous: a name that stays in texts, being an everyday word; may be repeated"),
+        help=_("with --pseudonymous or --own: a name that stays, being an everyday word; may be repeated"),
     )
     export.add_argument(
         "--own",

@@ -3,39 +3,80 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 AFTER_ALPHABETS = 0x0590
 """Code point after Latin, Greek, Cyrillic and Armenian, whose letters are compared without accents."""
+
+_PLAIN: Mapping[str, str] = {
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "ng",
+    "ĸ": "k",
+    "ı": "i",
+    "ȷ": "j",
+    "ƙ": "k",
+    "ɓ": "b",
+    "ɗ": "d",
+    "ə": "e",
+    "ǝ": "e",
+    "ɛ": "e",
+    "ɔ": "o",
+}
+"""Letters that Unicode does not take apart, as people write them who do not have them on their keys."""
+
+_SPELT_OUT: Mapping[str, str] = {"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "đ": "dj", "ð": "dh"}
+"""The other way to write them: Aase, Joerg, Mueller, Djordje; as passports and e-mail addresses have them."""
+
+_TWO_WAYS = frozenset("".join((*_SPELT_OUT, *map(str.upper, _SPELT_OUT))))
 
 
 class _Folds(dict[int, str]):
     """What a character is compared as, worked out when it is first met."""
 
+    def __init__(self, first: Mapping[str, str]) -> None:
+        """Take the letters that are spelt out before anything else is done with them."""
+        super().__init__()
+        self._first = first
+
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_one(chr(code))
+        folded = self[code] = _fold_one(chr(code), self._first)
         return folded
 
 
 class _SingleFolds(dict[int, str]):
     """The same with NUL for everything that does not become just one character."""
 
+    def __init__(self, folds: _Folds) -> None:
+        super().__init__()
+        self._folds = folds
+
     def __missing__(self, code: int) -> str:
-        folded = _FOLDS[code]
+        folded = self._folds[code]
         single = self[code] = folded if len(folded) == 1 else "\0"
         return single
 
 
-_FOLDS = _Folds()
-_SINGLE = _SingleFolds()
+_FOLDS = _Folds({})
+_SINGLE = _SingleFolds(_FOLDS)
+_OUT_FOLDS = _Folds(_SPELT_OUT)
+_OUT_SINGLE = _SingleFolds(_OUT_FOLDS)
 
 
-def _fold_one(character: str) -> str:
+def _fold_one(character: str, first: Mapping[str, str]) -> str:
     """Return what a character is compared as; marks and what cannot be seen are nothing."""
     folded = unicodedata.normalize("NFKC", character).casefold()
-    if folded and ord(folded[0]) < AFTER_ALPHABETS:
+    folded = first.get(folded, folded)
+    if folded and (ord(folded[0]) < AFTER_ALPHABETS or "\u1e00" <= folded[0] <= "\u1fff"):  # ế, ḥ and Greek
         folded = unicodedata.normalize("NFKD", folded)
-    return "".join(c for c in folded if not unicodedata.category(c).startswith(("M", "Cf")))
+    return "".join(_PLAIN.get(c, c) for c in folded if not unicodedata.category(c).startswith(("M", "Cf")))
 
 
 def fold(text: str) -> str:
@@ -43,19 +84,50 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
+def fold_spelt_out(text: str) -> str:
+    """Return the same with å as aa, ä as ae, ö and ø as oe, ü as ue."""
+    return unicodedata.normalize("NFC", text).translate(_OUT_FOLDS)
+
+
+def foldings(text: str) -> list[tuple[str, Sequence[int], Sequence[int]]]:
+    """Return what a text is compared as, the second way too where it has letters with two ways to write them.
+
+    Each comes with where every character of it begins and ends in the text.
+
+    Args:
+        text: A text in Unicode form NFC.
+    """
+    found = [_with_places(text, _FOLDS, _SINGLE)]
+    if not text.isascii() and not _TWO_WAYS.isdisjoint(text):
+        found.append(_with_places(text, _OUT_FOLDS, _OUT_SINGLE))
+    return found
+
+
 def fold_with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """Return what a text is compared as, and where each character of it begins and ends in the text."""
-    folded = text.lower() if text.isascii() else text.translate(_SINGLE)
+    return _with_places(text, _FOLDS, _SINGLE)
+
+
+def _with_places(text: str, folds: _Folds, single: _SingleFolds) -> tuple[str, Sequence[int], Sequence[int]]:
+    folded = text.lower() if text.isascii() else text.translate(single)
     if "\0" not in folded:
         return folded, range(len(text)), range(1, len(text) + 1)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for place, character in enumerate(text):
-        piece = _FOLDS[ord(character)]
+    done = 0
+    while (place := folded.find("\0", done)) >= 0:
+        pieces.append(folded[done:place])
+        starts.extend(range(done, place))
+        ends.extend(range(done + 1, place + 1))
+        piece = folds[ord(text[place])]
         if not piece and ends:
             ends[-1] = place + 1
         pieces.append(piece)
-        starts += [place] * len(piece)
-        ends += [place + 1] * len(piece)
+        starts.extend([place] * len(piece))
+        ends.extend([place + 1] * len(piece))
+        done = place + 1
+    pieces.append(folded[done:])
+    starts.extend(range(done, len(text)))
+    ends.extend(range(done + 1, len(text) + 1))
     return "".join(pieces), starts, ends

@@ -1,7 +1,8 @@
 """Finding names, references, telephone numbers and addresses in what was written, and taking them out (R90).
 
 Letter case, accents and Unicode form make no difference. In scripts that put spaces between words a name has
-to stand as a word of its own, with or without a genitive s; in the others it is found anywhere.
+to stand as a word of its own, with or without a genitive; in the others it is found anywhere. What may be an
+everyday word as well, or is only made of a name, is found too and said to be doubtful.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from coachtui.domain.folding import AFTER_ALPHABETS, fold, fold_with_places
+from coachtui.domain import name_forms as forms
+from coachtui.domain import name_words
+from coachtui.domain.contact_data import numbers_and_addresses
+from coachtui.domain.folding import fold, foldings
+from coachtui.domain.name_forms import SHORTEST, UNSPACED, WORD, Sought
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 
@@ -21,42 +26,22 @@ Kind = Literal["name", "reference", "number", "address"]
 REPLACED = "[…]"
 """What stands in the place of a word that was taken out, in every language."""
 
-_LEAST_LETTERS = 3
-"""Letters of the shortest part of a name that is looked for by itself."""
-
-_SHORTEST = 2
-"""Signs of the shortest whole name, alias or reference; one letter tells nothing of anybody."""
-
 _GAP = 3
 """Most signs between two words of a name."""
 
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u30fa\u30fc-\u318f"
-    "\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
-    "\U00020000-\U0003ffff"
-)
-"""Scripts whose words are not, or not always, set apart by spaces."""
+_PARTS = re.compile(r"[^\W_]|[,;:!?\n]")
+"""What does not stand between two words of a name."""
 
-_WORD = re.compile(rf"[^\W\d_{_UNSPACED}]+")
-_RUN = re.compile(rf"[{_UNSPACED}]+")
-_SPACED = re.compile(rf"[^\W_{_UNSPACED}]")
-_BEFORE = rf"(?<![^\W_{_UNSPACED}])"
-_AFTER = rf"(?![^\W_{_UNSPACED}])"
+_SPACED = re.compile(rf"[^\W_{UNSPACED}]")
+_BEFORE = rf"(?<![^\W_{UNSPACED}])"
+_AFTER = rf"(?![^\W_{UNSPACED}])"
 
-_NUMBER = re.compile(
-    r"(?:\+|\(\+?(?=\d{1,5}\)))?"
-    "\\d(?:[ \t\u00a0\u2000-\u200b\u2010-\u2015\u202f./()-]{0,3}\\d){6,}"
-)
-"""Seven digits or more with what stands between the digits of a telephone number."""
+_GENITIVES = ("s", "es", "ses")
+"""Endings of names: Annas, Larses, Boses. The longer ones, and any on two letters, need a capital letter."""
 
-_PLAIN_ADDRESS = re.compile(
-    rf"{_BEFORE}(?<![.%+'-])[A-Za-z0-9_.%+'-]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}{_AFTER}"
-)
-"""An e-mail address of plain letters, which ends where a text without spaces goes on."""
-
-_ANY_ADDRESS = re.compile(
-    '[^\\s@＠<>()\\[\\],;:"“”]{1,64}[@＠][^\\s@＠<>()\\[\\],;:"“”]{1,253}\\.[^\\s@＠<>()\\[\\],;:"“”.]{1,63}'
-)
+_INITIALS = re.compile(rf"{_BEFORE}[^\W\d_{UNSPACED}](?:\.[ -]?[^\W\d_{UNSPACED}]){{1,4}}(?:\.|{_AFTER})")
+_JOINED_PARTICLE = re.compile(rf"{_BEFORE}(?:{name_words.JOINED})[-'’‑]$")
+_PARTICLE_LENGTH = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +53,23 @@ class Found:
         end: Where the text goes on.
         kind: What it is.
         word: How it is written there.
+        doubtful: Whether it may be an everyday word as well.
     """
 
     start: int
     end: int
     kind: Kind
     word: str
+    doubtful: bool = False
 
     @property
     def key(self) -> str:
         """What it shares with the same word in other letter case or Unicode form."""
         return name_key(self.word)
+
+
+_Span = tuple[int, int, bool, bool]
+"""Start, end, whether it is surely a name, and whether it needs a capital letter."""
 
 
 class NameFinder:
@@ -90,20 +81,28 @@ class NameFinder:
         Args:
             names: Whole names and aliases; empty ones are passed over.
         """
-        sequences: dict[str, set[tuple[str, ...]]] = {}
-        runs: set[str] = set()
+        sought: list[Sought] = []
+        runs: dict[str, bool] = {}
         literals: set[str] = set()
-        for folded in {fold(name).strip() for name in names}:
-            for sequence in _sequences(folded):
-                sequences.setdefault(sequence[0], set()).add(sequence)
-            runs.update(_runs(folded))
-            if len(folded) >= _SHORTEST and (re.search(r"[\d_]", folded) or not re.search(r"\w", folded)):
+        addressed: set[str] = set()
+        self._initials: set[tuple[str, ...]] = set()
+        for folded in {form for name in names for form in forms.spellings(name)}:
+            sought += forms.sought_of(folded)
+            for run, sure in forms.runs_of(folded):
+                runs[run] = runs.get(run, False) or sure
+            addressed.update(forms.addressed(folded))
+            self._initials.update(forms.initials_of(folded))
+            if len(folded) >= SHORTEST and (re.search(r"[\d_]", folded) or not re.search(r"\w", folded)):
                 literals.add(folded)
-        self._sequences = {
-            first: sorted(found, key=lambda words: (-len(words), words)) for first, found in sequences.items()
-        }
-        self._anywhere = _any_of(r"[\s·・]{0,2}".join(map(re.escape, run)) for run in _longest(runs))
-        self._literals = _longest(literals)
+        self._sought = forms.by_first_word(sought)
+        self._begins = {word[:3] for word in self._sought}
+        self._anywhere = _any_of(
+            r"[\s·・]{0,2}".join(map(re.escape, run))
+            for run in forms.longest_first(run for run, sure in runs.items() if sure)
+        )
+        doubted = [re.escape(run) for run, sure in runs.items() if not sure]
+        self._addressed = _any_of((*sorted(addressed), *sorted(doubted)))
+        self._literals = forms.longest_first(literals)
 
     def found(self, text: str, references: Iterable[str] = ()) -> list[Found]:
         """Return what is found in a text, in order; what lies inside something longer is left out.
@@ -112,20 +111,25 @@ class NameFinder:
             text: A text in Unicode form NFC, as every kept text is.
             references: References of contacts, which are looked for too.
         """
-        folded, starts, ends = fold_with_places(text)
-        spans: list[tuple[Kind, int, int]] = [
-            ("name", starts[start], ends[end - 1]) for start, end in self._names(folded)
-        ]
-        for reference in {fold(reference).strip() for reference in references}:
-            if len(reference) >= _SHORTEST:
-                alone = _standing_alone(reference, folded)
-                spans += (("reference", starts[start], ends[end - 1]) for start, end in alone)
-        spans += _numbers_and_addresses(text)
-        spans.sort(key=lambda span: (span[1], -span[2]))
+        spans: list[tuple[int, int, bool, Kind]] = []
+        looked_for = {fold(reference).strip() for reference in references}
+        for folded, starts, ends in foldings(text):
+            for start, end, sure, capital in self._names(folded):
+                first, last = starts[start], ends[end - 1]
+                written = text[first:last]
+                small = written == written.lower() and written != written.upper()
+                if not (small and capital):
+                    spans.append((first, last, sure and not small, "name"))
+            for reference in looked_for:
+                if len(reference) >= SHORTEST:
+                    alone = _standing_alone(reference, folded)
+                    spans += ((starts[start], ends[end - 1], True, "reference") for start, end in alone)
+        spans += ((start, end, True, kind) for kind, start, end in numbers_and_addresses(text))
+        spans.sort(key=lambda span: (span[0], -span[1], not span[2]))
         kept: list[Found] = []
-        for kind, start, end in spans:
+        for start, end, sure, kind in spans:
             if not kept or end > kept[-1].end:
-                kept.append(Found(start=start, end=end, kind=kind, word=text[start:end]))
+                kept.append(Found(start=start, end=end, kind=kind, word=text[start:end], doubtful=not sure))
         return kept
 
     def without(self, text: str, leave: Collection[str] = (), references: Iterable[str] = ()) -> str:
@@ -137,81 +141,85 @@ class NameFinder:
             references: References of contacts, which go too.
         """
         text = unicodedata.normalize("NFC", text)
-        pieces: list[str] = []
-        done = 0
-        for found in self.found(text, references):
-            if found.key in leave:
-                continue
-            if found.start >= done:
-                pieces += (text[done : found.start], REPLACED)
-            done = found.end
-        return "".join((*pieces, text[done:]))
+        return taken_out(text, (each for each in self.found(text, references) if each.key not in leave))
 
-    def _names(self, folded: str) -> Iterator[tuple[int, int]]:
-        words = list(_WORD.finditer(folded))
+    def _names(self, folded: str) -> Iterator[_Span]:
+        words = list(WORD.finditer(folded))
         place = 0
         while place < len(words):
-            count, end = self._name_at(words, place)
+            if words[place][0][:3] not in self._begins and words[place][0][:2] not in self._begins:
+                place += 1
+                continue
+            count, (start, end, sure, capital) = self._name_at(words, place)
             if count:
-                yield words[place].start(), end
+                titled = place > 0 and words[place - 1][0] in name_words.TITLES
+                yield _with_particle(folded, start), end, sure or titled, capital
             place += count or 1
-        yield from _spans(self._anywhere, folded)
+        for pattern, sure in ((self._anywhere, True), (self._addressed, False)):
+            if pattern is not None:
+                yield from ((*match.span(), sure, False) for match in pattern.finditer(folded))
         for literal in self._literals:
-            yield from _standing_alone(literal, folded)
+            yield from ((start, end, True, False) for start, end in _standing_alone(literal, folded))
+        if self._initials and "." in folded:
+            for match in _INITIALS.finditer(folded):
+                if tuple(filter(str.isalpha, match[0])) in self._initials:
+                    yield *match.span(), False, True
 
-    def _name_at(self, words: Sequence[re.Match[str]], place: int) -> tuple[int, int]:
-        """Return how many words from ``place`` on are a name, and where it ends; the longest one counts."""
+    def _name_at(self, words: Sequence[re.Match[str]], place: int) -> tuple[int, _Span]:
+        """Return how many words from ``place`` on are a name, and where it is; the longest one counts."""
         word = words[place][0]
-        for sequence in self._sequences.get(word, ()):
-            last = place + len(sequence) - 1
-            if last < len(words) and _is_name(words[place : last + 1], sequence):
-                return len(sequence), words[last].start() + len(sequence[-1])
-        if word.endswith("s") and (word[:-1],) in self._sequences.get(word[:-1], ()):
-            return 1, words[place].end() - 1
-        return 0, 0
+        start = words[place].start()
+        for name in self._sought.get(word, ()):
+            last = place + len(name.words) - 1
+            if last < len(words) and _is_name(words[place : last + 1], name.words):
+                end = words[last].start() + len(name.words[-1])
+                return len(name.words), (start, end, name.sure, name.capital)
+        for ending in _GENITIVES:
+            name_alone = self._alone(word.removesuffix(ending)) if word.endswith(ending) else None
+            if name_alone is not None:
+                length = len(name_alone.words[0])
+                capital = ending != "s" or not forms.long_enough(name_alone.words[0])
+                sure = name_alone.sure and ending == "s"
+                return 1, (start, start + length, sure, capital or name_alone.capital)
+        made = name_words.MADE_OF_NAMES.match(word) if len(word) > _PARTICLE_LENGTH else None
+        if made is not None and (name_alone := self._alone(made[1])) is not None:
+            return 1, (start, start + len(made[1]), False, not forms.long_enough(made[1]))
+        return 0, (0, 0, False, False)
+
+    def _alone(self, word: str) -> Sought | None:
+        return next((name for name in self._sought.get(word, ()) if len(name.words) == 1), None)
 
 
-def _sequences(folded: str) -> Iterator[tuple[str, ...]]:
-    """Yield what is looked for of a name in a script with spaces.
+def taken_out(text: str, found: Iterable[Found]) -> str:
+    """Return a text with what was found in it taken out.
 
-    Every word that is long enough stands alone, so that each can be left by itself; words too short for that
-    are looked for together with their neighbours. Names are also written in one, as in ``kimberg``.
+    Args:
+        text: The text, in the form it was looked through in.
+        found: What goes, in order.
     """
-    whole = tuple(_WORD.findall(folded))
-    if not any(map(_long_enough, whole)) and not re.search(rf"[\d_{_UNSPACED}]", folded):
-        yield from (whole,) if sum(map(len, whole)) >= _SHORTEST else ()
-    for part in (folded, *folded.split()):
-        words = tuple(_WORD.findall(part))
-        if any(map(_long_enough, words)):
-            yield ("".join(words),)
-            if not all(map(_long_enough, words)):
-                yield words
-    yield from ((word,) for word in whole if _long_enough(word))
-
-
-def _long_enough(word: str) -> bool:
-    """Whether a part of a name is looked for by itself; elsewhere two letters may be a word."""
-    return len(word) >= (_LEAST_LETTERS if ord(word[0]) < AFTER_ALPHABETS else _SHORTEST)
-
-
-def _runs(folded: str) -> Iterator[str]:
-    """Yield what is looked for of a name in a script without spaces: all, and without its first sign."""
-    runs = _RUN.findall(folded)
-    whole = "".join(runs)
-    yield from (run for run in (whole, whole[1:]) if run)
-    yield from (run for run in runs if len(run) >= _SHORTEST)
+    pieces: list[str] = []
+    done = 0
+    for each in found:
+        if each.start >= done:
+            pieces += (text[done : each.start], REPLACED)
+        done = max(done, each.end)
+    return "".join((*pieces, text[done:])) if pieces else text
 
 
 def _is_name(words: Sequence[re.Match[str]], name: tuple[str, ...]) -> bool:
     if any(word[0] != part for word, part in zip(words[:-1], name, strict=False)):
         return False
     between = [one.string[one.end() : other.start()] for one, other in pairwise(words)]
-    near = all(len(gap) <= _GAP and not any(map(str.isalnum, gap)) for gap in between)
+    near = all(len(gap) <= _GAP and not _PARTS.search(gap) for gap in between)
     return near and words[-1][0] in {name[-1], f"{name[-1]}s"}
 
 
-def _longest(forms: Iterable[str]) -> list[str]:
-    return sorted(forms, key=lambda form: (-len(form), form))
+def _with_particle(folded: str, start: int) -> int:
+    """Return where a name begins with what is joined to it by a hyphen or an apostrophe: al-, d'."""
+    if start and folded[start - 1] in "-'’‑":
+        joined = _JOINED_PARTICLE.search(folded, max(start - _PARTICLE_LENGTH, 0), start)
+        return joined.start() if joined is not None else start
+    return start
 
 
 def _standing_alone(literal: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -232,19 +240,3 @@ def _goes_on(pair: str) -> bool:
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     joined = "|".join(patterns)
     return re.compile(joined) if joined else None
-
-
-def _spans(pattern: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
-    if pattern is not None:
-        yield from (match.span() for match in pattern.finditer(text))
-
-
-def _numbers_and_addresses(text: str) -> Iterator[tuple[Kind, int, int]]:
-    for start, end in _spans(_NUMBER, text):
-        yield "number", start, end
-    if "@" in text or "＠" in text:
-        for start, end in _spans(_PLAIN_ADDRESS, text):
-            yield "address", start, end
-        rest = _PLAIN_ADDRESS.sub(lambda match: " " * len(match[0]), text)
-        for start, end in _spans(_ANY_ADDRESS, rest):
-            yield "address", start, end

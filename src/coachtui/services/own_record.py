@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.other_names import OtherNames
 from coachtui.domain.own import only_agent
 from coachtui.domain.session import ModelRef, Session
+from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.export import ExportFilter, Selection
@@ -40,6 +41,7 @@ class OwnRecord:
         content: Content,
         *,
         private: bool = False,
+        leave: Iterable[str] = (),
     ) -> None:
         """Read the agent's sessions, those with others too.
 
@@ -49,6 +51,7 @@ class OwnRecord:
             team: Agents and lead.
             content: Forms and models.
             private: Whether what belongs to the agent alone goes along.
+            leave: Words in texts that stay as they are, though they are somebody else's name.
 
         Raises:
             StoreError: The sessions cannot be read.
@@ -58,9 +61,14 @@ class OwnRecord:
         self._owned = AgentOwned(sessions, content)
         self._private = private
         self._found = _sessions_with(sessions, agent.id)
-        lead = team.lead()
-        others = [name for each in team.agents() if each.id != agent.id for name in (each.name, each.alias)]
-        self._names = OtherNames(others, (agent.name, agent.alias, lead.name if lead is not None else ""))
+        self._team = team
+        self._names = self._others_names(leave)
+
+    def _others_names(self, leave: Iterable[str] = (), *, doubtful_stay: bool = False) -> OtherNames:
+        lead, agent = self._team.lead(), self._agent
+        others = [n for each in self._team.agents() if each.id != agent.id for n in (each.name, each.alias)]
+        own = (agent.name, agent.alias, lead.name if lead is not None else "")
+        return OtherNames(others, own, frozenset(map(name_key, leave)), doubtful_stay=doubtful_stay)
 
     @property
     def missing(self) -> list[FormRef | ModelRef]:
@@ -82,6 +90,19 @@ class OwnRecord:
             for session in self._found
             for evaluation in self._owned.evaluations_of(session)
         )
+
+    def doubtful_words(self) -> dict[str, int]:
+        """Return which words are taken out that may be everyday words, and how often each occurs."""
+        names = self._others_names()
+        for session in self._found:
+            shown = session if self._private else self._owned.shown(session)
+            only_agent(shown, self._agent.id, names.without)
+        names.without(self._agent.remember)
+        return names.met.doubtful
+
+    def taken_out(self) -> dict[str, int]:
+        """Return which words of these were taken out of what was read of the record so far."""
+        return self._names.met.doubtful
 
     def sessions(self) -> Iterator[Session]:
         """Yield the sessions, each with what is the agent's own."""
@@ -113,6 +134,10 @@ class RecordToSee(OwnRecord):
         """Read the agent's sessions; what belongs to the agent alone is not shown to two."""
         super().__init__(agent, sessions, team, content)
         self._found.reverse()
+
+    def show_doubtful(self, *, shown: bool) -> None:
+        """Leave words in that may be everyday words, or take them out, in whatever is read from now on."""
+        self._names = self._others_names(doubtful_stay=shown)
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""
@@ -148,29 +173,36 @@ class OwnFiles:
         text: The file to read.
         left_out: How many evaluations belong to the agent alone and are in neither.
         missing: Id and version of forms and models of which no copy is left.
+        doubtful: Words that were taken out though they may be everyday words.
     """
 
     data: Path
     text: Path
     left_out: int
     missing: tuple[FormRef | ModelRef, ...]
+    doubtful: tuple[str, ...] = ()
 
 
-def own_record(program: Program, agent: Agent, *, private: bool = False) -> OwnRecord:
+def own_record(
+    program: Program, agent: Agent, *, private: bool = False, leave: Iterable[str] = ()
+) -> OwnRecord:
     """Return everything about an agent.
 
     Args:
         program: The program's parts.
         agent: The agent.
         private: Whether what belongs to the agent alone goes along.
+        leave: Words in texts that stay as they are, though they are somebody else's name.
 
     Raises:
         StoreError: The sessions cannot be read.
     """
-    return OwnRecord(agent, program.sessions, program.team, program.content, private=private)
+    return OwnRecord(agent, program.sessions, program.team, program.content, private=private, leave=leave)
 
 
-def write_own(program: Program, agent: Agent, folder: Path, *, private: bool) -> OwnFiles:
+def write_own(
+    program: Program, agent: Agent, folder: Path, *, private: bool, leave: Collection[str] = ()
+) -> OwnFiles:
     """Write everything about an agent to two new files; neither is begun before both are put together.
 
     Args:
@@ -178,17 +210,20 @@ def write_own(program: Program, agent: Agent, folder: Path, *, private: bool) ->
         agent: The agent.
         folder: Where to.
         private: Whether what belongs to the agent alone goes along.
+        leave: Words in texts that stay as they are, though they are somebody else's name.
 
     Raises:
         StoreError: ``cannot_write`` with the folder, or something stored cannot be read.
     """
-    source = own_record(program, agent, private=private)
+    source = own_record(program, agent, private=private, leave=leave)
     data = b"".join(program.export.document(source, "json"))
     text = b"".join(program.text_export.text_document(source, next(source.agents(()))))
     today = program.clock.now().date()
+    left = set(map(name_key, leave))
     return OwnFiles(
         data=program.files.write_new(folder, file_name(today, agent, ".json"), data),
         text=program.files.write_new(folder, file_name(today, agent, ".md"), text),
         left_out=0 if private else source.private_count(),
         missing=tuple(dict.fromkeys(source.missing)),
+        doubtful=tuple(word for word in source.taken_out() if name_key(word) not in left),
     )

@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from coachtui.domain.name_finder import Found, NameFinder
+from coachtui.domain.met_names import MetNames
+from coachtui.domain.name_finder import Found, NameFinder, taken_out
 from coachtui.domain.pseudonym import (
     nameless_agent,
     nameless_lead,
@@ -34,12 +35,14 @@ class NamedWords:
 
     Attributes:
         names: How often each name occurs, by the way it is first written, the most frequent first.
+        doubtful: Those of them that may be everyday words, in the same way.
         references: How many references of contacts occur.
         numbers: How many numbers look like telephone numbers.
         addresses: How many e-mail addresses occur.
     """
 
     names: dict[str, int]
+    doubtful: dict[str, int]
     references: int
     numbers: int
     addresses: int
@@ -56,24 +59,22 @@ class Pseudonymous:
     def words_in(self, source: ExportSource) -> NamedWords:
         """Return what would be taken out of the texts, so that a person can say what is an everyday word."""
         finder = self._finder()
-        spelt: dict[str, str] = {}
-        counts: dict[str, int] = {}
+        met = MetNames()
         others = {"reference": 0, "number": 0, "address": 0}
         for found in _found_in(source, finder):
             if found.kind == "name":
-                spelt.setdefault(found.key, found.word)
-                counts[found.key] = counts.get(found.key, 0) + 1
+                met.add(found)
             else:
                 others[found.kind] += 1
-        order = sorted(counts, key=lambda key: (-counts[key], key))
         return NamedWords(
-            names={spelt[key]: counts[key] for key in order},
+            names=met.names,
+            doubtful=met.doubtful,
             references=others["reference"],
             numbers=others["number"],
             addresses=others["address"],
         )
 
-    def source(self, source: Selection, leave: Iterable[str] = ()) -> ExportSource:
+    def source(self, source: Selection, leave: Iterable[str] = ()) -> NamelessSource:
         """Return the same source without names, and in an order that nobody can line up with a list.
 
         The key is asked for at once, so that no export breaks off in the middle for want of it.
@@ -87,7 +88,7 @@ class Pseudonymous:
         """
         for agent in self._team.agents()[:1]:
             self._pseudonyms.of(agent.id)
-        return _NamelessSource(source, self._finder(), self._pseudonyms, frozenset(map(name_key, leave)))
+        return NamelessSource(source, self._finder(), self._pseudonyms, frozenset(map(name_key, leave)))
 
     def _finder(self) -> NameFinder:
         lead = self._team.lead()
@@ -95,29 +96,38 @@ class Pseudonymous:
         return NameFinder([*people, lead.name if lead is not None else ""])
 
 
-class _NamelessSource:
-    """An ``ExportSource`` in which nobody is named and everything is sorted by its pseudonym."""
+class NamelessSource:
+    """An ``ExportSource`` in which nobody is named and everything is sorted by its pseudonym.
+
+    Attributes:
+        met: The names taken out so far.
+    """
 
     def __init__(
         self, source: Selection, finder: NameFinder, pseudonyms: Pseudonyms, leave: frozenset[str]
     ) -> None:
+        """Take what is exported, and what turns it into pseudonyms."""
         self._source = source
         self._finder = finder
         self._pseudonym = pseudonyms.of
         self._leave = leave
-        self._met: set[str] = set()
+        self._seen: set[str] = set()
+        self.met = MetNames()
 
     def sessions(self) -> Iterator[Session]:
+        """Yield the sessions, those of one agent after the other."""
         for session in self._source.sessions(self._pseudonym):
-            self._met.update(session.agent_ids)
+            self._seen.update(session.agent_ids)
             yield nameless_session(session, self._pseudonym, self._rewritten)
 
     def lead(self) -> Lead | None:
+        """Return the lead without a name, or ``None``."""
         lead = self._source.lead()
         return nameless_lead(lead, self._pseudonym) if lead is not None else None
 
     def agents(self, named: Collection[str]) -> Iterator[Agent]:  # noqa: ARG002  they are met under their ids
-        nameless = (nameless_agent(agent, self._pseudonym) for agent in self._source.agents(self._met))
+        """Yield the agents met in the sessions, or all when everything is wanted."""
+        nameless = (nameless_agent(agent, self._pseudonym) for agent in self._source.agents(self._seen))
         return iter(sorted(nameless, key=attrgetter("id")))
 
     def form(self, ref: FormRef) -> Form | None:
@@ -131,7 +141,15 @@ class _NamelessSource:
         return replace(model, source="") if model is not None else None
 
     def _rewritten(self, text: str, references: Iterable[str]) -> str:
-        return self._finder.without(text, self._leave, references)
+        text = normalize("NFC", text)
+        return taken_out(text, filter(self._goes, self._finder.found(text, references)))
+
+    def _goes(self, found: Found) -> bool:
+        if found.key in self._leave:
+            return False
+        if found.kind == "name":
+            self.met.add(found)
+        return True
 
 
 def _found_in(source: ExportSource, finder: NameFinder) -> Iterator[Found]:

@@ -25,6 +25,7 @@ _PLACES: tuple[frozenset[Scope], ...] = (
     frozenset({"all", "question", "line"}),
     frozenset({"all", "search"}),
     frozenset({"all", "form", "choice"}),
+    frozenset({"all", "see", "list"}),
     frozenset({"all", "erase"}),
     frozenset({"all", "start", "list"}),
     frozenset({"all", "lock"}),

@@ -11,7 +11,7 @@ from coachtui.ui.key_row import SCOPE_NAMES, KeyRow, Scope
 from coachtui.ui.keys_of_dialogs import LINE, QUESTION, REVIEW_LIST, SEARCH
 from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, RETENTION, START
 from coachtui.ui.keys_of_live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
-from coachtui.ui.keys_of_rights import ERASE, RIGHTS
+from coachtui.ui.keys_of_rights import ERASE, RIGHTS, SEE
 from coachtui.ui.keys_of_screens import AGENT, ALL, READING, REVIEW, TEAM
 
 __all__ = ["SCOPE_NAMES", "KeyRow", "Scope", "by_id", "row", "rows"]
@@ -21,6 +21,7 @@ _TABLE = (
     *TEAM,
     *AGENT,
     *RIGHTS,
+    *SEE,
     *ERASE,
     *READING,
     *LIVE,

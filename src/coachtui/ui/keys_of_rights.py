@@ -37,6 +37,18 @@ RIGHTS = (
     ),
 )
 
+SEE = (
+    key_row(
+        "see.names",
+        "enter",
+        "show_names",
+        N_("Possible names"),
+        N_("Show words that may be names of others, or hide them again."),
+        "see",
+        footer=True,
+    ),
+)
+
 ERASE = (
     key_row(
         "erase.confirm",

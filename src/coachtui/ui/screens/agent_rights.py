@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,10 @@ class AgentRights(CoachScreen):
 
     @dataclass
     class Looked(Message):
-        """It is known whether the agent has something private; ``files`` where all was written at once."""
+        """It is known what is to be asked; ``files`` where nothing was and all was written at once."""
 
         private: bool = False
+        doubtful: dict[str, int] = field(default_factory=dict)
         files: OwnFiles | None = None
         error: CoachError | None = None
 
@@ -47,7 +48,7 @@ class AgentRights(CoachScreen):
         self.app.push_screen(EraseScreen(self._agent))
 
     def action_own_export(self) -> None:
-        """Write the agent's own files; where a folder or the agent's word is needed, ask first."""
+        """Write the agent's own files; where a folder or somebody's word is needed, ask first."""
         if self._writing:
             return
         program, agent = self.coach.program, self._agent
@@ -55,10 +56,10 @@ class AgentRights(CoachScreen):
 
         def look() -> None:
             try:
-                files, private = None, own_record(program, agent).has_private()
-                if folder and not private:
-                    files = write_own(program, agent, chosen_folder(folder, Path()), private=False)
-                found = self.Looked(private=private, files=files)
+                record = own_record(program, agent)
+                found = self.Looked(private=record.has_private(), doubtful=record.doubtful_words())
+                if folder and not (found.private or found.doubtful):
+                    found.files = write_own(program, agent, chosen_folder(folder, Path()), private=False)
             except CoachError as error:
                 found = self.Looked(error=error)
             self.post_message(found)
@@ -78,8 +79,8 @@ class AgentRights(CoachScreen):
         problem = sentence(message.error) if message.error is not None else ""
         self.say("")
         if self.is_current:
-            told = self.tell_written
-            self.app.push_screen(OwnExportScreen(self._agent, told, problem, private=message.private))
+            told, asked = self.tell_written, (message.private, message.doubtful)
+            self.app.push_screen(OwnExportScreen(self._agent, told, problem, *asked))
 
     def tell_written(self, files: OwnFiles) -> None:
         """Say where the files are."""

@@ -1,4 +1,4 @@
-"""Writing an agent's own files: where to, and whether private things go along (R84, R85)."""
+"""Writing an agent's own files: where to, which words stay, whether private things go along (R84, R85)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
+from coachtui.domain.met_names import words_of
+from coachtui.domain.text import name_key
 from coachtui.i18n import N_, _
 from coachtui.services import preferences
 from coachtui.services.own_record import OwnFiles, write_own
@@ -34,11 +36,12 @@ if TYPE_CHECKING:
 
 _FOLDER = N_("Two files are written there, as JSON and as a text to read; the folder is remembered.")
 _PRIVATE = N_("What belongs to the agent alone is written only if the agent asks for it.")
+_WORDS = N_("Words that may be names of others become […]. Write those that are to stay, with commas.")
 _WITHOUT, _WITH = N_("without"), N_("with it, as the agent asks")
 
 
 class OwnExportScreen(CoachScreen):
-    """A folder, and one choice where there is something private."""
+    """A folder; one choice where there is something private; words that stay where some may be names."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("form", "choice", "all")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
@@ -51,7 +54,12 @@ class OwnExportScreen(CoachScreen):
         error: CoachError | None = None
 
     def __init__(
-        self, agent: Agent, told: Callable[[OwnFiles], None], problem: str = "", *, private: bool
+        self,
+        agent: Agent,
+        told: Callable[[OwnFiles], None],
+        problem: str,
+        private: bool,  # noqa: FBT001  what is known already, as one row
+        doubtful: dict[str, int],
     ) -> None:
         """Take what is known already.
 
@@ -60,15 +68,18 @@ class OwnExportScreen(CoachScreen):
             told: Told what was written, once this screen is closed.
             problem: What to say at once; empty for nothing.
             private: Whether anything belongs to the agent alone.
+            doubtful: Words that may be names of others, and how often each occurs.
         """
         super().__init__()
         self._agent = agent
         self._told = told
         self._problem = problem
         self._private = private
+        self._doubtful = doubtful
         self._working = False
         self._choice = ChoiceLine((_WITHOUT, _WITH), 0)
         self._fields: tuple[Field, ...] = ()
+        self._stay: Field
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, fields and hint."""
@@ -76,11 +87,15 @@ class OwnExportScreen(CoachScreen):
         folder = program.settings.get(preferences.EXPORT_FOLDER) or str(program.files.documents())
         where = text_field("folder", N_("Folder for exports"), _FOLDER, folder)
         asked = Field("private", N_("Private to the agent"), _PRIVATE, self._choice)
-        self._fields = (asked, where) if self._private else (where,)
+        self._stay = text_field("stay", N_("Words that stay"), _WORDS, "")
+        fields = ((self._private, asked), (bool(self._doubtful), self._stay), (True, where))
+        self._fields = tuple(field for wanted, field in fields if wanted)
         yield Caption("", classes="screen-head")
         with Vertical(id="fields"):
             yield from self._fields
-            yield Ask(id="hint")
+            hint = Ask(id="hint")
+            hint.set_class(bool(self._doubtful), "listing")
+            yield hint
 
     def on_mount(self) -> None:
         """Start in the first field."""
@@ -115,10 +130,15 @@ class OwnExportScreen(CoachScreen):
             return
         program, agent, private = self.coach.program, self._agent, self._choice.chosen == 1
         folder = chosen_folder(self._fields[-1].text, program.files.documents())
+        stay = words_of(self._stay.text) if self._doubtful else []
+        strange = [word for word in stay if name_key(word) not in set(map(name_key, self._doubtful))]
+        if strange:
+            self.refuse(_("That is not one of the names found: {word}.").format(word=", ".join(strange)))
+            return
 
         def write() -> None:
             try:
-                written = self.Written(write_own(program, agent, folder, private=private))
+                written = self.Written(write_own(program, agent, folder, private=private, leave=stay))
             except CoachError as error:
                 written = self.Written(None, error)
             self.post_message(written)
@@ -172,7 +192,10 @@ class OwnExportScreen(CoachScreen):
         self.query_one(FooterLine).call("form.save", WRITES)
 
     def _show_hint(self) -> None:
-        self.query_one("#hint", Ask).show((_(self._fields[self._place()].hint), "muted"))
+        field = self._fields[self._place()]
+        found = ", ".join(f"{word} ({count})" for word, count in self._doubtful.items())
+        words = ((found, "text"),) if field is self._stay else ()
+        self.query_one("#hint", Ask).show((_(field.hint), "muted"), *words)
 
     def _place(self) -> int:
         return next((i for i, field in enumerate(self._fields) if field.has_focus_within), 0)

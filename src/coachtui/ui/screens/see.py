@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
-from coachtui.i18n import _
+from coachtui.i18n import N_, _
 from coachtui.services.own_record import RecordToSee
 from coachtui.services.sentences import sentence
+from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.record import RecordRows
 from coachtui.ui.screens.base import CoachScreen
@@ -21,16 +23,26 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
 
 
-class SeeScreen(CoachScreen):
-    """One agent's record and nobody else's name; the newest session first."""
+_READING = N_("For reading only; Esc goes back.")
+_NAMES_HIDDEN = N_("[…] may hide everyday words that are names too; Enter shows them.")
+_NAMES_SHOWN = N_("Words that may be names of others are shown; Enter hides them.")
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("list", "all")
+
+class SeeScreen(CoachScreen):
+    """One agent's record and nobody else's name; the newest session first.
+
+    What may be a name or an everyday word is hidden until the lead shows it.
+    """
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ("see", "list", "all")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("see")]
 
     @dataclass
     class Read(Message):
         """The record is read; or why it could not be."""
 
         record: RecordToSee | None
+        doubtful: bool = False
         error: CoachError | None = None
 
     def __init__(self, agent: Agent) -> None:
@@ -38,6 +50,8 @@ class SeeScreen(CoachScreen):
         super().__init__()
         self._agent = agent
         self._record: RecordToSee | None = None
+        self._doubtful = False
+        self._shown = False
 
     @property
     def rows(self) -> RecordRows:
@@ -53,7 +67,7 @@ class SeeScreen(CoachScreen):
         """Show who it is about; what is stored is read right after."""
         self._show_head()
         self.rows.focus(scroll_visible=False)
-        self.show_footer()
+        self._show_keys()
         self.call_after_refresh(self.read_record)
 
     def read_record(self) -> None:
@@ -62,9 +76,10 @@ class SeeScreen(CoachScreen):
 
         def read() -> None:
             try:
-                found = self.Read(RecordToSee(agent, program.sessions, program.team, program.content))
+                record = RecordToSee(agent, program.sessions, program.team, program.content)
+                found = self.Read(record, bool(record.doubtful_words()))
             except CoachError as error:
-                found = self.Read(None, error)
+                found = self.Read(None, error=error)
             self.post_message(found)
 
         self.run_worker(read, thread=True, exclusive=True, exit_on_error=False)
@@ -74,14 +89,25 @@ class SeeScreen(CoachScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
             return
-        self._record = message.record
+        self._record, self._doubtful = message.record, message.doubtful
+        self._show_keys()
         self._show()
+
+    def action_show_names(self) -> None:
+        """Show words that may be names of others, or hide them; the same passage stays in sight."""
+        if self._record is not None and self._doubtful:
+            self._shown = not self._shown
+            self._record.show_doubtful(shown=self._shown)
+            self._show(self.rows.place)
 
     def relabel(self) -> None:
         """Show everything in another language, from the same passage on."""
-        super().relabel()
+        self._show_keys()
         self._show_head()
         self._show(self.rows.place)
+
+    def _show_keys(self) -> None:
+        self.show_footer(*(self.SCOPES if self._doubtful else ("list", "all")))
 
     def _show_head(self) -> None:
         self.query_one(Caption).show(self._agent.name, _("everything that is stored"))
@@ -90,4 +116,9 @@ class SeeScreen(CoachScreen):
         if self._record is not None:
             agent = next(self._record.agents(()))
             self.rows.show(self.coach.program.text_export.passages(self._record, agent), place)
-            self.say(_("For reading only; Esc goes back."))
+            self.say(_(self._hint()))
+
+    def _hint(self) -> str:
+        if not self._doubtful:
+            return _READING
+        return _NAMES_SHOWN if self._shown else _NAMES_HIDDEN

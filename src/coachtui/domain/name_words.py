@@ -1,0 +1,47 @@
+"""Small words, titles and words of work that stand in and around names in the languages of the teams."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PARTICLES = _words(
+    """af al am an av bin bint d da dal das de degli dei del della delle den der des di do dos du e el i
+    ibn im la las le les lo los mac mc o of op s st t te ten ter the til und van ved vd vom von vor y
+    zu zum zur"""
+)
+"""Small words inside names: with the word they lead to they are looked for, alone they are anybody's."""
+
+FIRST_NAMES_TOO = _words("al an do la mac van")
+"""Particles that are a first name elsewhere: Al, An, Van, Do; looked for where a name begins with them."""
+
+JOINED = "al|el|ad|as|ash|ul|abd|d|l|o|dell|mc|mac"
+"""What is joined to a name by a hyphen or an apostrophe."""
+
+TITLES = _words("mr mrs ms miss mx dr sir madam herr hr fru frk froken frau mevrouw mevr mw meneer dhr heer")
+"""Words that only a name follows; no part of one, even where a list of the team has them in it."""
+
+MADE_OF_NAMES = re.compile(
+    "(.{2,}?)s?(?:samtal|arend|kund|mote|fall|pass|team|lag|grupp|gruppe|sak|vakt|skjema|formular|uppfoljning|"
+    "oppfolging|genomgang|gjennomgang|gesprek|klant|zaak|groep|dienst|melding|casus|call|case)"
+)
+"""A word of work behind a name: Annasamtalet, Kimsaken, Bogesprek."""
+
+COMPOUND_SURNAMES = _words(
+    """欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 夏侯 司徒
+    长孙 長孫 端木 南宫 南宮 西门 西門 独孤 宇文"""
+)
+"""Chinese surnames of two signs; all others have one."""
+
+BEFORE_SURNAME = "小老阿"
+"""What is put before a Chinese surname or the last sign of a name among colleagues."""
+
+AFTER_SURNAME = (
+    "先生|女士|小姐|太太|老师|老師|经理|經理|主管|主任|组长|組長|班长|班長|师傅|師傅|同学|同事|"
+    "总|總|工|姐|哥|姨|叔"
+)
+"""What follows one."""
