@@ -24,6 +24,7 @@ LANGUAGE_NAMES = {
 """Each language in its own words; never translated."""
 
 _LOCALE_DIR = Path(__file__).parent / "locale"
+_PINYIN = _LOCALE_DIR / "zh-Hans" / "pinyin.txt"
 _ALIASES = {"no": "nb", "nn": "nb", "nb": "nb", "zh": "zh-Hans", "sv": "sv", "nl": "nl", "en": "en"}
 
 
@@ -72,6 +73,12 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def N_(message: str) -> str:  # noqa: N802  the name gettext tools know for «mark, do not translate yet»
     """Mark a message for translation and return it unchanged."""
     return message
+
+
+@cache
+def signs_by_pinyin() -> str:
+    """Return every common Chinese sign, in the order of how it is pronounced in Mandarin."""
+    return _PINYIN.read_text(encoding="utf-8").rstrip()
 
 
 def language_of_locale(name: str | None) -> str:

@@ -12,6 +12,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.by_name import by_name
 from coachtui.services.content_used import ContentUsed
 
 if TYPE_CHECKING:
@@ -150,8 +151,9 @@ class Selection:
         return self._team.lead()
 
     def agents(self, named: Collection[str]) -> Iterator[Agent]:
-        """Yield the agents named, or all when everything is wanted."""
-        return (agent for agent in self._team.agents() if self._wanted.everything or agent.id in named)
+        """Yield the agents named, or all when everything is wanted, by name."""
+        wanted = self._wanted
+        return iter(by_name(a for a in self._team.agents() if wanted.everything or a.id in named))
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""

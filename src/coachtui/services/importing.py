@@ -13,6 +13,7 @@ from coachtui.domain.private import with_private_of
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.by_name import by_name
 from coachtui.services.import_content import IncomingContent
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class Importing:
             counts=tally.counts(),
             differing=(*packs.differing, *tally.differing),
             coming_back=tuple(agent.id for agent in agents if agent.id in gone),
-            namesakes=tuple(agent.name for agent in agents if name_key(agent.name) in known),
+            namesakes=tuple(agent.name for agent in by_name(agents) if name_key(agent.name) in known),
             without_words=tuple(packs.missing),
             new_agents=agents,
             new_packs=tuple(packs.new),

@@ -15,6 +15,7 @@ from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, name_key
 from coachtui.domain.value import dataclass
 from coachtui.services import preferences
+from coachtui.services.by_name import by_name
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStore
@@ -78,7 +79,7 @@ class Roster:
             evaluated = evaluated_in_month(row.evaluated, today)
             if evaluated:
                 counts.update(dict.fromkeys(row.agent_ids, evaluated))
-        agents = sorted(self._team.agents(), key=lambda agent: (name_key(agent.name), agent.id))
+        agents = by_name(self._team.agents())
         return [RosterRow(agent=a, evaluated=counts[a.id], target=target) for a in agents]
 
     def find(self, name_or_id: str) -> Agent:

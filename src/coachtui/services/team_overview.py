@@ -9,7 +9,7 @@ from datetime import date, datetime
 from coachtui.domain.agent import Agent
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.rhythm import behind_pace, evaluated_in_month
-from coachtui.domain.text import name_key
+from coachtui.services.by_name import by_name
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def standings(
         today: Local date.
         target: Evaluations to reach in a month.
     """
-    ordered = sorted(agents, key=lambda agent: (agent.status == "left", name_key(agent.name), agent.id))
+    ordered = sorted(by_name(agents), key=lambda agent: agent.status == "left")
     return tuple(_standing(agent, tallies, today, target) for agent in ordered)
 
 

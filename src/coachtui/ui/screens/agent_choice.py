@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.text import name_key
 from coachtui.i18n import _
+from coachtui.services.by_name import by_name
 from coachtui.ui.screens.searching import Hit, SearchScreen
 
 
@@ -17,7 +17,7 @@ class AgentChoice(SearchScreen):
     def __init__(self, agents: Sequence[Agent], chosen: Callable[[Agent], None]) -> None:
         """Take the agents and who is told of the choice."""
         super().__init__()
-        self._agents = sorted(agents, key=lambda agent: (name_key(agent.name), agent.id))
+        self._agents = by_name(agents)
         self._chosen = chosen
 
     def title_text(self) -> str:
