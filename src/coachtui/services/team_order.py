@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from coachtui.domain.text import name_key
+from coachtui.services.by_name import name_order
 from coachtui.services.team_overview import Standing
 
 TeamOrder = Literal["name", "team", "behind", "last"]
@@ -41,7 +41,7 @@ def _last(standing: Standing) -> datetime:
 
 _KEYS: dict[TeamOrder, Callable[[Standing], Any]] = {
     "name": lambda _standing: 0,
-    "team": lambda standing: name_key(standing.agent.team),
+    "team": lambda standing: name_order(standing.agent.team),
     "behind": _behind,
     "last": _last,
 }
