@@ -36,7 +36,7 @@ async def test_a_digit_that_is_no_value_changes_nothing_and_says_what_the_row_ta
     async with listening(tmp_path) as stage:
         for key in "23456789":
             await stage.press("ctrl+s", key)
-            assert stage.said == "This row takes 0, 1.", key
+            assert stage.said == "This row takes 0, 1, -.", key
             assert stage.row == "pickup"
         assert stage.sessions() == []
 
@@ -54,7 +54,7 @@ async def test_a_star_needs_a_judged_answer(tmp_path: Path) -> None:
         await stage.press("asterisk")
         assert stage.said == "Answer the row first, then mark it as a strength."
         await stage.press("minus", "up", "asterisk")
-        assert stage.said == "Answer the row first, then mark it as a strength."
+        assert stage.said == "This row is n/a; only what was shown can be a strength."
         assert [answer.star for answer in stage.answers().values()] == [False]
 
 

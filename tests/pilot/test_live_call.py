@@ -62,7 +62,7 @@ async def test_nothing_of_a_call_is_taken_outside_one(tmp_path: Path) -> None:
         ended = stage.stored
         for key in ("ctrl+o", "ctrl+f", "ctrl+t"):
             await stage.press(key)
-            assert stage.said == "No call is running; start it first.", key
+            assert stage.said == "The call has ended. Was that a slip? Ctrl+Z takes it back.", key
         assert stage.stored == ended
 
 

@@ -24,13 +24,13 @@ def answer_item(session: Session, command: AnswerItem, moment: Moment, rules: Ru
     """Answer an item; the same answer again changes nothing, another keeps the star.
 
     Raises:
-        Refused: ``not_a_value`` with the digits the item takes.
+        Refused: ``not_a_value`` with the keys the item takes in order, ``-`` where n/a is one of them.
     """
     target = command.target
     item = rules.item(target.form_id, target.item_id)
     if item.answer_type.value(command.value) is None:
-        digits = tuple(value.value for value in item.answer_type.values)
-        raise Refused("not_a_value", item=target.item_id, values=digits)
+        digits = sorted(value.value for value in item.answer_type.values)
+        raise Refused("not_a_value", item=target.item_id, values=(*digits, *("-" * item.na)))
     old = _answer(session, target)
     if old is not None and old.value == command.value:
         return session
@@ -61,12 +61,14 @@ def toggle_star(session: Session, command: ToggleStar, moment: Moment, rules: Ru
     """Mark an answered item as a strength, or take the mark away.
 
     Raises:
-        Refused: ``star_needs_answer`` on an item without a judged answer.
+        Refused: ``star_needs_answer`` on an item without an answer, ``star_on_na`` on one that is n/a.
     """
     del moment
     old = _answer(session, command.target)
-    if old is None or old.na:
+    if old is None:
         raise Refused("star_needs_answer", item=command.target.item_id)
+    if old.na:
+        raise Refused("star_on_na", item=command.target.item_id)
     return _put(session, command.target, replace(old, star=not old.star), rules)
 
 

@@ -60,6 +60,11 @@ class Desk:
         return self._session
 
     @property
+    def before(self) -> Session | None:
+        """What undo goes back to, or ``None`` where there is nothing to take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
     def rules(self) -> Rules:
         """The forms in use and the phases of a call."""
         return self._rules

@@ -63,6 +63,7 @@ _REFUSED = {
     "session_final": N_("This session is final and can only be read."),
     "several_agents": N_("Several agents have that name; use one of these ids: {ids}."),
     "star_needs_answer": N_("Answer the row first, then mark it as a strength."),
+    "star_on_na": N_("This row is n/a; only what was shown can be a strength."),
 }
 
 _STORE = {

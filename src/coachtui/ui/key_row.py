@@ -72,6 +72,7 @@ class KeyRow:
         scope: Where it works.
         footer: Whether the footer shows it.
         also: Other words people search for in the palette; a message id, or nothing.
+        short: A shorter label for a narrow footer; a message id, empty for none.
     """
 
     id: str
@@ -82,6 +83,7 @@ class KeyRow:
     scope: Scope
     footer: bool = False
     also: str = ""
+    short: str = ""
 
 
 def key_row(  # noqa: PLR0917  a row of the table has these columns
@@ -94,6 +96,7 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
     *,
     footer: bool = False,
     also: str = "",
+    short: str = "",
 ) -> KeyRow:
     """Return a row; ``keys`` are separated by spaces, the default first."""
     return KeyRow(
@@ -105,4 +108,5 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
         scope=scope,
         footer=footer,
         also=also,
+        short=short,
     )

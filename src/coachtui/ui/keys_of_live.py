@@ -94,6 +94,7 @@ LIVE = (
         N_("Go on to the next phase of the call."),
         "live",
         footer=True,
+        short=N_("Phase"),
     ),
     key_row(
         "live.phase-back",
@@ -252,6 +253,7 @@ CHECKLIST = (
         N_("Show the next form."),
         "checklist",
         footer=True,
+        short=N_("Form"),
     ),
     key_row(
         "checklist.cue",
@@ -260,6 +262,7 @@ CHECKLIST = (
         N_("Cue"),
         N_("Show or hide the line that helps to judge a row."),
         "checklist",
+        footer=True,
     ),
     key_row("checklist.first", "home", "first", N_("First row"), N_("Go to the first row."), "checklist"),
     key_row("checklist.last", "end", "last", N_("Last row"), N_("Go to the last row."), "checklist"),

@@ -156,7 +156,7 @@ def test_rest_not_applicable_leaves_other_forms_alone() -> None:
 @pytest.mark.parametrize("item_id", ["warmth", "greeting", "identify"])
 def test_a_digit_that_is_no_value_says_what_the_item_takes(item_id: str) -> None:
     refused = refusal(session(), AnswerItem(target=target(item_id), value=7))
-    takes = {"warmth": (0, 1, 2), "greeting": (0, 1), "identify": (1, 0)}
+    takes = {"warmth": (0, 1, 2, "-"), "greeting": (0, 1), "identify": (0, 1, "-")}
     assert (refused.code, refused.facts["values"]) == ("not_a_value", takes[item_id])
 
 
@@ -168,7 +168,7 @@ def test_not_applicable_where_it_must_be_judged() -> None:
 def test_star_needs_a_judged_answer() -> None:
     assert refusal(session(), ToggleStar(target=target("warmth"))).code == "star_needs_answer"
     state = after(session(), MarkNotApplicable(target=target("warmth")))
-    assert refusal(state, ToggleStar(target=target("warmth"))).code == "star_needs_answer"
+    assert refusal(state, ToggleStar(target=target("warmth"))).code == "star_on_na"
 
 
 def test_clearing_what_is_open() -> None:

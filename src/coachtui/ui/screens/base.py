@@ -121,7 +121,13 @@ class CoachScreen(Screen[None]):
 
     def show_footer(self, *scopes: Scope) -> None:
         """Show the keys of some scopes in the footer."""
-        self.query_one(FooterLine).show(scopes or self.SCOPES, self.coach.first_keys)
+        self.query_one(FooterLine).show(
+            scopes or self.SCOPES, self.coach.first_keys, in_call=self.call_runs()
+        )
+
+    def call_runs(self) -> bool:
+        """Whether the keys of a call work here now."""
+        return False
 
     def relabel(self) -> None:
         """Show everything again in another language or theme."""

@@ -63,6 +63,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self._first_item = item_id
         self._first_in_note = in_note
         self._second = "notes"
+        self._keys_in_call = self.call_runs()
         self.set_class(True, "-second-notes")
         self._step_since = sitting.clock.tick()
 
@@ -207,6 +208,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self.query_one(NoteInput).focus(scroll_visible=False)  # before the first frame: no key is lost
 
     def _show_keys(self) -> None:
+        self._keys_in_call = self.call_runs()
         if isinstance(self.focused, NoteInput):
             self.show_footer("note line", "live", "all")
             return
@@ -217,6 +219,16 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             if here:
                 own = (_SCOPES[name],) if name in _SCOPES else ()
                 self.show_footer(*_footer_order(name, own))
+
+    def call_runs(self) -> bool:
+        """Whether a call runs."""
+        return self.sitting.session.running_contact is not None
+
+    def show(self, done: str = "") -> None:
+        """Show the newest revision in every pane, and the keys of a call while one runs."""
+        super().show(done)
+        if self._keys_in_call is not self.call_runs():
+            self._show_keys()
 
     def _show_second(self, name: str) -> None:
         """Where only two panes fit, show this one beside the checklist."""

@@ -55,7 +55,7 @@ class LiveBase(CoachScreen):
         try:
             self.sitting.desk.conduct(command)
         except Refused as refusal:
-            self.refuse_key(sentence(refusal))
+            self.refuse_key(self.refusal_sentence(refusal))
             return False
         self.show(done)
         return True
@@ -94,9 +94,30 @@ class LiveBase(CoachScreen):
             return ""
         if self.view.contact.ended:
             spent = clock(self.view.contact.duration_s)
+            keys = {"key": key, "finish": key_name(self.coach.first_key("live.finish"))}
+            if self.call_end_goes_back():
+                text = _("Call ended, {time}. {undo} takes that back, {key} next contact, {finish} finish.")
+                undo = key_name(self.coach.first_key("live.undo"))
+                return text.format(time=spent, undo=undo, **keys)
             text = _("Call ended after {time}. {key} starts the next contact, {finish} finishes.")
-            return text.format(time=spent, key=key, finish=key_name(self.coach.first_key("live.finish")))
+            return text.format(time=spent, **keys)
         return _("The call is not started yet: {key} starts it.").format(key=key)
+
+    def call_end_goes_back(self) -> bool:
+        """Whether the next undo takes back the end of a call."""
+        before = self.sitting.desk.before
+        ended = before.running_contact if before is not None else None
+        now = self.sitting.session.contact(ended.id) if ended is not None else None
+        return now is not None and now.ended
+
+    def refusal_sentence(self, refusal: Refused) -> str:
+        """Return why a command was refused; after a call nothing leads into the next one by the way."""
+        if refusal.code == "no_call" and self.sitting.session.contacts[-1].ended:
+            if self.call_end_goes_back():
+                undo = key_name(self.coach.first_key("live.undo"))
+                return _("The call has ended. Was that a slip? {undo} takes it back.").format(undo=undo)
+            return _("The call has ended; this key works in a call only.")
+        return sentence(refusal)
 
     def on_saver_spoke(self, message: SaverSpoke) -> None:
         """Let the badge tell the truth; a failure is also said in words, and room that ran out."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from coachtui.domain import commands as c
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
-from coachtui.services.sentences import sentence
 from coachtui.ui.present import clock, key_name, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.undo_words import difference
@@ -110,6 +109,6 @@ class CallKeys(LiveBase):
             else:
                 self.sitting.desk.redo()
         except Refused as refusal:
-            self.refuse_key(sentence(refusal))
+            self.refuse_key(self.refusal_sentence(refusal))
             return
         self.show(done.format(what=difference(before, self.sitting.session, self.sitting.forms)))

@@ -12,8 +12,16 @@ from coachtui.ui.present import key_name
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 ALWAYS_SHOWN = "app.help"
-FIRST = ("live.call", "live.finish", "live.note", "live.hold", "live.phase-next")
-"""Keys of a call that a narrow footer shows before all others."""
+_ROOMY = 110
+"""Cells from which a footer has room for whole labels."""
+FIRST = (
+    *("live.call", "checklist.next-form", "live.undo", "live.phase-next", "live.hold", "live.finish"),
+    *("checklist.cue", "live.mark", "live.note"),
+)
+"""Keys of the live screen that a narrow footer shows before all others."""
+
+_CALL_ONLY = ("live.phase-next", "live.hold", "live.mark")
+"""What there is nothing of before and after a call."""
 
 
 class MessageLine(FixedLines):
@@ -46,14 +54,19 @@ class FooterLine(FixedLines):
         self._scopes: tuple[Scope, ...] = ("all",)
         self._keys: Mapping[str, str] = {}
         self._labels: Mapping[str, str] = {}
+        self._in_call = False
 
-    def show(self, scopes: tuple[Scope, ...], keys: Mapping[str, str] | None = None) -> None:
+    def show(
+        self, scopes: tuple[Scope, ...], keys: Mapping[str, str] | None = None, *, in_call: bool = False
+    ) -> None:
         """Show the keys of some scopes, the first scope first.
 
         Args:
             scopes: Scopes in order.
             keys: First key in use by binding id, where the user chose another.
+            in_call: Whether a call runs; without one the keys that only work in it are left out.
         """
+        self._in_call = in_call
         if keys is not None:
             self._keys = keys
         self._scopes = scopes
@@ -74,7 +87,7 @@ class FooterLine(FixedLines):
         for entry in self._by_rank():
             size = sum(cell_len(text) for text, _tone in self._spans(entry))
             if size > room:
-                break
+                continue
             shown.append(entry)
             room -= size
         entries = [entry for entry in self._entries() if entry in shown]
@@ -82,22 +95,29 @@ class FooterLine(FixedLines):
         return [(*spans, (" " * max(0, room), "muted"), *last)]
 
     def _by_rank(self) -> list[KeyRow]:
-        """Return the keys in the order in which they get a place, scope by scope."""
+        """Return the keys in the order in which they get a place: those of the call, then scope by scope.
+
+        Where a model, a list of notes or a line of text has the keys, its own go first.
+        """
         rank = {scope: place for place, scope in enumerate(self._scopes)}
-        most = len(FIRST)
-        return sorted(
-            self._entries(),
-            key=lambda entry: (rank[entry.scope], FIRST.index(entry.id) if entry.id in FIRST else most),
-        )
+
+        def place(entry: KeyRow) -> tuple[bool, int, int]:
+            own = entry.scope == self._scopes[0] != "live"
+            return not own, FIRST.index(entry.id) if entry.id in FIRST else len(FIRST), rank[entry.scope]
+
+        return sorted(self._entries(), key=place)
 
     def _spans(self, entry: KeyRow) -> tuple[tuple[str, str], tuple[str, str]]:
         key = key_name(self._keys.get(entry.id, entry.keys[0]))
-        return (f" {key}", "key"), (f" {_(self._labels.get(entry.id, entry.label))} ", "muted")
+        label = self._labels.get(entry.id, entry.label)
+        if entry.short and self.size.width < _ROOMY:
+            label = entry.short
+        return (f" {key}", "key"), (f" {_(label)} ", "muted")
 
     def _entries(self) -> list[KeyRow]:
         return [
             entry
             for scope in self._scopes
             for entry in rows(scope)
-            if entry.footer and entry.id != ALWAYS_SHOWN
+            if entry.footer and entry.id != ALWAYS_SHOWN and (self._in_call or entry.id not in _CALL_ONLY)
         ]
