@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.pilot.live_stage import Stage, listening
+from tests.pilot.sitting_down import finish
 
 from coachtui.domain.note import Link
 from coachtui.domain.session import Session
@@ -94,3 +95,25 @@ async def test_a_model_that_was_only_looked_at_leaves_no_session(tmp_path: Path)
     async with listening(tmp_path) as stage:
         await stage.press("f3", "2", "pagedown", "escape")
     assert stage.seat.stored() == []
+
+
+async def test_newcomer_4_the_step_one_finishes_in_is_done_and_has_its_time(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "1", "pagedown", "pagedown", "pagedown")
+        stage.clock.pass_(4)
+        await to_field(stage)
+        await stage.press("enter", "a", "enter", "f8")
+        stage.clock.pass_(3)
+        await finish(stage.app, stage.pilot)
+    (session,) = stage.seat.stored()
+    assert [(step.step, step.seconds, step.done) for step in session.steps] == [("will", 7.0, True)]
+
+
+async def test_newcomer_4_quitting_records_the_step_too_and_looking_leaves_nothing(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "1")
+        await to_field(stage)
+        await stage.press("enter", "a", "enter")
+        stage.clock.pass_(6)
+    (session,) = stage.seat.stored()
+    assert [(step.step, step.seconds, step.done) for step in session.steps] == [("goal", 6.0, True)]

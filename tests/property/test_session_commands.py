@@ -92,7 +92,9 @@ class Sitting:
         call_s = None
         if running is not None:
             call_s = self.seconds - self.origins.setdefault(running.id, self.seconds)
-        return Moment(at=BEGAN + timedelta(seconds=self.seconds), call_s=call_s)
+        return Moment(
+            at=BEGAN + timedelta(seconds=self.seconds), call_s=call_s, step_s=float(self.seconds % 7)
+        )
 
     def play(self, command: Command) -> bool:
         """Carry a command out and say whether it was taken; check what holds for every single step."""
@@ -183,7 +185,7 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
             contact_id=contact, reference=("", "A-17")[pick % 2], channel=(None, *CHANNELS)[pick % 5]
         ),
         PickModel: PickModel(model=model, step="first"),
-        ShowStep: ShowStep(step=step, seconds=float(pick % 300)),
+        ShowStep: ShowStep(step=step),
         WriteField: WriteField(
             model=session.model.id if session.model else "grow", step=step, field="goals", text=draft.text
         ),

@@ -96,11 +96,11 @@ def target(item_id: str, form_id: str = "form", contact_id: str = "c1") -> Targe
     )
 
 
-def after(start: Session, *steps: Command | tuple[float, Command]) -> Session:
-    """The session after commands, each given outside a call or as (seconds into it, command)."""
+def after(start: Session, *steps: Command | tuple[float | Moment, Command]) -> Session:
+    """The session after commands, each given outside a call or as (seconds into it, or moment, command)."""
     for step in steps:
-        call_s, command = step if isinstance(step, tuple) else (None, step)
-        start = reduce(start, command, moment(call_s), RULES)
+        when, command = step if isinstance(step, tuple) else (None, step)
+        start = reduce(start, command, when if isinstance(when, Moment) else moment(when), RULES)
     return start
 
 

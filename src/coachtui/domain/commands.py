@@ -12,10 +12,17 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """When a command was given: wall time with offset and seconds into the running call."""
+    """When a command was given.
+
+    Attributes:
+        at: Wall time with offset.
+        call_s: Seconds into the running call; ``None`` outside a call.
+        step_s: Seconds since the step of the model in use came on screen, or its time was last recorded.
+    """
 
     at: datetime
     call_s: float | None = None
+    step_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +185,11 @@ class ShowStep:
     """Go to a step of the model in use; the time spent goes to the step that is left."""
 
     step: str
-    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseStep:
+    """Record the time spent in the step on screen, and whether it is done, because the session is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +256,7 @@ Command = (
     | DescribeContact
     | PickModel
     | ShowStep
+    | CloseStep
     | WriteField
     | MoveToAgent
     | Finish

@@ -43,6 +43,7 @@ _HANDLERS: dict[type, Handler] = {
     c.ShowForm: reduce_model.show_form,
     c.PickModel: reduce_model.pick_model,
     c.ShowStep: reduce_model.show_step,
+    c.CloseStep: reduce_model.close_step,
     c.WriteField: reduce_model.write_field,
     c.MoveToAgent: reduce_closing.move_to_agent,
     c.Finish: reduce_closing.finish,

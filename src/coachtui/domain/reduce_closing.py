@@ -9,6 +9,7 @@ from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import unanswered
 from coachtui.domain.reduce_call import contact_used, end_call
 from coachtui.domain.reduce_contact import close_broken_off
+from coachtui.domain.reduce_model import leave_step, without_glances
 from coachtui.domain.reduce_notes import settle_drafts
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
@@ -34,10 +35,10 @@ def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> S
     missing = missing_items(session, rules)
     if missing:
         raise Refused("incomplete", missing=len(missing))
-    session = close_broken_off(session, moment, rules)
+    session = close_broken_off(leave_step(session, moment), moment, rules)
     closed = _close_capture(session, command.note_ids, moment, rules)
     evaluations = tuple(replace(e, status="final") for e in closed.evaluations)
-    return replace(closed, evaluations=evaluations, status="final", ended_at=moment.at)
+    return replace(without_glances(closed), evaluations=evaluations, status="final", ended_at=moment.at)
 
 
 def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules: Rules) -> Session:
@@ -45,7 +46,7 @@ def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules:
     del command
     if session.running_contact is not None:
         session = end_call(session, EndCall(), moment, rules)
-    return replace(session, status="draft", ended_at=moment.at)
+    return replace(leave_step(session, moment), status="draft", ended_at=moment.at)
 
 
 def take_up_again(session: Session, command: TakeUpAgain, moment: Moment, rules: Rules) -> Session:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coachtui.domain.commands import Moment, PickModel, ShowForm, ShowStep, WriteField
+from coachtui.domain.commands import CloseStep, Moment, PickModel, ShowForm, ShowStep, WriteField
 from coachtui.domain.errors import Refused
 from coachtui.domain.phase import one_decimal
 from coachtui.domain.rules import Rules
-from coachtui.domain.session import Session, StepRecord
+from coachtui.domain.session import Session, StepRecord, models_worked_in, worked_steps
 
 
 def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules) -> Session:
@@ -26,21 +26,39 @@ def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules)
 
 
 def pick_model(session: Session, command: PickModel, moment: Moment, rules: Rules) -> Session:
-    """Use another model; what was entered in the one before stays (R37)."""
-    del moment, rules
+    """Use another model; what was entered in the one before stays, and its step is left (R37)."""
+    del rules
     if session.model == command.model:
         return session
-    place = replace(session.place, step=command.step)
-    return replace(session, model=command.model, place=place)
+    session = leave_step(session, moment)
+    return replace(session, model=command.model, place=replace(session.place, step=command.step))
 
 
 def show_step(session: Session, command: ShowStep, moment: Moment, rules: Rules) -> Session:
     """Go to another step; the one left gets the time spent and is done if anything is written in it."""
-    del moment, rules
+    del rules
     if session.place.step == command.step or session.model is None:
         return session
-    session = _leave_step(session, session.model.id, command.seconds)
+    session = leave_step(session, moment)
     return replace(session, place=replace(session.place, step=command.step))
+
+
+def close_step(session: Session, command: CloseStep, moment: Moment, rules: Rules) -> Session:
+    """Leave the step without going to another; it stays the one on screen."""
+    del command, rules
+    return leave_step(session, moment)
+
+
+def without_glances(session: Session) -> Session:
+    """Return a session without models that were only looked at, and without steps that were passed over."""
+    steps = worked_steps(session)
+    used = models_worked_in(session)
+    return replace(
+        session,
+        steps=steps,
+        models=tuple(ref for ref in session.models if ref.id in used),
+        model=session.model if session.model is not None and session.model.id in used else None,
+    )
 
 
 def write_field(session: Session, command: WriteField, moment: Moment, rules: Rules) -> Session:
@@ -56,15 +74,16 @@ def write_field(session: Session, command: WriteField, moment: Moment, rules: Ru
     return _put(session, replace(record, fields={**record.fields, command.field: command.text}))
 
 
-def _leave_step(session: Session, model: str, seconds: float) -> Session:
+def leave_step(session: Session, moment: Moment) -> Session:
     """Record the time of the step that is left; without time and text there is nothing to record."""
     step = session.place.step
-    left = session.step(model, step) or StepRecord(model=model, step=step)
-    written = any(text.strip() for text in left.fields.values())
-    spent = one_decimal(left.seconds + seconds)
-    if not step or not (spent or written):
+    if not step or session.model is None:
         return session
-    return _put(session, replace(left, seconds=spent, done=written))
+    model = session.model.id
+    left = session.step(model, step) or StepRecord(model=model, step=step)
+    spent = one_decimal(left.seconds + moment.step_s)
+    changed = replace(left, seconds=spent, done=left.written)
+    return session if changed == left or not (spent or left.written) else _put(session, changed)
 
 
 def _put(session: Session, record: StepRecord) -> Session:

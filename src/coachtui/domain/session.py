@@ -46,6 +46,11 @@ class StepRecord:
     fields: dict[str, str] = field(default_factory=dict)
     done: bool = False
 
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in its fields."""
+        return any(text.strip() for text in self.fields.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -172,3 +177,24 @@ class Session:
     def draft(self, link: Link | None, note_id: str | None = None) -> Draft | None:
         """Return the note being typed about ``link``, or the edit of ``note_id``, or ``None``."""
         return next((d for d in self.drafts if d.note_id == note_id and (note_id or d.link == link)), None)
+
+
+_PASSED_OVER_S = 1.0
+"""Seconds below which a step that nothing stands in was only passed on the way to another."""
+
+
+def models_worked_in(session: Session) -> frozenset[str]:
+    """Return the ids of the models that anything was written in or noted from; others were only looked at."""
+    written = {step.model for step in session.steps if step.written}
+    links = (*(note.link for note in session.notes), *(draft.link for draft in session.drafts))
+    return frozenset(written | {link.model for link in links if link is not None and link.model is not None})
+
+
+def worked_steps(session: Session) -> tuple[StepRecord, ...]:
+    """Return the steps that a record tells of: those of models worked in, that were not just passed over."""
+    used = models_worked_in(session)
+    return tuple(
+        step
+        for step in session.steps
+        if step.model in used and (step.written or step.seconds >= _PASSED_OVER_S)
+    )

@@ -117,13 +117,15 @@ class Rehearsal:
         session = reduce(
             session, c.PickModel(model=ref, step=model.steps[0].id), c.Moment(at=now), self._rules
         )
+        seconds = 0.0
         for step in model.steps:
             seconds = float(self._rng.randint(60, 240))
-            show = c.ShowStep(step=step.id, seconds=seconds)
-            session = reduce(session, show, c.Moment(at=now), self._rules)
+            moment = c.Moment(at=now, step_s=seconds)
+            session = reduce(session, c.ShowStep(step=step.id), moment, self._rules)
             now += timedelta(seconds=seconds)
             for place, field, text in FIELDS.get(model.id, ()):
                 if place == step.id:
                     write = c.WriteField(model=model.id, step=step.id, field=field, text=_(text))
                     session = reduce(session, write, c.Moment(at=now), self._rules)
+        session = reduce(session, c.CloseStep(), c.Moment(at=now, step_s=seconds), self._rules)
         return session, now

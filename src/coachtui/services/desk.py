@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from coachtui.domain.commands import (
     UNDOABLE,
+    CloseStep,
     Command,
     EndCall,
+    Finish,
+    KeepAsDraft,
     KeepDraft,
     Moment,
+    PickModel,
     ShowContact,
     ShowForm,
+    ShowStep,
     StartCall,
     StillHere,
     WriteField,
@@ -25,6 +30,10 @@ from coachtui.services.ports import Clock, Saver
 
 _TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, StillHere)
 """Commands that may wait a moment before they are saved; all others are saved at once."""
+
+
+_LEAVING_A_STEP = (PickModel, ShowStep, CloseStep, KeepAsDraft, Finish)
+"""Commands that record the time spent in the step on screen."""
 
 
 class Desk:
@@ -49,6 +58,7 @@ class Desk:
         self._undo: list[Session] = []
         self._redo: list[Session] = []
         self._origins: dict[str, float] = {}
+        self._step_since = clock.tick()
         self._stored = not session.empty
         running = session.running_contact
         if running is not None:
@@ -83,7 +93,8 @@ class Desk:
 
     def moment(self) -> Moment:
         """Return the present moment."""
-        return Moment(at=self._clock.now(), call_s=self.call_s())
+        step_s = max(0.0, self._clock.tick() - self._step_since)
+        return Moment(at=self._clock.now(), call_s=self.call_s(), step_s=step_s)
 
     def conduct(self, command: Command, *, goes_on: bool = False) -> Session:
         """Carry out a command and hand the result to the saver.
@@ -101,6 +112,8 @@ class Desk:
         """
         before = self._session
         after = reduce(before, command, self.moment(), self._rules)
+        if isinstance(command, _LEAVING_A_STEP):
+            self._step_since = self._clock.tick()
         if after is before:
             return before
         if isinstance(command, StartCall) and after.running_contact is not None:

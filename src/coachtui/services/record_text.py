@@ -14,7 +14,7 @@ from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.passage import Passage, heading, point
 from coachtui.domain.phase import hold_totals, phase_shares
 from coachtui.domain.score import FormScore, FormScorer
-from coachtui.domain.session import ModelRef, Session, StepRecord
+from coachtui.domain.session import ModelRef, Session, StepRecord, worked_steps
 from coachtui.i18n import _, ngettext
 from coachtui.services import record_words as say
 from coachtui.services.correction_words import correction_text
@@ -212,7 +212,7 @@ class _Telling:
 
     def _steps(self, session: Session) -> Iterator[Passage]:
         for ref in session.models_used:
-            records = {record.step: record for record in session.steps if record.model == ref.id}
+            records = {record.step: record for record in worked_steps(session) if record.model == ref.id}
             model = self._model(ref)
             if not records:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.commands import MoveToAgent, StillHere
+from coachtui.domain.commands import CloseStep, MoveToAgent, StillHere
 from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
@@ -146,6 +146,7 @@ class Sitting:
             Whether everything is on disk.
         """
         if not self.read_only:
+            self.desk.conduct(CloseStep())
             self.desk.conduct(StillHere())
         saved = self.flush()
         self._saver.close()

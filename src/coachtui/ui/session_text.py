@@ -11,7 +11,7 @@ from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.form import Form, Item, Section
 from coachtui.domain.model import Model, ModelStep
 from coachtui.domain.phase import hold_totals, phase_shares
-from coachtui.domain.session import Session, StepRecord
+from coachtui.domain.session import Session, StepRecord, worked_steps
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services.correction_words import correction_text
@@ -72,8 +72,9 @@ def session_text(told: Told) -> Iterator[Paragraph]:
 
 def model_text(told: Told) -> Iterator[Paragraph]:
     """Yield what was recorded in the steps of coaching models, and notes that were not finished."""
+    kept = {(record.model, record.step): record for record in worked_steps(told.session)}
     for model in told.models:
-        records = [(step, told.session.step(model.id, step.id)) for step in model.steps]
+        records = [(step, kept.get((model.id, step.id))) for step in model.steps]
         written = [(step, record) for step, record in records if record is not None]
         if written:
             yield BLANK
@@ -81,10 +82,10 @@ def model_text(told: Told) -> Iterator[Paragraph]:
             for step, record in written:
                 yield from _step(step, record)
     found = {model.id for model in told.models}
-    for lost in dict.fromkeys(record.model for record in told.session.steps if record.model not in found):
+    for lost in dict.fromkeys(model for model, _step in kept if model not in found):
         yield BLANK
         yield _heading(_("Model: {name}").format(name=lost))
-        for record in told.session.steps:
+        for record in kept.values():
             if record.model == lost:
                 yield from _lost_step(record)
     drafts = [draft for draft in told.session.drafts if draft.text.strip()]

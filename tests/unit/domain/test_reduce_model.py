@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.unit.builders import GROW, after, refusal, session
+from tests.unit.builders import GROW, NOW, after, refusal, session
 
-from coachtui.domain.commands import PickModel, ShowForm, ShowStep, WriteField
+from coachtui.domain.commands import (
+    AddNote,
+    CloseStep,
+    Finish,
+    KeepAsDraft,
+    Moment,
+    PickModel,
+    ShowForm,
+    ShowStep,
+    WriteField,
+)
+from coachtui.domain.note import Draft, Link
 from coachtui.domain.session import ModelRef, StepRecord
 
 CLEAR = ModelRef(id="clear", version=1)
 PICK = PickModel(model=GROW, step="goal")
+
+
+def spent(seconds: float) -> Moment:
+    """A moment so many seconds after the step came on screen."""
+    return Moment(at=NOW, step_s=seconds)
 
 
 def write(text: str, field: str = "goals", step: str = "goal") -> WriteField:
@@ -63,9 +79,9 @@ def test_moving_on_counts_the_time_and_ticks_what_has_text() -> None:
         session(),
         PICK,
         write("Fewer holds"),
-        ShowStep(step="reality", seconds=61.25),
-        ShowStep(step="goal", seconds=3.0),
-        ShowStep(step="options", seconds=10.0),
+        (spent(61.25), ShowStep(step="reality")),
+        (spent(3.0), ShowStep(step="goal")),
+        (spent(10.0), ShowStep(step="options")),
     )
     goal, reality = state.step("grow", "goal"), state.step("grow", "reality")
     assert goal is not None
@@ -77,21 +93,21 @@ def test_moving_on_counts_the_time_and_ticks_what_has_text() -> None:
 
 def test_a_step_left_at_once_and_empty_leaves_no_record() -> None:
     """A record exists where there is text or time in it."""
-    state = after(session(), PICK, ShowStep(step="reality", seconds=0.0))
+    state = after(session(), PICK, (spent(0.0), ShowStep(step="reality")))
     assert (state.steps, state.models) == ((), ())
     assert state.place.step == "reality"
 
 
 def test_show_step_where_one_is_already() -> None:
     state = after(session(), PICK)
-    assert after(state, ShowStep(step="goal", seconds=5.0)) is state
+    assert after(state, (spent(5.0), ShowStep(step="goal"))) is state
     bare = session()
-    assert after(bare, ShowStep(step="goal", seconds=5.0)) is bare
+    assert after(bare, (spent(5.0), ShowStep(step="goal"))) is bare
 
 
 def test_leaving_no_step_at_all_records_nothing() -> None:
     state = replace(session(), model=GROW)
-    assert after(state, ShowStep(step="goal", seconds=5.0)).steps == ()
+    assert after(state, (spent(5.0), ShowStep(step="goal"))).steps == ()
 
 
 def test_a_step_written_in_a_model_that_is_not_in_use_keeps_its_text() -> None:
@@ -101,3 +117,45 @@ def test_a_step_written_in_a_model_that_is_not_in_use_keeps_its_text() -> None:
     assert record is not None
     assert record.fields["goals"] == "ab"
     assert state.models == (GROW,)
+
+
+def test_newcomer_4_the_last_step_gets_its_time_and_tick_by_finishing_and_by_leaving() -> None:
+    state = after(session(), PICK, (spent(61.25), ShowStep(step="will")), write("Count to two", step="will"))
+    for closing in (Finish(), KeepAsDraft(), CloseStep()):
+        closed = after(state, (spent(90.0), closing))
+        will = closed.step("grow", "will")
+        assert will is not None
+        assert (will.seconds, will.done) == (90.0, True), closing
+    again = after(state, (spent(90.0), CloseStep()), (spent(5.0), CloseStep()))
+    assert [step.seconds for step in again.steps if step.step == "will"] == [95.0]
+
+
+def test_newcomer_4_picking_another_model_leaves_the_step_of_the_one_before() -> None:
+    state = after(session(), PICK, write("Fewer"), (spent(30.0), PickModel(model=CLEAR, step="contracting")))
+    goal = state.step("grow", "goal")
+    assert goal is not None
+    assert (goal.seconds, goal.done) == (30.0, True)
+
+
+def test_newcomer_4_a_model_only_looked_at_leaves_no_trace() -> None:
+    state = after(
+        session(),
+        PICK,
+        write("Fewer"),
+        (spent(40.0), ShowStep(step="reality")),
+        (spent(0.4), ShowStep(step="options")),
+        (spent(9.0), PickModel(model=CLEAR, step="contracting")),
+        (spent(20.0), ShowStep(step="listening")),
+        (spent(30.0), Finish()),
+    )
+    assert [(step.model, step.step) for step in state.steps] == [("grow", "goal"), ("grow", "options")]
+    assert state.models_used == (GROW,)
+    only_looked = after(session(), PICK, (spent(20.0), ShowStep(step="reality")), (spent(3.0), Finish()))
+    assert (only_looked.steps, only_looked.models_used) == ((), ())
+
+
+def test_newcomer_4_a_model_that_a_note_came_from_is_none_only_looked_at() -> None:
+    draft = Draft(at=NOW, text="What do you want?", link=Link(model="grow", step="goal"))
+    state = after(session(), PICK, AddNote(note_id="n", draft=draft), (spent(12.0), Finish()))
+    assert [step.step for step in state.steps] == ["goal"]
+    assert state.models_used == (GROW,)

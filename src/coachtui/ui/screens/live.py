@@ -65,7 +65,6 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self._second = "notes"
         self._keys_in_call = self.call_runs()
         self.set_class(True, "-second-notes")
-        self._step_since = sitting.clock.tick()
 
     def compose_body(self) -> ComposeResult:
         """Lay out header, panes and note line."""
@@ -169,8 +168,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         record = next((s for s in reversed(self.sitting.session.steps) if s.model == model.id), None)
         step = record.step if record is not None else model.steps[0].id
         ref = ModelRef(id=model.id, version=model.version)
-        if self.conduct(c.PickModel(model=ref, step=step)):
-            self._step_since = self.sitting.clock.tick()
+        self.conduct(c.PickModel(model=ref, step=step))
 
     def on_step_rows_step_wanted(self, message: StepRows.StepWanted) -> None:
         """Go to the step after or before."""
@@ -184,9 +182,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         if not 0 <= index < len(ids):
             self.refuse(_("This is the last step.") if message.by > 0 else _("This is the first step."))
             return
-        now = self.sitting.clock.tick()
-        if self.conduct(c.ShowStep(step=ids[index], seconds=now - self._step_since)):
-            self._step_since = now
+        self.conduct(c.ShowStep(step=ids[index]))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the head of the pane with the keys and show its keys in the footer."""
