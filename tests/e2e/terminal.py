@@ -98,7 +98,10 @@ class Terminal:
 
     def send(self, text: str) -> None:
         """Send characters as they are, in pieces that a terminal's queue takes."""
-        data = text.encode()
+        self.send_bytes(text.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes as they are, text or not."""
         while data and self.alive:
             self.read(0)
             if select.select([], [self._master], [], 0.05)[1]:

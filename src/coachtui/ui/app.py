@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.keys import _character_to_key  # the one place that names a key
 from textual.screen import Screen
 from textual.widgets import Input
@@ -116,8 +114,6 @@ class CoachApp(Locking, inherit_bindings=False):
             self._last_key = self.program.clock.tick()
             for one in _apart(event):
                 await self._key_order.take(one)
-        elif isinstance(event, events.Resize) and not self.is_headless:
-            await super().on_event(_as_it_is_now())
         else:
             await super().on_event(event)
 
@@ -284,12 +280,6 @@ class CoachApp(Locking, inherit_bindings=False):
         return events.Key(_character_to_key(twin), twin)
 
 
-def _as_it_is_now() -> events.Resize:
-    """Return the size of the terminal; signals that overtake one another tell sizes in the wrong order."""
-    size = Size(*shutil.get_terminal_size())
-    return events.Resize(size, size)
-
-
 def _thaw() -> None:
     """Collect garbage again; what start-up made is never looked at again."""
     gc.freeze()
@@ -297,7 +287,7 @@ def _thaw() -> None:
 
 
 def _apart(event: events.Key | events.Paste) -> tuple[events.Key | events.Paste, ...]:
-    """Return Esc and a quick key after it as the two keys they are; nothing is bound to Alt."""
+    """Return a key with Alt, as the kitty protocol says it, as Esc and that key; nothing is bound to Alt."""
     if not isinstance(event, events.Key) or not event.key.startswith("alt+") or not event.character:
         return (event,)
     return events.Key("escape", "\x1b"), events.Key(_character_to_key(event.character), event.character)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 import sys
 from collections.abc import Callable
 
+from textual import constants
 from textual.app import App
+from textual.driver import Driver
+from textual.events import Event, Resize
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Size
 
 from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.safe_filter import SafeFilter
@@ -33,6 +38,24 @@ class Shell(App[int], inherit_bindings=False):
         self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
         self.fault: BaseException | None = None
         self._worn: dict[str, str] = {}
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that lets no word of the terminal's own through as keys."""
+        if constants.DRIVER is not None:
+            return super().get_driver_class()
+        if sys.platform == "win32":
+            from coachtui.ui.terminal_driver_windows import WindowsTerminalDriver
+
+            return WindowsTerminalDriver
+        from coachtui.ui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    async def on_event(self, event: Event) -> None:
+        """Take the size from the system: what a terminal reports may be late, or no report at all."""
+        if isinstance(event, Resize) and not self.is_headless:
+            event = _as_it_is_now()
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the tokens that every theme sets."""
@@ -90,3 +113,9 @@ class Shell(App[int], inherit_bindings=False):
 
     def _print_error_renderables(self) -> None:
         """Print nothing; who called ``run`` says one sentence."""
+
+
+def _as_it_is_now() -> Resize:
+    """Return the size of the terminal; signals that overtake one another tell sizes in the wrong order."""
+    size = Size(*shutil.get_terminal_size())
+    return Resize(size, size)

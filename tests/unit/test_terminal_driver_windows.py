@@ -1,0 +1,55 @@
+"""Issue 7 §1 on Windows: its console types the same sequences; seen here with stand-ins for its modules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import textual
+from textual import constants
+
+from coachtui.ui.terminal_keys import KeyParser
+
+CONSOLE = Path(textual.__file__).parent / "drivers" / "win32.py"
+
+
+class StandIn:
+    """Where Textual's driver for Windows would be."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def start_application_mode(self) -> None:
+        self.written.append("kitty on")
+
+    def write(self, data: str) -> None:
+        self.written.append(data)
+
+    def flush(self) -> None:
+        self.written.append("flush")
+
+
+@pytest.mark.parametrize("kitty", [True, False])
+def test_the_console_reads_with_our_parser(kitty: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    console, driver = ModuleType("textual.drivers.win32"), ModuleType("textual.drivers.windows_driver")
+    vars(console)["XTermParser"], vars(driver)["WindowsDriver"] = object, StandIn
+    for module in (console, driver):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr("textual.drivers.win32", console, raising=False)
+    monkeypatch.delitem(sys.modules, "coachtui.ui.terminal_driver_windows", raising=False)
+    from coachtui.ui.terminal_driver_windows import WindowsTerminalDriver
+
+    monkeypatch.delitem(sys.modules, "coachtui.ui.terminal_driver_windows")
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", not kitty)
+    assert vars(console)["XTermParser"] is KeyParser
+    started = WindowsTerminalDriver.__new__(WindowsTerminalDriver)
+    assert isinstance(started, StandIn)
+    started.written = []
+    started.start_application_mode()
+    assert started.written == (["kitty on"] if kitty else ["kitty on", "\x1b[<u", "flush"])
+
+
+def test_textual_still_takes_the_parser_from_its_module() -> None:
+    assert "parser = XTermParser(debug=constants.DEBUG)" in CONSOLE.read_text("utf-8")
