@@ -10,6 +10,7 @@ import pytest
 import textual
 from textual import constants
 
+from coachtui.ui.terminal_driver_windows import windows_driver
 from coachtui.ui.terminal_keys import KeyParser
 
 CONSOLE = Path(textual.__file__).parent / "drivers" / "win32.py"
@@ -38,13 +39,10 @@ def test_the_console_reads_with_our_parser(kitty: bool, monkeypatch: pytest.Monk
     for module in (console, driver):
         monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr("textual.drivers.win32", console, raising=False)
-    monkeypatch.delitem(sys.modules, "coachtui.ui.terminal_driver_windows", raising=False)
-    from coachtui.ui.terminal_driver_windows import WindowsTerminalDriver
-
-    monkeypatch.delitem(sys.modules, "coachtui.ui.terminal_driver_windows")
+    with_our_parser = windows_driver()
     monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", not kitty)
     assert vars(console)["XTermParser"] is KeyParser
-    started = WindowsTerminalDriver.__new__(WindowsTerminalDriver)
+    started = with_our_parser.__new__(with_our_parser)
     assert isinstance(started, StandIn)
     started.written = []
     started.start_application_mode()

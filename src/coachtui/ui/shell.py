@@ -44,9 +44,9 @@ class Shell(App[int], inherit_bindings=False):
         if constants.DRIVER is not None:
             return super().get_driver_class()
         if sys.platform == "win32":
-            from coachtui.ui.terminal_driver_windows import WindowsTerminalDriver
+            from coachtui.ui.terminal_driver_windows import windows_driver
 
-            return WindowsTerminalDriver
+            return windows_driver()
         from coachtui.ui.terminal_driver import TerminalDriver
 
         return TerminalDriver

@@ -7,22 +7,26 @@ can come in; Textual joins the characters and hands them to the parser that its 
 from __future__ import annotations
 
 from textual import constants
-from textual.drivers import win32
-from textual.drivers.windows_driver import WindowsDriver
+from textual.driver import Driver
 
 from coachtui.ui.terminal_keys import KeyParser
 
 KITTY_OFF = "\x1b[<u"
 
-vars(win32)["XTermParser"] = KeyParser
 
+def windows_driver() -> type[Driver]:
+    """Return Textual's driver with another parser, without the kitty protocol where nobody asked for it."""
+    from textual.drivers import win32  # only there is it found
+    from textual.drivers.windows_driver import WindowsDriver
 
-class WindowsTerminalDriver(WindowsDriver):
-    """Textual's driver with another parser, and without the kitty protocol where that is not asked for."""
+    vars(win32)["XTermParser"] = KeyParser
 
-    def start_application_mode(self) -> None:
-        """Begin; Textual asks for the kitty protocol here whatever is set, and then cannot read its keys."""
-        super().start_application_mode()
-        if constants.DISABLE_KITTY_KEY:
-            self.write(KITTY_OFF)
-            self.flush()
+    class WindowsTerminalDriver(WindowsDriver):
+        def start_application_mode(self) -> None:
+            # Textual asks for the kitty protocol whatever is set, and then cannot read its keys.
+            super().start_application_mode()
+            if constants.DISABLE_KITTY_KEY:
+                self.write(KITTY_OFF)
+                self.flush()
+
+    return WindowsTerminalDriver
