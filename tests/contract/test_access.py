@@ -17,6 +17,7 @@ from coachtui.domain.errors import StoreError
 from coachtui.store import disk
 from coachtui.store.access import check_access
 from coachtui.store.file_system import FileSystem
+from coachtui.store.swap import MARK
 from coachtui.store.verify import verify
 
 LOG = f"agents/{ANNA}/2026.jsonl"
@@ -74,15 +75,33 @@ def test_a_link_in_the_place_of_a_part_is_refused(root: Path, tmp_path: Path, pa
 
 
 @pytest.mark.parametrize("part", [".next", ".old"])
+@pytest.mark.parametrize("role", ["next", "complete", "old"])
 def test_a_link_in_the_place_of_a_new_store_is_not_taken_for_one(
-    root: Path, tmp_path: Path, part: str
+    root: Path, tmp_path: Path, part: str, role: str
 ) -> None:
     planted = tmp_path / "planted"
-    planted.mkdir()
-    (planted / ".complete").touch()
+    write_planted(planted, role)
     root.with_name(root.name + part).symlink_to(planted, target_is_directory=True)
-    assert refusal(lambda: program_on(root).sessions).code == "store_is_link"
-    assert (planted / ".complete").exists()
+    assert len(program_on(root).sessions.rows()) == 1
+    shutil.rmtree(root)
+    assert program_on(root).sessions.rows() == []
+    assert (planted / MARK).exists()
+
+
+def test_a_new_store_of_somebody_else_is_not_taken_for_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted = root.with_name("store.next")
+    write_planted(planted, "complete")
+    given_away(planted, monkeypatch)
+    shutil.rmtree(root)
+    assert program_on(root).sessions.rows() == []
+    assert (planted / MARK).exists()
+
+
+def write_planted(folder: Path, role: str) -> None:
+    folder.mkdir()
+    (folder / MARK).write_bytes(b"coachtui 0123456789ab " + role.encode() + b"\n")
 
 
 @pytest.mark.parametrize("part", [LOG, f"agents/{ANNA}"])

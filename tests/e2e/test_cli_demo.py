@@ -56,3 +56,17 @@ def test_a_half_made_one_is_made_again(computer: Computer) -> None:
     again = computer.done("--demo", "roster", "list", "--json").json
     assert [row["name"] for row in again] == [row["name"] for row in whole]
     assert computer.done("--demo", "check").err.endswith("findings: 0.\n")
+
+
+def test_a2_a_folder_of_the_leads_own_is_no_sample_team(computer: Computer) -> None:
+    """Breaker A2: nothing is removed or used on the word of a name alone."""
+    own = computer.data / "demo" / "slides.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine")
+    (computer.data / "demo.new").mkdir()
+    (computer.data / "demo.new" / "slides.txt").write_text("mine")
+    assert len(computer.done("--demo", "roster", "list", "--json").json) >= 8
+    computer.done("demo", "--remove")
+    assert own.read_text() == "mine"
+    assert (computer.data / "demo.new" / "slides.txt").read_text() == "mine"
+    assert sorted(entry.name for entry in computer.data.iterdir()) == ["demo", "demo.new"]

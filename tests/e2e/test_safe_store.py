@@ -242,3 +242,9 @@ def test_the_program_opens_on_a_protected_store(program: Safe) -> None:
     (evaluation,) = program.records()["evaluations"]
     assert len(evaluation["answers"]) == 2
     assert holding(program.data, "Marmalade", CANARY) == []
+
+
+def test_a_protected_sample_team_is_not_made_again(program: Safe) -> None:
+    before = program.done("--demo", "roster", "list", "--json")
+    program.done("--demo", "encrypt", lines=(PASSPHRASE,))
+    assert program.done("--demo", "roster", "list", "--json", lines=(PASSPHRASE,)) == before

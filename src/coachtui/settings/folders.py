@@ -33,8 +33,13 @@ class Folders:
 
     @property
     def demo_store(self) -> Path:
-        """The folder of the demo's store, which shares nothing with the lead's."""
-        return self.data / "demo"
+        """The folder of the demo's store, which shares nothing with the lead's.
+
+        A folder of that name that somebody made is left alone: the demo then has a longer name.
+        """
+        usual = self.data / "demo"
+        free = not usual.exists() or (usual / ".made").exists() or (usual / "complete").exists()
+        return usual if free else self.data / "coachtui-demo"
 
     @property
     def backups(self) -> Path:

@@ -10,13 +10,10 @@ import stat
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError
-from coachtui.store import disk
-from coachtui.store.seals import KEYS, KEYS_COPY
+from coachtui.store import disk, layout
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_PARTS = ("agents", "content", "leases", "team.jsonl", "index.jsonl", KEYS, KEYS_COPY)
 
 
 def check_access(root: Path) -> None:
@@ -30,9 +27,8 @@ def check_access(root: Path) -> None:
     Raises:
         StoreError: ``store_foreign`` or ``store_is_link``, or ``not_readable``: that may not be known here.
     """
-    for name in (root.name, f"{root.name}.next", f"{root.name}.old"):
-        check_own(root.with_name(name))
-    for name in _PARTS:
+    check_own(root)
+    for name in (*layout.FOLDERS, *(kind.name for kind in layout.KINDS if kind.name)):
         check_own(root / name)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 import zipfile
 from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
 from coachtui.domain.errors import BadInput, StoreNewer
-from coachtui.store import disk
+from coachtui.store import disk, layout
 from coachtui.store.log_codec import SCHEMA, verifies
 from coachtui.store.seals import KEYS, KEYS_COPY
 
@@ -29,12 +28,6 @@ _START = 30
 """Bytes before the name of the first file in an archive."""
 
 _LONGEST_NAME = 200
-_KEPT = re.compile(
-    r"team\.jsonl|erased\.jsonl|pseudonyms\.jsonl|keys\.json|keys\.copy\.json"
-    r"|agents/[0-9A-Za-z][0-9A-Za-z_-]{0,63}/\d{4}\.jsonl"
-    r"|content/[0-9A-Za-z][0-9A-Za-z_-]{0,63}@\d{1,9}\.toml"
-)
-"""What of a store goes into a backup: neither what is derived nor locks, nor what tells of other backups."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,16 +66,7 @@ def files_of(root: Path) -> list[str]:
     Raises:
         OSError: They cannot be listed.
     """
-    names = [entry.name for entry in _list(root)]
-    for folder in ("agents", "content"):
-        for entry in _list(root / folder):
-            if entry.is_dir(follow_symlinks=False):
-                names += [
-                    f"{folder}/{entry.name}/{inner.name}" for inner in _list(root / folder / entry.name)
-                ]
-            else:
-                names.append(f"{folder}/{entry.name}")
-    return sorted(name for name in names if _KEPT.fullmatch(name))
+    return sorted(filter(_is_kept, layout.files_in(root)))
 
 
 def pack(root: Path, target: Path, *, made_at: str, app: str, store: str) -> Manifest:
@@ -158,7 +142,7 @@ def begins_like_one(path: Path) -> bool:
     finally:
         disk.system().close(descriptor)
     name = start[_START:].decode("latin-1")
-    return start.startswith(_MAGIC) and _KEPT.match(name) is not None
+    return start.startswith(_MAGIC) and layout.begins_as_backed_up(name)
 
 
 def unpack(path: Path, folder: Path) -> Manifest:
@@ -178,7 +162,7 @@ def unpack(path: Path, folder: Path) -> Manifest:
         if {entry.name for entry in manifest.files} | {MANIFEST} != set(archive.namelist()):
             raise BadInput("backup_damaged")
         for entry in manifest.files:
-            if not _KEPT.fullmatch(entry.name):
+            if not _is_kept(entry.name):
                 raise BadInput("backup_damaged")
             data = _checked(archive, entry)
             disk.make_folders((folder / entry.name).parent)
@@ -186,8 +170,10 @@ def unpack(path: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def _list(folder: Path) -> list[os.DirEntry[str]]:
-    return disk.system().listdir(folder) if disk.is_there(folder) else []
+def _is_kept(name: str) -> bool:
+    """Whether a file goes into a backup: nothing derived, no locks, nothing that tells of other backups."""
+    kind = layout.kind_of(name)
+    return kind is not None and kind.backed_up
 
 
 def _whole_lines(name: str, data: bytes) -> bytes:

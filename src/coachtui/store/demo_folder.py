@@ -9,19 +9,31 @@ from coachtui.domain.errors import StoreBusy
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
 from coachtui.store.lock import StoreLock
+from coachtui.store.marked_folder import (
+    Mark,
+    free_place,
+    make_marked,
+    marked_beside,
+    new_token,
+    read_mark,
+    remove_marked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MARKER = "complete"
+_COMPLETE = "complete"
+_MARK = ".made"
+_ROLE = "demo"
 
 
 class DemoFolder:
     """Makes and removes the demo's store.
 
-    It is made beside its place and moved there when its marker, the last file, is written. So a kill while
-    it is being made leaves nothing that looks like a team, and the next start makes it again.
+    It is made beside its place and moved there when a file that says so, the last one, is written. So a kill
+    while it is being made leaves nothing that looks like a team, and the next start makes it again. Its mark
+    tells it from a folder of the user's own in the same place, which is never touched.
     """
 
     def __init__(self, root: Path) -> None:
@@ -36,7 +48,7 @@ class DemoFolder:
 
     def complete(self) -> bool:
         """Whether the whole store is there."""
-        return (self._root / _MARKER).exists()
+        return (self._root / _COMPLETE).exists()
 
     @contextmanager
     def making(self) -> Iterator[Path | None]:
@@ -55,12 +67,14 @@ class DemoFolder:
                 if self.complete():
                     yield None
                     return
-                self._clear(self._fresh)
-                disk.make_folders(self._fresh)
-                yield self._fresh
-                disk.write_whole(self._fresh / _MARKER, [b""])
-                self._clear(self._root)
-                disk.replace(self._fresh, self._root)
+                self._clear_fresh()
+                fresh = free_place(self._fresh)
+                make_marked(fresh, _MARK, Mark(new_token(), _ROLE))
+                yield fresh
+                disk.write_whole(fresh / _COMPLETE, [b""])
+                if read_mark(self._root, _MARK) is not None:
+                    remove_marked(self._root, _MARK)
+                disk.replace(fresh, self._root)
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
 
@@ -74,12 +88,13 @@ class DemoFolder:
             StoreBusy: A session of it is open in another window.
             StoreError: It cannot be removed.
         """
-        there = self._root.exists()
         try:
-            for lease in self._root.glob("leases/*.lock"):
+            there = read_mark(self._root, _MARK) is not None
+            for lease in self._root.glob("leases/*.lock") if there else ():
                 self._check_free(lease)
-            self._clear(self._root)
-            self._clear(self._fresh)
+            if there:
+                remove_marked(self._root, _MARK)
+            self._clear_fresh()
             disk.remove(self._lock_path)
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
@@ -91,5 +106,8 @@ class DemoFolder:
             raise StoreBusy("session_open_elsewhere", session=lease.stem)
         claim.give_back()
 
-    def _clear(self, folder: Path) -> None:
-        disk.remove_tree(folder)
+    def _clear_fresh(self) -> None:
+        """Remove what a kill left of one that was being made."""
+        for folder, mark in list(marked_beside(self._fresh, _MARK)):
+            if mark.role == _ROLE:
+                remove_marked(folder, _MARK)

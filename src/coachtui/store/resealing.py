@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreCorrupt, StoreNewer
-from coachtui.store import compaction, disk
+from coachtui.store import compaction, disk, layout
 from coachtui.store.log_codec import SCHEMA, Header
 from coachtui.store.log_file import LogFile
 from coachtui.store.log_reader import LogReader
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from coachtui.store.log_codec import LogCodec, Record
     from coachtui.store.seals import Seals
-
-_DERIVED = frozenset({"index.jsonl"})
 
 
 def reseal(source: Path, target: Path, old: Seals, new: Seals) -> None:
@@ -44,13 +42,14 @@ def reseal(source: Path, target: Path, old: Seals, new: Seals) -> None:
     for path in logs_of(source):
         inside = path.relative_to(source)
         name = inside.as_posix()
-        if name in _DERIVED:
+        if layout.is_derived(name):
             continue
         disk.make_folders((target / inside).parent)
         _rewrite(path, target / inside, order_codec(source, name, old), new.codec(name))
-    for path in sorted(source.glob("content/*.toml")):
-        disk.make_folders(target / "content")
-        _copy(path, target / "content" / path.name)
+    copies = (path.relative_to(source).as_posix() for path in source.glob("content/*.toml"))
+    for name in sorted({*copies, *layout.unknown_files(source)}):  # what is not ours is not ours to remove
+        disk.make_folders((target / name).parent)
+        _copy(source / name, target / name)
 
 
 def logs_of(root: Path) -> Iterator[Path]:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coachtui.domain.errors import BadInput, StoreError, StoreLocked
+from coachtui.domain.errors import StoreError, StoreLocked
 from coachtui.store import backup_file, disk
 from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
 from coachtui.store.identity import read_identity, write_identity
 from coachtui.store.index import rebuild_index
+from coachtui.store.layout import records_in
 from coachtui.store.lock import StoreLock
+from coachtui.store.marked_folder import free_place
 from coachtui.store.orders import NAMES, Orders
 from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import check_whole
@@ -39,7 +41,7 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
         secret: Passphrase or recovery key that the backup had, where it has one.
 
     Returns:
-        Where the store is kept that was there, or ``None`` where there was none.
+        Where what was there is kept, or ``None`` where there was nothing that anybody had stored.
 
     Raises:
         BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
@@ -51,14 +53,19 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
         StoreError: It could not be done; the store is as it was.
     """
     gone, copies, before = _present(store)
-    keep = store.root.with_name(f"{store.root.name}.before-{store.now():%Y%m%d-%H%M%S}")
+    kept: list[Path] = []
+
+    def keep(root: Path) -> Path | None:
+        if records_in(root):
+            kept.append(free_place(root.with_name(f"{root.name}.before-{store.now():%Y%m%d-%H%M%S}")))
+        return kept[0] if kept else None
+
     try:
         with unpacked(file, store.root.parent) as inside:
             seals = _opened(inside, secret)
             check_whole(inside, seals)
             for agent_id in sorted(gone):
                 erase_from(inside, seals, agent_id)
-            was_there = disk.is_there(store.root / "team.jsonl")
             with swapping(store.root, lambda root: check_whole(root, seals), keep) as fresh:
                 for name in backup_file.files_of(inside):
                     disk.make_folders((fresh / name).parent)
@@ -66,11 +73,8 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
                 _note_present(fresh, seals, copies, before)
             rebuild_index(store.root, seals)
     except OSError as error:
-        raise BadInput("not_readable", file=str(file)) from error
-    if was_there:
-        return keep
-    disk.remove_tree(keep)
-    return None
+        raise disk.as_store_error(error, store.root) from error
+    return kept[0] if kept else None
 
 
 def _present(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity | None]:

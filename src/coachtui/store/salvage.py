@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
-from coachtui.store import bit_repair, compaction, disk, incoming, key_file
+from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from coachtui.store.log_codec import LogCodec, Record
     from coachtui.store.seals import Seals
 
-_DERIVED = "index.jsonl"
 _HARMLESS = frozenset({"torn_tail"})
 _WRONG_KEY = "wrong_key"
 _NOT_OURS = frozenset({"newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"})
@@ -88,7 +87,7 @@ class Salvage:
                 return self._mend_keys(name)
             if path.suffix == ".toml":
                 return self._set_aside(name, path)
-            if name == _DERIVED:
+            if layout.is_derived(name):
                 disk.remove(path)
                 return Salvaged(file=name, kept_as="", records=0, lost=(), documents=0)
             if name == incoming.NAME:

@@ -1,0 +1,131 @@
+"""Every kind of file in a store's folder, in one table that whatever walks through a store reads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from coachtui.store import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ID = r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}"
+
+
+class FileKind(NamedTuple):
+    """One kind of file.
+
+    Attributes:
+        pattern: Its path in the store's folder, whole.
+        name: That path, where there is one such file at most.
+        log: Whether it is a log of records.
+        sealed: Whether it is unreadable without the key where the store has a passphrase.
+        backed_up: Whether it belongs into a backup.
+        derived: Whether it is made anew from the others where it is missing.
+        empty: Whether it says nothing that anybody stored.
+    """
+
+    pattern: re.Pattern[str]
+    name: str = ""
+    log: bool = False
+    sealed: bool = False
+    backed_up: bool = False
+    derived: bool = False
+    empty: bool = False
+
+
+def _kind(pattern: str, *properties: str, name: str = "") -> FileKind:
+    return FileKind(
+        re.compile(pattern),
+        name,
+        log="log" in properties,
+        sealed="sealed" in properties,
+        backed_up="backed up" in properties,
+        derived="derived" in properties,
+        empty="empty" in properties,
+    )
+
+
+def _file(name: str, *properties: str) -> FileKind:
+    return _kind(re.escape(name), *properties, name=name)
+
+
+KINDS = (
+    _file("team.jsonl", "log", "sealed", "backed up"),
+    _kind(rf"agents/{_ID}/\d{{4}}\.jsonl", "log", "sealed", "backed up"),
+    _kind(rf"content/{_ID}@\d{{1,9}}\.toml", "backed up"),
+    _file("pseudonyms.jsonl", "log", "sealed", "backed up"),
+    _file("erased.jsonl", "log", "sealed", "backed up"),
+    _file("copies.jsonl", "log", "sealed"),
+    _file("incoming.jsonl", "log", "sealed"),
+    _file("index.jsonl", "log", "sealed", "derived"),
+    _file("keys.json", "backed up"),
+    _file("keys.copy.json", "backed up"),
+    _kind(r"\.lock|\.reserve|\.exchange|\.made|complete|leases/.*\.lock", "empty"),
+    _kind(r".*\.(torn|new)"),
+    _kind(r".*\.damaged-\d{8}-\d{6}(-\d+)?"),
+    _kind(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini|\.directory|\.nfs[0-9a-f]+|\.fuse_hidden.*)", "empty"),
+)
+"""What may lie in a store's folder; the last row is what systems leave in any folder."""
+
+
+FOLDERS = ("agents", "content", "leases")
+"""The folders in a store's folder."""
+
+
+def is_derived(name: str) -> bool:
+    """Whether a file is made anew from the others where it is missing."""
+    kind = kind_of(name)
+    return kind is not None and kind.derived
+
+
+def kind_of(name: str) -> FileKind | None:
+    """Return what a file of a store is, ``None`` where it is none of the program's.
+
+    Args:
+        name: Its path in the store's folder, with slashes.
+    """
+    return next((kind for kind in KINDS if kind.pattern.fullmatch(name)), None)
+
+
+def begins_as_backed_up(text: str) -> bool:
+    """Whether a text begins with the name of a file that belongs into a backup."""
+    return any(kind.backed_up and kind.pattern.match(text) for kind in KINDS)
+
+
+def files_in(root: Path) -> Iterator[str]:
+    """Yield the path in it of every file under a store's folder; links are files, never followed.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    yield from _inside(root, "")
+
+
+def records_in(root: Path) -> list[str]:
+    """Return the files of a store in which somebody stored something, those of nobody knows whom too.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    return sorted(name for name in files_in(root) if not ((kind := kind_of(name)) and kind.empty))
+
+
+def unknown_files(root: Path) -> list[str]:
+    """Return the files in a store that are none of the program's.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    return sorted(name for name in files_in(root) if kind_of(name) is None)
+
+
+def _inside(root: Path, folder: str) -> Iterator[str]:
+    place = root / folder
+    for entry in disk.system().listdir(place) if disk.is_there(place) else []:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(root, f"{folder}{entry.name}/")
+        else:
+            yield f"{folder}{entry.name}"
