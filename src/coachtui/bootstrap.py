@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coachtui import __version__
+from coachtui.domain.errors import CoachError, ProgramFault
 from coachtui.domain.wording import in_language
 from coachtui.i18n import language
 from coachtui.services import preferences
@@ -22,7 +23,7 @@ from coachtui.settings.ids import Uuid7Ids
 if TYPE_CHECKING:
     from coachtui.content.library import Library
     from coachtui.content.shelf import Pack
-    from coachtui.domain.errors import BadInput, CoachError
+    from coachtui.domain.errors import BadInput
     from coachtui.domain.finding import CheckReport, Salvaged
     from coachtui.exchange.json_export import JsonExporter
     from coachtui.services.correcting import Correcting
@@ -369,6 +370,17 @@ class LocalProgram:
         ):
             self.__dict__.pop(part, None)
 
+    def fault(self, error: Exception) -> ProgramFault:
+        """Note where the program failed, without names or note text, and return what the lead is told."""
+        from coachtui.settings.crash_log import write_crash
+
+        kind = type(error).__name__
+        try:
+            file = write_crash(self.folders.logs, error, at=self.clock.now(), version=__version__)
+        except CoachError:
+            return ProgramFault("own_fault", kind=kind)
+        return ProgramFault("own_fault", kind=kind, file=file)
+
     def close(self) -> None:
         """Tidy the store up if it was written to."""
         if "sessions" in self.__dict__:
@@ -380,14 +392,3 @@ def open_program(
 ) -> LocalProgram:
     """Return the program on the folders that options, environment and system name; nothing is made yet."""
     return LocalProgram(find_folders(os.environ, data_dir=data_dir, config_dir=config_dir, demo=demo))
-
-
-def write_crash(program: LocalProgram, error: BaseException) -> Path:
-    """Write down where the program failed, without names or note text.
-
-    Raises:
-        StoreError: ``cannot_write``.
-    """
-    from coachtui.settings.crash_log import write_crash as write
-
-    return write(program.folders.logs, error, at=program.clock.now(), version=__version__)

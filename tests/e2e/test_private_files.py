@@ -16,7 +16,7 @@ from tests.contract.sessions import session
 from tests.e2e.program import Program
 from tests.e2e.terminal import Terminal
 
-from coachtui.bootstrap import open_program, write_crash
+from coachtui.bootstrap import open_program
 from coachtui.domain.agent import Agent, Lead
 from coachtui.services.export import ExportFilter, Selection
 from coachtui.services.session_file import write_rescue, write_session
@@ -126,7 +126,7 @@ def whole_life(folder: Path) -> None:
         Selection(program.sessions, program.team, program.content, ExportFilter())
     )
     assert len(list(nobody.sessions())) == 1
-    write_crash(program, RuntimeError("x"))
+    program.fault(RuntimeError("x"))
     program.sessions.remove(session())
     lease.release()
     program.close()

@@ -128,20 +128,7 @@ def _finish_backups(program: LocalProgram) -> None:
 
 
 def _own_fault(program: LocalProgram, error: Exception) -> int:
-    from coachtui.bootstrap import write_crash
-
-    kind = type(error).__name__
-    try:
-        path = write_crash(program, error)
-    except CoachError:
-        complain(
-            _("The program has a fault of its own ({kind}); what was saved is untouched.").format(kind=kind)
-        )
-    else:
-        text = _(
-            "The program has a fault of its own ({kind}); what was saved is untouched, and {file} says where."
-        )
-        complain(text.format(kind=kind, file=path))
+    complain_of(program.fault(error))
     return ending.FAULT
 
 

@@ -69,3 +69,7 @@ class StoreLocked(StoreError):
 
 class WrongPassphrase(StoreError):
     """Neither passphrase nor recovery key of the store; no record was touched."""
+
+
+class ProgramFault(CoachError):
+    """The program itself failed; facts are the ``kind`` of the fault and ``file``, where it is noted."""

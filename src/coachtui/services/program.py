@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
-from coachtui.domain.errors import BadInput, CoachError
+from coachtui.domain.errors import BadInput, CoachError, ProgramFault
 from coachtui.services.correcting import Correcting
 from coachtui.services.erasing import Erasing
 from coachtui.services.export import Export
@@ -99,6 +99,9 @@ class Program(Protocol):
 
     def renew(self) -> None:
         """Open the store anew when it is next used, after its protection changed."""
+
+    def fault(self, error: Exception) -> ProgramFault:
+        """Note where the program failed, without names or note text, and return what the lead is told."""
 
     def close(self) -> None:
         """Tidy the store up if it was written to."""

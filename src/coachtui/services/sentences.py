@@ -291,6 +291,16 @@ def _name_too_long(error: CoachError) -> str:
     return _filled(_("That is too long: {length} characters, at most {limit}."), error)
 
 
+def _own_fault(error: CoachError) -> str:
+    if error.facts.get("file"):
+        text = _(
+            "The program has a fault of its own ({kind}); what was saved is untouched, and {file} says where."
+        )
+    else:
+        text = _("The program has a fault of its own ({kind}); what was saved is untouched.")
+    return _filled(text, error)
+
+
 def _incomplete(error: CoachError) -> str:
     missing = error.facts.get("missing")
     number = missing if isinstance(missing, int) else 0
@@ -314,6 +324,7 @@ def _import_unfinished(error: CoachError) -> str:
 
 
 _WORDED: dict[str, Callable[[CoachError], str]] = {
+    "own_fault": _own_fault,
     "bad_pack": _bad_pack,
     "import_unfinished": _import_unfinished,
     "incomplete": _incomplete,

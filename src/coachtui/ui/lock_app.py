@@ -16,7 +16,7 @@ from coachtui.ui.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from coachtui.domain.errors import BadInput
+    from coachtui.domain.errors import BadInput, ProgramFault
     from coachtui.services.ports import Settings
     from coachtui.services.safety_ports import Protection
 
@@ -34,6 +34,9 @@ class Lockable(Protocol):
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""
+
+    def fault(self, error: Exception) -> ProgramFault:
+        """Write down where the program failed and return what the lead is told."""
 
 
 class LockApp(Shell, inherit_bindings=False):

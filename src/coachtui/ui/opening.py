@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import CoachError
+from textual.events import Callback
+from textual.message import Message
+
 from coachtui.services.running import running_of
+from coachtui.services.sentences import sentence
 from coachtui.ui.running_calls import runs_too
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 
 if TYPE_CHECKING:
@@ -72,15 +77,11 @@ def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
     """Say that another session runs besides the one just begun; it is looked for on a thread."""
     begun = coach.sitting.session.id if coach.sitting is not None else ""
 
-    def look() -> None:
-        try:
-            others = [each for each in running_of(coach.program) if each.session_id != begun]
-        except CoachError:  # what cannot be read is told on the team screen
-            return
-        if others:
-            screen.call_later(screen.say, runs_too(others), "amber")
+    def look() -> Message | None:
+        others = [each for each in running_of(coach.program) if each.session_id != begun]
+        return Callback(callback=partial(screen.refuse, runs_too(others))) if others else None
 
-    screen.run_worker(look, thread=True, exit_on_error=False)
+    in_background(screen, look, lambda error: Callback(callback=partial(screen.refuse, sentence(error))))
 
 
 def _first_start(program: Program) -> bool:

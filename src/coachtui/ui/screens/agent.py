@@ -30,6 +30,7 @@ from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.present import key_name
 from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.agent_rights import AgentRights
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.caption import Caption
 
@@ -132,16 +133,12 @@ class AgentScreen(AgentRights):
             self._another.running,
         )
 
-        def read() -> None:
-            try:
-                stored = program.sessions.of_agent(agent_id)
-                running = running_of(program) if known is None else known
-                found = self.Read([owned.shown(session) for session in reversed(stored)], None, running)
-            except CoachError as error:
-                found = self.Read((), error)
-            self.post_message(found)
+        def read() -> Message:
+            stored = program.sessions.of_agent(agent_id)
+            running = running_of(program) if known is None else known
+            return self.Read([owned.shown(session) for session in reversed(stored)], None, running)
 
-        self.run_worker(read, thread=True, exclusive=True, exit_on_error=False)
+        in_background(self, read, lambda error: self.Read((), error), exclusive=True)
 
     def on_agent_screen_read(self, message: Read) -> None:
         """Show the sessions."""

@@ -14,6 +14,7 @@ from coachtui.services import preferences
 from coachtui.services.own_record import OwnFiles, own_record, write_own
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
@@ -54,19 +55,16 @@ class AgentRights(CoachScreen):
         program, agent = self.coach.program, self._agent
         folder = program.settings.get(preferences.EXPORT_FOLDER)
 
-        def look() -> None:
-            try:
-                record = own_record(program, agent)
-                found = self.Looked(private=record.has_private(), doubtful=record.doubtful_words())
-                if folder and not (found.private or found.doubtful):
-                    found.files = write_own(program, agent, chosen_folder(folder, Path()), private=False)
-            except CoachError as error:
-                found = self.Looked(error=error)
-            self.post_message(found)
+        def look() -> Message:
+            record = own_record(program, agent)
+            found = self.Looked(private=record.has_private(), doubtful=record.doubtful_words())
+            if folder and not (found.private or found.doubtful):
+                found.files = write_own(program, agent, chosen_folder(folder, Path()), private=False)
+            return found
 
         self._writing = True
         self.say(_("Writing …"))
-        self.run_worker(look, thread=True, exit_on_error=False)
+        in_background(self, look, lambda error: self.Looked(error=error))
 
     def on_agent_rights_looked(self, message: Looked) -> None:
         """Say what was written, or ask what is not known yet."""

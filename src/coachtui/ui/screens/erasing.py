@@ -23,6 +23,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.paragraph import BLANK, Paragraph
 from coachtui.ui.present import labelled
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.field import Field, text_field
@@ -161,28 +162,20 @@ class EraseScreen(CoachScreen):
         """Count on a thread: a folder of backups may be a share that hangs."""
         program, agent = self.coach.program, self._agent
 
-        def count() -> None:
-            try:
-                planned = self.Planned(program.erasing.plan(agent))
-            except CoachError as error:
-                planned = self.Planned(None, error)
-            self.post_message(planned)
+        def count() -> Message:
+            return self.Planned(program.erasing.plan(agent))
 
-        self.run_worker(count, thread=True, exit_on_error=False)
+        in_background(self, count, lambda error: self.Planned(None, error))
 
     def _erase(self) -> None:
         program, agent = self.coach.program, self._agent
 
-        def erase() -> None:
-            try:
-                erased = self.Erased(erase_agent(program.erasing, program.sessions, agent))
-            except CoachError as error:
-                erased = self.Erased(error=error)
-            self.post_message(erased)
+        def erase() -> Message:
+            return self.Erased(erase_agent(program.erasing, program.sessions, agent))
 
         self._working = True
         self.say(_("Erasing …"))
-        self.run_worker(erase, thread=True, exit_on_error=False)
+        in_background(self, erase, lambda error: self.Erased(error=error))
 
     def _show(self) -> None:
         self.query_one(EraseRows).show([*self._about_error(), *self._about_plan()])

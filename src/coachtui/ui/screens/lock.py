@@ -17,6 +17,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope, row
 from coachtui.ui.present import key_name
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen, TooSmall
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.bars import MessageLine
@@ -117,17 +118,13 @@ class LockScreen(CoachScreen):
             return
         secret = self._field.take()
 
-        def attempt() -> None:
-            try:
-                self._protection.unlock(secret)
-            except CoachError as error:
-                self.post_message(self.Tried(error))
-            else:
-                self.post_message(self.Tried(None))
+        def attempt() -> Message:
+            self._protection.unlock(secret)
+            return self.Tried(None)
 
         self._checking = True
         self.say(_("Checking …"))
-        self.run_worker(attempt, thread=True)
+        in_background(self, attempt, self.Tried)
 
     def on_lock_screen_tried(self, message: Tried) -> None:
         """Open, or say why not."""

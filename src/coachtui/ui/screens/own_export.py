@@ -23,6 +23,7 @@ from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.bars import FooterLine
@@ -136,16 +137,12 @@ class OwnExportScreen(CoachScreen):
             self.refuse(_("That is not one of the names found: {word}.").format(word=", ".join(strange)))
             return
 
-        def write() -> None:
-            try:
-                written = self.Written(write_own(program, agent, folder, private=private, leave=stay))
-            except CoachError as error:
-                written = self.Written(None, error)
-            self.post_message(written)
+        def write() -> Message:
+            return self.Written(write_own(program, agent, folder, private=private, leave=stay))
 
         self._working = True
         self.say(_("Writing …"))
-        self.run_worker(write, thread=True, exit_on_error=False)
+        in_background(self, write, lambda error: self.Written(None, error))
 
     def on_own_export_screen_written(self, message: Written) -> None:
         """Go back and say what was written; a folder that takes nothing is asked for again."""

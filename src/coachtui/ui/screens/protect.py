@@ -19,6 +19,7 @@ from coachtui.services.protecting import change_passphrase, check_same, protect
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.caption import Caption
@@ -91,13 +92,10 @@ class ProtectScreen(ProtectingScreen):
         """Look on a thread: a folder of backups may be a share that hangs."""
         keeping = self.coach.program.safekeeping
 
-        def look() -> None:
-            try:
-                self.post_message(self.Looked(len(keeping.with_another_protection()[0])))
-            except CoachError as error:
-                self.post_message(self.Looked(0, error))
+        def look() -> Message:
+            return self.Looked(len(keeping.with_another_protection()[0]))
 
-        self.run_worker(look, thread=True, exit_on_error=False)
+        in_background(self, look, lambda error: self.Looked(0, error))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the field with the keys and say what it is about."""

@@ -13,6 +13,7 @@ from coachtui.i18n import _
 from coachtui.services.copy_words import trouble_sentence
 from coachtui.services.protecting import Protected
 from coachtui.services.sentences import sentence
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.text_line import TextLine
 
@@ -37,17 +38,9 @@ class ProtectingScreen(CoachScreen):
 
     def work(self, task: Callable[[], Protected]) -> None:
         """Do what takes a while by design on a thread."""
-
-        def attempt() -> None:
-            try:
-                worked = self.Worked(task())
-            except CoachError as error:
-                worked = self.Worked(None, error)
-            self.post_message(worked)
-
         self.working = True
         self.say(_("Protecting the data …"))
-        self.run_worker(attempt, thread=True)
+        in_background(self, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
 
     def on_protecting_screen_worked(self, message: Worked) -> None:
         """Go on with the store as it is now."""

@@ -18,6 +18,7 @@ from coachtui.ui.keys import Scope
 from coachtui.ui.panes.retention_rows import RetentionRows
 from coachtui.ui.present import day, key_name
 from coachtui.ui.retention_words import deleted_line
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.question import Said
 from coachtui.ui.widgets.bars import FooterLine
@@ -87,15 +88,11 @@ class RetentionScreen(CoachScreen):
         """Read what is due on a thread, as the team screen counts."""
         program = self.coach.program
 
-        def find() -> None:
-            try:
-                names = {agent.id: agent.name for agent in program.team.agents()}
-                found = self.Read(self._retention().due(), names)
-            except CoachError as error:
-                found = self.Read(None, {}, error)
-            self.post_message(found)
+        def find() -> Message:
+            names = {agent.id: agent.name for agent in program.team.agents()}
+            return self.Read(self._retention().due(), names)
 
-        self.run_worker(find, thread=True, exclusive=True, exit_on_error=False)
+        in_background(self, find, lambda error: self.Read(None, {}, error), exclusive=True)
 
     def on_retention_screen_read(self, message: Read) -> None:
         """Show what is due."""
@@ -191,13 +188,19 @@ class RetentionScreen(CoachScreen):
             return
         retention = self._retention()
 
-        def delete() -> None:
-            deleted = retention.delete(chosen, lambda done: self.post_message(self.Goes(done, len(chosen))))
-            self.post_message(self.Went(deleted))
+        def delete() -> Message:
+            return self.Went(
+                retention.delete(chosen, lambda done: self.post_message(self.Goes(done, len(chosen))))
+            )
 
         self.rows.busy = True
         self.say(_("The sessions are being deleted …"))
-        self.run_worker(delete, thread=True, exclusive=True)
+        in_background(
+            self,
+            delete,
+            lambda error: self.Went(Deleted(ids=(), open_elsewhere=(), not_due=(), error=error)),
+            exclusive=True,
+        )
 
     def _dropped(self) -> None:
         self._to_the_list()

@@ -16,6 +16,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.record import RecordRows
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.caption import Caption
 
@@ -74,15 +75,11 @@ class SeeScreen(CoachScreen):
         """Read the sessions on a thread; years of them must not hold a key up."""
         program, agent = self.coach.program, self._agent
 
-        def read() -> None:
-            try:
-                record = RecordToSee(agent, program.sessions, program.team, program.content)
-                found = self.Read(record, bool(record.doubtful_words()))
-            except CoachError as error:
-                found = self.Read(None, error=error)
-            self.post_message(found)
+        def read() -> Message:
+            record = RecordToSee(agent, program.sessions, program.team, program.content)
+            return self.Read(record, bool(record.doubtful_words()))
 
-        self.run_worker(read, thread=True, exclusive=True, exit_on_error=False)
+        in_background(self, read, lambda error: self.Read(None, error=error), exclusive=True)
 
     def on_see_screen_read(self, message: Read) -> None:
         """Show the newest of it; the rest is put into words as it is scrolled to."""

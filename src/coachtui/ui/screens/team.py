@@ -28,6 +28,7 @@ from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
 from coachtui.ui.present import key_name
 from coachtui.ui.problem_words import problem_line
 from coachtui.ui.running_calls import AnotherSession
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.standing_line import StandingLine
 from coachtui.ui.team_filter import Findable, findable, found
@@ -138,14 +139,10 @@ class TeamScreen(CoachScreen):
         """Count the sessions on a thread: at 100,000 that takes half a second, and keys must not wait."""
         program, today, agents = self.coach.program, self._today, tuple(self._agents)
 
-        def read() -> None:
-            try:
-                counted = self.Counted(count_team(program, agents, today))
-            except CoachError as error:
-                counted = self.Counted(None, error)
-            self.post_message(counted)
+        def read() -> Message:
+            return self.Counted(count_team(program, agents, today))
 
-        self.run_worker(read, thread=True, exclusive=True, exit_on_error=False)
+        in_background(self, read, lambda error: self.Counted(None, error), exclusive=True)
 
     def on_team_screen_counted(self, message: Counted) -> None:
         """Fill the numbers in."""

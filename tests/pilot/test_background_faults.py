@@ -1,0 +1,86 @@
+"""A fault of the program's own on a thread is said on the screen that waits for it (code survey F4)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from tests.pilot.sitting_down import shown
+from tests.pilot.team_stage import program_in, put_agents, put_session
+from textual.pilot import Pilot
+
+from coachtui.bootstrap import LocalProgram
+from coachtui.ui.app import CoachApp
+
+NOTE = "Kim Lund was late again"
+
+FAULTS = {
+    "team": ("coachtui.ui.screens.team.count_team", ()),
+    "agent": ("coachtui.store.session_store.LogSessionStore.of_agent", ("enter",)),
+    "see together": ("coachtui.ui.screens.see.RecordToSee", ("enter", "f3")),
+    "own export": ("coachtui.ui.screens.agent_rights.own_record", ("enter", "f4")),
+    "count before erasing": ("coachtui.services.erasing.Erasing.plan", ("enter", "ctrl+x")),
+    "retention": (
+        "coachtui.services.retention.Retention.due",
+        ("ctrl+p", *"retention", "enter"),
+    ),
+}
+"""What fails, by the place that waits for it, and the keys that lead there."""
+
+
+def broken(*_arguments: object, **_named: object) -> object:
+    raise RuntimeError(NOTE)
+
+
+async def settle(app: CoachApp, pilot: Pilot[int]) -> None:
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> LocalProgram:
+    program = program_in(tmp_path)
+    (agent,) = put_agents(program, "Kim Lund")
+    put_session(program, agent)
+    return program
+
+
+@pytest.mark.parametrize("place", FAULTS)
+async def test_f4_a_fault_on_a_thread_is_said_and_noted(
+    place: str, program: LocalProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, keys = FAULTS[place]
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        if place == "team":
+            await settle(app, pilot)
+            monkeypatch.setattr(target, broken)
+            app.screen.count()  # type: ignore[attr-defined]
+        else:
+            await pilot.press(*keys[:-1])
+            await settle(app, pilot)
+            monkeypatch.setattr(target, broken)
+            await pilot.press(keys[-1])
+        await pilot.pause()
+        await settle(app, pilot)
+        assert "fault of its own (RuntimeError)" in shown(app)
+    (log,) = program.folders.logs.iterdir()
+    assert NOTE not in log.read_text("utf-8")
+
+
+def test_f4_nothing_else_puts_work_on_a_thread_of_the_screen(root: Path) -> None:
+    source = root / "src" / "coachtui"
+    calling = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute | ast.Name)
+        and (node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
+        in {"run_worker", "work"}
+        and not (
+            isinstance(node.func, ast.Attribute) and node.func.attr == "work" and path.parts[-2] == "screens"
+        )
+    }
+    assert calling == {"ui/screens/background.py"}
