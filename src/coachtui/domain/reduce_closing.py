@@ -12,7 +12,7 @@ from coachtui.domain.reduce_contact import close_broken_off
 from coachtui.domain.reduce_model import leave_step, without_glances
 from coachtui.domain.reduce_notes import settle_drafts
 from coachtui.domain.rules import Rules
-from coachtui.domain.session import Session
+from coachtui.domain.session import Session, worked_steps
 
 
 def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules: Rules) -> Session:
@@ -38,7 +38,8 @@ def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> S
     session = close_broken_off(leave_step(session, moment), moment, rules)
     closed = _close_capture(session, command.note_ids, moment, rules)
     evaluations = tuple(replace(e, status="final") for e in closed.evaluations)
-    return replace(without_glances(closed), evaluations=evaluations, status="final", ended_at=moment.at)
+    closed = _of_its_kind(without_glances(closed))
+    return replace(closed, evaluations=evaluations, status="final", ended_at=moment.at)
 
 
 def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules: Rules) -> Session:
@@ -46,7 +47,7 @@ def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules:
     del command
     if session.running_contact is not None:
         session = end_call(session, EndCall(), moment, rules)
-    return replace(leave_step(session, moment), status="draft", ended_at=moment.at)
+    return replace(_of_its_kind(leave_step(session, moment)), status="draft", ended_at=moment.at)
 
 
 def take_up_again(session: Session, command: TakeUpAgain, moment: Moment, rules: Rules) -> Session:
@@ -72,6 +73,15 @@ def missing_items(session: Session, rules: Rules) -> tuple[tuple[str, str, str],
         for evaluation in begun
         for item in unanswered(rules.forms[evaluation.form.id], evaluation.answers)
     )
+
+
+def _of_its_kind(session: Session) -> Session:
+    """Return a session as what it was: a coaching talk, where a model and neither call nor form was used."""
+    if session.kind not in {"listening", "coaching_talk"}:
+        return session
+    listened = session.evaluations or any(contact.started_at is not None for contact in session.contacts)
+    talked = not listened and bool(worked_steps(session))
+    return replace(session, kind="coaching_talk" if talked else "listening")
 
 
 def _close_capture(session: Session, note_ids: tuple[str, ...], moment: Moment, rules: Rules) -> Session:

@@ -35,6 +35,8 @@ class ContentCopies(KeptContent, Protocol):
 class ContentUsed:
     """Looks forms and models up: the copy kept with the sessions, else what is shipped, else nothing.
 
+    Each is read once; what a version of it says never changes.
+
     Another version never stands in for the one asked for. A damaged copy counts as long as nothing of that
     version is shipped; else what is shipped is the same and is taken.
     """
@@ -48,6 +50,8 @@ class ContentUsed:
         """
         self._copies = copies
         self._content = content
+        self._forms: dict[FormRef, Form] = {}
+        self._models: dict[ModelRef, Model] = {}
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None`` where it is lost.
@@ -55,8 +59,13 @@ class ContentUsed:
         Raises:
             CoachError: Its copy is damaged or cannot be read.
         """
-        shipped = self._content.form(ref.id) if ref.id in self._content.form_ids() else None
-        return self._exact(ref, shipped, self._content.read_form)
+        if ref not in self._forms:
+            shipped = self._content.form(ref.id) if ref.id in self._content.form_ids() else None
+            found = self._exact(ref, shipped, self._content.read_form)
+            if found is None:
+                return None
+            self._forms[ref] = found
+        return self._forms[ref]
 
     def model(self, ref: ModelRef) -> Model | None:
         """Return a model in the version asked for, or ``None`` where it is lost.
@@ -64,8 +73,13 @@ class ContentUsed:
         Raises:
             CoachError: Its copy is damaged or cannot be read.
         """
-        shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
-        return self._exact(ref, shipped, self._content.read_model)
+        if ref not in self._models:
+            shipped = self._content.model(ref.id) if ref.id in self._content.model_ids() else None
+            found = self._exact(ref, shipped, self._content.read_model)
+            if found is None:
+                return None
+            self._models[ref] = found
+        return self._models[ref]
 
     def _exact(
         self, ref: FormRef | ModelRef, shipped: _Used | None, read: Callable[[str], _Used]

@@ -106,6 +106,12 @@ class SessionStore(Protocol):
         Reads only that agent's newest files, never the index.
         """
 
+    def newest_of(self, agent_id: str) -> Iterator[Session]:
+        """Yield an agent's sessions from the files that ``recent_rows`` reads, newest first.
+
+        Each is made when it is asked for.
+        """
+
     def recent_rows(self, agent_id: str) -> list[SessionRow]:
         """Return a row per session in an agent's newest files, this year's at least, in order of start.
 

@@ -8,6 +8,7 @@ from coachtui.domain.form import Form, FormRef
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
+from coachtui.services.agreed import Agreement, agreement_of
 from coachtui.services.content_used import ContentUsed
 
 
@@ -27,6 +28,7 @@ class Results:
         """Take where forms are found in the version a session was made with."""
         self._used = used
         self._forms: dict[FormRef, Form | None] = {}
+        self._agreed: dict[str, Agreement | None] = {}
         self._found: dict[str, tuple[Result, ...]] = {}
 
     def of(self, session: Session) -> tuple[Result, ...]:
@@ -34,6 +36,12 @@ class Results:
         if session.id not in self._found:
             self._found[session.id] = self._scored(session)
         return self._found[session.id]
+
+    def agreed(self, session: Session) -> Agreement | None:
+        """Return what was agreed in a session, or ``None``."""
+        if session.id not in self._agreed:
+            self._agreed[session.id] = agreement_of(session, self._used)
+        return self._agreed[session.id]
 
     def forget(self, session_id: str) -> None:
         """Score a session anew when it is next asked for, because it was corrected."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from coachtui.domain.errors import StoreError
@@ -184,6 +184,23 @@ class LogSessionStore:
             if live:
                 return self._known(max(live, key=attrgetter("started_at")), key)
         return None
+
+    def newest_of(self, agent_id: str) -> Iterator[Session]:
+        """Yield an agent's sessions from the newest logs, newest first; each is made when it is asked for.
+
+        Raises:
+            StoreError: One of the logs cannot be read.
+        """
+        moved = self._moves.stale()
+        found = [
+            (row_of(document).started_at, document)
+            for key in self._shards.years(agent_id)[:_NEWEST_LOGS]
+            for session_id, document in self._shards.reading(key).encoded().items()
+            if (session_id, key) not in moved
+        ]
+        yield from (
+            SESSIONS.decode(document) for _at, document in sorted(found, key=itemgetter(0), reverse=True)
+        )
 
     def recent_rows(self, agent_id: str) -> list[SessionRow]:
         """Return a row per session in an agent's newest logs, in order of start; never reads the index.

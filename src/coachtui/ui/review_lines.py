@@ -11,6 +11,7 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.form import Form, Item
 from coachtui.domain.note import Draft, Note
 from coachtui.domain.value import dataclass
+from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
 from coachtui.services.closing import Closing, ContactResult, FormResult, Missing
 from coachtui.ui.cells import fit, wrap
@@ -91,6 +92,7 @@ class Frame:
         key_na: The key that sets the rest to n/a.
         hold_limit_s: Seconds on hold from which one was too long (R9).
         steps: Names of the steps that notes may come from, by model and step id.
+        agreed: Names and texts of the filled fields of models.
     """
 
     forms: tuple[Form, ...]
@@ -100,6 +102,7 @@ class Frame:
     key_na: str
     hold_limit_s: int
     steps: Mapping[tuple[str, str], str]
+    agreed: tuple[tuple[Wording, str], ...] = ()
 
 
 def review_rows(closing: Closing, frame: Frame) -> list[ReviewRow]:
@@ -108,6 +111,7 @@ def review_rows(closing: Closing, frame: Frame) -> list[ReviewRow]:
         *_written(frame),
         *_missing(closing, frame),
         *_lead(frame),
+        *_agreed(frame),
         *(row for result in closing.contacts for row in _contact(result, closing, frame)),
         *_notes(closing.notes, frame),
         *_drafts(closing.drafts),
@@ -180,6 +184,15 @@ def _lead(frame: Frame) -> Iterator[ReviewRow]:
         return
     name: Span = (frame.lead, "text") if frame.lead else (_("not given yet; Enter writes it"), "muted")
     yield ReviewRow(lines=lambda _width: [_value(_("Your name"), name)], target=AskName())
+    yield _blank()
+
+
+def _agreed(frame: Frame) -> Iterator[ReviewRow]:
+    if not frame.agreed:
+        return
+    yield _head(_("Agreed"))
+    for label, text in frame.agreed:
+        yield _text(labelled(words(label), text), "text")
     yield _blank()
 
 

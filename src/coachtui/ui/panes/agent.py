@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from coachtui.domain.agent import Agent
 from coachtui.domain.value import dataclass
 from coachtui.i18n import LANGUAGE_NAMES, _
+from coachtui.services.agreed import Agreement
 from coachtui.ui.cells import wrap
 from coachtui.ui.panes.pane import Pane, PaneHead
-from coachtui.ui.present import day, labelled
+from coachtui.ui.present import day, labelled, words
 from coachtui.ui.widgets.lines import Line, LineList
 
 
@@ -22,12 +23,14 @@ class Profile:
         evaluations: Evaluations this month (R24).
         target: How many are aimed at.
         last_session: Local day of the session before this one, worded; empty for none.
+        agreed: What was agreed last, or ``None``.
     """
 
     agent: Agent
     evaluations: int
     target: int
     last_session: str = ""
+    agreed: Agreement | None = None
 
 
 class ProfileRows(LineList):
@@ -67,6 +70,7 @@ class ProfileRows(LineList):
         facts = [("", agent.name, "strong")]
         if agent.remember:
             facts.append((_("Remember today"), agent.remember, "amber"))
+        facts += agreed_facts(profile.agreed)
         if agent.alias:
             facts.append((_("Alias"), agent.alias, "text"))
         if agent.team:
@@ -79,6 +83,14 @@ class ProfileRows(LineList):
         facts.append((_("Evaluations this month"), month, "text"))
         facts.append((_("Last session"), profile.last_session or _("none yet"), "text"))
         return facts
+
+
+def agreed_facts(agreed: Agreement | None) -> list[tuple[str, str, str]]:
+    """Return label, text and tone of what was agreed, its day first; nothing where nothing was."""
+    if agreed is None:
+        return []
+    at = _("Agreed on {day}").format(day=day(agreed.at.date()))
+    return [("", at, "accent"), *((words(label), text, "text") for label, text in agreed.parts)]
 
 
 class AgentPane(Pane):

@@ -10,7 +10,7 @@ from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
 from coachtui.services.results import Result, Results
 from coachtui.ui.cells import fit, wrap
-from coachtui.ui.present import day_and_time, number, words
+from coachtui.ui.present import day_and_time, labelled, number, words
 from coachtui.ui.session_words import KINDS, STATUS
 from coachtui.ui.widgets.lines import Line, Span
 from coachtui.ui.widgets.long_list import LongList
@@ -100,6 +100,10 @@ class Timeline(LongList):
     def _second(self, session: Session, width: int) -> Line:
         results = self._results.of(session) if self._results is not None else ()
         scores = _by_form(results)
+        agreed = self._results.agreed(session) if self._results is not None and not scores else None
+        if agreed is not None:
+            text = "; ".join(labelled(words(label), said) for label, said in agreed.parts)
+            return ((fit(f"   {labelled(_('Agreed'), text)}", width - 1), "muted"),)
         if not scores:
             return ((f"   {_('no form filled in')}", "muted"),)
         count = sum(len(result.score.breaches) for result in results)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +19,7 @@ from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.i18n import N_, _, ngettext
 from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.agreed import last_agreement
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.results import Results
 from coachtui.services.running import RunningSession, running_of
@@ -39,7 +40,11 @@ class Facts(ProfileRows):
     """The profile without what the head says already."""
 
     def _facts(self, profile: Profile) -> list[tuple[str, str, str]]:
-        return [fact for fact in super()._facts(profile) if fact[0] not in {"", _("Team")}]
+        return [
+            fact
+            for fact in super()._facts(profile)
+            if fact[:2] != ("", profile.agent.name) and fact[0] != _("Team")
+        ]
 
 
 class AgentScreen(AgentRights):
@@ -236,7 +241,8 @@ class AgentScreen(AgentRights):
 
     def _profile(self, sessions: Sequence[Session]) -> Profile:
         rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]
-        return self.coach.profile_of(self._agent, known=rows)
+        profile = self.coach.profile_of(self._agent, known=rows)
+        return replace(profile, agreed=last_agreement(sessions, self.coach.listening.used))
 
     def _caption(self, place: int) -> Caption:
         return list(self.query("#agent-body Caption").results(Caption))[place]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.message import Message
 
 from coachtui.domain import commands as c
+from coachtui.domain.errors import CoachError
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef
 from coachtui.i18n import _
 from coachtui.services import preferences
+from coachtui.services.agreed import Agreement, last_agreement
 from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import AgentPane
@@ -44,6 +48,15 @@ SEEN_EVERY_S = 60
 _SCOPES: dict[str, Scope] = {"model": "model", "notes": "notes", "checklist": "checklist"}
 
 
+class AgreedFound(Message):
+    """What was agreed last is read."""
+
+    def __init__(self, agreed: Agreement | None) -> None:
+        """Carry it over from the thread that read it."""
+        super().__init__()
+        self.agreed = agreed
+
+
 class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     """The screen a lead keeps open during calls."""
 
@@ -65,6 +78,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self._second = "notes"
         self._keys_in_call = self.call_runs()
         self.set_class(True, "-second-notes")
+        self._agreed: Agreement | None = None
 
     def compose_body(self) -> ComposeResult:
         """Lay out header, panes and note line."""
@@ -94,6 +108,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.sitting.listen_to_saver(self._saver_spoke)
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._show_care)
+        self.call_after_refresh(self._look_for_agreed)
 
     @property
     def item_id(self) -> str:
@@ -254,7 +269,28 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.query_one(NoteInput).placeholder = self.care
 
     def _show_profile(self) -> None:
-        self.query_one(AgentPane).show(self.coach.profile_of(self.sitting.agent, self.sitting.session.id))
+        profile = self.coach.profile_of(self.sitting.agent, self.sitting.session.id)
+        self.query_one(AgentPane).show(replace(profile, agreed=self._agreed))
+
+    def _look_for_agreed(self) -> None:
+        """Look up what was agreed last, once the screen stands; no key waits for it."""
+        sessions, used = self.coach.program.sessions, self.coach.listening.used
+        agent_id, session_id = self.sitting.agent.id, self.sitting.session.id
+
+        def look() -> None:
+            try:
+                found = last_agreement(sessions.newest_of(agent_id), used, but=session_id)
+            except CoachError:  # whoever opens the agent's page is told what is wrong with the sessions
+                found = None
+            self.post_message(AgreedFound(found))
+
+        self.run_worker(look, thread=True, exit_on_error=False)
+
+    def on_agreed_found(self, message: AgreedFound) -> None:
+        """Show what was agreed last beside the agent."""
+        if message.agreed is not None:
+            self._agreed = message.agreed
+            self._show_profile()
 
     def _opening_sentence(self) -> str:
         if self.sitting.opened.call_closed:

@@ -12,6 +12,7 @@ from coachtui.domain.errors import Refused
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.agreed import agreement_of
 from coachtui.services.closing import Closing, closing_of
 from coachtui.services.sentences import sentence
 from coachtui.ui.keys import Scope
@@ -179,6 +180,7 @@ class ReviewBase(CoachScreen):
     def _made_rows(self) -> list[ReviewRow]:
         program = self.coach.program
         lead = program.team.lead()
+        agreed = agreement_of(self.sitting.session, self.coach.listening.used)
         frame = Frame(
             forms=self.sitting.forms,
             lead=(lead.name if lead is not None else "") if self.asks_name else None,
@@ -187,5 +189,6 @@ class ReviewBase(CoachScreen):
             key_na=key_name(self.coach.first_key("review.rest-na")),
             hold_limit_s=self._hold_limit_s,
             steps=self._steps,
+            agreed=agreed.parts if agreed is not None else (),
         )
         return review_rows(self.closing(), frame)

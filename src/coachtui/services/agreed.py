@@ -1,0 +1,82 @@
+"""What lead and agent agreed: the filled fields of a coaching model, for who asks afterwards (R38, R57)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+
+from coachtui.domain.errors import CoachError
+from coachtui.domain.model import Model
+from coachtui.domain.session import ModelRef, Session, worked_steps
+from coachtui.domain.value import dataclass
+from coachtui.domain.wording import Wording
+from coachtui.services.content_used import ContentUsed
+
+LOOK_BACK = 20
+"""How many of an agent's newest sessions are read at most to find what was agreed last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What was agreed in one session.
+
+    Attributes:
+        at: When the session began.
+        parts: Name of the field and what stands in it, in the order of the model's steps.
+    """
+
+    at: datetime
+    parts: tuple[tuple[Wording, str], ...]
+
+
+def agreement_of(session: Session, used: ContentUsed) -> Agreement | None:
+    """Return what was agreed in a session, or ``None`` where no field of a model is filled.
+
+    Args:
+        session: The session.
+        used: Where models are found in the version the session used.
+    """
+    records = {(step.model, step.step): step for step in worked_steps(session) if step.written}
+    if not records:
+        return None
+    models = {ref.id: _model(ref, used) for ref in session.models_used}
+    order = [
+        (model_id, step.id) for model_id, model in models.items() if model is not None for step in model.steps
+    ]
+    parts = [
+        (_label(models.get(place[0]), place[1], field), text.strip())
+        for place in dict.fromkeys([*order, *records])
+        if place in records
+        for field, text in records[place].fields.items()
+        if text.strip()
+    ]
+    return Agreement(at=session.started_at, parts=tuple(parts))
+
+
+def last_agreement(newest: Iterable[Session], used: ContentUsed, but: str = "") -> Agreement | None:
+    """Return what was agreed last, or ``None`` where nothing was of late.
+
+    Args:
+        newest: An agent's sessions, newest first; no more are asked for than needed.
+        used: Where models are found.
+        but: Id of a session that does not count.
+    """
+    for session in islice(newest, LOOK_BACK):
+        if session.id != but and (found := agreement_of(session, used)) is not None:
+            return found
+    return None
+
+
+def _model(ref: ModelRef, used: ContentUsed) -> Model | None:
+    try:
+        return used.model(ref)
+    except CoachError:  # a damaged copy is told where the session is read
+        return None
+
+
+def _label(model: Model | None, step_id: str, field_id: str) -> Wording:
+    """Return the name of a field; one of a model that is lost goes by its id."""
+    step = model.step(step_id) if model is not None else None
+    fields = step.fields if step is not None else ()
+    return next((field.label for field in fields if field.id == field_id), {"en": field_id})
