@@ -72,6 +72,23 @@ async def test_newcomer_2_full_width_signs_still_fill_in_the_form(tmp_path: Path
         assert stage.line == ""
 
 
+@pytest.mark.parametrize("pane", ["f2", "f3", "f4"])
+async def test_newcomer_13_signs_of_the_form_say_where_they_answer_in_another_pane(
+    tmp_path: Path, pane: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listening(tmp_path) as stage:
+        rung: list[str] = []
+        monkeypatch.setattr(stage.app, "bell", lambda: rung.append("bell"))
+        await stage.press(pane)
+        for number, sign in enumerate(" -5,", 1):
+            await type_(stage, sign)
+            assert stage.said == "Digits answer on the checklist: F5.", sign
+            assert len(rung) == number
+        assert stage.sitting.session.evaluations == ()
+        await stage.press("f5", "1")
+        assert stage.values() == {"pickup": 1}
+
+
 async def test_newcomer_2_signs_of_the_form_begin_no_note_in_another_pane(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("f4", "space", "minus", "plus", "5", "full_stop", "comma", "asterisk", "slash")

@@ -16,7 +16,7 @@ from coachtui.i18n import _
 from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.panes.model import StepRows
 from coachtui.ui.panes.notes import NoteRows
-from coachtui.ui.present import words
+from coachtui.ui.present import key_name, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
 
@@ -64,12 +64,18 @@ class NoteKeys(LiveBase):
     def take_text(self, text: str) -> bool:
         """Begin a note, not linked, with what is typed or pasted where no line of text has the keys.
 
-        The digits and signs that fill in a form are left to it, and mean nothing elsewhere.
+        The digits and signs that fill in a form are left to it; elsewhere they say where that is.
 
         Returns:
-            Whether it was text.
+            Whether it is done with.
         """
-        if not clean_line(text) or (len(text) == 1 and unicodedata.normalize("NFKC", text) in FORM_SIGNS):
+        if len(text) == 1 and unicodedata.normalize("NFKC", text) in FORM_SIGNS:
+            if self.focused is None or isinstance(self.focused, ChecklistRows):
+                return False
+            key = key_name(self.coach.first_key("pane.checklist"))
+            self.refuse_key(_("Digits answer on the checklist: {key}.").format(key=key))
+            return True
+        if not clean_line(text):
             return False
         if self._may_write():
             self._begin(text)
