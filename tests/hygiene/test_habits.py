@@ -74,3 +74,31 @@ def test_every_test_can_fail() -> None:
         if function.name.startswith("test_") and function.name not in checking
     ]
     assert helpless == []
+
+
+HOOKS = {"on_event"}
+"""Methods of Textual named like handlers that it calls once, so that a class has to call its base."""
+
+
+def test_f9_no_handler_calls_the_handler_of_its_base() -> None:
+    """Textual calls the handlers of every class a widget is built on by itself: they would run twice."""
+    found = [
+        f"{short(path)}:{function.lineno} {function.name}"
+        for path in python_files("src")
+        for function in functions(path)
+        if function.name.startswith(("on_", "_on_"))
+        and function.name not in HOOKS
+        and f"super().{function.name}(" in ast.unparse(function)
+    ]
+    assert found == []
+
+
+def test_f4_work_on_a_thread_is_started_in_one_place_which_tells_its_faults() -> None:
+    words = ("run_worker", "exit_on_error", "from textual import work", "from textual.worker")
+    found = {
+        (short(path), word)
+        for path in python_files("src")
+        for word in words
+        if word in path.read_text(encoding="utf-8")
+    }
+    assert found == {("src/coachtui/ui/screens/background.py", "run_worker")}

@@ -8,31 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coachtui.domain.errors import BadInput
+from coachtui.ui.key_places import shown_at, together
 from coachtui.ui.keys import KeyRow, Scope, rows
 
 OwnKeys = dict[str, tuple[str, ...]]
 
-_PLACES: tuple[frozenset[Scope], ...] = (
-    frozenset({"all", "team", "list"}),
-    frozenset({"all", "agent", "list"}),
-    frozenset({"all", "live", "checklist"}),
-    frozenset({"all", "live", "note line"}),
-    frozenset({"all", "live", "notes"}),
-    frozenset({"all", "live", "model"}),
-    frozenset({"all", "live", "list"}),
-    frozenset({"all", "review", "review list"}),
-    frozenset({"all", "review", "line"}),
-    frozenset({"all", "question", "line"}),
-    frozenset({"all", "search"}),
-    frozenset({"all", "form", "choice"}),
-    frozenset({"all", "see", "list"}),
-    frozenset({"all", "erase"}),
-    frozenset({"all", "start", "list"}),
-    frozenset({"all", "lock"}),
-)
-"""Scopes whose keys work at the same time: what has the keys, its screen, and the program."""
+_TOGETHER = together()
 
-LIVE_SCOPES: tuple[Scope, ...] = ("all", "live", "note line", "notes", "checklist", "model")
+LIVE_SCOPES = shown_at("LiveScreen")
 """Scopes whose keys work on the live screen, where a letter begins a note."""
 
 
@@ -90,4 +73,4 @@ def _clashes(own: OwnKeys) -> Iterator[tuple[KeyRow, str, KeyRow]]:
 
 
 def _together(one: Scope, other: Scope) -> bool:
-    return one == other or any({one, other} <= place for place in _PLACES)
+    return one == other or any({one, other} <= place for place in _TOGETHER)

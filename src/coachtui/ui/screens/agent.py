@@ -25,7 +25,7 @@ from coachtui.services.results import Results
 from coachtui.services.running import RunningSession, running_of
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.agent import Profile, ProfileRows
 from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.present import key_name
@@ -50,7 +50,7 @@ class Facts(ProfileRows):
 class AgentScreen(AgentRights):
     """Who the agent is and what was done together."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("agent", "list", "all")
+    SCOPES = shown_at("AgentScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("agent")]
 
     @dataclass

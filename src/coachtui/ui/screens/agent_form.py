@@ -20,7 +20,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.day_entry import entered_day
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.present import day, key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.caption import Caption
@@ -60,7 +60,7 @@ class HintLines(FixedLines):
 class AgentFormScreen(CoachScreen):
     """The form."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("form", "choice", "all")
+    SCOPES = shown_at("AgentFormScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     def __init__(self, agent: Agent | None, done: Done) -> None:

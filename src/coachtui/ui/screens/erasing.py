@@ -20,7 +20,7 @@ from coachtui.services.erasing import Erased as Left
 from coachtui.services.erasing import confirmed, erase_agent
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.paragraph import BLANK, Paragraph
 from coachtui.ui.present import labelled
 from coachtui.ui.screens.background import in_background
@@ -60,7 +60,7 @@ class EraseRows(Reading, can_focus=False):
 class EraseScreen(CoachScreen):
     """What goes, and a line to type the name in."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("erase", "all")
+    SCOPES = shown_at("EraseScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("erase")]
 
     @dataclass

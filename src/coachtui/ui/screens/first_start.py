@@ -20,7 +20,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.coach import OPEN_DEMO
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.field import TYPED_LIMIT
@@ -109,7 +109,7 @@ class Ways(LongList):
 class FirstStartScreen(ProtectingScreen):
     """Four questions before the first day with the program."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("start", "list", "all")
+    SCOPES = shown_at("FirstStartScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("start")]
 
     def __init__(self) -> None:

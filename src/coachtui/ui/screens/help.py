@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby, zip_longest
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.containers import Vertical
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.cells import fit, wrap
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import SCOPE_NAMES, KeyRow, Scope, rows
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
@@ -85,7 +85,7 @@ class HelpRows(Reading):
 class HelpScreen(CoachScreen):
     """The keys of a screen; Esc or the key of the help closes it."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("list", "all")
+    SCOPES = shown_at("HelpScreen")
 
     def __init__(self, scopes: tuple[Scope, ...]) -> None:
         """Take the places to explain, in order."""

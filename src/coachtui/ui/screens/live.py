@@ -19,6 +19,7 @@ from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.agreed import Agreement, last_agreement
 from coachtui.ui.binding import bindings
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import AgentPane
 from coachtui.ui.panes.checklist import ChecklistPane
@@ -62,7 +63,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("live")]
     AUTO_FOCUS = ""
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("live", "checklist", "note line", "notes", "model", "all")
+    SCOPES = shown_at("LiveScreen")
 
     def __init__(self, sitting: Sitting, *, item_id: str = "", in_note: bool = False) -> None:
         """Take over an open sitting.

@@ -22,7 +22,7 @@ from coachtui.services.own_record import OwnFiles, write_own
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.ask import Ask
@@ -44,7 +44,7 @@ _WITHOUT, _WITH = N_("without"), N_("with it, as the agent asks")
 class OwnExportScreen(CoachScreen):
     """A folder; one choice where there is something private; words that stay where some may be names."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("form", "choice", "all")
+    SCOPES = shown_at("OwnExportScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     @dataclass
@@ -107,7 +107,7 @@ class OwnExportScreen(CoachScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the field with the keys and say what it is about."""
-        super().on_descendant_focus(event)
+        del event
         for field in self._fields:
             field.light(on=field.has_focus_within)
         self._show_keys()

@@ -18,7 +18,7 @@ from coachtui.i18n import N_, _
 from coachtui.services.protecting import change_passphrase, check_same, protect
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
 from coachtui.ui.widgets.ask import Ask
@@ -39,7 +39,7 @@ _AGAIN = N_("Once more, so that it holds no slip of the finger. Enter sets it.")
 class ProtectScreen(ProtectingScreen):
     """Two or three masked lines, then the recovery key."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("form", "all")
+    SCOPES = shown_at("ProtectScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     @dataclass
@@ -99,7 +99,7 @@ class ProtectScreen(ProtectingScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the field with the keys and say what it is about."""
-        super().on_descendant_focus(event)
+        del event
         for field in self._fields:
             field.light(on=field.has_focus_within)
         self._show_hint()

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 from coachtui.ui.widgets.title_line import TitleLine
@@ -106,7 +106,7 @@ class OptionRows(LineList):
 class QuestionScreen(CoachScreen):
     """A question over another screen."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("question", "all")
+    SCOPES = shown_at("QuestionScreen")
 
     START = 0
     """The answer the cursor starts on."""

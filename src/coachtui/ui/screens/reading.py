@@ -22,7 +22,7 @@ from coachtui.services import preferences
 from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.notes import entries, entry_lines
 from coachtui.ui.paragraph import BLANK, Paragraph
 from coachtui.ui.present import day_and_time, words
@@ -97,7 +97,7 @@ class SessionRows(Reading):
 class SessionReading(CoachScreen):
     """One session, for reading; what is final is changed here by correction only (R86)."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("reading", "list", "all")
+    SCOPES = shown_at("SessionReading")
 
     def __init__(self, agent: Agent, session: Session, results: Results, told: str = "") -> None:
         """Take the session.

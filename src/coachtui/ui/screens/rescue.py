@@ -56,8 +56,7 @@ class RescueScreen(QuestionScreen):
         yield EditLine()
 
     def on_mount(self) -> None:
-        """Show the question, and watch whether it still has to be asked."""
-        super().on_mount()
+        """Watch whether the question still has to be asked."""
         self.set_interval(1.0, self._look_again)
 
     def title_text(self) -> str:

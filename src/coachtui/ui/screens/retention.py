@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,7 +13,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _, ngettext
 from coachtui.services.retention import Deleted, Due, Retention, confirmed
 from coachtui.services.sentences import sentence
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.retention_rows import RetentionRows
 from coachtui.ui.present import day, key_name
 from coachtui.ui.retention_words import deleted_line
@@ -36,7 +35,7 @@ _DELETES = N_("Delete")
 class RetentionScreen(CoachScreen):
     """The list over another screen; nothing is deleted without the typed number."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("retention", "list", "all")
+    SCOPES = shown_at("RetentionScreen")
 
     @dataclass
     class Read(Message):

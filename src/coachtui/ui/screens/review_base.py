@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,7 +15,7 @@ from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.agreed import agreement_of
 from coachtui.services.closing import Closing, closing_of
 from coachtui.services.sentences import sentence
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.live_view import live_view
 from coachtui.ui.panes.review import ReviewRows
 from coachtui.ui.present import key_name, words
@@ -39,7 +39,7 @@ CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
 class ReviewBase(CoachScreen):
     """The closing review as it is shown; what its keys do stands in the subclasses."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("review", "review list", "all")
+    SCOPES = shown_at("ReviewScreen")
 
     def __init__(self, sitting: Sitting) -> None:
         """Take over an open sitting.

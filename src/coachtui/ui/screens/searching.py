@@ -20,7 +20,7 @@ from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line, LineList
 from coachtui.ui.widgets.text_line import TextLine
@@ -163,7 +163,7 @@ class HitRows(LineList, can_focus=False):
 class SearchScreen(CoachScreen):
     """A search over another screen."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("search", "all")
+    SCOPES = shown_at("SearchScreen")
 
     def __init__(self) -> None:
         """Show everything; nothing is chosen yet."""

@@ -14,7 +14,7 @@ from coachtui.i18n import N_, _
 from coachtui.services.own_record import RecordToSee
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.record import RecordRows
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
@@ -35,7 +35,7 @@ class SeeScreen(CoachScreen):
     What may be a name or an everyday word is hidden until the lead shows it.
     """
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("see", "list", "all")
+    SCOPES = shown_at("SeeScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("see")]
 
     @dataclass

@@ -23,7 +23,7 @@ from coachtui.services.team_order import ORDERS, TeamOrder, ordered
 from coachtui.services.team_overview import Standing, standings
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import BackupSpoke, backups_of
-from coachtui.ui.keys import Scope
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
 from coachtui.ui.present import key_name
 from coachtui.ui.problem_words import problem_line
@@ -51,7 +51,7 @@ _SORTED: dict[TeamOrder, str] = {
 class TeamScreen(CoachScreen):
     """The list of agents."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = ("team", "list", "all")
+    SCOPES = shown_at("TeamScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("team")]
 
     @dataclass
