@@ -25,7 +25,12 @@ from tests.pilot.team_stage import (
 )
 from textual.pilot import Pilot
 
+from coachtui.bootstrap import LocalProgram
+from coachtui.domain.agent import Agent
+from coachtui.domain.session import Session
 from coachtui.i18n import use_language
+from coachtui.services.own_record import RecordToSee
+from coachtui.services.record_words import words
 from coachtui.ui.app import CoachApp
 from coachtui.ui.panes.record import RecordRows
 from coachtui.ui.screens.agent import AgentScreen
@@ -145,7 +150,7 @@ async def test_years_of_sessions_open_at_once_and_are_made_as_they_are_read(tmp_
         await pilot.press("f3")
         rows = app.screen.query_one(RecordRows)
         await settled(pilot)
-        assert line_with(app, "16 Nov 2026 10:00 · Anna Berg")
+        assert line_with(app, "━━ 16 Nov 2026 10:00")
         made = rows.row_count()
         assert made < 200
         await pilot.press("pagedown", "pagedown", "pagedown")
@@ -195,3 +200,94 @@ async def test_c4_what_may_be_a_name_is_hidden_until_the_lead_shows_it(tmp_path:
         await pilot.press("enter")
         await settled(pilot)
         assert line_with(app, "[…] was late, […] cried")
+
+
+def corrected(program: LocalProgram, agent: Agent) -> Session:
+    """A final session with a star, an answer and a note that were corrected, and a breach."""
+    session = noted(program, agent, "Heard it wrong", 1)
+    phone, *others = session.evaluations
+    form = program.content.form("phone-technique")
+    critical = next(item for item in form.items() if item.critical)
+    first = next(form.items())
+    answers = {
+        **phone.answers,
+        first.id: replace(phone.answers[first.id], star=True),
+        critical.id: replace(phone.answers[critical.id], value=0),
+    }
+    program.sessions.put(replace(session, evaluations=(replace(phone, answers=answers), *others)))
+    item = list(form.items())[1]
+    program.correcting.answer(session.id, phone.id, item, 0, "Heard again")
+    return program.correcting.note(session.id, session.notes[0].id, "Heard it right", "A slip")
+
+
+def below(lines: list[str], text: str) -> str:
+    """The line below the first one that holds a text."""
+    return lines[next(place for place, line in enumerate(lines) if text in line) + 1]
+
+
+@pytest.mark.parametrize("page", ["see", "reading"])
+async def test_newcomer_21_both_pages_show_colours_stars_and_the_old_beside_the_new(
+    tmp_path: Path, page: str
+) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    corrected(program, anna)
+    item = words(list(program.content.form("phone-technique").items())[1].label)
+    async with on_the_page(program, (120, 120)) as (app, pilot):
+        await pilot.press("f3" if page == "see" else "enter")
+        await settled(pilot)
+        lines = screen_lines(app)
+        assert line_with(app, "★")
+        assert "○" in line_with(app, item) or "✗" in line_with(app, item)
+        assert "until 16 Nov 2026 10:00. Why: Heard again" in below(lines, item)
+        assert "“Heard it wrong” until 16 Nov 2026 10:00. Why: A slip" in below(lines, "Heard it right")
+        strips = app.screen._compositor.render_strips()
+        breach = next(strip for strip in strips if "✗ Breach" in "".join(s.text for s in strip))
+        assert len({str(segment.style) for segment in breach}) > 2
+
+
+async def test_newcomer_21_see_together_shows_what_the_read_view_shows(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    corrected(program, anna)
+    async with on_the_page(program, (120, 120)) as (app, pilot):
+        await pilot.press("enter")
+        await settled(pilot)
+        read = [line.strip() for line in screen_lines(app)]
+        await pilot.press("escape", "f3")
+        await settled(pilot)
+        seen = [line.strip() for line in screen_lines(app)]
+    start = next(place for place, line in enumerate(read) if line.startswith("Contact 1 of 1"))
+    body = [line for line in read[start:-2] if line]
+    assert len(body) > 60
+    assert [line for line in body if line not in seen] == []
+
+
+async def test_newcomer_21_a_key_goes_from_session_to_session(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    for days_ago in range(1, 9):
+        noted(program, anna, f"note {days_ago}", days_ago)
+    async with on_the_page(program, (80, 24)) as (app, pilot):
+        await pilot.press("f3")
+        await settled(pilot)
+        assert line_with(app, "→ Next session")
+        tops = []
+        for key in ("right", "right", "right", "left", "left"):
+            await pilot.press(key)
+            tops.append(screen_lines(app)[1].split("━━ ")[-1].split(" 10:00")[0])
+        assert tops == ["15 Nov 2026", "14 Nov 2026", "13 Nov 2026", "14 Nov 2026", "15 Nov 2026"]
+        await pilot.press("end")
+        for _turn in range(200):
+            await pilot.pause(0.02)
+        await pilot.press("left")
+        assert "8 Nov 2026" in screen_lines(app)[1]
+
+
+async def test_newcomer_21_a_breach_is_said_once_in_the_text_too(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    corrected(program, anna)
+    source = RecordToSee(anna, program.sessions, program.team, program.content)
+    text = b"".join(program.text_export.text_document(source, anna)).decode()
+    assert "✗ Breach\n" in text
+    assert "Breach (Breach)" not in text
+    assert "  - Corrected: “Fully” until 16 Nov 2026 10:00. Why: Heard again" in text or (
+        "  - Corrected: “Yes” until 16 Nov 2026 10:00. Why: Heard again" in text
+    )

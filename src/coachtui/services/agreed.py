@@ -11,7 +11,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session, worked_steps
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
-from coachtui.services.content_used import ContentUsed
+from coachtui.services.content_used import UsedSource
 
 LOOK_BACK = 20
 """How many of an agent's newest sessions are read at most to find what was agreed last."""
@@ -30,7 +30,7 @@ class Agreement:
     parts: tuple[tuple[Wording, str], ...]
 
 
-def agreement_of(session: Session, used: ContentUsed) -> Agreement | None:
+def agreement_of(session: Session, used: UsedSource) -> Agreement | None:
     """Return what was agreed in a session, or ``None`` where no field of a model is filled.
 
     Args:
@@ -54,7 +54,7 @@ def agreement_of(session: Session, used: ContentUsed) -> Agreement | None:
     return Agreement(at=session.started_at, parts=tuple(parts))
 
 
-def last_agreement(newest: Iterable[Session], used: ContentUsed, but: str = "") -> Agreement | None:
+def last_agreement(newest: Iterable[Session], used: UsedSource, but: str = "") -> Agreement | None:
     """Return what was agreed last, or ``None`` where nothing was of late.
 
     Args:
@@ -68,7 +68,7 @@ def last_agreement(newest: Iterable[Session], used: ContentUsed, but: str = "") 
     return None
 
 
-def _model(ref: ModelRef, used: ContentUsed) -> Model | None:
+def _model(ref: ModelRef, used: UsedSource) -> Model | None:
     try:
         return used.model(ref)
     except CoachError:  # a damaged copy is told where the session is read

@@ -32,6 +32,16 @@ class ContentCopies(KeptContent, Protocol):
         """Keep a copy of a form or model as first used; does nothing when it is there."""
 
 
+class UsedSource(Protocol):
+    """Where forms and models are found in the very version that was used."""
+
+    def form(self, ref: FormRef) -> Form | None:
+        """Return a form in the version asked for, or ``None``."""
+
+    def model(self, ref: ModelRef) -> Model | None:
+        """Return a model in the version asked for, or ``None``."""
+
+
 class ContentUsed:
     """Looks forms and models up: the copy kept with the sessions, else what is shipped, else nothing.
 

@@ -9,6 +9,7 @@ from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef, Item
 from coachtui.domain.wording import Wording, in_language
 from coachtui.i18n import _, language
+from coachtui.services.record_words import day_and_time
 
 
 def correction_text(
@@ -25,6 +26,18 @@ def correction_text(
     new = _stood(correction.new, item) or _("taken out")
     text = _("{what}: “{old}” became “{new}”. Why: {why}")
     return text.format(what=what, old=old, new=new, why=correction.why)
+
+
+def stood_before(correction: Correction, item: Item | None) -> str:
+    """Return what stood before a correction, until when, and why it was changed; to stand beside the new.
+
+    Args:
+        correction: The correction.
+        item: The item of a corrected answer, where its form is known.
+    """
+    old = _stood(correction.old, item) or _("no answer")
+    text = _("“{old}” until {time}. Why: {why}")
+    return text.format(old=old, time=day_and_time(correction.at), why=correction.why)
 
 
 def _stood(part: Corrected | None, item: Item | None) -> str:

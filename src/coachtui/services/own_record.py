@@ -139,6 +139,11 @@ class RecordToSee(OwnRecord):
         """Leave words in that may be everyday words, or take them out, in whatever is read from now on."""
         self._names = self._others_names(doubtful_stay=shown)
 
+    @property
+    def count(self) -> int:
+        """How many sessions there are."""
+        return len(self._found)
+
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""
         try:

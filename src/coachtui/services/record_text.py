@@ -12,12 +12,13 @@ from coachtui.domain.form import Form, FormRef, Item
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.passage import Passage, heading, point
-from coachtui.domain.phase import hold_totals, phase_shares
+from coachtui.domain.phase import hold_totals
 from coachtui.domain.score import FormScore, FormScorer
 from coachtui.domain.session import ModelRef, Session, StepRecord, worked_steps
 from coachtui.i18n import _, ngettext
 from coachtui.services import record_words as say
-from coachtui.services.correction_words import correction_text
+from coachtui.services.correction_words import correction_text, stood_before
+from coachtui.services.session_facts import Corrections, corrections_by_place, note_about, phase_times
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Clock, ExportSource, TextWriter
@@ -57,7 +58,7 @@ class TextExport:
         """
         yield point(self._not_evidence())
         if about is not None:
-            yield from _profile(about)
+            yield from (point(say.labelled(label, text)) for label, text in profile_facts(about))
         telling = _Telling(source)
         for session in source.sessions():
             yield from telling.session(session)
@@ -68,7 +69,8 @@ class TextExport:
         yield from self.passages(source, about)
 
 
-def _profile(agent: Agent) -> Iterator[Passage]:
+def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
+    """Yield label and text of everything that is kept of an agent beside the sessions."""
     started = say.day(agent.start_date) if agent.start_date is not None else ""
     for label, text in (
         (_("Alias"), agent.alias),
@@ -79,7 +81,7 @@ def _profile(agent: Agent) -> Iterator[Passage]:
         (_("Remember today"), agent.remember),
     ):
         if text:
-            yield point(say.labelled(label, text))
+            yield label, text
 
 
 class _Telling:
@@ -97,12 +99,13 @@ class _Telling:
         names = ", ".join(self._name(agent_id, session) for agent_id in session.agent_ids)
         yield heading(2, f"{say.day_and_time(session.started_at)} · {names}")
         yield from self._about(session)
+        corrections = corrections_by_place(session)
         for place, contact in enumerate(session.contacts, 1):
             yield heading(3, _contact_title(contact, place, len(session.contacts)))
             yield from self._call(contact, session)
             for evaluation in session.evaluations:
                 if evaluation.contact_id == contact.id:
-                    yield from self._evaluation(evaluation)
+                    yield from self._evaluation(evaluation, corrections)
             yield from self._notes([n for n in session.notes if n.contact_id == contact.id], session, 4)
         known = {contact.id for contact in session.contacts}
         yield from self._notes([n for n in session.notes if n.contact_id not in known], session, 3)
@@ -147,11 +150,9 @@ class _Telling:
         spent = _("from {time}, {length}").format(time=say.time_of_day(contact.started_at), length=length)
         yield point(say.labelled(_("Call"), spent))
         forms = [form for ref in session.forms if (form := self._form(ref)) is not None]
-        names = {section.id: say.words(section.name) for form in forms for section in form.sections}
-        order = dict.fromkeys(stretch.phase for stretch in contact.phases)
-        for share in phase_shares(contact, order, contact.last_recorded_s()):
-            name = f"{_('Phase')} {names.get(share.phase, share.phase)}"
-            yield point(say.labelled(name, f"{say.clock(share.seconds)}, {say.percent(share.share)}"))
+        for name, share in phase_times(contact, forms):
+            spent = f"{say.clock(share.seconds)}, {say.percent(share.share)}"
+            yield point(say.labelled(f"{_('Phase')} {name}", spent))
         holds = hold_totals(contact.holds, contact.last_recorded_s())
         if holds.count:
             text = ngettext("{count} hold", "{count} holds", holds.count).format(count=holds.count)
@@ -165,7 +166,7 @@ class _Telling:
             text = ngettext("{count} moment marked", "{count} moments marked", count).format(count=count)
             yield point(say.labelled(text, ", ".join(moments)))
 
-    def _evaluation(self, evaluation: Evaluation) -> Iterator[Passage]:
+    def _evaluation(self, evaluation: Evaluation, corrections: Corrections) -> Iterator[Passage]:
         form = self._form(evaluation.form)
         if form is None:
             yield heading(4, evaluation.form.id)
@@ -181,12 +182,17 @@ class _Telling:
             done, total = score.section_progress[section.id]
             shown = f"{say.number(score.sections[section.id])} ({done}/{total})"
             yield heading(5, say.labelled(say.words(section.name), shown))
-            yield from (_item(item, evaluation) for item in section.items)
+            for item in section.items:
+                yield _item(item, evaluation)
+                yield from _before(corrections, (evaluation.id, item.id), item)
 
     def _notes(self, notes: list[Note], session: Session, level: int) -> Iterator[Passage]:
         if notes:
             yield heading(level, _("Notes"))
-            yield from (self._note(note, session) for note in notes)
+            corrections = corrections_by_place(session)
+            for note in notes:
+                yield self._note(note, session)
+                yield from _before(corrections, ("", note.id))
 
     def _note(self, note: Note | Draft, session: Session) -> Passage:
         tag = f"{_(say.TAGS[note.tag])} · " if note.tag is not None else ""
@@ -198,17 +204,9 @@ class _Telling:
         """Return what a note is about, in the words of the forms and models of its session."""
         if link is None:
             return ""
-        for ref in session.forms:
-            form = self._form(ref) if ref.id == link.form else None
-            item = form.item(link.item or "") if form is not None else None
-            if item is not None:
-                return say.words(item.label)
-        for used in session.models_used:
-            model = self._model(used) if used.id == link.model else None
-            step = model.step(link.step or "") if model is not None else None
-            if step is not None:
-                return say.words(step.name)
-        return link.item or link.step or ""
+        forms = (self._form(ref) for ref in session.forms_used if ref.id == link.form)
+        models = (self._model(ref) for ref in session.models_used if ref.id == link.model)
+        return note_about(link, filter(None, forms), filter(None, models))
 
     def _steps(self, session: Session) -> Iterator[Passage]:
         for ref in session.models_used:
@@ -259,11 +257,18 @@ def _result(evaluation: Evaluation, score: FormScore) -> Iterator[Passage]:
 def _item(item: Item, evaluation: Evaluation) -> Passage:
     answer = evaluation.answers.get(item.id)
     word = say.answer_word(item, answer, reached=item.id not in evaluation.not_reached)
-    if answer is not None and answer.value is not None and item.breached_by(answer.value):
-        word += f" ({_('Breach')})"
+    breached = answer is not None and answer.value is not None and item.breached_by(answer.value)
+    if breached:
+        word = f"✗ {word}" if word == _("Breach") else f"✗ {word} ({_('Breach')})"
     if answer is not None and answer.star:
         word += f" ★ {_('Strength')}"
     return point(say.labelled(say.words(item.label), word))
+
+
+def _before(corrections: Corrections, place: tuple[str, str], item: Item | None = None) -> Iterator[Passage]:
+    """Yield what stood in a place before it was corrected (R86)."""
+    for correction in corrections.get(place, ()):
+        yield point(say.labelled(_("Corrected"), stood_before(correction, item)), 1)
 
 
 def _step(record: StepRecord, model: Model | None) -> Iterator[Passage]:

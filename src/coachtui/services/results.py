@@ -9,7 +9,7 @@ from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 from coachtui.services.agreed import Agreement, agreement_of
-from coachtui.services.content_used import ContentUsed
+from coachtui.services.content_used import UsedSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Result:
 class Results:
     """Scores sessions when they are first looked at, and reads each form once."""
 
-    def __init__(self, used: ContentUsed) -> None:
+    def __init__(self, used: UsedSource) -> None:
         """Take where forms are found in the version a session was made with."""
         self._used = used
         self._forms: dict[FormRef, Form | None] = {}
@@ -43,19 +43,34 @@ class Results:
             self._agreed[session.id] = agreement_of(session, self._used)
         return self._agreed[session.id]
 
+    def every(self, session: Session) -> tuple[Result, ...]:
+        """Return every rater's evaluations by contact and form; those of unreadable forms are left out."""
+        return tuple(
+            self._result(evaluation, form)
+            for contact in session.contacts
+            for ref in session.forms_used
+            for evaluation in session.evaluations
+            if evaluation.contact_id == contact.id
+            and evaluation.form == ref
+            and (form := self._form(ref)) is not None
+        )
+
     def forget(self, session_id: str) -> None:
         """Score a session anew when it is next asked for, because it was corrected."""
         self._found.pop(session_id, None)
 
     def _scored(self, session: Session) -> tuple[Result, ...]:
         return tuple(
-            Result(evaluation=evaluation, form=form, score=score_form(form, evaluation.answers))
+            self._result(evaluation, form)
             for contact in session.contacts
             for ref in session.forms_used
             if (evaluation := session.evaluation(contact.id, ref.id)) is not None
             and evaluation.form == ref
             and (form := self._form(ref)) is not None
         )
+
+    def _result(self, evaluation: Evaluation, form: Form) -> Result:
+        return Result(evaluation=evaluation, form=form, score=score_form(form, evaluation.answers))
 
     def _form(self, ref: FormRef) -> Form | None:
         if ref not in self._forms:

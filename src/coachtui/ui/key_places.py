@@ -45,7 +45,7 @@ PLACES: Mapping[str, Place] = {
     ),
     "ReviewScreen": Place(own=("review",), widgets={"ReviewRows": ("review list",), "EditInput": ("line",)}),
     "RetentionScreen": Place(widgets={"RetentionRows": ("retention", "list"), "EditInput": ("line",)}),
-    "SeeScreen": Place(own=("see",), widgets={"RecordRows": ("list",)}),
+    "SeeScreen": Place(widgets={"RecordRows": ("see", "list")}),
     "EraseScreen": Place(own=("erase",), widgets={"TextLine": ()}),
     "OwnExportScreen": _FORM,
     "AgentFormScreen": _FORM,

@@ -45,6 +45,23 @@ SEE = (
         N_("Possible names"),
         N_("Show words that may be names of others, or hide them again."),
         "see",
+    ),
+    key_row(
+        "see.next",
+        "right",
+        "next_session(1)",
+        N_("Next session"),
+        N_("Bring the next session, an older one, to the top."),
+        "see",
+        footer=True,
+    ),
+    key_row(
+        "see.back",
+        "left",
+        "next_session(-1)",
+        N_("Session before"),
+        N_("Go back to the session before, a newer one."),
+        "see",
         footer=True,
     ),
 )

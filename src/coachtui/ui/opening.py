@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from textual.events import Callback
-from textual.message import Message
 
 from coachtui.services.running import running_of
 from coachtui.services.sentences import sentence
-from coachtui.ui.running_calls import runs_too
+from coachtui.ui.running_calls import RunsToo, runs_too
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 
@@ -77,11 +73,11 @@ def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
     """Say that another session runs besides the one just begun; it is looked for on a thread."""
     begun = coach.sitting.session.id if coach.sitting is not None else ""
 
-    def look() -> Message | None:
+    def look() -> RunsToo | None:
         others = [each for each in running_of(coach.program) if each.session_id != begun]
-        return Callback(callback=partial(screen.refuse, runs_too(others))) if others else None
+        return RunsToo(runs_too(others)) if others else None
 
-    in_background(screen, look, lambda error: Callback(callback=partial(screen.refuse, sentence(error))))
+    in_background(screen, look, lambda error: RunsToo(sentence(error)))
 
 
 def _first_start(program: Program) -> bool:

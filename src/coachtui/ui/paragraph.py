@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from rich.cells import cell_len
 
 from coachtui.domain.value import dataclass
 from coachtui.ui.cells import wrap
 from coachtui.ui.widgets.lines import Line, Span
+
+
+class Part(Protocol):
+    """A part of a text to read, which knows its lines for a width."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether something begins here that a reader can go to with a key."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Return the part in lines of ``width`` cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +31,14 @@ class Paragraph:
         text: Broken to the width.
         tone: Tone of the text.
         tail: Spans at the right of the first line.
+        begins: Whether something begins here that a reader can go to with a key.
     """
 
     lead: tuple[Span, ...] = ()
     text: str = ""
     tone: str = "text"
     tail: tuple[Span, ...] = ()
+    begins: bool = False
 
     def lines(self, width: int) -> list[Line]:
         """Return the paragraph in lines of ``width`` cells."""

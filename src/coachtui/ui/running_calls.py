@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
+from textual.message import Message
 
 from coachtui.domain.agent import Agent
 from coachtui.i18n import _
@@ -14,6 +15,15 @@ from coachtui.ui.second_press import SecondPress
 
 _MOST_NAME = 26
 """Cells of a name in a sentence; a longer one gives way to the alias."""
+
+
+class RunsToo(Message):
+    """What there is to say of a session that runs besides the one just begun."""
+
+    def __init__(self, text: str) -> None:
+        """Take the sentence."""
+        super().__init__()
+        self.text = text
 
 
 class AnotherSession:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -10,14 +10,18 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.form import Form, Item, Section
 from coachtui.domain.model import Model, ModelStep
-from coachtui.domain.phase import hold_totals, phase_shares
+from coachtui.domain.note import Mark, Note
+from coachtui.domain.phase import hold_totals
 from coachtui.domain.session import Session, StepRecord, worked_steps
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
-from coachtui.services.correction_words import correction_text
+from coachtui.services.correction_words import correction_text, stood_before
+from coachtui.services.record_words import RATERS
 from coachtui.services.results import Result
+from coachtui.services.session_facts import Corrections, corrections_by_place, phase_times
 from coachtui.ui.cells import fit
-from coachtui.ui.paragraph import BLANK, Paragraph
+from coachtui.ui.panes.notes import entries, entry_lines
+from coachtui.ui.paragraph import BLANK, Paragraph, Part
 from coachtui.ui.present import (
     answer_mark,
     clock,
@@ -31,10 +35,11 @@ from coachtui.ui.present import (
     words,
 )
 from coachtui.ui.session_words import CHANNELS, KINDS, SETTINGS, STATUS
+from coachtui.ui.widgets.lines import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class LoadedSession:
     """A session with what is needed to put it into words.
 
     Attributes:
@@ -42,38 +47,77 @@ class Told:
         forms: Its forms, in order.
         results: Its evaluations with their scores.
         models: The models it used, in the version used.
-        phases: Ids of the phases of a call, in order.
         hold_limit_s: Seconds on hold from which one was too long (R9).
+        names: Names by agent id where the session is about several.
     """
 
     session: Session
     forms: Sequence[Form]
     results: Sequence[Result]
     models: Sequence[Model]
-    phases: Sequence[str]
     hold_limit_s: int
+    names: Mapping[str, str]
 
 
-def session_text(told: Told) -> Iterator[Paragraph]:
-    """Yield the paragraphs before the notes."""
-    yield from _about(told.session)
-    for place, contact in enumerate(told.session.contacts, 1):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A note or mark as a part of the text."""
+
+    entry: Note | Mark
+    forms: tuple[Form, ...]
+    steps: Mapping[tuple[str, str], str]
+    begins: bool = False
+
+    def lines(self, width: int) -> list[Line]:
+        """Return its lines."""
+        return [((" ", "text"), *line) for line in entry_lines(self.entry, self.forms, width - 1, self.steps)]
+
+
+def session_parts(loaded: LoadedSession) -> Iterator[Part]:
+    """Yield everything in a session but what kind it is and when it was."""
+    yield from _contacts(loaded)
+    yield from _noted(loaded)
+    yield from _models(loaded)
+    yield from _later(loaded)
+
+
+def _contacts(loaded: LoadedSession) -> Iterator[Paragraph]:
+    corrections = corrections_by_place(loaded.session)
+    for place, contact in enumerate(loaded.session.contacts, 1):
         yield BLANK
-        yield _heading(_contact_title(contact, place, len(told.session.contacts)))
-        yield from _call(contact, told)
-        for result in told.results:
+        yield _heading(_contact_title(contact, place, len(loaded.session.contacts)))
+        yield from _call(contact, loaded)
+        for result in loaded.results:
             if result.evaluation.contact_id == contact.id:
-                yield from _evaluation(result)
-        found = {form.ref for form in told.forms}
-        for evaluation in told.session.evaluations:
+                yield from _evaluation(result, corrections)
+        found = {form.ref for form in loaded.forms}
+        for evaluation in loaded.session.evaluations:
             if evaluation.contact_id == contact.id and evaluation.form not in found:
                 yield from _lost_form(evaluation)
 
 
-def model_text(told: Told) -> Iterator[Paragraph]:
+def _noted(loaded: LoadedSession) -> Iterator[Part]:
+    """Yield notes and marks, and beside a corrected note what stood there before."""
+    noted = entries(loaded.session)
+    if not noted:
+        return
+    steps = {
+        (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
+        for model in loaded.models
+        for step in model.steps
+    }
+    corrections = corrections_by_place(loaded.session)
+    yield BLANK
+    yield _heading(_("Notes"))
+    for entry in noted:
+        yield Noted(entry=entry, forms=tuple(loaded.forms), steps=steps)
+        yield from _before(corrections, ("", entry.id), indent="    ")
+
+
+def _models(loaded: LoadedSession) -> Iterator[Paragraph]:
     """Yield what was recorded in the steps of coaching models, and notes that were not finished."""
-    kept = {(record.model, record.step): record for record in worked_steps(told.session)}
-    for model in told.models:
+    kept = {(record.model, record.step): record for record in worked_steps(loaded.session)}
+    for model in loaded.models:
         records = [(step, kept.get((model.id, step.id))) for step in model.steps]
         written = [(step, record) for step, record in records if record is not None]
         if written:
@@ -81,14 +125,14 @@ def model_text(told: Told) -> Iterator[Paragraph]:
             yield _heading(_("Model: {name}").format(name=words(model.name)))
             for step, record in written:
                 yield from _step(step, record)
-    found = {model.id for model in told.models}
+    found = {model.id for model in loaded.models}
     for lost in dict.fromkeys(model for model, _step in kept if model not in found):
         yield BLANK
         yield _heading(_("Model: {name}").format(name=lost))
         for record in kept.values():
             if record.model == lost:
                 yield from _lost_step(record)
-    drafts = [draft for draft in told.session.drafts if draft.text.strip()]
+    drafts = [draft for draft in loaded.session.drafts if draft.text.strip()]
     if drafts:
         yield BLANK
         yield _heading(_("Notes not finished"))
@@ -97,13 +141,13 @@ def model_text(told: Told) -> Iterator[Paragraph]:
             yield Paragraph(lead=((lead, "muted"),), text=draft.text)
 
 
-def later_text(told: Told) -> Iterator[Paragraph]:
+def _later(loaded: LoadedSession) -> Iterator[Paragraph]:
     """Yield what was changed since the session was final, and what the agent says about it (R86)."""
-    session = told.session
+    session = loaded.session
     if session.corrections:
         yield BLANK
         yield _heading(_("Corrections"))
-        forms = {result.evaluation.form: result.form for result in told.results}
+        forms = {result.evaluation.form: result.form for result in loaded.results}
         for correction in session.corrections:
             text = correction_text(correction, session.evaluations, forms)
             yield Paragraph(lead=((f"  {day_and_time(correction.at)}  ", "muted"),), text=text)
@@ -111,10 +155,13 @@ def later_text(told: Told) -> Iterator[Paragraph]:
         yield BLANK
         yield _heading(_("What the agent says about it"))
         for statement in session.statements:
-            yield Paragraph(lead=((f"  {day_and_time(statement.at)}  ", "muted"),), text=statement.text)
+            name = loaded.names.get(statement.agent_id, "")
+            text = labelled(name, statement.text) if name else statement.text
+            yield Paragraph(lead=((f"  {day_and_time(statement.at)}  ", "muted"),), text=text)
 
 
-def _about(session: Session) -> Iterator[Paragraph]:
+def about_parts(session: Session) -> Iterator[Paragraph]:
+    """Yield what kind of session it is, and when and how it was."""
     glyph, word, tone = STATUS[session.status]
     yield _heading(_(KINDS[session.kind]))
     yield _fact(_("Status"), f"{glyph} {_(word)}", tone)
@@ -135,20 +182,17 @@ def _contact_title(contact: Contact, place: int, total: int) -> str:
     return title
 
 
-def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
+def _call(contact: Contact, loaded: LoadedSession) -> Iterator[Paragraph]:
     if contact.started_at is None:
         yield Paragraph(lead=(("  ", "text"),), text=_("No call was started."), tone="muted")
         return
     started = time_of_day(contact.started_at)
     length = clock(contact.duration_s) if contact.ended else _("still running")
     yield _fact(_("Call"), _("from {time}, {length}").format(time=started, length=length))
-    names = {
-        section.id: words(section.name) for form in told.forms if form.phases for section in form.sections
-    }
-    shares = [s for s in phase_shares(contact, told.phases, contact.last_recorded_s()) if s.seconds]
-    longest = max((cell_len(names.get(share.phase, share.phase)) for share in shares), default=0)
-    for share in shares:
-        name = fit(names.get(share.phase, share.phase), longest)
+    shares = phase_times(contact, loaded.forms)
+    longest = max((cell_len(name) for name, _share in shares), default=0)
+    for phase, share in shares:
+        name = fit(phase, longest)
         spent = f"{clock(share.seconds):>5}  {percent(share.share):>5}"
         yield Paragraph(lead=((f"  ▸ {_('Phase')} {name}  ", "muted"),), text=spent)
     holds = hold_totals(contact.holds, contact.last_recorded_s())
@@ -157,7 +201,7 @@ def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
         spent = _("{total} together, the longest {longest}").format(
             total=clock(holds.total_s), longest=clock(holds.longest_s)
         )
-        late = holds.longest_s >= told.hold_limit_s
+        late = holds.longest_s >= loaded.hold_limit_s
         yield Paragraph(
             lead=(("  ‼ " if late else "  ‖ ", "amber" if late else "accent"),),
             text=labelled(text, spent),
@@ -165,13 +209,18 @@ def _call(contact: Contact, told: Told) -> Iterator[Paragraph]:
         )
 
 
-def _evaluation(result: Result) -> Iterator[Paragraph]:
+def _evaluation(result: Result, corrections: Corrections) -> Iterator[Paragraph]:
     score, form, answers = result.score, result.form, result.evaluation.answers
     yield BLANK
     shown = score_range(score.value, score.low, score.high)
     status = "" if score.answered == score.total else f"  {score.answered}/{score.total}"
     tail = ((f"{_('Score')} ", "muted"), (f"{shown}{status} ", "strong"))
     yield Paragraph(lead=((" ▌ ", "accent"),), text=words(form.name), tone="strong", tail=tail)
+    rater = result.evaluation.rater.role
+    if rater != "lead":
+        yield Paragraph(
+            lead=(("   ", "text"),), text=labelled(_("Filled in by"), _(RATERS[rater])), tone="muted"
+        )
     if score.breaches:
         count = len(score.breaches)
         text = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
@@ -186,6 +235,7 @@ def _evaluation(result: Result) -> Iterator[Paragraph]:
         yield _section(section, result)
         for item in section.items:
             yield _item(item, answers.get(item.id), marks[item.id], width)
+            yield from _before(corrections, (result.evaluation.id, item.id), item)
 
 
 def _lost_form(evaluation: Evaluation) -> Iterator[Paragraph]:
@@ -214,6 +264,15 @@ def _item(item: Item, answer: Answer | None, mark: tuple[str, str, str], width: 
     return Paragraph(
         lead=lead, text=words(item.label), tone="text" if answer is not None else "muted", tail=star
     )
+
+
+def _before(
+    corrections: Corrections, place: tuple[str, str], item: Item | None = None, indent: str = "       "
+) -> Iterator[Paragraph]:
+    """Yield what stood in a place before it was corrected (R86)."""
+    for correction in corrections.get(place, ()):
+        lead = ((f"{indent}↺ {labelled(_('Corrected'))}", "amber"),)
+        yield Paragraph(lead=lead, text=stood_before(correction, item), tone="muted")
 
 
 def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from time import perf_counter
+from typing import ClassVar
 
-from coachtui.domain.passage import Passage
-from coachtui.domain.text import clean_text
-from coachtui.ui.paragraph import BLANK, Paragraph
+from textual.binding import BindingType
+from textual.message import Message
+
+from coachtui.ui.binding import bindings
+from coachtui.ui.paragraph import Part
 from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import Reading
 
@@ -18,45 +21,42 @@ _WIDEST = 104
 _AT_ONCE_S = 0.03
 """Seconds that the text grows for on the way to its end before a key gets its turn."""
 
-_HEADINGS: dict[int, tuple[str, str, str]] = {
-    2: (" ▌ ", "accent", "strong"),
-    3: ("   ", "text", "head"),
-    4: ("   ", "text", "accent"),
-    5: ("   ", "text", "strong"),
-}
-"""What stands before a heading, its tone and the tone of the heading, by level."""
-
 
 class RecordRows(Reading):
-    """Lines of passages; those further down are made when the reader comes near."""
+    """Lines of a text; those further down are made when the reader comes near."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("see")]
     uniform = True
+
+    class NamesWanted(Message):
+        """Words that may be names of others are to be shown, or hidden again."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="record-rows")
-        self._ahead: Iterator[Passage] = iter(())
-        self._passages: list[Passage] = []
+        self._ahead: Iterator[Part] = iter(())
+        self._parts: list[Part] = []
         self._starts: list[int] = []
+        self._begins: list[int] = []
         self._lines: list[Line] = []
         self._made_for = 0
         self._to_end = False
 
-    def show(self, passages: Iterable[Passage], place: int = 0) -> None:
+    def show(self, parts: Iterable[Part], place: int = 0) -> None:
         """Show a text from its start.
 
         Args:
-            passages: Asked for one by one.
-            place: The passage to stand at the top; see ``place``.
+            parts: Asked for one by one.
+            place: The part to stand at the top; see ``place``.
         """
-        self._ahead = iter(passages)
-        self._passages, self._to_end = [], False
+        self._ahead = iter(parts)
+        self._parts, self._to_end = [], False
         self._make_again(place)
-        self._scroll_to_passage(place)
+        self._scroll_to_part(place)
 
     @property
     def place(self) -> int:
-        """Which passage stands at the top."""
+        """Which part stands at the top."""
         return max(0, bisect_right(self._starts, self.scroll_offset.y) - 1)
 
     def row_count(self) -> int:
@@ -69,11 +69,11 @@ class RecordRows(Reading):
         return [self._lines[row]]
 
     def lay_out(self) -> None:
-        """Make the lines for another width, with the same passage at the top."""
+        """Make the lines for another width, with the same part at the top."""
         if 0 < self.line_width != self._made_for:
             place = self.place
             self._make_again(place)
-            self.call_after_refresh(self._scroll_to_passage, place)
+            self.call_after_refresh(self._scroll_to_part, place)
         super().lay_out()
 
     def action_list_end(self, by: int) -> None:
@@ -83,6 +83,23 @@ class RecordRows(Reading):
             self._go_to_end()
         else:
             super().action_list_end(by)
+
+    def action_show_names(self) -> None:
+        """Show words that may be names of others, or hide them."""
+        self.ask(self.NamesWanted())
+
+    def action_next_session(self, by: int) -> None:
+        """Bring the next session to the top, or the one before; its text may have to be made first."""
+        here = self.scroll_offset.y
+        if by > 0:
+            while not (self._begins and self._begins[-1] > here) and self._take_part():
+                pass
+            target = next((line for line in self._begins if line > here), None)
+        else:
+            target = next((line for line in reversed(self._begins) if line < here), 0)
+        if target is not None:
+            self._grow(target)
+            self._scroll_to_line(target)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep more text below than is in view."""
@@ -100,7 +117,7 @@ class RecordRows(Reading):
             return
         until = perf_counter() + _AT_ONCE_S
         while perf_counter() < until:
-            if not self._take_passage():
+            if not self._take_part():
                 self._to_end = False
                 break
         self._resize_text(len(self._lines))
@@ -116,16 +133,16 @@ class RecordRows(Reading):
             self._resize_text(len(self._lines))
 
     def _make_again(self, place: int) -> None:
-        """Make every passage taken so far anew, and more until ``place`` stands at the top of a full page."""
-        taken, self._passages = self._passages, []
-        self._lines, self._starts = [], []
+        """Make every part taken so far anew, and more until ``place`` stands at the top of a full page."""
+        taken, self._parts = self._parts, []
+        self._lines, self._starts, self._begins = [], [], []
         self._made_for = self.line_width
         if self._made_for <= 0:
-            self._passages = taken
+            self._parts = taken
             return
-        for passage in taken:
-            self._add(passage)
-        while len(self._passages) <= place and self._take_passage():
+        for part in taken:
+            self._add(part)
+        while len(self._parts) <= place and self._take_part():
             pass
         top = self._starts[place] if place < len(self._starts) else 0
         self._make_to(top + 3 * max(1, self.size.height))
@@ -133,36 +150,25 @@ class RecordRows(Reading):
             super().lay_out()
 
     def _make_to(self, lines: int) -> None:
-        while len(self._lines) < lines and self._take_passage():
+        while len(self._lines) < lines and self._take_part():
             pass
 
-    def _take_passage(self) -> bool:
-        passage = next(self._ahead, None) if self._made_for > 0 else None
-        if passage is not None:
-            self._add(passage)
-        return passage is not None
+    def _take_part(self) -> bool:
+        part = next(self._ahead, None) if self._made_for > 0 else None
+        if part is not None:
+            self._add(part)
+        return part is not None
 
-    def _add(self, passage: Passage) -> None:
-        self._passages.append(passage)
+    def _add(self, part: Part) -> None:
+        self._parts.append(part)
         self._starts.append(len(self._lines))
-        width = min(self._made_for, _WIDEST)
-        for paragraph in _paragraphs(passage):
-            self._lines += paragraph.lines(width)
+        if part.begins:
+            self._begins.append(len(self._lines))
+        self._lines += part.lines(min(self._made_for, _WIDEST))
 
-    def _scroll_to_passage(self, place: int) -> None:
+    def _scroll_to_part(self, place: int) -> None:
         if place < len(self._starts):
             self._scroll_to_line(self._starts[place])
 
     def _scroll_to_line(self, line: int) -> None:
         self.scroll_to(y=line, animate=False, immediate=True)
-
-
-def _paragraphs(passage: Passage) -> Iterator[Paragraph]:
-    text = "\n".join(line.strip() for line in clean_text(passage.text).split("\n") if line.strip())
-    if passage.kind == "point":
-        yield Paragraph(lead=((f"   {'  ' * passage.level}· ", "muted"),), text=text)
-        return
-    before, lead, tone = _HEADINGS.get(passage.level, _HEADINGS[2])
-    if passage.level <= max(_HEADINGS) - 1:
-        yield BLANK
-    yield Paragraph(lead=((before, lead),), text=text, tone=tone)

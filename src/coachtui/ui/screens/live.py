@@ -12,7 +12,6 @@ from textual.containers import Container
 from textual.message import Message
 
 from coachtui.domain import commands as c
-from coachtui.domain.errors import CoachError
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef
 from coachtui.i18n import _
@@ -27,6 +26,8 @@ from coachtui.ui.panes.model import ModelPane, StepRows
 from coachtui.ui.panes.notes import NotesPane
 from coachtui.ui.panes.pane import Pane
 from coachtui.ui.present import key_name, words
+from coachtui.ui.running_calls import RunsToo
+from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.live_base import SaverSpoke
 from coachtui.ui.screens.live_call import CallKeys
 from coachtui.ui.screens.live_checklist import ChecklistKeys
@@ -174,6 +175,10 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.show()
         self._show_keys()
 
+    def on_runs_too(self, message: RunsToo) -> None:
+        """Say that another session runs too."""
+        self.refuse(message.text)
+
     def on_step_rows_picked(self, message: StepRows.Picked) -> None:
         """Use another model; what was entered stays."""
         if message.place >= len(self.models):
@@ -278,14 +283,11 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         sessions, used = self.coach.program.sessions, self.coach.listening.used
         agent_id, session_id = self.sitting.agent.id, self.sitting.session.id
 
-        def look() -> None:
-            try:
-                found = last_agreement(sessions.newest_of(agent_id), used, but=session_id)
-            except CoachError:  # whoever opens the agent's page is told what is wrong with the sessions
-                found = None
-            self.post_message(AgreedFound(found))
+        def look() -> AgreedFound:
+            return AgreedFound(last_agreement(sessions.newest_of(agent_id), used, but=session_id))
 
-        self.run_worker(look, thread=True, exit_on_error=False)
+        # whoever opens the agent's page is told what is wrong with the sessions
+        in_background(self, look, lambda _error: AgreedFound(None))
 
     def on_agreed_found(self, message: AgreedFound) -> None:
         """Show what was agreed last beside the agent."""

@@ -13,9 +13,9 @@ from textual.message import Message
 from coachtui.domain.agent import Agent
 from coachtui.domain.correction import REASON_LIMIT
 from coachtui.domain.errors import CoachError, ContentError, Refused
-from coachtui.domain.form import Form, Item
+from coachtui.domain.form import Item
 from coachtui.domain.model import Model
-from coachtui.domain.note import Mark, Note
+from coachtui.domain.note import Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.services import preferences
@@ -23,13 +23,12 @@ from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
-from coachtui.ui.panes.notes import entries, entry_lines
-from coachtui.ui.paragraph import BLANK, Paragraph
-from coachtui.ui.present import day_and_time, words
+from coachtui.ui.paragraph import BLANK, Part
+from coachtui.ui.present import day_and_time
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.correcting import AnswerChoice, CorrectChoice
 from coachtui.ui.screens.statement_line import StatementLine, StatementSaved
-from coachtui.ui.session_text import Told, later_text, model_text, session_text
+from coachtui.ui.session_text import LoadedSession, about_parts, session_parts
 from coachtui.ui.session_words import STATUS
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.edit_line import EditLine, Entry
@@ -55,23 +54,11 @@ class SessionRows(Reading):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="session-rows")
-        self._parts: list[Paragraph | Note | Mark] = []
-        self._forms: tuple[Form, ...] = ()
-        self._steps: dict[tuple[str, str], str] = {}
+        self._parts: list[Part] = []
 
-    def show(self, told: Told) -> None:
+    def show(self, loaded: LoadedSession) -> None:
         """Show a session."""
-        noted = entries(told.session)
-        self._forms = tuple(told.forms)
-        self._steps = {
-            (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
-            for model in told.models
-            for step in model.steps
-        }
-        self._parts = [*session_text(told)]
-        if noted:
-            self._parts += [BLANK, Paragraph(lead=((" ", "text"),), text=_("Notes"), tone="head"), *noted]
-        self._parts += [*model_text(told), *later_text(told), BLANK]
+        self._parts = [*about_parts(loaded.session), *session_parts(loaded), BLANK]
         self.lay_out()
 
     def action_correct(self) -> None:
@@ -88,10 +75,7 @@ class SessionRows(Reading):
 
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the lines of a paragraph or note."""
-        part, width = self._parts[row], min(width, _WIDEST)
-        if isinstance(part, Paragraph):
-            return part.lines(width)
-        return [((" ", "text"), *line) for line in entry_lines(part, self._forms, width - 1, self._steps)]
+        return self._parts[row].lines(min(width, _WIDEST))
 
 
 class SessionReading(CoachScreen):
@@ -269,16 +253,21 @@ class SessionReading(CoachScreen):
                 models.append(model)
             else:
                 lost.append(ContentError("model_lost", id=ref.id, version=ref.version))
-        results = self._results.of(session)
-        told = Told(
+        loaded = LoadedSession(
             session=session,
             forms=opened.forms,
-            results=results,
+            results=self._results.every(session),
             models=models,
-            phases=opened.rules.phases,
             hold_limit_s=preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT),
+            names=self._names(),
         )
-        self.query_one(SessionRows).show(told)
+        self.query_one(SessionRows).show(loaded)
         if lost:
             self.refuse(sentence(lost[0]))
         return not lost
+
+    def _names(self) -> dict[str, str]:
+        """Return who is in the session where more than one is."""
+        ids = self._session.agent_ids
+        agents = self.coach.program.team.agents() if len(ids) > 1 else ()
+        return {agent.id: agent.name for agent in agents if agent.id in ids}

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
-from coachtui.i18n import N_, _
+from coachtui.i18n import N_, _, ngettext
 from coachtui.services.own_record import RecordToSee
 from coachtui.services.sentences import sentence
-from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.record import RecordRows
+from coachtui.ui.record_parts import record_parts
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.caption import Caption
@@ -36,7 +35,6 @@ class SeeScreen(CoachScreen):
     """
 
     SCOPES = shown_at("SeeScreen")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("see")]
 
     @dataclass
     class Read(Message):
@@ -68,7 +66,7 @@ class SeeScreen(CoachScreen):
         """Show who it is about; what is stored is read right after."""
         self._show_head()
         self.rows.focus(scroll_visible=False)
-        self._show_keys()
+        self.show_footer()
         self.call_after_refresh(self.read_record)
 
     def read_record(self) -> None:
@@ -87,10 +85,9 @@ class SeeScreen(CoachScreen):
             self.refuse(sentence(message.error))
             return
         self._record, self._doubtful = message.record, message.doubtful
-        self._show_keys()
         self._show()
 
-    def action_show_names(self) -> None:
+    def on_record_rows_names_wanted(self) -> None:
         """Show words that may be names of others, or hide them; the same passage stays in sight."""
         if self._record is not None and self._doubtful:
             self._shown = not self._shown
@@ -99,20 +96,20 @@ class SeeScreen(CoachScreen):
 
     def relabel(self) -> None:
         """Show everything in another language, from the same passage on."""
-        self._show_keys()
+        super().relabel()
         self._show_head()
         self._show(self.rows.place)
 
-    def _show_keys(self) -> None:
-        self.show_footer(*(self.SCOPES if self._doubtful else ("list", "all")))
-
     def _show_head(self) -> None:
-        self.query_one(Caption).show(self._agent.name, _("everything that is stored"))
+        number = self._record.count if self._record is not None else 0
+        sessions = ngettext("{number} session", "{number} sessions", number).format(number=number)
+        everything = _("everything that is stored")
+        self.query_one(Caption).show(self._agent.name, f"{everything} · {sessions}" if number else everything)
 
     def _show(self, place: int = 0) -> None:
         if self._record is not None:
-            agent = next(self._record.agents(()))
-            self.rows.show(self.coach.program.text_export.passages(self._record, agent), place)
+            self._show_head()
+            self.rows.show(record_parts(self.coach.program, self._record), place)
             self.say(_(self._hint()))
 
     def _hint(self) -> str:

@@ -1,0 +1,57 @@
+"""Facts of a session that its texts share: times of phases, what a note is about, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.correction import Correction
+from coachtui.domain.form import Form
+from coachtui.domain.model import Model
+from coachtui.domain.note import Link
+from coachtui.domain.phase import PhaseShare, phase_shares
+from coachtui.domain.session import Session
+from coachtui.services.record_words import words
+
+
+def phase_times(contact: Contact, forms: Iterable[Form]) -> list[tuple[str, PhaseShare]]:
+    """Return name, time and share of every phase that a call spent time in, in the order of the form.
+
+    Args:
+        contact: The call.
+        forms: The forms of its session; a phase of none of them goes by its id.
+    """
+    phased = [form for form in forms if form.phases]
+    order = [phase for form in phased for phase in form.phases]
+    order += [stretch.phase for stretch in contact.phases]
+    names = {section.id: words(section.name) for form in phased for section in form.sections}
+    shares = phase_shares(contact, dict.fromkeys(order), contact.last_recorded_s())
+    return [(names.get(share.phase, share.phase), share) for share in shares if share.seconds]
+
+
+def note_about(link: Link | None, forms: Iterable[Form], models: Iterable[Model]) -> str:
+    """Return what a note is about in the words of its form or model; ids where those are lost."""
+    if link is None:
+        return ""
+    items = (form.item(link.item or "") for form in forms if form.id == link.form)
+    item = next((item for item in items if item is not None), None)
+    if item is not None:
+        return words(item.label)
+    for model in models:
+        step = model.step(link.step or "") if model.id == link.model else None
+        if step is not None:
+            return f"{words(model.name)} · {words(step.name)}"
+    return link.item or link.step or ""
+
+
+Corrections = Mapping[tuple[str, str], Sequence[Correction]]
+"""Corrections in order of time by what they changed; see ``corrections_by_place``."""
+
+
+def corrections_by_place(session: Session) -> Corrections:
+    """Return corrections by evaluation and item id, or by an empty text and the note's id."""
+    found: dict[tuple[str, str], list[Correction]] = {}
+    for correction in session.corrections:
+        place = (correction.evaluation_id or "", correction.item or correction.note_id or "")
+        found.setdefault(place, []).append(correction)
+    return found

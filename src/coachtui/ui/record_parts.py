@@ -1,0 +1,66 @@
+"""An agent's whole record as a text for two: who it is, then session by session as it is read (R85)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coachtui.i18n import _
+from coachtui.services import preferences
+from coachtui.services.record_text import profile_facts
+from coachtui.services.results import Results
+from coachtui.ui.paragraph import BLANK, Paragraph, Part
+from coachtui.ui.present import day_and_time, labelled, words
+from coachtui.ui.session_text import LoadedSession, session_parts
+from coachtui.ui.session_words import KINDS, SETTINGS, STATUS
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Lead
+    from coachtui.domain.session import Session
+    from coachtui.services.own_record import RecordToSee
+    from coachtui.services.program import Program
+
+
+def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
+    """Yield what is kept of an agent, then every session in the order of the record.
+
+    Args:
+        program: The program's parts.
+        record: What two look at together.
+    """
+    agent, lead = next(record.agents(())), record.lead()
+    for label, text in profile_facts(agent):
+        yield Paragraph(lead=((f" {labelled(label)}", "muted"),), text=text)
+    evidence = words(program.content.text("privacy", "not_evidence"))
+    yield Paragraph(lead=((" ", "text"),), text=evidence, tone="muted")
+    results = Results(record)
+    hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
+    for session in record.sessions():
+        yield from _head(session, lead)
+        loaded = LoadedSession(
+            session=session,
+            forms=[form for ref in session.forms_used if (form := record.form(ref)) is not None],
+            results=results.every(session),
+            models=[model for ref in session.models_used if (model := record.model(ref)) is not None],
+            hold_limit_s=hold_limit_s,
+            names={},
+        )
+        yield from session_parts(loaded)
+    yield BLANK
+
+
+def _head(session: Session, lead: Lead | None) -> Iterator[Paragraph]:
+    """Yield when a session was, with its status at the end of the line, and what kind it was."""
+    glyph, word, tone = STATUS[session.status]
+    yield BLANK
+    yield Paragraph(
+        lead=(("━━ ", "accent"),),
+        text=day_and_time(session.started_at),
+        tone="strong",
+        tail=((f"{glyph} {_(word)} ", tone),),
+        begins=True,
+    )
+    ended = labelled(_("Ended"), day_and_time(session.ended_at)) if session.ended_at is not None else ""
+    name = labelled(_("Lead"), lead.name) if lead is not None and lead.id == session.lead_id else ""
+    about = (_(KINDS[session.kind]), _(SETTINGS[session.setting]), ended, name)
+    yield Paragraph(lead=(("   ", "text"),), text=" · ".join(filter(None, about)), tone="muted")
