@@ -83,8 +83,10 @@ class LocalProgram:
     @cached_property
     def sessions(self) -> LogSessionStore:
         """The sessions of the store in use."""
+        from coachtui.store.completeness import check_team
         from coachtui.store.session_store import LogSessionStore
 
+        check_team(self.folders.store)
         store = LogSessionStore(
             self.folders.store,
             self.clock.now,

@@ -20,6 +20,10 @@ _FINDINGS = {
     "bad_header": N_("the start of the file is damaged"),
     "damaged_record": N_("a record is damaged"),
     "damaged_keys": N_("one of the two copies of the key is damaged or missing"),
+    "log_lost": N_(
+        "this file is missing; put a backup back, or go on without it with “coachtui check --salvage”"
+    ),
+    "unknown_file": N_("no file of this program, so it is in no backup; move it out of this folder"),
     "impossible_record": N_("a record that cannot be"),
     "missing_record": N_("a record is missing"),
     "newer_format": N_("written by a newer version of this program"),
@@ -64,6 +68,10 @@ def _tell(report: CheckReport) -> None:
 
 def _mended(each: Salvaged) -> str:
     """Return a line about a file that was mended."""
+    if each.lost and not each.kept_as:
+        return _("{file}: was missing and is taken for lost; a backup may still have it.").format(
+            file=each.file
+        )
     if not each.kept_as:
         return _("{file}: made anew; nothing is lost.").format(file=each.file)
     text = _(

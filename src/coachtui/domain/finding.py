@@ -13,7 +13,8 @@ class Finding:
         file: Path relative to the data folder; holds ids, never names.
         code: What is wrong: ``bad_header``, ``damaged_record``, ``missing_record``, ``impossible_record``,
             ``torn_tail``, ``newer_format``, ``newer_schema``, ``bad_document``, ``unreadable``,
-            ``unreadable_copy``, ``unsealed_record``, ``wrong_key`` or ``damaged_keys``.
+            ``unreadable_copy``, ``unsealed_record``, ``wrong_key``, ``damaged_keys``, ``log_lost``: what is
+            left of it says that it was there; or ``unknown_file``: it is none of the program's.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """

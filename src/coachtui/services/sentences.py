@@ -112,6 +112,9 @@ _STORE = {
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
     "disk_full": N_("The disk is full; what was saved before is untouched, the newest is kept here."),
     "file_exists": N_("The file {file} is there already; give --force to replace it."),
+    "log_lost": N_(
+        "The file {file} is missing. Put a backup back (“coachtui restore FILE”); “coachtui check” says more."
+    ),
     "file_vanished": N_("The file {file} has vanished while the program was running."),
     "impossible_record": N_(
         "The file {file} holds a record that cannot be, number {record}; it is left as it is."

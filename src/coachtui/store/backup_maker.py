@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
 from coachtui.store import backup_file, disk
+from coachtui.store.completeness import check_complete
 from coachtui.store.copies import Copy
 from coachtui.store.copy_rewriting import key_name
 from coachtui.store.resealing import check_whole
@@ -54,6 +55,7 @@ class BackupMaker:
         )
         with self._noted(str(file), copy):
             try:
+                check_complete(self._store.root, self._store.seals())
                 disk.make_folders(file.parent)
                 keys = self._marks("keys.json")
                 self._pack(fresh, at, self._store.identity().id)
@@ -65,6 +67,8 @@ class BackupMaker:
             except BadInput as error:
                 raise StoreError("disk_failed", file=file.name, errno=0) from error
             except StoreCorrupt as error:
+                if error.code == "log_lost":
+                    raise
                 raise StoreCorrupt("backup_of_damaged", file=error.facts.get("file", "")) from error
             except OSError as error:
                 raise disk.as_store_error(error, file) from error

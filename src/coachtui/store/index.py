@@ -144,8 +144,9 @@ class Index:
                 name
                 for name, rows in table.encoded().items()
                 if (known := _decoded(rows)) is None
-                or known.stamp != stamps.get(name)
+                or known.stamp != stamps.get(name, known.stamp)
                 or any(agent_id in row.agent_ids for row in known.rows)
+                or _agent_of(name) == agent_id
             ]
             table.put_encoded({}, stale)
             table.log.compact(force=True)
@@ -181,7 +182,8 @@ class Index:
                 disk.remove_quietly(self._path)
                 table = self._table()
             there = {str(key) for key in self._shards.stamps()}
-            gone = [name for name in table.encoded() if name not in there]
+            erased = self._shards.erased()  # what else is listed and not there is lost, and stays listed
+            gone = [name for name in table.encoded() if name not in there and _agent_of(name) in erased]
             table.put_encoded({name: _ENCODER.encode(rows) for name, rows in fresher.items()}, gone)
             table.log.tidy()
 
@@ -199,6 +201,28 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
     lock = StoreLock(root / ".lock")
     shards = Shards(root / "agents", lock, seals)
     return Index(root / "index.jsonl", shards, lock, seals).bring_up(shards.stamps())
+
+
+def listed_logs(root: Path, seals: Seals) -> list[str]:
+    """Return the agent and year of every log that the index of a store lists, as ``<agent>/<year>``.
+
+    An index that is missing or cannot be read lists nothing.
+
+    Args:
+        root: The store's folder.
+        seals: What its logs are written with.
+    """
+    path = root / "index.jsonl"
+    try:
+        if not disk.is_there(path):
+            return []
+        return list(KeyedDB(path, codec=seals.codec(path.name)).keyed(_TABLE).encoded())
+    except StoreError:
+        return []
+
+
+def _agent_of(name: str) -> str:
+    return name.partition("/")[0]
 
 
 def _decoded(data: bytes) -> ShardRows | None:

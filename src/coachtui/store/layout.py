@@ -35,6 +35,11 @@ class FileKind(NamedTuple):
     derived: bool = False
     empty: bool = False
 
+    @property
+    def checked(self) -> bool:
+        """Whether what it says can be checked: a log, or a copy of a form or model."""
+        return self.log or self.pattern is CONTENT.pattern
+
 
 def _kind(pattern: str, *properties: str, name: str = "") -> FileKind:
     return FileKind(
@@ -52,10 +57,12 @@ def _file(name: str, *properties: str) -> FileKind:
     return _kind(re.escape(name), *properties, name=name)
 
 
+CONTENT = _kind(rf"content/{_ID}@\d{{1,9}}\.toml", "backed up")
+
 KINDS = (
     _file("team.jsonl", "log", "sealed", "backed up"),
     _kind(rf"agents/{_ID}/\d{{4}}\.jsonl", "log", "sealed", "backed up"),
-    _kind(rf"content/{_ID}@\d{{1,9}}\.toml", "backed up"),
+    CONTENT,
     _file("pseudonyms.jsonl", "log", "sealed", "backed up"),
     _file("erased.jsonl", "log", "sealed", "backed up"),
     _file("copies.jsonl", "log", "sealed"),
@@ -95,13 +102,22 @@ def begins_as_backed_up(text: str) -> bool:
     return any(kind.backed_up and kind.pattern.match(text) for kind in KINDS)
 
 
-def files_in(root: Path) -> Iterator[str]:
+def order(name: str) -> tuple[int, str]:
+    """Return what sorts files as they are read: the logs of all, those of agents, and the rest."""
+    return (name.count("/") if name.endswith(".jsonl") else 9, name)
+
+
+def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
     """Yield the path in it of every file under a store's folder; links are files, never followed.
+
+    Args:
+        root: The folder.
+        unread: Takes the paths of folders that cannot be listed; without, they raise.
 
     Raises:
         OSError: A folder cannot be listed.
     """
-    yield from _inside(root, "")
+    yield from _inside(root, "", unread)
 
 
 def records_in(root: Path) -> list[str]:
@@ -122,10 +138,19 @@ def unknown_files(root: Path) -> list[str]:
     return sorted(name for name in files_in(root) if kind_of(name) is None)
 
 
-def _inside(root: Path, folder: str) -> Iterator[str]:
+def _inside(root: Path, folder: str, unread: list[str] | None) -> Iterator[str]:
     place = root / folder
-    for entry in disk.system().listdir(place) if disk.is_there(place) else []:
+    try:
+        entries = disk.system().listdir(place)
+    except FileNotFoundError:
+        return
+    except OSError:
+        if unread is None:
+            raise
+        unread.append(folder.removesuffix("/"))
+        return
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _inside(root, f"{folder}{entry.name}/")
+            yield from _inside(root, f"{folder}{entry.name}/", unread)
         else:
             yield f"{folder}{entry.name}"

@@ -174,10 +174,12 @@ class StoreProtection:
         return recovery
 
     def _replace(self, old: Seals, new: Seals, keys: KeyFile | None, master: bytes | None) -> None:
-        from coachtui.store.index import rebuild_index  # noqa: PLC0415 - seldom needed
+        from coachtui.store.completeness import check_complete  # noqa: PLC0415 - seldom needed
+        from coachtui.store.index import rebuild_index  # noqa: PLC0415 - as above
         from coachtui.store.protection_change import FormerKey, note_change  # noqa: PLC0415 - as above
         from coachtui.store.resealing import check_whole, reseal  # noqa: PLC0415 - as above
 
+        check_complete(self._root, old)
         with swapping(self._root, lambda root: check_whole(root, new)) as fresh:
             reseal(self._root, fresh, old, new)
             if keys is not None:

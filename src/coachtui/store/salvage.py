@@ -7,12 +7,15 @@ import tomllib
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
+from coachtui.store.completeness import TEAM
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
+from coachtui.store.team import LogTeamStore
 from coachtui.store.verify import DECODERS, verify
 
 if TYPE_CHECKING:
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
 
 _HARMLESS = frozenset({"torn_tail"})
 _WRONG_KEY = "wrong_key"
-_NOT_OURS = frozenset({"newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"})
+_LOST = "log_lost"
+_NOT_OURS = frozenset(
+    {"unknown_file", "newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"}
+)
 _GENERATION = slice(len(b'{"coachtui":1,"gen":"'), len(b'{"coachtui":1,"gen":"') + 12)
 """Where it stands in every header of this format, whatever is damaged around it."""
 
@@ -83,6 +89,8 @@ class Salvage:
     def _mend_file(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
         """Mend a file; one with a torn tail only if that tail is a record with a single wrong bit."""
         try:
+            if _LOST in found:
+                return self._go_on_without(name)
             if name.startswith("keys."):
                 return self._mend_keys(name)
             if path.suffix == ".toml":
@@ -95,6 +103,18 @@ class Salvage:
             return self._mend_log(name, path, found)
         except OSError as error:
             raise disk.as_store_error(error, path) from error
+
+    def _go_on_without(self, name: str) -> Salvaged:
+        """Take a log for lost: nothing lists it any more, and agents without a list of people get one."""
+        documents = 0
+        if name == TEAM:
+            agents = sorted({path.parent.name for path in self._root.glob("agents/*/*.jsonl")})
+            team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
+            team.put_agents(Agent(id=agent_id, name=f"? {agent_id[-8:]}") for agent_id in agents)
+            documents = len(agents)
+        else:
+            disk.remove(self._root / "index.jsonl")
+        return Salvaged(file=name, kept_as="", records=0, lost=(0,), documents=documents)
 
     def _mend_keys(self, name: str) -> Salvaged | None:
         """Write both copies of the wrapped key from the sound one."""

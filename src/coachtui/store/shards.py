@@ -80,7 +80,7 @@ class Shards:
             before_upgrade: Called before the first write to a log of an earlier schema.
         """
         self._before_upgrade = before_upgrade
-        self._erased = erased
+        self.erased = erased
         self._seals = seals or PlainSeals()
         self._root = root
         self._lock = lock
@@ -137,7 +137,7 @@ class Shards:
         table.log.tidy(force=True)
 
     def _made(self, key: ShardKey) -> KeyedDB:
-        if not self.exists(key) and key.agent_id in self._erased():
+        if not self.exists(key) and key.agent_id in self.erased():
             raise StoreError("agent_erased")
         return self._log(key, create_dirs=True)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError
 from coachtui.domain.finding import CheckReport, Finding
-from coachtui.store import disk, key_file
+from coachtui.store import disk, key_file, layout
 from coachtui.store.access import check_own
+from coachtui.store.completeness import lost_logs
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
 from coachtui.store.log_scan import is_damage
@@ -17,7 +18,7 @@ from coachtui.store.orders import order_codec
 from coachtui.store.seals import PlainSeals, Seals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from coachtui.store.log_codec import Header, Record
@@ -47,24 +48,40 @@ def verify(
     Returns:
         What was read and what is wrong with it.
     """
-    logs = sorted(root.glob("*.jsonl")) + sorted(root.glob("agents/*/*.jsonl"))
-    copies = sorted(root.glob("content/*.toml"))
+    seals = seals or PlainSeals()
+    unread: list[str] = []
+    there = sorted(layout.files_in(root, unread), key=layout.order)
+    names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
     records = 0
-    findings: list[Finding] = []
-    for done, path in enumerate((*logs, *copies), 1):
-        inside = path.relative_to(root).as_posix()
-        codec = order_codec(root, inside, seals or PlainSeals())
-        checked = _CheckedFile(path, path.relative_to(root.parent).as_posix(), codec)
+    findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
+    for done, name in enumerate(names, 1):
+        checked = _CheckedFile(root / name, f"{root.name}/{name}", order_codec(root, name, seals))
         checked.read()
         records += checked.records
         findings += checked.findings
-        progress(done, len(logs) + len(copies))
-    damaged = key_file.damaged_keys(root)
-    findings += [Finding(file=f"{root.name}/{name}", code="damaged_keys") for name in damaged]
+        progress(done, len(names))
+    findings += _beside_the_records(root, seals, there)
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
-    return CheckReport(
-        files=len(logs) + len(copies), records=records, findings=tuple(findings), kept=tuple(kept)
-    )
+    return CheckReport(files=len(names), records=records, findings=tuple(findings), kept=tuple(kept))
+
+
+def _beside_the_records(root: Path, seals: Seals, there: list[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the files of a store as such: lost ones, and those that are not its own."""
+    for name in key_file.damaged_keys(root):
+        yield Finding(file=f"{root.name}/{name}", code="damaged_keys")
+    for name in lost_logs(root, seals):
+        yield Finding(file=f"{root.name}/{name}", code="log_lost")
+    for name in there:
+        if layout.kind_of(name) is None:
+            yield Finding(file=f"{root.name}/{name}", code=_stranger(root / name))
+
+
+def _stranger(path: Path) -> str:
+    try:
+        check_own(path)
+    except StoreError as error:
+        return error.code
+    return "unknown_file"
 
 
 class _CheckedFile:

@@ -1,0 +1,76 @@
+"""Which logs a store once had and has no more: what is left of them says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreCorrupt, StoreError
+from coachtui.store import disk, layout
+from coachtui.store.erased import ErasedIds
+from coachtui.store.index import listed_logs
+from coachtui.store.lock import StoreLock
+from coachtui.store.orders import Orders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coachtui.store.seals import Seals
+
+TEAM = "team.jsonl"
+
+
+def lost_logs(root: Path, seals: Seals) -> list[str]:
+    """Return the paths in it of the logs that a store has lost.
+
+    The index, which is sealed where the store is, lists every agent's logs until the agent is erased; and
+    wherever there are sessions there was a list of people.
+
+    Args:
+        root: The store's folder.
+        seals: What its logs are written with.
+
+    Raises:
+        StoreError: ``not_readable``.
+    """
+    erased = _erased(root, seals)
+    logs = (f"agents/{key}.jsonl" for key in listed_logs(root, seals) if key.partition("/")[0] not in erased)
+    lost = sorted(name for name in logs if layout.kind_of(name) and not disk.is_there(root / name))
+    return [TEAM, *lost] if has_lost_team(root) else lost
+
+
+def has_lost_team(root: Path) -> bool:
+    """Whether a store has sessions and no list of people; one look at the disk where it has one.
+
+    Raises:
+        StoreError: ``not_readable``.
+    """
+    return not disk.is_there(root / TEAM) and next(root.glob("agents/*/*.jsonl"), None) is not None
+
+
+def check_team(root: Path) -> None:
+    """Refuse a store without its list of people: it would look like one that was never used.
+
+    Raises:
+        StoreCorrupt: ``log_lost`` with the file.
+        StoreError: ``not_readable``.
+    """
+    if has_lost_team(root):
+        raise StoreCorrupt("log_lost", file=TEAM)
+
+
+def check_complete(root: Path, seals: Seals) -> None:
+    """Refuse a store that has lost a log: what is made of it now would have lost it for good.
+
+    Raises:
+        StoreCorrupt: ``log_lost`` with the file.
+        StoreError: ``not_readable``.
+    """
+    for name in lost_logs(root, seals):
+        raise StoreCorrupt("log_lost", file=name)
+
+
+def _erased(root: Path, seals: Seals) -> set[str]:
+    try:
+        return ErasedIds(root, StoreLock(root / ".lock"), Orders(root, lambda: seals)).ids()
+    except StoreError:
+        return set()

@@ -1,0 +1,133 @@
+"""What a check calls clean is whole: what a store once had and has no more is named (breaker B6)."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
+from tests.contract.sessions import ANNA, BEN, START, session
+
+from coachtui.bootstrap import open_program
+from coachtui.domain.errors import StoreCorrupt
+from coachtui.store.erasure import Erasure
+from coachtui.store.file_system import FileSystem
+from coachtui.store.lock import StoreLock
+from coachtui.store.protection import StoreProtection
+from coachtui.store.salvage import salvage
+from coachtui.store.seals import PlainSeals
+from coachtui.store.verify import verify
+
+ANNAS = f"agents/{ANNA}/2026.jsonl"
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path) -> Path:
+    furnish(tmp_path / "store")
+    return tmp_path / "store"
+
+
+def findings(root: Path, protection: StoreProtection | None = None) -> set[tuple[str, str]]:
+    seals = protection.seals() if protection is not None else None
+    return {(finding.file, finding.code) for finding in verify(root, seals=seals).findings}
+
+
+def used_for_a_day(root: Path, protection: StoreProtection | None = None) -> None:
+    """Store something more of somebody else and close: the index is written anew."""
+    store = opened(root, protection)
+    store.put(session(30, agent_id=BEN, start=START + timedelta(days=1)))
+    store.put(session(30, agent_id=BEN, start=START + timedelta(days=1), status="final", revision=9))
+    store.close()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("lost", [ANNAS, f"agents/{ANNA}", "agents", "team.jsonl"])
+def test_b6_a_lost_log_is_named_today_and_after_a_day_of_use(root: Path, lost: str, *, sealed: bool) -> None:
+    protection = StoreProtection(root)
+    if sealed:
+        protection.encrypt(PASSPHRASE)
+    path = root / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    name = "team.jsonl" if lost == "team.jsonl" else ANNAS
+    assert (f"store/{name}", "log_lost") in findings(root, protection)
+    used_for_a_day(root, protection)
+    assert (f"store/{name}", "log_lost") in findings(root, protection)
+
+
+def test_b6_an_agent_who_was_erased_is_not_missed(root: Path) -> None:
+    Erasure(opened(root)).erase(ANNA, START.date())
+    assert findings(root) == set()
+    used_for_a_day(root)
+    assert findings(root) == set()
+
+
+def test_b6_erasing_one_agent_does_not_make_the_lost_log_of_another_forgotten(root: Path) -> None:
+    (root / ANNAS).unlink()
+    Erasure(opened(root)).erase(BEN, START.date())
+    assert findings(root) == {(f"store/{ANNAS}", "log_lost")}
+
+
+def test_b6_a_store_without_its_list_of_people_is_not_a_new_one(root: Path) -> None:
+    (root / "team.jsonl").unlink()
+    program = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
+    with pytest.raises(StoreCorrupt, match="log_lost") as told:
+        _ = program.team
+    assert told.value.facts == {"file": "team.jsonl"}
+
+
+@pytest.mark.parametrize("lost", [ANNAS, "team.jsonl"])
+def test_b6_of_a_store_that_lost_a_log_neither_a_backup_nor_another_store_is_made(
+    root: Path, lost: str
+) -> None:
+    """Else the last backup that has it would go before anybody noticed."""
+    program = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
+    made = program.safekeeping.make()
+    (root / lost).unlink()
+    for act in (program.safekeeping.make, lambda: program.protection.encrypt(PASSPHRASE)):
+        with pytest.raises(StoreCorrupt, match="log_lost"):
+            act()
+    program.safekeeping.restore(made)
+    assert findings(root) == set()
+    assert len(sessions(root)) == 4
+
+
+@pytest.mark.parametrize("lost", [ANNAS, "team.jsonl"])
+def test_b6_a_salvage_takes_it_for_lost_and_the_rest_can_be_used_and_handed_on(root: Path, lost: str) -> None:
+    (root / lost).unlink()
+    mended, after = salvage(root, PlainSeals(), StoreLock(root / ".lock"), START)
+    assert [(each.file, bool(each.lost)) for each in mended] == [(lost, True)]
+    assert after.findings == ()
+    people = {agent.id for agent in opened(root).team.agents()}
+    assert {found.agent_id for found in sessions(root)} <= people
+
+
+def test_b6_a_file_that_is_none_of_the_programs_is_named_and_left_alone(root: Path) -> None:
+    (root / "agents" / "notes of mine.txt").write_text("mine")
+    (root / "goals.jsonl").write_text("{}")
+    (root / ".DS_Store").write_text("")
+    expected = {("store/agents/notes of mine.txt", "unknown_file"), ("store/goals.jsonl", "unknown_file")}
+    assert findings(root) == expected
+    mended, after = salvage(root, PlainSeals(), StoreLock(root / ".lock"), START)
+    assert mended == []
+    assert {(finding.file, finding.code) for finding in after.findings} == expected
+
+
+def test_b6_a_missing_copy_of_the_key_is_named(root: Path) -> None:
+    protection = StoreProtection(root)
+    protection.encrypt(PASSPHRASE)
+    (root / "keys.copy.json").unlink()
+    assert findings(root, protection) == {("store/keys.copy.json", "damaged_keys")}
+
+
+def test_b6_a_folder_that_cannot_be_listed_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = FileSystem.listdir
+
+    def refused(self: FileSystem, path: Path) -> list[object]:
+        if path.name == ANNA:
+            raise PermissionError(13, "")
+        return listed(self, path)  # type: ignore[return-value]
+
+    monkeypatch.setattr(FileSystem, "listdir", refused)
+    assert (f"store/agents/{ANNA}", "unreadable") in findings(root)
