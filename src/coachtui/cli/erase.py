@@ -31,6 +31,9 @@ def erase(options: Namespace, program: LocalProgram) -> int:
             sessions=plan.sessions, shared=plan.shared, evaluations=plan.evaluations, notes=plan.notes
         )
     )
+    if plan.named:
+        named = _("Texts about others that may name this agent, and stay: {number}.")
+        complain(named.format(number=plan.named))
     complain(_("They go from this store and from every backup within reach, and cannot be brought back."))
     tell_out_of_reach(plan.out_of_reach, _("Out of reach, and erased from when it is seen again: {name}."))
     if not (options.yes or _typed(agent)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coachtui.domain.contact import Contact
+from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 
@@ -18,6 +19,7 @@ class ErasePlan:
         shared: Sessions with other agents, which keep the rest.
         evaluations: Evaluations of the agent.
         notes: Notes that go.
+        named: Texts about others that may name the agent, and stay.
         out_of_reach: Names of backups that cannot be reached now and still hold the agent.
     """
 
@@ -25,6 +27,7 @@ class ErasePlan:
     shared: int
     evaluations: int
     notes: int
+    named: int = 0
     out_of_reach: tuple[str, ...] = ()
 
 
@@ -42,7 +45,7 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
     others = tuple(known for known in session.agent_ids if known != agent_id)
     if not others:
         return None
-    kept = tuple(evaluation for evaluation in session.evaluations if evaluation.agent_id != agent_id)
+    kept = tuple(_without_rater(e, agent_id) for e in session.evaluations if e.agent_id != agent_id)
     gone = {e.contact_id for e in session.evaluations} - {e.contact_id for e in kept}
     contacts = tuple(contact for contact in session.contacts if contact.id not in gone)
     if not contacts:  # a session has one at least; its random id says nothing
@@ -68,6 +71,13 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
         place=place,
         revision=session.revision + 1,
     )
+
+
+def _without_rater(evaluation: Evaluation, agent_id: str) -> Evaluation:
+    """Return an evaluation that no longer says which agent made it, where that was the one who goes."""
+    if evaluation.rater.id != agent_id:
+        return evaluation
+    return replace(evaluation, rater=replace(evaluation.rater, id=""))
 
 
 def counted(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...] = ()) -> ErasePlan:

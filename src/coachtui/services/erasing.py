@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.erasure import ErasePlan, counted
+from coachtui.domain.name_finder import NameFinder
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 
@@ -46,7 +48,14 @@ class Erasing:
             StoreError: The agent's sessions cannot be read.
         """
         sessions = self._store.sessions_of(agent.id)
-        return counted(sessions, agent.id, tuple(self._copies.unreachable_with(agent.id)))
+        plan = counted(sessions, agent.id, tuple(self._copies.unreachable_with(agent.id)))
+        return replace(plan, named=self._naming(agent))
+
+    def _naming(self, agent: Agent) -> int:
+        """Return how many texts about others may name an agent; they stay, whoever is erased."""
+        finder = NameFinder((agent.name, agent.alias))
+        texts = self._store.texts_of_others(agent.id)
+        return sum(any(found.kind == "name" for found in finder.found(text)) for text in texts if text)
 
     def erase(self, agent: Agent) -> Erased:
         """Erase an agent from the store and from every backup within reach.

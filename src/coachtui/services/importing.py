@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
-from coachtui.domain.correcting import with_history_of
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
-from coachtui.domain.private import with_private_of
+from coachtui.domain.joining import joined
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
@@ -254,12 +253,8 @@ class Importing:
         return session
 
     def _joined(self, session: Session, known: Session) -> Session:
-        """Return a session from the file with what must not be lost of the one stored (R84, R86).
-
-        That is what belongs to the agent alone, corrections and statements that the file does not have, and
-        that it is final.
-        """
-        return with_history_of(with_private_of(session, known, self._owned.forms_of(known)), known)
+        """Return a session from the file with what must not be lost of the one stored."""
+        return joined(session, known, self._owned.forms_of(known))
 
 
 class _Tally:

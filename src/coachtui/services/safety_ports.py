@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -88,6 +89,9 @@ class EraseStore(Protocol):
 
     def sessions_of(self, agent_id: str) -> list[Session]:
         """Return every session an agent is in, those with others too."""
+
+    def texts_of_others(self, agent_id: str) -> Iterator[str]:
+        """Yield every text of the store that stays when an agent is erased."""
 
     def erase(self, agent_id: str, on: date) -> None:
         """Take an agent out of the store; what is cut off is ended at the next opening.

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreBusy
+from coachtui.domain.pseudonym import references_of, texts_of
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
 from coachtui.store.incoming import IncomingRecords
+from coachtui.store.log_search import says
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.shards import key_of, safe_id
 
@@ -43,11 +45,22 @@ class Erasure:
             StoreError: One cannot be read.
         """
         found = {session.id: session for session in self._store.of_agent(safe_id(agent_id))}
-        for row in self._store.rows():
-            if agent_id in row.agent_ids and row.id not in found:
-                session = self._store.get(row.id)
-                found.update({} if session is None else {row.id: session})
+        for session in self._store.naming(agent_id):
+            found.setdefault(session.id, session)
         return list(found.values())
+
+    def texts_of_others(self, agent_id: str) -> Iterator[str]:
+        """Yield every text of the store that stays when an agent is erased.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        yield from (agent.remember for agent in self._store.team.agents() if agent.id != agent_id)
+        for session in self._store.every():
+            rest = without_agent(session, agent_id) if agent_id in session.agent_ids else session
+            if rest is not None:
+                yield from references_of(rest)
+                yield from texts_of(rest)
 
     def erase(self, agent_id: str, on: date) -> None:
         """Take an agent out of the store.
@@ -86,7 +99,8 @@ class Erasure:
                 disk.remove(path)
             disk.remove_tree(self._root / "agents" / agent_id)
             self._store.forget(agent_id)
-            self._clear_cut_off({self._store.shards.path(key_of(rest)) for rest in rests})
+            rewritten = self._rewrite_earlier_revisions(agent_id)
+            self._clear_cut_off(rewritten | {self._store.shards.path(key_of(rest)) for rest in rests})
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
         self._store.erased.end(agent_id)
@@ -100,6 +114,19 @@ class Erasure:
             for ending in _LEFTOVERS:
                 disk.remove(log.with_name(log.name + ending))
             disk.sync_folder(log.parent)
+
+    def _rewrite_earlier_revisions(self, agent_id: str) -> set[Path]:
+        """Write every log anew that says anything of the agent in a revision that counts no more.
+
+        The agent may have been taken out of a session of others long ago.
+        """
+        rewritten: set[Path] = set()
+        for key in self._store.shards.stamps():
+            path = self._store.shards.path(key)
+            if says(path, self._store.shards.codec(key), agent_id):
+                self._store.shards.writing_once(key).log.compact(force=True)
+                rewritten.add(path)
+        return rewritten
 
     def _keep_rest(self, rest: Session) -> None:
         """Store a session without the agent where it belongs now; no revision before it stays in its log."""

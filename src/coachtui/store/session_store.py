@@ -304,6 +304,18 @@ class LogSessionStore:
 
     # -- erasing
 
+    def naming(self, agent_id: str) -> Iterator[Session]:
+        """Yield every session in which an agent's id stands, in whatever place.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved, wanted = self._moves.stale(), safe_id(agent_id).encode()
+        for key in self._shards.stamps():
+            for session_id, document in self._shards.reading(key).encoded().items():
+                if wanted in document and (session_id, key) not in moved:
+                    yield self._known(SESSIONS.decode(document), key)
+
     def put_as_it_is(self, session: Session) -> None:
         """Store a session in its agent's log, whatever other log it stood in."""
         self._append(session, key_of(session))

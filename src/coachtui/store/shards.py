@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from coachtui.domain.session import Session
     from coachtui.store.lock import StoreLock
+    from coachtui.store.log_codec import LogCodec
 
 TABLE = "sessions"
 
@@ -145,14 +146,17 @@ class Shards:
         path = self.path(key)
         check_own(path.parent)
         check_own(path)
-        codec = self._seals.codec(f"{self._root.name}/{key.agent_id}/{path.name}")
         return KeyedDB(
             path,
             lock=self._lock,
-            codec=codec,
+            codec=self.codec(key),
             create_dirs=create_dirs,
             before_upgrade=self._before_upgrade,
         )
+
+    def codec(self, key: ShardKey) -> LogCodec:
+        """Return what a log is written with."""
+        return self._seals.codec(f"{self._root.name}/{key.agent_id}/{self.path(key).name}")
 
     def exists(self, key: ShardKey) -> bool:
         """Whether anything was ever stored under that key."""

@@ -201,6 +201,9 @@ class EraseScreen(CoachScreen):
             (_("Notes"), plan.notes),
         ):
             yield _part(labelled(label, str(count)))
+        if plan.named:
+            named = _("Texts about others that may name this agent, and stay: {number}.")
+            yield _part(named.format(number=plan.named))
         yield BLANK
         text = _("They go from this store and from every backup within reach, and cannot be brought back.")
         yield Paragraph(lead=(("  ", "text"),), text=text, tone="amber")
