@@ -1,0 +1,108 @@
+"""What the commands say and end with when backups cannot all be brought up (breaker A4, A5, B1, B2, C5)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.e2e.test_safe_store import CANARY, PASSPHRASE, Safe, holding
+
+
+@pytest.fixture(name="program")
+def _program(tmp_path: Path) -> Iterator[Safe]:
+    (tmp_path / "laptop").mkdir()
+    program = Safe(tmp_path / "laptop")
+    program.done("roster", "add", "--name", CANARY)
+    yield program
+    program.close()
+
+
+def test_b2_erasing_names_the_damaged_backup_and_does_not_say_that_all_is_gone(
+    program: Safe, tmp_path: Path
+) -> None:
+    bad, good = tmp_path / "bad" / "a.zip", tmp_path / "good" / "b.zip"
+    for file in (bad, good):
+        program.done("backup", str(file))
+    bad.write_bytes(bad.read_bytes()[:-40])
+    ended = program.keyed("erase", CANARY, "--yes")
+    assert ended.returncode == 1
+    assert str(bad) in ended.stderr
+    assert "Erased.\n" not in ended.stderr
+    assert holding(good.parent, CANARY) == []
+    later = program.keyed("backup")
+    assert later.returncode == 1
+    assert "Backed up" in later.stderr
+    assert str(bad) in later.stderr
+    bad.unlink()
+    assert program.done("backup") == ""
+
+
+def test_a5_what_becomes_of_backups_is_said_before_the_data_are_protected(
+    program: Safe, tmp_path: Path
+) -> None:
+    program.done("backup")
+    program.done("backup", str(tmp_path / "spring.zip"))
+    ended = program.keyed("encrypt", lines=(PASSPHRASE,))
+    assert ended.returncode == 0
+    lines = ended.stderr.splitlines()
+    protected = next(place for place, line in enumerate(lines) if "The data are protected" in line)
+    assert any("Backups of the day" in line for line in lines[:protected])
+    assert any(str(tmp_path / "spring.zip") in line for line in lines[:protected])
+    assert (tmp_path / "spring.zip").exists()
+    assert holding(tmp_path, CANARY) == []
+
+
+def test_b1_after_decrypting_erasing_and_backing_up_work(program: Safe, tmp_path: Path) -> None:
+    program.done("backup")
+    program.done("encrypt", lines=(PASSPHRASE,))
+    program.secret = PASSPHRASE
+    program.done("backup", str(tmp_path / "spring.zip"))
+    said = program.keyed("decrypt").stderr
+    assert str(tmp_path / "spring.zip") in said
+    program.secret = None
+    program.done("erase", CANARY, "--yes")
+    program.done("backup")
+    assert holding(tmp_path, CANARY) == []
+
+
+def test_c5_any_command_ends_a_change_that_was_cut_off(program: Safe, tmp_path: Path) -> None:
+    from coachtui.bootstrap import open_program
+
+    program.done("backup")
+    cut_off = open_program(data_dir=str(program.data), config_dir=str(tmp_path / "config"))
+    cut_off.protection.encrypt(PASSPHRASE)  # and the process is killed before it deals with backups
+    assert holding(program.data / "backups", CANARY) != []
+    program.secret = PASSPHRASE
+    program.done("roster", "list")
+    assert holding(tmp_path, CANARY) == []
+    assert len(list((program.data / "backups").iterdir())) == 1
+
+
+def test_a4_erasing_in_a_copy_names_what_belongs_to_the_original(program: Safe, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.zip"
+    program.done("backup", str(archive))
+    before = archive.read_bytes()
+    shutil.copytree(program.data, tmp_path / "copy")
+    ended = program.keyed("erase", CANARY, "--yes", "--data-dir", str(tmp_path / "copy"))
+    assert ended.returncode == 0
+    assert str(archive) in ended.stderr
+    assert archive.read_bytes() == before
+    assert holding(tmp_path / "copy", CANARY) == []
+
+
+def test_restoring_over_protected_data_needs_their_passphrase_where_somebody_was_erased(
+    program: Safe, tmp_path: Path
+) -> None:
+    program.done("backup", str(tmp_path / "old.zip"))
+    copy = (tmp_path / "old.zip").read_bytes()
+    program.done("erase", CANARY, "--yes")
+    program.done("encrypt", lines=(PASSPHRASE,))
+    (tmp_path / "older.zip").write_bytes(copy)
+    refused = program.keyed("restore", str(tmp_path / "older.zip"), "--yes", lines=("not the passphrase",))
+    assert refused.returncode == 3
+    program.done("restore", str(tmp_path / "older.zip"), "--yes", lines=(PASSPHRASE,))
+    (tmp_path / "older.zip").unlink()
+    assert program.done("roster", "list") == ""
+    assert holding(program.data / "store", CANARY) == []
