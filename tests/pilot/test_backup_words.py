@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from rich.cells import cell_len
 
+from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.backup_state import BackupState
+from coachtui.services.copy_words import _WHY
 from coachtui.ui.backup_words import _FAILED, backup_failed, backup_line, no_room
 
 NOW = datetime.fromisoformat("2026-12-31T23:58:00+01:00")
@@ -26,6 +29,9 @@ def every_line() -> list[str]:
     ]
     firsts = (None, NOW - timedelta(days=90))
     lines = [backup_line(state, NOW, first)[0] for state in states for first in firsts]
+    name = "/media/stick/coachtui-20261231-235800.zip"
+    troubles = [CopyTrouble(path=name, code=code) for code in (*_WHY, "something else")]
+    lines += [backup_line(replace(states[0], troubles=(trouble,)), NOW, None)[0] for trouble in troubles]
     codes = [StoreFull(code) for code in _FAILED]
     errors = [*codes, StoreBusy("store_locked"), StoreCorrupt("bad_copy")]
     return [*lines, *map(backup_failed, errors), no_room()]
@@ -64,3 +70,9 @@ def test_nothing_is_said_before_there_is_a_backup() -> None:
 def test_other_reasons_have_their_own_sentence() -> None:
     error = StoreError("backup_unusable", file="coachtui-1.zip")
     assert backup_failed(error).startswith("No backup today: The backup coachtui-1.zip cannot be rewritten")
+
+
+def test_b2_a_backup_that_could_not_be_brought_up_is_named_until_it_is_mended() -> None:
+    trouble = CopyTrouble(path="/media/stick/old.zip", code="backup_unusable")
+    state = BackupState(last=NOW, elsewhere=NOW, same_disk=False, troubles=(trouble,))
+    assert backup_line(state, NOW, None) == ("Damaged backup, not touched: old.zip", "amber")

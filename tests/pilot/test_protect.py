@@ -265,3 +265,15 @@ async def test_the_first_start_goes_on_where_protection_was_set(tmp_path: Path) 
         assert line_with(app, "The data are protected by a passphrase.")
         await pilot.press("enter")
         assert line_with(app, "4 of 4")
+
+
+async def test_a5_what_becomes_of_backups_is_said_before_the_passphrase_is_set(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna")
+    program.safekeeping.make()
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await act(pilot, "protect with")
+        await worked(app, pilot)
+        assert line_with(app, "Backups of the day that go for one with the new protection: 1.")
