@@ -15,6 +15,7 @@ from textual.events import Event, Resize
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Size
 
+from coachtui.ui.keys import row
 from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
@@ -38,6 +39,10 @@ class Shell(App[int], inherit_bindings=False):
         self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
         self.fault: BaseException | None = None
         self._worn: dict[str, str] = {}
+
+    def first_key(self, binding: str) -> str:
+        """Return the key that a binding has now."""
+        return row(binding).keys[0]
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that lets no word of the terminal's own through as keys."""

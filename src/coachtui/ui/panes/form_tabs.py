@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
+from textual import events
+from textual.message import Message
 
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.present import words
+from coachtui.ui.widgets.clicks import span_at
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 _SHORTEST_TAB = 8
@@ -17,10 +22,23 @@ class FormTabs(FixedLines):
 
     view: LiveView | None = None
 
+    @dataclass
+    class Picked(Message):
+        """A form is to be shown."""
+
+        form_id: str
+
     def show(self, view: LiveView) -> None:
         """Show the tabs of a view."""
         self.view = view
         self.update_lines()
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the form whose tab was clicked; never needed."""
+        for line in self.compose_lines(self.size.width, 1):
+            index = span_at(line, event.x)
+            if index is not None and self.view is not None:
+                self.post_message(self.Picked(self.view.forms[index].id))
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return one line of tabs; where there is no room, those not shown are shortened first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -16,6 +17,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.panes.pane import Pane, PaneHead
 from coachtui.ui.present import labelled, words
+from coachtui.ui.widgets.clicks import span_at
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 
 
@@ -49,6 +51,18 @@ class ModelTabs(FixedLines):
             return
         self._models, self._model, self._session = models, model, session
         self.update_lines()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the model, or go to the step, that was clicked; never needed."""
+        lines = self.compose_lines(self.size.width, self.size.height)
+        index = span_at(lines[event.y], event.x) if event.y < len(lines) else None
+        if index is None:
+            return
+        if event.y == 0:
+            self.post_message(StepRows.Picked(index))
+        elif index and self._model is not None and self._session is not None:
+            ids = [step.id for step in self._model.steps]
+            self.post_message(StepRows.StepWanted(index - 1 - ids.index(self._session.place.step)))
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the line of models and the line of step letters."""

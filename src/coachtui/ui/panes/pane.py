@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from rich.cells import cell_len
 from textual.containers import Vertical
 
 from coachtui.i18n import _
 from coachtui.ui.keys import row
 from coachtui.ui.present import key_name
+from coachtui.ui.widgets.clicks import press
 from coachtui.ui.widgets.lines import FixedLines, Line
+
+if TYPE_CHECKING:
+    from coachtui.ui.shell import Shell
 
 
 class PaneHead(FixedLines):
@@ -33,15 +39,22 @@ class PaneHead(FixedLines):
             self.ground = ground
             self.update_lines()
 
+    def on_click(self) -> None:
+        """Press the key of the head that was clicked; never needed."""
+        press(self.app, self._key())
+
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the head line."""
         del height
         entry = row(self._binding)
-        left = f" {key_name(entry.keys[0])} "
+        left = f" {key_name(self._key())} "
         title = f"{_(entry.label)} "
         room = width - cell_len(left) - cell_len(title) - cell_len(self._note) - 1
         gap = " " * max(1, room)
         return [((left, "key"), (title, "strong"), (gap, "text"), (self._note, "muted"), (" ", "text"))]
+
+    def _key(self) -> str:
+        return cast("Shell", self.app).first_key(self._binding)
 
 
 class Pane(Vertical):

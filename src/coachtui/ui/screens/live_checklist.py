@@ -12,6 +12,7 @@ from coachtui.i18n import _, ngettext
 from coachtui.ui.cells import fit
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.checklist_rows import ChecklistRows
+from coachtui.ui.panes.form_tabs import FormTabs
 from coachtui.ui.present import key_name, words
 from coachtui.ui.screens.live_base import LiveBase
 
@@ -45,6 +46,11 @@ class ChecklistKeys(LiveBase):
         ids = [form.id for form in self.sitting.forms]
         following = ids[(ids.index(self.view.form.id) + 1) % len(ids)]
         self.conduct(c.ShowForm(form_id=following))
+
+    def on_form_tabs_picked(self, message: FormTabs.Picked) -> None:
+        """Show the form whose tab was clicked."""
+        if message.form_id != self.view.form.id:
+            self.conduct(c.ShowForm(form_id=message.form_id))
 
     def on_checklist_rows_cue_wanted(self) -> None:
         """Show or hide the cue line."""

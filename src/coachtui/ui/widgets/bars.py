@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.cells import cell_len
+from textual import events
 
 from coachtui.i18n import _
 from coachtui.ui.keys import KeyRow, Scope, row, rows
 from coachtui.ui.present import key_name
+from coachtui.ui.widgets.clicks import press, span_at
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 ALWAYS_SHOWN = "app.help"
@@ -55,6 +57,7 @@ class FooterLine(FixedLines):
         self._keys: Mapping[str, str] = {}
         self._labels: Mapping[str, str] = {}
         self._in_call = False
+        self._shown: list[KeyRow] = []
 
     def show(
         self, scopes: tuple[Scope, ...], keys: Mapping[str, str] | None = None, *, in_call: bool = False
@@ -91,8 +94,18 @@ class FooterLine(FixedLines):
             shown.append(entry)
             room -= size
         entries = [entry for entry in self._entries() if entry in shown]
+        self._shown = entries
         spans = [span for entry in entries for span in self._spans(entry)]
         return [(*spans, (" " * max(0, room), "muted"), *last)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked; never needed."""
+        (line,) = self.compose_lines(self.size.width, 1)
+        span = span_at(line, event.x)
+        if span is None or span == 2 * len(self._shown):  # behind the last one, or the blank before the help
+            return
+        entry = self._shown[span // 2] if span < 2 * len(self._shown) else row(ALWAYS_SHOWN)
+        press(self.app, self._keys.get(entry.id, entry.keys[0]))
 
     def _by_rank(self) -> list[KeyRow]:
         """Return the keys in the order in which they get a place: those of the call, then scope by scope.

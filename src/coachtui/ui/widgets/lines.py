@@ -23,9 +23,14 @@ from textual.widget import Widget
 
 from coachtui.ui.cells import fit
 from coachtui.ui.theme import GROUNDS, TONES, Tone
+from coachtui.ui.widgets.changed_cells import changed_cells
+from coachtui.ui.widgets.clicks import press
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
+
+DOUBLE = 2
+"""Clicks of a double click."""
 
 
 class Toned(Widget):
@@ -104,37 +109,6 @@ class Toned(Widget):
         if used < width:
             segments.append(Segment(" " * (width - used), self.tone("text", ground)))
         return Strip(segments, width).simplify()
-
-
-def changed_cells(old: Strip, new: Strip) -> tuple[int, int] | None:
-    """Return the first and one past the last cell in which two strips of equal width may differ.
-
-    Whole segments are compared; within a segment of the same style the part that stayed is left out.
-    """
-    before, after = list(old), list(new)
-    if before == after:
-        return None
-    first = 0
-    while before and after and before[0] == after[0]:
-        first += before.pop(0).cell_length
-        after.pop(0)
-    last = max(old.cell_length, new.cell_length)
-    while before and after and before[-1] == after[-1]:
-        last -= before.pop().cell_length
-        after.pop()
-    if before and after and before[0].style == after[0].style:
-        first += _common_start(before[0].text, after[0].text)
-    return min(first, last - 1), last
-
-
-def _common_start(old: str, new: str) -> int:
-    """Return how many cells two texts have in common at their start."""
-    cells = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        cells += cell_len(one)
-    return cells
 
 
 class FixedLines(Toned):
@@ -362,10 +336,12 @@ class LineList(ScrollView, Toned, can_focus=True):
         self._focus_moved(events.DescendantBlur(self))
 
     def on_click(self, event: events.Click) -> None:
-        """Let the mouse choose a row; never needed."""
+        """Let the mouse choose a row, and a second click at once be enter; never needed."""
         row = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= row < self.row_count() and self.selectable(row):
             self.choose(row)
+            if event.chain == DOUBLE:
+                press(self.app, "enter")
 
     def choose(self, row: int) -> None:
         """Go to a row that was clicked on."""

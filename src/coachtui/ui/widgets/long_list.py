@@ -10,7 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from coachtui.ui.binding import bindings
-from coachtui.ui.widgets.lines import LineList, changed_cells
+from coachtui.ui.widgets.changed_cells import changed_cells
+from coachtui.ui.widgets.lines import LineList
 
 
 class LongList(LineList):
