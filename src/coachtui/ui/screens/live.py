@@ -12,11 +12,13 @@ from textual.containers import Container
 from textual.message import Message
 
 from coachtui.domain import commands as c
+from coachtui.domain.errors import CoachError, ProgramFault
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.agreed import Agreement, last_agreement
+from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import Scope
@@ -53,10 +55,11 @@ _SCOPES: dict[str, Scope] = {"model": "model", "notes": "notes", "checklist": "c
 class AgreedFound(Message):
     """What was agreed last is read."""
 
-    def __init__(self, agreed: Agreement | None) -> None:
-        """Carry it over from the thread that read it."""
+    def __init__(self, agreed: Agreement | None, error: CoachError | None = None) -> None:
+        """Carry it, or why it could not be read, over from the thread that read it."""
         super().__init__()
         self.agreed = agreed
+        self.error = error
 
 
 class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
@@ -286,14 +289,15 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         def look() -> AgreedFound:
             return AgreedFound(last_agreement(sessions.newest_of(agent_id), used, but=session_id))
 
-        # whoever opens the agent's page is told what is wrong with the sessions
-        in_background(self, look, lambda _error: AgreedFound(None))
+        in_background(self, look, lambda error: AgreedFound(None, error))
 
     def on_agreed_found(self, message: AgreedFound) -> None:
         """Show what was agreed last beside the agent."""
         if message.agreed is not None:
             self._agreed = message.agreed
             self._show_profile()
+        elif isinstance(message.error, ProgramFault):  # of damaged sessions the agent's page tells
+            self.refuse(sentence(message.error))
 
     def _opening_sentence(self) -> str:
         if self.sitting.opened.call_closed:
