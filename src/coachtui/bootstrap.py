@@ -271,8 +271,11 @@ class LocalProgram:
         """Return the program on the demo's store, with the same data folder and settings."""
         return LocalProgram(replace(self.folders, demo=True))
 
-    def ensure_demo(self) -> None:
+    def ensure_demo(self, *, fresh: bool = False) -> None:
         """Make the sample team where it is missing or only half made.
+
+        Args:
+            fresh: Whether one of another day or language, in which nothing was changed, is made anew.
 
         Raises:
             StoreError: It could not be made; nothing of it is left in its place.
@@ -280,12 +283,13 @@ class LocalProgram:
         from coachtui.store.demo_folder import DemoFolder
 
         folder = DemoFolder(self.folders.demo_store)
-        if folder.complete():
+        edition = f"{language()} {self.clock.now().date()}"
+        if folder.complete() and not (fresh and folder.outdated(edition)):
             return
         from coachtui.services.demo import make_demo
         from coachtui.store.session_store import LogSessionStore
 
-        with folder.making() as root:
+        with folder.making(edition, renew=fresh) as root:
             if root is not None:
                 sessions = LogSessionStore(root, self.clock.now)
                 make_demo(sessions, sessions.team, self.content, self.clock, self.ids)

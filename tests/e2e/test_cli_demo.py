@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from tests.contract.exporting import check_against_schema
 from tests.e2e.cli_process import Computer
+from tests.e2e.program import Program
 
 
 def test_the_sample_team_is_made_once_and_kept_apart(computer: Computer) -> None:
@@ -70,3 +72,27 @@ def test_a2_a_folder_of_the_leads_own_is_no_sample_team(computer: Computer) -> N
     assert own.read_text() == "mine"
     assert (computer.data / "demo.new" / "slides.txt").read_text() == "mine"
     assert sorted(entry.name for entry in computer.data.iterdir()) == ["demo", "demo.new"]
+
+
+def test_newcomer_demo_the_screen_has_it_in_the_language_chosen_until_something_was_changed(
+    tmp_path: Path,
+) -> None:
+    program = Program(tmp_path)
+    try:
+        english = program.get("--demo", "--lang", "en", "roster", "list")
+        assert "Sample team East" in english
+        terminal = program.open("--demo", "--lang", "nb")
+        terminal.wait_for("Et første skritt: Ctrl+R lytter til")
+        terminal.wait_for("Eksempelteam")
+        terminal.press("ctrl+r", "1")
+        terminal.wait_for("✓ lagret")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+        norwegian = program.get("--demo", "--lang", "nb", "roster", "list", "--json")
+        again = program.open("--demo", "--lang", "sv")
+        again.wait_for("pågår sedan")
+        again.press("ctrl+q")
+        assert again.end() == 0
+        assert program.get("--demo", "--lang", "nb", "roster", "list", "--json") == norwegian
+    finally:
+        program.close()

@@ -206,3 +206,38 @@ def test_texts_are_in_the_language_in_use(language: str) -> None:
     assert not (texts & english) or language == "en"
     written = {t for s in kept.sessions for step in s.steps for t in step.fields.values()}
     assert written
+
+
+@pytest.mark.parametrize("now", DAYS)
+def test_newcomer_demo_the_newest_sessions_show_what_was_agreed_corrected_and_said(now: str) -> None:
+    """«Demo for a boss»: models with agreed actions, one correction, one statement."""
+    kept = demo(now)
+    for name in ("Björn Påhittad", "Farid Mønster", "Dana Sampleton"):
+        newest = max(kept.of(name), key=lambda session: session.started_at)
+        assert any(step.written for step in newest.steps), name
+    corrections = [each for session in kept.sessions for each in session.corrections]
+    statements = [each for session in kept.sessions for each in session.statements]
+    assert len(corrections) == len(statements) == 1
+    assert corrections[0].old is not None
+    assert corrections[0].new is not None
+    assert corrections[0].old.value != corrections[0].new.value
+    today = datetime.fromisoformat(now).date()
+    assert corrections[0].at.date() < today
+    assert statements[0].at.date() < today
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_newcomer_demo_every_sentence_is_in_the_language_in_use(language: str) -> None:
+    english, kept = demo(), demo(language=language)
+
+    def sentences(store: Kept) -> set[str]:
+        return {
+            *(agent.team for agent in store.people),
+            *(agent.remember for agent in store.people if agent.remember),
+            *(text for s in store.sessions for step in s.steps for text in step.fields.values()),
+            *(each.text for s in store.sessions for each in s.statements),
+            *(each.why for s in store.sessions for each in s.corrections),
+        }
+
+    assert len(sentences(kept)) == len(sentences(english)) > 10
+    assert sentences(kept).isdisjoint(sentences(english)) is (language != "en")

@@ -98,7 +98,7 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
 
     command = command_of(options)
     if options.demo and not options.command.startswith(_WITHOUT_STORE):
-        program.ensure_demo()
+        program.ensure_demo(fresh=options.command.startswith("live:"))
     if not options.command.startswith(_WITHOUT_KEY):
         _open_store(options, program)
     if not options.command.startswith((*_WITHOUT_KEY, "care:")):

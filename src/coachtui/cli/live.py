@@ -66,7 +66,7 @@ def _open(
     ended = run(program, live=live, page_of=options.page_of)
     if ended == OPEN_DEMO:
         program = program.on_demo()
-        program.ensure_demo()
+        program.ensure_demo(fresh=True)
         options.demo = True
         ended = run(program)
     return _lock(options, program, ended) if isinstance(ended, ComeBack) else ended

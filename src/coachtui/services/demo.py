@@ -13,7 +13,16 @@ from coachtui.domain.rhythm import MONTHLY_TARGET
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
-from coachtui.services.demo_people import BREACH, DRAFT, PEOPLE, Person, agent_of, sample_lead
+from coachtui.services.demo_people import (
+    BREACH,
+    CORRECTED,
+    DRAFT,
+    PEOPLE,
+    STATED,
+    Person,
+    agent_of,
+    sample_lead,
+)
 from coachtui.services.demo_session import Occasion, Rehearsal
 from coachtui.services.listening import CORE_FORMS, PHASE_FORM
 from coachtui.services.ports import Clock, Content, Ids, TeamStore
@@ -145,10 +154,12 @@ def _history(
                 skill=min(0.92, person.skill + 0.02 * place),
                 calls=visit.calls,
                 model=content.model(_MODELS[person.name])
-                if person.name in _MODELS and place == len(planned) - 2
+                if person.name in _MODELS and place == len(planned) - 1
                 else None,
                 breach=person.name == BREACH and place == len(planned) - 1,
                 unfinished=person.name == DRAFT and visit.day == yesterday,
+                corrected=person.name == CORRECTED and place == len(planned) - 1,
+                stated=person.name == STATED and place == len(planned) - 1,
             )
             for place, visit in enumerate(planned)
         ]

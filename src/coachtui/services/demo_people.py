@@ -73,6 +73,9 @@ PEOPLE = (
 BREACH, DRAFT = "Farid Mønster", "Noor Verzonnen"
 """Who had a critical breach lately, and whose newest session is still a draft."""
 
+CORRECTED, STATED = "Björn Påhittad", "Dana Sampleton"
+"""In whose newest session an answer was corrected, and who said something about theirs."""
+
 
 def agent_of(person: Person, today: date, ids: Ids) -> Agent:
     """Return a person as an agent, with texts in the language in use."""

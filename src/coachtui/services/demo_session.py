@@ -7,6 +7,8 @@ from random import Random
 
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.correcting import Signature, correct_answer, with_statement
+from coachtui.domain.correction import Statement
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.reduce import reduce
@@ -15,7 +17,7 @@ from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.services.demo_call import Call, CallPlan, aside, make_call
-from coachtui.services.demo_texts import ASIDES, FIELDS
+from coachtui.services.demo_texts import ASIDES, CORRECTED, FIELDS, STATEMENT
 from coachtui.services.listening import new_session
 from coachtui.services.ports import Ids
 
@@ -35,6 +37,8 @@ class Occasion:
         model: Coaching model written in, or ``None``.
         breach: Whether wrong information is given in the last call.
         unfinished: Whether it is left as a draft.
+        corrected: Whether an answer of it was corrected an hour later.
+        stated: Whether the agent said something about it afterwards.
     """
 
     agent: Agent
@@ -45,6 +49,8 @@ class Occasion:
     model: Model | None = None
     breach: bool = False
     unfinished: bool = False
+    corrected: bool = False
+    stated: bool = False
 
 
 class Rehearsal:
@@ -76,7 +82,29 @@ class Rehearsal:
         if occasion.model is not None:
             session, now = self._coach(session, occasion.model, now)
         closing = c.KeepAsDraft() if occasion.unfinished else c.Finish()
-        return reduce(session, closing, c.Moment(at=now), self._rules)
+        session = reduce(session, closing, c.Moment(at=now), self._rules)
+        if occasion.corrected:
+            session = self._correct(session, now + timedelta(hours=1))
+        if occasion.stated:
+            said = Statement(
+                id=self._ids.new(),
+                at=now + timedelta(minutes=5),
+                agent_id=session.agent_id,
+                text=_(STATEMENT),
+            )
+            session = with_statement(session, said)
+        return session
+
+    def _correct(self, session: Session, at: datetime) -> Session:
+        """Correct the first answer that could have been better."""
+        evaluation = session.evaluations[0]
+        for item in self._rules.forms[evaluation.form.id].items():
+            best = max(value.value for value in item.answer_type.values)
+            answer = evaluation.answers.get(item.id)
+            if answer is not None and answer.value not in {None, best} and not item.critical:
+                signed = Signature(id=self._ids.new(), at=at, by=session.lead_id, why=_(CORRECTED))
+                return correct_answer(session, evaluation.id, item, best, signed)
+        return session
 
     def _listen(
         self, session: Session, occasion: Occasion, now: datetime, *, last: bool

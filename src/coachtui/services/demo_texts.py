@@ -75,6 +75,12 @@ ASIDES: tuple[tuple[Tag, str], ...] = (
 )
 """Notes that are about the whole call."""
 
+STATEMENT = N_("I was nervous with you beside me. The pauses felt long, but the caller thanked me for them.")
+"""What an agent says about a session."""
+
+CORRECTED = N_("Heard once more together: it was there, a little later in the call.")
+"""Why an answer was corrected."""
+
 REMEMBER = (
     N_("Wants the strengths first."),
     N_("Ask how the new opening feels."),

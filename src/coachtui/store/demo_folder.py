@@ -50,9 +50,31 @@ class DemoFolder:
         """Whether the whole store is there."""
         return (self._root / _COMPLETE).exists()
 
+    def outdated(self, edition: str) -> bool:
+        """Whether the store there is of another edition, and nobody has changed or opened anything in it.
+
+        Args:
+            edition: What it would be made as now, e.g. its language and day.
+
+        Raises:
+            StoreError: It cannot be looked at.
+        """
+        try:
+            made = (self._root / _COMPLETE).read_bytes().decode("utf-8", "replace")
+            same = made.partition("\n")[0] == edition
+            return not same and made.partition("\n")[2] == _extent(self._root) and not self._in_use()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise disk.as_store_error(error, self._root) from error
+
     @contextmanager
-    def making(self) -> Iterator[Path | None]:
+    def making(self, edition: str, *, renew: bool = False) -> Iterator[Path | None]:
         """Make the store for the length of a ``with`` block, unless another window has just done so.
+
+        Args:
+            edition: What it is made as; see ``outdated``.
+            renew: Whether an outdated one is made anew.
 
         Yields:
             The folder to make it in, or ``None`` where nothing is left to do.
@@ -64,14 +86,14 @@ class DemoFolder:
         try:
             disk.make_folders(self._root.parent)
             with StoreLock(self._lock_path).held():
-                if self.complete():
+                if self.complete() and not (renew and self.outdated(edition)):
                     yield None
                     return
                 self._clear_fresh()
                 fresh = free_place(self._fresh)
                 make_marked(fresh, _MARK, Mark(new_token(), _ROLE))
                 yield fresh
-                disk.write_whole(fresh / _COMPLETE, [b""])
+                disk.write_whole(fresh / _COMPLETE, [f"{edition}\n{_extent(fresh)}".encode()])
                 if read_mark(self._root, _MARK) is not None:
                     remove_marked(self._root, _MARK)
                 disk.replace(fresh, self._root)
@@ -100,6 +122,14 @@ class DemoFolder:
             raise disk.as_store_error(error, self._root) from error
         return there
 
+    def _in_use(self) -> bool:
+        try:
+            for lease in self._root.glob("leases/*.lock"):
+                self._check_free(lease)
+        except StoreBusy:
+            return True
+        return False
+
     def _check_free(self, lease: Path) -> None:
         claim = claim_on(lease)
         if not claim.take():
@@ -111,3 +141,9 @@ class DemoFolder:
         for folder, mark in list(marked_beside(self._fresh, _MARK)):
             if mark.role == _ROLE:
                 remove_marked(folder, _MARK)
+
+
+def _extent(root: Path) -> str:
+    """Return the logs of a store with their lengths; what is captured in it changes that."""
+    logs = [root / "team.jsonl", *root.glob("agents/*/*.jsonl")]
+    return "".join(sorted(f"{log.stat().st_size} {log.relative_to(root).as_posix()}\n" for log in logs))

@@ -31,6 +31,7 @@ class StandingLine:
         backups: What is known of backups.
         at_start: Whether the program has just begun.
         first: When the first session was; ``None`` where none is known.
+        hint: A first step for whoever looks around, said before what is of less weight; empty for none.
         due: What is past the time it may be kept; ``None`` before it is known.
     """
 
@@ -39,6 +40,7 @@ class StandingLine:
     at_start: bool
     first: datetime | None = None
     due: Due | None = None
+    hint: str = ""
     _standing: str = ""
     _due_told: bool = False
 
@@ -76,7 +78,7 @@ class StandingLine:
             return no_room(), "amber"
         if self.backups.error is not None:
             return backup_failed(self.backups.error), "amber"
-        found = [due]
+        found = [(self.hint, "accent"), due]
         if self.at_start and not (self.coach.program.demo or self.coach.protected()):
             plain = _("Data are not protected by a passphrase; disk encryption is recommended.")
             found.append((plain, "muted"))

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from coachtui.domain.value import dataclass
-from coachtui.i18n import _
+from coachtui.i18n import N_, _
 from coachtui.services.team_order import TeamOrder
 from coachtui.services.team_overview import Standing
 from coachtui.ui.cells import fit, wrap
@@ -25,6 +25,14 @@ _MOST_TEAM = 24
 _ARROW = "↓"
 _MOST_SPARE = 16
 """Cells left open after the longest name on a wide screen, so that the eye finds what stands beside it."""
+
+SORTED: dict[TeamOrder, str] = {
+    "name": N_("Sorted by name."),
+    "behind": N_("Sorted: who is behind comes first."),
+    "last": N_("Sorted: whom you listened to longest ago comes first."),
+    "team": N_("Sorted by team."),
+}
+"""What is said when the team was sorted; message ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

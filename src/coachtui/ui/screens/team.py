@@ -14,7 +14,7 @@ from textual.message import Message
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_line
-from coachtui.i18n import N_, _, ngettext
+from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sentences import sentence
@@ -23,8 +23,9 @@ from coachtui.services.team_order import ORDERS, TeamOrder, ordered
 from coachtui.services.team_overview import Standing, standings
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import BackupSpoke, backups_of
+from coachtui.ui.first_step import first_step
 from coachtui.ui.key_places import shown_at
-from coachtui.ui.panes.team_rows import TeamColumns, TeamRows
+from coachtui.ui.panes.team_rows import SORTED, TeamColumns, TeamRows
 from coachtui.ui.present import key_name
 from coachtui.ui.problem_words import problem_line
 from coachtui.ui.running_calls import AnotherSession
@@ -39,13 +40,6 @@ from coachtui.ui.widgets.team_head import FilterLine, TeamHead
 
 _FILTER_LIMIT = 60
 """Characters a filter may have."""
-
-_SORTED: dict[TeamOrder, str] = {
-    "name": N_("Sorted by name."),
-    "behind": N_("Sorted: who is behind comes first."),
-    "last": N_("Sorted: whom you listened to longest ago comes first."),
-    "team": N_("Sorted by team."),
-}
 
 
 class TeamScreen(CoachScreen):
@@ -155,8 +149,8 @@ class TeamScreen(CoachScreen):
             self._standing.due, self._standing.first = count.due, count.first
             self._show_running()
             self._show()
-            if first and self._at_start and count.running and not (self._wanted or self.rows.cursor):
-                self.rows.go_to(count.running[0].agent.id)
+            if first and self._at_start:
+                self._begin_with(count.running[0].agent if count.running else None)
             self.show_standing()
         if self._listens_when_counted:
             self.action_listen()
@@ -171,6 +165,14 @@ class TeamScreen(CoachScreen):
         to_say = self._standing.next((line.text, line.tone_name), self.app.size.width)
         if to_say is not None:
             self.say(*to_say)
+
+    def _begin_with(self, running: Agent | None) -> None:
+        """Put the cursor on what runs; in the sample team on whom to try first."""
+        begun = running
+        if begun is None and self.coach.program.demo:
+            begun, self._standing.hint = first_step(self._team, self._listen_key())
+        if begun is not None and not (self._wanted or self.rows.cursor):
+            self.rows.go_to(begun.id)
 
     def _show_running(self) -> None:
         """Say what runs and which key goes on with it, for as long as anything does."""
@@ -326,7 +328,7 @@ class TeamScreen(CoachScreen):
     def _sort(self, order: TeamOrder) -> None:
         self.coach.team_order = order
         self._show()
-        self.say(_(_SORTED[order]))
+        self.say(_(SORTED[order]))
 
     def _sift(self) -> None:
         """Show those that the filter takes; one that names who left finds them too."""
