@@ -6,8 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from coachtui import __version__
@@ -19,6 +18,7 @@ from coachtui.settings.clock import SystemClock
 from coachtui.settings.config_file import ConfigFile
 from coachtui.settings.folders import Folders, find_folders
 from coachtui.settings.ids import Uuid7Ids
+from coachtui.settings.paths import named_path, names_path
 
 if TYPE_CHECKING:
     from coachtui.content.library import Library
@@ -71,7 +71,8 @@ class LocalProgram:
     @cached_property
     def settings(self) -> ConfigFile:
         """``config.toml``."""
-        return ConfigFile(self.folders.config_file, preferences.NAMES, preferences.fits)
+        fits = partial(preferences.fits, names_path=names_path)
+        return ConfigFile(self.folders.config_file, preferences.NAMES, fits)
 
     @cached_property
     def content(self) -> Library:
@@ -84,6 +85,7 @@ class LocalProgram:
     def sessions(self) -> LogSessionStore:
         """The sessions of the store in use."""
         from coachtui.store.completeness import check_team
+        from coachtui.store.disk import is_there
         from coachtui.store.session_store import LogSessionStore
 
         check_team(self.folders.store)
@@ -94,35 +96,33 @@ class LocalProgram:
             lambda: self._backups(store.lock).make_before_upgrade(),
         )
         if store.seals.sealed and not store.team.seals_orders():
-            self._seal_orders(store)
+            self._attempt(partial(self._seal_orders, store))
         if store.erased.unfinished():
             from coachtui.store.erasure import Erasure
 
             Erasure(store).finish()
-        if (self.folders.store / "incoming.jsonl").exists():
-            self._go_on_importing(store)
+        if is_there(self.folders.store / "incoming.jsonl"):
+            from coachtui.store.incoming import IncomingRecords
+
+            self._attempt(IncomingRecords(store).finish)
         return store
 
+    def _attempt(self, work: Callable[[], object]) -> None:
+        """End what was cut off; where the disk does not let it, the store is still used."""
+        from coachtui.domain.errors import StoreError
+
+        try:
+            work()
+        except StoreError as error:
+            self._unfinished = error
+
     def _seal_orders(self, store: LogSessionStore) -> None:
-        """Seal lists that an earlier version left plain; where that fails the store is still used."""
+        """Seal lists that an earlier version left plain."""
         from coachtui.domain.errors import StoreError
         from coachtui.store.protection_change import seal_orders
 
-        try:
-            if seal_orders(store.root, store.lock, store.seals):
-                self._unfinished = StoreError("erasing_unproven")
-        except StoreError as error:
-            self._unfinished = error
-
-    def _go_on_importing(self, store: LogSessionStore) -> None:
-        """End an import that was cut off; where the disk does not let it, the store is still used."""
-        from coachtui.domain.errors import StoreError
-        from coachtui.store.incoming import IncomingRecords
-
-        try:
-            IncomingRecords(store).finish()
-        except StoreError as error:
-            self._unfinished = error
+        if seal_orders(store.root, store.lock, store.seals):
+            raise StoreError("erasing_unproven")
 
     @cached_property
     def protection(self) -> StoreProtection:
@@ -158,7 +158,7 @@ class LocalProgram:
             self.protection.seals,
             self.clock.now,
             version=__version__,
-            folders=(self.folders.backups, *((Path(own).expanduser().absolute(),) if own else ())),
+            folders=(self.folders.backups, *((named_path(own),) if own else ())),
             lock=lock,
         )
 
@@ -203,8 +203,10 @@ class LocalProgram:
 
     @property
     def has_store(self) -> bool:
-        """Whether anything is stored."""
-        return self.folders.store.exists()
+        """Whether anything is stored; ``StoreError`` where that may not be known."""
+        from coachtui.store.disk import is_there
+
+        return is_there(self.folders.store)
 
     @cached_property
     def team(self) -> LogTeamStore:
@@ -223,7 +225,7 @@ class LocalProgram:
         """Files of the user's own."""
         from coachtui.settings.user_files import UserFiles
 
-        return UserFiles()
+        return UserFiles(self.folders.data / "exports")
 
     @cached_property
     def roster(self) -> Roster:
@@ -308,8 +310,6 @@ class LocalProgram:
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""
-        if not self.folders.keys_file.exists():
-            return {}, ()
         from coachtui.settings.keys_file import read_keys
 
         return read_keys(self.folders.keys_file, known)
@@ -396,5 +396,9 @@ class LocalProgram:
 def open_program(
     *, data_dir: str | None = None, config_dir: str | None = None, demo: bool = False
 ) -> LocalProgram:
-    """Return the program on the folders that options, environment and system name; nothing is made yet."""
+    """Return the program on the folders that options, environment and system name; nothing is made yet.
+
+    Raises:
+        Refused: They name no folder: ``no_home_folder``, or as ``named_path``.
+    """
     return LocalProgram(find_folders(os.environ, data_dir=data_dir, config_dir=config_dir, demo=demo))

@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 
 from coachtui.bootstrap import open_program
 from coachtui.domain.agent import Agent
+from coachtui.domain.errors import Refused
 from coachtui.services.session_file import NAME_LENGTH, chosen_folder, session_file_name
+from coachtui.settings.user_files import UserFiles
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.screens.team import TeamScreen
@@ -183,9 +185,11 @@ async def test_file_names(alias: str, name: str, tmp_path: Path) -> None:
 def test_folders_as_people_write_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    proposed = tmp_path / "Documents" / "coachtui"
-    assert chosen_folder("  ", proposed) == proposed
-    assert chosen_folder("~/calls", proposed) == tmp_path / "calls"
-    assert chosen_folder("~", proposed) == tmp_path
-    assert chosen_folder("calls", proposed) == tmp_path / "Documents" / "calls"
-    assert chosen_folder(str(tmp_path / "a b"), proposed) == tmp_path / "a b"
+    files = UserFiles()
+    assert chosen_folder("  ", files) == tmp_path / "Documents" / "coachtui"
+    assert chosen_folder("~/calls", files) == tmp_path / "calls"
+    assert chosen_folder("~", files) == tmp_path
+    assert chosen_folder("calls", files) == tmp_path / "Documents" / "calls"
+    assert chosen_folder(str(tmp_path / "a b"), files) == tmp_path / "a b"
+    with pytest.raises(Refused, match="no_such_home"):
+        chosen_folder("~nosuchuser/calls", files)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.output import complain, complain_of, flush
-from coachtui.domain.errors import CoachError
+from coachtui.cli.streams import forget, open_streams
+from coachtui.domain.errors import CoachError, ProgramFault, StoreError
 from coachtui.i18n import _, use_language
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _WITHOUT_STORE = ("show:", "care:where", "demo:")
 _WITHOUT_KEY = (*_WITHOUT_STORE, "live:", "backup:restore", "safety:encrypt")
 """Commands that need no passphrase, even where the store has one, or that ask for it themselves."""
 
+_READING = ("show:", "care:where", "export:", "roster:list_agents", "retention:")
+"""Commands that only print."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program.
@@ -35,54 +38,79 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    open_streams()
     try:
         code = _run(arguments)
-        flush()
     except BrokenPipeError:
-        _forget_stdout()
+        forget("stdout")
         return ending.DONE
     except KeyboardInterrupt:
         return ending.INTERRUPTED
-    except CoachError as error:
-        _forget_stdout()
-        complain_of(error)
-        return ending.exit_code(error)
-    return code
+    except Exception as error:  # noqa: BLE001  the last resort: whatever it is, nothing typed may be shown
+        code = _own_fault(None, error)
+    return _flushed(code)
 
 
 def _run(arguments: Sequence[str]) -> int:
     from coachtui.bootstrap import open_program
     from coachtui.cli.options import given
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    program = open_program(
-        data_dir=given(arguments, "--data-dir"),
-        config_dir=given(arguments, "--config-dir"),
-        demo="--demo" in arguments,
-    )
+    try:
+        program = open_program(
+            data_dir=given(arguments, "--data-dir"),
+            config_dir=given(arguments, "--config-dir"),
+            demo="--demo" in arguments,
+        )
+    except CoachError as error:  # a question about the program itself is answered all the same
+        options = _parse(arguments, None)
+        return options if isinstance(options, int) else _told(error)
     options = _parse(arguments, program)
     if isinstance(options, int):
         return options
     try:
         return _carry_out(options, program)
     except CoachError as error:
-        complain_of(error)
-        return ending.exit_code(error)
+        return _told(error)
     except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001  the last resort: whatever it is, nothing typed may be shown
+        if _only_reads(options):
+            raise
+        return _told(StoreError("output_failed", reason=os.strerror(errno.EPIPE)))
+    except Exception as error:  # noqa: BLE001  as above, with a file that says where
         return _own_fault(program, error)
 
 
-def _parse(arguments: Sequence[str], program: LocalProgram) -> argparse.Namespace | int:
+def _only_reads(options: argparse.Namespace) -> bool:
+    """Whether a command is done as soon as nobody reads what it prints."""
+    return options.command.startswith(_READING) and not getattr(options, "delete", False)
+
+
+def _told(error: CoachError) -> int:
+    """Say what went wrong and return the code to end with."""
+    if error.code == "output_failed":
+        forget("stdout")
+    complain_of(error)
+    return ending.exit_code(error)
+
+
+def _flushed(code: int) -> int:
+    """Bring what was said to whoever reads it and return the exit code; a reader who left is no failure."""
+    try:
+        flush()
+    except BrokenPipeError:
+        forget("stdout")
+    except CoachError as error:
+        return _told(error)
+    return code
+
+
+def _parse(arguments: Sequence[str], program: LocalProgram | None) -> argparse.Namespace | int:
     """Return the options, in words of the right language; or the code to leave with at once."""
     from coachtui.cli.options import LANGUAGE_VARIABLE, settled_language, wanted_language
     from coachtui.cli.parser import build_parser
 
     wanted, unknown = wanted_language(arguments)
-    use_language(settled_language(wanted, program.settings.get("language") if wanted is None else None))
+    configured = program.settings.get("language") if program is not None and wanted is None else None
+    use_language(settled_language(wanted, configured))
     if unknown is not None:
         text = _("{variable} asks for the language {value}, which the program does not speak.")
         complain(text.format(variable=LANGUAGE_VARIABLE, value=unknown))
@@ -127,13 +155,12 @@ def _finish_backups(program: LocalProgram) -> None:
         complain_of(error)
 
 
-def _own_fault(program: LocalProgram, error: Exception) -> int:
-    complain_of(program.fault(error))
+def _own_fault(program: LocalProgram | None, error: Exception) -> int:
+    if isinstance(error, MemoryError):
+        complain(_("There is not enough memory for that; what was saved is untouched."))
+        return ending.CANNOT_WRITE
+    fault = ProgramFault("own_fault", kind=type(error).__name__) if program is None else program.fault(error)
+    if isinstance(error, OSError) and error.errno:
+        return _told(StoreError("system_refused", reason=os.strerror(error.errno)))
+    complain_of(fault)
     return ending.FAULT
-
-
-def _forget_stdout() -> None:
-    """Keep the interpreter from writing once more, on its way out, to what nobody reads."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
-    os.close(nothing)

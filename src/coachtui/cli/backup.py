@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
 from coachtui.cli.output import complain, complain_of
 from coachtui.cli.passphrase import given, passphrases, yes
-from coachtui.domain.errors import StoreError, StoreLocked, WrongPassphrase
+from coachtui.domain.errors import StoreLocked, WrongPassphrase
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
     from coachtui.bootstrap import LocalProgram
 
@@ -25,11 +25,7 @@ def backup(options: Namespace, program: LocalProgram) -> int:
     if options.file is None:
         made = keeping.make()
     else:
-        file = Path(options.file).expanduser().absolute()
-        if file.is_dir():
-            raise StoreError("is_folder", file=str(file))
-        if file.exists() and not options.force:
-            raise StoreError("file_exists", file=str(file))
+        file = program.files.room_for(program.files.named(options.file), force=options.force)
         made = keeping.make_at(file)
         keeping.erase_pending()
     complain(_("Backed up and read again: {file}").format(file=made))
@@ -45,7 +41,8 @@ def backup(options: Namespace, program: LocalProgram) -> int:
 
 def restore(options: Namespace, program: LocalProgram) -> int:
     """Put a backup in the place of the store, which is kept."""
-    file = Path(options.file).expanduser().absolute()
+    file = program.files.named(options.file)
+    program.files.read(file, 1)  # before anything is asked: a device or folder is no backup
     if program.has_store and not yes(
         options, _("The backup takes the place of what is stored now, which is kept beside it. Go on? [y/n]")
     ):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +31,7 @@ _FINDINGS = {
     "missing_record": N_("a record is missing"),
     "newer_format": N_("written by a newer version of this program"),
     "newer_schema": N_("written by a newer version of this program"),
+    "not_a_file": N_("a device, a pipe or a socket, not a file; it was not read"),
     "store_foreign": N_("it belongs to another user of this computer and was not read"),
     "store_is_link": N_("a link that this program did not make, or in a folder that is one; it was not read"),
     "torn_tail": N_("the last record was cut off while it was written; it was never shown as saved"),
@@ -125,4 +129,11 @@ def _what(finding: Finding) -> str:
 
 
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Return the bytes of the files in a folder, without those that may not be seen."""
+    size = 0
+    for place, _folders, names in os.walk(folder):  # which passes over what it cannot open
+        for name in names:
+            with suppress(OSError):
+                status = Path(place, name).lstat()
+                size += status.st_size if stat.S_ISREG(status.st_mode) else 0
+    return size

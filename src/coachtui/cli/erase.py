@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
-from coachtui.cli.output import complain
+from coachtui.cli.output import ask, complain
 from coachtui.i18n import _
 from coachtui.services.erasing import confirmed, erase_agent
 
@@ -51,6 +51,4 @@ def _typed(agent: Agent) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         complain(_("This has to be confirmed: at a terminal, or with --yes."))
         return False
-    sys.stderr.write(_("To erase, type the agent's whole name:") + " ")
-    sys.stderr.flush()
-    return confirmed(sys.stdin.readline(), agent)
+    return confirmed(ask(_("To erase, type the agent's whole name:")), agent)

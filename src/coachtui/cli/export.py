@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
@@ -51,7 +50,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
     if options.output == "-":
         write_bytes(counted(pieces, to_stdout=True))
     else:
-        with program.files.create(Path(options.output), force=options.force) as file:
+        with program.files.create(program.files.named(options.output), force=options.force) as file:
             file.writelines(counted(pieces, to_stdout=False))
     if nameless is not None:
         tell_replaced(nameless.met.doubtful)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coachtui.cli.output import complain
+from coachtui.cli.output import ask, complain
 from coachtui.domain.met_names import words_of
 from coachtui.domain.text import name_key
 from coachtui.i18n import _, ngettext
@@ -68,9 +68,7 @@ def ask_which_stay(words: Collection[str]) -> list[str]:
     """Return the words that a person wants to keep; asked again while one of them was not found."""
     known = {name_key(word) for word in words}
     while True:
-        sys.stderr.write(_("Words to leave as they are, with commas between them; Enter replaces all:") + " ")
-        sys.stderr.flush()
-        typed = words_of(sys.stdin.readline())
+        typed = words_of(ask(_("Words to leave as they are, with commas between them; Enter replaces all:")))
         strange = [word for word in typed if name_key(word) not in known]
         if not strange:
             return typed

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from coachtui.cli.streams import forget
 from coachtui.domain.errors import CoachError, StoreError
 from coachtui.domain.text import STEERING, clean_line, clean_text
 from coachtui.i18n import _
@@ -51,16 +52,33 @@ def counted(pieces: Iterable[bytes], *, to_stdout: bool) -> Iterator[bytes]:
     for number, piece in enumerate(pieces, 1):
         if number % _PIECES_BETWEEN == 0:
             shown = True
-            sys.stderr.write("\r" + _("{number} records").format(number=number))
-            sys.stderr.flush()
+            show_for_now("\r" + _("{number} records").format(number=number))
         yield piece
     if shown:
-        sys.stderr.write("\r\x1b[K")
+        show_for_now("\r\x1b[K")
 
 
 def complain(text: str) -> None:
-    """Write one message, one sentence."""
-    print(clean_line(text), file=sys.stderr)
+    """Write one message, one sentence; where messages cannot be written the exit code says it alone."""
+    show_for_now(clean_line(text) + "\n")
+
+
+def ask(question: str) -> str:
+    """Ask at the terminal and return the line that was typed, empty where there was none."""
+    show_for_now(question + " ")
+    try:
+        return sys.stdin.readline().strip()
+    except OSError:  # the terminal is gone, and with it who could answer
+        return ""
+
+
+def show_for_now(text: str) -> None:
+    """Write to stderr as it is; a message that cannot be written must not end what the command does."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:  # a full disk or a reader who left
+        forget("stderr")
 
 
 def complain_of(error: CoachError) -> None:
@@ -74,7 +92,7 @@ def write_json(value: object) -> None:
     """Write a value as JSON, in UTF-8 whatever the terminal speaks."""
     import json
 
-    write_bytes([json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"])
+    write_bytes([json.dumps(value, ensure_ascii=False, indent=2).encode(errors="replace") + b"\n"])
 
 
 def write_bytes(pieces: Iterable[bytes]) -> None:
@@ -150,7 +168,6 @@ def progress(text: str, every: int = 1) -> Callable[[int, int], None]:
 
     def show(done: int, steps: int) -> None:
         if done == steps or done % every == 0:
-            sys.stderr.write("\r" + text.format(done=done, all=steps) + ("\n" if done == steps else ""))
-            sys.stderr.flush()
+            show_for_now("\r" + text.format(done=done, all=steps) + ("\n" if done == steps else ""))
 
     return show

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending, nameless
@@ -10,6 +9,7 @@ from coachtui.cli.output import complain, say
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
 from coachtui.services.own_record import own_record, write_own
+from coachtui.services.session_file import chosen_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,11 +40,12 @@ def usage_error(options: Namespace) -> str:
 def export_own(options: Namespace, program: LocalProgram) -> int:
     """Write both files and print their paths."""
     agent = program.roster.find(options.own)
-    folder = program.settings.get(preferences.EXPORT_FOLDER) or str(program.files.documents())
     if options.output != "-":
-        folder = options.output
+        folder = program.files.named(options.output)
+    else:
+        folder = chosen_folder(program.settings.get(preferences.EXPORT_FOLDER) or "", program.files)
     leave = [*options.leave, *_asked(options, program, agent)]
-    written = write_own(program, agent, Path(folder).expanduser(), private=options.with_private, leave=leave)
+    written = write_own(program, agent, folder, private=options.with_private, leave=leave)
     say(str(written.data))
     say(str(written.text))
     nameless.tell_replaced(written.doubtful)

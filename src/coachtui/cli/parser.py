@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from coachtui import __version__
@@ -89,9 +88,7 @@ def _add_roster(commands: Any) -> None:
     taking = _new(
         inner, "import", "roster:take_list", _("take a list of agents from a CSV file, all or nothing")
     )
-    taking.add_argument(
-        "file", metavar=_("FILE.csv"), type=Path, help=_("with a header row; “name” is needed")
-    )
+    taking.add_argument("file", metavar=_("FILE.csv"), help=_("with a header row; “name” is needed"))
     taking.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
     listing = _new(inner, "list", "roster:list_agents", _("list the agents with this month's evaluations"))
     listing.add_argument("--json", action="store_true", help=_("as JSON"))

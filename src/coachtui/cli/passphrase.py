@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from coachtui.cli.output import complain, complain_of
+from coachtui.cli.output import ask, complain, complain_of
 from coachtui.domain.errors import BadInput, Refused, StoreLocked, WrongPassphrase
 from coachtui.i18n import _
 
@@ -75,7 +75,7 @@ class Passphrases:
             try:
                 with os.fdopen(os.dup(descriptor), "rb") as file:
                     self._lines = file.read(_LONGEST).decode().split("\n")
-            except (OSError, UnicodeDecodeError):
+            except (OSError, OverflowError, UnicodeDecodeError):
                 raise BadInput("passphrase_fd") from None
         if not self._lines or not self._lines[0]:
             raise BadInput("passphrase_fd")
@@ -138,7 +138,4 @@ def yes(options: Namespace, question: str) -> bool:
 
 def agreed(question: str) -> bool:
     """Ask at the terminal, and return whether the answer is yes, in English or the language in use."""
-    sys.stderr.write(f"{question} ")
-    sys.stderr.flush()
-    answer = sys.stdin.readline().strip().casefold()
-    return answer in {"y", "yes", _("yes").casefold(), _("yes").casefold()[:1]}
+    return ask(question).casefold() in {"y", "yes", _("yes").casefold(), _("yes").casefold()[:1]}

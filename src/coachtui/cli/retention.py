@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, complain_of, flush, table, write_json
+from coachtui.cli.output import ask, complain, complain_of, flush, show_for_now, table, write_json
 from coachtui.domain.errors import StoreError
 from coachtui.i18n import _
 from coachtui.services.record_words import KINDS, STATUS, labelled
@@ -99,9 +99,7 @@ def _typed(number: int) -> bool:
         complain(_("This has to be confirmed: at a terminal, or with --yes."))
         return False
     text = _("Sessions to delete for good: {number}. To delete them, type that number:")
-    sys.stderr.write(text.format(number=number) + " ")
-    sys.stderr.flush()
-    return confirmed(sys.stdin.readline(), number)
+    return confirmed(ask(text.format(number=number)), number)
 
 
 def _progress(number: int) -> Callable[[int], object]:
@@ -110,15 +108,14 @@ def _progress(number: int) -> Callable[[int], object]:
         return lambda _done: None
 
     def show(done: int) -> None:
-        sys.stderr.write("\r" + _("Deleted: {done} of {number}").format(done=done, number=number) + "\x1b[K")
-        sys.stderr.flush()
+        show_for_now("\r" + _("Deleted: {done} of {number}").format(done=done, number=number) + "\x1b[K")
 
     return show
 
 
 def _tell(deleted: Deleted) -> None:
     if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
+        show_for_now("\r\x1b[K")
     complain(_("Deleted: {number}.").format(number=len(deleted.ids)))
     for session_id in deleted.open_elsewhere:
         complain(_("Open in another window and left out: {id}.").format(id=session_id))

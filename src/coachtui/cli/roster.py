@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.output import complain, complain_of, say, table, write_json
-from coachtui.domain.errors import BadInput, CoachError, Refused
+from coachtui.domain.errors import CoachError, Refused
 from coachtui.i18n import _
 from coachtui.services.roster import AgentDetails
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.services.roster import RosterRow
     from coachtui.services.roster_import import RosterPlan
+
+_MOST_READ = 10_000_000
+"""Bytes read of a list of agents: more than it may have, so that one too large is told as such."""
 
 
 def list_agents(options: Namespace, program: LocalProgram) -> int:
@@ -93,11 +96,8 @@ def take_back(options: Namespace, program: LocalProgram) -> int:
 
 def take_list(options: Namespace, program: LocalProgram) -> int:
     """Take a list of agents in, all of it or nothing."""
-    try:
-        data = options.file.read_bytes()
-    except OSError as error:
-        raise BadInput("not_readable", file=str(options.file)) from error
-    plan = program.roster_import.plan(data)
+    files = program.files
+    plan = program.roster_import.plan(files.read(files.named(options.file), _MOST_READ))
     if plan.ignored:
         complain(_("Unknown columns are ignored: {columns}.").format(columns=", ".join(plan.ignored)))
     for line, problem in plan.problems:

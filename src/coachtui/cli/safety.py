@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.copies import tell_out_of_reach, tell_troubles
-from coachtui.cli.output import complain, say
+from coachtui.cli.output import complain, complain_of, flush, say
 from coachtui.cli.passphrase import passphrases
+from coachtui.cli.streams import forget
+from coachtui.domain.errors import StoreError
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ def encrypt(options: Namespace, program: LocalProgram) -> int:
     _tell_backups(program, *_with_new_protection())
     recovery = program.protection.encrypt(passphrases(options).ask_new(_("New passphrase")))
     complain(_("The data are protected. Without passphrase and recovery key nobody can read them again."))
-    _show_recovery(recovery)
-    return _renew_backups(program)
+    seen = _show_recovery(recovery)
+    code = _renew_backups(program)
+    return code if seen else _unseen()
 
 
 def decrypt(_options: Namespace, program: LocalProgram) -> int:
@@ -53,19 +56,32 @@ def rekey(options: Namespace, program: LocalProgram) -> int:
     _tell_backups(program, *_with_new_protection())
     recovery = program.protection.rekey(passphrases(options).ask_new(_("New passphrase")))
     complain(_("Everything is written anew with another key."))
-    _show_recovery(recovery)
-    return _renew_backups(program)
+    seen = _show_recovery(recovery)
+    code = _renew_backups(program)
+    return code if seen else _unseen()
 
 
 def recovery_key(_options: Namespace, program: LocalProgram) -> int:
     """Print a new recovery key; the old one is worth nothing from now on."""
-    _show_recovery(program.protection.new_recovery_key())
-    return ending.DONE
+    return ending.DONE if _show_recovery(program.protection.new_recovery_key()) else _unseen()
 
 
-def _show_recovery(recovery: str) -> None:
+def _show_recovery(recovery: str) -> bool:
+    """Print the recovery key; return whether it could be printed, so that the rest is done either way."""
     complain(_("Write the recovery key down and keep it apart from the laptop; it is shown only once:"))
-    say(recovery)
+    try:
+        say(recovery)
+        flush()
+    except (BrokenPipeError, StoreError):
+        forget("stdout")
+        return False
+    return True
+
+
+def _unseen() -> int:
+    """Say how to get a recovery key that can be read, last of all."""
+    complain_of(StoreError("recovery_key_unseen"))
+    return ending.CANNOT_WRITE
 
 
 def _with_new_protection() -> tuple[str, str]:

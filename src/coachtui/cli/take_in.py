@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain, progress, say, table
-from coachtui.domain.errors import BadInput, StoreLocked
+from coachtui.cli.output import ask, complain, progress, say, table
+from coachtui.domain.errors import StoreLocked
 from coachtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -54,14 +53,8 @@ def take_in(options: Namespace, program: LocalProgram) -> int:
 
 def _opened(options: Namespace, program: LocalProgram) -> bytes:
     """Return the bytes of the file; a protected one asks for its passphrase where the store has another."""
-    path = Path(options.file).expanduser()
-    try:
-        if path.is_dir():
-            raise BadInput("is_folder", file=str(path))
-        with path.open("rb") as file:
-            data = file.read(options.max_mb * 1_000_000 + 1)
-    except OSError as error:
-        raise BadInput("not_readable", file=str(path)) from error
+    files = program.files
+    data = files.read(files.named(options.file), options.max_mb * 1_000_000 + 1)
     try:
         return program.protection.open_file(data)
     except StoreLocked:
@@ -135,6 +128,4 @@ def _choice(options: Namespace, plan: ImportPlan) -> str | None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
     question = _("Differing records: keep what is here (k), take what the file says (f), or stop (Enter)?")
-    sys.stderr.write(question + " ")
-    sys.stderr.flush()
-    return {"k": "keep", "f": "replace"}.get(sys.stdin.readline().strip().casefold())
+    return {"k": "keep", "f": "replace"}.get(ask(question).casefold())

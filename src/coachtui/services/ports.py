@@ -303,6 +303,20 @@ class Files(Protocol):
     def documents(self) -> Path:
         """Return the folder proposed for exports."""
 
+    def named(self, text: str) -> Path:
+        """Return the path that a text names; ``~`` and ``~user`` are people's home folders.
+
+        Raises:
+            Refused: ``no_such_home``, ``no_current_folder`` or ``not_a_path``.
+        """
+
+    def read(self, path: Path, most: int) -> bytes:
+        """Return the first bytes of a file from outside, ``most`` of them at most.
+
+        Raises:
+            BadInput: ``is_folder``, ``not_a_file`` or ``not_readable``.
+        """
+
 
 class Settings(Protocol):
     """The user's own settings (config.toml)."""

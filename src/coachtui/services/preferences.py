@@ -10,6 +10,8 @@ from coachtui.domain.rhythm import MONTHLY_TARGET
 from coachtui.i18n import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coachtui.services.ports import Settings
 
 LANGUAGE = "language"
@@ -43,6 +45,9 @@ NAMES = frozenset(
 )
 """Every setting that means something; another one is reported at start and ignored."""
 
+FOLDERS = frozenset({EXPORT_FOLDER, BACKUP_FOLDER})
+"""Settings that name a folder."""
+
 NUMBERS = {
     EVALUATIONS_PER_MONTH: (MONTHLY_TARGET, 1, 99),
     HOLD_LIMIT: (HOLD_LIMIT_S, 1, 3600),
@@ -60,15 +65,18 @@ THEMES = ("coach-dark", "coach-light", "coach-contrast", "coach-clear")
 """Values of the setting for colours."""
 
 
-def fits(name: str, value: object) -> bool:
+def fits(name: str, value: object, names_path: Callable[[str], bool] = bool) -> bool:
     """Whether a setting may have a value.
 
     Args:
         name: One of ``NAMES``.
         value: As written in the file: a number may stand in quotation marks, a text must.
+        names_path: Whether a text names a path on this computer; an empty one is no setting.
     """
     if name in NUMBERS:
         return not isinstance(value, bool) and _number(name, str(value)) is not None
+    if name in FOLDERS:
+        return isinstance(value, str) and (not value or names_path(value))
     choices = {LANGUAGE: LANGUAGES, THEME: THEMES}.get(name)
     return isinstance(value, str) and (choices is None or value in choices)
 

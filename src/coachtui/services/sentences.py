@@ -44,13 +44,19 @@ _REFUSED = {
     "na_not_allowed": N_("This row must be judged; n/a is not possible."),
     "name_empty": N_("A name is needed."),
     "no_call": N_("No call is running; start it first."),
+    "no_current_folder": N_("The current folder is gone, so {path} leads nowhere; give a whole path."),
+    "no_home_folder": N_(
+        "Your home folder is not known here; name the folders with --data-dir and --config-dir."
+    ),
     "no_phases": N_("This call has no phases."),
     "no_such_contact": N_("That contact is not in this session."),
     "no_such_day": N_("There is no such day."),
+    "no_such_home": N_("{path} leads nowhere: that user has no home folder on this computer."),
     "no_such_item": N_("That row is not on a form of this session."),
     "no_such_note": N_("That note is no longer there."),
     "not_a_date": N_("A date is written YYYY-MM-DD, for example 2026-03-31."),
     "not_a_language": N_("A language is written as its tag, for example nb or zh-Hans."),
+    "not_a_path": N_("{path} cannot be the name of a file or folder."),
     "not_a_value": N_("This row takes {values}."),
     "not_left": N_("This agent has not left."),
     "note_empty": N_("An empty note is not kept."),
@@ -123,9 +129,14 @@ _STORE = {
     "missing_record": N_("In the file {file} record {record} is missing; it is left as it is."),
     "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),
+    "not_a_file": N_("{file} is a device, a pipe or a socket, not a file; it is left as it is."),
     "not_writable": N_("The file {file} cannot be written here; what is stored can still be read."),
+    "recovery_key_unseen": N_(
+        "The recovery key could not be printed; “coachtui recovery-key” makes a new one that counts instead."
+    ),
     "output_failed": N_("The output cannot be written: {reason}."),
     "session_open_elsewhere": N_("The session is open in another window; close it there first."),
+    "system_refused": N_("The computer refused something ({reason}); what was saved is untouched."),
     "store_foreign": N_(
         "{file} in the data folder belongs to another user of this computer; nothing was read. "
         "Name a folder of your own with --data-dir."

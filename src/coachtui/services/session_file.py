@@ -12,6 +12,7 @@ from coachtui.domain.text import clean_line
 if TYPE_CHECKING:
     from datetime import date
 
+    from coachtui.services.ports import Files
     from coachtui.services.program import Program
 
 NAME_LENGTH = 60
@@ -70,15 +71,20 @@ def _slug(text: str, room: int) -> str:
     return "-".join(plain.split())[:room].strip("-")
 
 
-def chosen_folder(typed: str, proposed: Path) -> Path:
+def chosen_folder(typed: str, files: Files) -> Path:
     """Return the folder a text names.
 
     Args:
-        typed: A whole path, one that begins with ``~``, or the name of a folder beside the proposed one.
-        proposed: What was proposed; an empty text means it.
+        typed: A whole path, one that begins with ``~`` or ``~user``, or the name of a folder beside the
+            proposed one, which an empty text means.
+        files: What proposes a folder.
+
+    Raises:
+        Refused: It names nothing on this computer.
     """
     text = clean_line(typed)
     if not text:
-        return proposed
-    folder = Path.home() / text[2:] if text == "~" or text.startswith(("~/", "~\\")) else Path(text)
-    return folder if folder.is_absolute() else proposed.parent / folder
+        return files.documents()
+    if text.startswith("~") or Path(text).is_absolute():
+        return files.named(text)
+    return files.documents().parent / text

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from coachtui.domain.errors import BadInput, StoreError
-from coachtui.settings.private_file import replace_file
+from coachtui.settings.private_file import read_regular, replace_file
 
 _KEY_LINE = r"^[ \t]*{key}[ \t]*=.*$"
 _FIRST_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+LONGEST = 1_000_000
+"""Bytes read of a file of settings; no person writes that many."""
 
 
 class ConfigFile:
@@ -59,12 +62,20 @@ class ConfigFile:
         self._read()
         if any(problem.code == "config_unreadable" for problem in self._problems):
             raise StoreError("config_unreadable", file=str(self._path))
-        text = self._path.read_text("utf-8-sig") if self._path.exists() else ""
+        try:
+            text = self._text()
+        except (FileNotFoundError, NotADirectoryError):
+            text = ""
+        except (OSError, ValueError) as error:
+            raise StoreError("config_unreadable", file=str(self._path)) from error
         changed = _with_setting(text, key, value)
         if _parse(changed).get(key) != value:
             raise StoreError("config_unreadable", file=str(self._path))
         replace_file(self._path, changed.encode())
         self._values = None
+
+    def _text(self) -> str:
+        return read_regular(self._path, LONGEST).decode("utf-8-sig")
 
     def _read(self) -> Mapping[str, str]:
         if self._values is None:
@@ -73,7 +84,7 @@ class ConfigFile:
 
     def _load(self) -> dict[str, str]:
         try:
-            text = self._path.read_text("utf-8-sig")
+            text = self._text()
             table = _parse(text) if text.strip() else {}
         except (FileNotFoundError, NotADirectoryError):
             return {}

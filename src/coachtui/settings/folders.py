@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from coachtui.domain.errors import Refused
 from coachtui.domain.value import dataclass
+from coachtui.settings.paths import named_path
 
 APP = "coachtui"
 DATA_VARIABLE = "COACHTUI_DATA_DIR"
@@ -76,23 +78,26 @@ def find_folders(
         data_dir: Value of ``--data-dir``, if given.
         config_dir: Value of ``--config-dir``, if given.
         demo: Whether ``--demo`` was given.
+
+    Raises:
+        Refused: ``no_home_folder``: nothing names them and the user has no home; or as ``named_path``.
     """
     data = data_dir or environ.get(DATA_VARIABLE)
     config = config_dir or environ.get(CONFIG_VARIABLE)
     return Folders(
-        data=_absolute(data) if data else _system_folder("user_data_dir"),
-        config=_absolute(config) if config else _system_folder("user_config_dir"),
+        data=named_path(data) if data else _system_folder("user_data_dir"),
+        config=named_path(config) if config else _system_folder("user_config_dir"),
         demo=demo,
     )
 
 
 def documents_folder() -> Path:
-    """Return the folder proposed for exports."""
+    """Return the folder proposed for exports.
+
+    Raises:
+        Refused: ``no_home_folder``.
+    """
     return _system_folder("user_documents_dir") / APP
-
-
-def _absolute(path: str) -> Path:
-    return Path(path).expanduser().absolute()
 
 
 def _system_folder(name: str) -> Path:
@@ -100,4 +105,10 @@ def _system_folder(name: str) -> Path:
     import platformdirs  # noqa: PLC0415
 
     function = getattr(platformdirs, name)
-    return Path(function() if name == "user_documents_dir" else function(APP, appauthor=False))
+    try:
+        found = Path(function() if name == "user_documents_dir" else function(APP, appauthor=False))
+    except RuntimeError as error:  # no HOME, and the system does not know this user
+        raise Refused("no_home_folder") from error
+    if not found.is_absolute():  # older versions return what they could not expand
+        raise Refused("no_home_folder")
+    return found

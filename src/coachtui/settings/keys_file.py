@@ -6,7 +6,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from coachtui.domain.errors import BadInput
+from coachtui.settings.config_file import LONGEST
 from coachtui.settings.key_names import key_name
+from coachtui.settings.private_file import read_regular
 
 OwnKeys = dict[str, tuple[str, ...]]
 """Key names of the screen by binding id."""
@@ -23,11 +25,8 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
         The keys by binding id, and what is ignored: ``keys_unreadable``, ``unknown_binding``,
         ``unknown_key``, ``capital_key`` or ``no_key``, each with the file.
     """
-    # Imported here: a user without a file of keys starts without a TOML reader.
-    import tomllib  # noqa: PLC0415
-
     try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
+        table = _parse(read_regular(path, LONGEST).decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return {}, ()
     except (OSError, ValueError):
@@ -48,6 +47,13 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
         if good:
             own[binding] = good
     return own, tuple(problems)
+
+
+def _parse(text: str) -> dict[str, object]:
+    # Imported here: a user without a file of keys starts without a TOML reader.
+    import tomllib  # noqa: PLC0415
+
+    return tomllib.loads(text)
 
 
 def _why(key: str) -> str:

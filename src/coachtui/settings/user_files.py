@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +13,17 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from coachtui.domain.errors import StoreError
+from coachtui.domain.errors import BadInput, Refused, StoreError
 from coachtui.settings.folders import APP, documents_folder
-from coachtui.settings.private_file import cannot_write, drop, make_private, owner_only
+from coachtui.settings.paths import named_path, real_path
+from coachtui.settings.private_file import (
+    cannot_write,
+    drop,
+    make_private,
+    owner_only,
+    read_regular,
+    write_at_once,
+)
 
 _STEM_LIMIT = 80
 _STEM_BYTES = 160
@@ -23,13 +33,81 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 """Names of devices on Windows, whatever comes after a dot."""
 
+_WHY_NOT = {errno.EISDIR: "is_folder", errno.EINVAL: "not_a_file", errno.ENXIO: "not_a_file"}
+"""What is told of a file that cannot be read; a socket is the last."""
+
 
 class UserFiles:
     """Writes files readable by their owner only and never over another, unless asked."""
 
+    def __init__(self, otherwise: Path | None = None) -> None:
+        """Take what stands in for a folder of documents where the user has no home.
+
+        Args:
+            otherwise: A folder; ``None`` has the lack of one told.
+        """
+        self._otherwise = otherwise
+
     def documents(self) -> Path:
-        """Return the folder proposed for exports."""
-        return documents_folder()
+        """Return the folder proposed for exports.
+
+        Raises:
+            Refused: ``no_home_folder``.
+        """
+        try:
+            return documents_folder()
+        except Refused:
+            if self._otherwise is None:
+                raise
+            return self._otherwise
+
+    def named(self, text: str) -> Path:
+        """Return the path that a text names, as ``named_path`` does.
+
+        Raises:
+            Refused: It names nothing.
+        """
+        return named_path(text)
+
+    def read(self, path: Path, most: int) -> bytes:
+        """Return the first bytes of a file from outside; what is no file is refused and never waited for.
+
+        Args:
+            path: The file.
+            most: Bytes to return at most.
+
+        Raises:
+            BadInput: ``is_folder``, ``not_a_file`` or ``not_readable``.
+        """
+        try:
+            return read_regular(path, most)
+        except OSError as error:
+            raise BadInput(_WHY_NOT.get(error.errno or 0, "not_readable"), file=str(path)) from error
+
+    def room_for(self, path: Path, *, force: bool = False) -> Path:
+        """Return where a file of that name would stand; a link to it stays a link.
+
+        Args:
+            path: The file.
+            force: Whether it may take the place of another one; of what is no file it never may.
+
+        Raises:
+            StoreError: ``is_folder``, ``file_exists``, ``not_a_file``, or ``cannot_write`` with its folder.
+        """
+        target = real_path(path)
+        try:
+            kind = target.lstat().st_mode
+        except FileNotFoundError:
+            return target
+        except OSError as error:
+            raise cannot_write(path.parent, error) from error
+        if stat.S_ISDIR(kind):
+            raise StoreError("is_folder", file=str(path))
+        if not stat.S_ISREG(kind):
+            raise StoreError("not_a_file", file=str(path))
+        if not force:
+            raise StoreError("file_exists", file=str(path))
+        return target
 
     def write_new(self, folder: Path, name: str, data: bytes) -> Path:
         """Write a new file; a taken name gets a number.
@@ -66,23 +144,22 @@ class UserFiles:
     def create(self, path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
         """Open a file to write to; when anything fails while writing, no half of it stays.
 
-        A device or pipe is written to as it is.
+        A device or pipe is written to as it is and never replaced; a pipe that nobody reads is refused.
 
         Args:
             path: The file.
             force: Whether it may take the place of another one, which stays until this one is whole.
 
         Raises:
-            StoreError: ``file_exists`` or ``is_folder`` with the file, or ``cannot_write`` with its folder.
+            StoreError: As ``room_for``, or ``output_failed`` of a device.
         """
-        if path.is_dir():
-            raise StoreError("is_folder", file=str(path))
+        kind = _kind(path)
+        if kind and not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            with _device(path) as out:
+                yield out
+            return
+        target = self.room_for(path, force=force)
         try:
-            if path.exists() and not path.is_file():
-                with path.open("wb") as device:
-                    yield device
-                return
-            target = path.resolve() if force else path
             unfinished = target.with_name(f".{APP}-{os.getpid()}.new") if force else target
             file = open(unfinished, "xb", opener=owner_only)  # noqa: SIM115  closed below
         except FileExistsError as error:
@@ -91,6 +168,23 @@ class UserFiles:
             raise cannot_write(path.parent, error) from error
         with _whole_or_nothing(unfinished, target, file) as out:
             yield out
+
+
+def _kind(path: Path) -> int:
+    """Return the mode of what a path leads to, 0 where nothing is there or it cannot be told."""
+    try:
+        return path.stat().st_mode
+    except OSError:  # whatever is wrong there is told when the file is made
+        return 0
+
+
+@contextmanager
+def _device(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with open(path, "wb", opener=write_at_once) as device:
+            yield device
+    except OSError as error:
+        raise StoreError("output_failed", reason=os.strerror(error.errno or 0)) from error
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import StoreError
+from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ def check_access(root: Path) -> None:
 
 
 def check_own(path: Path) -> None:
-    """Refuse one file or folder that belongs to somebody else or is a link; one not there is fine.
+    """Refuse a file or folder that belongs to somebody else, a link, and what is neither; none is fine.
 
     Raises:
+        StoreCorrupt: ``not_a_file``: a device, pipe or socket.
         StoreError: As for ``check_access``; only the name goes into the facts.
     """
     try:
@@ -46,5 +47,7 @@ def check_own(path: Path) -> None:
         raise disk.not_readable(path) from error
     if stat.S_ISLNK(status.st_mode):
         raise StoreError("store_is_link", file=path.name)
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        raise StoreCorrupt("not_a_file", file=path.name)
     if not disk.WINDOWS and status.st_uid != os.geteuid():
         raise StoreError("store_foreign", file=path.name)

@@ -17,6 +17,7 @@ from coachtui.domain.errors import StoreCorrupt
 from coachtui.store import disk, log_codec
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.orders import COPIES
+from coachtui.store.path_text import is_text, path_in, path_text
 
 if TYPE_CHECKING:
     from coachtui.store.lock import StoreLock
@@ -85,7 +86,7 @@ class Copies:
         if not documents:
             return {}
         try:
-            found = {normpath(self.data / key): _COPY.decode(text) for key, text in documents.items()}
+            found = {self._place(key): _COPY.decode(text) for key, text in documents.items()}
         except msgspec.MsgspecError:
             raise StoreCorrupt("bad_document") from None
         if self._orders.unproven(COPIES):  # anybody may have written that one is to be removed
@@ -110,7 +111,7 @@ class Copies:
         Raises:
             StoreError: The list cannot be read.
         """
-        return {normpath(self.data / key): text for key, text in self._texts(_TROUBLES).items()}
+        return {self._place(key): text for key, text in self._texts(_TROUBLES).items()}
 
     def note_troubles(self, troubles: dict[str, str]) -> None:
         """Note what could not be dealt with, in the place of what was noted before.
@@ -179,10 +180,16 @@ class Copies:
         self._open(create_dirs=True).keyed(table).put_encoded(documents, gone)
 
     def _key(self, path: str) -> str:
+        """Return what names a path in the list."""
         try:
-            return Path(path).relative_to(self.data).as_posix()
+            key = Path(path).relative_to(self.data).as_posix()
         except ValueError:
-            return path
+            key = path
+        return key if is_text(key) else path_text(path)
+
+    def _place(self, key: str) -> str:
+        """Return the path that a key names."""
+        return normpath(self.data / path_in(key))
 
     def _open(self, *, create_dirs: bool = False) -> KeyedDB:
         codec = self._orders.codec(COPIES)

@@ -48,7 +48,7 @@ class DemoFolder:
 
     def complete(self) -> bool:
         """Whether the whole store is there."""
-        return (self._root / _COMPLETE).exists()
+        return disk.is_there(self._root / _COMPLETE)
 
     def outdated(self, edition: str) -> bool:
         """Whether the store there is of another edition, and nobody has changed or opened anything in it.

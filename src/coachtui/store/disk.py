@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_AT_ONCE: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+"""Opening a pipe that nobody is at the other end of would hang for ever; of a file it changes nothing."""
+
 _REPLACE_TRIES = 8
 _LEAST_READ = 4096
 
@@ -80,7 +84,7 @@ def open_new(path: Path) -> int:
     Returns:
         A descriptor the caller closes.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_FOLLOW
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_FOLLOW | _AT_ONCE
     return system().open(path, flags, FILE_MODE)
 
 
@@ -94,17 +98,25 @@ def open_append(path: Path, *, create: bool = False) -> int:
     Returns:
         A descriptor the caller closes.
     """
-    flags = os.O_WRONLY | os.O_APPEND | _BINARY | _NO_FOLLOW | (os.O_CREAT if create else 0)
+    flags = os.O_WRONLY | os.O_APPEND | _BINARY | _NO_FOLLOW | _AT_ONCE | (os.O_CREAT if create else 0)
     return system().open(path, flags, FILE_MODE)
 
 
 def open_read(path: Path) -> int:
-    """Open a file to read; a link in its place is refused.
+    """Open a file to read; a link, folder, pipe or device in its place is refused and never waited for.
 
     Returns:
         A descriptor the caller closes.
+
+    Raises:
+        OSError: It cannot be read; ``EINVAL``: it is no file.
     """
-    return system().open(path, os.O_RDONLY | _BINARY | _NO_FOLLOW)
+    files = system()
+    descriptor = files.open(path, os.O_RDONLY | _BINARY | _NO_FOLLOW | _AT_ONCE)
+    if not stat.S_ISREG(files.status_of(descriptor).st_mode):
+        files.close(descriptor)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return descriptor
 
 
 def read_from(descriptor: int, offset: int = 0) -> bytes:

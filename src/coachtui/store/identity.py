@@ -14,6 +14,7 @@ import msgspec
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store import disk, log_codec
 from coachtui.store.log_table import KeyedDB
+from coachtui.store.path_text import path_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         id: Random; in every backup made of it.
-        place: The store's folder, absolute, where it was when this was noted.
+        place: The store's folder, absolute, where it was when this was noted, as ``path_text`` writes it.
         former: Ids it had before a backup took its place: what bears them is this store's too.
         origins: Ids of the store it was copied from: only what lies in its own data folder is its own.
         sealed_orders: Whether the lists of erased agents and of backups are sealed, so that plain ones are
@@ -57,7 +58,7 @@ def new_identity(root: Path, place: Path | None = None) -> Identity:
         root: The store's folder.
         place: Where it believes to live, where that is not there.
     """
-    return Identity(id=os.urandom(16).hex(), place=str(place or real_place(root)))
+    return Identity(id=os.urandom(16).hex(), place=path_text(str(place or real_place(root))))
 
 
 def read_identity(root: Path, seals: Seals) -> Identity | None:

@@ -22,6 +22,7 @@ from coachtui.store.identity import (
     real_place,
     write_identity,
 )
+from coachtui.store.path_text import path_in, path_text
 from coachtui.store.seals import KEYS, KEYS_COPY, PlainSeals
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) 
     """
     identity = read_identity(root, seals)
     here = real_place(root)
-    if identity is not None and identity.place == str(here):
+    if identity is not None and identity.place == path_text(str(here)):
         return identity
-    before = Path(identity.place) if identity is not None else _place_of_list(here, copies)
+    before = Path(path_in(identity.place)) if identity is not None else _place_of_list(here, copies)
     now = _as_found(root, seals, identity, before)
     copied = identity is None or now.id != identity.id
     noted = False
@@ -82,7 +83,7 @@ def is_copy_of(place: Path, root: Path, seals: Seals, identity: Identity | None)
 def _as_found(root: Path, seals: Seals, identity: Identity | None, before: Path) -> Identity:
     if not is_copy_of(before, root, seals, identity):
         known = identity or new_identity(root)
-        return replace(known, place=str(real_place(root)))
+        return replace(known, place=path_text(str(real_place(root))))
     ours = new_identity(root)
     if identity is None:
         return replace(ours, origins=[_NAMELESS])

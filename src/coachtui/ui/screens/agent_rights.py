@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -59,7 +58,7 @@ class AgentRights(CoachScreen):
             record = own_record(program, agent)
             found = self.Looked(private=record.has_private(), doubtful=record.doubtful_words())
             if folder and not (found.private or found.doubtful):
-                found.files = write_own(program, agent, chosen_folder(folder, Path()), private=False)
+                found.files = write_own(program, agent, chosen_folder(folder, program.files), private=False)
             return found
 
         self._writing = True

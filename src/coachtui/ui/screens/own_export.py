@@ -130,7 +130,11 @@ class OwnExportScreen(CoachScreen):
         if self._working:
             return
         program, agent, private = self.coach.program, self._agent, self._choice.chosen == 1
-        folder = chosen_folder(self._fields[-1].text, program.files.documents())
+        try:
+            folder = chosen_folder(self._fields[-1].text, program.files)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            return
         stay = words_of(self._stay.text) if self._doubtful else []
         strange = [word for word in stay if name_key(word) not in set(map(name_key, self._doubtful))]
         if strange:

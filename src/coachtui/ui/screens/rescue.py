@@ -114,12 +114,12 @@ class RescueScreen(QuestionScreen):
 
     def _write_to(self, typed: str) -> None:
         program = self.coach.program
-        folder = chosen_folder(typed, program.files.documents())
         try:
+            folder = chosen_folder(typed, program.files)
             self.written = write_rescue(program, self.work.session, self.work.agent, folder)
         except CoachError as error:
             self._ask_folder()
-            self.query_one(EditLine).input.load(str(folder))
+            self.query_one(EditLine).input.load(typed)
             self.refuse(sentence(error))
             return
         self._folder_done()

@@ -130,11 +130,11 @@ class ReviewWriting(ReviewBase):
     def _export_to(self, typed: str) -> None:
         """Write the file; a folder that does not take it is asked for again."""
         program = self.coach.program
-        folder = chosen_folder(typed, program.files.documents())
         try:
+            folder = chosen_folder(typed, program.files)
             self.written = write_session(program, self.sitting.session, self.sitting.agent, folder)
         except CoachError as error:
-            self._ask_folder(str(folder))
+            self._ask_folder(typed)
             self.refuse(sentence(error))
             return
         self.written_done()
