@@ -87,8 +87,12 @@ async def test_a_second_prompt_replaces_nothing_that_is_kept(tmp_path: Path) -> 
     async with listening(tmp_path) as stage:
         await stage.press("f3", "3", "enter", "escape", "enter", "x", "escape", "down", "enter", "y", "enter")
         (note,) = stage.stored.notes
-        assert note.text.startswith("What do you want to see happen instead? x Imagine it works")
+        assert note.text.startswith("Imagine it works")
         assert note.text.endswith(" y")
+        assert [draft.text for draft in stage.stored.drafts] == ["What do you want to see happen instead? x"]
+        await stage.press("up", "enter", "z", "enter")  # the first question again goes on with its answer
+        assert stage.stored.drafts == ()
+        assert {note.text for note in stage.stored.notes} > {"What do you want to see happen instead? xz"}
 
 
 async def test_a_model_that_was_only_looked_at_leaves_no_session(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import msgspec
@@ -23,6 +23,7 @@ from coachtui.domain.commands import (
     ClearAnswer,
     Command,
     DescribeContact,
+    DropDraft,
     EndCall,
     Finish,
     KeepAsDraft,
@@ -35,6 +36,7 @@ from coachtui.domain.commands import (
     PickModel,
     PreviousPhase,
     RemoveContact,
+    RemoveNote,
     RestNotApplicable,
     ShowContact,
     ShowForm,
@@ -123,6 +125,8 @@ OTHERS = (
     AddNote,
     KeepDraft,
     NextContact,
+    RemoveNote,
+    DropDraft,
     BreakOff,
     RemoveContact,
     ShowContact,
@@ -168,6 +172,7 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
         tag=(None, *TAGS)[pick % 8],
         link=link,
         note_id=note_id,
+        id=(None, "d1", "d2")[pick % 3] if note_id is None else None,
     )
     model = ModelRef(id=("grow", "clear")[pick % 2], version=1)
     step = ("first", "second")[pick % 2]
@@ -177,6 +182,8 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
         AddNote: AddNote(note_id=sitting.new_id(), draft=draft),
         KeepDraft: KeepDraft(draft=draft),
         NextContact: NextContact(contact_id=sitting.new_id()),
+        RemoveNote: RemoveNote(note_id=session.notes[pick % len(session.notes)].id if session.notes else "x"),
+        DropDraft: DropDraft(draft=draft),
         BreakOff: BreakOff(contact_id=contact),
         RemoveContact: RemoveContact(contact_id=contact, new_id=sitting.new_id()),
         ShowContact: ShowContact(step=1 if pick % 2 else -1),
@@ -270,8 +277,7 @@ def assert_whole(session: Session) -> None:
     assert [note.at for note in session.notes] == sorted(note.at for note in session.notes)
     assert all(note.text.strip() for note in session.notes)
     assert {draft.contact_id for draft in session.drafts} <= ids | {None}
-    places = [(draft.link, draft.note_id) for draft in session.drafts if draft.note_id is None]
-    assert len(set(places)) == len(places)
+    assert not any(one.same_as(other) for one, other in combinations(session.drafts, 2))
     assert all(mark.call_s is not None and one_decimal(mark.call_s) for mark in session.marks)
     for record in session.steps:
         assert record.seconds or record.fields

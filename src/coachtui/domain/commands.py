@@ -125,6 +125,20 @@ class AddNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DropDraft:
+    """Drop an unfinished change of a note."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveNote:
+    """Take a note away."""
+
+    note_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextContact:
     """Open the next contact without starting its call."""
 
@@ -248,6 +262,8 @@ Command = (
     | AddMark
     | KeepDraft
     | AddNote
+    | DropDraft
+    | RemoveNote
     | NextContact
     | BreakOff
     | RemoveContact
@@ -279,6 +295,7 @@ UNDOABLE = (
     PreviousPhase,
     AddMark,
     AddNote,
+    RemoveNote,
     NextContact,
     BreakOff,
     RemoveContact,

@@ -49,7 +49,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A note being typed, saved as it grows; at most one per link (R4, R8).
+    """A note being typed, saved as it grows (R4, R8).
+
+    One about a row, and one that edits a note, is known by that; any number of others have an id each.
 
     Attributes:
         at: Wall time of its first keystroke.
@@ -59,6 +61,7 @@ class Draft:
         tag: What kind of note, or ``None``.
         link: What it is about, or ``None``.
         note_id: The note being edited, or ``None`` for a new one.
+        id: Tells it from others about the same, or ``None`` where there is one at most.
     """
 
     at: datetime
@@ -68,6 +71,13 @@ class Draft:
     tag: Tag | None = None
     link: Link | None = None
     note_id: str | None = None
+    id: str | None = None
+
+    def same_as(self, other: Draft) -> bool:
+        """Whether the other one is this one at another time."""
+        if self.id is not None or other.id is not None:
+            return self.id == other.id
+        return self.note_id == other.note_id and (self.note_id is not None or self.link == other.link)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

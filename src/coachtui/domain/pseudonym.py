@@ -115,6 +115,7 @@ def _note(note: Note, pseudonym: Pseudonym, rewritten: Callable[[str], str]) -> 
 def _draft(draft: Draft, pseudonym: Pseudonym, rewritten: Callable[[str], str]) -> Draft:
     return replace(
         draft,
+        id=_or_none(draft.id, pseudonym),
         note_id=_or_none(draft.note_id, pseudonym),
         contact_id=_or_none(draft.contact_id, pseudonym),
         text=rewritten(draft.text),

@@ -40,6 +40,8 @@ _HANDLERS: dict[type, Handler] = {
     c.DescribeContact: reduce_call.describe_contact,
     c.KeepDraft: reduce_notes.keep_draft,
     c.AddNote: reduce_notes.add_note,
+    c.DropDraft: reduce_notes.drop_draft,
+    c.RemoveNote: reduce_notes.remove_note,
     c.ShowForm: reduce_model.show_form,
     c.PickModel: reduce_model.pick_model,
     c.ShowStep: reduce_model.show_step,
@@ -95,7 +97,7 @@ def restore(current: Session, earlier: Session) -> Session:
         drafts=tuple(
             draft
             for draft in earlier.drafts
-            if draft.contact_id in ids - before and current.draft(draft.link, draft.note_id) is None
+            if draft.contact_id in ids - before and not any(map(draft.same_as, current.drafts))
         )
         + tuple(
             draft

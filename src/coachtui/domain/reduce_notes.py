@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coachtui.domain.commands import AddNote, KeepDraft, Moment
+from coachtui.domain.commands import AddNote, DropDraft, KeepDraft, Moment, RemoveNote
 from coachtui.domain.errors import Refused
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.reduce_model import with_model
@@ -60,6 +60,29 @@ def _told_of(session: Session, link: Link | None) -> Session:
     return session if link is None or link.model is None else with_model(session, link.model)
 
 
+def drop_draft(session: Session, command: DropDraft, moment: Moment, rules: Rules) -> Session:
+    """Drop what was being changed in a note; the note stays as it is."""
+    del moment, rules
+    drafts = _without(session, command.draft)
+    return session if drafts == session.drafts else replace(session, drafts=drafts)
+
+
+def remove_note(session: Session, command: RemoveNote, moment: Moment, rules: Rules) -> Session:
+    """Take a note away.
+
+    Raises:
+        Refused: ``no_such_note``.
+    """
+    del moment, rules
+    if session.note(command.note_id) is None:
+        raise Refused("no_such_note")
+    return replace(
+        session,
+        notes=tuple(note for note in session.notes if note.id != command.note_id),
+        drafts=tuple(draft for draft in session.drafts if draft.note_id != command.note_id),
+    )
+
+
 def settle_drafts(session: Session, note_ids: tuple[str, ...]) -> Session:
     """Turn every draft with text into a note, so that closing a session loses nothing.
 
@@ -91,5 +114,4 @@ def _edit(session: Session, draft: Draft, text: str) -> Session:
 
 
 def _without(session: Session, draft: Draft) -> tuple[Draft, ...]:
-    old = session.draft(draft.link, draft.note_id)
-    return tuple(kept for kept in session.drafts if kept is not old)
+    return tuple(kept for kept in session.drafts if not kept.same_as(draft))

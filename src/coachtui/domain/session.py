@@ -175,7 +175,7 @@ class Session:
         return next((note for note in self.notes if note.id == note_id), None)
 
     def draft(self, link: Link | None, note_id: str | None = None) -> Draft | None:
-        """Return the note being typed about ``link``, or the edit of ``note_id``, or ``None``."""
+        """Return a note being typed about ``link``, the edit of ``note_id``, or ``None``."""
         return next((d for d in self.drafts if d.note_id == note_id and (note_id or d.link == link)), None)
 
 

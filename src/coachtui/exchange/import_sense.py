@@ -127,7 +127,8 @@ def _ids_of(session: Session) -> list[str]:
     corrections = [correction.id for correction in session.corrections]
     statements = [statement.id for statement in session.statements]
     evaluations = [evaluation.id for evaluation in session.evaluations]
-    return [*notes, *marks, *corrections, *statements, *evaluations]
+    drafts = [draft.id for draft in session.drafts if draft.id is not None]
+    return [*notes, *marks, *drafts, *corrections, *statements, *evaluations]
 
 
 def _is_link(link: Link | None) -> bool:

@@ -160,6 +160,7 @@ def _note(note: Note) -> Record:
 def _draft(draft: Draft) -> Record:
     """Return a note still being typed; ``note_id`` names the note it edits, if any."""
     return {
+        "id": draft.id,
         "note_id": draft.note_id,
         "at": draft.at.isoformat(),
         "call_s": draft.call_s,

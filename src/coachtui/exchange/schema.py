@@ -155,7 +155,7 @@ def _session() -> Schema:
             "notes": _array(_object({"id": _ID, **_written()})),
             "marks": _array(_object({"id": _ID, **_moment()})),
             "steps": _array(_step()),
-            "drafts": _array(_object({"note_id": _or_null(_ID), **_written()})),
+            "drafts": _array(_object({"id": _or_null(_ID), "note_id": _or_null(_ID), **_written()})),
             "corrections": _array(_correction()),
             "statements": _array(_object({"id": _ID, "at": _TIME, "agent_id": _ID, "text": _TEXT})),
         }

@@ -66,7 +66,7 @@ def _parts(shape: str, value: Any) -> dict[str, dict[str, Any]]:
     if shape == "one":
         return {"": value}
     if shape == "list":
-        return {str(part.get("id", place)): part for place, part in enumerate(value)}
+        return {str(part.get("id") or place): part for place, part in enumerate(value)}
     return dict(value)
 
 

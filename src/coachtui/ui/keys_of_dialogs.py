@@ -16,6 +16,14 @@ REVIEW_LIST = (
         footer=True,
     ),
     key_row(
+        "review.drop",
+        "delete",
+        "drop",
+        N_("Drop"),
+        N_("On an unfinished note: drop it; undo brings it back as a note."),
+        "review list",
+    ),
+    key_row(
         "review.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row, or scroll."), "review list"
     ),
     key_row("review.up", "up", "cursor(-1)", N_("Up"), N_("Go to the row before, or scroll."), "review list"),

@@ -182,7 +182,24 @@ NOTE_LINE = (
 )
 
 NOTES = (
-    key_row("notes.edit", "enter", "edit_note", N_("Edit note"), N_("Edit this note."), "notes", footer=True),
+    key_row(
+        "notes.edit",
+        "enter",
+        "edit_note",
+        N_("Edit note"),
+        N_("Edit this note, go on with an unfinished one, or write the note of a marked moment."),
+        "notes",
+        footer=True,
+    ),
+    key_row(
+        "notes.remove",
+        "delete",
+        "remove_note",
+        N_("Take away"),
+        N_("Take this note away; undo brings it back."),
+        "notes",
+        footer=True,
+    ),
     key_row("notes.down", "down", "cursor(1)", N_("Down"), N_("Go to the next note."), "notes"),
     key_row("notes.up", "up", "cursor(-1)", N_("Up"), N_("Go to the note before."), "notes"),
 )

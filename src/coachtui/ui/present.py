@@ -120,6 +120,7 @@ _KEY_NAMES = {
     "tab": "Tab",
     "home": "Home",
     "end": "End",
+    "delete": "Delete",
 }
 
 

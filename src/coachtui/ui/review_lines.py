@@ -62,7 +62,14 @@ class BrokeOff:
     contact: Contact
 
 
-Target = Missing | AskName | Reference | ChannelOf | BrokeOff
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The row of a note that is still being written."""
+
+    draft: Draft
+
+
+Target = Missing | AskName | Reference | ChannelOf | BrokeOff | Unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +219,8 @@ def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[
     )
     yield ReviewRow(lines=lambda _width: [_broke_off(contact)], target=BrokeOff(contact))
     yield ReviewRow(lines=lambda _width: [_call(result)], ticks=contact.running)
+    if result.marks:
+        yield ReviewRow(lines=partial(_moments, result))
     if result.phases:
         yield ReviewRow(lines=partial(_phases, result, frame.forms), ticks=contact.running)
     if contact.holds:
@@ -241,6 +250,15 @@ def _call(result: ContactResult) -> Line:
         (state, "critical"),
         (f"   ◆ {marked}" if marks else "", "muted"),
     )
+
+
+def _moments(result: ContactResult, width: int) -> list[Line]:
+    """Return when moments were marked, as many lines as that takes."""
+    label = _("Marked")
+    room = max(_LABEL, cell_len(label) + 2) + len(_INDENT)
+    first, *rest = wrap("  ".join(clock(mark) for mark in result.marks), width - room - 1)
+    indent = " " * room
+    return [_value(label, (first, "text")), *(((indent + line, "text"),) for line in rest)]
 
 
 def _phases(result: ContactResult, forms: tuple[Form, ...], width: int) -> list[Line]:
@@ -341,9 +359,10 @@ def _about(note: Note, frame: Frame) -> str:
 def _drafts(drafts: tuple[Draft, ...]) -> Iterator[ReviewRow]:
     if not drafts:
         return
-    yield _head(_("Still being written"), _("kept as notes on finishing"))
+    yield _head(_("Still being written"), _("kept as notes on finishing; Enter goes on, Delete drops one"))
     for draft in drafts:
-        yield _text(f"✎ {draft.text}", "text", f"{_INDENT}  ")
+        row = _text(f"✎ {draft.text}", "text", f"{_INDENT}  ")
+        yield ReviewRow(lines=row.lines, target=Unfinished(draft))
     yield _blank()
 
 

@@ -361,6 +361,7 @@ def test_undo_takes_back_every_command_that_captures() -> None:
         "PreviousPhase",
         "AddMark",
         "AddNote",
+        "RemoveNote",
         "NextContact",
         "BreakOff",
         "RemoveContact",

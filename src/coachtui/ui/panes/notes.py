@@ -12,7 +12,7 @@ from textual.message import Message
 
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
-from coachtui.domain.note import Mark, Note
+from coachtui.domain.note import Draft, Mark, Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
@@ -22,6 +22,9 @@ from coachtui.ui.live_view import LiveView
 from coachtui.ui.panes.pane import Pane, PaneHead
 from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, key_name, words
 from coachtui.ui.widgets.lines import Line, LineList
+
+NoteEntry = Note | Mark | Draft
+"""What stands in the list."""
 
 
 class NoteRows(LineList):
@@ -35,10 +38,28 @@ class NoteRows(LineList):
 
         note: Note
 
+    @dataclass
+    class ResumeWanted(Message):
+        """A note left unfinished is to be gone on with."""
+
+        draft: Draft
+
+    @dataclass
+    class MarkWanted(Message):
+        """The note of a marked moment is to be written."""
+
+        mark: Mark
+
+    @dataclass
+    class RemovalWanted(Message):
+        """A note is to be taken away, finished or not."""
+
+        entry: Note | Draft
+
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="note-rows")
-        self._entries: list[Note | Mark] = []
+        self._entries: list[NoteEntry] = []
         self._view: LiveView | None = None
         self._steps: dict[tuple[str, str], str] = {}
         self.note_key = row("live.note").keys[0]
@@ -56,14 +77,14 @@ class NoteRows(LineList):
     def show(self, view: LiveView) -> None:
         """Show the notes of a view; a new one comes into view at the end."""
         before, self._view = self._view, view
-        same = before is not None and before.session.notes is view.session.notes
-        if same and before is not None and before.session.marks is view.session.marks:
+        if before is not None and _listed(before) == _listed(view):
             return
         old = len(self._entries)
-        self._entries = entries(view.session)
+        self._entries = _with_drafts(view.session)
         grown = len(self._entries) > old
         if grown:
             self.cursor = len(self._entries) - 1
+        self.cursor = max(0, min(self.cursor, len(self._entries) - 1))
         self.lay_out()
         if self._entries:
             self.show_row(self.cursor)
@@ -87,8 +108,19 @@ class NoteRows(LineList):
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
-        if self._entries and isinstance(entry := self._entries[self.cursor], Note):
-            self.ask(self.EditWanted(entry))
+        match self._entries[self.cursor] if self._entries else None:
+            case Note() as note:
+                self.ask(self.EditWanted(note))
+            case Draft() as draft:
+                self.ask(self.ResumeWanted(draft))
+            case Mark() as mark:
+                self.ask(self.MarkWanted(mark))
+
+    def action_remove_note(self) -> None:
+        """Ask for the current note to be taken away."""
+        entry = self._entries[self.cursor] if self._entries else None
+        if isinstance(entry, Note | Draft):
+            self.ask(self.RemovalWanted(entry))
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor."""
@@ -101,8 +133,20 @@ def entries(session: Session) -> list[Note | Mark]:
     return sorted(both, key=lambda entry: entry.at)
 
 
+def _listed(view: LiveView) -> tuple[int, ...]:
+    """Return what stays the same as long as the same entries stand in the list."""
+    session = view.session
+    return tuple(map(id, (session.notes, session.marks, session.drafts)))
+
+
+def _with_drafts(session: Session) -> list[NoteEntry]:
+    """Return notes, marks and what is left unfinished, in order of time."""
+    drafts = (draft for draft in session.drafts if draft.text.strip())
+    return sorted([*entries(session), *drafts], key=lambda entry: entry.at)
+
+
 def entry_lines(
-    entry: Note | Mark, forms: Iterable[Form], width: int, steps: Mapping[tuple[str, str], str] | None = None
+    entry: NoteEntry, forms: Iterable[Form], width: int, steps: Mapping[tuple[str, str], str] | None = None
 ) -> list[Line]:
     """Return the lines of a note or mark: stamps, tag and what it is about, then the text.
 
@@ -116,6 +160,8 @@ def entry_lines(
     if isinstance(entry, Mark):
         return [((stamp, "muted"), ("◆ ", "accent"), (_("Moment marked"), "muted"))]
     lead: list[tuple[str, str]] = [(stamp, "muted")]
+    if isinstance(entry, Draft):
+        lead.append((f"✎ {_('unfinished')} ", "amber"))
     if entry.tag:
         lead.append((f"{TAG_GLYPHS[entry.tag]} {_(TAG_WORDS[entry.tag])} ", TAG_TONES[entry.tag]))
     about = _about(entry, forms, steps or {})
@@ -124,7 +170,7 @@ def entry_lines(
     return [tuple(lead), *(((f"   {line}", "text"),) for line in wrap(entry.text, width - 4))]
 
 
-def _about(note: Note, forms: Iterable[Form], steps: Mapping[tuple[str, str], str]) -> str:
+def _about(note: Note | Draft, forms: Iterable[Form], steps: Mapping[tuple[str, str], str]) -> str:
     if note.link is None:
         return ""
     form = next((form for form in forms if form.id == note.link.form), None)

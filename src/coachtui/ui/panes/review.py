@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from coachtui.domain.note import Draft
 from coachtui.services.closing import Missing
 from coachtui.ui.binding import bindings
-from coachtui.ui.review_lines import BrokeOff, ChannelOf, Reference, ReviewRow, Target
+from coachtui.ui.review_lines import BrokeOff, ChannelOf, Reference, ReviewRow, Target, Unfinished
 from coachtui.ui.widgets.lines import Line, LineList
 
 
@@ -31,6 +32,12 @@ class ReviewRows(LineList):
 
         target: ChannelOf
         by: int
+
+    @dataclass
+    class DropWanted(Message):
+        """An unfinished note is to be dropped."""
+
+        draft: Draft
 
     def __init__(self) -> None:
         """Start empty."""
@@ -91,6 +98,11 @@ class ReviewRows(LineList):
         if self.target is not None:
             self.ask(self.Opened(self.target))
 
+    def action_drop(self) -> None:
+        """Ask for an unfinished note to be dropped."""
+        if isinstance(self.target, Unfinished):
+            self.ask(self.DropWanted(self.target.draft))
+
     def action_channel(self, by: int) -> None:
         """Ask for another channel."""
         if isinstance(self.target, ChannelOf):
@@ -126,6 +138,8 @@ def _kind(target: Target | None) -> object:
     match target:
         case Missing():
             return Missing, target.contact_id, target.form.id, target.item.id
+        case Unfinished():
+            return Unfinished, target.draft.id, target.draft.link, target.draft.note_id
         case Reference() | ChannelOf() | BrokeOff():
             return type(target), target.contact.id
         case _:

@@ -9,14 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from coachtui.domain import commands as c
-from coachtui.domain.note import Draft, Link, Tag
+from coachtui.domain.note import Draft, Link, Mark, Tag
 from coachtui.domain.text import clean_line
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.panes.model import StepRows
 from coachtui.ui.panes.notes import NoteRows
-from coachtui.ui.present import key_name, words
+from coachtui.ui.present import clock, key_name, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
 
@@ -35,6 +35,9 @@ class Writing:
         note_id: The note being edited, or ``None``.
         field: Field of a model being written, as (model, step, field), or ``None``.
         contact_id: Contact the note belongs to; ``None`` takes the running or shown one.
+        draft_id: Tells the draft from others about the same, or ``None`` where there is one at most.
+        mark: The marked moment that the note is of, or ``None`` for the moment of its first keystroke.
+        offered: Text that stood there before anything was typed, and that alone is no note.
     """
 
     purpose: str
@@ -43,6 +46,9 @@ class Writing:
     note_id: str | None = None
     field: tuple[str, str, str] | None = None
     contact_id: str | None = None
+    draft_id: str | None = None
+    mark: Mark | None = None
+    offered: str = ""
 
 
 class NoteKeys(LiveBase):
@@ -50,16 +56,37 @@ class NoteKeys(LiveBase):
 
     _writing: Writing | None = None
     _came_from: Widget | None = None
+    _cut_off = True
 
     def action_note(self) -> None:
-        """Write a note that is not linked, or go on with the one that is kept."""
+        """Write a new note that is not linked.
+
+        One left unfinished stays so, in the list of notes. Only what a restart cut off is gone on with.
+        """
         if self._in_line() or not self._may_write():
             return
-        kept = self.sitting.session.draft(None)
+        kept = self._cut_off_note()
         if kept is not None:
-            self._open(self._writing_of(kept), kept.text)
+            self.resume(kept)
         else:
-            self._open(Writing(purpose=_("Note")))
+            self._open(self._new_note())
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a note that was left unfinished."""
+        if self._may_write():
+            self._open(self._writing_of(draft), draft.text)
+
+    def drop(self, draft: Draft) -> None:
+        """Take a note that was left unfinished away; undo brings its text back as a note."""
+        if not self._may_write():
+            return
+        if draft.note_id is not None:
+            self.conduct(c.DropDraft(draft=draft), _("The unfinished change is dropped; the note stays."))
+        else:
+            note_id = self.sitting.new_id()
+            if self.conduct(c.AddNote(note_id=note_id, draft=draft)):
+                self.conduct(c.RemoveNote(note_id=note_id), self._removed())
+        self.show_kept()
 
     def take_text(self, text: str) -> bool:
         """Begin a note, not linked, with what is typed or pasted where no line of text has the keys.
@@ -88,12 +115,7 @@ class NoteKeys(LiveBase):
         if self._in_line() and self._writing is not None and self._writing.field is None:
             self._set_tag(tag)
             return
-        kept = self.sitting.session.draft(None)
-        if kept is not None and kept.tag not in {None, tag}:
-            self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=kept))  # a note of its own, and done
-            kept = None
-        self._open(Writing(purpose=_("Note"), tag=tag), kept.text if kept is not None else "")
-        self._set_tag(tag)
+        self._open(self._new_note(tag))
 
     def on_checklist_rows_note_wanted(self, message: ChecklistRows.NoteWanted) -> None:
         """Write a note linked to a row."""
@@ -107,10 +129,15 @@ class NoteKeys(LiveBase):
         session = self.sitting.session
         if session.model is not None and self._may_write():
             link = Link(model=session.model.id, step=session.place.step)
-            before = self._answered(link)
-            self._open(Writing(purpose=_("Question"), tag="question", link=link), before)
+            prompt = words(message.prompt.text)
+            kept = next((d for d in session.drafts if d.link == link and d.text.startswith(prompt)), None)
+            if kept is not None:
+                self.resume(kept)
+                return
+            writing = replace(self._new_note("question"), purpose=_("Question"), link=link, offered=prompt)
+            self._open(writing)
             line = self.query_one(NoteInput)
-            line.value = f"{before}{words(message.prompt.text)} "
+            line.value = f"{prompt} "
             line.cursor_position = len(line.value)
 
     def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
@@ -133,6 +160,24 @@ class NoteKeys(LiveBase):
         if self._may_write():
             self._open(writing, kept.text if kept is not None else note.text)
 
+    def on_note_rows_resume_wanted(self, message: NoteRows.ResumeWanted) -> None:
+        """Go on with a note left unfinished."""
+        self.resume(message.draft)
+
+    def on_note_rows_mark_wanted(self, message: NoteRows.MarkWanted) -> None:
+        """Write the note of a marked moment."""
+        if self._may_write():
+            mark = message.mark
+            purpose = _("Note at {time}").format(time=clock(mark.call_s))
+            self._open(replace(self._new_note(), purpose=purpose, mark=mark, contact_id=mark.contact_id))
+
+    def on_note_rows_removal_wanted(self, message: NoteRows.RemovalWanted) -> None:
+        """Take a note away, finished or not; a marked moment is taken back by undo alone."""
+        if isinstance(message.entry, Draft):
+            self.drop(message.entry)
+        elif self._may_write():
+            self.conduct(c.RemoveNote(note_id=message.entry.id), self._removed())
+
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep what is typed; the first keystroke stamps the note."""
         writing = self._taken_up()
@@ -142,7 +187,8 @@ class NoteKeys(LiveBase):
             model, step, field = writing.field
             self.sitting.desk.conduct(c.WriteField(model=model, step=step, field=field, text=message.value))
         else:
-            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, message.value)))
+            text = "" if message.value.strip() == writing.offered else message.value
+            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, text)))
         self.show_header()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -206,20 +252,16 @@ class NoteKeys(LiveBase):
         )
 
     def _begin(self, text: str) -> None:
-        """Begin a note with its first text; one left unfinished becomes a note of its own."""
-        kept = self.sitting.session.draft(None)
-        whole = kept is not None and bool(kept.text.strip())
-        if kept is not None and whole:
-            self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=kept))
-        elif kept is not None:
-            self.sitting.desk.conduct(c.KeepDraft(draft=replace(kept, text="")))
-        writing = Writing(purpose=_("Note"))
+        """Begin a note with its first text; one left unfinished stays so."""
+        left = any(draft.text.strip() for draft in self.sitting.session.drafts)
+        writing = self._new_note()
         self._open(writing)
         line = self.query_one(NoteInput)
         if not line.begin(text):
             self.on_note_input_full()
-        elif whole:
-            self.say(_("The note left unfinished was kept as it was; this is a new one."))
+        elif left:
+            key = key_name(self.coach.first_key("pane.notes"))
+            self.say(_("A new note; the one left unfinished is in the notes ({key}).").format(key=key))
         self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, line.value)))
         self.show_header()
 
@@ -246,7 +288,7 @@ class NoteKeys(LiveBase):
         """Return what is being written; a line entered on another way goes on with what is kept."""
         if self._writing is None and self._in_line() and self._may_write():
             kept = self._last_draft()
-            self._writing = self._writing_of(kept) if kept is not None else Writing(purpose=_("Note"))
+            self._writing = self._writing_of(kept) if kept is not None else self._new_note()
         return self._writing
 
     def _set_tag(self, tag: Tag | None) -> None:
@@ -261,7 +303,7 @@ class NoteKeys(LiveBase):
     def _draft(self, writing: Writing, text: str) -> Draft:
         """Return the draft as it is typed now, stamped with the moment of its first keystroke."""
         session = self.sitting.session
-        kept = session.draft(writing.link, writing.note_id)
+        kept = self._kept(writing)
         if kept is not None:
             return replace(kept, text=text, tag=writing.tag)
         note = session.note(writing.note_id) if writing.note_id else None
@@ -275,22 +317,53 @@ class NoteKeys(LiveBase):
                 link=note.link,
                 note_id=note.id,
             )
+        mark = writing.mark
+        if mark is not None:
+            return Draft(
+                at=mark.at,
+                text=text,
+                call_s=mark.call_s,
+                contact_id=mark.contact_id,
+                tag=writing.tag,
+                id=writing.draft_id,
+            )
         moment = self.sitting.desk.moment()
         running = session.running_contact
         contact_id = writing.contact_id or (running or session.shown_contact).id
         call_s = moment.call_s if running is not None and running.id == contact_id else None
         return Draft(
-            at=moment.at, text=text, call_s=call_s, contact_id=contact_id, tag=writing.tag, link=writing.link
+            at=moment.at,
+            text=text,
+            call_s=call_s,
+            contact_id=contact_id,
+            tag=writing.tag,
+            link=writing.link,
+            id=writing.draft_id,
         )
 
-    def _answered(self, link: Link) -> str:
-        """Return what is kept about a step and goes before another prompt; a bare prompt gives way to it."""
-        kept = self.sitting.session.draft(link)
-        model = next((model for model in self.models if model.id == link.model), None)
-        step = model.step(link.step or "") if model is not None else None
-        text = kept.text.strip() if kept is not None else ""
-        bare = step is not None and text in {words(prompt.text) for prompt in step.prompts}
-        return f"{text} " if text and not bare else ""
+    def _new_note(self, tag: Tag | None = None) -> Writing:
+        """Return a new note, however many are left unfinished."""
+        return Writing(purpose=_("Note"), tag=tag, draft_id=self.sitting.new_id())
+
+    def _kept(self, writing: Writing) -> Draft | None:
+        """Return the draft that is being written, as far as it is kept."""
+        session = self.sitting.session
+        if writing.draft_id is None:
+            return session.draft(writing.link, writing.note_id)
+        return next((draft for draft in session.drafts if draft.id == writing.draft_id), None)
+
+    def _cut_off_note(self) -> Draft | None:
+        """Return the note that was being written when the program ended, the first time it is asked for."""
+        cut_off, self._cut_off = self._cut_off and self.sitting.opened.resumed, False
+        return (
+            next((d for d in self.sitting.session.drafts if d.link is None and d.note_id is None), None)
+            if cut_off
+            else None
+        )
+
+    def _removed(self) -> str:
+        key = key_name(self.coach.first_key("live.undo"))
+        return _("Note taken away; {key} brings it back.").format(key=key)
 
     def _writing_of(self, draft: Draft) -> Writing:
         purpose = _("Edit") if draft.note_id else _("Note")
@@ -304,6 +377,7 @@ class NoteKeys(LiveBase):
             link=draft.link,
             note_id=draft.note_id,
             contact_id=draft.contact_id,
+            draft_id=draft.id,
         )
 
     def _last_draft(self) -> Draft | None:

@@ -16,7 +16,8 @@ from coachtui.services.closing import Missing
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
 from coachtui.ui.panes.review import ReviewRows
-from coachtui.ui.review_lines import AskName, BrokeOff, ChannelOf, Reference
+from coachtui.ui.present import key_name
+from coachtui.ui.review_lines import AskName, BrokeOff, ChannelOf, Reference, Unfinished
 from coachtui.ui.screens.contact_question import broke_off
 from coachtui.ui.screens.review_base import ReviewBase
 from coachtui.ui.widgets.edit_line import Entry, folder_entry
@@ -36,8 +37,22 @@ class ReviewWriting(ReviewBase):
                 self._step_channel(message.target.contact.id, 1)
             case BrokeOff():
                 self.break_off(message.target.contact.id)
+            case Unfinished():
+                self.back_to_live().resume(message.target.draft)
             case AskName():
                 self._write_name()
+
+    def on_review_rows_drop_wanted(self, message: ReviewRows.DropWanted) -> None:
+        """Drop an unfinished note; undo brings its text back as a note."""
+        draft = message.draft
+        if draft.note_id is not None:
+            self.conduct(c.DropDraft(draft=draft), _("The unfinished change is dropped; the note stays."))
+            return
+        note_id = self.sitting.new_id()
+        key = key_name(self.coach.first_key("review.undo"))
+        said = _("Note taken away; {key} brings it back.").format(key=key)
+        if self.conduct(c.AddNote(note_id=note_id, draft=draft)):
+            self.conduct(c.RemoveNote(note_id=note_id), said)
 
     def on_review_rows_channel_wanted(self, message: ReviewRows.ChannelWanted) -> None:
         """Choose another channel."""
