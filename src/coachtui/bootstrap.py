@@ -85,8 +85,8 @@ class LocalProgram:
     def sessions(self) -> LogSessionStore:
         """The sessions of the store in use."""
         from coachtui.store.completeness import check_team
-        from coachtui.store.disk import is_there
         from coachtui.store.session_store import LogSessionStore
+        from coachtui.store.unfinished import finish_begun
 
         check_team(self.folders.store)
         store = LogSessionStore(
@@ -97,14 +97,7 @@ class LocalProgram:
         )
         if store.seals.sealed and not store.team.seals_orders():
             self._attempt(partial(self._seal_orders, store))
-        if store.erased.unfinished():
-            from coachtui.store.erasure import Erasure
-
-            Erasure(store).finish()
-        if is_there(self.folders.store / "incoming.jsonl"):
-            from coachtui.store.incoming import IncomingRecords
-
-            self._attempt(IncomingRecords(store).finish)
+        self._unfinished = finish_begun(store) or self._unfinished
         return store
 
     def _attempt(self, work: Callable[[], object]) -> None:

@@ -191,7 +191,7 @@ def test_a_disk_that_fails_half_way_leaves_every_session_whole_or_gone(root: Pat
     everything: dict[str, Session] = {found.id: found for found in opened(root).every()}
     store = opened(root)
     shown = keeping(store).due().past
-    with faulty(lambda number, name: errno.EIO if name == "write" and number > 12 else 0):
+    with faulty(lambda number, name: errno.EIO if name == "write" and number > 20 else 0):
         done = keeping(store).delete(shown)
     assert done.error is not None
     left = {found.id: found for found in opened(root).every()}

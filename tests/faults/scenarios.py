@@ -25,6 +25,7 @@ from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import logs_of
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.swap import finish_swap
+from coachtui.store.unfinished import finish_begun
 from coachtui.store.unpacked import clear_work
 
 SECRETS = ("four words are better", "after the leak")
@@ -62,9 +63,7 @@ class Laptop:
             self.protection.seals(),
             lambda: self.backups(self.store.lock).make_before_upgrade(),
         )
-        if self.store.erased.unfinished():
-            Erasure(self.store).finish()
-        IncomingRecords(self.store).finish()
+        finish_begun(self.store)
 
     def backups(self, lock: StoreLock | None = None) -> StoreBackups:
         return StoreBackups(

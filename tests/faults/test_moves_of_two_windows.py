@@ -82,7 +82,7 @@ def test_what_comes_back_is_not_taken_for_what_was_left(root: Path, monkeypatch:
     closing, moving = window(root), window(root)
     closing.put(session(3))
     assert moving.get(LIVE.id) == WITH_BEN
-    remove = closing._shards.remove
+    remove = closing.rewrites.remove
     waiting: list[Thread] = []
 
     def late(key: ShardKey, session_id: str) -> None:
@@ -90,7 +90,7 @@ def test_what_comes_back_is_not_taken_for_what_was_left(root: Path, monkeypatch:
         waiting.append(at_once(lambda: moving.put(WITH_ANNA_AGAIN)))
         remove(key, session_id)
 
-    monkeypatch.setattr(closing._shards, "remove", late)
+    monkeypatch.setattr(closing.rewrites, "remove", late)
     closing.close()
     waiting[0].join()
     check(root, WITH_ANNA_AGAIN)

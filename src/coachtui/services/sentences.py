@@ -118,6 +118,10 @@ _STORE = {
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
     "disk_full": N_("The disk is full; what was saved before is untouched, the newest is kept here."),
     "file_exists": N_("The file {file} is there already; give --force to replace it."),
+    "rewrite_unfinished": N_(
+        "What was deleted still stands in a file that could not be written anew. "
+        "It is tried again at each start."
+    ),
     "log_lost": N_(
         "The file {file} is missing. Put a backup back (“coachtui restore FILE”); “coachtui check” says more."
     ),

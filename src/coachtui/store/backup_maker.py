@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
 from coachtui.store import backup_file, disk
-from coachtui.store.completeness import check_complete
+from coachtui.store.completeness import check_complete, check_team
 from coachtui.store.copies import Copy
 from coachtui.store.copy_rewriting import key_name
 from coachtui.store.resealing import check_whole
+from coachtui.store.rewrites import finish_rewrites
 from coachtui.store.unpacked import unpacked
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ class BackupMaker:
         )
         with self._noted(str(file), copy):
             try:
+                check_team(self._store.root)
                 check_complete(self._store.root, self._store.seals())
+                finish_rewrites(self._store.root, self._store.lock, self._store.seals())
                 disk.make_folders(file.parent)
                 keys = self._marks("keys.json")
                 self._pack(fresh, at, self._store.identity().id)

@@ -13,7 +13,7 @@ import msgspec
 from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreReadOnly
 from coachtui.domain.incoming import PackCopy
-from coachtui.store import compaction, disk, log_codec
+from coachtui.store import compaction, disk, layout, log_codec
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.shards import ShardKey, key_of, safe_id
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coachtui.store.log_state import Documents
     from coachtui.store.session_store import LogSessionStore
 
-NAME = "incoming.jsonl"
+NAME = layout.INCOMING
 
 _SESSIONS, _AGENTS, _LEAD, _PACKS, _BACK, _WHOLE = "sessions", "agents", "lead", "packs", "back", "whole"
 _WAS = "was"
@@ -269,13 +269,19 @@ class IncomingRecords:
 
         One that is not as it was when this was settled has been stored already, or changed since: it stays.
         """
-        stored = {one.id: (key_of(one), _quoted(_digest(one))) for one in self._store.several(documents)}
+        stored: dict[str, tuple[ShardKey, bytes]] = {}
+        smaller: dict[str, tuple[str, ...]] = {}
+        for one in self._store.several(documents):
+            stored[one.id] = key_of(one), _quoted(_digest(one))
+            smaller[one.id] = one.agent_ids
         by_key: dict[ShardKey, list[str]] = {}
         for session_id, document in documents.items():
             session = SESSIONS.decode(document)
             known = stored.get(session_id)
             if gone.intersection(session.agent_ids) or (known and known[1] != was.get(session_id)):
                 continue
+            if known is not None and not set(smaller[session_id]) <= set(session.agent_ids):
+                self._store.rewrites.begin(known[0])  # of whom it takes out no earlier revision stays either
             if known is not None and known[0] != key_of(session):
                 self._store.get(session_id)
                 self._store.put(session)
@@ -284,6 +290,7 @@ class IncomingRecords:
         for key, ids in sorted(by_key.items()):
             for part in _in_pieces([documents[session_id] for session_id in ids]):
                 self._store.append_many(key.agent_id, key.year, map(SESSIONS.decode, part))
+        self._store.rewrites.finish()
 
     def _check_room(self, size: int) -> None:
         """Refuse at once what cannot fit twice: on its way, and in its place."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _ID = r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}"
 
 
+INCOMING = "incoming.jsonl"
+"""The log that is there only while a file is taken in."""
+
+
 class FileKind(NamedTuple):
     """One kind of file.
 
@@ -66,7 +70,7 @@ KINDS = (
     _file("pseudonyms.jsonl", "log", "sealed", "backed up"),
     _file("erased.jsonl", "log", "sealed", "backed up"),
     _file("copies.jsonl", "log", "sealed"),
-    _file("incoming.jsonl", "log", "sealed"),
+    _file(INCOMING, "log", "sealed"),
     _file("index.jsonl", "log", "sealed", "derived"),
     _file("keys.json", "backed up"),
     _file("keys.copy.json", "backed up"),

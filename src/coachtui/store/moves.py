@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from coachtui.domain.session import Session
     from coachtui.store.lock import StoreLock
+    from coachtui.store.rewrites import Rewrites
     from coachtui.store.shards import ShardKey, Shards
     from coachtui.store.team import LogTeamStore
 
@@ -24,11 +25,12 @@ class Moves:
     move that was cut off, never of one on its way in another window.
     """
 
-    def __init__(self, team: LogTeamStore, shards: Shards, lock: StoreLock) -> None:
+    def __init__(self, team: LogTeamStore, shards: Shards, lock: StoreLock, rewrites: Rewrites) -> None:
         """Take the log that holds the notes, the logs that sessions move between, and the store's lock."""
         self._team = team
         self._shards = shards
         self._lock = lock
+        self._rewrites = rewrites
 
     def stale(self) -> set[tuple[str, ShardKey]]:
         """Return the copies that do not count because their session stands in another log already.
@@ -70,7 +72,7 @@ class Moves:
                 self._team.end_move(session_id)
 
     def _end(self, session_id: str, source: ShardKey) -> None:
-        self._shards.remove(source, session_id)
+        self._rewrites.remove(source, session_id)
         self._team.end_move(session_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import nullcontext
 from datetime import datetime
 from operator import attrgetter, itemgetter
@@ -19,6 +20,7 @@ from coachtui.store.log_storage import nothing
 from coachtui.store.moves import MetOnce, Moves
 from coachtui.store.orders import Orders
 from coachtui.store.reserve import Reserve
+from coachtui.store.rewrites import Rewrites
 from coachtui.store.saver import Pace, SaverThread
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, Shards, key_of, safe_id
@@ -66,8 +68,10 @@ class LogSessionStore:
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
         self.team = LogTeamStore(root / "team.jsonl", self._lock, seals, self.erased.ids, before_upgrade)
-        self._moves = Moves(self.team, self._shards, self._lock)
+        self.rewrites = Rewrites(self.team, self._shards, self._lock)
+        self._moves = Moves(self.team, self._shards, self._lock, self.rewrites)
         self._wrote = False
+        self._mutex = threading.RLock()  # for the three that follow: several threads use one store
         self._places: dict[str, ShardKey] = {}
         self._noted: dict[str, SessionRow] = {}
         self._unknown: dict[str, dict[str, Any]] = {}
@@ -90,18 +94,27 @@ class LogSessionStore:
         source = self._places.get(session.id, key)
         with self._moves.moving(session.id, source, key) if source != key else nullcontext():
             self._append(session, key)
+        if session.status == "live":
+            with self._mutex:
+                self._noted.pop(session.id, None)  # no row is made for an answer: the index has none of it
+            return
         row = index_row(session)
-        if session.status != "live" and self._noted.get(session.id) != row:
+        if self._noted.get(session.id) != row:
             self._index.bring_up({key, source})
-        self._noted[session.id] = row
+        with self._mutex:
+            self._noted[session.id] = row
 
     def _append(self, session: Session, key: ShardKey) -> None:
         self._wrote = True
         table = self._shards.writing(key)
-        if session.id not in self._unknown:
-            self._unknown[session.id] = SESSIONS.unknown(table.encoded_one(safe_id(session.id)))
-        table.put_encoded({session.id: SESSIONS.encode(session, self._unknown[session.id])})
-        self._places[session.id] = key
+        with self._mutex:
+            unknown = self._unknown.get(session.id)
+        if unknown is None:
+            unknown = SESSIONS.unknown(table.encoded_one(safe_id(session.id)))
+        table.put_encoded({session.id: SESSIONS.encode(session, unknown)})
+        with self._mutex:
+            self._unknown[session.id] = unknown
+            self._places[session.id] = key
 
     def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
         """Store many sessions of one agent and year in one commit.
@@ -132,12 +145,13 @@ class LogSessionStore:
             StoreError: It is still there.
         """
         self._moves.finish()  # else the copy that a cut-off move left would be the session from now on
-        key = self._places.pop(session.id, key_of(session))
-        self._noted.pop(session.id, None)
-        self._unknown.pop(session.id, None)
+        with self._mutex:
+            key = self._places.pop(session.id, key_of(session))
+            self._noted.pop(session.id, None)
+            self._unknown.pop(session.id, None)
         if self._shards.exists(key):
             self._wrote = True
-            self._shards.remove(key, session.id)
+            self.rewrites.remove(key, session.id)
 
     # -- reading
 
@@ -284,8 +298,10 @@ class LogSessionStore:
                 yield SESSIONS.decode(documents[session_id])
 
     def _known(self, session: Session, key: ShardKey) -> Session:
-        self._places[session.id] = key
-        self._noted.setdefault(session.id, index_row(session))
+        row = index_row(session)
+        with self._mutex:
+            self._places[session.id] = key
+            self._noted.setdefault(session.id, row)
         return session
 
     def _at(self, session_id: str, key: ShardKey | None) -> Session | None:
@@ -326,7 +342,8 @@ class LogSessionStore:
         Raises:
             StoreError: It was cut off.
         """
-        self._places = {k: place for k, place in self._places.items() if place.agent_id != agent_id}
+        with self._mutex:
+            self._places = {k: place for k, place in self._places.items() if place.agent_id != agent_id}
         self._shards.forget(agent_id)
         self._index.forget(agent_id)
         self.team.forget(agent_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
@@ -59,8 +60,8 @@ def safe_id(text: str) -> str:
 class Shards:
     """The folder of all agents' logs.
 
-    Logs that a session is written to stay in memory, to be caught up rather than read again; of those that
-    are only looked at, the last few do.
+    Several threads may use it at once. Logs that a session is written to stay in memory, to be caught up
+    rather than read again; of those that are only looked at, the last few do.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Shards:
         self._seals = seals or PlainSeals()
         self._root = root
         self._lock = lock
+        self._mutex = threading.RLock()
         self._open: dict[ShardKey, KeyedDB] = {}
         self._seen: dict[ShardKey, KeyedDB] = {}
 
@@ -98,17 +100,21 @@ class Shards:
         Raises:
             StoreError: It is damaged or cannot be read.
         """
-        kept = self._open.get(key)
+        with self._mutex:
+            kept = self._open.get(key)
         if kept is None and not self.exists(key):
             raise StoreCorrupt("file_vanished", file=self.path(key).name)
         return (kept or self._looked_at(key)).keyed(TABLE)
 
     def _looked_at(self, key: ShardKey) -> KeyedDB:
         """Return a log to look at, and forget the one that was looked at longest ago."""
-        log = self._seen.pop(key) if key in self._seen else self._log(key)
-        self._seen[key] = log
-        if len(self._seen) > _KEPT_IN_SIGHT:
-            del self._seen[next(iter(self._seen))]
+        with self._mutex:
+            log = self._seen.pop(key, None)
+        log = log or self._log(key)  # read while others may use theirs
+        with self._mutex:
+            self._seen[key] = log
+            while len(self._seen) > _KEPT_IN_SIGHT:
+                del self._seen[next(iter(self._seen))]
         return log
 
     def writing(self, key: ShardKey) -> KeyedTable:
@@ -117,25 +123,17 @@ class Shards:
         Raises:
             StoreError: As for ``reading``, or the folder cannot be made.
         """
-        if key not in self._open:
-            self._open[key] = self._seen.pop(key) if key in self._seen else self._made(key)
-        return self._open[key].keyed(TABLE)
+        with self._mutex:
+            log = self._open.get(key) or self._seen.pop(key, None)
+        log = log or self._made(key)
+        with self._mutex:
+            return self._open.setdefault(key, log).keyed(TABLE)
 
     def writing_once(self, key: ShardKey) -> KeyedTable:
         """Return the sessions of a log as ``writing`` does, without holding them in memory afterwards."""
-        return (self._open.get(key) or self._made(key)).keyed(TABLE)
-
-    def remove(self, key: ShardKey, session_id: str) -> None:
-        """Take a session out of a log and rewrite that log, so that no earlier revision stays in it.
-
-        Where the rewriting fails the session is gone all the same; its bytes go with the next rewriting.
-
-        Raises:
-            StoreError: The session is still there.
-        """
-        table = self.writing(key)
-        table.put_encoded({}, [session_id])
-        table.log.tidy(force=True)
+        with self._mutex:
+            log = self._open.get(key)
+        return (log or self._made(key)).keyed(TABLE)
 
     def _made(self, key: ShardKey) -> KeyedDB:
         if not self.exists(key) and key.agent_id in self.erased():
@@ -175,13 +173,15 @@ class Shards:
 
     def forget(self, agent_id: str) -> None:
         """Drop an agent's logs from memory; they are gone from the disk."""
-        for logs in (self._open, self._seen):
-            for key in [key for key in logs if key.agent_id == agent_id]:
-                del logs[key]
+        with self._mutex:
+            for logs in (self._open, self._seen):
+                for key in [key for key in logs if key.agent_id == agent_id]:
+                    del logs[key]
 
     def written(self) -> dict[ShardKey, KeyedDB]:
         """Return the logs that were written to through this object."""
-        return dict(self._open)
+        with self._mutex:
+            return dict(self._open)
 
     def _agents(self) -> Iterator[str]:
         try:

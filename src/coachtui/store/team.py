@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent, Lead
     from coachtui.store.lock import StoreLock
 
-_AGENTS, _LEAD, _MOVES = "agents", "lead", "moves"
+_AGENTS, _LEAD, _MOVES, _REWRITES = "agents", "lead", "moves", "rewrites"
 _THE_LEAD = "1"
 
 
@@ -99,6 +99,8 @@ class LogTeamStore:
         database = self._db()
         database.keyed(_AGENTS).put_encoded({}, [agent_id])
         database.keyed(_MOVES).put_encoded({}, moves)
+        theirs = [log for log in self.rewrites() if log.startswith(f"{agent_id}/")]
+        database.keyed(_REWRITES).put_encoded({}, theirs)
         database.log.compact(force=True)
         database.log.tidy()
 
@@ -132,6 +134,19 @@ class LogTeamStore:
     def end_move(self, session_id: str) -> None:
         """Note that a session stands in one log only."""
         self._db().keyed(_MOVES).put_encoded({}, [session_id])
+
+    def rewrites(self) -> list[str]:
+        """Return the logs noted to be written anew, as ``<agent>/<year>``."""
+        return list(self._stored(_REWRITES))
+
+    def begin_rewrite(self, log: str) -> None:
+        """Note that a log is to be written anew; a store without a list of people has nowhere to."""
+        if self._stored(_REWRITES) or disk.is_there(self._path):
+            self._db().keyed(_REWRITES).put_encoded({log: b"{}"})
+
+    def end_rewrite(self, log: str) -> None:
+        """Note that a log was written anew."""
+        self._db().keyed(_REWRITES).put_encoded({}, [log])
 
     def check_writable(self) -> None:
         """See that the log, if there is one, takes a record.
