@@ -248,7 +248,7 @@ class LocalProgram:
         from coachtui.exchange.markdown import MarkdownWriter
         from coachtui.services.record_text import TextExport
 
-        return TextExport(MarkdownWriter(), self.clock, self._not_evidence)
+        return TextExport(MarkdownWriter(), self.clock, self._not_evidence, self.content.phase_names)
 
     @cached_property
     def pseudonymous(self) -> Pseudonymous:

@@ -112,6 +112,14 @@ class Library:
             raise ContentError("no_such_text", catalogue=catalogue, id=text_id)
         return dict(wording)
 
+    def phase_names(self) -> dict[str, Wording]:
+        """Return the names of the phases of a call by id, as the form of the phases has them (R21).
+
+        Raises:
+            ContentError: The form is damaged.
+        """
+        return self.form(CORE_FORMS[1]).phase_names()
+
     def model_ids(self) -> tuple[str, ...]:
         """Return the ids of the models, in the order they are offered."""
         return MODELS

@@ -143,6 +143,10 @@ class Form:
         """Id and version together."""
         return FormRef(id=self.id, version=self.version)
 
+    def phase_names(self) -> dict[str, Wording]:
+        """Return the names of the phases of a call by id; none where the form has none."""
+        return {section.id: section.name for section in self.sections if section.id in self.phases}
+
     def items(self) -> Iterator[Item]:
         """Yield every item in the order of the form."""
         for section in self.sections:

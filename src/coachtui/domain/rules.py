@@ -8,6 +8,7 @@ from dataclasses import field
 from coachtui.domain.errors import Refused
 from coachtui.domain.form import Form, Item
 from coachtui.domain.value import dataclass
+from coachtui.domain.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +18,12 @@ class Rules:
     Attributes:
         forms: By form id, in the version of the session.
         phases: Ids of the phases of a call, in order.
+        phase_names: Names of the phases by id, also where no form in use has them.
     """
 
     forms: Mapping[str, Form]
     phases: tuple[str, ...] = field(default=())
+    phase_names: Mapping[str, Wording] = field(default_factory=dict)
 
     def item(self, form_id: str, item_id: str) -> Item:
         """Return an item of a form in use.

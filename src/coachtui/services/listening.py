@@ -242,7 +242,11 @@ class Listening:
 
     def _rules(self, forms: tuple[Form, ...]) -> Rules:
         with_phases = next((form for form in forms if form.phases), None) or self._content.form(PHASE_FORM)
-        return Rules(forms={form.id: form for form in forms}, phases=with_phases.phases)
+        return Rules(
+            forms={form.id: form for form in forms},
+            phases=with_phases.phases,
+            phase_names=with_phases.phase_names(),
+        )
 
 
 def call_goes_on(session: Session, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.passage import Passage
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef, Session
+from coachtui.domain.wording import Wording
 
 __all__ = [
     "Clock",
@@ -199,6 +200,9 @@ class Content(Protocol):
 
     def text(self, catalogue: str, text_id: str) -> dict[str, str]:
         """Return one text of a catalogue by language tag, e.g. ``("privacy", "not_evidence")``."""
+
+    def phase_names(self) -> Mapping[str, Wording]:
+        """Return the names of the phases of a call by id (R21)."""
 
     def model_ids(self) -> tuple[str, ...]:
         """Return the ids of the models, in the order they are offered."""

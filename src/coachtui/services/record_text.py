@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
@@ -15,6 +15,7 @@ from coachtui.domain.passage import Passage, heading, point
 from coachtui.domain.phase import hold_totals
 from coachtui.domain.score import FormScore, FormScorer
 from coachtui.domain.session import ModelRef, Session, StepRecord, worked_steps
+from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
 from coachtui.services import record_words as say
 from coachtui.services.correction_words import correction_text, stood_before
@@ -27,17 +28,25 @@ if TYPE_CHECKING:
 class TextExport:
     """The use case of writing records out as a text to read."""
 
-    def __init__(self, writer: TextWriter, clock: Clock, not_evidence: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        writer: TextWriter,
+        clock: Clock,
+        not_evidence: Callable[[], str],
+        phase_names: Callable[[], Mapping[str, Wording]] = dict,
+    ) -> None:
         """Take the ports it works with.
 
         Args:
             writer: Writes the text.
             clock: Tells when it was written.
             not_evidence: Gives the line of R91 in the language in use.
+            phase_names: Gives the names of the phases of a call, for sessions without a form that has them.
         """
         self._writer = writer
         self._clock = clock
         self._not_evidence = not_evidence
+        self._phase_names = phase_names
 
     def text_document(self, source: ExportSource, about: Agent | None = None) -> Iterator[bytes]:
         """Yield a text piece by piece; nothing is held that grows with the number of sessions.
@@ -59,7 +68,7 @@ class TextExport:
         yield point(self._not_evidence())
         if about is not None:
             yield from (point(say.labelled(label, text)) for label, text in profile_facts(about))
-        telling = _Telling(source)
+        telling = _Telling(source, self._phase_names)
         for session in source.sessions():
             yield from telling.session(session)
 
@@ -87,8 +96,9 @@ def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
 class _Telling:
     """Puts one session after the other into words; remembers people, forms and models alone."""
 
-    def __init__(self, source: ExportSource) -> None:
+    def __init__(self, source: ExportSource, phase_names: Callable[[], Mapping[str, Wording]]) -> None:
         self._source = source
+        self._phase_names = phase_names
         self._names: dict[str, str] = {}
         self._forms: dict[FormRef, Form | None] = {}
         self._scorers: dict[FormRef, FormScorer] = {}
@@ -150,7 +160,7 @@ class _Telling:
         spent = _("from {time}, {length}").format(time=say.time_of_day(contact.started_at), length=length)
         yield point(say.labelled(_("Call"), spent))
         forms = [form for ref in session.forms if (form := self._form(ref)) is not None]
-        for name, share in phase_times(contact, forms):
+        for name, share in phase_times(contact, forms, self._phase_names()):
             spent = f"{say.clock(share.seconds)}, {say.percent(share.share)}"
             yield point(say.labelled(f"{_('Phase')} {name}", spent))
         holds = hold_totals(contact.holds, contact.last_recorded_s())

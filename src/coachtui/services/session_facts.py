@@ -11,20 +11,25 @@ from coachtui.domain.model import Model
 from coachtui.domain.note import Link
 from coachtui.domain.phase import PhaseShare, phase_shares
 from coachtui.domain.session import Session
+from coachtui.domain.wording import Wording
 from coachtui.services.record_words import words
 
 
-def phase_times(contact: Contact, forms: Iterable[Form]) -> list[tuple[str, PhaseShare]]:
+def phase_times(
+    contact: Contact, forms: Iterable[Form], phase_names: Mapping[str, Wording]
+) -> list[tuple[str, PhaseShare]]:
     """Return name, time and share of every phase that a call spent time in, in the order of the form.
 
     Args:
         contact: The call.
-        forms: The forms of its session; a phase of none of them goes by its id.
+        forms: The forms of its session.
+        phase_names: Names of phases that none of these forms has; another goes by its id.
     """
     phased = [form for form in forms if form.phases]
+    others = {phase: words(name) for phase, name in phase_names.items()}
     order = [phase for form in phased for phase in form.phases]
     order += [stretch.phase for stretch in contact.phases]
-    names = {section.id: words(section.name) for form in phased for section in form.sections}
+    names = others | {section.id: words(section.name) for form in phased for section in form.sections}
     shares = phase_shares(contact, dict.fromkeys(order), contact.last_recorded_s())
     return [(names.get(share.phase, share.phase), share) for share in shares if share.seconds]
 

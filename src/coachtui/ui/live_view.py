@@ -9,9 +9,11 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form
 from coachtui.domain.note import Draft, Note
+from coachtui.domain.rules import Rules
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
+from coachtui.domain.wording import Wording
 
 _NO_ANSWERS: Mapping[str, Answer] = {}
 
@@ -30,6 +32,7 @@ class LiveView:
         score: Score of that form so far.
         linked: Number of notes, unfinished ones too, per item of that form on that contact.
         phases: Ids of the phases of a call, in order.
+        phase_names: Their names by id.
         not_reached: Ids of the rows that the contact broke off before (R19).
         read_only: Whether nothing may be changed.
     """
@@ -43,6 +46,7 @@ class LiveView:
     score: FormScore
     linked: Mapping[str, int]
     phases: tuple[str, ...]
+    phase_names: Mapping[str, Wording]
     not_reached: tuple[str, ...] = ()
     read_only: bool = False
 
@@ -58,7 +62,7 @@ class LiveView:
 
 
 def live_view(
-    agent: Agent, session: Session, forms: tuple[Form, ...], phases: tuple[str, ...], *, read_only: bool
+    agent: Agent, session: Session, forms: tuple[Form, ...], rules: Rules, *, read_only: bool
 ) -> LiveView:
     """Return the view of a session."""
     contact = session.shown_contact
@@ -84,7 +88,8 @@ def live_view(
         answers=answers,
         score=score_form(form, answers),
         linked=linked,
-        phases=phases,
+        phases=rules.phases,
+        phase_names=rules.phase_names,
         not_reached=evaluation.not_reached if evaluation is not None else (),
         read_only=read_only,
     )

@@ -35,6 +35,7 @@ def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
     yield Paragraph(lead=((" ", "text"),), text=evidence, tone="muted")
     results = Results(record)
     hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
+    phase_names = program.content.phase_names()
     for session in record.sessions():
         yield from _head(session, lead)
         loaded = LoadedSession(
@@ -44,6 +45,7 @@ def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
             models=[model for ref in session.models_used if (model := record.model(ref)) is not None],
             hold_limit_s=hold_limit_s,
             names={},
+            phase_names=phase_names,
         )
         yield from session_parts(loaded)
     yield BLANK

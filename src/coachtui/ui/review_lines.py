@@ -92,13 +92,14 @@ class Frame:
     """What the rows say beside the session itself.
 
     Attributes:
-        forms: The forms of the session, for the words of phases and links.
+        forms: The forms of the session, for the words of links.
         lead: The lead's name where it is asked for, else ``None``.
         written: Where the session was written to last; empty when it was not.
         care: Lines about privacy at the end.
         key_na: The key that sets the rest to n/a.
         hold_limit_s: Seconds on hold from which one was too long (R9).
         steps: Names of the steps that notes may come from, by model and step id.
+        phase_names: Names of the phases of a call by id.
         agreed: Names and texts of the filled fields of models.
     """
 
@@ -109,6 +110,7 @@ class Frame:
     key_na: str
     hold_limit_s: int
     steps: Mapping[tuple[str, str], str]
+    phase_names: Mapping[str, Wording]
     agreed: tuple[tuple[Wording, str], ...] = ()
 
 
@@ -222,7 +224,7 @@ def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[
     if result.marks:
         yield ReviewRow(lines=partial(_moments, result))
     if result.phases:
-        yield ReviewRow(lines=partial(_phases, result, frame.forms), ticks=contact.running)
+        yield ReviewRow(lines=partial(_phases, result, frame.phase_names), ticks=contact.running)
     if contact.holds:
         yield ReviewRow(lines=lambda _width: [_holds(result, frame.hold_limit_s)], ticks=contact.running)
     for form in result.results:
@@ -261,10 +263,8 @@ def _moments(result: ContactResult, width: int) -> list[Line]:
     return [_value(label, (first, "text")), *(((indent + line, "text"),) for line in rest)]
 
 
-def _phases(result: ContactResult, forms: tuple[Form, ...], width: int) -> list[Line]:
-    names = {
-        s.id: words(s.name) for form in forms if form.phases for s in form.sections if s.id in form.phases
-    }
+def _phases(result: ContactResult, phase_names: Mapping[str, Wording], width: int) -> list[Line]:
+    names = {phase: words(name) for phase, name in phase_names.items()}
     lines: list[Line] = []
     spans: list[Span] = []
     used = room = max(_LABEL, cell_len(_("Phases")) + 2) + len(_INDENT)

@@ -14,6 +14,7 @@ from coachtui.domain.note import Mark, Note
 from coachtui.domain.phase import hold_totals
 from coachtui.domain.session import Session, StepRecord, worked_steps
 from coachtui.domain.value import dataclass
+from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
 from coachtui.services.correction_words import correction_text, stood_before
 from coachtui.services.record_words import RATERS
@@ -49,6 +50,7 @@ class LoadedSession:
         models: The models it used, in the version used.
         hold_limit_s: Seconds on hold from which one was too long (R9).
         names: Names by agent id where the session is about several.
+        phase_names: Names of phases of a call that none of the forms has, by id.
     """
 
     session: Session
@@ -57,6 +59,7 @@ class LoadedSession:
     models: Sequence[Model]
     hold_limit_s: int
     names: Mapping[str, str]
+    phase_names: Mapping[str, Wording]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +192,7 @@ def _call(contact: Contact, loaded: LoadedSession) -> Iterator[Paragraph]:
     started = time_of_day(contact.started_at)
     length = clock(contact.duration_s) if contact.ended else _("still running")
     yield _fact(_("Call"), _("from {time}, {length}").format(time=started, length=length))
-    shares = phase_times(contact, loaded.forms)
+    shares = phase_times(contact, loaded.forms, loaded.phase_names)
     longest = max((cell_len(name) for name, _share in shares), default=0)
     for phase, share in shares:
         name = fit(phase, longest)

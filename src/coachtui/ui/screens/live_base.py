@@ -139,6 +139,6 @@ class LiveBase(CoachScreen):
             sitting.agent,
             sitting.session,
             sitting.forms,
-            sitting.desk.rules.phases,
+            sitting.desk.rules,
             read_only=sitting.read_only,
         )

@@ -38,10 +38,9 @@ class CallKeys(LiveBase):
         phase = contact.phase if contact is not None else None
         if phase is None:
             return
-        form = next((form for form in self.sitting.forms if form.phases), None)
-        section = form.section(phase) if form is not None else None
-        if section is not None:
-            self.say(_("Phase: {phase}").format(phase=words(section.name)), "good")
+        name = self.view.phase_names.get(phase)
+        if name is not None:
+            self.say(_("Phase: {phase}").format(phase=words(name)), "good")
 
     def action_mark(self) -> None:
         """Mark the moment."""

@@ -260,6 +260,7 @@ class SessionReading(CoachScreen):
             models=models,
             hold_limit_s=preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT),
             names=self._names(),
+            phase_names=opened.rules.phase_names,
         )
         self.query_one(SessionRows).show(loaded)
         if lost:

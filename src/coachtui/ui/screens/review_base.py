@@ -113,8 +113,8 @@ class ReviewBase(CoachScreen):
     def show_header(self) -> None:
         """Show clock, score and badge as they are now."""
         sitting = self.sitting
-        phases = sitting.desk.rules.phases
-        view = live_view(sitting.agent, sitting.session, sitting.forms, phases, read_only=sitting.read_only)
+        rules = sitting.desk.rules
+        view = live_view(sitting.agent, sitting.session, sitting.forms, rules, read_only=sitting.read_only)
         self.query_one(HeaderBar).show(view, Now(call_s=sitting.desk.call_s(), save=sitting.save_state()))
 
     def relabel(self) -> None:
@@ -189,6 +189,7 @@ class ReviewBase(CoachScreen):
             key_na=key_name(self.coach.first_key("review.rest-na")),
             hold_limit_s=self._hold_limit_s,
             steps=self._steps,
+            phase_names=self.sitting.desk.rules.phase_names,
             agreed=agreed.parts if agreed is not None else (),
         )
         return review_rows(self.closing(), frame)

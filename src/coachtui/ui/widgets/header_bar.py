@@ -149,7 +149,4 @@ def _clocked(view: LiveView) -> Contact:
 
 
 def _phase_names(view: LiveView) -> dict[str, str]:
-    form = next((form for form in view.forms if form.phases), None)
-    if form is None:
-        return {}
-    return {section.id: words(section.name) for section in form.sections if section.id in form.phases}
+    return {phase: words(name) for phase, name in view.phase_names.items()}
