@@ -46,7 +46,11 @@ class Program:
         return done.stdout
 
     def add_agent(self, name: str) -> str:
-        """Add an agent and return the id."""
+        """Add an agent and return the id; the questions of the first start count as answered."""
+        self.config.mkdir(parents=True, exist_ok=True)
+        config = self.config / "config.toml"
+        if not config.exists():
+            config.write_text('language = "en"\n', "utf-8")
         return self.get("roster", "add", "--name", name).strip()
 
     def export(self, *arguments: str) -> dict[str, Any]:

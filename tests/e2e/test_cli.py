@@ -113,11 +113,29 @@ def test_a_list_of_agents(computer: Computer) -> None:
     taken = computer.done("roster", "import", str(path))
     assert (taken.out, "Imported: 2 new, 0 changed, 0 unchanged." in taken.err) == ("", True)
     assert [row["name"] for row in computer.done("roster", "list", "--json").json] == ["Ada", "Kim Berg"]
-    path.write_text("name;start_date\nNew One;\nBad One;1.2.2024\n;\nOther;2024-13-01\n", "utf-8")
+    path.write_text("name;start_date\nNew One;\nBad One;1.2.24\n;\nOther;2024-13-01\n", "utf-8")
     refused = computer.run("roster", "import", str(path))
     assert (refused.code, refused.out) == (5, "")
     assert [line[:7] for line in refused.err.splitlines()[:2]] == ["Line 3:", "Line 5:"]
     assert len(computer.done("roster", "list", "--json").json) == 2
+
+
+def test_newcomer_17_the_same_error_in_many_lines_is_one_line(computer: Computer) -> None:
+    path = computer.home / "team.csv"
+    lines = [f"Agent {number};{'19.3.21' if number != 30 else '2021-02-30'}" for number in range(60)]
+    path.write_text("Navn;Startdato\n" + "\n".join(lines) + "\n", "utf-8")
+    refused = computer.run("roster", "import", str(path))
+    assert refused.code == 5
+    assert refused.err.splitlines()[:2] == [
+        "Lines 2–31, 33–61: That is no date as a list may have it, for example 2026-03-31 or 31.03.2026.",
+        "Line 32: There is no such day.",
+    ]
+    assert len(refused.err.splitlines()) == 3
+    path.write_bytes("Navn;Språk\nKåre;Norsk\n".encode("cp1252"))
+    taken = computer.done("roster", "import", str(path))
+    assert taken.err.splitlines()[0] == (
+        "The file is not UTF-8 and was read as Windows-1252; “Kåre” should be spelt right."
+    )
 
 
 @pytest.mark.parametrize("content", [None, b"", b"alias\nKim\n", b"name\n\xff\n", b'name\n"open\n'])

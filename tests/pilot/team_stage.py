@@ -14,7 +14,9 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.form import Form
 from coachtui.domain.session import Session, SessionStatus
+from coachtui.i18n import language
 from coachtui.services.listening import CORE_FORMS, new_session
+from coachtui.services.preferences import LANGUAGE
 from coachtui.ui.app import CoachApp
 
 NOW = datetime.fromisoformat("2026-11-16T10:00:00+01:00")
@@ -55,7 +57,9 @@ def program_in(folder: Path) -> LocalProgram:
 
 
 def put_agents(program: LocalProgram, *names: str, **details: Any) -> list[Agent]:
-    """Store agents and return them."""
+    """Store agents and return them; the questions of the first start count as answered."""
+    if program.settings.get(LANGUAGE) is None:
+        program.settings.put(LANGUAGE, language())
     agents = [Agent(id=program.ids.new(), name=name, **details) for name in names]
     program.team.put_agents(agents)
     return agents

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.pilot.team_stage import line_with, program_in, put_agents, settled, type_text
 
-from coachtui.domain.agent import Lead
+from coachtui.domain.agent import Agent, Lead
 from coachtui.i18n import language, use_language
 from coachtui.ui.app import CoachApp
 from coachtui.ui.coach import OPEN_DEMO
@@ -111,6 +111,29 @@ async def test_the_sample_team_leaves_the_own_store_alone(tmp_path: Path) -> Non
     again = program_in(tmp_path)
     assert again.team.agents() == []
     assert again.team.lead() is None
+
+
+async def test_newcomer_17_a_list_taken_in_first_leaves_the_questions_to_be_asked(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    program.team.put_agents([Agent(id=program.ids.new(), name="Anna")])
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, FirstStartScreen)
+        assert line_with(app, "Step 1 of 3")
+        await pilot.press("enter")
+        await type_text(pilot, "Kari")
+        await pilot.press("enter", "down", "down", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+        assert line_with(app, "Anna")
+    again = program_in(tmp_path)
+    lead = again.team.lead()
+    assert lead is not None
+    assert lead.name == "Kari"
+    async with CoachApp(again, None).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TeamScreen)
 
 
 async def test_no_question_is_asked_where_there_is_a_team(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from tests.fakes.people import FakeTeam, new_ids
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import BadInput
+from coachtui.domain.errors import BadInput, Refused
 from coachtui.exchange.roster_csv import SIZE_LIMIT, CsvRoster
+from coachtui.i18n import use_language
+from coachtui.services.list_days import ListDays
 from coachtui.services.roster_import import RosterImport, RosterPlan
 
 ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue", language="sv")
@@ -96,11 +98,11 @@ def test_a_list_without_teams_means_the_only_one_of_that_name() -> None:
 
 
 def test_one_bad_line_and_nothing_is_taken() -> None:
-    text = 'name,start_date,language\nKim,,\n,2024-01-01,\n"Two\nLines",1.1.2024,\nAda,,not a tag\n'
+    text = 'name,start_date,language\nKim,,\n,2024-01-01,\n"Two\nLines",1 Jan 2024,\nAda,,not a tag\n'
     plan, team = _plan(text, ANNA)
     assert [(line, problem.code) for line, problem in plan.problems] == [
         (3, "name_empty"),
-        (4, "not_a_date"),
+        (4, "not_a_list_date"),
         (6, "not_a_language"),
     ]
     assert team.agents() == [ANNA]
@@ -128,8 +130,12 @@ def test_names_are_cleaned() -> None:
         (b"alias,team\nKim,Blue\n", "roster_no_name_column", 1),
         (b"\n\nalias\nKim\n", "roster_no_name_column", 3),
         (b"name,team,Name\n", "roster_column_twice", 1),
-        (b"name\nK\xe5re\n", "roster_not_utf8", 2),
-        ("name\nKåre\n".encode("utf-16"), "roster_not_utf8", 1),
+        (b"name\n\xe5\n", "roster_not_utf8", 2),
+        (b"name\nK\xe5\xc5\xe6re\n", "roster_not_utf8", 2),
+        ("name\nКим\n".encode("cp1251"), "roster_not_utf8", 2),
+        ("name\nK\0åre\n".encode("cp1252"), "roster_not_utf8", 2),
+        ("name\nKåre\n".encode("utf-16-le"), "roster_not_utf8", 2),
+        ("name\nАнна\n".encode("cp1251"), "roster_not_utf8", 2),
         (b'name,team\nKim,Blue\n"Ada,Blue\n', "roster_broken_line", 3),
         (b'name\n"Ada"x\n', "roster_broken_line", 2),
         (b"name,team\nKim,Blue,extra\n", "roster_too_many_cells", 2),
@@ -147,9 +153,9 @@ def test_a_file_that_can_be_misread_is_refused(data: bytes, code: str, line: int
 )
 def test_any_bytes_are_taken_or_refused_in_words(data: bytes) -> None:
     try:
-        rows = CsvRoster().read(data)
+        rows = CsvRoster().read(data).rows
     except BadInput as bad:
-        rows, code = [], bad.code
+        rows, code = (), bad.code
     else:
         code = "roster_taken"
     assert code.startswith("roster_")
@@ -161,3 +167,97 @@ def test_a_large_list_is_planned_in_one_pass() -> None:
     text = "name,team\n" + "".join(f"Agent {number},Blue\n" for number in range(1, 2_001))
     plan, team = _plan(text, *known)
     assert (len(plan.added), plan.unchanged, team.commits) == (1, 1_999, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_newcomer_17_a_list_as_a_norwegian_spreadsheet_writes_it(encoding: str) -> None:
+    text = (
+        "Navn;Kallenavn;Lag;Startdato;Språk\r\n"
+        "Kåre Ødegård;Kåre;Blå;19.03.2021;Norsk\r\nÅse Næss;;Blå;1.1.2020;nb\r\n"
+    )
+    plan, team = _plan(text.encode(encoding))
+    kare, ase = team.agents()
+    assert (kare.name, kare.alias, kare.team, kare.start_date, kare.language) == (
+        *("Kåre Ødegård", "Kåre", "Blå"),
+        date(2021, 3, 19),
+        "nb",
+    )
+    assert (ase.name, ase.start_date) == ("Åse Næss", date(2020, 1, 1))
+    guessed = {"cp1252": "Windows-1252", "utf-16": "UTF-16"}.get(encoding, "")
+    assert (plan.read_as, plan.example) == (guessed, "Kåre Ødegård")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "name,alias,team,start_date,language",
+        "Full name,Nickname,Group,Start date,Language",
+        "Namn,Smeknamn,Grupp,Startdatum,Språk",
+        "Navn,Kallenavn,Lag,Startdato,Språk",
+        "Naam,Roepnaam,Groep,In dienst sinds,Taal",
+        "姓名,昵称,小组,入职日期,语言",
+    ],
+)
+def test_newcomer_17_headings_in_five_languages(heading: str) -> None:
+    plan, team = _plan(f"{heading}\nKim,K,Blue,2024-02-29,nl\n")
+    (kim,) = team.agents()
+    assert plan.ignored == ()
+    assert (kim.alias, kim.team, kim.start_date, kim.language) == ("K", "Blue", date(2024, 2, 29), "nl")
+
+
+def test_a_list_from_a_chinese_computer_is_read() -> None:
+    plan, team = _plan("姓名,小组\n王小明,一组\n".encode("gb18030"))
+    assert (team.agents()[0].name, plan.read_as) == ("王小明", "GB 18030")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2021-03-19", (2021, 3, 19)),
+        ("2021-3-9", (2021, 3, 9)),
+        ("19.03.2021", (2021, 3, 19)),
+        ("19. 3. 2021", (2021, 3, 19)),
+        ("03.04.2021", (2021, 4, 3)),
+        ("19-3-2021", (2021, 3, 19)),
+        ("19/03/2021", (2021, 3, 19)),
+        ("2021/3/19", (2021, 3, 19)),
+        ("2021年3月19日", (2021, 3, 19)),
+        ("2021-03-19 00:00:00", (2021, 3, 19)),
+        ("19.03.2021 00:00", (2021, 3, 19)),
+        ("5/5/2021", (2021, 5, 5)),
+        ("3/19/2021", (2021, 3, 19)),
+        ("", None),
+    ],
+)
+def test_newcomer_17_dates_as_spreadsheets_write_them(written: str, day: tuple[int, int, int] | None) -> None:
+    assert ListDays([written]).day(written) == (date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("03/04/2021", "two_dates"),
+        ("31.02.2021", "no_such_day"),
+        ("19/13/2021", "no_such_day"),
+        ("19.03.21", "not_a_list_date"),
+        ("March 2021", "not_a_list_date"),
+        ("44274", "not_a_list_date"),
+        ("１９.03.2021", "not_a_list_date"),
+    ],
+)
+def test_a_date_that_can_be_misread_is_refused_in_words(written: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        ListDays([written]).day(written)
+    assert refused.value.code == code
+
+
+def test_one_plain_date_settles_the_others_and_so_does_the_language() -> None:
+    assert ListDays(["03/04/2021", "19/03/2021"]).day("03/04/2021") == date(2021, 4, 3)
+    assert ListDays(["03/04/2021", "3/19/2021"]).day("03/04/2021") == date(2021, 3, 4)
+    with pytest.raises(Refused):
+        ListDays(["03/04/2021", "3/19/2021", "19/3/2021"]).day("03/04/2021")
+    use_language("nb")
+    try:
+        assert ListDays(["03/04/2021"]).day("03/04/2021") == date(2021, 4, 3)
+    finally:
+        use_language("en")

@@ -23,6 +23,10 @@ _MOST_READ = 10_000_000
 """Bytes read of a list of agents: more than it may have, so that one too large is told as such."""
 
 
+_MOST_RANGES = 8
+"""Most stretches of lines named for one problem."""
+
+
 def list_agents(options: Namespace, program: LocalProgram) -> int:
     """Print every agent with this month's evaluations."""
     rows = program.roster.rows()
@@ -100,8 +104,10 @@ def take_list(options: Namespace, program: LocalProgram) -> int:
     plan = program.roster_import.plan(files.read(files.named(options.file), _MOST_READ))
     if plan.ignored:
         complain(_("Unknown columns are ignored: {columns}.").format(columns=", ".join(plan.ignored)))
-    for line, problem in plan.problems:
-        complain(_("Line {line}: {problem}").format(line=line, problem=_words(problem)))
+    if plan.read_as and plan.example:
+        text = _("The file is not UTF-8 and was read as {encoding}; “{name}” should be spelt right.")
+        complain(text.format(encoding=plan.read_as, name=plan.example))
+    _tell_problems(plan)
     if options.dry_run and not plan.problems:
         _show(plan)
     else:
@@ -145,6 +151,30 @@ def _words(problem: CoachError) -> str:
     from coachtui.services.sentences import sentence
 
     return sentence(problem)
+
+
+def _tell_problems(plan: RosterPlan) -> None:
+    """Say what is wrong, each thing once, with all the lines it is wrong in."""
+    lines: dict[str, list[int]] = {}
+    for line, problem in plan.problems:
+        lines.setdefault(_words(problem), []).append(line)
+    for words, where in lines.items():
+        if len(where) == 1:
+            complain(_("Line {line}: {problem}").format(line=where[0], problem=words))
+        else:
+            complain(_("Lines {lines}: {problem}").format(lines=_in_short(where), problem=words))
+
+
+def _in_short(lines: list[int]) -> str:
+    """Return line numbers with those that follow on each other as a range; of many only the first."""
+    ranges: list[tuple[int, int]] = []
+    for line in lines:
+        if ranges and ranges[-1][1] == line - 1:
+            ranges[-1] = ranges[-1][0], line
+        else:
+            ranges.append((line, line))
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in ranges[:_MOST_RANGES]]
+    return ", ".join([*shown, *(["…"] if len(ranges) > _MOST_RANGES else [])])
 
 
 def _show(plan: RosterPlan) -> None:

@@ -7,6 +7,9 @@ import io
 from collections.abc import Iterator, Mapping
 
 from coachtui.domain.errors import BadInput
+from coachtui.domain.roster_sheet import RosterSheet
+from coachtui.exchange.roster_headings import column_of
+from coachtui.exchange.roster_text import UTF_8, decoded
 
 SIZE_LIMIT = 5_000_000
 """Largest file taken, in bytes: far more agents than one lead has."""
@@ -16,10 +19,10 @@ NEEDED = "name"
 
 
 class CsvRoster:
-    """Reads CSV with a header row: comma, semicolon or tab, UTF-8 with or without a byte order mark."""
+    """Reads CSV with a header row, as spreadsheets write it: comma, semicolon or tab."""
 
-    def read(self, data: bytes) -> list[tuple[int, Mapping[str, str]]]:
-        """Return line number and cells by lower-case column name of every row that is not blank.
+    def read(self, data: bytes) -> RosterSheet:
+        """Return line number and cells by column of every row that is not blank.
 
         Raises:
             BadInput: ``roster_too_large``, ``roster_not_utf8``, ``roster_empty``, ``roster_no_name_column``,
@@ -28,13 +31,10 @@ class CsvRoster:
         """
         if len(data) > SIZE_LIMIT:
             raise BadInput("roster_too_large", limit_mb=SIZE_LIMIT // 1_000_000)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise BadInput("roster_not_utf8", line=data.count(b"\n", 0, error.start) + 1) from None
+        text, encoding = decoded(data)
         rows = _rows(text, _separator(text))
         header_line, header = next(rows, (1, []))
-        columns = [cell.strip().casefold() for cell in header]
+        columns = [column_of(cell) for cell in header]
         if not columns:
             raise BadInput("roster_empty")
         if NEEDED not in columns:
@@ -42,7 +42,10 @@ class CsvRoster:
         named = [column for column in columns if column]
         if len(named) != len(set(named)):
             raise BadInput("roster_column_twice", line=header_line)
-        return [(line, _cells(columns, row, line)) for line, row in rows]
+        return RosterSheet(
+            rows=tuple((line, _cells(columns, row, line)) for line, row in rows),
+            read_as="" if encoding == UTF_8 else encoding,
+        )
 
 
 def _cells(columns: list[str], row: list[str], line: int) -> Mapping[str, str]:
@@ -56,7 +59,7 @@ def _separator(text: str) -> str:
     header = next((line for line in text.splitlines() if line.strip()), "")
 
     def fits(separator: str) -> tuple[bool, int]:
-        cells = [cell.strip().strip('"').strip().casefold() for cell in header.split(separator)]
+        cells = [column_of(cell.strip().strip('"')) for cell in header.split(separator)]
         return NEEDED in cells, len(cells)
 
     return max(SEPARATORS, key=fits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from coachtui.domain.form import Form, FormRef
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.model import Model
 from coachtui.domain.passage import Passage
+from coachtui.domain.roster_sheet import RosterSheet
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.wording import Wording
@@ -275,8 +276,8 @@ class Pseudonyms(Protocol):
 class RosterReader(Protocol):
     """Reads a list of agents that another program wrote."""
 
-    def read(self, data: bytes) -> list[tuple[int, Mapping[str, str]]]:
-        """Return line number and cells by lower-case column name of every row that is not blank.
+    def read(self, data: bytes) -> RosterSheet:
+        """Return line number and cells by column of every row that is not blank.
 
         Raises:
             BadInput: The file as a whole cannot be used; the code says why.

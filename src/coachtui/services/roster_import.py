@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, Refused
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
+from coachtui.services.list_days import ListDays
 from coachtui.services.roster import AgentDetails, details_of, with_details
 
 if TYPE_CHECKING:
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 
 COLUMNS = ("name", "alias", "team", "start_date", "language")
 """What a list may say of an agent; only the first is needed."""
+
+_LANGUAGES = {
+    name_key(name): tag
+    for tag, names in {
+        "en": "English|engelska|engelsk|Engels|英语|英文",
+        "sv": "Swedish|svenska|svensk|Zweeds|瑞典语",
+        "nb": "Norwegian|Norwegian Bokmål|norska|norsk|norsk bokmål|bokmål|Noors|挪威语|no",
+        "nl": "Dutch|nederländska|nederlandsk|Nederlands|荷兰语",
+        "zh-Hans": "Chinese|Simplified Chinese|kinesiska|kinesisk|Chinees|中文|简体中文|汉语|zh",
+    }.items()
+    for name in names.split("|")
+}
+"""Languages as people call them; whatever else is written has to be a tag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +43,8 @@ class RosterPlan:
         unchanged: How many are known and stay as they are.
         ignored: Columns that say nothing of an agent.
         problems: Line number and what is wrong there; with any, nothing is taken.
+        read_as: Name of the encoding it was taken for; empty for UTF-8, which needs no guess.
+        example: A name by which a person can tell whether it was.
     """
 
     added: tuple[Agent, ...]
@@ -36,6 +52,8 @@ class RosterPlan:
     unchanged: int
     ignored: tuple[str, ...]
     problems: tuple[tuple[int, Refused], ...]
+    read_as: str = ""
+    example: str = ""
 
 
 class RosterImport:
@@ -56,14 +74,16 @@ class RosterImport:
         Raises:
             BadInput: The file as a whole cannot be used.
         """
-        rows = self._reader.read(data)
+        sheet = self._reader.read(data)
+        rows = sheet.rows
+        days = ListDays(row.get("start_date", "") for _line, row in rows)
         known = self._team.agents()
         wanted = _Known(known)
         touched: dict[str, None] = {}
         problems: list[tuple[int, Refused]] = []
         for line, row in rows:
             try:
-                agent = self._agent(details_of(row), wanted)
+                agent = self._agent(_details(row, days), wanted)
             except Refused as error:
                 problems.append((line, error))
                 continue
@@ -77,6 +97,8 @@ class RosterImport:
             unchanged=sum(1 for i in touched if i in before) - len(changed),
             ignored=tuple(dict.fromkeys(c for _line, row in rows for c in row if c not in COLUMNS)),
             problems=tuple(problems),
+            read_as=sheet.read_as,
+            example=next((row["name"] for _line, row in rows if not row.get("name", "").isascii()), ""),
         )
 
     def carry_out(self, plan: RosterPlan) -> None:
@@ -95,6 +117,14 @@ class RosterImport:
         if known is not None:
             return with_details(known, replace(details, name=None, team=None))
         return with_details(Agent(id=self._ids.new(), name=""), details)
+
+
+def _details(row: Mapping[str, str], days: ListDays) -> AgentDetails:
+    """Return what a row says of an agent, with the day and the language as the store has them."""
+    details = details_of(row)
+    start = days.day(details.start_date or "")
+    tongue = details.language and _LANGUAGES.get(name_key(details.language), details.language)
+    return replace(details, start_date=start.isoformat() if start is not None else None, language=tongue)
 
 
 class _Known:

@@ -54,6 +54,8 @@ _REFUSED = {
     "no_such_home": N_("{path} leads nowhere: that user has no home folder on this computer."),
     "no_such_item": N_("That row is not on a form of this session."),
     "no_such_note": N_("That note is no longer there."),
+    "not_a_list_date": N_("That is no date as a list may have it, for example 2026-03-31 or 31.03.2026."),
+    "two_dates": N_("Day and month could be either; write the date as 2026-03-31 or 31.03.2026."),
     "not_a_date": N_("A date is written YYYY-MM-DD, for example 2026-03-31."),
     "not_a_language": N_("A language is written as its tag, for example nb or zh-Hans."),
     "not_a_path": N_("{path} cannot be the name of a file or folder."),

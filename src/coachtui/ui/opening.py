@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.services import preferences
 from coachtui.services.running import running_of
 from coachtui.services.sentences import sentence
 from coachtui.ui.running_calls import RunsToo, runs_too
@@ -81,6 +82,13 @@ def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
 
 
 def _first_start(program: Program) -> bool:
-    """Whether nobody has used this store yet: no lead's name and no agent."""
+    """Whether nobody has begun yet: no lead's name, no session, and no agent or no language anybody chose.
+
+    A list taken in by a command before the first start has agents in it and answers none of its questions.
+    """
     lead = program.team.lead()
-    return (lead is None or not lead.name) and not program.team.agents()
+    if lead is not None and lead.name:
+        return False
+    if not program.team.agents():
+        return True
+    return program.settings.get(preferences.LANGUAGE) is None and not program.sessions.rows()

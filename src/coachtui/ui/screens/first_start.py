@@ -116,6 +116,7 @@ class FirstStartScreen(ProtectingScreen):
         """Start with the language."""
         super().__init__()
         self._step = 0
+        self._steps: tuple[str, ...] = _STEPS
 
     def compose_body(self) -> ComposeResult:
         """Lay out all steps; one is visible."""
@@ -133,7 +134,9 @@ class FirstStartScreen(ProtectingScreen):
             yield Ask(id="start-hint")
 
     def on_mount(self) -> None:
-        """Offer the system's language."""
+        """Offer the system's language; whoever has a team already is not asked for its first agent."""
+        if self.coach.program.team.agents():
+            self._steps = _STEPS[:-1]
         self.query_one(Languages).cursor = LANGUAGES.index(language())
         lead = self._stored_lead()
         self.query_one("#start-lead", TextLine).load(lead.name if lead is not None else "")
@@ -153,13 +156,13 @@ class FirstStartScreen(ProtectingScreen):
                 "lead": self._take_lead,
                 "protect": self._protect,
                 "agent": self._begin,
-            }[_STEPS[self._step]]()
+            }[self._steps[self._step]]()
 
     def action_other_way(self, by: int) -> None:
         """Go to the next line to type in, and from the last to the other ways to go on."""
-        if _STEPS[self._step] == "agent" and by > 0:
+        if self._steps[self._step] == "agent" and by > 0:
             self.query_one("#start-ways").focus()
-        elif _STEPS[self._step] == "protect" and self._asks_passphrase:
+        elif self._steps[self._step] == "protect" and self._asks_passphrase:
             below = self.query_one(_AGAIN if self.query_one(_SECRET).has_focus else "#start-later")
             (below if by > 0 else self.query_one(_SECRET)).focus()
 
@@ -271,11 +274,14 @@ class FirstStartScreen(ProtectingScreen):
             return None
 
     def _go_on(self) -> None:
+        if self._step + 1 == len(self._steps):
+            self.coach.show_team()
+            return
         self._step += 1
         self._show_step()
 
     def _show_step(self) -> None:
-        step = _STEPS[self._step]
+        step = self._steps[self._step]
         for name in _STEPS:
             self.query_one(f"#start-{name}").display = name == step
         self.query_one("#start-ways").display = step == "agent"
@@ -291,8 +297,8 @@ class FirstStartScreen(ProtectingScreen):
         self._show_texts()
 
     def _show_texts(self) -> None:
-        step = _STEPS[self._step]
-        place = _("Step {number} of {total}").format(number=self._step + 1, total=len(_STEPS))
+        step = self._steps[self._step]
+        place = _("Step {number} of {total}").format(number=self._step + 1, total=len(self._steps))
         title = self.query_one("#start-title", Ask)
         question, hint = _(_QUESTIONS[step]), _(_HINTS[step])
         if step == "protect" and not self._asks_passphrase:

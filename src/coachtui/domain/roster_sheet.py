@@ -1,0 +1,20 @@
+"""A list of agents as another program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coachtui.domain.value import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterSheet:
+    """The rows of a list.
+
+    Attributes:
+        rows: Line number, and cells by column, of every row that is not blank.
+        read_as: Name of the encoding it was taken for; empty for UTF-8, which needs no guess.
+    """
+
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    read_as: str = ""
