@@ -214,3 +214,20 @@ def test_erasing_at_the_terminal_takes_the_name(program: Program) -> None:
     left = b"".join(path.read_bytes() for path in (program.data / "store").rglob("*") if path.is_file())
     assert CANARY.encode() not in left
     assert b"Anna Alm" not in left
+
+
+def test_newcomer_26_erasing_says_which_files_stay(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    local = open_program(data_dir=str(program.data), config_dir=str(program.config))
+    local.settings.put("export_folder", str(folder))
+    local.close()
+    written = program.get("export", "--own", "Anna Alm").splitlines()
+    (folder / "2026-01-02-anki-3.coachtui").write_bytes(b"a rescued session")
+    for other in ("2026-01-02-ankica.json", "2026-01-02-benke.json", "anki.json", "2026-01-02-anki.txt"):
+        (folder / other).write_bytes(b"not about Anna, or not ours")
+    done = program.run("erase", "Anna Alm", "--yes")
+    assert done.returncode == 0
+    assert f"3 files about the agent stay in {folder}; delete them by hand." in done.stderr.splitlines()
+    assert "Whatever was exported stays where it was written; delete those files by hand." in done.stderr
+    assert all(Path(path).exists() for path in written)
+    assert "3 files" not in program.run("erase", "Bengt Ekdal", "--yes").stderr

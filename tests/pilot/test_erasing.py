@@ -25,6 +25,7 @@ from tests.pilot.team_stage import (
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
 from coachtui.services.erasing import Erasing
+from coachtui.services.own_record import write_own
 from coachtui.store.erased import ErasedIds
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.erasing import EraseScreen
@@ -166,3 +167,15 @@ async def test_an_erasing_that_is_cut_off_is_told_and_goes_on_at_the_next_start(
     assert [agent.id for agent in after.team.agents()] == [bo.id]
     assert isinstance(after.sessions.erased, ErasedIds)
     assert CANARY.encode() not in bytes_under(tmp_path)
+
+
+async def test_newcomer_26_the_page_says_which_files_stay(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    folder = tmp_path / "exports"
+    program.settings.put("export_folder", str(folder))
+    write_own(program, anna, folder, private=False)
+    async with on_the_page(program, (120, 36)) as (app, pilot):
+        await pilot.press("ctrl+x")
+        await settled(pilot)
+        assert line_with(app, "2 files about the agent stay in ")
+        assert line_with(app, "Whatever was exported stays where it was written")

@@ -165,8 +165,8 @@ async def test_a_folder_that_cannot_be_written_is_asked_for_again(tmp_path: Path
         ("CON", "2026-03-16-con.json"),
         ("-rf /", "2026-03-16-rf.json"),
         ("小王", "2026-03-16-小王.json"),
-        ("", "2026-03-16-00000000000a.json"),
-        ("***", "2026-03-16-00000000000a.json"),
+        ("", "2026-03-16-ingrid-strøm.json"),
+        ("***", "2026-03-16-ingrid-strøm.json"),
     ],
 )
 async def test_file_names(alias: str, name: str, tmp_path: Path) -> None:
@@ -174,8 +174,10 @@ async def test_file_names(alias: str, name: str, tmp_path: Path) -> None:
     app = seat.app()
     async with app.run_test(size=SIZE):
         session = the_sitting(app).session
-        agent = Agent(id=INGRID.id, name="Never Used", alias=alias)
+        agent = Agent(id=INGRID.id, name="Ingrid Strøm", alias=alias)
         assert session_file_name(session, agent) == name
+        nameless = Agent(id=INGRID.id, name="***")
+        assert session_file_name(session, nameless) == "2026-03-16-00000000000a.json"
         long = session_file_name(session, Agent(id=INGRID.id, name="x", alias="ab " * 100))
         assert len(long) <= NAME_LENGTH
         assert re.fullmatch(r"[0-9a-z-]+[0-9a-z]\.json", long)

@@ -9,7 +9,7 @@ import pytest
 from tests.pilot.rights_stage import group_of, with_private
 from tests.pilot.team_stage import NOW, put_session, settled
 from tests.snapshot.picture import hold_against, picture
-from tests.snapshot.test_screens import BOTH, a_team, press
+from tests.snapshot.test_screens import BOTH, a_team, press, to_anna
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
@@ -69,5 +69,5 @@ async def test_rights(tmp_path: Path, name: str, size: tuple[int, int], language
     app = CoachApp(a_full_record(tmp_path), None)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await press(app, pilot, "home", "enter", *KEYS[name])  # the cursor begins on what runs
+        await press(app, pilot, *to_anna(language), "enter", *KEYS[name])
         hold_against(f"{name}-{language}-{size[0]}x{size[1]}", picture(app.screen))

@@ -61,6 +61,11 @@ async def the_team(folder: Path, size: tuple[int, int]) -> AsyncIterator[tuple[C
         yield app, pilot
 
 
+def to_anna(language: str) -> tuple[str, ...]:
+    """The keys from what runs, where the cursor begins, to the first Latin name; Chinese puts 王小明 first."""
+    return ("home", "down") if language == "zh-Hans" else ("home",)
+
+
 async def press(app: CoachApp, pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, None))
@@ -79,7 +84,7 @@ async def test_team(tmp_path: Path, language: str, size: tuple[int, int]) -> Non
 async def test_from_the_team(tmp_path: Path, name: str, language: str) -> None:
     use_language(language)
     async with the_team(tmp_path, (120, 36)) as (app, pilot):
-        await press(app, pilot, "home", *FROM_THE_TEAM[name])  # the cursor begins on what runs
+        await press(app, pilot, *to_anna(language), *FROM_THE_TEAM[name])
         hold_against(f"{name}-{language}-120x36", picture(app.screen))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,42 @@ def test_a_new_file_is_for_its_owner_and_a_taken_name_gets_a_number(tmp_path: Pa
     assert [path.read_bytes() for path in paths] == [b"0", b"1", b"2"]
     assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_newcomer_20_two_files_of_a_pair_have_the_same_name(tmp_path: Path) -> None:
+    """Seen: 2026-11-26-371cb203dcc2-2.json beside 2026-11-26-371cb203dcc2.md."""
+    files, both = UserFiles(), {".json": b"{}", ".md": b"#"}
+    (tmp_path / "kim.json").write_bytes(b"a session of that day")
+    (tmp_path / "kim-3.md").symlink_to(tmp_path / "nowhere")
+    names = [[path.name for path in files.write_together(tmp_path, "kim", both)] for _again in range(2)]
+    assert names == [["kim-2.json", "kim-2.md"], ["kim-4.json", "kim-4.md"]]
+    assert (tmp_path / "kim.json").read_bytes() == b"a session of that day"
+
+
+def test_where_the_second_file_fails_the_first_does_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import builtins
+
+    opened = builtins.open
+
+    def fails(path: Path, *how: Any, **more: Any) -> Any:
+        if str(path).endswith(".md"):
+            raise OSError(28, "No space left on device")
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(builtins, "open", fails)
+    with pytest.raises(StoreError):
+        UserFiles().write_together(tmp_path, "kim", {".json": b"{}", ".md": b"#"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_looked_into_has_no_names(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.md").write_bytes(b"")
+    assert UserFiles().names_in(tmp_path) == ["a.md"]
+    assert UserFiles().names_in(tmp_path / "none") == []
+    assert UserFiles().names_in(tmp_path / "a.md") == []
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

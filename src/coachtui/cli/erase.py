@@ -10,6 +10,7 @@ from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
 from coachtui.cli.output import ask, complain
 from coachtui.i18n import _
 from coachtui.services.erasing import confirmed, erase_agent
+from coachtui.services.exported import exported, what_stays
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,6 +36,8 @@ def erase(options: Namespace, program: LocalProgram) -> int:
         named = _("Texts about others that may name this agent, and stay: {number}.")
         complain(named.format(number=plan.named))
     complain(_("They go from this store and from every backup within reach, and cannot be brought back."))
+    for told in what_stays(exported(program, agent)):
+        complain(told)
     tell_out_of_reach(plan.out_of_reach, _("Out of reach, and erased from when it is seen again: {name}."))
     if not (options.yes or _typed(agent)):
         complain(_("Nothing was erased."))

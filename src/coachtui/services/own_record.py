@@ -18,7 +18,7 @@ from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.services.session_file import file_name
+from coachtui.services.session_file import file_stem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,9 +225,11 @@ def write_own(
     text = b"".join(program.text_export.text_document(source, next(source.agents(()))))
     today = program.clock.now().date()
     left = set(map(name_key, leave))
+    both = {".json": data, ".md": text}
+    data_path, text_path = program.files.write_together(folder, file_stem(today, agent), both)
     return OwnFiles(
-        data=program.files.write_new(folder, file_name(today, agent, ".json"), data),
-        text=program.files.write_new(folder, file_name(today, agent, ".md"), text),
+        data=data_path,
+        text=text_path,
         left_out=0 if private else source.private_count(),
         missing=tuple(dict.fromkeys(source.missing)),
         doubtful=tuple(word for word in source.taken_out() if name_key(word) not in left),

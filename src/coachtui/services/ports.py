@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -293,6 +293,21 @@ class Files(Protocol):
         Raises:
             StoreError: ``cannot_write`` with the folder.
         """
+
+    def write_together(self, folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
+        """Write files that differ in their endings alone; where one is taken, all get the same number.
+
+        Args:
+            folder: Where to.
+            stem: Wished name without ending.
+            files: The whole content by ending.
+
+        Raises:
+            StoreError: ``cannot_write`` with the folder; none of them is left.
+        """
+
+    def names_in(self, folder: Path) -> list[str]:
+        """Return the names of the files in a folder; none where it cannot be looked into."""
 
     def create(self, path: Path, *, force: bool = False) -> AbstractContextManager[BinaryIO]:
         """Open a file to write to; when anything fails while writing, no half of it stays.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ NAME_LENGTH = 60
 
 _ENDING = ".json"
 _SEALED_ENDING = ".coachtui"
+_ROOM = NAME_LENGTH - len("2026-01-01-") - len(_SEALED_ENDING)
 
 
 def write_session(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
@@ -51,9 +54,9 @@ def write_rescue(program: Program, session: Session, agent: Agent, folder: Path)
 
 
 def session_file_name(session: Session, agent: Agent) -> str:
-    """Return the name of a file for one session: local date, then the agent's alias as a slug.
+    """Return the name of a file for one session: local date, then the agent's alias or name as a slug.
 
-    The name of the agent is never used; without a usable alias a part of the agent's id stands in.
+    Where neither has a letter or digit, a part of the agent's id stands in.
     Starting with the date, it is never a path, hidden, an option or a name a system keeps for itself.
     """
     return file_name(session.started_at.date(), agent, _ENDING)
@@ -61,9 +64,27 @@ def session_file_name(session: Session, agent: Agent) -> str:
 
 def file_name(day: date, agent: Agent, ending: str) -> str:
     """Return the name of a file about an agent on a day; see ``session_file_name``."""
-    start = day.isoformat()
-    room = NAME_LENGTH - len(start) - len("-") - len(ending)
-    return f"{start}-{_slug(agent.alias, room) or agent.id[-12:]}{ending}"
+    return f"{file_stem(day, agent)}{ending}"
+
+
+def file_stem(day: date, agent: Agent) -> str:
+    """Return the same without ending."""
+    return f"{day.isoformat()}-{next(_slugs(agent))}"
+
+
+def names_of(agent: Agent, names: Iterable[str]) -> list[str]:
+    """Return those of the names of files that this program gives to files about an agent, on any day."""
+    slugs = "|".join(map(re.escape, _slugs(agent)))
+    pattern = re.compile(rf"\d{{4}}-\d\d-\d\d-(?:{slugs})(?:-\d+)?\.(?:json|md|coachtui)")
+    return [name for name in names if pattern.fullmatch(name)]
+
+
+def _slugs(agent: Agent) -> Iterator[str]:
+    """Yield what stands for an agent in the name of a file, the one in use first."""
+    for text in (agent.alias, agent.name, agent.id[-12:]):
+        slug = _slug(text, _ROOM)
+        if slug:
+            yield slug
 
 
 def _slug(text: str, room: int) -> str:

@@ -7,8 +7,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -110,35 +110,43 @@ class UserFiles:
         return target
 
     def write_new(self, folder: Path, name: str, data: bytes) -> Path:
-        """Write a new file; a taken name gets a number.
+        """Write a new file; see ``write_together``."""
+        stem, dot, suffix = safe_name(name).rpartition(".")
+        whole = {f".{suffix}": data} if dot else {"": data}
+        return self.write_together(folder, stem if dot else suffix, whole)[0]
+
+    def write_together(self, folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
+        """Write new files that differ in their endings alone; where one is taken, all get the same number.
 
         Args:
             folder: Made for the owner only when missing.
-            name: Wished name; what no file name can hold is left out of it.
-            data: The whole content.
+            stem: Wished name without ending; what no file name can hold is left out of it.
+            files: The whole content by ending.
 
         Returns:
-            The path of the file.
+            The paths of the files, in the order given.
 
         Raises:
-            StoreError: ``cannot_write`` with the folder.
+            StoreError: ``cannot_write`` with the folder; none of them is left.
         """
         try:
             make_private(folder)
         except OSError as error:
             raise cannot_write(folder, error) from error
-        names = _names(safe_name(name))
+        stem = safe_name(f"{stem}.x").removesuffix(".x")
+        names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
         while True:
-            path = folder / next(names)
-            try:
-                file = open(path, "xb", opener=owner_only)  # noqa: SIM115  closed below
-            except FileExistsError:
-                continue
-            except OSError as error:
-                raise cannot_write(folder, error) from error
-            with _whole_or_nothing(path, path, file) as out:
-                out.write(data)
-            return path
+            name = next(names)
+            paths = [folder / f"{name}{ending}" for ending in files]
+            if not any(map(os.path.lexists, paths)) and _written(paths, files.values()):
+                return paths
+
+    def names_in(self, folder: Path) -> list[str]:
+        """Return the names of the files in a folder; none where it is missing or cannot be looked into."""
+        try:
+            return sorted(path.name for path in folder.iterdir() if path.is_file())
+        except OSError:
+            return []
 
     @contextmanager
     def create(self, path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
@@ -187,6 +195,23 @@ def _device(path: Path) -> Iterator[BinaryIO]:
         raise StoreError("output_failed", reason=os.strerror(error.errno or 0)) from error
 
 
+def _written(paths: list[Path], contents: Iterable[bytes]) -> bool:
+    """Write new files; whether all of them are, for a name may have been taken meanwhile."""
+    with ExitStack() as whole:
+        for path, data in zip(paths, contents, strict=True):
+            try:
+                file = open(path, "xb", opener=owner_only)  # noqa: SIM115  closed below
+            except FileExistsError:
+                return False
+            except OSError as error:
+                raise cannot_write(path.parent, error) from error
+            with _whole_or_nothing(path, path, file) as out:
+                out.write(data)
+            whole.callback(drop, path)
+        whole.pop_all()
+    return True
+
+
 @contextmanager
 def _whole_or_nothing(unfinished: Path, target: Path, file: BinaryIO) -> Iterator[BinaryIO]:
     try:
@@ -216,11 +241,3 @@ def safe_name(name: str) -> str:
         stem, suffix = plain[: found.start()], found.group()
     stem = stem[:_STEM_LIMIT].encode()[:_STEM_BYTES].decode(errors="ignore").strip(".-") or APP
     return _RESERVED.sub(r"\g<0>-", stem, 1) + suffix if _RESERVED.match(stem) else stem + suffix
-
-
-def _names(name: str) -> Iterator[str]:
-    """Yield a file name, then the same with a number."""
-    yield name
-    stem, dot, suffix = name.rpartition(".")
-    for number in count(2):
-        yield f"{stem}-{number}{dot}{suffix}" if dot else f"{name}-{number}"

@@ -18,6 +18,7 @@ from coachtui.i18n import N_, _
 from coachtui.services.copy_words import trouble_sentence
 from coachtui.services.erasing import Erased as Left
 from coachtui.services.erasing import confirmed, erase_agent
+from coachtui.services.exported import Exported, exported, what_stays
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
@@ -68,6 +69,7 @@ class EraseScreen(CoachScreen):
         """It is known what would go; or why it is not."""
 
         plan: ErasePlan | None
+        exported: Exported | None = None
         error: CoachError | None = None
 
     @dataclass
@@ -82,6 +84,7 @@ class EraseScreen(CoachScreen):
         super().__init__()
         self._agent = agent
         self._plan: ErasePlan | None = None
+        self._exported: Exported | None = None
         self._error: CoachError | None = None
         self._working = False
         self._line: Field = text_field("whole-name", N_("Whole name"), "", "")
@@ -123,7 +126,7 @@ class EraseScreen(CoachScreen):
 
     def on_erase_screen_planned(self, message: Planned) -> None:
         """List what would go."""
-        self._plan = message.plan
+        self._plan, self._exported = message.plan, message.exported
         self._show()
         if message.error is not None:
             self.refuse(sentence(message.error))
@@ -163,9 +166,9 @@ class EraseScreen(CoachScreen):
         program, agent = self.coach.program, self._agent
 
         def count() -> Message:
-            return self.Planned(program.erasing.plan(agent))
+            return self.Planned(program.erasing.plan(agent), exported(program, agent))
 
-        in_background(self, count, lambda error: self.Planned(None, error))
+        in_background(self, count, lambda error: self.Planned(None, error=error))
 
     def _erase(self) -> None:
         program, agent = self.coach.program, self._agent
@@ -207,6 +210,8 @@ class EraseScreen(CoachScreen):
         yield BLANK
         text = _("They go from this store and from every backup within reach, and cannot be brought back.")
         yield Paragraph(lead=(("  ", "text"),), text=text, tone="amber")
+        for stays in what_stays(self._exported) if self._exported is not None else ():
+            yield Paragraph(lead=(("  ", "text"),), text=stays)
         for path in plan.out_of_reach:
             told = _("Out of reach, and erased from when it is seen again: {name}.")
             yield _part(told.format(name=PurePath(path).name))
