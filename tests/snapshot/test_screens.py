@@ -62,7 +62,7 @@ async def the_team(folder: Path, size: tuple[int, int]) -> AsyncIterator[tuple[C
 
 
 def to_anna(language: str) -> tuple[str, ...]:
-    """The keys from what runs, where the cursor begins, to the first Latin name; Chinese puts 王小明 first."""
+    """The keys from what runs, where the cursor begins, to Anna; in Chinese 王小明 comes first."""
     return ("home", "down") if language == "zh-Hans" else ("home",)
 
 
