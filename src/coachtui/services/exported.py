@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.domain.errors import Refused
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
@@ -29,7 +30,10 @@ class Exported:
 
 def exported(program: Program, agent: Agent) -> Exported:
     """Look for files about an agent in the folder for exports; it may hang where it is a share."""
-    folder = chosen_folder(program.settings.get(preferences.EXPORT_FOLDER) or "", program.files.documents())
+    try:
+        folder = chosen_folder(program.settings.get(preferences.EXPORT_FOLDER) or "", program.files)
+    except Refused:  # it names nothing on this computer, so nothing lies there; that must not stop an erasing
+        return Exported(folder="", count=0)
     return Exported(folder=str(folder), count=len(names_of(agent, program.files.names_in(folder))))
 
 
