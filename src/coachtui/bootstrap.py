@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coachtui.content.shelf import Pack
     from coachtui.domain.errors import BadInput
     from coachtui.domain.finding import CheckReport, Salvaged
+    from coachtui.domain.progress import Progress
     from coachtui.exchange.json_export import JsonExporter
     from coachtui.services.correcting import Correcting
     from coachtui.services.erasing import Erasing
@@ -330,7 +331,7 @@ class LocalProgram:
 
         return pack_text(pack_id)
 
-    def check(self, progress: Callable[[int, int], None]) -> CheckReport:
+    def check(self, progress: Progress) -> CheckReport:
         """Read every record of the store; ``progress`` is told how many files of how many are done."""
         from coachtui.store.verify import verify
 

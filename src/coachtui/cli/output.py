@@ -6,11 +6,12 @@ import codecs
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from coachtui.cli.streams import forget
 from coachtui.domain.errors import CoachError, StoreError
+from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.text import STEERING, clean_line, clean_text
 from coachtui.i18n import _
 
@@ -156,7 +157,7 @@ def _plain(text: str) -> str:
     return clean_text(text).replace("\n", " ")
 
 
-def progress(text: str, every: int = 1) -> Callable[[int, int], None]:
+def progress(text: str, every: int = 1) -> Progress:
     """Return what is told of long work: a line on a terminal, nothing to a pipe.
 
     Args:
@@ -164,7 +165,7 @@ def progress(text: str, every: int = 1) -> Callable[[int, int], None]:
         every: Steps between two lines.
     """
     if not sys.stderr.isatty():
-        return lambda _done, _all: None
+        return tell_nobody
 
     def show(done: int, steps: int) -> None:
         if done == steps or done % every == 0:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
 from coachtui.domain.joining import joined
+from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
@@ -127,9 +128,7 @@ class Importing:
         self._importer = importer
         self._owned = AgentOwned(store, content)
 
-    def plan(
-        self, data: bytes, limit_mb: int, progress: Callable[[int, int], None] = lambda _done, _all: None
-    ) -> ImportPlan:
+    def plan(self, data: bytes, limit_mb: int, progress: Progress = tell_nobody) -> ImportPlan:
         """Return what taking the file in would do; nothing is written, and all of the file is checked.
 
         Args:
@@ -143,7 +142,7 @@ class Importing:
         """
         return self._planned(self._importer.read(data, limit_mb), len(data), progress)
 
-    def _planned(self, incoming: Incoming, size: int, progress: Callable[[int, int], None]) -> ImportPlan:
+    def _planned(self, incoming: Incoming, size: int, progress: Progress) -> ImportPlan:
         state = self._store.state()
         tally = _Tally()
         agents = self._compare_agents(incoming, tally)
@@ -200,7 +199,7 @@ class Importing:
         """Whether the store is what a plan says, looked at again only where anything changed."""
         if self._store.state() == plan.state:
             return True
-        return self._planned(plan.incoming, plan.size, lambda _done, _all: None) == plan
+        return self._planned(plan.incoming, plan.size, tell_nobody) == plan
 
     def _compare_agents(self, incoming: Incoming, tally: _Tally) -> tuple[Agent, ...]:
         stored = {agent.id: agent for agent in self._team.agents()}
@@ -221,7 +220,7 @@ class Importing:
         incoming: Incoming,
         packs: IncomingContent,
         tally: _Tally,
-        progress: Callable[[int, int], None],
+        progress: Progress,
     ) -> Iterator[str]:
         """Yield the ids of sessions that are new, having checked every session of the file."""
         known = {agent.id for agent in (*self._team.agents(), *incoming.agents)}

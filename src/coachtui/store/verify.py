@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError
 from coachtui.domain.finding import CheckReport, Finding
+from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.store import disk, key_file, layout
 from coachtui.store.access import check_own
 from coachtui.store.completeness import lost_logs
@@ -35,7 +36,7 @@ _DAMAGED = "damaged_record"
 
 def verify(
     root: Path,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    progress: Progress = tell_nobody,
     seals: Seals | None = None,
 ) -> CheckReport:
     """Read everything in a store.

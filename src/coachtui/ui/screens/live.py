@@ -80,9 +80,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         super().__init__(sitting)
         self._first_item = item_id
         self._first_in_note = in_note
-        self._second = "notes"
         self._keys_in_call = self.call_runs()
-        self.set_class(True, "-second-notes")
+        self._show_second("notes")
         self._agreed: Agreement | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -252,10 +251,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def _show_second(self, name: str) -> None:
         """Where only two panes fit, show this one beside the checklist."""
-        if name != self._second:
-            self.remove_class(f"-second-{self._second}")
-            self._second = name
-            self.add_class(f"-second-{name}")
+        for pane in _PANES:
+            self.set_class(pane == name, f"-second-{pane}")
 
     def _zoom(self, name: str) -> None:
         for pane in _PANES:
