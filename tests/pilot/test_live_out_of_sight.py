@@ -50,4 +50,6 @@ async def test_praise_never_takes_over_a_critical_note(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+g", "b", "a", "d", "escape", "ctrl+l", "w", "e", "l", "l", "enter")
         notes = {note.text: note.tag for note in stage.sitting.session.notes}
-        assert notes == {"bad": "critical", "well": "praise"}
+        assert notes == {"well": "praise"}
+        (unfinished,) = stage.sitting.session.drafts
+        assert (unfinished.text, unfinished.tag) == ("bad", "critical")
