@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tests.e2e.pressing import Press
 from tests.e2e.terminal import Terminal
 
-NEXT_TAG = "↓ Next tag"
+NEXT_TAG = "▸ To improve ❝ Quote"
 """In the footer while the note line has the keys."""
 
 ON_THIS_ROW = "Note on this row"
@@ -55,8 +55,8 @@ LIVE = (
     Press(binding="live.broke-off", key="ctrl+d", shows="It counts again"),
     Press(binding="live.remove-contact", key="shift+delete", shows="Take contact 2 away?", after=("escape",)),
     Press(binding="live.note", key="ctrl+n", shows=NEXT_TAG, after=("escape",)),
-    Press(binding="live.praise", key="ctrl+l", shows="✦ Praise  ", after=("escape",)),
-    Press(binding="live.critical", key="ctrl+g", shows="‼ Critical  ", after=("escape",)),
+    Press(binding="live.praise", key="ctrl+l", shows="✦ Praise ·", after=("escape",)),
+    Press(binding="live.critical", key="ctrl+g", shows="‼ Critical ·", after=("escape",)),
     Press(binding="live.finish", key="f8", shows="Closing review", after=("escape",)),
 )
 

@@ -47,7 +47,7 @@ class Listener:
     def note(self, name: str, text: str, *, keys: tuple[str, ...], tags: int = 0) -> None:
         """Write a note: open the line with ``keys``, go ``tags`` tags on, type, enter."""
         self.terminal.press(*keys)
-        self.terminal.wait_for("Next tag")  # the footer shows the keys of the note line
+        self.terminal.wait_for("▸ To improve ❝ Quote")  # the footer shows the keys of the note line
         self.terminal.press(*["down"] * tags)
         self.do(name, text[0], until=lambda: self.line == text[0])
         self.terminal.send(text[1:])

@@ -157,7 +157,7 @@ def second_half(listener: Listener) -> None:
     terminal.wait_for("20/25 ")
     do("back 2", "ctrl+o", until="Back from hold.")
     terminal.press("ctrl+n")
-    terminal.wait_for("Next tag")
+    terminal.wait_for("▸ To improve ❝ Quote")
     text = NOTES["case"][0]
     kept = listener.line
     assert len(kept) >= len("Case 4711, the")

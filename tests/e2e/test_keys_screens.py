@@ -149,4 +149,4 @@ def test_q_quits_nothing(program: Program, pane: str) -> None:
     assert terminal.alive
     terminal.press("ctrl+n", "q")
     terminal.wait_for("▏q")
-    assert NEXT_TAG in terminal.text
+    terminal.wait_for(NEXT_TAG)

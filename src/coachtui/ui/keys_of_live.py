@@ -168,7 +168,6 @@ NOTE_LINE = (
         N_("Next tag"),
         N_("Choose the next tag: strength, improvement, quote …"),
         "note line",
-        footer=True,
     ),
     key_row(
         "note.tag-back",
@@ -177,7 +176,6 @@ NOTE_LINE = (
         N_("Previous tag"),
         N_("Choose the tag before."),
         "note line",
-        footer=True,
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
@@ -14,6 +14,7 @@ from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
+from coachtui.i18n import _
 
 _NO_ANSWERS: Mapping[str, Answer] = {}
 
@@ -34,6 +35,7 @@ class LiveView:
         phases: Ids of the phases of a call, in order.
         phase_names: Their names by id.
         not_reached: Ids of the rows that the contact broke off before (R19).
+        breaches: Number of the contact, from 1, of every critical breach in the session.
         read_only: Whether nothing may be changed.
     """
 
@@ -48,6 +50,7 @@ class LiveView:
     phases: tuple[str, ...]
     phase_names: Mapping[str, Wording]
     not_reached: tuple[str, ...] = ()
+    breaches: tuple[int, ...] = ()
     read_only: bool = False
 
     def answered(self, form: Form) -> int:
@@ -58,7 +61,24 @@ class LiveView:
     @property
     def contact_number(self) -> int:
         """Position of the contact shown, from 1."""
-        return next(i for i, c in enumerate(self.session.contacts, 1) if c.id == self.contact.id)
+        return self.number_of(self.contact.id)
+
+    @property
+    def clocked(self) -> Contact:
+        """The contact that clock, hold and phase belong to: the one that runs, else the one shown."""
+        return self.session.running_contact or self.contact
+
+    def number_of(self, contact_id: str | None) -> int:
+        """Return the position of a contact, from 1; 0 for none of the session."""
+        contacts = enumerate(self.session.contacts, 1)
+        return next((number for number, contact in contacts if contact.id == contact_id), 0)
+
+    def name_of(self, contact_id: str | None) -> str:
+        """Return what a contact is called where there are several; empty where there is only one."""
+        number = self.number_of(contact_id)
+        if not number or len(self.session.contacts) == 1:
+            return ""
+        return _("Contact {number}").format(number=number)
 
 
 def live_view(
@@ -91,5 +111,19 @@ def live_view(
         phases=rules.phases,
         phase_names=rules.phase_names,
         not_reached=evaluation.not_reached if evaluation is not None else (),
+        breaches=tuple(_breaches(session, forms)),
         read_only=read_only,
     )
+
+
+def _breaches(session: Session, forms: tuple[Form, ...]) -> Iterator[int]:
+    """Yield the number of the contact of every critical breach, on whichever form."""
+    by_id = {form.id: form for form in forms}
+    for number, contact in enumerate(session.contacts, 1):
+        for evaluation in session.evaluations:
+            form = by_id.get(evaluation.form.id)
+            if evaluation.contact_id == contact.id and form is not None:
+                for item in form.items():
+                    answer = evaluation.answers.get(item.id) if item.critical is not None else None
+                    if answer is not None and answer.value is not None and item.breached_by(answer.value):
+                        yield number

@@ -62,7 +62,6 @@ class NoteRows(LineList):
         self._entries: list[NoteEntry] = []
         self._view: LiveView | None = None
         self._steps: dict[tuple[str, str], str] = {}
-        self.note_key = row("live.note").keys[0]
         self.row_key = row("checklist.note").keys[0]
 
     def name_steps(self, models: tuple[Model, ...]) -> None:
@@ -100,11 +99,13 @@ class NoteRows(LineList):
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the lines of one entry."""
         if not self._entries:
-            hint = _("No notes yet. {note} writes one; {row} in the checklist notes the row.")
-            hint = hint.format(note=key_name(self.note_key), row=key_name(self.row_key))
+            hint = _("No notes yet. Just type: a letter begins one; {row} in the checklist notes the row.")
+            hint = hint.format(row=key_name(self.row_key))
             return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
         forms = self._view.forms if self._view is not None else ()
-        return entry_lines(self._entries[row], forms, width, self._steps)
+        entry = self._entries[row]
+        contact = self._view.name_of(entry.contact_id) if self._view is not None else ""
+        return entry_lines(entry, forms, width, self._steps, contact=contact)
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
@@ -136,7 +137,7 @@ def entries(session: Session) -> list[Note | Mark]:
 def _listed(view: LiveView) -> tuple[int, ...]:
     """Return what stays the same as long as the same entries stand in the list."""
     session = view.session
-    return tuple(map(id, (session.notes, session.marks, session.drafts)))
+    return (*map(id, (session.notes, session.marks, session.drafts)), len(session.contacts))
 
 
 def _with_drafts(session: Session) -> list[NoteEntry]:
@@ -146,7 +147,12 @@ def _with_drafts(session: Session) -> list[NoteEntry]:
 
 
 def entry_lines(
-    entry: NoteEntry, forms: Iterable[Form], width: int, steps: Mapping[tuple[str, str], str] | None = None
+    entry: NoteEntry,
+    forms: Iterable[Form],
+    width: int,
+    steps: Mapping[tuple[str, str], str] | None = None,
+    *,
+    contact: str = "",
 ) -> list[Line]:
     """Return the lines of a note or mark: stamps, tag and what it is about, then the text.
 
@@ -155,8 +161,11 @@ def entry_lines(
         forms: Forms in which a linked row is looked up.
         width: Cells of a line.
         steps: Names of the steps that notes may come from, by model and step id.
+        contact: What the contact is called; empty where there is only one.
     """
     stamp = f" {entry.at.strftime('%H:%M')} {clock(entry.call_s):>5} "
+    if contact:
+        stamp += f"{contact} · "
     if isinstance(entry, Mark):
         return [((stamp, "muted"), ("◆ ", "accent"), (_("Moment marked"), "muted"))]
     lead: list[tuple[str, str]] = [(stamp, "muted")]

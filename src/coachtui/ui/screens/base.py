@@ -122,8 +122,15 @@ class CoachScreen(Screen[None]):
     def show_footer(self, *scopes: Scope) -> None:
         """Show the keys of some scopes in the footer."""
         self.query_one(FooterLine).show(
-            scopes or self.SCOPES, self.coach.first_keys, in_call=self.call_runs()
+            scopes or self.SCOPES,
+            self.coach.first_keys,
+            in_call=self.call_runs(),
+            tags=self.writes_tagged(),
         )
+
+    def writes_tagged(self) -> bool:
+        """Whether a note is being written, which may have a tag."""
+        return False
 
     def call_runs(self) -> bool:
         """Whether the keys of a call work here now."""

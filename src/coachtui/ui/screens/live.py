@@ -36,6 +36,7 @@ from coachtui.ui.screens.live_checklist import ChecklistKeys
 from coachtui.ui.screens.live_notes import NoteKeys
 from coachtui.ui.widgets.header_bar import HeaderBar
 from coachtui.ui.widgets.note_line import NoteInput, NoteLine
+from coachtui.ui.writing import Writing
 
 if TYPE_CHECKING:
     from coachtui.services.sitting import Sitting
@@ -103,7 +104,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         )
         self.models = self.sitting.models()
         notes = self.query_one(NotesPane).rows
-        notes.note_key, notes.row_key = map(self.coach.first_key, ("live.note", "checklist.note"))
+        notes.row_key = self.coach.first_key("checklist.note")
         self.query_one(NotesPane).rows.name_steps(self.models)
         self._show_profile()
         self.show(self._opening_sentence())
@@ -174,6 +175,8 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self._show_care()
         if self._writing is None:
             self.show_kept()
+        else:
+            self.show_writing()
         self.show()
         self._show_keys()
 
@@ -238,6 +241,15 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             if here:
                 own = (_SCOPES[name],) if name in _SCOPES else ()
                 self.show_footer(*_footer_order(name, own))
+
+    def show_writing(self, writing: Writing | None = None) -> None:
+        """Show before the text what is being written, and the tags below in the same frame."""
+        super().show_writing(writing)
+        self._show_keys()
+
+    def writes_tagged(self) -> bool:
+        """Whether a note, and no field of a model, has the keys."""
+        return self.writes_note and (self._writing is None or self._writing.field is None)
 
     def call_runs(self) -> bool:
         """Whether a call runs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coachtui.domain import commands as c
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
-from coachtui.ui.present import clock, key_name, time_of_day, words
+from coachtui.ui.present import clock, key_name, labelled, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.undo_words import difference
 
@@ -28,7 +28,7 @@ class CallKeys(LiveBase):
         if self.conduct(c.ToggleHold()):
             contact = self.sitting.session.running_contact
             held = contact is not None and contact.on_hold
-            self.say(_("On hold.") if held else _("Back from hold."), "good")
+            self._say_of_call(_("On hold.") if held else _("Back from hold."))
 
     def action_phase(self, by: int) -> None:
         """Go to the phase after or before; the phase form goes along, the tab stays."""
@@ -40,13 +40,13 @@ class CallKeys(LiveBase):
             return
         name = self.view.phase_names.get(phase)
         if name is not None:
-            self.say(_("Phase: {phase}").format(phase=words(name)), "good")
+            self._say_of_call(_("Phase: {phase}").format(phase=words(name)))
 
     def action_mark(self) -> None:
         """Mark the moment."""
         if self.conduct(c.AddMark(mark_id=self.sitting.new_id())):
             at = clock(self.sitting.session.marks[-1].call_s)
-            self.say(_("Moment marked at {time}.").format(time=at), "good")
+            self._say_of_call(_("Moment marked at {time}.").format(time=at))
 
     def action_contact(self, by: int) -> None:
         """Show the forms of an earlier or later contact."""
@@ -99,6 +99,12 @@ class CallKeys(LiveBase):
             self.say(_("There is nothing to save yet."))
         else:
             self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+
+    def _say_of_call(self, text: str) -> None:
+        """Say what was done to the call, and to which while another contact is shown."""
+        running = self.view.session.running_contact
+        other = running is not None and running.id != self.view.contact.id
+        self.say(labelled(self.view.name_of(running.id), text) if running and other else text, "good")
 
     def _travel(self, done: str, *, back: bool) -> None:
         before = self.sitting.session

@@ -9,46 +9,20 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from coachtui.domain import commands as c
-from coachtui.domain.note import Draft, Link, Mark, Tag
+from coachtui.domain.note import Draft, Link, Tag
 from coachtui.domain.text import clean_line
-from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.panes.model import StepRows
 from coachtui.ui.panes.notes import NoteRows
-from coachtui.ui.present import clock, key_name, words
+from coachtui.ui.present import key_name, words
 from coachtui.ui.screens.live_base import LiveBase
+from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
+from coachtui.ui.writing import Writing, purpose_of, writing_of
 
 FORM_SIGNS = frozenset("0123456789-*+/., ")
 """What a form is filled in with; no note begins with it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """What the note line is writing.
-
-    Attributes:
-        purpose: Shown before the text.
-        tag: Tag of the note.
-        link: What the note is about.
-        note_id: The note being edited, or ``None``.
-        field: Field of a model being written, as (model, step, field), or ``None``.
-        contact_id: Contact the note belongs to; ``None`` takes the running or shown one.
-        draft_id: Tells the draft from others about the same, or ``None`` where there is one at most.
-        mark: The marked moment that the note is of, or ``None`` for the moment of its first keystroke.
-        offered: Text that stood there before anything was typed, and that alone is no note.
-    """
-
-    purpose: str
-    tag: Tag | None = None
-    link: Link | None = None
-    note_id: str | None = None
-    field: tuple[str, str, str] | None = None
-    contact_id: str | None = None
-    draft_id: str | None = None
-    mark: Mark | None = None
-    offered: str = ""
 
 
 class NoteKeys(LiveBase):
@@ -74,7 +48,7 @@ class NoteKeys(LiveBase):
     def resume(self, draft: Draft) -> None:
         """Go on with a note that was left unfinished."""
         if self._may_write():
-            self._open(self._writing_of(draft), draft.text)
+            self._open(writing_of(draft), draft.text)
 
     def drop(self, draft: Draft) -> None:
         """Take a note that was left unfinished away; undo brings its text back as a note."""
@@ -120,9 +94,7 @@ class NoteKeys(LiveBase):
     def on_checklist_rows_note_wanted(self, message: ChecklistRows.NoteWanted) -> None:
         """Write a note linked to a row."""
         link = Link(form=self.view.form.id, item=message.item.id)
-        self._open_linked(
-            Writing(purpose=words(message.item.label), link=link, contact_id=self.view.contact.id)
-        )
+        self._open_linked(Writing(link=link, contact_id=self.view.contact.id))
 
     def on_step_rows_prompt_used(self, message: StepRows.PromptUsed) -> None:
         """Put a prompt into the note line, ready for the answer."""
@@ -134,7 +106,7 @@ class NoteKeys(LiveBase):
             if kept is not None:
                 self.resume(kept)
                 return
-            writing = replace(self._new_note("question"), purpose=_("Question"), link=link, offered=prompt)
+            writing = replace(self._new_note("question"), link=link, offered=prompt)
             self._open(writing)
             line = self.query_one(NoteInput)
             line.value = f"{prompt} "
@@ -148,13 +120,13 @@ class NoteKeys(LiveBase):
         record = session.step(session.model.id, session.place.step)
         text = record.fields.get(message.field.id, "") if record is not None else ""
         place = (session.model.id, session.place.step, message.field.id)
-        self._open(Writing(purpose=words(message.field.label), field=place), text)
+        self._open(Writing(field=place), text)
 
     def on_note_rows_edit_wanted(self, message: NoteRows.EditWanted) -> None:
         """Edit a note."""
         note = message.note
         kept = self.sitting.session.draft(None, note.id)
-        writing = Writing(purpose=_("Edit"), tag=note.tag, link=note.link, note_id=note.id)
+        writing = Writing(tag=note.tag, link=note.link, note_id=note.id, contact_id=note.contact_id)
         if kept is not None:
             writing = replace(writing, tag=kept.tag)
         if self._may_write():
@@ -168,8 +140,7 @@ class NoteKeys(LiveBase):
         """Write the note of a marked moment."""
         if self._may_write():
             mark = message.mark
-            purpose = _("Note at {time}").format(time=clock(mark.call_s))
-            self._open(replace(self._new_note(), purpose=purpose, mark=mark, contact_id=mark.contact_id))
+            self._open(replace(self._new_note(), mark=mark, contact_id=mark.contact_id))
 
     def on_note_rows_removal_wanted(self, message: NoteRows.RemovalWanted) -> None:
         """Take a note away, finished or not; a marked moment is taken back by undo alone."""
@@ -245,11 +216,18 @@ class NoteKeys(LiveBase):
     def show_kept(self) -> None:
         """Show the newest draft that is kept, or an empty line."""
         kept = self._last_draft()
-        line = self.query_one(NoteLine)
-        line.input.load(kept.text if kept is not None else "")
-        line.show(
-            self._writing_of(kept).purpose if kept is not None else _("Note"), kept.tag if kept else None
-        )
+        self.query_one(NoteInput).load(kept.text if kept is not None else "")
+        self.show_writing(writing_of(kept) if kept is not None else Writing())
+
+    def show_writing(self, writing: Writing | None = None) -> None:
+        """Show before the text what is being written, and its tag among all tags.
+
+        Args:
+            writing: What to show; ``None`` for what the line is writing now.
+        """
+        writing = writing or self._writing or Writing()
+        self.query_one(NoteLine).show(*purpose_of(writing, self.view, self.models), writing.tag)
+        self.query_one(FooterLine).choose_tag(writing.tag)
 
     def _begin(self, text: str) -> None:
         """Begin a note with its first text; one left unfinished stays so."""
@@ -277,10 +255,10 @@ class NoteKeys(LiveBase):
         if not self._in_line():
             self._came_from = self.focused
         self._writing = writing
-        line = self.query_one(NoteLine)
-        line.show(writing.purpose, writing.tag)
-        line.input.load(text)
-        self.set_focus(line.input, scroll_visible=False)
+        line = self.query_one(NoteInput)
+        line.load(text)
+        self.set_focus(line, scroll_visible=False)
+        self.show_writing()
         if writing.field is None:
             self.say(self.care)
 
@@ -288,17 +266,17 @@ class NoteKeys(LiveBase):
         """Return what is being written; a line entered on another way goes on with what is kept."""
         if self._writing is None and self._in_line() and self._may_write():
             kept = self._last_draft()
-            self._writing = self._writing_of(kept) if kept is not None else self._new_note()
+            self._writing = writing_of(kept) if kept is not None else self._new_note()
         return self._writing
 
     def _set_tag(self, tag: Tag | None) -> None:
         if self._writing is None:
             return
         self._writing = replace(self._writing, tag=tag)
-        line = self.query_one(NoteLine)
-        line.show(self._writing.purpose, tag)
-        if line.input.value:
-            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(self._writing, line.input.value)))
+        self.show_writing()
+        text = self.query_one(NoteInput).value
+        if text:
+            self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(self._writing, text)))
 
     def _draft(self, writing: Writing, text: str) -> Draft:
         """Return the draft as it is typed now, stamped with the moment of its first keystroke."""
@@ -329,7 +307,7 @@ class NoteKeys(LiveBase):
             )
         moment = self.sitting.desk.moment()
         running = session.running_contact
-        contact_id = writing.contact_id or (running or session.shown_contact).id
+        contact_id = writing.contact_id or self.view.clocked.id
         call_s = moment.call_s if running is not None and running.id == contact_id else None
         return Draft(
             at=moment.at,
@@ -343,7 +321,7 @@ class NoteKeys(LiveBase):
 
     def _new_note(self, tag: Tag | None = None) -> Writing:
         """Return a new note, however many are left unfinished."""
-        return Writing(purpose=_("Note"), tag=tag, draft_id=self.sitting.new_id())
+        return Writing(tag=tag, draft_id=self.sitting.new_id())
 
     def _kept(self, writing: Writing) -> Draft | None:
         """Return the draft that is being written, as far as it is kept."""
@@ -364,21 +342,6 @@ class NoteKeys(LiveBase):
     def _removed(self) -> str:
         key = key_name(self.coach.first_key("live.undo"))
         return _("Note taken away; {key} brings it back.").format(key=key)
-
-    def _writing_of(self, draft: Draft) -> Writing:
-        purpose = _("Edit") if draft.note_id else _("Note")
-        form = next((f for f in self.sitting.forms if draft.link and f.id == draft.link.form), None)
-        item = form.item(draft.link.item or "") if form is not None and draft.link is not None else None
-        if item is not None:
-            purpose = words(item.label)
-        return Writing(
-            purpose=purpose,
-            tag=draft.tag,
-            link=draft.link,
-            note_id=draft.note_id,
-            contact_id=draft.contact_id,
-            draft_id=draft.id,
-        )
 
     def _last_draft(self) -> Draft | None:
         drafts = [draft for draft in self.sitting.session.drafts if draft.text]

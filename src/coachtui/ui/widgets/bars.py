@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 from textual import events
 
+from coachtui.domain.note import TAGS, Tag
 from coachtui.i18n import _
 from coachtui.ui.keys import KeyRow, Scope, row, rows
-from coachtui.ui.present import key_name
+from coachtui.ui.present import key_name, tag_label
 from coachtui.ui.widgets.clicks import press, span_at
 from coachtui.ui.widgets.lines import FixedLines, Line
 
@@ -58,9 +59,17 @@ class FooterLine(FixedLines):
         self._labels: Mapping[str, str] = {}
         self._in_call = False
         self._shown: list[KeyRow] = []
+        self._tag_count = 0
+        self._tags = False
+        self._tag: Tag | None = None
 
     def show(
-        self, scopes: tuple[Scope, ...], keys: Mapping[str, str] | None = None, *, in_call: bool = False
+        self,
+        scopes: tuple[Scope, ...],
+        keys: Mapping[str, str] | None = None,
+        *,
+        in_call: bool = False,
+        tags: bool = False,
     ) -> None:
         """Show the keys of some scopes, the first scope first.
 
@@ -68,8 +77,9 @@ class FooterLine(FixedLines):
             scopes: Scopes in order.
             keys: First key in use by binding id, where the user chose another.
             in_call: Whether a call runs; without one the keys that only work in it are left out.
+            tags: Whether a note is written, so that the tags go before all keys.
         """
-        self._in_call = in_call
+        self._in_call, self._tags = in_call, tags
         if keys is not None:
             self._keys = keys
         self._scopes = scopes
@@ -81,11 +91,22 @@ class FooterLine(FixedLines):
         self._labels = {binding: label}
         self.update_lines()
 
+    def choose_tag(self, tag: Tag | None) -> None:
+        """Light a tag among all tags, where they are shown."""
+        if tag != self._tag:
+            self._tag = tag
+            if self._tags:
+                self.update_lines()
+
     def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return as many keys as fit; the last place is the help's."""
+        """Return the tags while a note is written, as many keys as fit, and in the last place the help's."""
         del height
-        last = self._spans(row(ALWAYS_SHOWN))
-        room = width - sum(cell_len(text) for text, _tone in last)
+        last: tuple[tuple[str, str], ...] = self._spans(row(ALWAYS_SHOWN))
+        tags = self._tag_spans(width - cell_len(last[0][0])) if self._tags else ()
+        room = width - sum(cell_len(text) for text, _tone in (*tags, *last))
+        if room < 0:
+            last = last[:1]
+            room = width - sum(cell_len(text) for text, _tone in (*tags, *last))
         shown: list[KeyRow] = []
         for entry in self._by_rank():
             size = sum(cell_len(text) for text, _tone in self._spans(entry))
@@ -94,15 +115,29 @@ class FooterLine(FixedLines):
             shown.append(entry)
             room -= size
         entries = [entry for entry in self._entries() if entry in shown]
-        self._shown = entries
+        self._shown, self._tag_count = entries, len(tags)
         spans = [span for entry in entries for span in self._spans(entry)]
-        return [(*spans, (" " * max(0, room), "muted"), *last)]
+        return [(*tags, *spans, (" " * max(0, room), "muted"), *last)]
+
+    def _tag_spans(self, room: int) -> tuple[tuple[str, str], ...]:
+        """Return every tag, the chosen one lit, behind the keys that choose where there is room for them.
+
+        In a window narrower than 80 cells the others are their signs alone.
+        """
+        spans = [(f" {tag_label(tag)}", "on" if tag == self._tag else "text") for tag in TAGS]
+        if sum(cell_len(text) for text, _tone in spans) > room:
+            spans = [(text if tone == "on" else text[:2], tone) for text, tone in spans]
+        keys = "".join(key_name(self._first_key(row(f"note.tag-{way}"))) for way in ("next", "back"))
+        if sum(cell_len(text) for text, _tone in spans) + len(keys) + 1 <= room:
+            spans.insert(0, (f" {keys}", "key"))
+        return tuple(spans)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked; never needed."""
         (line,) = self.compose_lines(self.size.width, 1)
         span = span_at(line, event.x)
-        if span is None or span == 2 * len(self._shown):  # behind the last one, or the blank before the help
+        span = None if span is None else span - self._tag_count
+        if span is None or span < 0 or span == 2 * len(self._shown):  # a tag, or no key at all
             return
         entry = self._shown[span // 2] if span < 2 * len(self._shown) else row(ALWAYS_SHOWN)
         press(self.app, self._keys.get(entry.id, entry.keys[0]))
@@ -121,11 +156,14 @@ class FooterLine(FixedLines):
         return sorted(self._entries(), key=place)
 
     def _spans(self, entry: KeyRow) -> tuple[tuple[str, str], tuple[str, str]]:
-        key = key_name(self._keys.get(entry.id, entry.keys[0]))
+        key = key_name(self._first_key(entry))
         label = self._labels.get(entry.id, entry.label)
         if entry.short and self.size.width < _ROOMY:
             label = entry.short
         return (f" {key}", "key"), (f" {_(label)} ", "muted")
+
+    def _first_key(self, entry: KeyRow) -> str:
+        return self._keys.get(entry.id, entry.keys[0])
 
     def _entries(self) -> list[KeyRow]:
         return [

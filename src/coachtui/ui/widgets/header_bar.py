@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 from rich.cells import cell_len
 
 from coachtui.domain.contact import Contact
@@ -16,6 +19,8 @@ from coachtui.ui.save_badge import save_badge
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 Spans = list[tuple[str, str]]
+_BROAD = 110
+"""Cells from which all phases are shown, and not only the one that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +61,31 @@ class HeaderBar(FixedLines):
         return ((fit(f" {name}", max(8, width - taken)), "strong"), *right)
 
     def _second(self, view: LiveView, width: int) -> Line:
-        left = self._phases(view, width)
-        right = self._score(view)
-        taken = sum(cell_len(text) for text, _tone in (*left, *right))
-        if taken > width:
-            left = self._phase_now(view)
+        """Return phases and score in the fullest way that fits; a breach is never left out."""
+        scores, phases = [*self._ways_of_score(view)], [*self._ways_of_phases(view, width)]
+        line: Spans = []
+        for right, left in (*product(scores, phases), (scores[-1], phases[-1][-1:])):
             taken = sum(cell_len(text) for text, _tone in (*left, *right))
-        return (*left, (" " * max(0, width - taken), "text"), *right)
+            line = [*left, (" " * max(0, width - taken), "text"), *right]
+            if taken <= width:
+                break
+        return tuple(line)
 
     def _call(self, view: LiveView) -> Spans:
-        contact = _clocked(view)
+        """Return the clock, behind its contact where there are several."""
+        contact = view.clocked
+        name = view.name_of(contact.id)
+        whose: Spans = [(f"{name} ", "strong" if contact.running else "text")] if name else []
         if contact.running:
-            return [
-                ("● ", "critical"),
-                (f"{_('Call')} {clock(self._now.call_s)} ", "strong"),
-                *self._hold(contact),
-            ]
+            call: Spans = [("● ", "critical"), (f"{_('Call')} {clock(self._now.call_s)} ", "strong")]
+            return [*whose, *call, *self._hold(contact)]
         if contact.ended:
             how = _("Broke off") if contact.broken_off else _("Call ended")
-            return [
-                ("■ ", "muted"),
-                (f"{how} {clock(contact.duration_s)} ", "text"),
-                *self._hold(contact),
-            ]
+            ended: Spans = [("■ ", "muted"), (f"{how} {clock(contact.duration_s)} ", "text")]
+            return [*whose, *ended, *self._hold(contact)]
         if contact.broken_off:
-            return [("■ ", "muted"), (f"{_('Broke off')} ", "text")]
-        return [("○ ", "muted"), (f"{_('No call yet')} ", "muted")]
+            return [*whose, ("■ ", "muted"), (f"{_('Broke off')} ", "text")]
+        return [*whose, ("○ ", "muted"), (f"{_('No call yet')} ", "muted")]
 
     def _hold(self, contact: Contact) -> Spans:
         totals = hold_totals(contact.holds, self._now.call_s)
@@ -101,51 +105,60 @@ class HeaderBar(FixedLines):
             save_badge(self._now.save, known=not view.session.empty)
         ]  # what is not empty came from the disk
 
-    def _phases(self, view: LiveView, width: int) -> Spans:
-        """Return all phases with time and share where there is room, else the one that runs."""
-        if width < 110:
-            return self._phase_now(view)
-        contact = _clocked(view)
-        spans: Spans = []
+    def _ways_of_phases(self, view: LiveView, width: int) -> Iterator[Spans]:
+        """Yield the phases from the fullest way to the shortest: all of them, then the one that runs."""
+        contact = view.clocked
+        shares = phase_shares(contact, view.phases, self._now.call_s)
         names = _phase_names(view)
-        for share in phase_shares(contact, view.phases, self._now.call_s):
-            here = contact.phase == share.phase
-            spent = f" {clock(share.seconds)} {percent(share.share)}" if share.seconds or here else ""
-            spans.append(
-                (f" {'▸' if here else ' '}{names.get(share.phase, share.phase)}{spent}", _lit(here=here))
-            )
-        return spans
+        owner = view.name_of(contact.id) if contact.id != view.contact.id else ""
+        whose: Spans = [(f" {owner}", "muted")] if owner else []
+        if width >= _BROAD:
+            for with_share, with_time in ((True, True), (False, True), (False, False)):
+                spans = whose.copy()
+                for share in shares:
+                    here = contact.phase == share.phase
+                    spent = f" {clock(share.seconds)}" if (share.seconds and with_time) or here else ""
+                    part = f" {percent(share.share)}" if spent and (with_share or here) else ""
+                    name = names.get(share.phase, share.phase)
+                    spans.append((f" {'▸' if here else ' '}{name}{spent}{part}", _lit(here=here)))
+                yield spans
+        now = next((share for share in shares if share.phase == contact.phase), None)
+        if now is None:
+            yield [*whose, (f" {_('Phase')} –", "muted")]
+            return
+        text = f" ▸{names.get(now.phase, now.phase)} {clock(now.seconds)}"
+        yield [*whose, (f"{text} {percent(now.share)}", "accent")]
+        yield [*whose, (text, "accent")]
 
-    def _phase_now(self, view: LiveView) -> Spans:
-        contact = _clocked(view)
-        if contact.phase is None:
-            return [(f" {_('Phase')} –", "muted")]
-        shares = {share.phase: share for share in phase_shares(contact, view.phases, self._now.call_s)}
-        share = shares[contact.phase]
-        name = _phase_names(view).get(contact.phase, contact.phase)
-        return [(f" ▸{name} {clock(share.seconds)} {percent(share.share)}", "accent")]
-
-    def _score(self, view: LiveView) -> Spans:
+    def _ways_of_score(self, view: LiveView) -> Iterator[Spans]:
+        """Yield breaches and score from the fullest way to the shortest."""
         score = view.score
-        spans: Spans = []
-        if score.breaches:
-            count = len(score.breaches)
-            words_ = ngettext("{count} critical breach", "{count} critical breaches", count).format(
-                count=count
-            )
-            spans.append((f" ✗ {words_} ", "critical"))
-        spans.append((f" {_('Score')} ", "muted"))
-        spans.append((f"{score_range(score.value, score.low, score.high)} ", "strong"))
-        return spans
+        value = score_range(score.value, score.low, score.high)
+        label = (f" {_('Score')} ", "muted")
+        if view.name_of(view.contact.id) and view.clocked.id != view.contact.id:
+            label = (f" {view.name_of(view.contact.id)} {_('Score')} ", "muted")
+        breaches = _breaches(view)
+        yield [*breaches[0], label, (f"{value} ", "strong")]
+        plain = value.partition(" (")[0]
+        yield from ([*spans, label, (f"{plain} ", "strong")] for spans in breaches)
+        yield [*breaches[-1], (f" {plain} ", "strong")]
+
+
+def _breaches(view: LiveView) -> list[Spans]:
+    """Return the breaches of the session, the fullest way first: with contacts, in words, as a number."""
+    count = len(view.breaches)
+    if not count:
+        return [[]]
+    text = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+    ways = [text, str(count)]
+    if len(view.session.contacts) > 1:
+        numbers = ", ".join(str(number) for number in dict.fromkeys(view.breaches))
+        ways.insert(0, f"{text} ({_('Contact {number}').format(number=numbers)})")
+    return [[(f" ✗ {way} ", "critical")] for way in ways]
 
 
 def _lit(*, here: bool) -> str:
     return "accent" if here else "muted"
-
-
-def _clocked(view: LiveView) -> Contact:
-    """Return the contact whose clock is shown: the one that runs, else the one on screen."""
-    return view.session.running_contact or view.contact
 
 
 def _phase_names(view: LiveView) -> dict[str, str]:

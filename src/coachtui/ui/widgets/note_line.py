@@ -26,6 +26,9 @@ from coachtui.ui.widgets.lines import FixedLines, Line
 NOTE_LIMIT = 10_000
 """Characters a note may have."""
 
+_MOST = 0.45
+"""Share of the line that tag and row may take before the text."""
+
 
 class NotePrefix(FixedLines):
     """Tag and purpose before the text."""
@@ -33,20 +36,23 @@ class NotePrefix(FixedLines):
     def __init__(self) -> None:
         """Start as a plain note."""
         super().__init__(id="note-prefix")
-        self.purpose = ""
+        self.kind = self.about = ""
         self.tag: Tag | None = None
 
-    def show(self, purpose: str, tag: Tag | None) -> None:
+    def show(self, kind: str, about: str, tag: Tag | None) -> None:
         """Show what is being written."""
-        self.purpose, self.tag = purpose, tag
+        self.kind, self.about, self.tag = kind, about, tag
         self.update_lines()
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return the tag where there is one, else the purpose, and a bar right before the text."""
+        """Return the tag where there is one, else the kind; what it is about; and a bar before the text."""
         del height
-        shown = tag_label(self.tag) or self.purpose
+        first = tag_label(self.tag) or self.kind
         tone = TAG_TONES[self.tag] if self.tag is not None else "accent"
-        return [((fit(f" {shown}", width - 1), tone), ("▏", "accent"))]
+        if not self.about:
+            return [((fit(f" {first}", width - 1), tone), ("▏", "accent"))]
+        head = f" {first} · " if first else " "
+        return [((head, tone), (fit(self.about, width - 1 - cell_len(head)), "accent"), ("▏", "accent"))]
 
 
 class NoteInput(Input, inherit_bindings=False):
@@ -170,14 +176,22 @@ class NoteLine(Horizontal):
         """The text."""
         return self.query_one(NoteInput)
 
-    def show(self, purpose: str, tag: Tag | None) -> None:
-        """Show what is being written, in a prefix as wide as the widest tag."""
+    def show(self, kind: str, about: str, tag: Tag | None) -> None:
+        """Show what is being written, in a prefix that stays as wide whatever the tag.
+
+        Args:
+            kind: What sort of text; a tag takes its place.
+            about: The row or contact it is about; empty for none.
+            tag: Tag of the note.
+        """
         prefix = self.query_one(NotePrefix)
         widest = max(cell_len(_(word)) for word in TAG_WORDS.values()) + 5
-        width = max(widest, min(cell_len(purpose) + 4, 28))
+        width = max(widest, min(cell_len(kind) + 3, 28))
+        if about:
+            width = min(widest + cell_len(about) + 3, max(widest + 10, int(self.app.size.width * _MOST)))
         if prefix.styles.width is None or prefix.styles.width.value != width:
             prefix.styles.width = width
-        prefix.show(purpose, tag)
+        prefix.show(kind, about, tag)
 
 
 def next_tag(tag: Tag | None, by: int) -> Tag | None:
