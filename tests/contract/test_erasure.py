@@ -172,11 +172,11 @@ def test_a_session_open_in_a_window_stands_in_the_way(root: Path) -> None:
 
 
 def test_erasing_twice_or_someone_unknown_does_no_harm(root: Path) -> None:
-    erase_from(root, PlainSeals(), ANNA)
-    erase_from(root, PlainSeals(), ANNA)
+    erase_from(root, PlainSeals(), ANNA, lambda: START)
+    erase_from(root, PlainSeals(), ANNA, lambda: START)
     check_gone(root)
     before = sorted(found.id for found in opened(root).every())
-    erase_from(root, PlainSeals(), CLEO.replace("c", "d"))
+    erase_from(root, PlainSeals(), CLEO.replace("c", "d"), lambda: START)
     assert sorted(found.id for found in opened(root).every()) == before
 
 

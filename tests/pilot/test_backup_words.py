@@ -12,7 +12,7 @@ from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.backup_state import BackupState
-from coachtui.services.copy_words import _WHY
+from coachtui.services.copy_words import _NOT_THERE, _WHY
 from coachtui.ui.backup_words import _FAILED, backup_failed, backup_line, no_room
 
 NOW = datetime.fromisoformat("2026-12-31T23:58:00+01:00")
@@ -32,6 +32,8 @@ def every_line() -> list[str]:
     name = "/media/stick/coachtui-20261231-235800.zip"
     troubles = [CopyTrouble(path=name, code=code) for code in (*_WHY, "something else")]
     lines += [backup_line(replace(states[0], troubles=(trouble,)), NOW, None)[0] for trouble in troubles]
+    missed = [CopyTrouble(path="/media/" + "s" * 26, code=code) for code in (*_NOT_THERE, "something else")]
+    lines += [backup_line(replace(states[0], missed=(folder,)), NOW, None)[0] for folder in missed]
     codes = [StoreFull(code) for code in _FAILED]
     errors = [*codes, StoreBusy("store_locked"), StoreCorrupt("bad_copy")]
     return [*lines, *map(backup_failed, errors), no_room()]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
+from coachtui.cli.copies import of_original, tell_missed, tell_out_of_reach, tell_troubles
 from coachtui.cli.output import complain, complain_of
 from coachtui.cli.passphrase import given, passphrases, yes
 from coachtui.domain.errors import StoreLocked, WrongPassphrase
@@ -29,6 +29,7 @@ def backup(options: Namespace, program: LocalProgram) -> int:
         made = keeping.make_at(file)
         keeping.erase_pending()
     complain(_("Backed up and read again: {file}").format(file=made))
+    code = tell_missed(keeping.missed()) if options.file is None else ending.DONE
     last = keeping.last_elsewhere()
     if last is None:
         complain(_("No backup lies on another disk; a USB stick or a share is safer."))
@@ -36,7 +37,7 @@ def backup(options: Namespace, program: LocalProgram) -> int:
         text = _("The last backup on another disk is of {day}.")
         complain(text.format(day=last.date().isoformat()))
     tell_out_of_reach(keeping.of_original(), of_original())
-    return tell_troubles(keeping.troubles())
+    return max(code, tell_troubles(keeping.troubles()))
 
 
 def restore(options: Namespace, program: LocalProgram) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.cli import ending
 from coachtui.cli.output import complain
 from coachtui.i18n import _
-from coachtui.services.copy_words import trouble_sentence
+from coachtui.services.copy_words import missed_sentence, trouble_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,15 @@ def tell_troubles(troubles: Iterable[CopyTrouble]) -> int:
         code = max(code, ending.CANNOT_WRITE if trouble.code in _NOT_WRITTEN else ending.FINDING)
     if code != ending.DONE:
         complain(_("That may still hold what was erased, or an old protection; delete it if it may go."))
+    return code
+
+
+def tell_missed(missed: Iterable[CopyTrouble]) -> int:
+    """Say into which folders the backup of the day did not get; return the code to end with."""
+    code = ending.DONE
+    for folder in missed:
+        complain(missed_sentence(folder, folder.path))
+        code = ending.CANNOT_WRITE
     return code
 
 

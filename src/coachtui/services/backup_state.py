@@ -23,6 +23,7 @@ class BackupState:
         last: The newest one, or ``None``.
         elsewhere: The newest one on another disk, or ``None``.
         same_disk: Whether every folder of daily backups lies on the disk of the store.
+        missed: Folders that the last backup of the day did not get into.
         troubles: Backups that still hold what they should not, and could not be dealt with.
     """
 
@@ -30,6 +31,7 @@ class BackupState:
     elsewhere: datetime | None
     same_disk: bool
     troubles: tuple[CopyTrouble, ...] = ()
+    missed: tuple[CopyTrouble, ...] = ()
 
     def lacks_copy_elsewhere(self, now: datetime, first: datetime | None) -> bool:
         """Whether too long a time of work lies on one disk alone.
@@ -40,7 +42,8 @@ class BackupState:
         """
         if first is None:
             return False
-        return now - max(first, self.elsewhere or first) > ELSEWHERE_EVERY
+        made = self.elsewhere if self.elsewhere is not None and self.elsewhere <= now else None
+        return now - max(first, made or first) > ELSEWHERE_EVERY
 
 
 def backup_state(keeping: Safekeeping) -> BackupState:
@@ -54,4 +57,5 @@ def backup_state(keeping: Safekeeping) -> BackupState:
         elsewhere=keeping.last_elsewhere(),
         same_disk=keeping.same_disk(),
         troubles=keeping.troubles(),
+        missed=keeping.missed(),
     )

@@ -30,3 +30,23 @@ def trouble_sentence(trouble: CopyTrouble, name: str) -> str:
         name: How it is named.
     """
     return _(_WHY.get(trouble.code, _ELSE)).format(name=name)
+
+
+_NOT_THERE = {
+    "disk_full": N_("No backup in {name}: the disk there is full."),
+    "not_writable": N_("No backup in {name}: nothing can be written there."),
+    "store_read_only": N_("No backup in {name}: nothing can be written there."),
+    "cannot_write": N_("No backup in {name}: nothing can be written there."),
+    "folder_gone": N_("No backup in {name}: it is not there now."),
+}
+_FAILED_THERE = N_("No backup in {name}: the disk there failed.")
+
+
+def missed_sentence(trouble: CopyTrouble, name: str) -> str:
+    """Return why there is no backup of the day in a folder.
+
+    Args:
+        trouble: The folder and why.
+        name: How it is named.
+    """
+    return _(_NOT_THERE.get(trouble.code, _FAILED_THERE)).format(name=name)

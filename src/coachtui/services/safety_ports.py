@@ -149,6 +149,9 @@ class Safekeeping(Copies, Protocol):
             Paths of backups out of reach, which follow when they are seen again.
         """
 
+    def missed(self) -> tuple[CopyTrouble, ...]:
+        """Return the folders that the last backup of the day did not get into, and why."""
+
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with when it was last tried, and is still there."""
 

@@ -124,6 +124,7 @@ _STORE = {
         "What was deleted still stands in a file that could not be written anew. "
         "It is tried again at each start."
     ),
+    "folder_gone": N_("The folder {file} is not there now; no backup was made in it."),
     "log_lost": N_(
         "The file {file} is missing. Put a backup back (“coachtui restore FILE”); “coachtui check” says more."
     ),

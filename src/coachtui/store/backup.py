@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import BadInput, StoreError
 from coachtui.store import backup_file, disk
 from coachtui.store.backed_up import BackedUpStore, is_file
@@ -21,7 +22,6 @@ from coachtui.store.restoring import restore_backup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coachtui.domain.copy_trouble import CopyTrouble
     from coachtui.store.copies import Copy
     from coachtui.store.seals import Seals
 
@@ -75,11 +75,9 @@ class StoreBackups:
 
     def due(self) -> bool:
         """Whether there is something to back up and no backup of today is known."""
-        made = [copy for copy in self._store.known().values() if copy.daily]
-        last = _newest(made)
-        return disk.is_there(self._store.root / "team.jsonl") and (
-            last is None or last.date() != self._store.now().date()
-        )
+        today = self._store.now().date()
+        days = (datetime.fromisoformat(copy.made_at) for copy in self._store.known().values() if copy.daily)
+        return disk.is_there(self._store.root / "team.jsonl") and all(day.date() != today for day in days)
 
     def has_reserve(self) -> bool:
         """Whether the room that is given up when the disk is full is there."""
@@ -95,19 +93,39 @@ class StoreBackups:
             StoreError: None could be made.
         """
         made: list[Path] = []
-        failures: list[StoreError] = []
+        failures: dict[Path, StoreError] = {}
         for folder in self._folders:
             try:
+                self._check_not_gone(folder)
                 made.append(self.make_at(self._free_name(folder), daily=True))
                 self._prune(folder)
             except StoreError as error:
-                failures.append(error)
+                failures[folder] = error
+        with suppress(StoreError):  # what could not be made is told below, or stays noted as it was
+            missed = {str(folder): error.code for folder, error in failures.items()} if made else {}
+            self._store.copies.note_missed(missed)
         if not made:
             with suppress(StoreError):  # why there is no backup is told; older ones are seen to all the same
                 self.erase_pending()
-            raise failures[0]
+            raise next(iter(failures.values()))
         self.erase_pending()
         return made[0]
+
+    def missed(self) -> tuple[CopyTrouble, ...]:
+        """Return the folders that the last backup of the day did not get into, and why."""
+        folders = {str(folder) for folder in self._folders}
+        noted = self._store.copies.missed().items()
+        return tuple(CopyTrouble(path=path, code=code) for path, code in noted if path in folders)
+
+    def _check_not_gone(self, folder: Path) -> None:
+        """Refuse a folder that once had backups and is not there: in its place another disk may have been.
+
+        Raises:
+            StoreError: ``folder_gone``.
+        """
+        used = any(Path(path).parent == folder for path in self._store.known())
+        if used and folder != self._folders[0] and not disk.is_there(folder):
+            raise StoreError("folder_gone", file=str(folder))
 
     def make_before_upgrade(self) -> None:
         """Make the backup that stays from before the first write in this schema; a second time does nothing.
@@ -150,7 +168,7 @@ class StoreBackups:
             for path, copy in self._store.known().items()
             if copy.daily and Path(path).parent == folder and Path(path).match(_PATTERN)
         ]
-        for path in known[:-KEPT]:
+        for path in known[:-KEPT]:  # in the order in which they were made, whatever the clock said
             self._erasure.remove(path)
 
     def unreachable_with(self, agent_id: str) -> list[str]:
@@ -251,4 +269,5 @@ class StoreBackups:
 
 
 def _newest(copies: list[Copy]) -> datetime | None:
-    return max((datetime.fromisoformat(copy.made_at) for copy in copies), default=None)
+    last = max(copies, key=lambda copy: copy.turn, default=None)
+    return datetime.fromisoformat(last.made_at) if last is not None else None

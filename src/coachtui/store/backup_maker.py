@@ -53,6 +53,7 @@ class BackupMaker:
             daily=daily,
             without=sorted(self._store.gone()),
             key=key_name(self._store.root),
+            serial=1 + max((known.serial for known in self._store.copies.known().values()), default=0),
         )
         with self._noted(str(file), copy):
             try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coachtui.store.lock import StoreLock
     from coachtui.store.orders import Orders
 
-_COPIES, _TROUBLES, _KEYS = "copies", "troubles", "keys"
+_COPIES, _TROUBLES, _KEYS, _MISSED = "copies", "troubles", "keys", "missed"
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -39,6 +39,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         reseal: Whether it is to be written anew with the protection that the store has now.
         key: Names the key that it is sealed with; empty where that was not noted, or anybody can read it.
         original: Whether it belongs to the store that this one was copied from, and is left alone.
+        serial: Rises with every backup made, whatever the clock says; 0 where that was not noted.
     """
 
     made_at: str
@@ -50,6 +51,12 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reseal: bool = False
     key: str = ""
     original: bool = False
+    serial: int = 0
+
+    @property
+    def turn(self) -> tuple[int, str]:
+        """What sorts backups as they were made: a clock may be wrong for a day."""
+        return self.serial, self.made_at
 
 
 _COPY = msgspec.json.Decoder(Copy)
@@ -91,7 +98,7 @@ class Copies:
             raise StoreCorrupt("bad_document") from None
         if self._orders.unproven(COPIES):  # anybody may have written that one is to be removed
             found = {path: _without_order(copy) for path, copy in found.items()}
-        return dict(sorted(found.items(), key=lambda item: item[1].made_at))
+        return dict(sorted(found.items(), key=lambda item: item[1].turn))
 
     def put(self, copies: dict[str, Copy], gone: tuple[str, ...] = ()) -> None:
         """Note backups by their path, and forget others.
@@ -119,10 +126,23 @@ class Copies:
         Raises:
             StoreError: It could not be noted.
         """
-        before = self._texts(_TROUBLES)
-        now = {self._key(path): code for path, code in troubles.items()}
-        if now != before:
-            self._put_texts(_TROUBLES, now, tuple(before.keys() - now.keys()))
+        self._note(_TROUBLES, troubles)
+
+    def missed(self) -> dict[str, str]:
+        """Return the folders, by path, that the last backup of the day did not get into, and why, as codes.
+
+        Raises:
+            StoreError: The list cannot be read.
+        """
+        return {self._place(key): text for key, text in self._texts(_MISSED).items()}
+
+    def note_missed(self, missed: dict[str, str]) -> None:
+        """Note the folders that the backup of the day did not get into, in the place of those before.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
+        self._note(_MISSED, missed)
 
     def former_keys(self) -> dict[str, bytes]:
         """Return master keys that the store had before and that backups are still sealed with, by name.
@@ -162,6 +182,12 @@ class Copies:
             with self._lock.held():
                 copies = {self._key(p): log_codec.encode_document(copy) for p, copy in self.known().items()}
                 self._orders.seal(COPIES, {_COPIES: copies})
+
+    def _note(self, table: str, codes: dict[str, str]) -> None:
+        before = self._texts(table)
+        now = {self._key(path): code for path, code in codes.items()}
+        if now != before:
+            self._put_texts(table, now, tuple(before.keys() - now.keys()))
 
     def _texts(self, table: str) -> dict[str, str]:
         try:

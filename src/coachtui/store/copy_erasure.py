@@ -237,7 +237,7 @@ class CopyErasure:
                 raise StoreError("backup_foreign", file=str(aside))
             return
         for agent_id in sorted(owed):
-            erase_from(aside, seals, agent_id)
+            erase_from(aside, seals, agent_id, self._store.now)
 
     def _forget_former_keys(self) -> None:
         """Keep no key that no backup is sealed with any more."""

@@ -94,7 +94,7 @@ def rewrite(
             manifest = backup_file.read_manifest(file)
             seals = seals_of(store, inside)
             for agent_id in agent_ids:
-                erase_from(inside, seals, agent_id)
+                erase_from(inside, seals, agent_id, store.now)
             check_whole(inside, seals)
             packed = _resealed(store, inside, seals) if resealed else inside
             backup_file.pack(

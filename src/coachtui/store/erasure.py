@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coachtui.domain.erasure import without_agent
@@ -16,8 +15,8 @@ from coachtui.store.session_store import LogSessionStore
 from coachtui.store.shards import key_of, safe_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
     from pathlib import Path
 
     from coachtui.domain.session import Session
@@ -162,11 +161,16 @@ def _free(lease: Path) -> bool:
     return taken
 
 
-def erase_from(root: Path, seals: Seals, agent_id: str) -> None:
+def erase_from(root: Path, seals: Seals, agent_id: str, now: Callable[[], datetime]) -> None:
     """Take an agent out of any store's folder, an unpacked backup for instance; doing it twice does no harm.
+
+    Args:
+        root: The folder.
+        seals: What its logs are written with.
+        agent_id: The agent.
+        now: Wall time.
 
     Raises:
         StoreError: It was cut off.
     """
-    store = LogSessionStore(root, lambda: datetime.now().astimezone(), seals)
-    Erasure(store).erase(agent_id, datetime.now().astimezone().date())
+    Erasure(LogSessionStore(root, now, seals)).erase(agent_id, now().date())

@@ -65,7 +65,7 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
             seals = _opened(inside, secret)
             check_whole(inside, seals)
             for agent_id in sorted(gone):
-                erase_from(inside, seals, agent_id)
+                erase_from(inside, seals, agent_id, store.now)
             with swapping(store.root, lambda root: check_whole(root, seals), keep) as fresh:
                 for name in backup_file.files_of(inside):
                     disk.make_folders((fresh / name).parent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreBusy, StoreCorrupt
 from coachtui.i18n import N_, _
-from coachtui.services.copy_words import trouble_sentence
+from coachtui.services.copy_words import missed_sentence, trouble_sentence
 from coachtui.services.sentences import sentence
 from coachtui.ui.session_words import near_day
 
@@ -32,6 +32,9 @@ def backup_line(state: BackupState, now: datetime, first: datetime | None) -> tu
         now: Wall time.
         first: When the first session was; ``None`` where none is known.
     """
+    if state.missed:
+        folder = state.missed[0]
+        return missed_sentence(folder, PurePath(folder.path).name), "amber"
     if state.troubles:
         trouble = state.troubles[0]
         return trouble_sentence(trouble, PurePath(trouble.path).name), "amber"
