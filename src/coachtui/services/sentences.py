@@ -118,6 +118,7 @@ _STORE = {
     ),
     "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
+    "no_room_for_backup": N_("There is no room on the disk to unpack the backup; nothing was changed."),
     "disk_full": N_("The disk is full; what was saved before is untouched, the newest is kept here."),
     "file_exists": N_("The file {file} is there already; give --force to replace it."),
     "rewrite_unfinished": N_(

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
-from coachtui.domain.errors import BadInput, StoreNewer
+from coachtui.domain.errors import BadInput, StoreFull, StoreNewer
 from coachtui.store import disk, layout
 from coachtui.store.log_codec import SCHEMA, verifies
 from coachtui.store.seals import KEYS, KEYS_COPY
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-_MANIFEST_LIMIT = 50_000_000
+_MANIFEST_LIMIT = 20_000_000
+_MOST_PACKED = 200
+"""Times a log gets smaller at most; a log of one session's thousand revisions does twenty times."""
+_SMALL = 1 << 20
+"""Bytes of a file that is taken however well it is packed."""
 _PIECE = 1 << 20
 _MAGIC = b"PK\x03\x04"
 _START = 30
@@ -155,19 +159,31 @@ def unpack(path: Path, folder: Path) -> Manifest:
     Raises:
         BadInput: ``backup_damaged``: a file is missing, too many, or not what it was; nothing of it counts.
         StoreNewer: ``backup_newer``.
+        StoreFull: ``no_room_for_backup``: the disk has not the room that the manifest asks for.
         OSError: The disk fails.
     """
     with _reading(path) as archive:
         manifest = _manifest(archive)
         if {entry.name for entry in manifest.files} | {MANIFEST} != set(archive.namelist()):
             raise BadInput("backup_damaged")
+        if not all(_can_be(archive, entry) for entry in manifest.files):
+            raise BadInput("backup_damaged")
+        if sum(entry.size for entry in manifest.files) > disk.room_in(folder):
+            raise StoreFull("no_room_for_backup")
         for entry in manifest.files:
-            if not _is_kept(entry.name):
-                raise BadInput("backup_damaged")
-            data = _checked(archive, entry)
             disk.make_folders((folder / entry.name).parent)
-            disk.write_whole(folder / entry.name, [data])
+            disk.write_whole(folder / entry.name, _checked_pieces(archive, entry))
     return manifest
+
+
+def _can_be(archive: zipfile.ZipFile, entry: Entry) -> bool:
+    """Whether a file belongs into a backup and is of the size it is said to have, which its packing allows.
+
+    A file made to fill a disk or a memory gets a thousand times as large as it is packed.
+    """
+    info = archive.getinfo(entry.name)
+    most = max(_SMALL, info.compress_size * _MOST_PACKED)
+    return _is_kept(entry.name) and info.file_size == entry.size <= most
 
 
 def _is_kept(name: str) -> bool:
@@ -217,7 +233,7 @@ class _reading:  # noqa: N801 - a context, used like a function
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
     try:
-        manifest = msgspec.json.decode(_inside(archive, MANIFEST, _MANIFEST_LIMIT), type=Manifest)
+        manifest = msgspec.json.decode(b"".join(_inside(archive, MANIFEST, _MANIFEST_LIMIT)), type=Manifest)
     except msgspec.MsgspecError:
         raise BadInput("backup_damaged") from None
     if manifest.format > FORMAT or manifest.schema > SCHEMA:
@@ -226,19 +242,31 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
 
 
 def _checked(archive: zipfile.ZipFile, entry: Entry) -> bytes:
-    data = _inside(archive, entry.name, entry.size)
-    if len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
+    return b"".join(_checked_pieces(archive, entry))
+
+
+def _checked_pieces(archive: zipfile.ZipFile, entry: Entry) -> Iterator[bytes]:
+    """Yield a file of a backup piece by piece.
+
+    Raises:
+        BadInput: ``backup_damaged``, at the end: it is not what it was.
+    """
+    size, digest = 0, hashlib.sha256()
+    for piece in _inside(archive, entry.name, entry.size):
+        size += len(piece)
+        digest.update(piece)
+        yield piece
+    if size != entry.size or digest.hexdigest() != entry.sha256:
         raise BadInput("backup_damaged")
-    return data
 
 
-def _inside(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    """Return a file of an archive, at most one byte more than it may have."""
+def _inside(archive: zipfile.ZipFile, name: str, limit: int) -> Iterator[bytes]:
+    """Yield a file of an archive piece by piece, at most one byte more than it may have."""
     import zlib  # noqa: PLC0415 - named for its error only
 
     try:
         with archive.open(name) as file:
-            return b"".join(_pieces(file, limit + 1))
+            yield from _pieces(file, limit + 1)
     except (
         KeyError,
         zipfile.BadZipFile,

@@ -15,7 +15,7 @@ from coachtui.domain.errors import StoreError, StoreFull, StoreReadOnly
 from coachtui.store.file_system import FileSystem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WINDOWS = os.name == "nt"
 FILE_MODE = 0o600
@@ -192,7 +192,7 @@ def replace(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def write_whole(path: Path, chunks: list[bytes]) -> int:
+def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
     """Write a file so that it is there whole or, after a kill, as it was before.
 
     Args:
@@ -206,11 +206,13 @@ def write_whole(path: Path, chunks: list[bytes]) -> int:
         OSError: It could not be written; what was at ``path`` is untouched.
     """
     fresh = fresh_path(path)
+    size = 0
     try:
         descriptor = open_new(fresh)
         try:
             for chunk in chunks:
                 write_all(descriptor, chunk)
+                size += len(chunk)
             system().set_time(fresh, time.time_ns())  # two versions of one size must differ in something
             full_sync(descriptor)
         finally:
@@ -219,7 +221,18 @@ def write_whole(path: Path, chunks: list[bytes]) -> int:
     except OSError:
         remove_quietly(fresh)
         raise
-    return sum(len(chunk) for chunk in chunks)
+    return size
+
+
+def room_in(folder: Path) -> int:
+    """Return how many bytes the disk of a folder has left for its user.
+
+    Raises:
+        OSError: That cannot be told.
+    """
+    import shutil  # noqa: PLC0415 - archives of every kind come along, which a start need not pay
+
+    return shutil.disk_usage(folder).free
 
 
 def random_name() -> str:
