@@ -1,4 +1,4 @@
-"""Breaker D: a backup made to fill memory or disk (612 kB that unpack to 600 MB) is refused before it does."""
+"""Breaker D: a backup made to fill memory or disk (612 kB that become 600 MB) is refused before it does."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class Opened:
         resumed: Whether it was there before.
         call_closed: Whether an interrupted call was closed on opening.
         changed: Whether the session is not yet on disk as it is now.
-        lost: Why a form that the session was made with cannot be had, one each.
+        lost: Why a form that the session was made with cannot be had, one each; of a session just begun,
+            why the one before cannot be gone on with.
     """
 
     session: Session
@@ -115,8 +116,12 @@ class Listening:
             ContentError: A form or model is unknown.
         """
         running = self._sessions.open_session_of(agent.id) or self._still_running(known, agent)
+        only_read: tuple[CoachError, ...] = ()
         if running is not None:
-            return self.open(running)
+            try:
+                return self.open(running)
+            except ContentError as error:  # it can be read on the agent's page, and stands in nobody's way
+                only_read = (error,)
         forms = tuple(self._content.form(form_id) for form_id in form_ids or CORE_FORMS)
         model = self._content.model(model_id) if model_id else None
         lead = self._team.lead()
@@ -124,7 +129,13 @@ class Listening:
             lead = Lead(id=self._ids.new())
             self._team.put_lead(lead)
         session = new_session(agent, lead, forms, model, began=self._clock.now(), ids=self._ids)
-        return Opened(session=session, rules=self._rules(forms), forms=forms, lease=self._claim(session))
+        return Opened(
+            session=session,
+            rules=self._rules(forms),
+            forms=forms,
+            lease=self._claim(session),
+            lost=only_read,
+        )
 
     def _still_running(self, known: str, agent: Agent) -> Session | None:
         session = self._sessions.get(known) if known else None
@@ -222,6 +233,8 @@ class Listening:
         opened = self.read(session)
         if opened.lost:
             raise opened.lost[0]
+        if not opened.forms:
+            raise ContentError("no_forms")
         return opened
 
     def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:

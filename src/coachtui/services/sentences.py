@@ -170,6 +170,7 @@ _CONTENT = {
     ),
     "model_lost": N_("No copy of model {id}, version {version}, is left: its fields stand by their ids."),
     "other_version": N_("The stored copy of {id}, version {version}, is damaged; it is left as it is."),
+    "no_forms": N_("No form belongs to this session, so it can only be read."),
     "no_such_catalogue": N_("There is no catalogue {id}."),
     "no_such_model": N_("There is no coaching model {id}."),
     "no_such_pack": N_("There is no content {id}."),

@@ -309,6 +309,12 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self.refuse(sentence(message.error))
 
     def _opening_sentence(self) -> str:
+        if self.sitting.opened.lost:
+            why = sentence(self.sitting.opened.lost[0])
+            return _("The session before can only be read; a new one has begun. {reason}").format(reason=why)
+        return self._resumed_sentence()
+
+    def _resumed_sentence(self) -> str:
         if self.sitting.opened.call_closed:
             return _("Interrupted for over 15 minutes: the call was ended where it stopped.")
         kept = self.sitting.session.draft(None)
