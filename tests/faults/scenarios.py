@@ -26,7 +26,6 @@ from coachtui.store.resealing import logs_of
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.swap import finish_swap
 from coachtui.store.unfinished import finish_begun
-from coachtui.store.unpacked import clear_work
 
 SECRETS = ("four words are better", "after the leak")
 CEM = "0190cccc-0000-7000-8000-00000000000c"
@@ -54,7 +53,6 @@ class Laptop:
 
     def open(self) -> None:
         """Open the store as the program does at its start, whatever a loss of power left."""
-        clear_work(self.folder)
         finish_swap(self.root)
         self.protection = unlocked(self.root)
         self.store = LogSessionStore(
