@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.pilot.live_stage import Stage, listening
-from tests.pilot.sitting_down import finish
+from tests.pilot.sitting_down import finish, shown
 
 from coachtui.domain.note import Link
 from coachtui.domain.session import Session
@@ -120,4 +120,19 @@ async def test_newcomer_4_quitting_records_the_step_too_and_looking_leaves_nothi
         await stage.press("enter", "a", "enter")
         stage.clock.pass_(6)
     (session,) = stage.seat.stored()
-    assert [(step.step, step.seconds, step.done) for step in session.steps] == [("goal", 6.0, True)]
+    assert [(step.step, step.seconds, step.done) for step in session.steps] == [("goal", 6.0, False)]
+
+
+async def test_newcomer_23_the_smart_checks_stand_in_the_goal_step_and_space_ticks_it(tmp_path: Path) -> None:
+    async with listening(tmp_path, (200, 60)) as stage:
+        await stage.press("f3", "1")
+        text = shown(stage.app)
+        assert "M  Measurable: Is there a measure" in text
+        await to_field(stage)
+        await stage.press("enter", "a", "enter")
+        assert "G✎" in shown(stage.app)
+        await stage.press("space")
+        assert "G✓" in shown(stage.app)
+        assert stage.said == "The step is done."
+        await stage.press("pagedown")
+        assert "start value" not in shown(stage.app)

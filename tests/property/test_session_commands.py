@@ -44,6 +44,7 @@ from coachtui.domain.commands import (
     StartCall,
     TakeUpAgain,
     Target,
+    TickStep,
     ToggleHold,
     ToggleStar,
     WriteField,
@@ -121,6 +122,7 @@ class Sitting:
 ANSWERING = (AnswerItem, MarkNotApplicable, ToggleStar, ClearAnswer)
 SIMPLE = (EndCall, ToggleHold, NextPhase, PreviousPhase, RestNotApplicable, KeepAsDraft, TakeUpAgain)
 OTHERS = (
+    TickStep,
     AddMark,
     AddNote,
     KeepDraft,
@@ -196,6 +198,7 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
         WriteField: WriteField(
             model=session.model.id if session.model else "grow", step=step, field="goals", text=draft.text
         ),
+        TickStep: TickStep(),
         MoveToAgent: MoveToAgent(agent_id=("anna", "bo")[pick % 2]),
     }
     return made[kind]
@@ -334,7 +337,9 @@ def test_finish_only_when_nothing_is_missing(script: list[tuple[type[Any], int, 
         after = sitting.session
         assert (after.status, after.running_contact, after.drafts) == ("final", None, ())
         assert {e.status for e in after.evaluations} <= {"final"}
-        assert [e.answers for e in after.evaluations] == [e.answers for e in before.evaluations]
+        for old, new in zip(before.evaluations, after.evaluations, strict=True):
+            assert {**new.answers, **old.answers} == new.answers
+            assert set(new.answers) - set(old.answers) <= set(new.not_reached)
         assert set(typed) <= {note.text for note in after.notes}
         assert_whole(after)
 

@@ -113,6 +113,11 @@ def answer_types_of(pack: dict[str, Any]) -> dict[str, AnswerType]:
     }
 
 
+def checks_of(pack: dict[str, Any]) -> tuple[tuple[str, Wording, Wording], ...]:
+    """Return letter, name and question of every check of the checked SMART catalogue, in order (R40)."""
+    return tuple((entry["letter"], entry["name"], entry["check"]) for entry in pack["criteria"])
+
+
 def methods_of(pack: dict[str, Any]) -> tuple[FeedbackMethod, ...]:
     """Return the feedback methods of their checked catalogue, in order (R60)."""
     return tuple(

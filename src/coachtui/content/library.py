@@ -8,6 +8,7 @@ from typing import Any
 
 from coachtui.content.build import (
     answer_types_of,
+    checks_of,
     form_of,
     headline_of,
     methods_of,
@@ -128,6 +129,10 @@ class Library:
         """Return the ids of all forms, the two of a live session first."""
         names = {path.name[len("form-") : -len(".toml")] for path in self._folder.glob("form-*.toml")}
         return (*CORE_FORMS, *sorted(names.difference(CORE_FORMS)))
+
+    def smart_checks(self) -> tuple[tuple[str, Wording, Wording], ...]:
+        """Return letter, name and question of the five SMART checks, in order (R40)."""
+        return checks_of(self._catalogue("smart"))
 
     def methods(self) -> tuple[FeedbackMethod, ...]:
         """Return the feedback methods in order (R60)."""

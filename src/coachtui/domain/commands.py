@@ -207,6 +207,11 @@ class CloseStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TickStep:
+    """Say that the step on screen is done, or that it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteField:
     """Keep the text of one field of a step as far as it is typed."""
 
@@ -273,6 +278,7 @@ Command = (
     | PickModel
     | ShowStep
     | CloseStep
+    | TickStep
     | WriteField
     | MoveToAgent
     | Finish

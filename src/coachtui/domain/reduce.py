@@ -60,6 +60,7 @@ _HANDLERS: dict[type, _Handler[Any]] = dict(
         _carry_out(c.PickModel, reduce_model.pick_model),
         _carry_out(c.ShowStep, reduce_model.show_step),
         _carry_out(c.CloseStep, reduce_model.close_step),
+        _carry_out(c.TickStep, reduce_model.tick_step),
         _carry_out(c.WriteField, reduce_model.write_field),
         _carry_out(c.MoveToAgent, reduce_closing.move_to_agent),
         _carry_out(c.Finish, reduce_closing.finish),

@@ -85,7 +85,7 @@ def clear_answer(session: Session, command: ClearAnswer, moment: Moment, rules: 
     if evaluation is None or target.item_id not in evaluation.answers:
         raise Refused("nothing_to_clear", item=target.item_id)
     answers = {item_id: a for item_id, a in evaluation.answers.items() if item_id != target.item_id}
-    if answers:
+    if answers.keys() - set(evaluation.not_reached):
         return _replace_evaluation(session, _reached(replace(evaluation, answers=answers), target.item_id))
     rest = tuple(e for e in session.evaluations if e.id != evaluation.id)
     return replace(session, evaluations=rest)

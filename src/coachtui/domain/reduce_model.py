@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coachtui.domain.commands import CloseStep, Moment, PickModel, ShowForm, ShowStep, WriteField
+from coachtui.domain.commands import CloseStep, Moment, PickModel, ShowForm, ShowStep, TickStep, WriteField
 from coachtui.domain.errors import Refused
 from coachtui.domain.phase import one_decimal
 from coachtui.domain.rules import Rules
-from coachtui.domain.session import Session, StepRecord, models_worked_in, worked_steps
+from coachtui.domain.session import Session, StepRecord, done_by_tick_only, models_worked_in, worked_steps
 
 
 def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules) -> Session:
@@ -49,6 +49,21 @@ def close_step(session: Session, command: CloseStep, moment: Moment, rules: Rule
     return leave_step(session, moment)
 
 
+def tick_step(session: Session, command: TickStep, moment: Moment, rules: Rules) -> Session:
+    """Say that the step on screen is done, or take that back.
+
+    Raises:
+        Refused: ``no_step`` while no model is in use.
+    """
+    del command, moment, rules
+    step = session.place.step
+    if session.model is None or not step:
+        raise Refused("no_step")
+    model = session.model.id
+    record = session.step(model, step) or StepRecord(model=model, step=step)
+    return _put(session, replace(record, done=not record.done))
+
+
 def without_glances(session: Session) -> Session:
     """Return a session without models that were only looked at, and without steps that were passed over."""
     steps = worked_steps(session)
@@ -82,7 +97,8 @@ def leave_step(session: Session, moment: Moment) -> Session:
     model = session.model.id
     left = session.step(model, step) or StepRecord(model=model, step=step)
     spent = one_decimal(left.seconds + moment.step_s)
-    changed = replace(left, seconds=spent, done=left.written)
+    done = left.done or (left.written and not done_by_tick_only(model, step))
+    changed = replace(left, seconds=spent, done=done)
     return session if changed == left or not (spent or left.written) else _put(session, changed)
 
 

@@ -37,7 +37,7 @@ class StepRecord:
         step: Step id.
         seconds: Time spent in the step, one decimal.
         fields: Text by field id. Never changed in place.
-        done: Ticked as done by moving on from it with something recorded.
+        done: Ticked by the lead, or by moving on from it with something recorded.
     """
 
     model: str
@@ -179,13 +179,22 @@ class Session:
         return next((d for d in self.drafts if d.note_id == note_id and (note_id or d.link == link)), None)
 
 
+_DONE_BY_TICK_ONLY = frozenset({("grow", "goal")})
+"""Steps that text alone does not end: a goal is done when it passes all SMART checks, as the lead sees it."""
+
+
+def done_by_tick_only(model: str, step: str) -> bool:
+    """Whether a step is done only once the lead ticks it."""
+    return (model, step) in _DONE_BY_TICK_ONLY
+
+
 _PASSED_OVER_S = 1.0
 """Seconds below which a step that nothing stands in was only passed on the way to another."""
 
 
 def models_worked_in(session: Session) -> frozenset[str]:
     """Return the ids of the models that anything was written in or noted from; others were only looked at."""
-    written = {step.model for step in session.steps if step.written}
+    written = {step.model for step in session.steps if step.written or step.done}
     links = (*(note.link for note in session.notes), *(draft.link for draft in session.drafts))
     return frozenset(written | {link.model for link in links if link is not None and link.model is not None})
 
@@ -196,5 +205,5 @@ def worked_steps(session: Session) -> tuple[StepRecord, ...]:
     return tuple(
         step
         for step in session.steps
-        if step.model in used and (step.written or step.seconds >= _PASSED_OVER_S)
+        if step.model in used and (step.written or step.done or step.seconds >= _PASSED_OVER_S)
     )

@@ -202,6 +202,9 @@ class Content(Protocol):
     def text(self, catalogue: str, text_id: str) -> dict[str, str]:
         """Return one text of a catalogue by language tag, e.g. ``("privacy", "not_evidence")``."""
 
+    def smart_checks(self) -> tuple[tuple[str, Wording, Wording], ...]:
+        """Return letter, name and question of the five SMART checks, in order (R40)."""
+
     def phase_names(self) -> Mapping[str, Wording]:
         """Return the names of the phases of a call by id (R21)."""
 

@@ -65,6 +65,7 @@ _REFUSED = {
     "nothing_left_for_na": N_("No open row may be n/a."),
     "nothing_to_clear": N_("This row has no answer to clear."),
     "nothing_to_redo": N_("There is nothing to do again."),
+    "no_step": N_("Choose a model first: 1, 2 or 3."),
     "nothing_broke_off": N_("Nothing was captured about this contact, so nothing broke off."),
     "only_contact": N_("This is the only contact, and nothing was captured about it."),
     "nothing_to_undo": N_("There is nothing to take back in this sitting."),

@@ -326,6 +326,15 @@ MODEL = (
         "model",
         footer=True,
     ),
+    key_row(
+        "model.tick",
+        "space",
+        "tick",
+        N_("Done"),
+        N_("The step is done; again: it is not. A goal is done when it passes the SMART checks."),
+        "model",
+        footer=True,
+    ),
     key_row("model.down", "down", "cursor(1)", N_("Down"), N_("Go to the next prompt or field."), "model"),
     key_row("model.up", "up", "cursor(-1)", N_("Up"), N_("Go to the prompt or field before."), "model"),
 )

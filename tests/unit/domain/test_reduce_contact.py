@@ -78,9 +78,10 @@ def test_newcomer_8_a_row_answered_afterwards_was_reached_and_one_cleared_is_clo
     assert final.evaluations[0].not_reached == ("greeting", "identify", "summary")
 
 
-def test_newcomer_8_taking_back_leaves_no_evaluation_without_an_answer() -> None:
-    state = after(begun(), (12.5, BREAK), ClearAnswer(target=target("warmth")), BREAK)
+def test_newcomer_8_without_its_last_answer_no_evaluation_is_left() -> None:
+    state = after(begun(), (12.5, BREAK), ClearAnswer(target=target("warmth")))
     assert state.evaluations == ()
+    assert after(state, BREAK).evaluations == ()
 
 
 def test_newcomer_8_nothing_broke_off_where_nothing_was_begun() -> None:

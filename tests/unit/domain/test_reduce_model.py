@@ -15,6 +15,7 @@ from coachtui.domain.commands import (
     PickModel,
     ShowForm,
     ShowStep,
+    TickStep,
     WriteField,
 )
 from coachtui.domain.note import Draft, Link
@@ -85,7 +86,7 @@ def test_moving_on_counts_the_time_and_ticks_what_has_text() -> None:
     )
     goal, reality = state.step("grow", "goal"), state.step("grow", "reality")
     assert goal is not None
-    assert (goal.seconds, goal.done) == (71.3, True)
+    assert (goal.seconds, goal.done) == (71.3, False)  # text alone passes no SMART check (newcomer 23)
     assert reality is not None
     assert (reality.seconds, reality.done) == (3.0, False)
     assert state.place.step == "options"
@@ -134,7 +135,7 @@ def test_newcomer_4_picking_another_model_leaves_the_step_of_the_one_before() ->
     state = after(session(), PICK, write("Fewer"), (spent(30.0), PickModel(model=CLEAR, step="contracting")))
     goal = state.step("grow", "goal")
     assert goal is not None
-    assert (goal.seconds, goal.done) == (30.0, True)
+    assert (goal.seconds, goal.done) == (30.0, False)
 
 
 def test_newcomer_4_a_model_only_looked_at_leaves_no_trace() -> None:
@@ -159,3 +160,13 @@ def test_newcomer_4_a_model_that_a_note_came_from_is_none_only_looked_at() -> No
     state = after(session(), PICK, AddNote(note_id="n", draft=draft), (spent(12.0), Finish()))
     assert [step.step for step in state.steps] == ["goal"]
     assert state.models_used == (GROW,)
+
+
+def test_newcomer_23_a_goal_is_done_by_the_leads_tick_alone_and_other_steps_by_text_too() -> None:
+    state = after(session(), PICK, write("Fewer"), (spent(5.0), ShowStep(step="reality")))
+    state = after(state, write("why", "workflow", "reality"), (spent(5.0), ShowStep(step="goal")))
+    assert {step.step: step.done for step in state.steps} == {"goal": False, "reality": True}
+    ticked = after(state, TickStep(), (spent(5.0), ShowStep(step="reality")))
+    assert {step.step: step.done for step in ticked.steps} == {"goal": True, "reality": True}
+    assert after(state, TickStep(), TickStep()).step("grow", "goal") == state.step("grow", "goal")
+    assert refusal(session(), TickStep()).code == "no_step"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -10,8 +11,9 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.model import Model, ModelStep, Prompt, RecordField
-from coachtui.domain.session import Session
+from coachtui.domain.session import Session, StepRecord, done_by_tick_only
 from coachtui.domain.value import dataclass
+from coachtui.domain.wording import Wording
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
@@ -79,11 +81,18 @@ class ModelTabs(FixedLines):
         spans: list[tuple[str, str]] = [(" ", "text")]
         for step in self._model.steps:
             record = self._session.step(self._model.id, step.id)
-            written = record is not None and any(text.strip() for text in record.fields.values())
+            mark, tone = _step_mark(self._model.id, step.id, record)
             here = step.id == self._session.place.step
-            mark = "✓" if written else "·"
-            spans.append((f" {step.letter}{mark} ", "on" if here else "good" if written else "muted"))
+            spans.append((f" {step.letter}{mark} ", "on" if here else tone))
         return tuple(spans)
+
+
+def _step_mark(model: str, step: str, record: StepRecord | None) -> tuple[str, str]:
+    """Return sign and tone of a step: done, begun or open."""
+    if record is None or not (record.done or record.written):
+        return "·", "muted"
+    done = record.done or not done_by_tick_only(model, step)
+    return ("✓", "good") if done else ("✎", "amber")
 
 
 class StepRows(LineList):
@@ -106,6 +115,9 @@ class StepRows(LineList):
             """Carry what is wanted."""
             super().__init__()
             self.by = by
+
+    class Ticked(Message):
+        """The step is done, or is not."""
 
     class PromptUsed(Message):
         """A prompt is to go into the notes."""
@@ -130,6 +142,7 @@ class StepRows(LineList):
         self._session: Session | None = None
         self._model: Model | None = None
         self._key: tuple[str, str, str] | None = None
+        self.smart_checks: Callable[[], tuple[tuple[str, Wording, Wording], ...]] = tuple
 
     def show(self, models: tuple[Model, ...], model: Model | None, session: Session, language: str) -> None:
         """Show the step the session is in, or when each model fits."""
@@ -180,6 +193,10 @@ class StepRows(LineList):
         """Go to another step."""
         self.ask(self.StepWanted(by))
 
+    def action_tick(self) -> None:
+        """Say that the step is done, or that it is not."""
+        self.ask(self.Ticked())
+
     def action_cursor(self, by: int) -> None:
         """Move the cursor."""
         if not self.step(by) and by < 0:
@@ -202,7 +219,17 @@ class StepRows(LineList):
             Paragraph(label=_("You"), text=words(step.lead_do), tone="muted"),
             *step.prompts,
             *step.fields,
+            *self._checks(step),
             Paragraph(label=_("Done when"), text=words(step.done_when), tone="muted"),
+        ]
+
+    def _checks(self, step: ModelStep) -> list[Paragraph]:
+        """Return what a goal is checked by, where the step is the one that agrees on goals (R40)."""
+        if self._model is None or not done_by_tick_only(self._model.id, step.id):
+            return []
+        return [
+            Paragraph(label=f"{letter}  {words(name)}", text=words(check))
+            for letter, name, check in self.smart_checks()
         ]
 
     def _field_lines(self, field: RecordField, width: int) -> list[Line]:

@@ -106,6 +106,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         notes = self.query_one(NotesPane).rows
         notes.row_key = self.coach.first_key("checklist.note")
         self.query_one(NotesPane).rows.name_steps(self.models)
+        self.query_one(StepRows).smart_checks = self.coach.program.content.smart_checks
         self._show_profile()
         self.show(self._opening_sentence())
         self.show_kept()
@@ -195,6 +196,16 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         step = record.step if record is not None else model.steps[0].id
         ref = ModelRef(id=model.id, version=model.version)
         self.conduct(c.PickModel(model=ref, step=step))
+
+    def on_step_rows_ticked(self) -> None:
+        """Say that the step is done, or that it is not; a read session says that it can only be read."""
+        if not self.conduct(c.TickStep()):
+            return
+        session = self.sitting.session
+        model = session.model.id if session.model is not None else ""
+        record = session.step(model, session.place.step)
+        done = record is not None and record.done
+        self.say(_("The step is done.") if done else _("The step is open again."), "good")
 
     def on_step_rows_step_wanted(self, message: StepRows.StepWanted) -> None:
         """Go to the step after or before."""
