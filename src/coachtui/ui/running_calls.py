@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -11,7 +12,12 @@ from coachtui.domain.agent import Agent
 from coachtui.i18n import _
 from coachtui.services.running import RunningSession
 from coachtui.ui.cells import fit
+from coachtui.ui.keys import row
+from coachtui.ui.present import day, key_name
 from coachtui.ui.second_press import SecondPress
+
+if TYPE_CHECKING:
+    from coachtui.services.program import Program
 
 _MOST_NAME = 26
 """Cells of a name in a sentence; a longer one gives way to the alias."""
@@ -27,21 +33,22 @@ class RunsToo(Message):
 
 
 class AnotherSession:
-    """Asks before a session is begun beside one that runs.
+    """Asks before a session is begun beside one that runs, or beside a draft that could be gone on with.
 
     Attributes:
         running: What runs; ``None`` before it is known.
     """
 
-    def __init__(self, tick: Callable[[], float], running: Sequence[RunningSession] | None = None) -> None:
-        """Take the clock and what is known.
+    def __init__(self, program: Program, running: Sequence[RunningSession] | None = None) -> None:
+        """Take the program and what is known.
 
         Args:
-            tick: Gives monotonic seconds.
+            program: Its clock and its sessions.
             running: What runs; ``None`` while it is not known.
         """
         self.running = running
-        self._press = SecondPress(tick)
+        self._sessions = program.sessions
+        self._press = SecondPress(program.clock.tick)
 
     def question(self, agent: Agent, key: str) -> str:
         """Return what has to be said before a session with an agent is begun; empty where nothing has.
@@ -51,9 +58,19 @@ class AnotherSession:
             key: Name of the key pressed.
         """
         running = self.running or ()
-        if not running or any(each.agent.id == agent.id for each in running):
+        if any(each.agent.id == agent.id for each in running):
             return ""
-        return "" if self._press.means_it(agent.id) else _begins_another(running, key)
+        said = _begins_another(running, key) if running else self._draft_of(agent, key)
+        return "" if not said or self._press.means_it(agent.id) else said
+
+    def _draft_of(self, agent: Agent, key: str) -> str:
+        """Return that the agent's newest session is a draft, and how to go on with it; else nothing."""
+        rows = self._sessions.recent_rows(agent.id)
+        if not rows or rows[-1].status != "draft" or any(each.status == "live" for each in rows):
+            return ""
+        text = _("Draft of {day}: {open} on the agent's page goes on with it, {key} again begins a new one.")
+        opens = key_name(row("agent.open").keys[0])
+        return text.format(day=day(rows[-1].started_at.date()), open=opens, key=key)
 
 
 def running_line(running: Sequence[RunningSession], key: str) -> str:

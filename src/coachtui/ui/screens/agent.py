@@ -115,7 +115,7 @@ class AgentScreen(AgentRights):
     def on_mount(self) -> None:
         """Show who it is; the sessions are read right after."""
         self._another = AnotherSession(
-            self.coach.program.clock.tick, self._place.running if self._place is not None else None
+            self.coach.program, self._place.running if self._place is not None else None
         )
         self._show_head()
         self.timeline.focus(scroll_visible=False)

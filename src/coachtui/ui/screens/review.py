@@ -24,6 +24,7 @@ from coachtui.ui.screens.agent_choice import AgentChoice
 from coachtui.ui.screens.contact_question import ask_to_remove, contact_number, removed
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
+from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.undo_words import difference
 
 REPEATS_WITHIN_S = 0.15
@@ -247,4 +248,5 @@ class ReviewScreen(ReviewWriting):
             self.refuse(sentence(error))
             return
         self.coach.sitting = None
-        self.coach.show_team(_("The session was thrown away."))
+        place = TeamPlace(agent_id=self.sitting.agent.id)
+        self.coach.show_team(_("The session was thrown away."), place)

@@ -100,7 +100,7 @@ class TeamScreen(CoachScreen):
 
     def on_mount(self) -> None:
         """Show the names at once; the sessions are counted after that."""
-        self._another = AnotherSession(self.coach.program.clock.tick, self._place.running)
+        self._another = AnotherSession(self.coach.program, self._place.running)
         self._standing = StandingLine(
             coach=self.coach,
             backups=backups_of(self.app),

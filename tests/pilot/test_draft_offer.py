@@ -1,0 +1,94 @@
+"""Newcomer 28: a draft is offered before another session is begun, and throwing one away moves no cursor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.pilot.sitting_down import BO, INGRID, Seat, answer, shown, take_seat, the_sitting, told
+from tests.pilot.team_stage import settled
+from textual.pilot import Pilot
+
+from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.team import TeamScreen
+
+pytestmark = pytest.mark.pilot
+
+OFFER = "Draft of 16 Mar 2026: Enter on the agent's page goes on with it, Ctrl+R again begins a new one."
+
+
+async def to_a_draft(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> None:
+    """Leave a session as a draft; the team screen is shown with the cursor on its agent."""
+    answer(the_sitting(app), the_sitting(app).forms[0], 3)
+    await pilot.press("f8", "2")
+    await settled(pilot)
+    assert isinstance(app.screen, TeamScreen)
+    seat.clock.pass_(60)
+
+
+async def test_newcomer_28_a_draft_is_offered_and_enter_goes_on_with_it(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await to_a_draft(seat, app, pilot)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert told(app) == OFFER
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, AgentScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+        assert the_sitting(app).session.status == "draft"
+        the_sitting(app).leave()
+    assert len(seat.stored()) == 1
+
+
+@pytest.mark.parametrize("page", [False, True])
+async def test_newcomer_28_the_same_key_again_begins_a_new_one(tmp_path: Path, *, page: bool) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await to_a_draft(seat, app, pilot)
+        if page:
+            await pilot.press("enter")
+            await settled(pilot)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert told(app) == OFFER
+        seat.clock.pass_(1)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+        assert the_sitting(app).session.empty
+        the_sitting(app).leave()
+
+
+async def test_newcomer_28_nobody_is_asked_about_another_agents_draft(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await to_a_draft(seat, app, pilot)
+        await pilot.press("home")
+        assert "Bo Ek" in shown(app)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+        assert the_sitting(app).agent.id == BO.id
+        the_sitting(app).leave()
+
+
+async def test_newcomer_28_after_throwing_a_session_away_the_list_stays_where_it_was(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        answer(the_sitting(app), the_sitting(app).forms[0], 3)
+        await pilot.press("f8", "9", "1")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+        standing = app.screen.rows.standing
+        assert standing is not None
+        assert standing.agent.id == INGRID.id
