@@ -70,7 +70,7 @@ def test_the_list(program: Safe) -> None:
     assert lines[3].startswith("until 2")
     began = (NOW - timedelta(days=400)).date().isoformat()
     assert lines[2].split() == ["past", "its", "time", began, "Bo", "Dahl", "Listening", "final", OLD[2]]
-    assert "past their time of 12 months: 3; due within 14 days: 1." in done.stderr
+    assert "past their time (in months: 12): 3; due soon (within days: 14): 1." in done.stderr
     assert done.stderr.splitlines()[1:] == ["Anna [31mBerg: 2", "Bo Dahl: 1"]
     assert CANARY not in done.stdout + done.stderr
     assert len(stored(program)) == 6
@@ -97,7 +97,7 @@ def test_the_setting_says_how_long(program: Safe) -> None:
     (program.config / "config.toml").write_text("retention_months = 120\n", "utf-8")
     done = program.run("retention")
     assert (done.returncode, done.stdout) == (0, "")
-    assert "past their time of 120 months: 0" in done.stderr
+    assert "past their time (in months: 120): 0" in done.stderr
     (program.config / "config.toml").write_text("retention_months = 24\n", "utf-8")
     assert [entry["id"] for entry in listed(program)["past"]] == [OLD[0]]
 

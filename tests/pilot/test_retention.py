@@ -79,7 +79,7 @@ async def test_every_start_tells_what_is_due(tmp_path: Path) -> None:
 async def test_nothing_else_takes_its_place_at_start(tmp_path: Path, width: int) -> None:
     """Neither a setting that cannot be, nor a wish to listen."""
     program, _old = old_team(tmp_path)
-    program.folders.config_file.parent.mkdir(parents=True)
+    program.folders.config_file.parent.mkdir(parents=True, exist_ok=True)
     program.folders.config_file.write_text('theme = "pink"\n', "utf-8")
     app = CoachApp(program, None)
     async with app.run_test(size=(width, 30)) as pilot:

@@ -207,8 +207,10 @@ async def test_a_damaged_log_leaves_the_names_and_says_so(
 async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) -> None:
     program = program_in(tmp_path)
     put_agents(program, "Anna Berg")
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "config.toml").write_text('colour = "red"\nsound = true\n', encoding="utf-8")
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "config.toml").write_text(
+        'language = "en"\ncolour = "red"\nsound = true\n', encoding="utf-8"
+    )
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
@@ -218,7 +220,7 @@ async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) 
 async def test_an_own_key_that_clashes_is_said_at_start_and_ignored(tmp_path: Path) -> None:
     program = program_in(tmp_path)
     put_agents(program, "Anna Berg")
-    (tmp_path / "config").mkdir()
+    (tmp_path / "config").mkdir(exist_ok=True)
     (tmp_path / "config" / "keys.toml").write_text('"live.note" = ["ctrl+r"]\n', encoding="utf-8")
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:

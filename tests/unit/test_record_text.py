@@ -328,3 +328,23 @@ def test_words_numbers_and_times_are_those_of_the_screen(tag: str) -> None:
     for item in CORE.items():
         for answer in (None, *answers(a=0, b=1, c="n", d=9).values()):
             assert record_words.answer_word(item, answer) == present.answer_mark(item, answer)[1]
+
+
+def test_newcomer_29_a_letter_that_the_language_has_no_word_for_shows_the_english_one() -> None:
+    """G=Mål, W=Vilje: the initials stood without the words they are of."""
+    from coachtui.i18n import use_language
+    from coachtui.services.record_words import step_title
+
+    steps = {"G": {"en": "Goal", "nb": "Mål"}, "R": {"en": "Reality", "nl": "Realiteit", "nb": "Virkelighet"}}
+    try:
+        use_language("nb")
+        assert [step_title(letter, name) for letter, name in steps.items()] == [
+            *("Goal – Mål", "Reality – Virkelighet")
+        ]
+        use_language("nl")
+        assert step_title("R", steps["R"]) == "Realiteit"
+        use_language("en")
+        assert step_title("G", steps["G"]) == "Goal"
+        assert step_title("X", steps["G"]) == "Goal"
+    finally:
+        use_language("en")

@@ -7,7 +7,9 @@ once, before the first parser is made; nothing else of ``argparse`` is touched.
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
+from unicodedata import combining, east_asian_width
 
 from coachtui.cli.ending import USAGE
 from coachtui.cli.output import complain
@@ -35,12 +37,69 @@ WORDS = (
 """What ``argparse`` says by itself, as far as our parsers can make it."""
 
 
+class Help(argparse.HelpFormatter):
+    """Lines help up by the cells that a terminal gives to a text; a Chinese sign takes two.
+
+    ``argparse`` pads and wraps by the number of characters. What is wider is given to it with a filler behind
+    every wide sign, which is taken out at the end.
+    """
+
+    def format_help(self) -> str:
+        """Return the help without fillers."""
+        return super().format_help().replace(_FILLER, "")
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        return _filled(super()._format_action_invocation(action))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(f"{indent}{line}" for line in wrapped(text, width - len(indent)))
+
+
+_FILLER = "\ue000"
+"""A private character that no text has."""
+
+
+def _filled(text: str) -> str:
+    return "".join(c + _FILLER * (cells(c) - 1) for c in text)
+
+
+def cells(text: str) -> int:
+    """Return how many cells a text takes at a terminal."""
+    return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of so many cells; between Chinese signs a line may end anywhere.
+
+    Args:
+        text: The text.
+        width: Cells of a line.
+    """
+    lines = [""]
+    for piece in _PIECES.findall(" ".join(text.split())):
+        if lines[-1] and cells(lines[-1] + piece.rstrip()) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+_PIECES = re.compile(
+    "[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef](?:[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f”] ?)*"
+    "|[^\\s\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef]+ ?| "
+)
+"""What a line may end behind: a wide sign with the marks that close it, or a word."""
+
+
 class Parser(argparse.ArgumentParser):
     """Takes whole option names only and says what is wrong in one sentence."""
 
     def __init__(self, **options: object) -> None:
         """Take what ``argparse.ArgumentParser`` takes."""
-        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
+        super().__init__(allow_abbrev=False, formatter_class=Help, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and leave with the code for that."""

@@ -58,8 +58,10 @@ def _show(due: Due, program: LocalProgram, *, as_json: bool) -> None:
     else:
         table([_cells(row, due, names) for row in (*due.past, *due.soon)])
     flush()
-    text = _("Sessions past their time of {months} months: {past}; due within {days} days: {soon}.")
     terms = due.terms
+    text = _(
+        "Sessions past their time (in months: {months}): {past}; due soon (within days: {days}): {soon}."
+    )
     complain(text.format(months=terms.months, past=len(due.past), days=terms.notice_days, soon=len(due.soon)))
     for agent_id, number in due.past_by_agent().items():
         complain(labelled(names.get(agent_id, agent_id), str(number)))

@@ -284,7 +284,7 @@ def _before(corrections: Corrections, place: tuple[str, str], item: Item | None 
 def _step(record: StepRecord, model: Model | None) -> Iterator[Passage]:
     step = model.step(record.step) if model is not None else None
     labels = {field.id: say.words(field.label) for field in step.fields} if step is not None else {}
-    name = say.words(step.name) if step is not None else record.step
+    name = say.step_title(step.letter, step.name) if step is not None else record.step
     yield point(f"{name} ({say.clock(record.seconds)})" + (" ✓" if record.done else ""))
     for field, text in record.fields.items():
         if text.strip():

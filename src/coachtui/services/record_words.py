@@ -64,6 +64,19 @@ def words(wording: Wording) -> str:
     return in_language(wording, language())
 
 
+def step_title(letter: str, name: Wording) -> str:
+    """Return the name of a model's step, behind the English word where only that has the step's letter.
+
+    Args:
+        letter: The letter of the step in the model's name, as the G of GROW.
+        name: The name of the step.
+    """
+    here, english = words(name), in_language(name, "en")
+    if here[:1].casefold() == letter.casefold() or english[:1].casefold() != letter.casefold():
+        return here
+    return f"{english} – {here}"
+
+
 def labelled(label: str, text: str = "") -> str:
     """Return a label, the language's own colon and a text."""
     return _("{label}: {text}").format(label=label, text=text)

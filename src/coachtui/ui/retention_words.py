@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.i18n import _
+from coachtui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from coachtui.services.retention import Deleted, Due
@@ -18,11 +18,19 @@ def due_line(due: Due, key: str) -> tuple[str, str]:
         key: Name of the key that shows every action.
     """
     if due.past and due.soon:
-        text = _("Sessions past their time: {past}, due within {days} days: {soon}. {key}: {action}")
+        text = ngettext(
+            "Sessions past their time: {past}, due within {days} day: {soon}. {key}: {action}",
+            "Sessions past their time: {past}, due within {days} days: {soon}. {key}: {action}",
+            due.terms.notice_days,
+        )
     elif due.past:
         text = _("Sessions past their time: {past}. {key}: {action}")
     elif due.soon:
-        text = _("Sessions whose time ends within {days} days: {soon}. {key}: {action}")
+        text = ngettext(
+            "Sessions whose time ends within {days} day: {soon}. {key}: {action}",
+            "Sessions whose time ends within {days} days: {soon}. {key}: {action}",
+            due.terms.notice_days,
+        )
     else:
         return "", "muted"
     shown = text.format(

@@ -17,7 +17,7 @@ from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
 from coachtui.services.correction_words import correction_text, stood_before
-from coachtui.services.record_words import RATERS
+from coachtui.services.record_words import RATERS, step_title
 from coachtui.services.results import Result
 from coachtui.services.session_facts import Corrections, corrections_by_place, phase_times
 from coachtui.ui.cells import fit
@@ -282,7 +282,7 @@ def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:
     mark = ("✓ ", "good") if record.done else ("· ", "muted")
     tail = ((f"{clock(record.seconds)} ", "muted"),)
     lead = (("  ", "text"), mark, (f"{step.letter}  ", "accent"))
-    yield Paragraph(lead=lead, text=words(step.name), tone="strong", tail=tail)
+    yield Paragraph(lead=lead, text=step_title(step.letter, step.name), tone="strong", tail=tail)
     for field in step.fields:
         text = record.fields.get(field.id, "").strip()
         if text:

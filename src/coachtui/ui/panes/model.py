@@ -15,6 +15,7 @@ from coachtui.domain.session import Session, StepRecord, done_by_tick_only
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 from coachtui.i18n import _
+from coachtui.services.record_words import step_title
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.panes.pane import Pane, PaneHead
@@ -214,7 +215,7 @@ class StepRows(LineList):
 
     def _step_entries(self, step: ModelStep) -> list[Entry]:
         return [
-            Paragraph(label="", text=f"{step.letter}  {words(step.name)}", tone="strong"),
+            Paragraph(label="", text=f"{step.letter}  {step_title(step.letter, step.name)}", tone="strong"),
             Paragraph(label="", text=words(step.purpose)),
             Paragraph(label=_("You"), text=words(step.lead_do), tone="muted"),
             *step.prompts,

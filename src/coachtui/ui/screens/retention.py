@@ -220,7 +220,11 @@ class RetentionScreen(CoachScreen):
         self.query_one(TitleLine).show(_("Retention"), note)
         told: tuple[str, ...] = ()
         if due is not None:
-            text = _("Sessions are kept for {months} months (setting {setting}).")
+            text = ngettext(
+                "Sessions are kept for {months} month (setting {setting}).",
+                "Sessions are kept for {months} months (setting {setting}).",
+                due.terms.months,
+            )
             told = (
                 text.format(months=due.terms.months, setting="retention_months"),
                 _("What is marked is past that time and is deleted for good once you type its number."),
