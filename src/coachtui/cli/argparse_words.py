@@ -51,6 +51,9 @@ class Help(argparse.HelpFormatter):
     def _format_action_invocation(self, action: argparse.Action) -> str:
         return _filled(super()._format_action_invocation(action))
 
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        return _filled(super()._format_args(action, default_metavar))
+
     def _split_lines(self, text: str, width: int) -> list[str]:
         return wrapped(text, width)
 
@@ -63,7 +66,7 @@ _FILLER = "\ue000"
 
 
 def _filled(text: str) -> str:
-    return "".join(c + _FILLER * (cells(c) - 1) for c in text)
+    return "".join(c + _FILLER * (cells(c) - 1) for c in text.replace(_FILLER, ""))
 
 
 def cells(text: str) -> int:
