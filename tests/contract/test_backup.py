@@ -190,8 +190,7 @@ def test_a_protected_store_has_protected_backups_and_plain_ones_go(keeping: Keep
         other.backups.restore(made)
     other.backups.restore(made, recovery)
     assert len(sessions(other.root, recovery)) == 4
-    for file in hidden.iterdir():
-        file.rename(keeping.stick / file.name)
+    hidden.rename(keeping.stick)
     keeping.now += timedelta(days=1)
     keeping.backups.make()
     assert [path.name for path in keeping.stick.iterdir() if path.name == plain.name] == []
