@@ -63,6 +63,7 @@ class ContactResult:
         mapping_short: Whether mapping should have been the longest phase and was not (R21).
         holds: How often and how long the customer waited.
         results: Every form begun, in the order of the tabs.
+        untouched: The other forms offered, where one was begun.
         notes: Notes about it, in order of time.
         marks: Seconds into the call of the moments marked.
     """
@@ -74,6 +75,7 @@ class ContactResult:
     mapping_short: bool
     holds: HoldTotals
     results: tuple[FormResult, ...]
+    untouched: tuple[Form, ...]
     notes: tuple[Note, ...]
     marks: tuple[float | None, ...]
 
@@ -138,6 +140,7 @@ def _contact(
         for form in rules.forms.values()
         if (evaluation := session.evaluation(contact.id, form.id)) is not None
     ]
+    begun = {result.form.id for result in results}
     return ContactResult(
         number=number,
         contact=contact,
@@ -146,6 +149,7 @@ def _contact(
         mapping_short=mapping_not_longest(phases),
         holds=hold_totals(contact.holds, clock_s),
         results=tuple(results),
+        untouched=tuple(form for form in rules.forms.values() if results and form.id not in begun),
         notes=tuple(note for note in session.notes if note.contact_id == contact.id),
         marks=tuple(mark.call_s for mark in session.marks if mark.contact_id == contact.id),
     )

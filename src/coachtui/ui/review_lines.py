@@ -162,8 +162,11 @@ def _written(frame: Frame) -> Iterator[ReviewRow]:
 def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
     count = len(closing.missing)
     if not count:
+        untouched = [*_untouched(closing)]
         done = any(contact.results for contact in closing.contacts)
-        yield _head(f"✓ {_('Nothing is missing.')}" if done else f"○ {_('No form was begun.')}", tone="good")
+        whole = _("What was begun is complete.") if untouched else _("Nothing is missing.")
+        yield _head(f"✓ {whole}" if done else f"○ {_('No form was begun.')}", tone="good")
+        yield from untouched
         yield _blank()
         return
     title = ngettext("{count} row needs an answer", "{count} rows need an answer", count).format(count=count)
@@ -178,7 +181,16 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
             )
             yield _still((f"{_INDENT}{contact}{words(entry.form.name)}", "muted"))
         yield ReviewRow(lines=partial(_missing_lines, entry.item), target=entry)
+    yield from _untouched(closing)
     yield _blank()
+
+
+def _untouched(closing: Closing) -> Iterator[ReviewRow]:
+    """Yield the forms that nothing was answered on, beside those that were begun."""
+    for contact in closing.contacts:
+        number = f"{_('Contact {number}').format(number=contact.number)} · " * (len(closing.contacts) > 1)
+        for form in contact.untouched:
+            yield _text(f"○ {number}{labelled(_('Not begun'), words(form.name))}", "muted")
 
 
 def _missing_lines(item: Item, width: int) -> list[Line]:

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from coachtui.i18n import _
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.panes.checklist_rows import ChecklistRows
-from coachtui.ui.panes.form_tabs import CueLine, FormTabs
-from coachtui.ui.panes.pane import Pane, PaneHead
+from coachtui.ui.panes.form_tabs import ChecklistHead, CueLine, FormTabs
+from coachtui.ui.panes.pane import Pane
 from coachtui.ui.present import words
 
 
@@ -19,7 +19,7 @@ class ChecklistPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay out head, tabs, rows and cue."""
-        yield PaneHead(self.BINDING)
+        yield ChecklistHead(self.BINDING)
         yield FormTabs(id="form-tabs")
         yield ChecklistRows()
         cue = CueLine(id="cue")
@@ -47,7 +47,8 @@ class ChecklistPane(Pane):
         self.refresh_cue()
 
     def refresh_cue(self) -> None:
-        """Show the cue of the current row where the line is shown."""
+        """Show what the answers of the current row mean, and its cue where the line is shown."""
+        self.query_one(ChecklistHead).explain(self.rows.item)
         cue = self.query_one(CueLine)
         if cue.display and self.rows.item is not None:
             cue.show(words(self.rows.item.cue))

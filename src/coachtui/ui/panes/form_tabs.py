@@ -8,8 +8,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from coachtui.domain.form import Item
+from coachtui.i18n import _
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.live_view import LiveView
+from coachtui.ui.panes.pane import PaneHead
 from coachtui.ui.present import words
 from coachtui.ui.widgets.clicks import span_at
 from coachtui.ui.widgets.lines import FixedLines, Line
@@ -61,6 +64,45 @@ class FormTabs(FixedLines):
             here = form.id == view.form.id
             spans.append((f" {'▸' if here else ' '}{name}{done}", "on" if here else "muted"))
         return [tuple(spans)]
+
+
+class ChecklistHead(PaneHead):
+    """The head of the checklist: what the digits mean on the lit row, and what the last columns are."""
+
+    def __init__(self, binding: str) -> None:
+        """Take the binding that goes to the pane."""
+        super().__init__(binding)
+        self._item: Item | None = None
+
+    def explain(self, item: Item | None) -> None:
+        """Say what the answers of a row mean."""
+        if item is not self._item:
+            self._item = item
+            self.update_lines()
+
+    def compose_lines(self, width: int, height: int) -> list[Line]:
+        """Return key and title, the contact where there are several, answers and columns as they fit."""
+        (line,) = super().compose_lines(width, height)
+        left = (*line[:2], (f"{self._note} " * bool(self._note), "muted"))
+        columns = (f"{_('answers')} {_('weight')}  ", "muted")
+        answers = _answers(self._item) if self._item is not None else ()
+        room = width - sum(cell_len(text) for text, _tone in left)
+        for right in ((*answers, ("  ", "text"), columns), (*answers, (" ", "text")), (columns,)):
+            free = room - sum(cell_len(text) for text, _tone in right)
+            if free >= 0:
+                return [(*left, (" " * free, "text"), *right)]
+        return [left]
+
+
+def _answers(item: Item) -> Line:
+    """Return every key that a row takes with what it means, e.g. ``0 No  1 Yes  - n/a``."""
+    meanings = [
+        (str(value.value), words(value.label))
+        for value in sorted(item.answer_type.values, key=lambda value: value.value)
+    ]
+    if item.na:
+        meanings.append(("-", _("n/a")))
+    return tuple(span for key, word in meanings for span in ((f" {key}", "key"), (f" {word} ", "text")))
 
 
 class CueLine(FixedLines):

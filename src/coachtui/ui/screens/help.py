@@ -14,6 +14,7 @@ from coachtui.i18n import _
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import SCOPE_NAMES, KeyRow, Scope, rows
+from coachtui.ui.number_legend import number_legend
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line
@@ -107,8 +108,16 @@ class HelpScreen(CoachScreen):
         """Show everything in another language."""
         closes = _("{key} or Esc closes").format(key=key_name(self.coach.first_key("app.help")))
         self.query_one(TitleLine).show(_("Keys"), closes)
-        self.query_one(HelpRows).show([row for scope in self._scopes for row in self._explained(scope)])
+        self.query_one(HelpRows).show(
+            [*self._numbers(), *(row for scope in self._scopes for row in self._explained(scope))]
+        )
         self.show_footer()
+
+    def _numbers(self) -> Iterator[Heading | Explained]:
+        """Yield what the numbers of the checklist mean, where there is one."""
+        if "checklist" in self._scopes:
+            yield Heading(_("Numbers on the form"))
+            yield from (Explained(*entry) for entry in number_legend())
 
     def _explained(self, scope: Scope) -> Iterator[Heading | Explained]:
         if not rows(scope):

@@ -101,7 +101,8 @@ class LiveBase(CoachScreen):
                 return text.format(time=spent, undo=undo, **keys)
             text = _("Call ended after {time}. {key} starts the next contact, {finish} finishes.")
             return text.format(time=spent, **keys)
-        return _("The call is not started yet: {key} starts it.").format(key=key)
+        text = _("{key} starts the call. Digits answer the lit row; {help} explains the numbers.")
+        return text.format(key=key, help=key_name(self.coach.first_key("app.help")))
 
     def call_end_goes_back(self) -> bool:
         """Whether the next undo takes back the end of a call."""

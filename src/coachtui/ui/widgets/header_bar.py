@@ -14,7 +14,7 @@ from coachtui.i18n import _, ngettext
 from coachtui.services.ports import SaveState
 from coachtui.ui.cells import fit
 from coachtui.ui.live_view import LiveView
-from coachtui.ui.present import clock, percent, score_range, words
+from coachtui.ui.present import clock, labelled, percent, score_range, words
 from coachtui.ui.save_badge import save_badge
 from coachtui.ui.widgets.lines import FixedLines, Line
 
@@ -111,7 +111,7 @@ class HeaderBar(FixedLines):
         shares = phase_shares(contact, view.phases, self._now.call_s)
         names = _phase_names(view)
         owner = view.name_of(contact.id) if contact.id != view.contact.id else ""
-        whose: Spans = [(f" {owner}", "muted")] if owner else []
+        whose: Spans = [(f" {labelled(owner).rstrip()}", "muted")] if owner else []
         if width >= _BROAD:
             for with_share, with_time in ((True, True), (False, True), (False, False)):
                 spans = whose.copy()
@@ -136,7 +136,7 @@ class HeaderBar(FixedLines):
         value = score_range(score.value, score.low, score.high)
         label = (f" {_('Score')} ", "muted")
         if view.name_of(view.contact.id) and view.clocked.id != view.contact.id:
-            label = (f" {view.name_of(view.contact.id)} {_('Score')} ", "muted")
+            label = (f" {labelled(view.name_of(view.contact.id), _('Score'))} ", "muted")
         breaches = _breaches(view)
         yield [*breaches[0], label, (f"{value} ", "strong")]
         plain = value.partition(" (")[0]
