@@ -190,6 +190,8 @@ def test_a_protected_store_has_protected_backups_and_plain_ones_go(keeping: Keep
         other.backups.restore(made)
     other.backups.restore(made, recovery)
     assert len(sessions(other.root, recovery)) == 4
+    assert [folder.path for folder in keeping.backups.missed()] == [str(keeping.stick)]
+    assert not keeping.stick.exists(), "what takes its place would be another disk"
     hidden.rename(keeping.stick)
     keeping.now += timedelta(days=1)
     keeping.backups.make()

@@ -29,7 +29,7 @@ def test_text_that_cannot_be_stored_is_refused_and_the_rest_stays(open_store: Op
 
 def put_raw(store: LogSessionStore, document: bytes) -> None:
     """Store a document of the first session past the codec, as another version would."""
-    store._shards.writing(store._places[identity(1)]).put_encoded({identity(1): document})
+    store.shards.writing(store._places[identity(1)]).put_encoded({identity(1): document})
 
 
 def test_unknown_fields_survive_at_every_depth(open_store: Open, tmp_path: Path) -> None:
@@ -43,9 +43,7 @@ def test_unknown_fields_survive_at_every_depth(open_store: Open, tmp_path: Path)
     document["evaluations"][0]["answers"]["item-3"]["why"] = "cleared"
     document["contacts"][0]["phases"][1]["feeling"] = 5
     document["place"]["scroll"] = 9
-    store._shards.writing(store._places[identity(1)]).put_encoded(
-        {identity(1): json.dumps(document).encode()}
-    )
+    store.shards.writing(store._places[identity(1)]).put_encoded({identity(1): json.dumps(document).encode()})
     resumed = open_store()
     known = resumed.get(identity(1))
     assert known == session(1)
@@ -92,7 +90,7 @@ def test_a_newer_document_is_neither_read_nor_overwritten(open_store: Open, tmp_
 def test_a_document_of_another_shape_is_damage(open_store: Open) -> None:
     store = open_store()
     store.put(session(1))
-    store._shards.writing(store._places[identity(1)]).put_encoded(
+    store.shards.writing(store._places[identity(1)]).put_encoded(
         {identity(1): b'{"schema":1,"status":"live"}'}
     )
     with pytest.raises(StoreCorrupt, match="bad_document"):

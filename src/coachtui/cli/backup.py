@@ -29,6 +29,10 @@ def backup(options: Namespace, program: LocalProgram) -> int:
         made = keeping.make_at(file)
         keeping.erase_pending()
     complain(_("Backed up and read again: {file}").format(file=made))
+    if not keeping.is_listed(made):
+        complain(
+            _("The data folder cannot be written, so this backup is not in its list: erasing may miss it.")
+        )
     code = tell_missed(keeping.missed()) if options.file is None else ending.DONE
     last = keeping.last_elsewhere()
     if last is None:

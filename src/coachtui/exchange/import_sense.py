@@ -34,7 +34,8 @@ _WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)
 FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
 """Id of a form or model, which names a file too."""
 
-_YEARS = range(2000, 2200)
+_YEARS = range(1900, 2200)
+"""A clock may have stood in 1970 for a day; what was saved then can be handed on like everything else."""
 _LONGEST_S = 10_000_000
 _LARGEST_VALUE = 1000
 

@@ -120,11 +120,15 @@ _STORE = {
     "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
     "no_room_for_backup": N_("There is no room on the disk to unpack the backup; nothing was changed."),
-    "disk_full": N_("The disk is full; what was saved before is untouched, the newest is kept here."),
+    "disk_full": N_("The disk is full; what was saved before is untouched."),
     "file_exists": N_("The file {file} is there already; give --force to replace it."),
     "rewrite_unfinished": N_(
         "What was deleted still stands in a file that could not be written anew. "
         "It is tried again at each start."
+    ),
+    "erased_list_damaged": N_(
+        "The list of who was erased is damaged ({file}), and restoring could bring somebody back. "
+        "Run “coachtui check --salvage” first. Nothing was changed."
     ),
     "folder_gone": N_("The folder {file} is not there now; no backup was made in it."),
     "log_lost": N_(
@@ -211,6 +215,10 @@ _INPUT = {
     "letter_key": N_("In {file} the key {key} of {binding} is a letter, which begins a note; it is ignored."),
     "keys_unreadable": N_("The keys in {file} cannot be read and are ignored; correct or remove that file."),
     "no_key": N_("In {file} the binding {binding} names no key and keeps its own."),
+    "no_locks": N_(
+        "The disk of the data folder cannot lock files, so nothing can be written there safely; "
+        "choose a folder on another one (“--data-dir”)."
+    ),
     "not_readable": N_("The file {file} cannot be read."),
     "roster_broken_line": N_("Line {line} has quotation marks that do not close as CSV asks."),
     "roster_column_twice": N_("Line {line} names the same column twice."),

@@ -111,6 +111,10 @@ class StoreBackups:
         self.erase_pending()
         return made[0]
 
+    def is_listed(self, file: Path) -> bool:
+        """Whether a backup is in the list, so that erasing finds it: not where nothing can be written."""
+        return str(file) in self._store.known()
+
     def missed(self) -> tuple[CopyTrouble, ...]:
         """Return the folders that the last backup of the day did not get into, and why."""
         folders = {str(folder) for folder in self._folders}

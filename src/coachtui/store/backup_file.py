@@ -213,6 +213,10 @@ def _info(name: str, way: int) -> zipfile.ZipInfo:
     return info
 
 
+class NotReadable(OSError):
+    """The backup itself cannot be read; the disk that it is unpacked to has nothing to do with it."""
+
+
 class _reading:  # noqa: N801 - a context, used like a function
     """Opens a backup; what is wrong inside is told as damage."""
 
@@ -220,12 +224,15 @@ class _reading:  # noqa: N801 - a context, used like a function
         self._path = path
 
     def __enter__(self) -> zipfile.ZipFile:
-        self._source = _Source(disk.open_read(self._path))
+        try:
+            self._source = _Source(disk.open_read(self._path))
+        except OSError as error:
+            raise NotReadable(error.errno, error.strerror) from error
         try:
             return zipfile.ZipFile(io.BufferedReader(self._source))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
             self._source.close()
-            raise BadInput("backup_damaged") from None
+            raise self._source.error or BadInput("backup_damaged") from None
 
     def __exit__(self, *_told: object) -> None:
         self._source.close()
@@ -308,6 +315,7 @@ class _Source(io.RawIOBase):
         self._descriptor = descriptor
         self._size = disk.system().status_of(descriptor).st_size
         self._place = 0
+        self.error: NotReadable | None = None
 
     def readable(self) -> bool:
         return True
@@ -324,8 +332,12 @@ class _Source(io.RawIOBase):
         return self._place
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # any writable buffer
-        disk.system().seek(self._descriptor, self._place)
-        data = disk.system().read(self._descriptor, len(buffer))
+        try:
+            disk.system().seek(self._descriptor, self._place)
+            data = disk.system().read(self._descriptor, len(buffer))
+        except OSError as error:
+            self.error = NotReadable(error.errno, error.strerror)
+            raise self.error from error
         buffer[: len(data)] = data
         self._place += len(data)
         return len(data)

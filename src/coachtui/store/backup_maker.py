@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
+from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from coachtui.store import backup_file, disk
 from coachtui.store.completeness import check_complete, check_team
 from coachtui.store.copies import Copy
@@ -97,7 +97,8 @@ class BackupMaker:
                     {path: before} if before is not None else {}, (path,) if before is None else ()
                 )
             raise
-        self._store.copies.put({path: copy})
+        with suppress(StoreReadOnly):  # the backup is there; that it is not in the list is told
+            self._store.copies.put({path: copy})
 
     def _pack(self, target: Path, at: str, store_id: str) -> None:
         """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.

@@ -23,6 +23,9 @@ FOLDER_MODE = 0o700
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+"""What a file system says that cannot lock files: some shares, some drivers for other systems' disks."""
+
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -316,6 +319,8 @@ def as_store_error(error: OSError, path: Path) -> StoreError:
     Returns:
         ``StoreFull``, ``StoreReadOnly`` or a plain ``StoreError``.
     """
+    if error.errno in _NO_LOCKS:
+        return StoreError("no_locks")
     if error.errno in _FULL:
         return StoreFull("disk_full", file=path.name)
     if error.errno in _READ_ONLY:

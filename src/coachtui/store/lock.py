@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -27,6 +28,29 @@ def file_lock(path: Path) -> BaseFileLock:
     from filelock import FileLock  # noqa: PLC0415 - 12 ms that a reader need not pay
 
     return FileLock(path, mode=disk.FILE_MODE, thread_local=False, poll_interval=0.005)
+
+
+def check_locks(path: Path) -> None:
+    """See that a file can be locked at all, before the library, which otherwise waits for it in vain.
+
+    Args:
+        path: The lock's file, which is made where it is missing.
+
+    Raises:
+        OSError: The file system knows no locks, or the file cannot be made.
+    """
+    if disk.WINDOWS:
+        return
+    import fcntl  # noqa: PLC0415 - exists on POSIX only
+
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = disk.system().open(path, flags, disk.FILE_MODE)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    finally:
+        disk.system().close(descriptor)
 
 
 class StoreLock:
@@ -74,9 +98,10 @@ class StoreLock:
         if self._depth == 0:
             from filelock import Timeout  # noqa: PLC0415 - as in file_lock
 
-            if self._file is None:
-                self._file = file_lock(self._path)
             try:
+                if self._file is None:
+                    check_locks(self._path)
+                    self._file = file_lock(self._path)
                 self._file.acquire(timeout=self._timeout)
             except Timeout:
                 raise StoreBusy("store_locked", seconds=self._timeout) from None

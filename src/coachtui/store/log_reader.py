@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import StoreCorrupt, StoreNewer
+from coachtui.domain.errors import StoreCorrupt, StoreLocked, StoreNewer
 from coachtui.store.log_codec import FORMAT, HEADER_START, Header, LogCodec, Record
 from coachtui.store.log_scan import Scan, scan
 from coachtui.store.log_state import LogState
@@ -49,6 +49,7 @@ class LogReader:
         Raises:
             StoreCorrupt: The file is no log, is damaged or is gone.
             StoreNewer: Its format is of a newer version.
+            StoreLocked: ``protection_changed``.
             StoreError: It cannot be read.
         """
         mark = self._file.mark()
@@ -56,7 +57,11 @@ class LogReader:
             if self.header is not None:
                 raise StoreCorrupt("file_vanished", file=self._file.name)
         elif mark != self._mark and not (self._grown(mark) and self._read_on()):
-            self._read_whole()
+            try:
+                self._read_whole()
+            except (StoreCorrupt, StoreLocked):
+                self._codec.check_current()  # another window has set or taken the passphrase: no damage
+                raise
 
     @property
     def stamp(self) -> str:

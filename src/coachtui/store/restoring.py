@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coachtui.domain.errors import StoreError, StoreLocked
+from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked
 from coachtui.store import backup_file, disk
 from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
@@ -72,6 +72,8 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
                     disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
                 _note_present(fresh, seals, copies, before)
             rebuild_index(store.root, seals)
+    except backup_file.NotReadable as error:
+        raise BadInput("not_readable", file=str(file)) from error
     except OSError as error:
         raise disk.as_store_error(error, store.root) from error
     return kept[0] if kept else None
@@ -87,7 +89,15 @@ def _present(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity 
         raise StoreLocked("present_passphrase_needed") from None
     except StoreError:
         before = None
-    return store.gone(), store.copies.known(), before
+    try:
+        gone = store.gone()
+    except StoreCorrupt as error:  # whoever was erased would be back, and nobody would know
+        raise StoreCorrupt("erased_list_damaged", file=error.facts.get("file", "")) from error
+    try:
+        copies = store.copies.known()
+    except StoreCorrupt:  # what lies where some are looked for is found again
+        copies = {}
+    return gone, copies, before
 
 
 def _note_present(fresh: Path, seals: Seals, copies: dict[str, Copy], before: Identity | None) -> None:

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
 
-_NEWEST_LOGS = 2
-"""Logs of an agent looked through for a running session: one begun before New Year may still run."""
-
 
 class LogSessionStore:
     """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
@@ -59,17 +56,15 @@ class LogSessionStore:
         self.seals = seals = seals or PlainSeals(root)
         self._now = now
         self.root = root
-        self.lock = self._lock = StoreLock(root / ".lock")
-        self.erased = ErasedIds(root, self._lock, Orders(root, lambda: seals))
-        self.shards = self._shards = Shards(
-            root / "agents", self._lock, seals, self.erased.ids, before_upgrade
-        )
-        self._index = Index(root / "index.jsonl", self._shards, self._lock, seals)
+        self.lock = StoreLock(root / ".lock")
+        self.erased = ErasedIds(root, self.lock, Orders(root, lambda: seals))
+        self.shards = Shards(root / "agents", self.lock, seals, self.erased.ids, before_upgrade)
+        self._index = Index(root / "index.jsonl", self.shards, self.lock, seals)
         self._leases = Leases(root / "leases")
         self._content = ContentCopies(root / "content")
-        self.team = LogTeamStore(root / "team.jsonl", self._lock, seals, self.erased.ids, before_upgrade)
-        self.rewrites = Rewrites(self.team, self._shards, self._lock)
-        self._moves = Moves(self.team, self._shards, self._lock, self.rewrites)
+        self.team = LogTeamStore(root / "team.jsonl", self.lock, seals, self.erased.ids, before_upgrade)
+        self.rewrites = Rewrites(self.team, self.shards, self.lock)
+        self._moves = Moves(self.team, self.shards, self.lock, self.rewrites)
         self._wrote = False
         self._mutex = threading.RLock()  # for the three that follow: several threads use one store
         self._places: dict[str, ShardKey] = {}
@@ -106,7 +101,7 @@ class LogSessionStore:
 
     def _append(self, session: Session, key: ShardKey) -> None:
         self._wrote = True
-        table = self._shards.writing(key)
+        table = self.shards.writing(key)
         with self._mutex:
             unknown = self._unknown.get(session.id)
         if unknown is None:
@@ -132,7 +127,7 @@ class LogSessionStore:
         if any(key_of(session) != key for session in batch):
             raise StoreError("wrong_log")
         self._wrote = True
-        table = self._shards.writing_once(key)
+        table = self.shards.writing_once(key)
         with table.log.exclusive():
             before = table.log.stamp
             table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
@@ -149,7 +144,7 @@ class LogSessionStore:
             key = self._places.pop(session.id, key_of(session))
             self._noted.pop(session.id, None)
             self._unknown.pop(session.id, None)
-        if self._shards.exists(key):
+        if self.shards.exists(key):
             self._wrote = True
             self.rewrites.remove(key, session.id)
 
@@ -174,7 +169,7 @@ class LogSessionStore:
         return sorted(
             (
                 self._known(session, key)
-                for key in self._shards.years(agent_id)
+                for key in self.shards.years(agent_id)
                 for session in self._sessions(key, moved)
             ),
             key=attrgetter("started_at"),
@@ -189,10 +184,10 @@ class LogSessionStore:
             StoreError: One of the logs cannot be read.
         """
         moved = self._moves.stale()
-        for key in self._shards.years(agent_id)[:_NEWEST_LOGS]:
+        for key in self.shards.newest(agent_id, self._now().year):
             live = [
                 SESSIONS.decode(document)
-                for session_id, document in self._shards.reading(key).encoded().items()
+                for session_id, document in self.shards.reading(key).encoded().items()
                 if (session_id, key) not in moved and may_be_live(document)
             ]
             if live:
@@ -208,8 +203,8 @@ class LogSessionStore:
         moved = self._moves.stale()
         found = [
             (row_of(document).started_at, document)
-            for key in self._shards.years(agent_id)[:_NEWEST_LOGS]
-            for session_id, document in self._shards.reading(key).encoded().items()
+            for key in self.shards.newest(agent_id, self._now().year)
+            for session_id, document in self.shards.reading(key).encoded().items()
             if (session_id, key) not in moved
         ]
         yield from (
@@ -225,8 +220,8 @@ class LogSessionStore:
         moved = self._moves.stale()
         rows = [
             row_of(document)
-            for key in self._shards.years(agent_id)[:_NEWEST_LOGS]
-            for session_id, document in self._shards.reading(key).encoded().items()
+            for key in self.shards.newest(agent_id, self._now().year)
+            for session_id, document in self.shards.reading(key).encoded().items()
             if (session_id, key) not in moved
         ]
         return sorted(rows, key=attrgetter("started_at"))
@@ -260,7 +255,7 @@ class LogSessionStore:
             StoreError: A log cannot be read.
         """
         moved, met = self._moves.stale(), MetOnce(self.team)
-        keys = self._shards.stamps()
+        keys = self.shards.stamps()
         shared: list[str] = []
         for key in keys if order is None else sorted(keys, key=lambda key: (order(key.agent_id), key.year)):
             for session in met.new(self._sessions(key, moved, order)):
@@ -284,7 +279,7 @@ class LogSessionStore:
         moved = self._moves.stale()
         for key, rows in self._index.rows().items():
             found = [row.id for row in rows if row.id in session_ids and (row.id, key) not in moved]
-            documents = self._shards.reading(key).encoded() if found else {}
+            documents = self.shards.reading(key).encoded() if found else {}
             for session_id in found:
                 if session_id in documents:  # else another window has removed it since the index was read
                     yield self._known(SESSIONS.decode(documents[session_id]), key)
@@ -292,7 +287,7 @@ class LogSessionStore:
     def _sessions(
         self, key: ShardKey, moved: set[tuple[str, ShardKey]], order: Callable[[str], str] | None = None
     ) -> Iterator[Session]:
-        documents = self._shards.reading(key).encoded()
+        documents = self.shards.reading(key).encoded()
         for session_id in documents if order is None else sorted(documents, key=order):
             if (session_id, key) not in moved:
                 yield SESSIONS.decode(documents[session_id])
@@ -308,7 +303,7 @@ class LogSessionStore:
         """Return a session where it was last seen; another window may have moved or removed it since."""
         if key is None or (session_id, key) in self._moves.stale():
             return None
-        document = self._shards.reading(key).encoded_one(session_id)
+        document = self.shards.reading(key).encoded_one(session_id)
         return self._known(SESSIONS.decode(document), key) if document is not None else None
 
     def _place(self, session_id: str) -> ShardKey | None:
@@ -327,8 +322,8 @@ class LogSessionStore:
             StoreError: A log cannot be read.
         """
         moved, wanted = self._moves.stale(), safe_id(agent_id).encode()
-        for key in self._shards.stamps():
-            for session_id, document in self._shards.reading(key).encoded().items():
+        for key in self.shards.stamps():
+            for session_id, document in self.shards.reading(key).encoded().items():
                 if wanted in document and (session_id, key) not in moved:
                     yield self._known(SESSIONS.decode(document), key)
 
@@ -344,7 +339,7 @@ class LogSessionStore:
         """
         with self._mutex:
             self._places = {k: place for k, place in self._places.items() if place.agent_id != agent_id}
-        self._shards.forget(agent_id)
+        self.shards.forget(agent_id)
         self._index.forget(agent_id)
         self.team.forget(agent_id)
 
@@ -379,7 +374,7 @@ class LogSessionStore:
 
     def recovered(self) -> int:
         """Return how many bytes of cut-off appends were set aside since the store was opened."""
-        return sum(log.log.recovered for log in self._shards.written().values())
+        return sum(log.log.recovered for log in self.shards.written().values())
 
     def close(self) -> None:
         """Compact what has grown, drop torn copies, bring the index up; a failure is harmless.
@@ -392,7 +387,7 @@ class LogSessionStore:
             self._moves.finish()
         except StoreError:
             return
-        written = self._shards.written()
+        written = self.shards.written()
         for log in written.values():
             log.log.tidy()
         self._index.bring_up(written)

@@ -27,6 +27,12 @@ TABLE = "sessions"
 _KEPT_IN_SIGHT = 2
 """Logs kept in memory after looking at them: an agent's newest two are asked for several times at start."""
 
+_NEWEST_LOGS = 2
+"""Logs of an agent looked through for a running session: one begun before New Year may still run."""
+
+_FIRST_YEAR = 2020
+"""No session was begun before that but by a clock that was wrong."""
+
 _SUFFIX = ".jsonl"
 _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
@@ -163,6 +169,20 @@ class Shards:
     def years(self, agent_id: str) -> list[ShardKey]:
         """Return the keys of an agent's logs, newest first."""
         return sorted(self._stamps_of(safe_id(agent_id)), reverse=True)
+
+    def newest(self, agent_id: str, year: int) -> list[ShardKey]:
+        """Return the keys of the logs that an agent's present sessions can stand in, newest first.
+
+        Where the clock is wrong, or was, those are not only the newest two: the logs of the year it says now
+        and the one before count too, and those of years in which there was no such program.
+
+        Args:
+            agent_id: The agent.
+            year: What the clock says.
+        """
+        years = self.years(agent_id)
+        odd = (key for key in years if key.year in {year, year - 1} or key.year < _FIRST_YEAR)
+        return list(dict.fromkeys((*years[:_NEWEST_LOGS], *odd)))
 
     def stamps(self) -> dict[ShardKey, str]:
         """Return every log's key and its stamp on disk, in order."""

@@ -29,6 +29,8 @@ _WHY = {
     "not_writable": N_("The disk or its folder can only be read."),
     "store_read_only": N_("The disk or its folder can only be read."),
     "cannot_write": N_("The disk or its folder can only be read."),
+    "agent_erased": N_("This agent was erased in another window; nothing about them is stored any more."),
+    "protection_changed": N_("The passphrase was set or taken away in another window."),
     "store_locked": N_("Another window holds the store and does not let go."),
 }
 
