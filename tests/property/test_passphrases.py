@@ -24,7 +24,12 @@ like_a_key = st.text(CROCKFORD_AND_LOOKALIKES, min_size=36, max_size=36).flatmap
 )
 another_key = st.binary(min_size=SECRET_SIZE, max_size=SECRET_SIZE).map(recovery_text)
 passphrases = st.one_of(
-    st.text(min_size=LEAST_PASSPHRASE, max_size=60), like_a_key, another_key, another_key.map(str.lower)
+    st.text(
+        st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=LEAST_PASSPHRASE, max_size=60
+    ),
+    like_a_key,
+    another_key,
+    another_key.map(str.lower),
 )
 
 
@@ -65,3 +70,21 @@ def test_a1_what_is_longer_than_a_field_or_a_descriptor_takes_whole_is_no_passph
         check_passphrase("x" * (MOST_PASSPHRASE + 1))
     with pytest.raises(Refused, match="passphrase_short"):
         check_passphrase("x" * (LEAST_PASSPHRASE - 1))
+
+
+@pytest.mark.parametrize("sign", ["\t", "\n", "\r", "\0", "\x1b", "\x85", "\u2028", "\ud83d"])
+def test_e4_what_no_field_takes_from_the_keys_is_refused_in_words(sign: str) -> None:
+    with pytest.raises(Refused, match="passphrase_signs"):
+        check_passphrase(f"four words{sign}that hold")
+
+
+@pytest.mark.parametrize("sign", ["\u3000", "\u00a0", "\u200d", "\u202f"])
+def test_e4_what_an_earlier_screen_or_a_script_set_still_opens(sign: str) -> None:
+    typed = f"four{sign}words that hold"
+    with patch("coachtui.store.key_file._from_passphrase", quick):
+        by_screen, _key = new_keys(typed.replace(sign, ""), MASTER)
+        by_script, _key = new_keys(typed, MASTER)
+    assert opens(by_screen, typed)
+    assert opens(by_script, typed)
+    with pytest.raises(WrongPassphrase):
+        opens(by_script, typed.replace(sign, " "))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from coachtui.domain.errors import Refused
 
 LEAST_PASSPHRASE = 8
@@ -10,14 +12,28 @@ LEAST_PASSPHRASE = 8
 MOST_PASSPHRASE = 1000
 """Characters of the longest one: no field and no descriptor cuts it off."""
 
+_NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Categories of Unicode: controls, halves of characters, ends of lines and paragraphs."""
+
 
 def check_passphrase(text: str) -> None:
-    """Check the length of a new passphrase.
+    """Check a new passphrase: its length, and that every field and every script can give it again.
 
     Raises:
-        Refused: ``passphrase_short`` or ``passphrase_long``.
+        Refused: ``passphrase_short``, ``passphrase_long``, or ``passphrase_signs``: a tab, a line end or
+            another control character, which no field of the screen takes from the keys.
     """
     if len(text) < LEAST_PASSPHRASE:
         raise Refused("passphrase_short", least=LEAST_PASSPHRASE)
     if len(text) > MOST_PASSPHRASE:
         raise Refused("passphrase_long", most=MOST_PASSPHRASE)
+    if any(unicodedata.category(sign) in _NEVER for sign in text):
+        raise Refused("passphrase_signs")
+
+
+def as_once_typed(text: str) -> str:
+    """Return what a field of an earlier version took of a passphrase that was typed.
+
+    It dropped what Python does not call printable: wide and no-break spaces, joiners of emoji.
+    """
+    return "".join(sign for sign in text if sign.isprintable())

@@ -27,6 +27,7 @@ _REFUSED = {
     "already_encrypted": N_("The data are protected by a passphrase already."),
     "not_encrypted": N_("The data are not protected by a passphrase."),
     "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
+    "passphrase_signs": N_("A passphrase is one line, without tabs and control characters."),
     "passphrase_short": N_("A passphrase needs at least {least} characters; four words are better."),
     "passphrase_long": N_("A passphrase has {most} characters at most."),
     "recovery_key_typo": N_(

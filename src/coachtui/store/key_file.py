@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coachtui.domain.errors import Refused, StoreCorrupt, StoreError, StoreNewer, WrongPassphrase
+from coachtui.domain.passphrase import as_once_typed
 from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_text
 from coachtui.store import disk
 from coachtui.store.lock import StoreLock
@@ -118,9 +119,10 @@ def master_key(keys: KeyFile, secret: str) -> bytes:
     master = None
     if recovery is not None:
         master = _unwrapped(_from_recovery(recovery), keys.recovery, keys.store, "recovery")
-    if master is None:  # words may look like a recovery key, right or mistyped, and be the passphrase
-        derived = _from_passphrase(secret, keys.argon2id)
-        master = _unwrapped(derived, keys.passphrase, keys.store, "passphrase")
+    for text in dict.fromkeys((secret, as_once_typed(secret))):
+        if master is None:  # words may look like a recovery key, right or mistyped, and be the passphrase
+            derived = _from_passphrase(text, keys.argon2id)
+            master = _unwrapped(derived, keys.passphrase, keys.store, "passphrase")
     if master is None:
         raise mistyped or WrongPassphrase("wrong_passphrase")
     return master

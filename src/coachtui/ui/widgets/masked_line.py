@@ -30,10 +30,13 @@ class MaskedLine(TextLine):
         """Cut nothing, for the same reason."""
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take the first line as it is: a space more or less is another passphrase."""
+        """Take one line as it is: a space more or less is another passphrase. More lines are refused."""
         event.stop()
         event.prevent_default()
-        text = (event.text.splitlines() or [""])[0]
+        text = event.text.removesuffix("\n").removesuffix("\r")
+        if "\n" in text or "\r" in text:
+            self.post_message(self.TooLong(Refused("passphrase_signs")))
+            return
         room = MOST_PASSPHRASE - len(self.value)
         if len(text) > room:
             self.post_message(self.TooLong(Refused("name_too_long", length=len(text), limit=room)))

@@ -22,6 +22,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit
 from coachtui.ui.present import TAG_TONES, TAG_WORDS, tag_label
 from coachtui.ui.widgets.lines import FixedLines, Line
+from coachtui.ui.widgets.typed_sign import take_sign
 
 NOTE_LIMIT = 10_000
 """Characters a note may have."""
@@ -124,6 +125,10 @@ class NoteInput(Input, inherit_bindings=False):
         line = clean_line(text)
         self.load(line[:NOTE_LIMIT])
         return len(line) <= NOTE_LIMIT
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take signs that the stock line would drop; all others go their usual way."""
+        take_sign(self, event)
 
     def watch_value(self, before: str, after: str) -> None:
         """Remember what was there, whichever key changed it."""

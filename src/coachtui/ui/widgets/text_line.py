@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from coachtui.domain.errors import Refused
 from coachtui.domain.text import clean_line
+from coachtui.ui.widgets.typed_sign import take_sign
 
 _KEPT = frozenset(
     {
@@ -94,6 +95,10 @@ class TextLine(Input, inherit_bindings=False):
         """Insert typed text, remembering what was there."""
         self.remember(self.value)
         super().insert_text_at_cursor(text)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take signs that the stock line would drop; all others go their usual way."""
+        take_sign(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take a pasted page as one line: nothing of it is lost but the line breaks."""
