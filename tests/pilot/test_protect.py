@@ -41,6 +41,13 @@ def key_shown(app: CoachApp) -> str:
     return key
 
 
+async def write_down(pilot: Pilot[int], recovery: str) -> None:
+    """Show that the key was read, as the page asks."""
+    await type_text(pilot, recovery[:4].lower())
+    await pilot.press("enter")
+    await settled(pilot)
+
+
 async def to_protect(app: CoachApp, pilot: Pilot[int], lead: str = "Kari") -> None:
     await pilot.press("enter")
     await type_text(pilot, lead)
@@ -73,7 +80,7 @@ async def test_from_the_first_start(tmp_path: Path) -> None:
         await pilot.press("escape")
         assert line_with(app, "Write the recovery key down first")
         assert key_shown(app) == recovery
-        await pilot.press("enter")
+        await write_down(pilot, recovery)
         assert line_with(app, "4 of 4")
         await type_text(pilot, "Anna")
         await pilot.press("enter")
@@ -106,7 +113,8 @@ async def test_with_nothing_stored_at_all(tmp_path: Path) -> None:
         await pilot.press("enter")
         await worked(app, pilot)
         recovery = key_shown(app)
-        await pilot.press("enter", "escape")
+        await write_down(pilot, recovery)
+        await pilot.press("escape")
         assert line_with(app, "3 of 4")
         assert line_with(app, "The data are protected by a passphrase.")
         assert recovery not in "\n".join(screen_lines(app)), "the key is shown once"
@@ -121,7 +129,7 @@ async def test_not_now(tmp_path: Path) -> None:
         await to_protect(app, pilot)
         await pilot.press("enter")
         assert line_with(app, "Type a passphrase, or go down with ↓.")
-        await pilot.press("down", "down", "up", "up", "down", "down", "enter")
+        await pilot.press("down", "up", "down", "enter")
         assert line_with(app, "4 of 4")
     assert program_in(tmp_path).protection.state() == "off"
 
@@ -186,8 +194,7 @@ async def test_set_and_changed_from_the_actions(tmp_path: Path) -> None:
         recovery = key_shown(app)
         await pilot.press("escape")
         assert key_shown(app) == recovery
-        await pilot.press("enter")
-        await settled(pilot)
+        await write_down(pilot, recovery)
         assert isinstance(app.screen, TeamScreen)
         assert line_with(app, "Anna")
         await act(pilot, "change passphrase")
@@ -277,3 +284,60 @@ async def test_a5_what_becomes_of_backups_is_said_before_the_passphrase_is_set(t
         await act(pilot, "protect with")
         await worked(app, pilot)
         assert line_with(app, "Backups of the day that go for one with the new protection: 1.")
+
+
+async def test_newcomer_25_the_key_stays_until_its_first_group_is_typed(tmp_path: Path) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_protect(app, pilot)
+        for line in (PASSPHRASE, PASSPHRASE):
+            await type_text(pilot, line)
+            await pilot.press("enter")
+        await pilot.press("enter", "enter")  # the same key, held a moment too long
+        await worked(app, pilot)
+        recovery = key_shown(app)
+        footer = screen_lines(app)[-1]
+        assert "Enter Go on" in footer
+        assert "Next field" not in footer
+        assert "Save" not in footer
+        for typed in ("", recovery[:3], "UUUU", recovery[5:9] if recovery[5:9] != recovery[:4] else "VVVV"):
+            await type_text(pilot, typed)
+            await pilot.press("enter")
+            assert key_shown(app) == recovery
+            assert line_with(app, "That is not its first group")
+        await write_down(pilot, recovery)
+        assert line_with(app, "4 of 4")
+
+
+async def test_newcomer_27_down_leads_to_not_now_and_a_short_passphrase_is_told_at_once(
+    tmp_path: Path,
+) -> None:
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_protect(app, pilot)
+        assert not line_with(app, "The same again")
+        for key in ("enter", "down"):
+            await type_text(pilot, "short")
+            await pilot.press(key)
+            assert line_with(app, "at least 8")
+            assert not line_with(app, "The same again")
+        await pilot.press("down", "enter")
+        assert line_with(app, "4 of 4")
+        await type_text(pilot, "Anna")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert line_with(app, "Anna")
+    assert program_in(tmp_path).protection.state() == "off"
+
+
+async def test_newcomer_27_a_short_new_passphrase_is_told_before_it_is_typed_twice(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Anna")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await act(pilot, "protect with")
+        await type_text(pilot, "short")
+        await pilot.press("enter")
+        assert line_with(app, "at least 8")
+        assert [line.value for line in app.screen.query(MaskedLine)] == ["", ""]
+        assert app.focused is app.screen.query(MaskedLine).first()

@@ -37,7 +37,7 @@ def recovery_secret(text: str) -> bytes | None:
     Raises:
         Refused: ``recovery_key_typo``: it has the shape of one, but a sign is wrong.
     """
-    signs = "".join(c for c in text.upper() if c not in " -\t").translate(_LOOKS_LIKE)
+    signs = _signs(text)
     if len(signs) != _LENGTH or not set(signs) <= set(_ALPHABET):
         return None
     number = 0
@@ -47,6 +47,16 @@ def recovery_secret(text: str) -> bytes | None:
     if number & (1 << _CHECK_BITS) - 1 != _check(secret):
         raise Refused("recovery_key_typo")
     return secret
+
+
+def begins_key(text: str, recovery: str) -> bool:
+    """Whether a text is how a recovery key begins, its first group at least, read as when it is typed."""
+    signs = _signs(text)
+    return len(signs) >= _GROUP and _signs(recovery).startswith(signs)
+
+
+def _signs(text: str) -> str:
+    return "".join(c for c in text.upper() if c not in " -\t").translate(_LOOKS_LIKE)
 
 
 def _check(secret: bytes) -> int:

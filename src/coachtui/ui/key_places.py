@@ -54,6 +54,7 @@ PLACES: Mapping[str, Place] = {
         own=("start",),
         widgets={"Languages": ("list",), "Ways": ("list",), "TextLine": (), "MaskedLine": ()},
     ),
+    "RecoveryKeyScreen": Place(own=("recovery key",), widgets={"TextLine": ()}),
     "LockScreen": Place(own=("lock",), widgets={"MaskedLine": ()}),
     "QuestionScreen": Place(widgets={"OptionRows": ("question",)}),
     "AnswerChoice": Place(widgets={"AnswerRows": ("question",)}),

@@ -29,6 +29,7 @@ Scope = Literal[
     "form",
     "choice",
     "start",
+    "recovery key",
     "lock",
 ]
 
@@ -54,6 +55,7 @@ SCOPE_NAMES: dict[Scope, str] = {
     "form": N_("Forms to fill in"),
     "choice": N_("Choices in a form"),
     "start": N_("First start"),
+    "recovery key": N_("Recovery key"),
     "lock": N_("Locked"),
 }
 """What people call the places where keys work; message ids."""

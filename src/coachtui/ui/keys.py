@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from coachtui.ui.key_row import SCOPE_NAMES, KeyRow, Scope
 from coachtui.ui.keys_of_dialogs import LINE, QUESTION, REVIEW_LIST, SEARCH
-from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, RETENTION, START
+from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, RECOVERY_KEY, RETENTION, START
 from coachtui.ui.keys_of_live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
 from coachtui.ui.keys_of_rights import ERASE, RIGHTS, SEE
 from coachtui.ui.keys_of_screens import AGENT, ALL, READING, REVIEW, TEAM
@@ -39,6 +39,7 @@ _TABLE = (
     *FORM,
     *CHOICE,
     *START,
+    *RECOVERY_KEY,
     *LOCK,
 )
 

@@ -78,6 +78,18 @@ START = (
     key_row("start.up", "up", "other_way(-1)", N_("Up"), N_("Back to the name."), "start"),
 )
 
+RECOVERY_KEY = (
+    key_row(
+        "recovery.written",
+        "enter",
+        "written_down",
+        N_("Go on"),
+        N_("Go on once the first group of the recovery key is typed."),
+        "recovery key",
+        footer=True,
+    ),
+)
+
 LOCK = (
     key_row(
         "lock.unlock", "enter", "unlock", N_("Unlock"), N_("Unlock with what is typed."), "lock", footer=True

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from coachtui.domain.agent import Lead
 from coachtui.domain.errors import CoachError
+from coachtui.domain.passphrase import check_passphrase
 from coachtui.domain.text import NAME_LIMIT, clean_line
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, language, use_language
 from coachtui.services.protecting import check_same, protect
@@ -21,7 +22,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.coach import OPEN_DEMO
 from coachtui.ui.key_places import shown_at
-from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
+from coachtui.ui.screens.protecting import ProtectingScreen
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.field import TYPED_LIMIT
 from coachtui.ui.widgets.lines import Line
@@ -127,14 +128,14 @@ class FirstStartScreen(ProtectingScreen):
             with Vertical(id="start-protect"):
                 yield MaskedLine(id=_SECRET[1:])
                 yield MaskedLine(id=_AGAIN[1:])
-                yield Ways(_LATER, _AGAIN, id="start-later")
-            yield Ask(id="start-key")
+                yield Ways(_LATER, _SECRET, id="start-later")
             yield TextLine(TYPED_LIMIT, id="start-agent")
             yield Ways(_WAYS, "#start-agent", id="start-ways")
             yield Ask(id="start-hint")
 
     def on_mount(self) -> None:
         """Offer the system's language; whoever has a team already is not asked for its first agent."""
+        self._ask_again(again=False)
         if self.coach.program.team.agents():
             self._steps = _STEPS[:-1]
         self.query_one(Languages).cursor = LANGUAGES.index(language())
@@ -159,12 +160,18 @@ class FirstStartScreen(ProtectingScreen):
             }[self._steps[self._step]]()
 
     def action_other_way(self, by: int) -> None:
-        """Go to the next line to type in, and from the last to the other ways to go on."""
+        """Go between the lines to type in and the other ways to go on.
+
+        The second line of a passphrase is there only once the first one has been taken.
+        """
         if self._steps[self._step] == "agent" and by > 0:
             self.query_one("#start-ways").focus()
         elif self._steps[self._step] == "protect" and self._asks_passphrase:
-            below = self.query_one(_AGAIN if self.query_one(_SECRET).has_focus else "#start-later")
-            (below if by > 0 else self.query_one(_SECRET)).focus()
+            first = self.query_one(_SECRET, MaskedLine)
+            if by > 0 and first.has_focus and first.value:
+                self._take_first(first.value)
+            else:
+                (self.query_one("#start-later") if by > 0 else first).focus()
 
     def failed(self) -> None:
         """Let both lines be typed again."""
@@ -172,17 +179,15 @@ class FirstStartScreen(ProtectingScreen):
         self.query_one(_SECRET).focus()
 
     def succeeded(self) -> None:
-        """Show the recovery key."""
+        """Go on: the recovery key is written down."""
         self._forget_typed()
-        self._show_step()
+        self._go_on()
 
     def step_back(self) -> None:
         """Go one step back; what was typed stays."""
         if self.working:
             return
-        if self.recovery:
-            self.say(_("Write the recovery key down first; Enter goes on."))
-        elif self._step:
+        if self._step:
             self._step -= 1
             self._show_step()
         else:
@@ -216,7 +221,6 @@ class FirstStartScreen(ProtectingScreen):
 
     def _protect(self) -> None:
         if not self._asks_passphrase or self.query_one("#start-later").has_focus:
-            self.recovery = ""
             self._forget_typed()
             self._go_on()
             return
@@ -225,9 +229,26 @@ class FirstStartScreen(ProtectingScreen):
             self.refuse(_("Type a passphrase, or go down with ↓."))
             first.focus()
         elif not again.has_focus:
-            again.focus()
+            self._take_first(first.value)
         else:
             self._protect_with(first.value, again.value)
+
+    def _take_first(self, passphrase: str) -> None:
+        """Ask for it again, if it can be one; what is wrong with it is told before it is typed twice."""
+        try:
+            check_passphrase(passphrase)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            self._forget_typed()
+            return
+        self._ask_again(again=True)
+
+    def _ask_again(self, *, again: bool) -> None:
+        """Show the second line and give it the keys, or hide it."""
+        line = self.query_one(_AGAIN)
+        line.display = again
+        if again:
+            line.focus()
 
     def _protect_with(self, first: str, again: str) -> None:
         program = self.coach.program
@@ -246,6 +267,7 @@ class FirstStartScreen(ProtectingScreen):
     def _forget_typed(self) -> None:
         for line in self.query(MaskedLine):
             line.load("")
+        self._ask_again(again=False)
 
     def _begin(self) -> None:
         ways = self.query_one("#start-ways", Ways)
@@ -287,7 +309,6 @@ class FirstStartScreen(ProtectingScreen):
         self.query_one("#start-ways").display = step == "agent"
         asks = step == "protect" and self._asks_passphrase
         self.query_one("#start-protect").display = asks
-        self.query_one("#start-key").display = step == "protect" and not asks
         if step == "protect":
             self.set_focus(self.query_one(_SECRET) if asks else None)
         else:
@@ -302,7 +323,6 @@ class FirstStartScreen(ProtectingScreen):
         title = self.query_one("#start-title", Ask)
         question, hint = _(_QUESTIONS[step]), _(_HINTS[step])
         if step == "protect" and not self._asks_passphrase:
-            self.query_one("#start-key", Ask).show(*key_texts(self.recovery) if self.recovery else ())
             question, hint = _("The data are protected by a passphrase."), _("Enter goes on.")
         title.show((f"coachtui   {place}", "muted"), ("", "text"), (question, "strong"))
         self.query_one("#start-hint", Ask).show((hint, "muted"))

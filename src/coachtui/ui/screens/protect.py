@@ -14,13 +14,14 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
+from coachtui.domain.passphrase import check_passphrase
 from coachtui.i18n import N_, _
 from coachtui.services.protecting import change_passphrase, check_same, protect
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.background import in_background
-from coachtui.ui.screens.protecting import ProtectingScreen, key_texts
+from coachtui.ui.screens.protecting import ProtectingScreen
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.field import Field
@@ -37,7 +38,7 @@ _AGAIN = N_("Once more, so that it holds no slip of the finger. Enter sets it.")
 
 
 class ProtectScreen(ProtectingScreen):
-    """Two or three masked lines, then the recovery key."""
+    """Two or three masked lines."""
 
     SCOPES = shown_at("ProtectScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
@@ -65,16 +66,14 @@ class ProtectScreen(ProtectingScreen):
         self._fields: tuple[Field, ...] = (old, *new) if protected else new
 
     def compose_body(self) -> ComposeResult:
-        """Lay out head, fields, hint and the place of the recovery key."""
+        """Lay out head, fields and hint."""
         yield Caption("", classes="screen-head")
         with Vertical(id="fields"):
             yield from self._fields
             yield Ask(id="hint")
-            yield Ask(id="recovery")
 
     def on_mount(self) -> None:
         """Start in the first field."""
-        self.query_one("#recovery").display = False
         self.relabel()
         self._fields[0].entry.focus(scroll_visible=False)
         if not self._protected:
@@ -84,7 +83,7 @@ class ProtectScreen(ProtectingScreen):
         """Say what becomes of the backups there are, before it is done."""
         if message.error is not None:
             self.refuse(sentence(message.error))
-        elif message.daily and not (self.working or self.recovery):
+        elif message.daily and not self.working:
             text = _("Backups of the day that go for one with the new protection: {number}.")
             self.say(text.format(number=message.daily))
 
@@ -105,23 +104,20 @@ class ProtectScreen(ProtectingScreen):
         self._show_hint()
 
     def action_next_field(self) -> None:
-        """Go to the next field; from the last one set the passphrase."""
+        """Go to the next field, from the last one set the passphrase; one too short is told at once."""
         place = self._place() + 1
-        if self.recovery or place == len(self._fields):
+        if place == len(self._fields):
             self.action_save()
-        elif not self.working:
+        elif not self.working and (place < len(self._fields) - 1 or self._takes_new()):
             self._fields[place].entry.focus(scroll_visible=True)
 
     def action_field_back(self) -> None:
         """Go to the field before."""
-        if not self.recovery:
+        if not self.working:
             self._fields[max(0, self._place() - 1)].entry.focus(scroll_visible=True)
 
     def action_save(self) -> None:
-        """Set the passphrase; or leave, once the recovery key is written down."""
-        if self.recovery:
-            self._leave(_("The data are protected by a passphrase."))
-            return
+        """Set the passphrase."""
         if self.working:
             return
         *old, new, again = (field.text for field in self._fields)
@@ -144,25 +140,16 @@ class ProtectScreen(ProtectingScreen):
         self._fields[0].entry.focus(scroll_visible=True)
 
     def succeeded(self) -> None:
-        """Show the recovery key, where there is a new one."""
-        if not self.recovery:
-            self._leave(_("The new passphrase holds from now on; backups keep the one they were made with."))
-            return
-        for line in self.query(MaskedLine):
-            line.load("")
-        for field in self._fields:
-            field.display = False
-        self.query_one("#hint").display = False
-        shown = self.query_one("#recovery", Ask)
-        shown.display = True
-        shown.show(*key_texts(self.recovery), ("", "text"), (_("Enter goes on."), "muted"))
-        self.set_focus(None)
+        """Go back to the team and say what holds."""
+        self.coach.show_team(
+            _("The new passphrase holds from now on; backups keep the one they were made with.")
+            if self._protected
+            else _("The data are protected by a passphrase.")
+        )
 
     def step_back(self) -> None:
-        """Go back without changing anything; the recovery key has to be left with enter."""
-        if self.recovery:
-            self.say(_("Write the recovery key down first; Enter goes on."))
-        elif not self.working:
+        """Go back without changing anything."""
+        if not self.working:
             self.coach.go_back()
 
     def relabel(self) -> None:
@@ -176,9 +163,16 @@ class ProtectScreen(ProtectingScreen):
             field.relabel()
         self._show_hint()
 
-    def _leave(self, said: str) -> None:
-        self.recovery = ""
-        self.coach.show_team(said)
+    def _takes_new(self) -> bool:
+        """Whether the new passphrase can be one; says why not."""
+        line = self._fields[-2].query_one(MaskedLine)
+        try:
+            check_passphrase(line.value)
+        except CoachError as error:
+            self.refuse(sentence(error))
+            line.load("")
+            return False
+        return True
 
     def _show_hint(self) -> None:
         self.query_one("#hint", Ask).show((_(self._fields[self._place()].hint), "muted"))

@@ -1,4 +1,4 @@
-"""What the screens share that set a passphrase: the work on a thread, and the recovery key to write down."""
+"""What the screens share that set a passphrase: the work on a thread, then the recovery key to write down."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from coachtui.services.protecting import Protected
 from coachtui.services.sentences import sentence
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.recovery_key import RecoveryKeyScreen
 from coachtui.ui.widgets.text_line import TextLine
 
 
@@ -23,11 +24,9 @@ class ProtectingScreen(CoachScreen):
 
     Attributes:
         working: Whether that goes on right now; no other key counts meanwhile.
-        recovery: The recovery key while it is shown; empty otherwise.
     """
 
     working = False
-    recovery = ""
 
     @dataclass
     class Worked(Message):
@@ -50,12 +49,13 @@ class ProtectingScreen(CoachScreen):
                 self.refuse(sentence(message.error))
             self.failed()
             return
+        told = _about_backups(message.done)
         if message.done.recovery:
             self.coach.store_renewed()
-            self.recovery = message.done.recovery
+            self.app.push_screen(RecoveryKeyScreen(message.done.recovery, self.succeeded, told))
+            return
         self.say("")
         self.succeeded()
-        told = _about_backups(message.done)
         if told:
             self.refuse(told)
 
@@ -63,20 +63,11 @@ class ProtectingScreen(CoachScreen):
         """Let it be typed again."""
 
     def succeeded(self) -> None:
-        """Show what comes next."""
+        """Show what comes next; a recovery key was written down by then."""
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
         """Say that what was pasted does not fit."""
         self.refuse(sentence(message.refusal))
-
-
-def key_texts(recovery: str) -> tuple[tuple[str, str], ...]:
-    """Return the recovery key with what to do about it, as texts with their tones."""
-    return (
-        (_("Write the recovery key down and keep it apart from the laptop; it is shown only once:"), "text"),
-        ("", "text"),
-        (recovery, "strong"),
-    )
 
 
 def _about_backups(done: Protected) -> str:
