@@ -42,9 +42,13 @@ class Keeping:
     """Says what a test tells it to say of the reserve."""
 
     there: bool
+    room: bool = True
 
     def has_reserve(self) -> bool:
         return self.there
+
+    def has_room(self) -> bool:
+        return self.room
 
 
 def test_room_is_gone_once_it_was_there() -> None:
@@ -56,4 +60,14 @@ def test_room_is_gone_once_it_was_there() -> None:
     keeping.there = False
     assert watch.gone()
     keeping.there = True
+    assert not watch.gone()
+
+
+def test_room_that_was_gone_before_the_first_look_is_missed_while_the_disk_is_full() -> None:
+    keeping = Keeping(there=False, room=False)
+    watch = RoomWatch(cast("Safekeeping", keeping))
+    assert watch.gone()
+    keeping.room = True
+    assert not watch.gone()
+    keeping.there, keeping.room = True, False
     assert not watch.gone()

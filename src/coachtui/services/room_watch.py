@@ -1,4 +1,4 @@
-"""Whether the room kept for a full disk had to be given up while this window was open."""
+"""Whether the room kept for a full disk had to be given up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 class RoomWatch:
-    """Looks whether the room is still there; a store that never had any misses none."""
+    """Looks whether the room is still there; a store that never had any misses none while the disk has some.
+
+    It may have gone before the first look: with an earlier start, or in the first seconds of this one.
+    """
 
     def __init__(self, keeping: Safekeeping) -> None:
         """Look for the first time.
@@ -24,4 +27,4 @@ class RoomWatch:
         """Whether it was there and is not any more; once it is made again it is not gone."""
         there = self._keeping.has_reserve()
         self._had = self._had or there
-        return self._had and not there
+        return not there and (self._had or not self._keeping.has_room())

@@ -135,6 +135,9 @@ class Safekeeping(Copies, Protocol):
     def has_reserve(self) -> bool:
         """Whether the room that is given up when the disk is full is there."""
 
+    def has_room(self) -> bool:
+        """Whether the disk has at least as much room left as that takes."""
+
     def with_another_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the paths of backups that a change of the protection would touch.
 

@@ -83,6 +83,10 @@ class StoreBackups:
         """Whether the room that is given up when the disk is full is there."""
         return Reserve(self._store.root).is_kept()
 
+    def has_room(self) -> bool:
+        """Whether the disk has at least as much room left as that takes; one that cannot be asked has."""
+        return Reserve(self._store.root).could_be_kept()
+
     def make(self) -> Path:
         """Make the backup of the day in every folder within reach; older ones beyond the newest go.
 

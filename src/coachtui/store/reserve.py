@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError
@@ -47,6 +48,13 @@ class Reserve:
         except OSError:
             return False
         return True
+
+    def could_be_kept(self) -> bool:
+        """Whether the disk has room for it; where that may not be known it has."""
+        try:
+            return shutil.disk_usage(self._path.parent).free >= SIZE
+        except OSError:
+            return True
 
     def release(self) -> bool:
         """Give its room to what has to be written; return whether there was any."""
