@@ -105,6 +105,7 @@ NOTE_LINE = (
 NOTES = (
     Press(binding="notes.up", key="up", shows=at_row("first")),
     Press(binding="notes.down", key="down", shows=at_row("second")),
+    Press(binding="notes.remove", key="delete", shows="Note taken away", after=("ctrl+z",)),
     Press(binding="notes.edit", key="enter", shows="▏second"),
 )
 
@@ -116,5 +117,7 @@ MODEL = (
     Press(binding="model.back", key="pageup", shows="O  Outcome"),
     Press(binding="model.down", key="down", shows=at_row("Imagine it works from tomorrow")),
     Press(binding="model.up", key="up", shows=at_row("What do you want to see happen instead?")),
+    Press(binding="model.tick", key="space", shows="The step is done."),
+    Press(binding="model.tick", key="space", shows="The step is open again."),
     Press(binding="model.use", key="enter", shows=NEXT_TAG),
 )

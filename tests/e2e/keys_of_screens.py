@@ -19,6 +19,9 @@ TEAM = (
     Press(binding="team.edit", key="f2", shows="○ has left", after=("escape",)),
 )
 
+AGAIN = ("ctrl+r", "home", "ctrl+r")
+"""A new session beside a draft: the first press offers the draft, the second means it."""
+
 REVIEW = (
     Press(binding="review.rest-na", key="5", shows="9 rows are n/a now."),
     Press(binding="review.export", key="4", shows="Folder for exports"),
@@ -28,7 +31,7 @@ REVIEW = (
     Press(binding="review.remove-contact", key="8", shows="Take contact 1 away?", after=("escape",)),
     Press(binding="review.discard", key="9", shows="Throw this session away?", after=("escape",)),
     Press(binding="review.next-contact", key="3", shows="Contact 2 of 2", after=("f8",)),
-    Press(binding="review.draft", key="2", shows="Kept as a draft", after=("ctrl+r", "1", "f8")),
+    Press(binding="review.draft", key="2", shows="Kept as a draft", after=(*AGAIN, "1", "f8")),
     Press(binding="review.finish", key="f8", shows="15 rows still need an answer.", before=("5",)),
 )
 """With two rows of the phone technique answered; the last one from a session with one."""
