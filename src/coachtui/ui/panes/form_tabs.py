@@ -95,14 +95,15 @@ class ChecklistHead(PaneHead):
 
 
 def _answers(item: Item) -> Line:
-    """Return every key that a row takes with what it means, e.g. ``0 No  1 Yes  - n/a``."""
-    meanings = [
-        (str(value.value), words(value.label))
-        for value in sorted(item.answer_type.values, key=lambda value: value.value)
-    ]
+    """Return every key that a row takes with what it means, e.g. ``0 No  1 Yes  - n/a``.
+
+    One tone for all: it changes with the row, and every other tone would cost bytes at each key.
+    """
+    values = sorted(item.answer_type.values, key=lambda value: value.value)
+    meanings = [f"{value.value} {words(value.label)}" for value in values]
     if item.na:
-        meanings.append(("-", _("n/a")))
-    return tuple(span for key, word in meanings for span in ((f" {key}", "key"), (f" {word} ", "text")))
+        meanings.append(f"- {_('n/a')}")
+    return ((f" {'  '.join(meanings)} ", "text"),)
 
 
 class CueLine(FixedLines):
