@@ -11,6 +11,7 @@ from tests.contract.exporting import BRIEF_C4, LIBRARY, Place, scored
 from tests.contract.sessions import ANNA, BEN, START, identity
 
 from coachtui.domain.correcting import Signature, correct_answer, correct_note, with_statement
+from coachtui.domain.correcting_details import correct_channel, correct_field, correct_reference
 from coachtui.domain.correction import Statement
 from coachtui.domain.session import ModelRef, Session
 from coachtui.exchange.json_import import JsonImporter
@@ -48,12 +49,17 @@ def some_sessions() -> tuple[Session, ...]:
 
 
 def corrected(session: Session) -> Session:
-    """Return a final session with an answer and a note corrected, and a statement of its agent."""
+    """Return a final session with one of everything corrected that can be, and a statement of its agent."""
     greeting = LIBRARY.form("phone-technique").item("greeting")
     assert greeting is not None
     signed = Signature(id=identity(800), at=START, by=identity(1), why="Heard it again")
     changed = correct_answer(session, session.evaluations[0].id, greeting, 0, signed)
     changed = correct_note(changed, session.notes[0].id, "as meant", replace(signed, id=identity(801)))
+    contact, step = changed.contacts[0].id, changed.steps[0]
+    changed = correct_reference(changed, contact, "2026-4712", replace(signed, id=identity(803)))
+    changed = correct_channel(changed, contact, "chat", replace(signed, id=identity(804)))
+    place = (step.model, step.step, next(iter(step.fields)))
+    changed = correct_field(changed, place, "as agreed", replace(signed, id=identity(805)))
     said = Statement(id=identity(802), at=START, agent_id=session.agent_id, text="The line was bad.")
     return replace(with_statement(changed, said), revision=session.revision)
 

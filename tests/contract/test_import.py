@@ -231,6 +231,12 @@ def test_a_session_open_in_a_window_is_not_replaced(place: Place) -> None:
         (("sessions", 2, "corrections", 0, "note_id"), identity(5), "import_sense"),
         (("sessions", 2, "corrections", 0, "item"), None, "import_sense"),
         (("sessions", 2, "corrections", 1, "why"), 5, "import_shape"),
+        (("sessions", 2, "corrections", 2, "field"), "phases", "import_sense"),
+        (("sessions", 2, "corrections", 2, "contact_id"), None, "import_sense"),
+        (("sessions", 2, "corrections", 2, "note_id"), identity(5), "import_sense"),
+        (("sessions", 2, "corrections", 3, "new", "text"), "fax", "import_sense"),
+        (("sessions", 2, "corrections", 4, "step"), None, "import_sense"),
+        (("sessions", 2, "corrections", 4, "field"), None, "import_sense"),
         (("sessions", 2, "statements", 0, "agent_id"), identity(5), "import_sense"),
     ],
 )

@@ -16,6 +16,7 @@ from tests.pilot.team_stage import (
     screen_lines,
     settled,
     statement_saved,
+    type_text,
 )
 from textual.pilot import Pilot
 
@@ -23,7 +24,7 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.note import Note
-from coachtui.domain.session import ModelRef, Session
+from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.reading import SessionReading
 from coachtui.ui.screens.rescue import RescueScreen
@@ -106,7 +107,7 @@ async def test_without_a_reason_or_with_escape_nothing_changes(tmp_path: Path) -
     app = CoachApp(program, None)
     async with app.run_test(size=(100, 40)) as pilot:
         screen = await to_reading(app, pilot)
-        for last in (("enter",), ("x", "escape")):
+        for last in (("enter", "escape"), ("x", "escape")):
             await pilot.press("f2")
             await settled(pilot)
             await pilot.press("enter")
@@ -122,6 +123,73 @@ async def test_without_a_reason_or_with_escape_nothing_changes(tmp_path: Path) -
         await pilot.press("escape")
         await settled(pilot)
         assert app.screen is screen
+
+
+async def test_newcomer_24_an_empty_reason_does_not_throw_the_correction_away(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await to_reading(app, pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("up", "enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.edit_line.entry is not None
+        assert line_with(app, "A correction needs a reason")
+        assert stored(program) == before
+        await type_text(pilot, "mishit")
+        await pilot.press("enter")
+        await settled(pilot)
+    assert [each.why for each in stored(program).corrections] == ["mishit"]
+
+
+async def test_newcomer_24_reference_channel_and_fields_are_corrected(tmp_path: Path) -> None:
+    program, _agent, before = stage(tmp_path)
+    model = program.content.model("grow")
+    step = model.steps[0]
+    ref = ModelRef(id="grow", version=model.version)
+    record = StepRecord(
+        model="grow", step=step.id, seconds=61, fields={step.fields[0].id: "Stop interrupting"}
+    )
+    contact = replace(before.contacts[0], channel="chat", reference="4711")
+    program.sessions.put(
+        replace(before, contacts=(contact,), steps=(record,), models=(ref,), revision=before.revision + 1)
+    )
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 60)) as pilot:
+        screen = await to_reading(app, pilot)
+        for wanted, keys, why in (
+            ("Reference", ("ctrl+u", "A", "enter"), "misread"),
+            ("Channel", ("up", "enter"), "by telephone"),
+            ("Stop interrupting", ("ctrl+u", "N", "o", "enter"), "agreed anew"),
+        ):
+            await pilot.press("f2")
+            await settled(pilot)
+            await type_text(pilot, wanted)
+            await pilot.press("enter")
+            await settled(pilot)
+            await pilot.press(*keys)
+            await settled(pilot)
+            await type_text(pilot, why)
+            await pilot.press("enter")
+            await settled(pilot)
+            assert line_with(app, "Corrected; the old value stays in the history.")
+        assert screen.session == stored(program)
+        await pilot.press("end")
+        await settled(pilot)
+        assert line_with(app, "“chat” became “phone”. Why: by telephone")
+    after = stored(program)
+    assert (after.contacts[0].reference, after.contacts[0].channel) == ("A", "phone")
+    assert after.steps[0].fields == {step.fields[0].id: "No"}
+    assert [(c.field, c.old and c.old.text, c.new and c.new.text) for c in after.corrections] == [
+        ("reference", "4711", "A"),
+        ("channel", "chat", "phone"),
+        (step.fields[0].id, "Stop interrupting", "No"),
+    ]
 
 
 async def test_a_draft_is_not_corrected(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def correct_answer(
         Refused: ``correct_not_final``, ``correct_without_reason``, ``correct_nothing_there``,
             ``correct_same``; ``correct_wrong_value`` where the item does not take the value.
     """
-    why = _reason(session, signed)
+    why = reason_of(session, signed)
     evaluation = next((e for e in session.evaluations if e.id == evaluation_id), None)
     if evaluation is None:
         raise Refused("correct_nothing_there")
@@ -60,7 +60,7 @@ def correct_answer(
         raise Refused("correct_same")
     answer = replace(before, value=value, na=value is None) if before is not None else None
     changed = _with_answer(evaluation, item.id, answer or Answer(value=value, na=value is None, at=signed.at))
-    noted = Correction(
+    entry = Correction(
         id=signed.id,
         at=signed.at,
         by=signed.by,
@@ -72,7 +72,7 @@ def correct_answer(
         new=new,
     )
     evaluations = tuple(changed if e.id == evaluation_id else e for e in session.evaluations)
-    return _noted(replace(session, evaluations=evaluations), noted)
+    return noted(replace(session, evaluations=evaluations), entry)
 
 
 def correct_note(session: Session, note_id: str, text: str, signed: Signature) -> Session:
@@ -82,7 +82,7 @@ def correct_note(session: Session, note_id: str, text: str, signed: Signature) -
         Refused: ``correct_not_final``, ``correct_without_reason``, ``correct_nothing_there`` or
             ``correct_same``.
     """
-    why = _reason(session, signed)
+    why = reason_of(session, signed)
     note = session.note(note_id)
     if note is None:
         raise Refused("correct_nothing_there")
@@ -94,7 +94,7 @@ def correct_note(session: Session, note_id: str, text: str, signed: Signature) -
         for each in session.notes
         if clean or each.id != note_id
     )
-    noted = Correction(
+    entry = Correction(
         id=signed.id,
         at=signed.at,
         by=signed.by,
@@ -105,7 +105,7 @@ def correct_note(session: Session, note_id: str, text: str, signed: Signature) -
         new=Corrected(text=clean) if clean else None,
     )
     drafts = tuple(draft for draft in session.drafts if clean or draft.note_id != note_id)
-    return _noted(replace(session, notes=notes, drafts=drafts), noted)
+    return noted(replace(session, notes=notes, drafts=drafts), entry)
 
 
 def with_statement(session: Session, statement: Statement) -> Session:
@@ -159,7 +159,12 @@ def with_history_of(session: Session, stored: Session) -> Session:
     )
 
 
-def _reason(session: Session, signed: Signature) -> str:
+def reason_of(session: Session, signed: Signature) -> str:
+    """Return the reason as it is kept.
+
+    Raises:
+        Refused: ``correct_not_final``, ``correct_without_reason`` or ``name_too_long``.
+    """
     if session.status != "final":
         raise Refused("correct_not_final")
     why = clean_text(signed.why).strip()
@@ -178,6 +183,7 @@ def _with_answer(evaluation: Evaluation, item_id: str, answer: Answer) -> Evalua
     )
 
 
-def _noted(session: Session, correction: Correction) -> Session:
+def noted(session: Session, correction: Correction) -> Session:
+    """Return a changed session with the correction in its history."""
     corrections = (*session.corrections, correction)
     return replace(session, corrections=corrections, revision=session.revision + 1)

@@ -20,7 +20,7 @@ class Corrected:
     Attributes:
         value: Value of an answer; ``None`` where it is not applicable, and for a text.
         na: Not applicable.
-        text: A text; ``None`` for an answer.
+        text: A text, or the id of a channel; ``None`` for an answer.
     """
 
     value: int | None = None
@@ -41,6 +41,9 @@ class Correction:
         evaluation_id: The evaluation of a corrected answer, or ``None``.
         item: The item of a corrected answer, or ``None``.
         note_id: The corrected note, or ``None``.
+        model: The model of a corrected field, or ``None``.
+        step: The step of that field, or ``None``.
+        field: The corrected field of a step; of a contact ``reference`` or ``channel``; or ``None``.
         old: What stood; ``None`` for an item that had no answer.
         new: What stands now; ``None`` where a note was taken out.
     """
@@ -53,6 +56,9 @@ class Correction:
     evaluation_id: str | None = None
     item: str | None = None
     note_id: str | None = None
+    model: str | None = None
+    step: str | None = None
+    field: str | None = None
     old: Corrected | None = None
     new: Corrected | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,11 +67,21 @@ def _without_others(session: Session, agent_id: str) -> Session:
         corrections=tuple(
             each
             for each in session.corrections
-            if (each.evaluation_id in own_ids if each.note_id is None else each.note_id in kept)
+            if _is_kept(each, own_ids, kept, {contact.id for contact in contacts})
         ),
         statements=tuple(each for each in session.statements if each.agent_id == agent_id),
         place=place,
     )
+
+
+def _is_kept(
+    correction: Correction, evaluations: Collection[str], notes: Collection[str], contacts: Collection[str]
+) -> bool:
+    if correction.note_id is not None:
+        return correction.note_id in notes
+    if correction.evaluation_id is not None:
+        return correction.evaluation_id in evaluations
+    return correction.contact_id is None or correction.contact_id in contacts
 
 
 def _rater(rater: Rater, session: Session, agent_id: str) -> Rater:

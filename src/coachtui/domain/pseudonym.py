@@ -73,8 +73,15 @@ def nameless_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -
 
 
 def references_of(session: Session) -> tuple[str, ...]:
-    """Return the references of the contacts of a session."""
-    return tuple(contact.reference for contact in session.contacts if contact.reference)
+    """Return the references of the contacts of a session, those that were corrected too."""
+    corrected = (
+        part.text or ""
+        for correction in session.corrections
+        if _is_reference(correction)
+        for part in (correction.old, correction.new)
+        if part is not None
+    )
+    return tuple(filter(None, dict.fromkeys((*(c.reference for c in session.contacts), *corrected))))
 
 
 def texts_of(session: Session) -> Iterator[str]:
@@ -87,7 +94,8 @@ def texts_of(session: Session) -> Iterator[str]:
         yield from step.fields.values()
     for correction in session.corrections:
         yield correction.why
-        yield from (part.text for part in (correction.old, correction.new) if part and part.text)
+        if not _is_reference(correction):
+            yield from (part.text for part in (correction.old, correction.new) if part and part.text)
     for statement in session.statements:
         yield statement.text
 
@@ -132,8 +140,8 @@ def _correction(correction: Correction, pseudonym: Pseudonym, rewritten: Callabl
         contact_id=_or_none(correction.contact_id, pseudonym),
         evaluation_id=_or_none(correction.evaluation_id, pseudonym),
         note_id=_or_none(correction.note_id, pseudonym),
-        old=_corrected(correction.old, rewritten),
-        new=_corrected(correction.new, rewritten),
+        old=None if _is_reference(correction) else _corrected(correction.old, rewritten),
+        new=None if _is_reference(correction) else _corrected(correction.new, rewritten),
     )
 
 
@@ -144,6 +152,10 @@ def _statement(statement: Statement, pseudonym: Pseudonym, rewritten: Callable[[
         agent_id=pseudonym(statement.agent_id),
         text=rewritten(statement.text),
     )
+
+
+def _is_reference(correction: Correction) -> bool:
+    return correction.field == "reference" and correction.model is None
 
 
 def _corrected(part: Corrected | None, rewritten: Callable[[str], str]) -> Corrected | None:

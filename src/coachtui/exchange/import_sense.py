@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from coachtui.domain.contact import CHANNELS
 from coachtui.domain.errors import BadInput
 from coachtui.domain.text import NAME_LIMIT
 
@@ -37,6 +38,7 @@ FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
 _YEARS = range(1900, 2200)
 """A clock may have stood in 1970 for a day; what was saved then can be handed on like everything else."""
 _LONGEST_S = 10_000_000
+_CONTACT_FIELDS = ("reference", "channel")
 _LARGEST_VALUE = 1000
 
 
@@ -190,16 +192,23 @@ def _is_line(text: str) -> bool:
 
 
 def _is_correction(correction: Correction) -> bool:
-    """Whether it is of an answer or of a note, and names nothing that could be anything else."""
+    """Whether it is of one thing alone: an answer, a note, a detail of a contact or a field of a model."""
     answer, note = correction.evaluation_id, correction.note_id
     named = [found for found in (answer, note, correction.contact_id) if found is not None]
     parts = [part for part in (correction.old, correction.new) if part is not None]
+    field = correction.field
+    of_model = (correction.model is not None, correction.step is not None)
+    of_contact = field in _CONTACT_FIELDS and correction.contact_id is not None and not any(of_model)
+    words = (correction.item, correction.by, correction.model, correction.step, field)
     return (
-        (answer is None) is not (note is None)
+        (answer is not None) + (note is not None) + (field is not None) == 1
+        and (field is None or of_contact or (all(of_model) and correction.contact_id is None))
+        and (field is not None or not any(of_model))
         and (correction.item is not None) is (answer is not None)
         and _are_ids(named)
-        and _are_words(word for word in (correction.item, correction.by) if word)
-        and all((part.text is not None) is (note is not None) for part in parts)
+        and _are_words(word for word in words if word)
+        and all((part.text is not None) is (answer is None) for part in parts)
+        and (field != "channel" or not of_contact or all(part.text in CHANNELS for part in parts))
         and all(part.value is None or 0 <= part.value <= _LARGEST_VALUE for part in parts)
     )
 

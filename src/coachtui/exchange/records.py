@@ -181,6 +181,9 @@ def _correction(correction: Correction) -> Record:
         "evaluation_id": correction.evaluation_id,
         "item": correction.item,
         "note_id": correction.note_id,
+        "model": correction.model,
+        "step": correction.step,
+        "field": correction.field,
         "old": _corrected(correction.old),
         "new": _corrected(correction.new),
     }

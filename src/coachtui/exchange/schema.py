@@ -206,6 +206,9 @@ def _correction() -> Schema:
             "evaluation_id": _or_null(_ID),
             "item": _or_null(_TEXT),
             "note_id": _or_null(_ID),
+            "model": _or_null(_TEXT),
+            "step": _or_null(_TEXT),
+            "field": _or_null(_TEXT),
             "old": stood,
             "new": stood,
         }

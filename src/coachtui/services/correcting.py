@@ -10,6 +10,7 @@ from coachtui.domain.correcting import (
     correct_answer,
     correct_note,
 )
+from coachtui.domain.correcting_details import correct_channel, correct_field, correct_reference
 from coachtui.domain.correction import Statement
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.services.statement_writing import StatementWriting
@@ -62,6 +63,31 @@ class Correcting:
         """
         return self._change(
             session_id, lambda session: correct_note(session, note_id, text, self._signed(why))
+        )
+
+    def reference(self, session_id: str, contact_id: str, text: str, why: str) -> Session:
+        """Correct the reference of a contact; without text it has none."""
+        return self._change(
+            session_id, lambda session: correct_reference(session, contact_id, text, self._signed(why))
+        )
+
+    def channel(self, session_id: str, contact_id: str, channel: str, why: str) -> Session:
+        """Correct the channel of a contact."""
+        return self._change(
+            session_id, lambda session: correct_channel(session, contact_id, channel, self._signed(why))
+        )
+
+    def field(self, session_id: str, place: tuple[str, str, str], text: str, why: str) -> Session:
+        """Correct a field of a model; without text it is taken out.
+
+        Args:
+            session_id: A final session.
+            place: Ids of model, step and field.
+            text: The new text.
+            why: The reason.
+        """
+        return self._change(
+            session_id, lambda session: correct_field(session, place, text, self._signed(why))
         )
 
     def write_statement(

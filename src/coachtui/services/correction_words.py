@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping
 from coachtui.domain.correction import Corrected, Correction
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef, Item
+from coachtui.domain.model import Model
 from coachtui.domain.wording import Wording, in_language
 from coachtui.i18n import _, language
-from coachtui.services.record_words import day_and_time
+from coachtui.services.record_words import CHANNELS, DASH, day_and_time
 
 
 def correction_text(
-    correction: Correction, evaluations: Iterable[Evaluation], forms: Mapping[FormRef, Form | None]
+    correction: Correction,
+    evaluations: Iterable[Evaluation],
+    forms: Mapping[FormRef, Form | None],
+    models: Iterable[Model] = (),
 ) -> str:
     """Return one correction: what, the old and the new value, and why."""
     what, item = _("Note"), None
@@ -22,8 +26,10 @@ def correction_text(
             form = forms.get(evaluation.form)
             item = form.item(correction.item or "") if form is not None else None
             what = _in(item.label) if item is not None else correction.item or ""
-    old = _stood(correction.old, item) or _("no answer")
-    new = _stood(correction.new, item) or _("taken out")
+    if correction.field is not None:
+        what = detail_label(correction, models)
+    old = _stood_of(correction, correction.old, item)
+    new = _stood_of(correction, correction.new, item) if correction.new is not None else _("taken out")
     text = _("{what}: “{old}” became “{new}”. Why: {why}")
     return text.format(what=what, old=old, new=new, why=correction.why)
 
@@ -35,9 +41,29 @@ def stood_before(correction: Correction, item: Item | None) -> str:
         correction: The correction.
         item: The item of a corrected answer, where its form is known.
     """
-    old = _stood(correction.old, item) or _("no answer")
+    old = _stood_of(correction, correction.old, item)
     text = _("“{old}” until {time}. Why: {why}")
     return text.format(old=old, time=day_and_time(correction.at), why=correction.why)
+
+
+def detail_label(correction: Correction, models: Iterable[Model]) -> str:
+    """Return the name of a corrected detail of a contact, or of a field; its id where the model is lost."""
+    if correction.model is None:
+        return _("Channel") if correction.field == "channel" else _("Reference")
+    for model in models:
+        step = model.step(correction.step or "") if model.id == correction.model else None
+        for field in step.fields if step is not None else ():
+            if field.id == correction.field:
+                return _in(field.label)
+    return correction.field or ""
+
+
+def _stood_of(correction: Correction, part: Corrected | None, item: Item | None) -> str:
+    if correction.field == "channel" and correction.model is None and part is not None:
+        return next((_(word) for channel, word in CHANNELS.items() if channel == part.text), part.text or "")
+    if correction.field is not None and part is None:
+        return DASH
+    return _stood(part, item) or _("no answer")
 
 
 def _stood(part: Corrected | None, item: Item | None) -> str:

@@ -130,8 +130,9 @@ class _Telling:
         if session.corrections:
             yield heading(3, _("Corrections"))
             forms = {evaluation.form: self._form(evaluation.form) for evaluation in session.evaluations}
+            models = [model for ref in session.models_used if (model := self._model(ref)) is not None]
             for correction in session.corrections:
-                text = correction_text(correction, session.evaluations, forms)
+                text = correction_text(correction, session.evaluations, forms, models)
                 yield point(f"{say.day_and_time(correction.at)} · {text}")
         if session.statements:
             yield heading(3, _("What the agent says about it"))

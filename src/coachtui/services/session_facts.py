@@ -54,9 +54,16 @@ Corrections = Mapping[tuple[str, str], Sequence[Correction]]
 
 
 def corrections_by_place(session: Session) -> Corrections:
-    """Return corrections by evaluation and item id, or by an empty text and the note's id."""
+    """Return corrections by what they changed.
+
+    That is evaluation and item, an empty text and the note, the contact and its detail, or the model with its
+    step and the field.
+    """
     found: dict[tuple[str, str], list[Correction]] = {}
     for correction in session.corrections:
         place = (correction.evaluation_id or "", correction.item or correction.note_id or "")
+        if correction.field is not None:
+            of_model = f"{correction.model}/{correction.step}"
+            place = (correction.contact_id or of_model, correction.field)
         found.setdefault(place, []).append(correction)
     return found

@@ -89,6 +89,8 @@ def _contacts(loaded: LoadedSession) -> Iterator[Paragraph]:
     for place, contact in enumerate(loaded.session.contacts, 1):
         yield BLANK
         yield _heading(_contact_title(contact, place, len(loaded.session.contacts)))
+        for detail in ("reference", "channel"):
+            yield from _before(corrections, (contact.id, detail), indent="  ")
         yield from _call(contact, loaded)
         for result in loaded.results:
             if result.evaluation.contact_id == contact.id:
@@ -120,6 +122,7 @@ def _noted(loaded: LoadedSession) -> Iterator[Part]:
 def _models(loaded: LoadedSession) -> Iterator[Paragraph]:
     """Yield what was recorded in the steps of coaching models, and notes that were not finished."""
     kept = {(record.model, record.step): record for record in worked_steps(loaded.session)}
+    corrections = corrections_by_place(loaded.session)
     for model in loaded.models:
         records = [(step, kept.get((model.id, step.id))) for step in model.steps]
         written = [(step, record) for step, record in records if record is not None]
@@ -127,7 +130,7 @@ def _models(loaded: LoadedSession) -> Iterator[Paragraph]:
             yield BLANK
             yield _heading(_("Model: {name}").format(name=words(model.name)))
             for step, record in written:
-                yield from _step(step, record)
+                yield from _step(step, record, corrections)
     found = {model.id for model in loaded.models}
     for lost in dict.fromkeys(model for model, _step in kept if model not in found):
         yield BLANK
@@ -152,7 +155,7 @@ def _later(loaded: LoadedSession) -> Iterator[Paragraph]:
         yield _heading(_("Corrections"))
         forms = {result.evaluation.form: result.form for result in loaded.results}
         for correction in session.corrections:
-            text = correction_text(correction, session.evaluations, forms)
+            text = correction_text(correction, session.evaluations, forms, loaded.models)
             yield Paragraph(lead=((f"  {day_and_time(correction.at)}  ", "muted"),), text=text)
     if session.statements:
         yield BLANK
@@ -278,7 +281,7 @@ def _before(
         yield Paragraph(lead=lead, text=stood_before(correction, item), tone="muted")
 
 
-def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:
+def _step(step: ModelStep, record: StepRecord, corrections: Corrections) -> Iterator[Paragraph]:
     mark = ("✓ ", "good") if record.done else ("· ", "muted")
     tail = ((f"{clock(record.seconds)} ", "muted"),)
     lead = (("  ", "text"), mark, (f"{step.letter}  ", "accent"))
@@ -287,6 +290,7 @@ def _step(step: ModelStep, record: StepRecord) -> Iterator[Paragraph]:
         text = record.fields.get(field.id, "").strip()
         if text:
             yield Paragraph(lead=((f"       {labelled(words(field.label))}", "muted"),), text=text)
+        yield from _before(corrections, (f"{record.model}/{record.step}", field.id), indent="         ")
 
 
 def _lost_step(record: StepRecord) -> Iterator[Paragraph]:

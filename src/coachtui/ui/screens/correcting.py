@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from coachtui.domain.evaluation import Answer
@@ -19,7 +19,7 @@ from coachtui.ui.widgets.lines import Line
 
 
 class CorrectChoice(SearchScreen):
-    """Every answer and note of a session; letters filter."""
+    """Every answer and note of a session, and what else was typed; letters filter."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class CorrectChoice(SearchScreen):
         results: Sequence[Result],
         answer: Callable[[Result, Item], None],
         note: Callable[[Note], None],
+        details: Iterable[Hit] = (),
     ) -> None:
         """Take the session and who is told of the choice.
 
@@ -35,12 +36,14 @@ class CorrectChoice(SearchScreen):
             results: Its evaluations with their forms.
             answer: Told which row of which evaluation.
             note: Told which note.
+            details: Whatever else may be corrected.
         """
         super().__init__()
         self._session = session
         self._results = results
         self._answer = answer
         self._note = note
+        self._details = tuple(details)
 
     def title_text(self) -> str:
         """Return the question."""
@@ -62,7 +65,7 @@ class CorrectChoice(SearchScreen):
             Hit(_("Note"), note.text, clock(note.call_s), partial(self._note, note))
             for note in self._session.notes
         )
-        return [*hits, *notes]
+        return [*hits, *notes, *self._details]
 
 
 class AnswerRows(OptionRows):

@@ -27,6 +27,7 @@ from coachtui.ui.paragraph import BLANK, Part
 from coachtui.ui.present import day_and_time
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.correcting import AnswerChoice, CorrectChoice
+from coachtui.ui.screens.correcting_details import DetailCorrecting
 from coachtui.ui.screens.statement_line import StatementLine, StatementSaved
 from coachtui.ui.session_text import LoadedSession, about_parts, session_parts
 from coachtui.ui.session_words import STATUS
@@ -97,6 +98,7 @@ class SessionReading(CoachScreen):
         self._session = session
         self._results = results
         self._told = told
+        self._models: tuple[Model, ...] = ()
         self._statement = StatementLine(self, agent)
 
     def compose_body(self) -> ComposeResult:
@@ -108,11 +110,16 @@ class SessionReading(CoachScreen):
     def on_mount(self) -> None:
         """Show the session."""
         whole = self._show()
-        self._read_on()
+        self.read_on()
         if self._told:
             self.refuse(self._told)
         elif whole:
             self.say(_("For reading only; Esc goes back."))
+
+    @property
+    def session(self) -> Session:
+        """The session as it is on disk."""
+        return self._session
 
     @property
     def edit_line(self) -> EditLine:
@@ -143,7 +150,10 @@ class SessionReading(CoachScreen):
             self.refuse(sentence(Refused("correct_not_final")))
             return
         results = self._results.of(self._session)
-        self.app.push_screen(CorrectChoice(self._session, results, self._choose_answer, self._write_note))
+        details = DetailCorrecting(self, self.coach.program.correcting, self._models).hits()
+        self.app.push_screen(
+            CorrectChoice(self._session, results, self._choose_answer, self._write_note, details)
+        )
 
     def _choose_answer(self, result: Result, item: Item) -> None:
         chosen = partial(self._ask_why_of_answer, result.evaluation.id, item)
@@ -152,27 +162,27 @@ class SessionReading(CoachScreen):
     def _ask_why_of_answer(self, evaluation_id: str, item: Item, value: int | None, word: str) -> None:
         correcting, session_id = self.coach.program.correcting, self._session.id
         purpose = _("Why “{new}”?").format(new=word)
-        self._ask_why(purpose, lambda why: correcting.answer(session_id, evaluation_id, item, value, why))
+        self.ask_why(purpose, lambda why: correcting.answer(session_id, evaluation_id, item, value, why))
 
     def _write_note(self, note: Note) -> None:
         correcting, session_id = self.coach.program.correcting, self._session.id
 
         def ask_why(text: str) -> None:
-            self._ask_why(_("Why?"), lambda why: correcting.note(session_id, note.id, text, why))
+            self.ask_why(_("Why?"), lambda why: correcting.note(session_id, note.id, text, why))
 
         purpose, text = _("Note"), note.text
         self.write(
-            Entry(purpose=purpose, text=text, keep=ask_why, drop=self._read_on, limit=NOTE_LIMIT, asks=True)
+            Entry(purpose=purpose, text=text, keep=ask_why, drop=self.read_on, limit=NOTE_LIMIT, asks=True)
         )
         self.say(_("Enter goes on to the reason; an empty line takes the note out."))
 
-    def _ask_why(self, purpose: str, correct: Callable[[str], Session], why: str = "") -> None:
+    def ask_why(self, purpose: str, correct: Callable[[str], Session], why: str = "") -> None:
         """Ask for the reason; what is left without Enter, by a lock for instance, corrects nothing."""
         entry = Entry(
             purpose=purpose,
             text=why,
             keep=partial(self._correct, purpose, correct),
-            drop=self._read_on,
+            drop=self.read_on,
             limit=REASON_LIMIT,
             asks=True,
         )
@@ -180,12 +190,12 @@ class SessionReading(CoachScreen):
         self.say(_("The reason stays beside the correction. Enter corrects, Esc gives it up."))
 
     def _correct(self, purpose: str, correct: Callable[[str], Session], why: str) -> None:
-        self._read_on()
+        self.read_on()
         error = self._take(lambda: correct(why))
         if error is None:
             self.say(_("Corrected; the old value stays in the history."), "good")
-        elif why.strip():
-            self._ask_why(purpose, correct, why)
+        else:
+            self.ask_why(purpose, correct, why)
             self.refuse(sentence(error))
 
     # -- the agent's statement
@@ -201,7 +211,7 @@ class SessionReading(CoachScreen):
 
     def statement_ended(self, session: Session) -> None:
         """Show a session with what was written, at its end."""
-        self._read_on()
+        self.read_on()
         self._take(lambda: session)
         self.query_one(SessionRows).action_list_end(1)
 
@@ -221,7 +231,8 @@ class SessionReading(CoachScreen):
         self.edit_line.open(entry)
         self.show_footer("line", "all")
 
-    def _read_on(self) -> None:
+    def read_on(self) -> None:
+        """Go back from the line to the text."""
         self.query_one(SessionRows).focus(scroll_visible=False)
         self.show_footer()
 
@@ -262,6 +273,7 @@ class SessionReading(CoachScreen):
             names=self._names(),
             phase_names=opened.rules.phase_names,
         )
+        self._models = tuple(models)
         self.query_one(SessionRows).show(loaded)
         if lost:
             self.refuse(sentence(lost[0]))
