@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coachtui.domain.contact import Channel, Contact
 from coachtui.domain.model import Model, RecordField
@@ -21,14 +21,39 @@ from coachtui.ui.widgets.edit_line import Entry
 from coachtui.ui.widgets.note_line import NOTE_LIMIT
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from coachtui.services.correcting import Correcting
-    from coachtui.ui.screens.reading import SessionReading
+
+
+class CorrectingScreen(Protocol):
+    """What corrections are written on: a screen with a line, on the session as it is on disk."""
+
+    @property
+    def session(self) -> Session:
+        """The session."""
+
+    @property
+    def app(self) -> App[object]:
+        """The application."""
+
+    def write(self, entry: Entry) -> None:
+        """Open the line to write one thing."""
+
+    def ask_why(self, purpose: str, correct: Callable[[str], Session]) -> None:
+        """Ask for the reason, then correct."""
+
+    def read_on(self) -> None:
+        """Go back from the line to the text."""
+
+    def say(self, text: str) -> None:
+        """Say something in the message line."""
 
 
 class DetailCorrecting:
     """Offers what was typed beside answers and notes, and asks for what is to stand there."""
 
-    def __init__(self, screen: SessionReading, correcting: Correcting, models: Sequence[Model]) -> None:
+    def __init__(self, screen: CorrectingScreen, correcting: Correcting, models: Sequence[Model]) -> None:
         """Take the screen whose line is written in, the use case, and the models of the session."""
         self._screen = screen
         self._correcting = correcting
