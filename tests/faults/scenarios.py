@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -30,7 +29,6 @@ from coachtui.store.unfinished import finish_begun
 SECRETS = ("four words are better", "after the leak")
 CEM = "0190cccc-0000-7000-8000-00000000000c"
 DAY = date(2026, 11, 26)
-ID_ONLY = ("/erased.jsonl", "/copies.jsonl")
 
 Facts = tuple[tuple[Session, ...], tuple[Agent, ...], str]
 Scenario = Callable[["Laptop"], Iterator[None]]
@@ -41,6 +39,7 @@ class Laptop:
     """A store with what is needed to use it; every ``yield`` of a scenario is an acknowledgement."""
 
     folder: Path
+    now: Callable[[], datetime] = lambda: START
     protection: StoreProtection = field(init=False)
     store: LogSessionStore = field(init=False)
 
@@ -51,13 +50,17 @@ class Laptop:
     def root(self) -> Path:
         return self.folder / "store"
 
+    def wall_time(self) -> datetime:
+        """Return what the clock says, right or wrong."""
+        return self.now()
+
     def open(self) -> None:
         """Open the store as the program does at its start, whatever a loss of power left."""
         finish_swap(self.root)
         self.protection = unlocked(self.root)
         self.store = LogSessionStore(
             self.root,
-            lambda: START,
+            self.wall_time,
             self.protection.seals(),
             lambda: self.backups(self.store.lock).make_before_upgrade(),
         )
@@ -67,7 +70,7 @@ class Laptop:
         return StoreBackups(
             self.root,
             self.protection.seals,
-            lambda: START,
+            self.wall_time,
             version="0",
             folders=(self.folder / "backups",),
             lock=lock,
@@ -228,26 +231,6 @@ def erase(laptop: Laptop, agent_id: str) -> None:
     """Erase an agent as the program does, from the backups too."""
     agent = next(agent for agent in laptop.store.team.agents() if agent.id == agent_id)
     Erasing(Erasure(laptop.store), laptop.backups(), _Clock()).erase(agent)
-
-
-def traces(folder: Path, agent_id: str) -> list[str]:
-    """Return the files under a folder, those in backups too, that say anything about an agent.
-
-    That there was an agent of this random id may be said in two logs and in what was cut off from them.
-    """
-    found: list[str] = []
-    for path in folder.rglob("*"):
-        if path.suffix == ".zip":
-            with zipfile.ZipFile(path) as archive:
-                inside = {name: archive.read(name) for name in archive.namelist()}
-        else:
-            inside = {"": path.read_bytes() if path.is_file() else b""}
-        for name, data in inside.items():
-            where = f"{path.relative_to(folder)}/{name}"
-            told = not where.removesuffix("/").removesuffix(".torn").endswith(ID_ONLY)
-            if agent_id in where or (told and agent_id.encode() in data):
-                found.append(where)
-    return found
 
 
 def encrypting(laptop: Laptop) -> Iterator[None]:

@@ -25,8 +25,8 @@ from tests.faults.scenarios import (
     erase,
     prepared,
     restoring,
-    traces,
 )
+from tests.faults.traces import traces
 
 from coachtui.store import disk
 from coachtui.store.index import index_row
