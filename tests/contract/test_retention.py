@@ -13,6 +13,7 @@ from tests.contract.faulty_disk import faulty
 from tests.contract.protected import PASSPHRASE, holding, opened
 from tests.contract.sessions import ANNA, BEN, START, identity, session
 
+from coachtui.domain.agent import Agent
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.session import Session
 from coachtui.services import preferences
@@ -52,6 +53,7 @@ def _keeping(tmp_path: Path) -> Keeping:
 def _root(tmp_path: Path) -> Path:
     """Past: three of Anna's, two of Ben's. Kept: her last one, which comes due, a new and a running one."""
     store = opened(tmp_path / "store")
+    store.team.put_agents([Agent(id=ANNA, name="Anna"), Agent(id=BEN, name="Ben")])
     for number in (1, 2):
         store.put(session(number, text=f"{CANARY} before", start=LONG_AGO, status="final"))
         store.put(session(number, text=f"{CANARY} {number}", start=LONG_AGO, status="final", revision=4))

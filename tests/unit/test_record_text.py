@@ -176,7 +176,7 @@ WHOLE = r"""# Coaching records
 ##### mapping: – (1/2)
 
 - needs: open
-- identify: 0 (Breach)
+- identify: ✗ 0 (Breach)
 
 ##### closing: – (1/1)
 
@@ -194,7 +194,7 @@ WHOLE = r"""# Coaching records
 
 ### Notes
 
-- 10:00 · afterwards \[Goal\]
+- 10:00 · afterwards \[GROW · Goal\]
 
 ### Model: GROW
 
