@@ -9,6 +9,7 @@ from tests.pilot.sitting_down import BO, INGRID, Seat, answer, shown, take_seat,
 from tests.pilot.team_stage import settled
 from textual.pilot import Pilot
 
+from coachtui.domain.errors import StoreCorrupt
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.live import LiveScreen
@@ -16,7 +17,7 @@ from coachtui.ui.screens.team import TeamScreen
 
 pytestmark = pytest.mark.pilot
 
-OFFER = "Draft of 16 Mar 2026: Enter on the agent's page goes on with it, Ctrl+R again begins a new one."
+OFFER = "Draft of 16 Mar 2026: Enter leads to it, Ctrl+R again begins a new session."
 
 
 async def to_a_draft(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> None:
@@ -92,3 +93,22 @@ async def test_newcomer_28_after_throwing_a_session_away_the_list_stays_where_it
         standing = app.screen.rows.standing
         assert standing is not None
         assert standing.agent.id == INGRID.id
+
+
+async def test_newcomer_28_a_damaged_log_is_told_and_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+
+    def damaged(_agent_id: str) -> list[object]:
+        raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_a_draft(seat, app, pilot)
+        monkeypatch.setattr(app.program.sessions, "recent_rows", damaged)
+        monkeypatch.setattr(app.program.sessions, "open_session_of", damaged)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert "damaged at record 7" in told(app)
+        assert isinstance(app.screen, TeamScreen)

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from coachtui.domain.agent import Agent
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services.running import RunningSession
 from coachtui.ui.cells import fit
-from coachtui.ui.keys import row
-from coachtui.ui.present import day, key_name
+from coachtui.ui.present import day
 from coachtui.ui.second_press import SecondPress
 
 if TYPE_CHECKING:
@@ -50,26 +50,29 @@ class AnotherSession:
         self._sessions = program.sessions
         self._press = SecondPress(program.clock.tick)
 
-    def question(self, agent: Agent, key: str) -> str:
+    def question(self, agent: Agent, key: str, opens: str) -> str:
         """Return what has to be said before a session with an agent is begun; empty where nothing has.
 
         Args:
             agent: Whom the lead wants to listen to; a session of theirs that runs is gone on with.
             key: Name of the key pressed.
+            opens: Name of the key that leads to a draft.
         """
         running = self.running or ()
         if any(each.agent.id == agent.id for each in running):
             return ""
-        said = _begins_another(running, key) if running else self._draft_of(agent, key)
+        said = _begins_another(running, key) if running else self._draft_of(agent, key, opens)
         return "" if not said or self._press.means_it(agent.id) else said
 
-    def _draft_of(self, agent: Agent, key: str) -> str:
+    def _draft_of(self, agent: Agent, key: str, opens: str) -> str:
         """Return that the agent's newest session is a draft, and how to go on with it; else nothing."""
-        rows = self._sessions.recent_rows(agent.id)
+        try:
+            rows = self._sessions.recent_rows(agent.id)
+        except CoachError:  # beginning the session says what is wrong with the logs
+            return ""
         if not rows or rows[-1].status != "draft" or any(each.status == "live" for each in rows):
             return ""
-        text = _("Draft of {day}: {open} on the agent's page goes on with it, {key} again begins a new one.")
-        opens = key_name(row("agent.open").keys[0])
+        text = _("Draft of {day}: {open} leads to it, {key} again begins a new session.")
         return text.format(day=day(rows[-1].started_at.date()), open=opens, key=key)
 
 

@@ -182,7 +182,8 @@ class AgentScreen(AgentRights):
             key = key_name(self.coach.first_key("agent.edit"))
             self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
             return
-        if question := self._another.question(self._agent, key_name(self.coach.first_key("agent.live"))):
+        keys = (key_name(self.coach.first_key(binding)) for binding in ("agent.live", "agent.open"))
+        if question := self._another.question(self._agent, *keys):
             self.refuse(question)
             return
         running = next((s.id for s in self._sessions or () if s.status == "live"), "")

@@ -246,7 +246,9 @@ class TeamScreen(CoachScreen):
             self._listens_when_counted = True  # what runs comes first, and is known in a moment
         elif standing.agent.status == "left" and not _runs(standing):
             self._refuse_left()
-        elif question := self._another.question(standing.agent, self._listen_key()):
+        elif question := self._another.question(
+            standing.agent, self._listen_key(), key_name(self.coach.first_key("team.open"))
+        ):
             self.refuse(question)
         else:
             known = standing.tally.running if standing.tally is not None else ""
