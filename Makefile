@@ -18,12 +18,13 @@ export COACHTUI_TINYDB_TESTS := $(CURDIR)/$(TINYDB)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run demo test check format format-check lint types layers translations wheel wheel-test \
+.PHONY: help run demo install test check format format-check lint types layers translations wheel wheel-test \
         wheelhouse bench torture coverage messages lock setup setup-dev clean
 
 help:
 	@echo 'make run         open the program (ARGS="live --agent Kim" passes arguments)'
 	@echo 'make demo        open it on a made-up team'
+	@echo 'make install     put the command coachtui on your path'
 	@echo 'make test        run the tests (ARGS="tests/unit -k score" passes arguments)'
 	@echo 'make check       all that must hold: format, lint, types, layers, translations, tests, wheel'
 	@echo 'make bench       measure against a bare Textual program'
@@ -49,6 +50,7 @@ $(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt requirements/build.txt 
 	@echo 'installing what the program needs (once) …'
 	@$(PIP) install -q --require-hashes -r requirements/runtime.txt -r requirements/build.txt
 	@$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@echo 'The command is $(BIN)/coachtui here; "make install" puts coachtui on your path.'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
@@ -74,6 +76,11 @@ run: setup
 
 demo: setup
 	@$(BIN)/coachtui --demo $(ARGS)
+
+# PREFIX=/somewhere/else puts it into the folder bin there.
+PREFIX ?= $(HOME)/.local
+install: setup
+	@tools/install.sh '$(CURDIR)/$(BIN)/coachtui' '$(PREFIX)/bin'
 
 # --- checking it -------------------------------------------------------------------------------------
 
@@ -142,8 +149,14 @@ wheelhouse: dist/.built
 	@rm -rf wheelhouse && mkdir wheelhouse
 	$(PIP) download -q --require-hashes --only-binary :all: $(WHEELHOUSE_ARGS) -d wheelhouse -r requirements/runtime.txt
 	@cp dist/*.whl wheelhouse/
-	@echo 'Copy the folder wheelhouse to the other machine; this line installs the program there:'
-	@echo '  python3 -m venv ~/coachtui && ~/coachtui/bin/pip install --no-index --find-links wheelhouse coachtui'
+	@printf '%s\n' 'Copy the folder wheelhouse to the other machine; beside it, the first line installs, the second starts:'
+ifneq ($(filter win%,$(subst =, ,$(WHEELHOUSE_ARGS))),)
+	@printf '%s\n' '  py -m venv $$HOME\coachtui; & $$HOME\coachtui\Scripts\pip install --no-index --find-links wheelhouse coachtui'
+	@printf '%s\n' '  & $$HOME\coachtui\Scripts\coachtui'
+else
+	@printf '%s\n' '  python3 -m venv ~/coachtui && ~/coachtui/bin/pip install --no-index --find-links wheelhouse coachtui'
+	@printf '%s\n' '  ~/coachtui/bin/coachtui'
+endif
 
 # --- upkeep ------------------------------------------------------------------------------------------
 
