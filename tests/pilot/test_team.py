@@ -214,7 +214,27 @@ async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) 
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        assert "(+1)" in line_with(app, "In config.toml the setting colour is unknown")
+        assert line_with(app, "Ignored in config.toml: colour, sound.")
+
+
+WRONG = 'language = "xx"\ntheme = "pink"\nretention_months = 0\nhold_limit_s = "long"\n'
+
+
+@pytest.mark.parametrize("live", [False, True])
+async def test_newcomer_every_value_that_cannot_be_is_named_at_start(tmp_path: Path, live: bool) -> None:
+    program = program_in(tmp_path)
+    (agent,) = put_agents(program, "Anna Berg")
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "config.toml").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "config" / "keys.toml").write_text('"live.note" = ["ctrl+r"]\n', encoding="utf-8")
+    app = CoachApp(program, LiveRequest(agent_id=agent.id) if live else None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        line = line_with(app, "Ignored in config.toml")
+        assert "language, theme, retention_months, hold_limit_s." in line
+        assert "Ignored in keys.toml: live.note." in line
+        if app.sitting is not None:
+            app.sitting.leave()
 
 
 async def test_an_own_key_that_clashes_is_said_at_start_and_ignored(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.services import preferences
 from coachtui.services.running import running_of
 from coachtui.services.sentences import sentence
+from coachtui.ui.problem_words import problem_line
 from coachtui.ui.running_calls import RunsToo, runs_too
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
@@ -38,13 +39,16 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
         screen = LiveScreen(
             coach.sitting, item_id=live.item_id if live else "", in_note=live is not None and live.in_note
         )
+        screen.call_after_refresh(_tell_problems, coach, screen)
         if not coach.sitting.opened.resumed:
             screen.call_after_refresh(_tell_what_runs_too, coach, screen)
         return screen
     if live is None and _first_start(coach.program):
         from coachtui.ui.screens.first_start import FirstStartScreen
 
-        return FirstStartScreen()
+        first = FirstStartScreen()
+        first.call_after_refresh(_tell_problems, coach, first)
+        return first
     agent = next((agent for agent in coach.program.team.agents() if agent.id == page_of), None)
     if agent is not None:
         from coachtui.ui.screens.agent import AgentScreen
@@ -68,6 +72,13 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> None:
             coach.sit_down_with(agent, session)
         else:
             coach.sit_down(agent, live)
+
+
+def _tell_problems(coach: Coach, screen: CoachScreen) -> None:
+    """Say what in settings and keys is ignored."""
+    line = problem_line((*coach.program.setting_problems(), *coach.key_problems))
+    if line:
+        screen.refuse(line)
 
 
 def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:

@@ -6,15 +6,27 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from coachtui.domain.errors import CoachError
-from coachtui.services.sentences import sentence
+from coachtui.i18n import _
+from coachtui.services.sentences import fact, sentence
 
 
 def problem_line(problems: Sequence[CoachError]) -> str:
-    """Return the first problem and how many more there are; empty where there is none."""
-    if not problems:
-        return ""
-    more = f" (+{len(problems) - 1})" if len(problems) > 1 else ""
-    return sentence(_with_short_file(problems[0])) + more
+    """Return what is wrong with one, or the names of all that are ignored; empty where there is none."""
+    if len(problems) == 1:
+        return sentence(_with_short_file(problems[0]))
+    named: dict[str, list[str]] = {}
+    whole = []
+    for problem in map(_with_short_file, problems):
+        name = problem.facts.get("setting") or problem.facts.get("binding")
+        if name is None:
+            whole.append(sentence(problem))
+        else:
+            named.setdefault(fact(problem.facts.get("file", "")), []).append(fact(name))
+    lists = [
+        _("Ignored in {file}: {names}.").format(file=file, names=", ".join(dict.fromkeys(names)))
+        for file, names in named.items()
+    ]
+    return " ".join((*whole, *lists))
 
 
 def _with_short_file(problem: CoachError) -> CoachError:

@@ -43,6 +43,7 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
     finally:
         saved = not [work for work in app.open_work() if not work.leave()]
         program.close()
+    _say_problems(program, app)
     if not saved:
         lost = _("The last change could not be saved: the disk does not take it.")
         _say(lost)
@@ -82,6 +83,16 @@ def unlock(program: Program) -> int | None:
 def _ended_by_the_lead(app: CoachApp) -> bool:
     """Whether somebody is there to wait a moment: no signal ended it, no lock, no way to the sample team."""
     return app.come_back is None and app.return_value == 0
+
+
+def _say_problems(program: Program, app: CoachApp) -> None:
+    """Say each thing that is ignored where it stays to be read; the screen named them."""
+    problems = () if app.come_back is not None else (*program.setting_problems(), *app.key_problems)
+    if problems:
+        from coachtui.services.sentences import sentence
+
+        for problem in problems:
+            _say(sentence(problem))
 
 
 def _say(text: str) -> None:
