@@ -24,10 +24,11 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.form import Form
 from coachtui.domain.note import Draft, Mark, Note
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 from coachtui.services.demo_session import Occasion, Rehearsal
-from coachtui.services.listening import CORE_FORMS, PHASE_FORM
+from coachtui.services.listening import PHASE_FORM
 from coachtui.services.ports import Content, Ids
 
 SESSIONS_A_YEAR = 50

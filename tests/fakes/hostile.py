@@ -14,8 +14,9 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note, Tag
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.session import ModelRef, Session, SessionStatus, StepRecord
-from coachtui.services.listening import CORE_FORMS, new_session
+from coachtui.services.listening import new_session
 
 PAYLOADS: tuple[str, ...] = (
     "\x1b]0;PWNED\x07",

@@ -13,9 +13,10 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.form import Form
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.session import Session, SessionStatus
 from coachtui.i18n import language
-from coachtui.services.listening import CORE_FORMS, new_session
+from coachtui.services.listening import new_session
 from coachtui.services.preferences import LANGUAGE
 from coachtui.ui.app import CoachApp
 

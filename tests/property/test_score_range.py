@@ -9,9 +9,10 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachtui.content.library import CORE_FORMS, Library
+from coachtui.content.library import Library
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form, Item
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.score import ScoringPolicy, score_form
 
 LIBRARY = Library()

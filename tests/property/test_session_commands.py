@@ -13,7 +13,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coachtui.content.library import CORE_FORMS, Library
+from coachtui.content.library import Library
 from coachtui.domain.commands import (
     UNDOABLE,
     AddMark,
@@ -52,6 +52,7 @@ from coachtui.domain.commands import (
 from coachtui.domain.contact import CHANNELS, Contact, Hold, PhaseStretch
 from coachtui.domain.errors import Refused
 from coachtui.domain.note import TAGS, Draft, Link
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.reduce import reduce, restore
 from coachtui.domain.reduce_closing import missing_items
 from coachtui.domain.rules import Rules

@@ -141,7 +141,10 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes."""
+    """Return how many cells of a terminal a text takes.
+
+    The screen asks Rich, which no command loads; a test holds the two to the same answers.
+    """
     return sum(
         0
         if unicodedata.combining(c) or unicodedata.category(c) in {"Mn", "Me", "Cf"}

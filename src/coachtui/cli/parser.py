@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 from coachtui import __version__
 from coachtui.cli.argparse_words import Parser, translate_argparse
 from coachtui.cli.options import add_common_options
+from coachtui.domain.offered import MODELS
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
     from coachtui.bootstrap import LocalProgram
 
 Command = Callable[[argparse.Namespace, "LocalProgram"], int]
-
-MODELS = ("grow", "clear", "oskar")
 
 
 def build_parser() -> Parser:

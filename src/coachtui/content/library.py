@@ -21,15 +21,10 @@ from coachtui.domain.errors import ContentError
 from coachtui.domain.form import AnswerType, Form
 from coachtui.domain.method import FeedbackMethod
 from coachtui.domain.model import Model
+from coachtui.domain.offered import CORE_FORMS, MODELS
 from coachtui.domain.wording import Wording
 
 PACKS = Path(__file__).parent / "packs"
-
-CORE_FORMS = ("phone-technique", "conversation-phases")
-"""The two forms of a live session, in the order of their tabs (R14)."""
-
-MODELS = ("grow", "clear", "oskar")
-"""In the order they are offered (R37)."""
 
 
 class Library:

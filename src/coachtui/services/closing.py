@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Evaluation
@@ -15,6 +14,7 @@ from coachtui.domain.reduce_closing import missing_items
 from coachtui.domain.rules import Rules
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
+from coachtui.domain.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

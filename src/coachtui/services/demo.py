@@ -9,6 +9,7 @@ from random import Random
 from typing import Protocol
 
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.rhythm import MONTHLY_TARGET
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
@@ -24,7 +25,7 @@ from coachtui.services.demo_people import (
     sample_lead,
 )
 from coachtui.services.demo_session import Occasion, Rehearsal
-from coachtui.services.listening import CORE_FORMS, PHASE_FORM
+from coachtui.services.listening import PHASE_FORM
 from coachtui.services.ports import Clock, Content, Ids, TeamStore
 
 SEED = 41

@@ -11,15 +11,13 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.errors import CoachError, ContentError, Refused, StoreError
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
+from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import ModelRef, Place, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentUsed
 from coachtui.services.desk import last_recorded_s, without_running_call
 from coachtui.services.ports import Clock, Content, Ids, Lease, SessionStore, TeamStore
-
-CORE_FORMS = ("phone-technique", "conversation-phases")
-"""Both core forms, phone technique first (R14)."""
 
 PHASE_FORM = "conversation-phases"
 """The form whose sections name the phases of a call (R21)."""

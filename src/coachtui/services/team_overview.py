@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.rhythm import behind_pace, evaluated_in_month
+from coachtui.domain.value import dataclass
 from coachtui.services.by_name import by_name
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclasses.dataclass(slots=True, kw_only=True)  # counts on, so it is no value
 class Tally:
     """What the sessions of one agent add up to.
 

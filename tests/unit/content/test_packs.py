@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from coachtui.content.check import check_pack
-from coachtui.content.library import CORE_FORMS, MODELS, PACKS, Library
+from coachtui.content.library import PACKS, Library
 from coachtui.content.shapes import CATALOGUES
+from coachtui.domain.offered import CORE_FORMS, MODELS
 from coachtui.services.ports import Content
 
 FILES = sorted(PACKS.glob("*.toml"))

@@ -1,0 +1,9 @@
+"""Ids of what every live session offers, each in its order on the screen."""
+
+from __future__ import annotations
+
+CORE_FORMS = ("phone-technique", "conversation-phases")
+"""The two forms of a live session, in the order of their tabs (R14)."""
+
+MODELS = ("grow", "clear", "oskar")
+"""The coaching models (R37)."""
