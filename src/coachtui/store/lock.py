@@ -100,6 +100,7 @@ class StoreLock:
 
             try:
                 if self._file is None:
+                    disk.make_folders(self._path.parent)  # an import may be the first to write here
                     check_locks(self._path)
                     self._file = file_lock(self._path)
                 self._file.acquire(timeout=self._timeout)
