@@ -20,7 +20,10 @@ from coachtui.domain.pseudonym import nameless_session
 from coachtui.domain.session import Place, Session
 
 SAYS_NOTHING = {
+    "<Correction.field>": "a field of a model",
     "<Correction.item>": "a row of a form",
+    "<Correction.model>": "a model",
+    "<Correction.step>": "a step of a model",
     "<Evaluation.not_reached>": "rows of a form",
     "<FormRef.id>": "a form",
     "<Link.form>": "a form",
