@@ -65,21 +65,22 @@ class Command:
 def commands() -> list[Command]:
     """Return every command of the parser, the hidden none first."""
     found = [Command("", ())]
-    for words, parser in _leaves(build_parser(), ()):
+    for words, parser in leaves(build_parser()):
         needed = tuple(_needed(parser))
         found += [Command(words[0], (*words, *needed, *more)) for more in MORE.get(words[0], ((),))]
     return found
 
 
-def _leaves(
-    parser: argparse.ArgumentParser, words: tuple[str, ...]
+def leaves(
+    parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """Yield every command with its words and its parser."""
     inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     if not inner:
         yield words, parser
     for action in inner:
         for name, command in action.choices.items():
-            yield from _leaves(command, (*words, name))
+            yield from leaves(command, (*words, name))
 
 
 def _needed(parser: argparse.ArgumentParser) -> Iterator[str]:

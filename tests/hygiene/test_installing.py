@@ -8,7 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.e2e.every_command import commands, leaves
 from tests.hygiene.source_tree import ROOT
+
+from coachtui.cli.parser import build_parser
 
 
 def _make(*arguments: str, tree: Path = ROOT) -> str:
@@ -109,3 +112,18 @@ def test_every_command_of_make_in_the_readme_is_one() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", readme)) <= targets
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/your-data.md"])
+def test_every_command_of_the_program_in_a_document_is_one(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    written = set(re.findall(r"`(?:[^`]*/)?coachtui ([^`]+)`", text))
+    known = {command.arguments[0] for command in commands() if command.arguments}
+    named = {each.split()[0] for each in written if not each.startswith("-")}
+    assert len(named) > 5
+    assert named <= known
+    parsers = (build_parser(), *(parser for _words, parser in leaves(build_parser())))
+    shown = "".join(parser.format_help() for parser in parsers)
+    assert {
+        option for each in written for option in re.findall(r"--[a-z-]+", each) if option not in shown
+    } == set()
