@@ -11,7 +11,9 @@ from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.bootstrap import open_program
+from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
+from coachtui.services.export import ExportFilter, Selection
 from coachtui.store.erasure import Erasure
 from coachtui.store.file_system import FileSystem
 from coachtui.store.lock import StoreLock
@@ -133,3 +135,22 @@ def test_b6_a_folder_that_cannot_be_listed_is_named(root: Path, monkeypatch: pyt
 
     monkeypatch.setattr(FileSystem, "listdir", refused)
     assert (f"store/agents/{ANNA}", "unreadable") in findings(root)
+
+
+@pytest.mark.parametrize("used", ["copies.jsonl", "erased.jsonl", "pseudonyms.jsonl"])
+def test_b6_a_store_of_people_only_that_lost_them_is_not_a_new_one(tmp_path: Path, used: str) -> None:
+    program = open_program(data_dir=str(tmp_path), config_dir=str(tmp_path / "config"))
+    agents = [Agent(id=ANNA, name="Anna"), Agent(id=BEN, name="Ben")]
+    program.team.put_agents(agents)
+    program.safekeeping.make()
+    program.erasing.erase(agents[1])
+    program.pseudonymous.source(Selection(program.sessions, program.team, program.content, ExportFilter()))
+    program.close()
+    store = tmp_path / "store"
+    for path in store.glob("*.jsonl"):
+        if path.name != used:
+            path.unlink()
+    assert ("store/team.jsonl", "log_lost") in findings(store)
+    again = open_program(data_dir=str(tmp_path), config_dir=str(tmp_path / "config"))
+    with pytest.raises(StoreCorrupt, match="log_lost"):
+        again.team.agents()

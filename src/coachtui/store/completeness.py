@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 TEAM = "team.jsonl"
 
+_AFTER_PEOPLE = ("copies.jsonl", "erased.jsonl", "pseudonyms.jsonl")
+"""Logs that only a store with people gets: of its backups, of whom it erased, of an export without names."""
+
 
 def lost_logs(root: Path, seals: Seals) -> list[str]:
     """Return the paths in it of the logs that a store has lost.
@@ -39,12 +42,17 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
 
 
 def has_lost_team(root: Path) -> bool:
-    """Whether a store has sessions and no list of people; one look at the disk where it has one.
+    """Whether a store that was used has no list of people; one look at the disk where it has one.
+
+    Sessions show that it was used, and so do the logs that are begun after the first people only.
 
     Raises:
         StoreError: ``not_readable``.
     """
-    return not disk.is_there(root / TEAM) and next(root.glob("agents/*/*.jsonl"), None) is not None
+    if disk.is_there(root / TEAM):
+        return False
+    used = any(disk.is_there(root / name) for name in _AFTER_PEOPLE)
+    return used or next(root.glob("agents/*/*.jsonl"), None) is not None
 
 
 def check_team(root: Path) -> None:
