@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -87,7 +87,7 @@ class LocalProgram:
         """The sessions of the store in use."""
         from coachtui.store.completeness import check_team
         from coachtui.store.session_store import LogSessionStore
-        from coachtui.store.unfinished import finish_begun
+        from coachtui.store.unfinished import finish_begun, seal_left_plain
 
         check_team(self.folders.store)
         store = LogSessionStore(
@@ -96,27 +96,9 @@ class LocalProgram:
             self.protection.seals(),
             lambda: self._backups(store.lock).make_before_upgrade(),
         )
-        if store.seals.sealed and not store.team.seals_orders():
-            self._attempt(partial(self._seal_orders, store))
-        self._unfinished = finish_begun(store) or self._unfinished
+        unsealed = seal_left_plain(store)
+        self._unfinished = finish_begun(store) or unsealed or self._unfinished
         return store
-
-    def _attempt(self, work: Callable[[], object]) -> None:
-        """End what was cut off; where the disk does not let it, the store is still used."""
-        from coachtui.domain.errors import StoreError
-
-        try:
-            work()
-        except StoreError as error:
-            self._unfinished = error
-
-    def _seal_orders(self, store: LogSessionStore) -> None:
-        """Seal lists that an earlier version left plain."""
-        from coachtui.domain.errors import StoreError
-        from coachtui.store.protection_change import seal_orders
-
-        if seal_orders(store.root, store.lock, store.seals):
-            raise StoreError("erasing_unproven")
 
     @cached_property
     def protection(self) -> StoreProtection:
@@ -250,6 +232,13 @@ class LocalProgram:
         from coachtui.services.record_text import TextExport
 
         return TextExport(MarkdownWriter(), self.clock, self._not_evidence, self.content.phase_names)
+
+    @cached_property
+    def page_export(self) -> TextExport:
+        """Writing records out as a page to print."""
+        from coachtui.exchange.html_page import HtmlWriter
+
+        return self.text_export.with_writer(HtmlWriter(language))
 
     @cached_property
     def pseudonymous(self) -> Pseudonymous:

@@ -96,3 +96,15 @@ def test_newcomer_demo_the_screen_has_it_in_the_language_chosen_until_something_
         assert program.get("--demo", "--lang", "nb", "roster", "list", "--json") == norwegian
     finally:
         program.close()
+
+
+def test_newcomer_20_everything_is_exported_as_a_page_to_print_too(computer: Computer) -> None:
+    computer.done("roster", "add", "--name", "Kim <script>alert(1)</script> Berg")
+    done = computer.done("--demo", "export", "--format", "html", "--agent", "Astrid Eksempel")
+    assert done.out.startswith("<!DOCTYPE html>")
+    assert done.out.rstrip().endswith("</html>")
+    assert "<h1>Astrid Eksempel</h1>" in done.out
+    assert "<script" not in computer.done("export", "--format", "html").out
+    file = computer.data.parent / "page.html"
+    computer.done("--demo", "export", "--format", "html", "-o", str(file))
+    assert file.stat().st_mode & 0o777 == 0o600

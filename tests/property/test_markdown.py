@@ -86,3 +86,11 @@ def test_it_is_neither_html_nor_does_it_steer_a_terminal(text: str) -> None:
     assert "<" not in written
     assert re.findall(r"&(?!amp;|lt;|gt;)", written) == []
     assert re.findall(r"https?://", written) == []
+
+
+def test_newcomer_20_what_markdown_does_not_change_stays_as_it_is() -> None:
+    """In a plain editor an agent reads dates and numbers as they are."""
+    plain = ("26.11.2026 22:07", "3.5 of 4", "-5", "+47 22 00 00 00", "50 %", "= 4", "10)no list")
+    for text in plain:
+        assert b"".join(MarkdownWriter().document([point(text)])) == f"- {text}\n".encode()
+        assert b"".join(MarkdownWriter().document([heading(2, text)])) == f"## {text}\n\n".encode()

@@ -63,4 +63,6 @@ def _document(
 ) -> Iterator[bytes]:
     if options.format == "md":
         return program.text_export.text_document(source, agent)
+    if options.format == "html":
+        return program.page_export.text_document(source, agent)
     return program.export.document(source, options.format, pseudonymous=options.pseudonymous)

@@ -122,9 +122,9 @@ def _add_export(commands: Any) -> None:
     export.add_argument("--until", metavar=_("DATE"), type=_date, help=_("last day, YYYY-MM-DD"))
     export.add_argument(
         "--format",
-        choices=("json", "jsonl", "md"),
+        choices=("json", "jsonl", "md", "html"),
         default="json",
-        help=_("one JSON object, one record a line, or a text to read (default: json)"),
+        help=_("one JSON object, one record a line, a text to read, or a page to print (default: json)"),
     )
     export.add_argument(
         "--pseudonymous",

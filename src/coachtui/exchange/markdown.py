@@ -14,8 +14,8 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SIGNS = re.compile(r"[\\`*_\[\]{}|~#$^@]|:(?=[^\s\d])|(?<=www)\.|&|<|>", re.IGNORECASE)
 """Signs that mean something in some Markdown anywhere in a line; a colon in an address or an emoji's name."""
 
-_AT_START = re.compile(r"[-+=:!%]|\d{1,9}(?=[.)])")
-"""What makes a list, a line, a heading or a definition at the start of a line."""
+_AT_START = re.compile(r"[-+:](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|\d{1,9}(?=[.)](?:\s|$))")
+"""What makes a list, a line, a heading or a definition at the start of a line; a date or a minus does not."""
 
 
 class MarkdownWriter:

@@ -30,8 +30,8 @@ class Agreement:
     parts: tuple[tuple[Wording, str], ...]
 
 
-def agreement_of(session: Session, used: UsedSource) -> Agreement | None:
-    """Return what was agreed in a session, or ``None`` where no field of a model is filled.
+def agreed_fields(session: Session, used: UsedSource) -> list[tuple[str, Wording, str]]:
+    """Return id, name and text of every filled field of a model, in the order of the models' steps.
 
     Args:
         session: The session.
@@ -39,19 +39,29 @@ def agreement_of(session: Session, used: UsedSource) -> Agreement | None:
     """
     records = {(step.model, step.step): step for step in worked_steps(session) if step.written}
     if not records:
-        return None
+        return []
     models = {ref.id: _model(ref, used) for ref in session.models_used}
     order = [
         (model_id, step.id) for model_id, model in models.items() if model is not None for step in model.steps
     ]
-    parts = [
-        (_label(models.get(place[0]), place[1], field), text.strip())
+    return [
+        (field, _label(models.get(place[0]), place[1], field), text.strip())
         for place in dict.fromkeys([*order, *records])
         if place in records
         for field, text in records[place].fields.items()
         if text.strip()
     ]
-    return Agreement(at=session.started_at, parts=tuple(parts))
+
+
+def agreement_of(session: Session, used: UsedSource) -> Agreement | None:
+    """Return what was agreed in a session, or ``None`` where no field of a model is filled.
+
+    Args:
+        session: The session.
+        used: Where models are found in the version the session used.
+    """
+    parts = tuple((label, text) for _field, label, text in agreed_fields(session, used))
+    return Agreement(at=session.started_at, parts=parts) if parts else None
 
 
 def last_agreement(newest: Iterable[Session], used: UsedSource, but: str = "") -> Agreement | None:

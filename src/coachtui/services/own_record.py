@@ -65,10 +65,7 @@ class OwnRecord:
         self._names = self._others_names(leave)
 
     def _others_names(self, leave: Iterable[str] = (), *, doubtful_stay: bool = False) -> OtherNames:
-        lead, agent = self._team.lead(), self._agent
-        others = [n for each in self._team.agents() if each.id != agent.id for n in (each.name, each.alias)]
-        own = (agent.name, agent.alias, lead.name if lead is not None else "")
-        return OtherNames(others, own, frozenset(map(name_key, leave)), doubtful_stay=doubtful_stay)
+        return names_of_others(self._agent, self._team, leave, doubtful_stay=doubtful_stay)
 
     @property
     def missing(self) -> list[FormRef | ModelRef]:
@@ -157,6 +154,23 @@ class RecordToSee(OwnRecord):
             return super().model(ref)
         except CoachError:
             return None
+
+
+def names_of_others(
+    agent: Agent, team: TeamStore, leave: Iterable[str] = (), *, doubtful_stay: bool = False
+) -> OtherNames:
+    """Return what takes the names of everybody but an agent and the lead out of texts.
+
+    Args:
+        agent: The agent.
+        team: Agents and lead.
+        leave: Words that stay as they are, though they are somebody else's name.
+        doubtful_stay: Whether words stay that may be everyday words.
+    """
+    lead = team.lead()
+    others = [name for each in team.agents() if each.id != agent.id for name in (each.name, each.alias)]
+    own = (agent.name, agent.alias, lead.name if lead is not None else "")
+    return OtherNames(others, own, frozenset(map(name_key, leave)), doubtful_stay=doubtful_stay)
 
 
 def _sessions_with(store: SessionStore, agent_id: str) -> list[Session]:

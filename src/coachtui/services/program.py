@@ -91,6 +91,10 @@ class Program(Protocol):
     def text_export(self) -> TextExport:
         """Writing records out as a text to read."""
 
+    @property
+    def page_export(self) -> TextExport:
+        """Writing records out as a page to print."""
+
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""
 

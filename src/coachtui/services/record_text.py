@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
@@ -57,6 +57,14 @@ class TextExport:
                 of them.
         """
         return self._writer.document(self._written(source, about))
+
+    def with_writer(self, writer: TextWriter) -> TextExport:
+        """Return the same, written in another format."""
+        return TextExport(writer, self._clock, self._not_evidence, self._phase_names)
+
+    def written(self, passages: Iterable[Passage]) -> Iterator[bytes]:
+        """Yield passages of somebody else's as a text."""
+        return self._writer.document(passages)
 
     def passages(self, source: ExportSource, about: Agent | None = None) -> Iterator[Passage]:
         """Yield what a text says, session by session as it is asked for.

@@ -75,7 +75,7 @@ def file_stem(day: date, agent: Agent) -> str:
 def names_of(agent: Agent, names: Iterable[str]) -> list[str]:
     """Return those of the names of files that this program gives to files about an agent, on any day."""
     slugs = "|".join(map(re.escape, _slugs(agent)))
-    pattern = re.compile(rf"\d{{4}}-\d\d-\d\d-(?:{slugs})(?:-\d+)?\.(?:json|md|coachtui)")
+    pattern = re.compile(rf"\d{{4}}-\d\d-\d\d-(?:{slugs})(?:-\d+)?\.(?:json|md|html|coachtui)")
     return [name for name in names if pattern.fullmatch(name)]
 
 

@@ -36,6 +36,22 @@ def finish_begun(store: LogSessionStore) -> StoreError | None:
     return None
 
 
+def seal_left_plain(store: LogSessionStore) -> StoreError | None:
+    """Seal lists that an earlier version left plain in a sealed store, which is used all the same.
+
+    Returns:
+        Why they are not sealed, or that one of them held an order that nothing proves.
+    """
+    if not store.seals.sealed or store.team.seals_orders():
+        return None
+    from coachtui.store.protection_change import seal_orders  # noqa: PLC0415 - as above
+
+    try:
+        return StoreError("erasing_unproven") if seal_orders(store.root, store.lock, store.seals) else None
+    except StoreError as error:
+        return error
+
+
 def _tried(store: LogSessionStore) -> bool:
     try:
         return store.rewrites.finish()

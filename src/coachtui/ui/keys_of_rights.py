@@ -17,6 +17,16 @@ RIGHTS = (
         also=N_("read, show, records, data access"),
     ),
     key_row(
+        "agent.hand-out",
+        "f6",
+        "hand_out",
+        N_("Page to print"),
+        N_("Write one page to print about the session at the cursor, for the agent."),
+        "agent",
+        footer=True,
+        also=N_("print, hand over, html, export, give, share"),
+    ),
+    key_row(
         "agent.own-export",
         "f4",
         "own_export",

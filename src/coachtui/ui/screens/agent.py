@@ -176,6 +176,14 @@ class AgentScreen(AgentRights):
             else:
                 self.coach.open_live(sitting)
 
+    def action_hand_out(self) -> None:
+        """Write a page to print about the session at the cursor."""
+        session = self.timeline.session
+        if session is None:
+            self.refuse(self._empty_sentence())
+        else:
+            self.hand_out(session)
+
     def action_listen(self) -> None:
         """Start a live session, or go on with the running one."""
         if self._agent.status == "left":

@@ -139,8 +139,12 @@ class ReviewScreen(ReviewWriting):
             self.back_to_live(said.format(time=time, number=many, total=many))
 
     def action_export(self) -> None:
-        """Write this session's JSON."""
+        """Save this session as a file for other programs."""
         self.export()
+
+    def action_hand_out(self) -> None:
+        """Write the page to print for the agent."""
+        self.hand_out()
 
     def action_rest_na(self) -> None:
         """Set n/a on every open row that allows it."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Lead
@@ -13,6 +16,7 @@ from coachtui.domain.text import NAME_LIMIT, clean_line
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.closing import Missing
+from coachtui.services.hand_out import write_hand_out
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
 from coachtui.ui.panes.review import ReviewRows
@@ -21,6 +25,11 @@ from coachtui.ui.review_lines import AskName, BrokeOff, ChannelOf, Reference, Un
 from coachtui.ui.screens.contact_question import broke_off
 from coachtui.ui.screens.review_base import ReviewBase
 from coachtui.ui.widgets.edit_line import Entry, folder_entry
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+    from coachtui.domain.session import Session
+    from coachtui.services.program import Program
 
 
 class ReviewWriting(ReviewBase):
@@ -74,8 +83,18 @@ class ReviewWriting(ReviewBase):
         if self.conduct(c.ShowForm(form_id=missing.form.id)):
             self.back_to_live().show_item(missing.item.id)
 
+    _writes: Callable[[Program, Session, Agent, Path], Path] = staticmethod(write_session)
+
     def export(self) -> None:
-        """Write this session's JSON; the folder is asked for once."""
+        """Save this session as a file for other programs; the folder is asked for once."""
+        self._write_out(write_session)
+
+    def hand_out(self) -> None:
+        """Write the page to print; the folder is asked for once."""
+        self._write_out(partial(write_hand_out, used=self.coach.listening.used))
+
+    def _write_out(self, writes: Callable[[Program, Session, Agent, Path], Path]) -> None:
+        self._writes = writes
         folder = self.coach.program.settings.get(preferences.EXPORT_FOLDER)
         if folder:
             self._export_to(folder)
@@ -147,7 +166,7 @@ class ReviewWriting(ReviewBase):
         program = self.coach.program
         try:
             folder = chosen_folder(typed, program.files)
-            self.written = write_session(program, self.sitting.session, self.sitting.agent, folder)
+            self.written = self._writes(program, self.sitting.session, self.sitting.agent, folder)
         except CoachError as error:
             self._ask_folder(typed)
             self.refuse(sentence(error))
