@@ -154,6 +154,18 @@ def test_a_reader_that_goes_away_is_no_failure(computer: Computer) -> None:
         assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("closed", "code", "lines"),
+    [(">&-", 6, 1), ("2>&-", 0, 0), ("<&-", 0, 0), ("<&- >&- 2>&-", 6, 0), (">/dev/full 2>/dev/full", 6, 0)],
+)
+def test_streams_that_a_shell_closed(computer: Computer, closed: str, code: int, lines: int) -> None:
+    computer.done("roster", "add", "--name", "Kim")
+    store = {path: path.read_bytes() for path in computer.data.rglob("*.jsonl")}
+    ended = computer.run(program=("/bin/sh", "-c", f'"{sys.executable}" -m coachtui roster list {closed}'))
+    assert (ended.code, len(ended.err.splitlines())) == (code, lines), ended
+    assert {path: path.read_bytes() for path in computer.data.rglob("*.jsonl")} == store
+
+
 def test_ctrl_c_ends_quietly(computer: Computer) -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "wb") as out:
