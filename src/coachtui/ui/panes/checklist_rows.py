@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.form import Item, Section
+from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit, wrap
@@ -146,6 +147,17 @@ class ChecklistRows(LineList):
         """Go to the first unanswered item, of the phase where one runs; else to the first item."""
         if self._view is not None:
             place = first_open(self._view.form, self._view.answers, self._view.contact.phase or "")
+            self._settled = place.settled
+            self.move_to(place.row)
+
+    def follow_answers(self, before: Session, view: LiveView, *, back: bool) -> None:
+        """Go to the row that undo opened again or changed; with redo, on as the answer did.
+
+        The right digit is typed next, and it is meant for that row.
+        """
+        here = view.contact.id, view.form.id
+        if here in self._places.follow_answers(before, view.session, view.forms, back=back):
+            place = self._places.get(*here) or RowPlace(row=self.cursor)
             self._settled = place.settled
             self.move_to(place.row)
 

@@ -64,15 +64,65 @@ class RowPlaces:
             if (*here, stretches) in self._left:
                 place = self._left.pop((*here, stretches))
             else:
-                evaluation = after.evaluation(*here)
                 phase = stretches[-1][0] if stretches else ""
-                place = first_open(form, evaluation.answers if evaluation else {}, phase)
+                place = first_open(form, _answers(after, *here), phase)
             if place is None:
                 self._places.pop(here, None)
             else:
                 self._places[here] = place
             led.add(contact.id)
         return frozenset(led)
+
+    def follow_answers(
+        self, before: Session, after: Session, forms: tuple[Form, ...], *, back: bool
+    ) -> frozenset[tuple[str, str]]:
+        """Lead to the row whose answer was taken back; where it was given again, on as answering does.
+
+        Args:
+            before: The session as it was.
+            after: The session as it is, after undo or redo.
+            forms: The forms in use.
+            back: Whether it was undo.
+
+        Returns:
+            Ids of contact and form where the place was changed.
+        """
+        led = set()
+        for contact in after.contacts:
+            if before.contact(contact.id) is None:
+                continue
+            for form in forms:
+                here = contact.id, form.id
+                old, new = _answers(before, *here), _answers(after, *here)
+                changed = [
+                    (row, item.id)
+                    for row, item in enumerate(rows_of(form))
+                    if isinstance(item, Item) and old.get(item.id) != new.get(item.id)
+                ]
+                if not changed:
+                    continue
+                row, item_id = changed[0] if back else changed[-1]
+                if back or not _judged_anew(old.get(item_id), new.get(item_id)):
+                    self._places[here] = RowPlace(row=row)
+                else:
+                    self._places[here] = place_behind(form, new, row, was_open=item_id not in old)
+                led.add(here)
+        return frozenset(led)
+
+
+def place_behind(form: Form, answers: Mapping[str, Answer], row: int, *, was_open: bool) -> RowPlace:
+    """Return the place after a row was answered: the next item, or the row itself where nothing follows.
+
+    Args:
+        form: The form.
+        answers: What is answered now, by item.
+        row: The row that was answered.
+        was_open: Whether it had no answer before; then the last open row of a form is its end.
+    """
+    complete = was_open and all(item.id in answers for item in form.items())
+    later = (i for i, entry in enumerate(rows_of(form)) if i > row and isinstance(entry, Item))
+    following = None if complete else next(later, None)
+    return RowPlace(row=row, settled=True) if following is None else RowPlace(row=following)
 
 
 def rows_of(form: Form) -> list[Section | Item]:
@@ -100,3 +150,13 @@ def first_open(form: Form, answers: Mapping[str, Answer], section_id: str = "") 
 
 def _stretches(contact: Contact | None) -> _Stretches:
     return tuple((stretch.phase, stretch.at_s) for stretch in contact.phases) if contact is not None else ()
+
+
+def _answers(session: Session, contact_id: str, form_id: str) -> Mapping[str, Answer]:
+    evaluation = session.evaluation(contact_id, form_id)
+    return evaluation.answers if evaluation is not None else {}
+
+
+def _judged_anew(old: Answer | None, new: Answer | None) -> bool:
+    """Whether a value or n/a was given, not a star or an answer taken away."""
+    return new is not None and (old is None or (old.value, old.na) != (new.value, new.na))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coachtui.domain import commands as c
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
+from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.present import clock, key_name, labelled, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.undo_words import difference
@@ -116,4 +117,8 @@ class CallKeys(LiveBase):
         except Refused as refusal:
             self.refuse_key(self.refusal_sentence(refusal))
             return
-        self.show(done.format(what=difference(before, self.sitting.session, self.sitting.forms)))
+        what = difference(before, self.sitting.session, self.sitting.forms)
+        self.show(done.format(what=what))
+        checklist = self.query_one(ChecklistPane)
+        checklist.rows.follow_answers(before, self.view, back=back)
+        checklist.refresh_cue()

@@ -1,0 +1,72 @@
+"""After undo the cursor is on the row that was taken back: the right digit comes next (attack2_2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pilot.live_stage import PHASES, PHONE, listening
+
+
+async def test_attack2_2_the_right_digit_after_undo_goes_to_the_row_taken_back(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("0", "ctrl+z")
+        assert stage.row == "pickup"
+        await stage.press("1")
+        assert stage.values() == {"pickup": 1}
+        assert stage.row == "greeting"
+
+
+async def test_attack2_2_undo_goes_back_row_by_row_and_redo_on_again(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "0", "2")
+        rows = []
+        for key in ("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+y", "ctrl+y", "ctrl+y"):
+            await stage.press(key)
+            rows.append(stage.row)
+        third, fourth = rows[0], rows[-1]
+        assert rows == [third, "greeting", "pickup", "greeting", third, fourth]
+        await stage.press("1")
+        assert stage.values() == {"pickup": 1, "greeting": 0, third: 2, fourth: 1}
+
+
+async def test_attack2_2_na_star_clear_and_another_value_lead_back_to_their_row(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "1", "home")
+        before = stage.answers()
+        for key in ("0", "asterisk", "backspace", "minus"):
+            await stage.press(key, "end")
+            assert stage.answers() != before, key
+            await stage.press("ctrl+z")
+            assert stage.row == "pickup", key
+            assert stage.answers() == before
+        await stage.press("0")
+        assert stage.values() == {"pickup": 0, "greeting": 1}
+
+
+async def test_attack2_2_redo_of_a_star_or_a_cleared_answer_stays_on_its_row(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        for key in ("asterisk", "backspace"):
+            await stage.press("home", "1", "up", key, "ctrl+z", "end", "ctrl+y")
+            assert stage.row == "pickup", key
+
+
+async def test_attack2_2_undo_never_changes_the_tab_but_the_row_waits_on_the_other(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "0", "plus", "ctrl+z")
+        assert stage.screen.view.form.id == PHASES
+        assert stage.row == "establish"
+        await stage.press("plus", "1")
+        assert stage.values(PHONE) == {"pickup": 1, "greeting": 1}
+
+
+async def test_attack2_2_redo_of_the_last_answer_is_the_end_of_the_form_again(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        count = len(list(stage.sitting.forms[0].items()))
+        await stage.press(*["1"] * count, "ctrl+z")
+        assert stage.row == "farewell"
+        await stage.press("ctrl+y")
+        whole = stage.values()
+        await stage.press("0")
+        assert stage.values() == whole
+        await stage.press("ctrl+z", "0")
+        assert stage.values() == {**whole, "farewell": 0}
