@@ -45,7 +45,7 @@ async def test_newcomer_8_the_review_marks_it_and_takes_it_back(tmp_path: Path) 
         await stage.press("ctrl+r", "1", "0", "ctrl+r", "f8")
         assert "23 rows need an answer" in shown(stage.app)
         await stage.press("7")
-        assert "Nothing is missing." in shown(stage.app)
+        assert "What was begun is complete." in shown(stage.app)
         assert "yes: open rows are not reached" in shown(stage.app)
         await stage.press("7")
         assert "23 rows need an answer" in shown(stage.app)
@@ -105,5 +105,44 @@ async def test_newcomer_8_the_review_takes_the_contact_at_the_cursor_away(tmp_pa
         await pilot.pause()
         assert told(app) == "Contact 2 is taken away; Ctrl+Z brings it back."
         assert len(sitting.session.contacts) == 1
-        assert "Nothing is missing." in shown(app)
+        assert "What was begun is complete." in shown(app)
         sitting.leave()
+
+
+async def test_attack_5_the_question_counts_unfinished_notes_and_the_running_call(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "f8", "3", "ctrl+r", "0", *"zz", "escape")
+        stage.clock.pass_(75)
+        before = stage.stored
+        assert "▏zz" in shown(stage.app)
+        await stage.press("shift+delete")
+        assert "call 01:15, 1 answer, 0 notes, 1 unfinished note, 0 moments marked" in shown(stage.app)
+        await stage.press("1")
+        assert stage.stored.drafts == ()
+        assert stage.line == ""
+        assert "zz" not in shown(stage.app)
+        await stage.press("ctrl+z")
+        assert stage.stored.drafts == before.drafts
+        assert stage.line == "zz"
+
+
+async def test_attack_5_a_note_being_written_goes_with_its_contact_and_starts_no_other(
+    tmp_path: Path,
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "f8", "3", "ctrl+r", "0", *"zz")
+        await stage.press("shift+delete", "1")
+        assert (stage.stored.drafts, stage.line) == ((), "")
+        await stage.press(*"ab", "enter")
+        (note,) = stage.stored.notes
+        assert (note.text, note.contact_id) == ("ab", stage.contact().id)
+
+
+async def test_attack_5_a_contact_taken_away_in_the_review_leaves_no_text_in_the_line(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", *"zz", "escape", "f8", "8")
+        assert "1 unfinished note" in shown(stage.app)
+        await stage.press("1", "escape")
+        assert isinstance(stage.app.screen, LiveScreen)
+        assert stage.line == ""
+        assert "zz" not in shown(stage.app)

@@ -18,7 +18,7 @@ class ErasePlan:
         sessions: Sessions that go whole.
         shared: Sessions with other agents, which keep the rest.
         evaluations: Evaluations of the agent.
-        notes: Notes that go.
+        notes: Notes that go, the unfinished ones too.
         named: Texts about others that may name the agent, and stay.
         out_of_reach: Names of backups that cannot be reached now and still hold the agent.
     """
@@ -92,7 +92,7 @@ def counted(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...
     notes = 0
     for session in sessions:
         rest = kept[session.id]
-        notes += len(session.notes) - (len(rest.notes) if rest is not None else 0)
+        notes += _notes_in(session) - (_notes_in(rest) if rest is not None else 0)
     return ErasePlan(
         sessions=sum(rest is None for rest in kept.values()),
         shared=sum(rest is not None for rest in kept.values()),
@@ -100,3 +100,9 @@ def counted(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...
         notes=notes,
         out_of_reach=out_of_reach,
     )
+
+
+def _notes_in(session: Session) -> int:
+    """Return how many notes a session has; an unfinished change of a note is no further one."""
+    new = sum(draft.note_id is None and bool(draft.text.strip()) for draft in session.drafts)
+    return len(session.notes) + new

@@ -24,11 +24,14 @@ class RemoveQuestion(QuestionScreen):
 
     START = 1
 
-    def __init__(self, session: Session, contact: Contact, remove: Callable[[], None]) -> None:
-        """Take the contact and what happens on yes."""
+    def __init__(
+        self, session: Session, contact: Contact, remove: Callable[[], None], call_s: float | None
+    ) -> None:
+        """Take the contact, what happens on yes, and the seconds into the call that runs, if one does."""
         super().__init__()
         self._session = session
         self._contact = contact
+        self._call_s = call_s
         self._remove = remove
 
     def title_text(self) -> str:
@@ -39,7 +42,7 @@ class RemoveQuestion(QuestionScreen):
     def said(self) -> tuple[str, ...]:
         """Say what goes."""
         return (
-            _captured(self._session, self._contact),
+            _captured(self._session, self._contact, self._call_s),
             _("Undo brings it back as long as the session is open."),
         )
 
@@ -63,7 +66,7 @@ def ask_to_remove(app: App[Any], sitting: Sitting, contact_id: str, remove: Call
     session = sitting.session
     contact = session.contact(contact_id)
     if contact is not None and contact_used(session, contact):
-        app.push_screen(RemoveQuestion(session, contact, partial(remove, contact_id)))
+        app.push_screen(RemoveQuestion(session, contact, partial(remove, contact_id), sitting.desk.call_s()))
     else:
         remove(contact_id)
 
@@ -87,16 +90,21 @@ def broke_off(session: Session, contact: Contact) -> str:
     return _("Broken off: {rows}; it does not count for the month.").format(rows=rows)
 
 
-def _captured(session: Session, contact: Contact) -> str:
-    """Return what was captured about a contact, counted."""
+def _captured(session: Session, contact: Contact, call_s: float | None) -> str:
+    """Return what was captured about a contact, counted; a running call is as long as it is now."""
     answers = sum(len(e.answers) for e in session.evaluations if e.contact_id == contact.id)
     notes = sum(note.contact_id == contact.id for note in session.notes)
     marks = sum(mark.contact_id == contact.id for mark in session.marks)
+    unfinished = sum(d.contact_id == contact.id for d in session.drafts if d.text.strip())
     parts = [
         ngettext("{count} answer", "{count} answers", answers).format(count=answers),
         ngettext("{count} note", "{count} notes", notes).format(count=notes),
         ngettext("{count} moment marked", "{count} moments marked", marks).format(count=marks),
     ]
+    if unfinished:
+        text = ngettext("{count} unfinished note", "{count} unfinished notes", unfinished)
+        parts.insert(2, text.format(count=unfinished))
     if contact.started_at is not None:
-        parts.insert(0, _("call {time}").format(time=clock(contact.duration_s)))
+        spent = call_s if contact.running else contact.duration_s
+        parts.insert(0, _("call {time}").format(time=clock(spent)))
     return _("With it goes: {what}.").format(what=", ".join(parts))

@@ -152,6 +152,12 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self.close_note()
         self.coach.open_review(self.sitting)
 
+    def action_remove_contact(self) -> None:
+        """Leave the note line first: what is written there may go with the contact."""
+        if isinstance(self.focused, NoteInput):
+            self.close_note()
+        super().action_remove_contact()
+
     def step_back(self) -> None:
         """Leave the note line, the full size, the pane and at last the screen."""
         if isinstance(self.focused, NoteInput):

@@ -31,6 +31,13 @@ class NoteKeys(LiveBase):
     _writing: Writing | None = None
     _came_from: Widget | None = None
     _cut_off = True
+    _offered: tuple[object, ...] = ()
+
+    def show(self, done: str = "") -> None:
+        """Show the newest revision, in the note line too where a contact took its unfinished notes along."""
+        super().show(done)
+        if self._writing is None and self._offered != self._offer():
+            self.show_kept()
 
     def action_note(self) -> None:
         """Write a new note that is not linked.
@@ -216,6 +223,7 @@ class NoteKeys(LiveBase):
     def show_kept(self) -> None:
         """Show the newest draft that is kept, or an empty line."""
         kept = self._last_draft()
+        self._offered = self._offer()
         self.query_one(NoteInput).load(kept.text if kept is not None else "")
         self.show_writing(writing_of(kept) if kept is not None else Writing())
 
@@ -346,6 +354,10 @@ class NoteKeys(LiveBase):
     def _last_draft(self) -> Draft | None:
         drafts = [draft for draft in self.sitting.session.drafts if draft.text]
         return drafts[-1] if drafts else None
+
+    def _offer(self) -> tuple[object, ...]:
+        """Return what the line shows depends on while nothing is being written."""
+        return self._last_draft(), self.view.clocked.id, len(self.view.session.contacts)
 
     def _field(self, place: tuple[str, str, str], text: str) -> c.WriteField:
         model, step, field = place
