@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Any
 
 import pytest
@@ -150,3 +152,26 @@ def test_lines_are_told_from_one_object() -> None:
     assert not StrictJson(b'["record"]').in_lines
     assert not StrictJson(b'{"record').in_lines
     assert not StrictJson(b"").in_lines
+
+
+class CountedSpace:
+    """The pattern of blank space, counting how many bytes it was led over."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._pattern = strict_json._SPACE
+
+    def match(self, data: bytes, at: int, end: int = sys.maxsize) -> re.Match[bytes] | None:
+        found = self._pattern.match(data, at, end)
+        self.bytes += 0 if found is None else found.end() - at
+        return found
+
+
+@pytest.mark.parametrize("blank", [b"\n", b" \r\n", b"\t\n"])
+def test_attack_6_blank_lines_are_each_looked_at_once(monkeypatch: pytest.MonkeyPatch, blank: bytes) -> None:
+    space = CountedSpace()
+    monkeypatch.setattr(strict_json, "_SPACE", space)
+    data = blank * 300 + b'{"record":"a"}\n' + blank * 300 + b' {"record":"b"}'
+    file = StrictJson(data)
+    assert [file.value(member)["record"] for member in file.lines()] == ["a", "b"]
+    assert space.bytes <= 2 * len(data)

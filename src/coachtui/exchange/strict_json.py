@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from coachtui.domain.errors import BadInput
@@ -114,7 +115,7 @@ class StrictJson:
         while at < size:
             end = self._data.find(b"\n", at)
             end = size if end < 0 else end
-            if self._space(at) < end:
+            if self._space(at, end) < end:
                 count += 1
                 if count > RECORDS or end - at > RECORD_BYTES:
                     self._refuse("import_record_too_large", at)
@@ -203,8 +204,9 @@ class StrictJson:
             self._refuse("import_record_too_large", start)
         return end
 
-    def _space(self, at: int) -> int:
-        found = _SPACE.match(self._data, at)
+    def _space(self, at: int, end: int = sys.maxsize) -> int:
+        """Return the first byte from ``at`` that is not blank; ``end`` where all before it are."""
+        found = _SPACE.match(self._data, at, end)
         return found.end() if found is not None else at
 
     def _past(self, at: int, sign: bytes) -> int:
