@@ -97,6 +97,7 @@ class Frame:
         written: Where the session was written to last; empty when it was not.
         care: Lines about privacy at the end.
         key_na: The key that sets the rest to n/a.
+        key_broke_off: The key that says that the call broke off.
         hold_limit_s: Seconds on hold from which one was too long (R9).
         steps: Names of the steps that notes may come from, by model and step id.
         phase_names: Names of the phases of a call by id.
@@ -108,6 +109,7 @@ class Frame:
     written: str
     care: tuple[str, ...]
     key_na: str
+    key_broke_off: str
     hold_limit_s: int
     steps: Mapping[tuple[str, str], str]
     phase_names: Mapping[str, Wording]
@@ -171,7 +173,9 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
         return
     title = ngettext("{count} row needs an answer", "{count} rows need an answer", count).format(count=count)
     note = _("{key} sets n/a on {count} of them").format(key=frame.key_na, count=closing.may_be_na)
-    yield _head(f"✗ {title}", note if closing.may_be_na else "", "amber")
+    notes = [note] if closing.may_be_na else []
+    notes.append(_("{key}: the call broke off").format(key=frame.key_broke_off))
+    yield _head(f"✗ {title}", "  ".join(notes), "amber")
     place = None
     for entry in closing.missing:
         if (entry.contact_id, entry.form.id) != place:

@@ -84,7 +84,7 @@ def removed(number: int, undo_key: str) -> str:
 def broke_off(session: Session, contact: Contact) -> str:
     """Return what is said once a contact is marked as broken off, or no longer."""
     if not contact.broken_off:
-        return _("It counts again, and its open rows can be answered.")
+        return _("It counts again and its open rows can be answered; the call stays ended.")
     count = sum(len(e.not_reached) for e in session.evaluations if e.contact_id == contact.id)
     rows = ngettext("{count} row not reached", "{count} rows not reached", count).format(count=count)
     return _("Broken off: {rows}; it does not count for the month.").format(rows=rows)

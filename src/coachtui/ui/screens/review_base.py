@@ -187,6 +187,7 @@ class ReviewBase(CoachScreen):
             written=self.written_sentence(),
             care=tuple(words(program.content.text(*place)) for place in CARE),
             key_na=key_name(self.coach.first_key("review.rest-na")),
+            key_broke_off=key_name(self.coach.first_key("review.broke-off")),
             hold_limit_s=self._hold_limit_s,
             steps=self._steps,
             phase_names=self.sitting.desk.rules.phase_names,
