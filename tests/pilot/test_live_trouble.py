@@ -79,7 +79,10 @@ async def test_the_sentence_says_what_is_needed(tmp_path: Path) -> None:
         shown = stage.app.screen.query_one("#too-small")
         assert shown.display
         text = " ".join("".join(segment.text for segment in shown.render_line(y)).strip() for y in range(15))
-        assert text.strip() == "Please enlarge the window to 60×16. Nothing is lost; saving goes on."
+        assert text.strip() == (
+            "Please enlarge the window to 60×16. Nothing is lost, saving goes on; "
+            "keys count again once it is larger."
+        )
 
 
 async def test_a_note_being_written_goes_on_after_the_window_was_too_small(tmp_path: Path) -> None:

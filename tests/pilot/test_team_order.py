@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.pilot.sitting_down import shown
 from tests.pilot.team_stage import (
     line_with,
     program_in,
@@ -171,3 +172,18 @@ async def test_two_hundred_agents_are_sorted_without_reading_the_store_again(
         await pilot.press("end", "ctrl+o", "ctrl+o", "ctrl+o")
         await settled(pilot)
         assert line_with(app, "Agent 199")
+
+
+async def test_a_filter_that_is_cleared_leaves_no_word_of_it(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    put_agents(program, "Kim Lund", "Ane Moe")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("k", "i")
+        assert "1 match" in shown(app)
+        assert "1 matches" not in shown(app)
+        await pilot.press("z", "enter")
+        assert "Nobody matches" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Nobody matches" not in shown(app)

@@ -30,9 +30,10 @@ class TooSmall(FixedLines):
     def compose_lines(self, width: int, height: int) -> list[Line]:
         """Return the sentence, as much of it as fits."""
         del height
-        needs = _("Please enlarge the window to {width}×{height}. Nothing is lost; saving goes on.").format(
-            width=LEAST_WIDTH, height=LEAST_HEIGHT
-        )
+        needs = _(
+            "Please enlarge the window to {width}×{height}. Nothing is lost, saving goes on; "
+            "keys count again once it is larger."
+        ).format(width=LEAST_WIDTH, height=LEAST_HEIGHT)
         return [((line, "strong"),) for line in wrap(needs, width)]
 
 

@@ -134,7 +134,9 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             self._zoom("" if self.has_class(f"-zoom-{name}") else name)
             return
         self._zoom("")
-        if name != "checklist":
+        if name == "checklist":
+            self.say("")  # where digits answer need not be said any more
+        else:
             self._show_second(name)
         pane.take_focus()
 

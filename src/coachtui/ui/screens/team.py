@@ -310,6 +310,7 @@ class TeamScreen(CoachScreen):
         wanted = wanted.lstrip()[:_FILTER_LIMIT]
         if wanted != self._wanted:
             self._wanted = wanted
+            self.say("")
             self._sift()
             if wanted:
                 self.rows.move_to(0)

@@ -89,7 +89,7 @@ class FilterLine(FixedLines):
         if not self._wanted:
             hint = _("Letters filter by name, team or “{word}”.").format(word=_("behind"))
             return [((f" {hint}", "muted"),)]
-        found = ngettext("{number} matches", "{number} match", self._found).format(number=self._found)
+        found = ngettext("{number} match", "{number} matches", self._found).format(number=self._found)
         label = f" {labelled(_('Filter'))}"
         text = f"{self._wanted}▏"
         room = max(4, width - cell_len(label) - cell_len(found) - 1)
