@@ -201,6 +201,38 @@ def test_c6_backups_of_others_in_the_same_folder_are_left(keeping: Keeping, tmp_
     assert theirs.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "data/a.zip",
+        "data/team.bak",
+        "data/sub/copy",
+        "data/store/instore.zip",
+        "stick/moved.bak",
+        "data/backups/renamed.old",
+    ],
+)
+def test_attack_3_a_copied_or_renamed_backup_is_erased_from_whatever_its_name(
+    keeping: Keeping, tmp_path: Path, place: str
+) -> None:
+    made = keeping.backups.make()
+    copied = tmp_path / place
+    copied.parent.mkdir(exist_ok=True)
+    shutil.copy(made, copied)
+    (tmp_path / "data" / "notes.zip").write_bytes(b"PK\x03\x04 nothing of ours")
+    assert erase(keeping) == ()
+    assert agents_in(copied) == {BEN}
+    assert (tmp_path / "data" / "notes.zip").read_bytes() == b"PK\x03\x04 nothing of ours"
+
+
+def test_attack_3_an_archive_of_any_name_is_found_after_it_was_renamed(
+    keeping: Keeping, tmp_path: Path
+) -> None:
+    keeping.backups.make_at(tmp_path / "archives" / "team.bak").rename(tmp_path / "archives" / "moved.bak")
+    assert erase(keeping) == ()
+    assert agents_in(tmp_path / "archives" / "moved.bak") == {BEN}
+
+
 # -- A6: a planted list of backups
 
 

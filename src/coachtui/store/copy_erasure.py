@@ -13,6 +13,7 @@ from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import BadInput, StoreError, StoreLocked
 from coachtui.store import disk
 from coachtui.store.backed_up import is_file
+from coachtui.store.backup_file import begins_like_one
 from coachtui.store.copies import Copy
 from coachtui.store.copy_rewriting import key_name, key_of_backup, rewrite, seals_of
 from coachtui.store.erased import ErasedIds
@@ -23,6 +24,8 @@ from coachtui.store.orders import Orders
 from coachtui.store.unpacked import clear_work
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from coachtui.store.backed_up import BackedUpStore
     from coachtui.store.backup_file import Manifest
     from coachtui.store.identity import Identity
@@ -89,18 +92,19 @@ class CopyErasure:
         return tuple(CopyTrouble(path=path, code=code) for path, code in noted if Path(path).exists())
 
     def list_found(self, ownership: Ownership) -> None:
-        """Note backups of this store that lie where some are known, and that the list does not name.
+        """Note backups of this store that lie where some are looked for, and that the list does not name.
+
+        That is beside those that are known, in the folders of daily ones, in the data folder and in the
+        folders in it. Whatever a backup is called, it is told by what it says.
 
         Raises:
             StoreError: The list of backups cannot be read, or not be written.
         """
         listed = self._store.copies.known()
-        folders = dict.fromkeys((*self._folders, *(Path(path).parent for path in self._store.known())))
+        known = (Path(path).parent for path in self._store.known())
         found: dict[str, Copy] = {}
-        for folder in folders:
-            for path in _archives(folder):
-                if str(path) in listed:
-                    continue
+        for folder in dict.fromkeys((*self._folders, *known, *_with_folders_in(self._store.data))):
+            for path in _archives(folder, listed):
                 seen = ownership.look(path, listed=False)
                 if seen.owner == "ours" and seen.manifest is not None:
                     found[str(path)] = self._as_found(path, seen.manifest)
@@ -269,17 +273,42 @@ class _noting:  # noqa: N801 - a context, used like a function
         return True
 
 
-def _archives(folder: Path) -> list[Path]:
-    """Return the archives in a folder; none where it is out of reach."""
+def _with_folders_in(folder: Path) -> list[Path]:
+    """Return a folder and those in it, links not; only itself where it cannot be listed."""
     try:
         entries = disk.system().listdir(folder)
-        return sorted(
-            folder / entry.name
-            for entry in entries
-            if entry.name.casefold().endswith(".zip") and entry.is_file(follow_symlinks=False)
-        )
+        inside = [folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        inside = []
+    return [folder, *sorted(inside)]
+
+
+def _archives(folder: Path, listed: Container[str]) -> list[Path]:
+    """Return what may be a backup in a folder and is not listed; none where it is out of reach.
+
+    Of every other file no more than its first bytes are read.
+
+    Args:
+        folder: The folder.
+        listed: Paths that are known, and whose unfinished files are too.
+    """
+    try:
+        entries = disk.system().listdir(folder)
+        paths = sorted(folder / entry.name for entry in entries if entry.is_file(follow_symlinks=False))
     except OSError:
         return []
+    fresh = {disk.fresh_path(path) for path in paths if str(path) in listed}
+    return [path for path in paths if str(path) not in listed and path not in fresh and _may_be_backup(path)]
+
+
+def _may_be_backup(path: Path) -> bool:
+    """Whether a file is worth being opened as a backup."""
+    if path.suffix == ".lock":  # held, and opening it may fail or wait
+        return False
+    try:
+        return path.name.casefold().endswith(".zip") or begins_like_one(path)
+    except OSError:
+        return False
 
 
 def _remove_file(path: Path) -> None:
