@@ -76,8 +76,6 @@ async def test_an_answer_is_corrected_with_its_reason(tmp_path: Path) -> None:
         assert "What is to be corrected?" in line_with(app, "What is to be corrected?")
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("1", "2")  # digits mean other answers in the checklist, so here they do nothing
-        await settled(pilot)
         await pilot.press("up", "enter")  # from “Yes”, which stands, to “No”
         await settled(pilot)
         assert "Why “No”?" in line_with(app, "Why “No”?")

@@ -8,7 +8,7 @@ table never loads the screen.
 from __future__ import annotations
 
 from coachtui.ui.key_row import SCOPE_NAMES, KeyRow, Scope
-from coachtui.ui.keys_of_dialogs import LINE, QUESTION, REVIEW_LIST, SEARCH
+from coachtui.ui.keys_of_dialogs import ANSWER, LINE, NUMBERED, QUESTION, REVIEW_LIST, SEARCH
 from coachtui.ui.keys_of_lists import CHOICE, FORM, LIST, LOCK, RECOVERY_KEY, RETENTION, START
 from coachtui.ui.keys_of_live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
 from coachtui.ui.keys_of_rights import ERASE, RIGHTS, SEE
@@ -34,6 +34,8 @@ _TABLE = (
     *LINE,
     *SEARCH,
     *QUESTION,
+    *NUMBERED,
+    *ANSWER,
     *LIST,
     *RETENTION,
     *FORM,

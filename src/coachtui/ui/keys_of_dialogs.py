@@ -71,15 +71,38 @@ QUESTION = (
     ),
     key_row("question.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "question"),
     key_row("question.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "question"),
+)
+
+NUMBERED = tuple(
+    key_row(
+        f"question.pick-{digit}",
+        str(digit),
+        f"pick({digit - 1})",
+        str(digit),
+        N_("Take the row with this number."),
+        "numbered",
+    )
+    for digit in range(1, 5)
+)
+
+ANSWER = (
     *(
         key_row(
-            f"question.pick-{digit}",
+            f"answer.value-{digit}",
             str(digit),
-            f"pick({digit - 1})",
+            f"answer({digit})",
             str(digit),
-            N_("Take the row with this number."),
-            "question",
+            N_("Give the answer with this value."),
+            "answer",
         )
-        for digit in range(1, 5)
+        for digit in range(10)
+    ),
+    key_row(
+        "answer.na",
+        "minus",
+        "not_applicable",
+        N_("n/a"),
+        N_("Not applicable: the moment did not occur."),
+        "answer",
     ),
 )

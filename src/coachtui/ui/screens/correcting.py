@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import ClassVar
 
-from coachtui.domain.evaluation import Answer
+from textual.binding import BindingType
+from textual.message import Message
+
+from coachtui.domain.errors import Refused
+from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Item
 from coachtui.domain.note import Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
+from coachtui.services.record_words import answer_word
 from coachtui.services.results import Result
-from coachtui.ui.cells import fit
-from coachtui.ui.present import answer_mark, clock, words
+from coachtui.services.sentences import sentence
+from coachtui.ui.binding import bindings
+from coachtui.ui.key_places import shown_at
+from coachtui.ui.present import answer_keys, answer_mark, clock, words
 from coachtui.ui.screens.question import Option, OptionRows, QuestionScreen
 from coachtui.ui.screens.searching import Hit, SearchScreen
-from coachtui.ui.widgets.lines import Line
 
 
 class CorrectChoice(SearchScreen):
@@ -58,7 +65,8 @@ class CorrectChoice(SearchScreen):
             contact = numbers.get(result.evaluation.contact_id, "") if several else ""
             for item in result.form.items():
                 answer = result.evaluation.answers.get(item.id)
-                stands = f"{answer_mark(item, answer)[1]}  ·  {words(result.form.name)}"
+                reached = item.id not in result.evaluation.not_reached
+                stands = f"{answer_mark(item, answer, reached=reached)[1]}  ·  {words(result.form.name)}"
                 right = f"# {contact}" if contact else ""
                 hits.append(Hit(words(item.label), stands, right, partial(self._answer, result, item)))
         notes = (
@@ -69,58 +77,151 @@ class CorrectChoice(SearchScreen):
 
 
 class AnswerRows(OptionRows):
-    """The answers, without numbers: the number of a row is not the digit that gives it in the checklist."""
+    """What may stand, without numbers; where none of it stands now, none is lit and Enter gives none."""
 
-    def row_lines(self, row: int, width: int) -> list[Line]:
-        """Return the line of an answer."""
-        return [((f"  {fit(self.options[row].label, width - 4)}", "text"),)]
+    class NothingLit(Message):
+        """Enter was pressed before an answer was chosen."""
+
+    nothing_lit = False
+    """Whether no answer has been chosen yet."""
+
+    def row_mark(self, row: int) -> str:
+        """Return nothing: no key gives an answer at once."""
+        del row
+        return " "
+
+    def shows_cursor(self) -> bool:
+        """Whether an answer is chosen."""
+        return not self.nothing_lit
+
+    def action_cursor(self, by: int) -> None:
+        """Go to the answer after or before; the first time to the first or the last."""
+        if self.nothing_lit:
+            self.choose(0 if by > 0 else self.row_count() - 1)
+        else:
+            self.step(by)
 
     def action_take(self) -> None:
-        """Give the answer of the current row."""
-        self.ask(self.Taken(self.options[self.cursor]))
+        """Give the answer that is lit."""
+        if self.nothing_lit:
+            self.ask(self.NothingLit())
+        else:
+            super().action_take()
 
-    def action_pick(self, place: int) -> None:
-        """Take no digit: it would mean another answer here than while listening."""
+    def choose(self, row: int) -> None:
+        """Light an answer."""
+        self.nothing_lit = False
+        self.move_to(row)
 
 
-class AnswerChoice(QuestionScreen):
-    """What is to stand on one row."""
+class ValueRows(AnswerRows):
+    """The answers of a row, each with the key that gives it in the checklist."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("answer")]
+
+    class NotTaken(Message):
+        """A key was pressed that gives no answer of this row."""
+
+    values: tuple[int | None, ...] = ()
+    """The value of each answer; ``None`` is not applicable."""
+
+    def row_mark(self, row: int) -> str:
+        """Return the key of an answer."""
+        value = self.values[row]
+        return "-" if value is None else str(value)
+
+    def action_answer(self, value: int | None) -> None:
+        """Give the answer with a value."""
+        if value in self.values:
+            self.ask(self.Taken(self.options[self.values.index(value)]))
+        else:
+            self.ask(self.NotTaken())
+
+    def action_not_applicable(self) -> None:
+        """Give the answer that the moment did not occur."""
+        self.action_answer(None)
+
+
+class StandingChoice(QuestionScreen):
+    """What is to stand in the place of something: that is lit, or nothing where it is none of the choices."""
 
     rows_type = AnswerRows
 
-    def __init__(
-        self, item: Item, standing: Answer | None, chosen: Callable[[int | None, str], None]
-    ) -> None:
+    def __init__(self, place: int | None) -> None:
+        """Take which of the choices stands there now, or ``None``."""
+        super().__init__()
+        self._nothing_lit = place is None
+        self.START = place or 0
+
+    def standing(self) -> str:
+        """Return what stands there now, in words; empty for nothing."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Light what stands there now."""
+        self.query_one(AnswerRows).nothing_lit = self._nothing_lit
+
+    def said(self) -> tuple[str, ...]:
+        """Return what stands there, and what will be asked next."""
+        standing = self.standing()
+        return (
+            _("“{answer}” stands here now.").format(answer=standing)
+            if standing
+            else _("Nothing stands here now."),
+            _("What should stand here? The reason is asked next; the old answer stays in the history."),
+        )
+
+    def on_answer_rows_nothing_lit(self) -> None:
+        """Say why Enter did nothing."""
+        self.refuse_key(_("Nothing is chosen yet: choose an answer first."))
+
+
+class AnswerChoice(StandingChoice):
+    """What is to stand on one row."""
+
+    SCOPES = shown_at("AnswerChoice")
+
+    rows_type = ValueRows
+
+    def __init__(self, item: Item, evaluation: Evaluation, chosen: Callable[[int | None, str], None]) -> None:
         """Take the row and who is told of the choice.
 
         Args:
             item: The row.
-            standing: What stands there now; the cursor starts on it.
+            evaluation: Where it stands, with its answer.
             chosen: Told the value and its word; ``None`` is not applicable.
         """
-        super().__init__()
         self._item = item
         self._chosen = chosen
-        values = [value.value for value in item.answer_type.values]
-        if standing is not None:
-            self.START = values.index(standing.value) if standing.value in values else len(values)
+        self._values = (*(value.value for value in item.answer_type.values), *((None,) if item.na else ()))
+        self._answer = evaluation.answers.get(item.id)
+        self._reached = item.id not in evaluation.not_reached
+        given = self._answer if self._reached else None
+        known = given is not None and given.value in self._values
+        super().__init__(self._values.index(given.value) if given is not None and known else None)
+
+    def standing(self) -> str:
+        """Return the answer that stands there."""
+        return answer_word(self._item, self._answer, reached=self._reached)
 
     def title_text(self) -> str:
         """Return the row."""
         return words(self._item.label)
 
-    def said(self) -> tuple[str, ...]:
-        """Return what will be asked next."""
-        return (_("What should stand here? The reason is asked next; the old answer stays in the history."),)
-
     def options(self) -> tuple[Option, ...]:
         """Return every answer that the row takes."""
-        values = [
-            Option(words(value.label), partial(self._chosen, value.value, words(value.label)))
-            for value in self._item.answer_type.values
-        ]
-        return (
-            (*values, Option(_("n/a"), partial(self._chosen, None, _("n/a"))))
-            if self._item.na
-            else tuple(values)
+        labels = [words(value.label) for value in self._item.answer_type.values]
+        labels += [_("n/a")] if self._item.na else []
+        return tuple(
+            Option(label, partial(self._chosen, value, label))
+            for value, label in zip(self._values, labels, strict=True)
         )
+
+    def relabel(self) -> None:
+        """Show the answers again."""
+        self.query_one(ValueRows).values = self._values
+        super().relabel()
+
+    def on_value_rows_not_taken(self) -> None:
+        """Say what keys the row takes."""
+        self.refuse_key(sentence(Refused("not_a_value", values=tuple(answer_keys(self._item).split()))))

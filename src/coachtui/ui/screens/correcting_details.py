@@ -12,9 +12,10 @@ from coachtui.domain.session import Session, StepRecord
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.i18n import _
 from coachtui.services.record_words import DASH
+from coachtui.ui.key_places import shown_at
 from coachtui.ui.present import words
-from coachtui.ui.screens.correcting import AnswerRows
-from coachtui.ui.screens.question import Option, QuestionScreen
+from coachtui.ui.screens.correcting import StandingChoice
+from coachtui.ui.screens.question import Option
 from coachtui.ui.screens.searching import Hit
 from coachtui.ui.session_words import CHANNELS
 from coachtui.ui.widgets.edit_line import Entry
@@ -117,25 +118,24 @@ class DetailCorrecting:
         self._screen.say(_("Enter goes on to the reason; an empty line takes it out."))
 
 
-class ChannelChoice(QuestionScreen):
+class ChannelChoice(StandingChoice):
     """How the customer got in touch."""
 
-    rows_type = AnswerRows
+    SCOPES = shown_at("ChannelChoice")
 
     def __init__(self, standing: Channel | None, chosen: Callable[[Channel, str], None]) -> None:
         """Take what stands there now, where the cursor starts, and who is told of the choice."""
-        super().__init__()
+        super().__init__(list(CHANNELS).index(standing) if standing else None)
+        self._standing = standing
         self._chosen = chosen
-        if standing is not None:
-            self.START = list(CHANNELS).index(standing)
+
+    def standing(self) -> str:
+        """Return the channel that stands there."""
+        return _(CHANNELS[self._standing]) if self._standing else ""
 
     def title_text(self) -> str:
         """Return the question."""
         return _("Channel")
-
-    def said(self) -> tuple[str, ...]:
-        """Return what will be asked next."""
-        return (_("What should stand here? The reason is asked next; the old answer stays in the history."),)
 
     def options(self) -> tuple[Option, ...]:
         """Return every channel."""

@@ -80,12 +80,16 @@ class OptionRows(LineList):
         """Return the number of answers."""
         return len(self.options)
 
+    def row_mark(self, row: int) -> str:
+        """Return the key that gives an answer, one cell wide."""
+        raise NotImplementedError
+
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the lines of an answer."""
         option = self.options[row]
         first, *rest = wrap(option.label, width - 8)
         return [
-            ((f"  {row + 1}  ", "key"), (first, option.tone)),
+            ((f"  {self.row_mark(row)}  ", "key"), (first, option.tone)),
             *(((f"     {line}", option.tone),) for line in rest),
         ]
 
@@ -95,7 +99,17 @@ class OptionRows(LineList):
 
     def action_take(self) -> None:
         """Give the answer of the current row."""
-        self.action_pick(self.cursor)
+        self.ask(self.Taken(self.options[self.cursor]))
+
+
+class NumberedRows(OptionRows):
+    """The answers, each with the number that gives it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("numbered")]
+
+    def row_mark(self, row: int) -> str:
+        """Return the number of an answer."""
+        return str(row + 1)
 
     def action_pick(self, place: int) -> None:
         """Give an answer by its number."""
@@ -111,7 +125,7 @@ class QuestionScreen(CoachScreen):
     START = 0
     """The answer the cursor starts on."""
 
-    rows_type = OptionRows
+    rows_type: type[OptionRows] = NumberedRows
     """How the answers are shown."""
 
     def title_text(self) -> str:

@@ -157,7 +157,7 @@ class SessionReading(CoachScreen):
 
     def _choose_answer(self, result: Result, item: Item) -> None:
         chosen = partial(self._ask_why_of_answer, result.evaluation.id, item)
-        self.app.push_screen(AnswerChoice(item, result.evaluation.answers.get(item.id), chosen))
+        self.app.push_screen(AnswerChoice(item, result.evaluation, chosen))
 
     def _ask_why_of_answer(self, evaluation_id: str, item: Item, value: int | None, word: str) -> None:
         correcting, session_id = self.coach.program.correcting, self._session.id
