@@ -110,7 +110,9 @@ async def test_newcomer_4_the_step_one_finishes_in_is_done_and_has_its_time(tmp_
         stage.clock.pass_(3)
         await finish(stage.app, stage.pilot)
     (session,) = stage.seat.stored()
-    assert [(step.step, step.seconds, step.done) for step in session.steps] == [("will", 7.0, True)]
+    assert [(step.step, step.seconds, step.done) for step in session.steps] == [
+        ("will", 4.0, True)
+    ]  # none in the review
 
 
 async def test_newcomer_4_quitting_records_the_step_too_and_looking_leaves_nothing(tmp_path: Path) -> None:
@@ -136,3 +138,58 @@ async def test_newcomer_23_the_smart_checks_stand_in_the_goal_step_and_space_tic
         assert stage.said == "The step is done."
         await stage.press("pagedown")
         assert "start value" not in shown(stage.app)
+
+
+def seconds(session: Session) -> dict[str, float]:
+    """Time by step."""
+    return {step.step: step.seconds for step in session.steps}
+
+
+async def test_attack_6_a_step_has_no_time_while_the_lead_is_elsewhere(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "1")
+        stage.clock.pass_(2)
+        await stage.press("f4")
+        stage.clock.pass_(25)
+        await stage.press(*"a note", "enter")
+        await stage.press("f3")
+        stage.clock.pass_(1)
+        await stage.press("f1")
+        stage.clock.pass_(50)
+        await stage.press("escape")
+        stage.clock.pass_(4)
+        await stage.press("f8")
+        stage.clock.pass_(100)
+        await stage.press("escape", "f3", "pagedown")
+        assert seconds(stage.stored) == {"goal": 7.0}
+
+
+async def test_attack_6_writing_in_a_field_or_after_a_prompt_is_time_in_the_step(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "1", "enter")
+        stage.clock.pass_(3)
+        await stage.press("x", "enter")
+        await to_field(stage)
+        await stage.press("enter")
+        stage.clock.pass_(5)
+        await stage.press("a", "enter", "f4", "y")
+        stage.clock.pass_(40)
+        await stage.press("enter", "f3", "pagedown")
+        assert seconds(stage.stored) == {"goal": 8.0}
+
+
+async def test_attack_6_taking_a_finish_back_keeps_the_time_and_adds_none(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f3", "1")
+        await to_field(stage)
+        await stage.press("enter", "a", "enter")
+        stage.clock.pass_(9)
+        await stage.press("f8")
+        await finish(stage.app, stage.pilot)
+        await stage.press("ctrl+z")
+        assert seconds(stage.stored) == {"goal": 9.0}
+        stage.clock.pass_(15)
+        await stage.press("f8")
+        await finish(stage.app, stage.pilot)
+    (session,) = stage.seat.stored()
+    assert (session.status, seconds(session)) == ("final", {"goal": 9.0})

@@ -17,7 +17,7 @@ class Moment:
     Attributes:
         at: Wall time with offset.
         call_s: Seconds into the running call; ``None`` outside a call.
-        step_s: Seconds since the step of the model in use came on screen, or its time was last recorded.
+        step_s: Seconds the lead worked in the step on screen since its time was last recorded.
     """
 
     at: datetime

@@ -58,7 +58,8 @@ class Desk:
         self._undo: list[Session] = []
         self._redo: list[Session] = []
         self._origins: dict[str, float] = {}
-        self._step_since = clock.tick()
+        self._step_s = 0.0
+        self._step_since: float | None = None
         self._stored = not session.empty
         running = session.running_contact
         if running is not None:
@@ -93,8 +94,14 @@ class Desk:
 
     def moment(self) -> Moment:
         """Return the present moment."""
-        step_s = max(0.0, self._clock.tick() - self._step_since)
-        return Moment(at=self._clock.now(), call_s=self.call_s(), step_s=step_s)
+        return Moment(at=self._clock.now(), call_s=self.call_s(), step_s=self._worked_s())
+
+    def work_in_step(self, *, on: bool) -> None:
+        """Let the clock of the step on screen run only while the lead works in it (R38)."""
+        if on is (self._step_since is not None):
+            return
+        self._step_s = self._worked_s()
+        self._step_since = self._clock.tick() if on else None
 
     def conduct(self, command: Command, *, goes_on: bool = False) -> Session:
         """Carry out a command and hand the result to the saver.
@@ -113,7 +120,8 @@ class Desk:
         before = self._session
         after = reduce(before, command, self.moment(), self._rules)
         if isinstance(command, _LEAVING_A_STEP):
-            self._step_since = self._clock.tick()
+            self._step_s = 0.0
+            self._step_since = self._clock.tick() if self._step_since is not None else None
         if after is before:
             return before
         if isinstance(command, StartCall) and after.running_contact is not None:
@@ -145,6 +153,10 @@ class Desk:
         """Hand the newest revision to the saver at once."""
         if self._stored or not self._session.empty:
             self._take(self._session, urgent=True)
+
+    def _worked_s(self) -> float:
+        since = self._step_since
+        return self._step_s + (max(0.0, self._clock.tick() - since) if since is not None else 0.0)
 
     def _travel(self, back: list[Session], forth: list[Session], nothing: str) -> Session:
         if self._session.status == "final":

@@ -47,6 +47,13 @@ def writing_of(draft: Draft) -> Writing:
     )
 
 
+def in_step(writing: Writing, model: str, step: str) -> bool:
+    """Whether a field of a step is written, or the answer to one of its prompts."""
+    link = writing.link
+    place = writing.field[:2] if writing.field is not None else (link.model, link.step) if link else None
+    return place == (model, step)
+
+
 def purpose_of(writing: Writing, view: LiveView, models: tuple[Model, ...]) -> tuple[str, str]:
     """Return what sort of text is written and what it is about, a row or contact; either may be empty."""
     if writing.field is not None:

@@ -36,7 +36,7 @@ from coachtui.ui.screens.live_checklist import ChecklistKeys
 from coachtui.ui.screens.live_notes import NoteKeys
 from coachtui.ui.widgets.header_bar import HeaderBar
 from coachtui.ui.widgets.note_line import NoteInput, NoteLine
-from coachtui.ui.writing import Writing
+from coachtui.ui.writing import Writing, in_step
 
 if TYPE_CHECKING:
     from coachtui.services.sitting import Sitting
@@ -81,6 +81,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         super().__init__(sitting)
         self._first_item = item_id
         self._first_in_note = in_note
+        self._covered = False
         self._keys_in_call = self.call_runs()
         self._show_second("notes")
         self._agreed: Agreement | None = None
@@ -235,6 +236,16 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.follow_focus()
         self._show_keys()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one: no time runs in a step of the model."""
+        self._covered = True
+        self.sitting.desk.work_in_step(on=False)
+
+    def on_screen_resume(self) -> None:
+        """Go on where the keys are."""
+        self._covered = False
+        self._keep_step_time()
+
     def on_resize(self) -> None:
         """Keep the current row in view at every size."""
         self.show_header()
@@ -248,7 +259,17 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         if self._first_in_note and self.query_one(NoteInput).value:
             self.query_one(NoteInput).focus(scroll_visible=False)  # before the first frame: no key is lost
 
+    def _keep_step_time(self) -> None:
+        """Let the time in a step run in the model pane, and while its field or prompt is written (R38)."""
+        session, writing = self.sitting.session, self._writing
+        works = self.query_one(ModelPane).has_focus_within
+        if self.writes_note:
+            model = session.model.id if session.model is not None else ""
+            works = writing is not None and in_step(writing, model, session.place.step)
+        self.sitting.desk.work_in_step(on=works and not self._covered)
+
     def _show_keys(self) -> None:
+        self._keep_step_time()
         self._keys_in_call = self.call_runs()
         if isinstance(self.focused, NoteInput):
             self.show_footer("note line", "live", "all")

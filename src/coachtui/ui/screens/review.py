@@ -99,6 +99,7 @@ class ReviewScreen(ReviewWriting):
 
     def _finish(self) -> None:
         self._stop_waiting()
+        self.sitting.desk.conduct(c.CloseStep())  # its time is kept whatever is taken back
         before = self.sitting.session
         if not self.conduct(c.Finish(note_ids=self.sitting.note_ids())):
             self.rows.to_first()
