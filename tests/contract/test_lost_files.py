@@ -154,3 +154,69 @@ def test_b6_a_store_of_people_only_that_lost_them_is_not_a_new_one(tmp_path: Pat
     again = open_program(data_dir=str(tmp_path), config_dir=str(tmp_path / "config"))
     with pytest.raises(StoreCorrupt, match="log_lost"):
         again.team.agents()
+
+
+def reduced_to(root: Path, left: str) -> None:
+    """Cut the list of people down to nothing, to its header, or into its first record."""
+    path = root / "team.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    kept = {
+        "nothing": b"",
+        "half a header": lines[0][:20],
+        "header": lines[0],
+        "cut": lines[0] + lines[1][:-9],
+    }
+    path.write_bytes(kept[left])
+
+
+LEFT = ["nothing", "half a header", "header", "cut"]
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("left", LEFT)
+def test_attack_2b_an_emptied_list_of_people_is_a_lost_one(root: Path, left: str, *, sealed: bool) -> None:
+    protection = StoreProtection(root)
+    if sealed:
+        protection.encrypt(PASSPHRASE)
+    reduced_to(root, left)
+    assert findings(root, protection) == {("store/team.jsonl", "log_lost")}
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_attack_2b_of_a_store_with_an_emptied_list_nothing_is_made_and_nothing_written(
+    root: Path, left: str
+) -> None:
+    program = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
+    made = program.safekeeping.make()
+    program.close()
+    reduced_to(root, left)
+    before = (root / "team.jsonl").read_bytes()
+    again = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
+    for act in (lambda: again.team, again.safekeeping.make, lambda: again.protection.encrypt(PASSPHRASE)):
+        with pytest.raises(StoreCorrupt, match="log_lost") as told:
+            act()
+        assert told.value.facts == {"file": "team.jsonl"}
+    assert (root / "team.jsonl").read_bytes() == before
+    again.safekeeping.restore(made)
+    assert findings(root) == set()
+    assert {agent.id for agent in opened(root).team.agents()} == {BEN}
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_attack_2b_a_salvage_keeps_what_is_left_of_the_list_and_begins_another(root: Path, left: str) -> None:
+    reduced_to(root, left)
+    cut = (root / "team.jsonl").read_bytes()
+    mended, after = salvage(root, PlainSeals(), StoreLock(root / ".lock"), START)
+    assert [(each.file, bool(each.lost)) for each in mended] == [("team.jsonl", True)]
+    assert (root / mended[0].kept_as).read_bytes() == cut
+    assert after.findings == ()
+    assert {found.agent_id for found in sessions(root)} <= {each.id for each in opened(root).team.agents()}
+
+
+def test_attack_2b_a_new_store_whose_first_write_was_cut_off_has_lost_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    store.mkdir(mode=0o700)
+    (store / "team.jsonl").write_bytes(b"")
+    program = open_program(data_dir=str(tmp_path), config_dir=str(tmp_path / "config"))
+    program.team.put_agents([Agent(id=ANNA, name="Anna")])
+    assert findings(store) == set()

@@ -24,7 +24,8 @@ _FINDINGS = {
     "damaged_record": N_("a record is damaged"),
     "damaged_keys": N_("one of the two copies of the key is damaged or missing"),
     "log_lost": N_(
-        "this file is missing; put a backup back, or go on without it with “coachtui check --salvage”"
+        "this file, or part of it, is missing; put a backup back, or go on without it with "
+        "“coachtui check --salvage”"
     ),
     "unknown_file": N_("no file of this program, so it is in no backup; move it out of this folder"),
     "impossible_record": N_("a record that cannot be"),

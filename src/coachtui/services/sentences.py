@@ -133,7 +133,8 @@ _STORE = {
     ),
     "folder_gone": N_("The folder {file} is not there now; no backup was made in it."),
     "log_lost": N_(
-        "The file {file} is missing. Put a backup back (“coachtui restore FILE”); “coachtui check” says more."
+        "The file {file}, or part of it, is missing. Put a backup back (“coachtui restore FILE”); "
+        "“coachtui check” says more."
     ),
     "file_vanished": N_("The file {file} has vanished while the program was running."),
     "impossible_record": N_(

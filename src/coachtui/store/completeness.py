@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
 from coachtui.store.erased import ErasedIds
+from coachtui.store.identity import has_records
 from coachtui.store.index import listed_logs
 from coachtui.store.lock import StoreLock
 from coachtui.store.orders import Orders
@@ -42,14 +43,14 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
 
 
 def has_lost_team(root: Path) -> bool:
-    """Whether a store that was used has no list of people; one look at the disk where it has one.
+    """Whether a store that was used has no list of people, or one that says nothing.
 
     Sessions show that it was used, and so do the logs that are begun after the first people only.
 
     Raises:
         StoreError: ``not_readable``.
     """
-    if disk.is_there(root / TEAM):
+    if has_records(root / TEAM):
         return False
     used = any(disk.is_there(root / name) for name in _AFTER_PEOPLE)
     return used or next(root.glob("agents/*/*.jsonl"), None) is not None
@@ -74,8 +75,6 @@ def check_complete(root: Path, seals: Seals) -> None:
         StoreError: ``not_readable``.
     """
     for name in lost_logs(root, seals):
-        if name == TEAM:
-            continue
         raise StoreCorrupt("log_lost", file=name)
 
 

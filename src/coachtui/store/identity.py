@@ -88,18 +88,33 @@ def identity_in(documents: Mapping[str, bytes]) -> Identity | None:
 def write_identity(root: Path, lock: StoreLock, seals: Seals, identity: Identity) -> bool:
     """Note what a store says of itself; return whether it could be.
 
-    A log of an earlier schema is left as it is: a backup has to be made before the first write to it.
+    A list of people that says nothing may have lost what it said, and is left as it is. So is a log of an
+    earlier schema: a backup has to be made before the first write to it.
 
     Raises:
         StoreError: The disk does not take it.
     """
-    if not disk.is_there(root / _LOG):
+    if not has_records(root / _LOG):
         return False
     database = KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG))
     if database.log.older:
         return False
     database.keyed(IDENTITY).put_encoded({_THE_STORE: log_codec.encode_document(identity)})
     return True
+
+
+def has_records(path: Path) -> bool:
+    """Whether a log is there and says anything; what cannot be read counts, whoever reads it says so.
+
+    Raises:
+        StoreError: ``not_readable``: whether it is there may not be known.
+    """
+    if not disk.is_there(path):
+        return False
+    try:
+        return not log_codec.holds_no_record(disk.read_bytes(path))
+    except OSError:
+        return True
 
 
 def people_of(root: Path, seals: Seals) -> set[str]:

@@ -6,6 +6,7 @@ bytes before ``,"crc"``. The first line is the header, which has ``coachtui`` (f
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -28,6 +29,7 @@ HEADER_START = b'{"coachtui":'
 RECORD_START = b'{"n":'
 
 _CHECK_START = b',"crc":"'
+_CHECK = re.compile(rb',"crc":"[0-9a-f]{8}"\}')
 _CHECK_LENGTH = len(_CHECK_START) + 8 + len(b'"}')
 _JSON_ENCODER = msgspec.json.Encoder()
 
@@ -145,6 +147,13 @@ def checked_line(entry: bytes) -> bytes:
 def framed(line: bytes) -> bool:
     """Whether ``line`` begins and ends as a whole record does, verified or not."""
     return line.startswith(RECORD_START) and _has_check(line)
+
+
+def holds_no_record(data: bytes) -> bool:
+    """Whether the bytes of a log are nothing, or a header and no whole record; damaged ones do not count."""
+    first, _feed, rest = data.partition(b"\n")
+    begun = HEADER_START.startswith(first[: len(HEADER_START)])
+    return begun and b"\n" not in rest and len(_CHECK.findall(data)) <= 1
 
 
 def encode_document(document: object) -> bytes:

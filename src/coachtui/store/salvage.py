@@ -107,14 +107,16 @@ class Salvage:
     def _go_on_without(self, name: str) -> Salvaged:
         """Take a log for lost: nothing lists it any more, and agents without a list of people get one."""
         documents = 0
+        kept = self._keep(self._root / name) if disk.is_there(self._root / name) else ""
         if name == TEAM:
+            disk.remove(self._root / TEAM)
             agents = sorted({path.parent.name for path in self._root.glob("agents/*/*.jsonl")})
             team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
             team.put_agents(Agent(id=agent_id, name=f"? {agent_id[-8:]}") for agent_id in agents)
             documents = len(agents)
         else:
             disk.remove(self._root / "index.jsonl")
-        return Salvaged(file=name, kept_as="", records=0, lost=(0,), documents=documents)
+        return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=documents)
 
     def _mend_keys(self, name: str) -> Salvaged | None:
         """Write both copies of the wrapped key from the sound one."""

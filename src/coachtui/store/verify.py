@@ -61,7 +61,9 @@ def verify(
         records += checked.records
         findings += checked.findings
         progress(done, len(names))
-    findings += _beside_the_records(root, seals, there)
+    beside = list(_beside_the_records(root, seals, there))
+    lost = {finding.file for finding in beside if finding.code == "log_lost"}
+    findings = [each for each in findings if each.code != "torn_tail" or each.file not in lost] + beside
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
     return CheckReport(files=len(names), records=records, findings=tuple(findings), kept=tuple(kept))
 
