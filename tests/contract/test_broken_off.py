@@ -11,6 +11,8 @@ from tests.contract.exporting import LIBRARY, Place, form_answers
 from tests.contract.sessions import ANNA, BEN, PHONE, identity, session
 from tests.contract.taking_in import take
 
+from coachtui.domain.correcting import Signature, correct_answer
+from coachtui.domain.correction import Corrected
 from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import BadInput
 from coachtui.domain.evaluation import Answer
@@ -128,3 +130,65 @@ def test_newcomer_8_pseudonyms_own_record_and_erasing_know_it() -> None:
     rest = without_agent(replace(whole, agent_ids=(ANNA, BEN)), BEN)
     assert rest is not None
     assert (rest.contacts, rest.evaluations) == (whole.contacts, whole.evaluations)
+
+
+def corrected_after() -> Session:
+    """The session with one row that was not reached corrected to a value, and another to n/a."""
+    whole = broken_off()
+    (evaluation,) = whole.evaluations
+    items = [item for item in LIBRARY.form(PHONE.id).items() if item.id in evaluation.not_reached]
+    strict = next(item for item in items if not item.na)
+    loose = next(item for item in items if item.na)
+    for number, (item, value) in enumerate(((strict, 0), (loose, None)), 900):
+        signed = Signature(id=identity(number), at=whole.started_at, by=whole.lead_id, why="heard later")
+        whole = correct_answer(whole, evaluation.id, item, value, signed)
+    return whole
+
+
+def test_attack_4_what_was_not_reached_is_not_called_not_applicable_in_the_history(tmp_path: Path) -> None:
+    place = Place(tmp_path / "one")
+    place.put(corrected_after())
+    selection = place.export.select(ExportFilter())
+    assert selection is not None
+    text = b"".join(TextExport(MarkdownWriter(), place.clock, lambda: "").text_document(selection)).decode()
+    assert text.count("“not reached” became") == 2
+    assert text.count("“not reached” until") == 2
+    assert "“n/a” became" not in text
+    assert text.count("not reached") == 23 - 2 + 4
+    document = place.document()
+    history = document["sessions"][0]["corrections"]
+    assert [each["old"] for each in history] == [
+        {"value": None, "na": True, "not_reached": True, "text": None}
+    ] * 2
+    assert [(each["new"]["na"], each["new"]["not_reached"]) for each in history] == [
+        (False, False),
+        (True, False),
+    ]
+    other = Place(tmp_path / "two")
+    take(other.store, json.dumps(document).encode())
+    taken = other.store.get(identity(7))
+    assert taken is not None
+    assert taken.corrections == corrected_after().corrections
+
+
+def test_attack_4_a_correction_from_before_is_still_taken(tmp_path: Path) -> None:
+    place = Place(tmp_path / "one")
+    place.put(corrected_after())
+    document = place.document()
+    for each in document["sessions"][0]["corrections"]:
+        del each["old"]["not_reached"], each["new"]["not_reached"]
+    other = Place(tmp_path / "two")
+    take(other.store, json.dumps(document).encode())
+    taken = other.store.get(identity(7))
+    assert taken is not None
+    assert [each.old for each in taken.corrections] == [Corrected(na=True)] * 2
+
+
+def test_attack_4_a_value_that_was_not_reached_is_refused(tmp_path: Path) -> None:
+    place = Place(tmp_path / "one")
+    place.put(corrected_after())
+    document = place.document()
+    document["sessions"][0]["corrections"][0]["new"]["not_reached"] = True
+    other = Place(tmp_path / "two")
+    with pytest.raises(BadInput):
+        take(other.store, json.dumps(document).encode())

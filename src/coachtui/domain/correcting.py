@@ -54,7 +54,8 @@ def correct_answer(
     if not (item.na if value is None else item.answer_type.value(value) is not None):
         raise Refused("correct_wrong_value")
     before = evaluation.answers.get(item.id)
-    old = Corrected(value=before.value, na=before.na) if before is not None else None
+    unreached = item.id in evaluation.not_reached
+    old = Corrected(value=before.value, na=before.na, not_reached=unreached) if before is not None else None
     new = Corrected(value=value, na=value is None)
     if old == new:
         raise Refused("correct_same")

@@ -21,11 +21,13 @@ class Corrected:
         value: Value of an answer; ``None`` where it is not applicable, and for a text.
         na: Not applicable.
         text: A text, or the id of a channel; ``None`` for an answer.
+        not_reached: Not applicable because the contact broke off before (R19).
     """
 
     value: int | None = None
     na: bool = False
     text: str | None = None
+    not_reached: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

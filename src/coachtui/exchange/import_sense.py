@@ -210,6 +210,7 @@ def _is_correction(correction: Correction) -> bool:
         and all((part.text is not None) is (answer is None) for part in parts)
         and (field != "channel" or not of_contact or all(part.text in CHANNELS for part in parts))
         and all(part.value is None or 0 <= part.value <= _LARGEST_VALUE for part in parts)
+        and all(part.na and part.value is None and answer is not None for part in parts if part.not_reached)
     )
 
 

@@ -190,7 +190,9 @@ def _correction(correction: Correction) -> Record:
 
 
 def _corrected(value: Corrected | None) -> Record | None:
-    return {"value": value.value, "na": value.na, "text": value.text} if value is not None else None
+    if value is None:
+        return None
+    return {"value": value.value, "na": value.na, "not_reached": value.not_reached, "text": value.text}
 
 
 def _statement(statement: Statement) -> Record:

@@ -194,7 +194,14 @@ def _written() -> dict[str, Schema]:
 
 def _correction() -> Schema:
     stood = _or_null(
-        _object({"value": {"type": ["integer", "null"]}, "na": _FLAG, "text": {"type": ["string", "null"]}})
+        _object(
+            {
+                "value": {"type": ["integer", "null"]},
+                "na": _FLAG,
+                "not_reached": _FLAG,
+                "text": {"type": ["string", "null"]},
+            }
+        )
     )
     return _object(
         {

@@ -72,7 +72,7 @@ def _stood(part: Corrected | None, item: Item | None) -> str:
     if part.text is not None:
         return part.text
     if part.value is None:
-        return _("n/a")
+        return _("not reached") if part.not_reached else _("n/a")
     chosen = item.answer_type.value(part.value) if item is not None else None
     return _in(chosen.label) if chosen is not None else str(part.value)
 
