@@ -99,7 +99,8 @@ class ReviewScreen(ReviewWriting):
 
     def _finish(self) -> None:
         self._stop_waiting()
-        self.sitting.desk.conduct(c.CloseStep())  # its time is kept whatever is taken back
+        if not self.sitting.read_only:
+            self.sitting.desk.conduct(c.CloseStep())  # its time is kept whatever is taken back
         before = self.sitting.session
         if not self.conduct(c.Finish(note_ids=self.sitting.note_ids())):
             self.rows.to_first()
