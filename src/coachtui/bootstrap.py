@@ -21,6 +21,8 @@ from coachtui.settings.ids import Uuid7Ids
 from coachtui.settings.paths import named_path, names_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coachtui.content.library import Library
     from coachtui.content.shelf import Pack
     from coachtui.domain.errors import BadInput
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from coachtui.services.record_text import TextExport
     from coachtui.services.roster import Roster
     from coachtui.services.roster_import import RosterImport
+    from coachtui.settings.own_places import OwnPlaces
     from coachtui.settings.user_files import UserFiles
     from coachtui.store.backup import StoreBackups
     from coachtui.store.lock import StoreLock
@@ -72,8 +75,28 @@ class LocalProgram:
     @cached_property
     def settings(self) -> ConfigFile:
         """``config.toml``."""
-        fits = partial(preferences.fits, names_path=names_path)
+        fits = partial(preferences.fits, names_path=self._names_output)
         return ConfigFile(self.folders.config_file, preferences.NAMES, fits)
+
+    @cached_property
+    def own_places(self) -> OwnPlaces:
+        """Where no output may go."""
+        from coachtui.settings.own_places import OwnPlaces
+
+        both = [replace(self.folders, demo=demo) for demo in (False, True)]
+        return OwnPlaces(
+            stores=[folders.store for folders in both],
+            files=(self.folders.config_file, self.folders.keys_file),
+            backups=lambda: (*(folders.backups for folders in both), *self._own_backup_folder()),
+        )
+
+    def _names_output(self, text: str) -> bool:
+        """Whether a text names a path where outputs may go."""
+        return names_path(text) and not self.own_places.holds(named_path(text))
+
+    def _own_backup_folder(self) -> tuple[Path, ...]:
+        own = self.settings.get(preferences.BACKUP_FOLDER)
+        return (named_path(own),) if own else ()
 
     @cached_property
     def content(self) -> Library:
@@ -128,13 +151,12 @@ class LocalProgram:
     def _backups(self, lock: StoreLock | None = None) -> StoreBackups:
         from coachtui.store.backup import StoreBackups
 
-        own = self.settings.get(preferences.BACKUP_FOLDER)
         return StoreBackups(
             self.folders.store,
             self.protection.seals,
             self.clock.now,
             version=__version__,
-            folders=(self.folders.backups, *((named_path(own),) if own else ())),
+            folders=(self.folders.backups, *self._own_backup_folder()),
             lock=lock,
         )
 
@@ -201,7 +223,7 @@ class LocalProgram:
         """Files of the user's own."""
         from coachtui.settings.user_files import UserFiles
 
-        return UserFiles(self.folders.data / "exports")
+        return UserFiles(self.folders.data / "exports", self.own_places)
 
     @cached_property
     def roster(self) -> Roster:

@@ -130,3 +130,19 @@ async def test_c4_the_lead_is_asked_which_words_stay(tmp_path: Path) -> None:
     kept, all_gone = sorted(texts, key=lambda text: "Bo cried" not in text)
     assert "[…] was late, Bo cried, they bo here" in kept
     assert "[…] was late, […] cried, they […] here" in all_gone
+
+
+async def test_attack_5_the_folder_of_the_store_is_refused_and_asked_for_again(tmp_path: Path) -> None:
+    program, _anna, _bo = two_agents(tmp_path)
+    folder = program.folders.store / "agents"
+    before = bytes_under(folder)
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f4")
+        await settled(pilot)
+        await pilot.press("ctrl+u")
+        await type_text(pilot, str(folder))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, OwnExportScreen)
+        assert line_with(app, "keeps its own data")
+    assert bytes_under(folder) == before

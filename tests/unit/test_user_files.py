@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachtui.domain.errors import StoreError
+from coachtui.domain.errors import Refused, StoreError
+from coachtui.settings.own_places import OwnPlaces
 from coachtui.settings.user_files import UserFiles, safe_name
 
 
@@ -138,3 +139,61 @@ def test_a_folder_in_the_place_of_a_file_is_named_as_one(tmp_path: Path, force: 
         pass
     assert (refused.value.code, refused.value.facts) == ("is_folder", {"file": str(tmp_path)})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(name="kept")
+def _kept(tmp_path: Path) -> UserFiles:
+    """Files of a user whose data folder has a store, one put aside, settings and a backup of the day."""
+    for folder in ("store/agents/a", "store.before-2026/agents", "backups", "stick"):
+        (tmp_path / folder).mkdir(parents=True)
+    for file in ("store/team.jsonl", "config.toml", "backups/coachtui-1.zip", "stick/coachtui-1.zip"):
+        (tmp_path / file).write_bytes(b"kept")
+    (tmp_path / "by-link").symlink_to(tmp_path / "store")
+    (tmp_path / "link.json").symlink_to(tmp_path / "store" / "team.jsonl")
+    backups = (tmp_path / "backups", tmp_path / "stick")
+    return UserFiles(places=OwnPlaces([tmp_path / "store"], [tmp_path / "config.toml"], lambda: backups))
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "store/team.jsonl",
+        "store/agents/new.zip",
+        "store/agents/a/../new.zip",
+        "store/none/new.zip",
+        "store.before-2026/agents/new.json",
+        "by-link/new.json",
+        "link.json",
+        "config.toml",
+        "backups/coachtui-1.zip",
+        "stick/coachtui-1.zip",
+    ],
+)
+def test_attack_5_no_output_takes_the_place_of_what_is_the_programs_own(
+    tmp_path: Path, kept: UserFiles, name: str, *, force: bool
+) -> None:
+    before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+    with pytest.raises(Refused, match="own_place"), kept.create(tmp_path / name, force=force) as file:
+        file.write(b"export")
+    with pytest.raises(Refused, match="own_place"):
+        kept.room_for(tmp_path / name, force=force)
+    assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize("folder", ["store", "store/agents", "store/agents/new", "by-link/new"])
+def test_attack_5_no_files_are_written_into_a_folder_of_the_store(
+    tmp_path: Path, kept: UserFiles, folder: str
+) -> None:
+    with pytest.raises(Refused, match="own_place"):
+        kept.write_new(tmp_path / folder, "kim.json", b"{}")
+    assert not list(tmp_path.rglob("kim*"))
+    assert not list(tmp_path.rglob("new"))
+
+
+def test_attack_5_beside_the_store_outputs_are_welcome(tmp_path: Path, kept: UserFiles) -> None:
+    for name in ("store.json", "storehouse/a.json", "backups/team.zip", "stick/coachtui-2.zip"):
+        kept.write_new((tmp_path / name).parent, "kim.json", b"{}")
+        with kept.create(tmp_path / name) as file:
+            file.write(b"export")
+        assert (tmp_path / name).read_bytes() == b"export"

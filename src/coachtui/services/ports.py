@@ -294,6 +294,7 @@ class Files(Protocol):
         """Write a file readable by its owner only; a taken name gets a number; return its path.
 
         Raises:
+            Refused: ``own_place``: it would stand among the program's own files.
             StoreError: ``cannot_write`` with the folder.
         """
 
@@ -306,6 +307,7 @@ class Files(Protocol):
             files: The whole content by ending.
 
         Raises:
+            Refused: ``own_place``: it would stand among the program's own files.
             StoreError: ``cannot_write`` with the folder; none of them is left.
         """
 
@@ -320,6 +322,7 @@ class Files(Protocol):
             force: Whether it may take the place of another one.
 
         Raises:
+            Refused: ``own_place``: it would stand among the program's own files.
             StoreError: ``file_exists`` with the file, or ``cannot_write`` with its folder.
         """
 

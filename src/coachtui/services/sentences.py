@@ -26,6 +26,9 @@ _REFUSED = {
     "statement_too_long": N_("The statement has {length} characters; {limit} are kept at most."),
     "already_encrypted": N_("The data are protected by a passphrase already."),
     "not_encrypted": N_("The data are not protected by a passphrase."),
+    "own_place": N_(
+        "Nothing was written: this program keeps its own data there. Choose another place than {path}."
+    ),
     "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
     "passphrase_signs": N_("A passphrase is one line, without tabs and control characters."),
     "passphrase_short": N_("A passphrase needs at least {least} characters; four words are better."),

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from coachtui.domain.errors import BadInput, Refused, StoreError
 from coachtui.settings.folders import APP, documents_folder
+from coachtui.settings.own_places import OwnPlaces
 from coachtui.settings.paths import named_path, real_path
 from coachtui.settings.private_file import (
     cannot_write,
@@ -40,13 +41,16 @@ _WHY_NOT = {errno.EISDIR: "is_folder", errno.EINVAL: "not_a_file", errno.ENXIO: 
 class UserFiles:
     """Writes files readable by their owner only and never over another, unless asked."""
 
-    def __init__(self, otherwise: Path | None = None) -> None:
-        """Take what stands in for a folder of documents where the user has no home.
+    def __init__(self, otherwise: Path | None = None, places: OwnPlaces | None = None) -> None:
+        """Take where files may not go.
 
         Args:
-            otherwise: A folder; ``None`` has the lack of one told.
+            otherwise: What stands in for a folder of documents where the user has no home; ``None`` has the
+                lack of one told.
+            places: What is the program's own, into which nothing is written here.
         """
         self._otherwise = otherwise
+        self._places = places or OwnPlaces((), (), tuple)
 
     def documents(self) -> Path:
         """Return the folder proposed for exports.
@@ -92,8 +96,10 @@ class UserFiles:
             force: Whether it may take the place of another one; of what is no file it never may.
 
         Raises:
+            Refused: ``own_place``: it would stand among the program's own files, or be one of them.
             StoreError: ``is_folder``, ``file_exists``, ``not_a_file``, or ``cannot_write`` with its folder.
         """
+        self._places.check_output(path)
         target = real_path(path)
         try:
             kind = target.lstat().st_mode
@@ -127,8 +133,10 @@ class UserFiles:
             The paths of the files, in the order given.
 
         Raises:
+            Refused: ``own_place``: the folder is the program's own, or lies in one that is.
             StoreError: ``cannot_write`` with the folder; none of them is left.
         """
+        self._places.check_output(folder)
         try:
             make_private(folder)
         except OSError as error:
@@ -159,6 +167,7 @@ class UserFiles:
             force: Whether it may take the place of another one, which stays until this one is whole.
 
         Raises:
+            Refused: As ``room_for``.
             StoreError: As ``room_for``, or ``output_failed`` of a device.
         """
         kind = _kind(path)
