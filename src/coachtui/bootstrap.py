@@ -18,7 +18,7 @@ from coachtui.settings.clock import SystemClock
 from coachtui.settings.config_file import ConfigFile
 from coachtui.settings.folders import Folders, find_folders
 from coachtui.settings.ids import Uuid7Ids
-from coachtui.settings.paths import named_path, names_path
+from coachtui.settings.paths import named_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ class LocalProgram:
     @cached_property
     def settings(self) -> ConfigFile:
         """``config.toml``."""
-        fits = partial(preferences.fits, names_path=self._names_output)
+        fits = partial(preferences.fits, names_path=lambda text: self.own_places.names_output(text))
         return ConfigFile(self.folders.config_file, preferences.NAMES, fits)
 
     @cached_property
@@ -83,16 +83,7 @@ class LocalProgram:
         """Where no output may go."""
         from coachtui.settings.own_places import OwnPlaces
 
-        both = [replace(self.folders, demo=demo) for demo in (False, True)]
-        return OwnPlaces(
-            stores=[folders.store for folders in both],
-            files=(self.folders.config_file, self.folders.keys_file),
-            backups=lambda: (*(folders.backups for folders in both), *self._own_backup_folder()),
-        )
-
-    def _names_output(self, text: str) -> bool:
-        """Whether a text names a path where outputs may go."""
-        return names_path(text) and not self.own_places.holds(named_path(text))
+        return OwnPlaces.of(self.folders, self._own_backup_folder)
 
     def _own_backup_folder(self) -> tuple[Path, ...]:
         own = self.settings.get(preferences.BACKUP_FOLDER)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 
 from coachtui.domain.errors import Refused
-from coachtui.settings.folders import APP
-from coachtui.settings.paths import real_path
+from coachtui.settings.folders import APP, Folders
+from coachtui.settings.paths import named_path, names_path, real_path
 
 _DAILY = f"{APP}-*.zip"
 """Names of the backups of the day, as docs/data-format.md gives them."""
@@ -31,6 +32,25 @@ class OwnPlaces:
         self._stores = tuple(stores)
         self._files = tuple(files)
         self._backups = backups
+
+    @classmethod
+    def of(cls, folders: Folders, more_backups: Callable[[], tuple[Path, ...]]) -> OwnPlaces:
+        """Return those of the folders in use, of the lead's own store and of the demo's.
+
+        Args:
+            folders: The folders.
+            more_backups: Returns where backups of the day go besides; asked for late, for settings say it.
+        """
+        both = [replace(folders, demo=demo) for demo in (False, True)]
+        return cls(
+            stores=[each.store for each in both],
+            files=(folders.config_file, folders.keys_file),
+            backups=lambda: (*(each.backups for each in both), *more_backups()),
+        )
+
+    def names_output(self, text: str) -> bool:
+        """Whether a text names a path on this computer that is in no store."""
+        return names_path(text) and not self.holds(named_path(text))
 
     def holds(self, path: Path) -> bool:
         """Whether a path leads to a store or into one, whatever links and capitals it is written with."""
