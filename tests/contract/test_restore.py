@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
-from tests.contract.protected import furnish, opened, sessions
-from tests.contract.sessions import START, session
+from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
+from tests.contract.sessions import ANNA, BEN, START, session
 
+from coachtui.domain.errors import StoreLocked
 from coachtui.store.backup import StoreBackups
+from coachtui.store.erasure import Erasure
 from coachtui.store.protection import StoreProtection
+from coachtui.store.seals import KEYS, KEYS_COPY
+from coachtui.store.verify import verify
 
 
 def backups_of(root: Path) -> StoreBackups:
@@ -65,6 +70,54 @@ def test_a3_where_nobody_had_stored_anything_nothing_is_kept(
     assert backups_of(other).restore(made) is None
     assert [path.name for path in other.parent.iterdir()] == ["store"]
     assert len(sessions(other)) == 4
+
+
+@pytest.mark.parametrize("damage", ["gone", "damaged"])
+def test_attack_4_a_store_that_lost_its_key_is_kept_and_a_good_backup_takes_its_place(
+    root: Path, damage: str
+) -> None:
+    protection = StoreProtection(root)
+    protection.encrypt(PASSPHRASE)
+    backups = StoreBackups(root, protection.seals, lambda: START, version="0.1", folders=(root.parent / "b",))
+    Erasure(opened(root, protection)).erase(ANNA, START.date())
+    made = backups.make()
+    before = lose_keys(root, damage)
+    assert backups_of(root).has_lost_keys()
+    with pytest.raises(StoreLocked, match="present_keys_lost"):
+        backups_of(root).restore(made, PASSPHRASE)
+    assert {path.name: path.read_bytes() for path in root.glob("*.jsonl")} == before
+    kept = backups_of(root).restore(made, PASSPHRASE, erased_unknown=True)
+    assert kept is not None
+    assert (kept / "team.jsonl").read_bytes() == before["team.jsonl"]
+    assert not backups_of(root).has_lost_keys()
+    assert len(sessions(root, PASSPHRASE)) == 1
+    again = StoreProtection(root)
+    again.unlock(PASSPHRASE)
+    Erasure(opened(root, again)).erase(BEN, START.date())
+    later = StoreBackups(root, again.seals, lambda: START, version="0.1", folders=(root.parent / "b",))
+    troubles = later.erase_from_copies(BEN)
+    assert [trouble.path for trouble in troubles] == [str(kept)], "it keeps no other from being erased from"
+    with zipfile.ZipFile(made) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("agents/")]
+
+
+def test_attack_4_a_missing_key_file_is_named_and_no_passphrase_asked_for(root: Path) -> None:
+    StoreProtection(root).encrypt(PASSPHRASE)
+    lose_keys(root, "gone")
+    protection = StoreProtection(root)
+    for act in (lambda: opened(root, protection).every(), lambda: protection.encrypt("another one of mine")):
+        with pytest.raises(StoreLocked, match="keys_lost") as told:
+            list(act())
+        assert told.value.facts == {"file": KEYS}
+    with pytest.raises(StoreLocked, match="keys_lost"):
+        verify(root, seals=protection.seals())
+
+
+def lose_keys(root: Path, damage: str) -> dict[str, bytes]:
+    """Take the key from a store and return its logs."""
+    for name in (KEYS, KEYS_COPY):
+        (root / name).unlink() if damage == "gone" else (root / name).write_bytes(b"garbage")
+    return {path.name: path.read_bytes() for path in root.glob("*.jsonl")}
 
 
 def test_a3_two_restorings_in_one_second_keep_two_stores(root: Path) -> None:

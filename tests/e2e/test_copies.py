@@ -106,3 +106,22 @@ def test_restoring_over_protected_data_needs_their_passphrase_where_somebody_was
     (tmp_path / "older.zip").unlink()
     assert program.done("roster", "list") == ""
     assert holding(program.data / "store", CANARY) == []
+
+
+def test_attack_4_a_lost_key_file_is_named_and_a_backup_put_back(program: Safe, tmp_path: Path) -> None:
+    program.done("encrypt", lines=(PASSPHRASE,))
+    program.done("backup", str(tmp_path / "f.zip"), lines=(PASSPHRASE,))
+    for name in ("keys.json", "keys.copy.json"):
+        (program.data / "store" / name).unlink()
+    for command in (("check",), ("roster", "list")):
+        named = program.keyed(*command, lines=(PASSPHRASE,))
+        assert named.returncode == 3
+        assert "keys.json" in named.stderr
+    asked = program.keyed("restore", str(tmp_path / "f.zip"), lines=(PASSPHRASE,))
+    assert asked.returncode == 1
+    done = program.keyed("restore", str(tmp_path / "f.zip"), "--yes", lines=(PASSPHRASE,))
+    assert done.returncode == 0
+    assert "nobody can tell who was erased" in done.stderr
+    assert "store.before-" in done.stderr
+    program.secret = PASSPHRASE
+    assert CANARY in program.done("roster", "list")

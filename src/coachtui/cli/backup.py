@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
@@ -52,7 +53,12 @@ def restore(options: Namespace, program: LocalProgram) -> int:
         options, _("The backup takes the place of what is stored now, which is kept beside it. Go on? [y/n]")
     ):
         return ending.FINDING
-    kept = _restored(options, program, file)
+    lost = program.has_store and program.safekeeping.has_lost_keys()
+    if lost:
+        complain_of(StoreLocked("present_keys_lost"))
+        if not yes(options, _("Put the backup in place all the same? [y/n]")):
+            return ending.FINDING
+    kept = _restored(options, program, file, erased_unknown=lost)
     complain(_("The backup is in place."))
     if kept is not None:
         complain(
@@ -63,19 +69,20 @@ def restore(options: Namespace, program: LocalProgram) -> int:
     return ending.DONE
 
 
-def _restored(options: Namespace, program: LocalProgram, file: Path) -> Path | None:
+def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_unknown: bool) -> Path | None:
     """Restore; ask for the passphrase of what is stored now, of the backup, or of both where they differ."""
     keeping, source, typed = program.safekeeping, passphrases(options), ""
+    restore_with = partial(keeping.restore, file, erased_unknown=erased_unknown)
     try:
-        return keeping.restore(file)
+        return restore_with()
     except StoreLocked as error:
         if error.code == "present_passphrase_needed":
             complain_of(error)
             typed = given(source, program.protection.unlock)
     if typed:
         with suppress(WrongPassphrase):
-            return keeping.restore(file, typed)
+            return restore_with(typed)
     complain(_("The backup is protected; its own passphrase is needed."))
     kept: list[Path | None] = []
-    given(source, lambda secret: kept.append(keeping.restore(file, secret)))
+    given(source, lambda secret: kept.append(restore_with(secret)))
     return kept[0]

@@ -83,6 +83,14 @@ _STORE = {
     "agent_erased": N_("That agent was erased; nothing about them is stored any more."),
     "bad_copy": N_("The new store was not written as it should be, at {file}; the old one is in use."),
     "bad_keys": N_("The file {file} with the key is damaged; nothing was changed. Restore it from a backup."),
+    "keys_lost": N_(
+        "The file {file} with the key is missing, and nothing can be read without it. "
+        "Put it back, or a backup (“coachtui restore FILE”)."
+    ),
+    "present_keys_lost": N_(
+        "The key of the present data is missing or damaged, so nobody can tell who was erased. "
+        "Whoever was erased since the backup comes back with it; erase them again."
+    ),
     "backup_of_damaged": N_(
         "No backup could be made, because the file {file} is damaged; “coachtui check --salvage” mends what "
         "can be mended. What is stored is untouched."

@@ -17,7 +17,7 @@ from coachtui.store.copy_erasure import CopyErasure
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import SCHEMA
 from coachtui.store.reserve import Reserve
-from coachtui.store.restoring import restore_backup
+from coachtui.store.restoring import has_lost_keys, restore_backup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -253,7 +253,15 @@ class StoreBackups:
     def _outdated(self) -> list[str]:
         return [path for path, copy in self._store.known().items() if copy.discard or copy.reseal]
 
-    def restore(self, file: Path, secret: str | None = None) -> Path | None:
+    def has_lost_keys(self) -> bool:
+        """Whether nobody can read any more whom the store has erased: its key is missing or damaged.
+
+        Raises:
+            StoreError: The store cannot be read for another reason.
+        """
+        return has_lost_keys(self._store)
+
+    def restore(self, file: Path, secret: str | None = None, *, erased_unknown: bool = False) -> Path | None:
         """Put a backup in the place of the store, which is kept beside it.
 
         Agents erased since the backup was made are erased from it first.
@@ -261,6 +269,7 @@ class StoreBackups:
         Args:
             file: The backup.
             secret: Passphrase or recovery key that the backup had, where it has one.
+            erased_unknown: Whether to go on where the store has lost its key: nobody can tell who was erased.
 
         Returns:
             Where the store is kept that was there, or ``None`` where there was none.
@@ -268,12 +277,13 @@ class StoreBackups:
         Raises:
             BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
             StoreNewer: ``backup_newer``.
-            StoreLocked: ``passphrase_needed`` for the backup.
+            StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` or
+                ``present_keys_lost`` for the store.
             WrongPassphrase: Neither passphrase nor recovery key of the backup.
             StoreBusy: A session is open in a window.
             StoreError: It could not be done; the store is as it was.
         """
-        return restore_backup(self._store, file, secret)
+        return restore_backup(self._store, file, secret, erased_unknown=erased_unknown)
 
 
 def _newest(copies: list[Copy]) -> datetime | None:

@@ -165,7 +165,14 @@ class CopyErasure:
         troubles: dict[str, str] = {}
         for aside in self.put_aside() if gone else []:
             with _noting(troubles, str(aside)):
-                self._erase_aside(aside, gone, identity)
+                try:
+                    self._erase_aside(aside, gone, identity)
+                except (
+                    StoreLocked
+                ) as error:  # one that lost its key; it keeps no other from being erased from
+                    if error.code != "keys_lost":
+                        raise
+                    raise StoreError("backup_other_key", file=str(aside)) from error
         for path, copy in self._store.copies.known().items():
             if not copy.original:
                 with _noting(troubles, path):

@@ -62,7 +62,7 @@ def seals_of(store: BackedUpStore, folder: Path) -> Seals:
     """
     name = key_name(folder)
     if not name:
-        return PlainSeals()
+        return PlainSeals(folder)
     if name == key_name(store.root):
         return store.seals()
     former = store.copies.former_keys().get(name)

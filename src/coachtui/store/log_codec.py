@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from coachtui.domain.errors import StoreLocked
+from coachtui.store import disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,10 +118,12 @@ class PlainCodec:
         """Return the header in ``line``, or ``None``.
 
         Raises:
-            StoreLocked: ``passphrase_needed``: the log is sealed.
+            StoreLocked: ``passphrase_needed``: the log is sealed; ``keys_lost``: and its store has no key.
         """
         header = decoded(self._headers, line)
         if header is not None and header.sealed:
+            if self._keys_file is not None and not disk.is_there(self._keys_file):
+                raise StoreLocked("keys_lost", file=self._keys_file.name)
             raise StoreLocked("passphrase_needed")
         return header
 

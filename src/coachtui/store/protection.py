@@ -91,7 +91,7 @@ class StoreProtection:
         check_passphrase(passphrase)
         if self.state() != "off":
             raise Refused("already_encrypted")
-        return self._renew(PlainSeals(), passphrase)
+        return self._renew(self.seals(), passphrase)
 
     def decrypt(self) -> None:
         """Take the protection away.

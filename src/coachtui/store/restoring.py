@@ -12,6 +12,7 @@ from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
 from coachtui.store.identity import read_identity, write_identity
 from coachtui.store.index import rebuild_index
+from coachtui.store.key_file import read_keys
 from coachtui.store.layout import records_in
 from coachtui.store.lock import StoreLock
 from coachtui.store.marked_folder import free_place
@@ -30,7 +31,22 @@ if TYPE_CHECKING:
     from coachtui.store.seals import Seals
 
 
-def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) -> Path | None:
+def has_lost_keys(store: BackedUpStore) -> bool:
+    """Whether nobody can read any more whom a store has erased: its key is missing or damaged.
+
+    Raises:
+        StoreError: The store cannot be read for another reason.
+    """
+    try:
+        _readable(store)
+    except StoreLocked:
+        return _is_without_keys(store.root)
+    return False
+
+
+def restore_backup(
+    store: BackedUpStore, file: Path, secret: str | None = None, *, erased_unknown: bool = False
+) -> Path | None:
     """Put a backup in the place of the store, which is kept beside it.
 
     Agents erased since the backup was made are erased from it first.
@@ -39,6 +55,7 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
         store: The store.
         file: The backup.
         secret: Passphrase or recovery key that the backup had, where it has one.
+        erased_unknown: Whether to go on where the store has lost its key, and nobody can tell who was erased.
 
     Returns:
         Where what was there is kept, or ``None`` where there was nothing that anybody had stored.
@@ -47,12 +64,12 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
         BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
         StoreNewer: ``backup_newer``.
         StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` for the store: who
-            was erased from it is to stay so.
+            was erased from it is to stay so; ``present_keys_lost``: nobody can tell who that was.
         WrongPassphrase: Neither passphrase nor recovery key of the backup.
         StoreBusy: A session is open in a window.
         StoreError: It could not be done; the store is as it was.
     """
-    gone, copies, before = _present(store)
+    gone, copies, before = _present(store, erased_unknown=erased_unknown)
     kept: list[Path] = []
 
     def keep(root: Path) -> Path | None:
@@ -79,14 +96,41 @@ def restore_backup(store: BackedUpStore, file: Path, secret: str | None = None) 
     return kept[0] if kept else None
 
 
-def _present(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity | None]:
+def _present(
+    store: BackedUpStore, *, erased_unknown: bool
+) -> tuple[set[str], dict[str, Copy], Identity | None]:
     """Return whom the store has erased, which backups it knows, and what it is, to be kept."""
+    try:
+        return _readable(store)
+    except StoreLocked:
+        if not _is_without_keys(store.root):
+            raise StoreLocked("present_passphrase_needed") from None
+        if not erased_unknown:
+            raise StoreLocked("present_keys_lost") from None
+        return set(), {}, None
+
+
+def _is_without_keys(root: Path) -> bool:
+    """Whether no copy of the key file is there, or none is sound."""
+    try:
+        return read_keys(root) is None
+    except StoreCorrupt:
+        return True
+
+
+def _readable(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity | None]:
+    """Return what of the store is to be kept.
+
+    Raises:
+        StoreLocked: Its key is not at hand.
+        StoreError: It cannot be read for another reason.
+    """
     try:
         before = read_identity(store.root, store.seals())
     except StoreLocked:
         if not any(disk.is_there(store.root / name) for name in NAMES):
             return set(), {}, None
-        raise StoreLocked("present_passphrase_needed") from None
+        raise
     except StoreError:
         before = None
     try:
