@@ -117,12 +117,38 @@ async def test_a_namesake_is_added_only_when_it_is_said_twice(tmp_path: Path) ->
         await type_text(pilot, "ANNA berg")
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, AgentFormScreen)
-        assert line_with(app, "There is already an agent of that name")
+        assert line_with(app, "That name is in that team already")
         assert len(stored(tmp_path)) == 1
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
     assert [agent.name for agent in stored(tmp_path)] == ["ANNA berg", "Anna Berg"]
+
+
+@pytest.mark.parametrize("tag", ["en", "sv", "nb", "nl", "zh-Hans"])
+async def test_attack_3_a_namesake_keeps_the_keys_on_the_name_and_all_of_the_warning_is_read(
+    tmp_path: Path, tag: str
+) -> None:
+    put_agents(program_in(tmp_path), "Anna Berg")
+    use_language(tag)
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+n")
+        await type_text(pilot, "Anna Berg")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        told = app.screen.query_one(MessageLine).text
+        assert "Ctrl+S" in told
+        assert line_with(app, told)
+        await type_text(pilot, "sen")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+    assert [(agent.name, agent.remember) for agent in stored(tmp_path)] == [
+        ("Anna Berg", ""),
+        ("Anna Bergsen", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -185,10 +185,9 @@ class AgentFormScreen(CoachScreen):
             text = _("A date is written as {example} or YYYY-MM-DD.").format(example=self._example())
         if error.code == "agent_exists":
             self._namesake = _identity(self._details())
-            text += " " + _("Enter or {key} again keeps both.").format(
-                key=key_name(self.coach.first_key("form.save"))
-            )
-            self._fields[-1].entry.focus(scroll_visible=True)
+            key = key_name(self.coach.first_key("form.save"))
+            text = _("That name is in that team already: {key} again keeps both.").format(key=key)
+            self._fields[0].entry.focus(scroll_visible=True)
         self.refuse(text)
 
     def _place(self) -> int:
