@@ -58,3 +58,10 @@ def test_attack_5_a_folder_for_backups_inside_the_store_is_ignored_and_told(comp
     assert done.code == 0
     assert not list(inside.glob("*.zip"))
     assert f"backup_folder cannot be {inside}, which is ignored." in computer.run("check").err
+
+
+def test_attack_7_own_files_are_two_and_never_go_to_a_pipe(computer: Computer) -> None:
+    assert computer.run("roster", "add", "--name", AGENT).code == 0
+    done = computer.run("export", "--own", AGENT, "-o", "-")
+    assert (done.code, done.out) == (2, "")
+    assert "-o - cannot be given with it" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +94,13 @@ def test_no_half_file_is_left(tmp_path: Path, *, force: bool) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failing_disk_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "disk_full"), (errno.EIO, "cannot_write")])
+def test_attack_7_a_failing_disk_is_said_and_a_full_one_is_called_full(
+    tmp_path: Path, number: int, code: str
+) -> None:
     with pytest.raises(StoreError) as refused, UserFiles().create(tmp_path / "out.json"):
-        raise OSError(28, "No space left on device")
-    assert refused.value.code == "cannot_write"
+        raise OSError(number, "as the system says")
+    assert refused.value.code == code
     assert list(tmp_path.iterdir()) == []
 
 

@@ -47,7 +47,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
         source = nameless = without_names(options, program, selection)
         agent = None
     pieces = _document(options, program, source, agent)
-    if options.output == "-":
+    if options.output in {None, "-"}:
         write_bytes(counted(pieces, to_stdout=True))
     else:
         with program.files.create(program.files.named(options.output), force=options.force) as file:

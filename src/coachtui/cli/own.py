@@ -30,6 +30,7 @@ def usage_error(options: Namespace) -> str:
         return _("--with-private is of use only with --own.") if options.with_private else ""
     strange = [f"--{name}" for name in _NOT_WITH if getattr(options, name)]
     strange += ["--format"] if options.format != "json" else []
+    strange += ["-o -"] if options.output == "-" else []  # two files do not go through one pipe
     if not strange:
         return ""
     return _("--own writes everything about one agent; {options} cannot be given with it.").format(
@@ -40,7 +41,7 @@ def usage_error(options: Namespace) -> str:
 def export_own(options: Namespace, program: LocalProgram) -> int:
     """Write both files and print their paths."""
     agent = program.roster.find(options.own)
-    if options.output != "-":
+    if options.output is not None:
         folder = program.files.named(options.output)
     else:
         folder = chosen_folder(program.settings.get(preferences.EXPORT_FOLDER) or "", program.files)

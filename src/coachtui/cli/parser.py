@@ -152,7 +152,6 @@ def _add_export(commands: Any) -> None:
         "-o",
         "--output",
         metavar=_("FILE"),
-        default="-",
         help=_("file to write, readable by you only; - is the terminal or pipe (default)"),
     )
     export.add_argument("--force", action="store_true", help=_("replace the file if it is there"))

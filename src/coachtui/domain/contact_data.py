@@ -13,7 +13,7 @@ _AFTER = rf"(?![^\W_{UNSPACED}])"
 
 _NUMBER = re.compile(
     r"(?:\+|\(\+?(?=\d{1,5}\)))?"
-    "\\d(?:[ \t\u00a0\u2000-\u200b\u2010-\u2015\u202f./()-]{0,3}\\d){6,}"
+    "\\d(?:[ \t\u00a0\u2000-\u200b\u2010-\u2015\u202f./()_-]{0,3}\\d){6,}"
 )
 """Seven digits or more with what stands between the digits of a telephone number."""
 

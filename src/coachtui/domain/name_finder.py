@@ -42,6 +42,8 @@ _GENITIVES = ("s", "es", "ses")
 _INITIALS = re.compile(rf"{_BEFORE}[^\W\d_{UNSPACED}](?:\.[ -]?[^\W\d_{UNSPACED}]){{1,4}}(?:\.|{_AFTER})")
 _JOINED_PARTICLE = re.compile(rf"{_BEFORE}(?:{name_words.JOINED})[-'’‑]$")
 _PARTICLE_LENGTH = 5
+_LEAST_SIGNS = 4
+"""Letters and digits from which on a reference is known whatever stands between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ class NameFinder:
                     spans.append((first, last, sure and not small, "name"))
             for reference in looked_for:
                 if len(reference) >= SHORTEST:
-                    alone = _standing_alone(reference, folded)
+                    alone = (*_standing_alone(reference, folded), *_set_otherwise(reference, folded))
                     spans += ((starts[start], ends[end - 1], True, "reference") for start, end in alone)
         spans += ((start, end, True, kind) for kind, start, end in numbers_and_addresses(text))
         spans.sort(key=lambda span: (span[0], -span[1], not span[2]))
@@ -227,6 +229,16 @@ def _standing_alone(literal: str, folded: str) -> Iterator[tuple[int, int]]:
     words = literal.split()
     if words[0] in folded:
         for match in re.finditer(r"\s+".join(map(re.escape, words)), folded):
+            start, end = match.span()
+            if not (_goes_on(folded[max(start - 1, 0) : start + 1]) or _goes_on(folded[end - 1 : end + 1])):
+                yield start, end
+
+
+def _set_otherwise(reference: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where a reference is written with other signs, or none, between its letters and digits."""
+    signs = re.findall(r"[^\W_]", reference)
+    if len(signs) >= _LEAST_SIGNS and any(map(str.isdigit, signs)):
+        for match in re.finditer(r"[ \t_./-]{0,2}".join(map(re.escape, signs)), folded):
             start, end = match.span()
             if not (_goes_on(folded[max(start - 1, 0) : start + 1]) or _goes_on(folded[end - 1 : end + 1])):
                 yield start, end

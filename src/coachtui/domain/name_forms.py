@@ -67,8 +67,9 @@ def sought_of(folded: str) -> Iterator[Sought]:
         return
     for part in (folded, *folded.split()):
         words = tuple(WORD.findall(part))
-        if len(words) > 1 and any(map(long_enough, words)):
-            yield Sought(words=("".join(words),))
+        long = any(map(long_enough, words))
+        if len(words) > 1 and (long or all(len(word) >= SHORTEST for word in words)):
+            yield Sought(words=("".join(words),), sure=long, capital=not long)
     short = not all(map(long_enough, whole)) and not PARTICLES.intersection(whole)
     if len(whole) > 1 and (short or PARTICLES.issuperset(whole)):
         yield Sought(words=whole)

@@ -8,7 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from coachtui.domain.errors import StoreError
+from coachtui.domain.errors import StoreError, StoreFull
 
 OWNER_FILE = 0o600
 OWNER_FOLDER = 0o700
@@ -21,6 +21,7 @@ _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _PIECE = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -104,5 +105,7 @@ def write_at_once(name: str, flags: int) -> int:
 
 
 def cannot_write(folder: Path, error: OSError) -> StoreError:
-    """Return the error for a folder that could not be written."""
+    """Return the error for a folder that could not be written; ``disk_full`` where only room lacks."""
+    if error.errno in _FULL:
+        return StoreFull("disk_full", file=folder.name)
     return StoreError("cannot_write", folder=str(folder), errno=error.errno)

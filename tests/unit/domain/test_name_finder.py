@@ -79,6 +79,7 @@ def test_names_are_taken_out(text: str, left: str) -> None:
         ("(0701234567), (+46)70123456 or", "([…]), […] or"),
         ("tel:１２３４５６７８", "tel:[…]"),
         ("12 345 678", "[…]"),
+        ("070_123_4567", "[…]"),
         ("123456, 12:30:45, 1.2.3", "123456, 12:30:45, 1.2.3"),
         ("scored 2 of 2, in 2026", "scored 2 of 2, in 2026"),
         ("write to Ann.Bø+x@firma-a.example.no.", "write to […]."),
@@ -97,6 +98,9 @@ def test_numbers_and_addresses_are_taken_out(text: str, left: str) -> None:
     [
         ("AB-12", "see ab-12, not AB-123 or CAB-12", "see […], not AB-123 or CAB-12"),
         ("Case 7", "CASE  7!", "[…]!"),
+        ("AB 12-34", "AB12-34, AB 1234, ab1234, AB_12/34, AB 12-345", "[…], […], […], […], AB 12-345"),
+        ("AB1234", "AB 12-34 and XAB1234", "[…] and XAB1234"),
+        ("1-2", "12 minutes", "12 minutes"),
         ("单号三", "在单号三里", "在[…]里"),
         ("x", "x stays", "x stays"),
         ("", "nothing", "nothing"),
@@ -143,3 +147,10 @@ def test_a_long_text_takes_no_long_time(text: str) -> None:
     began = time.process_time()
     assert taken_out(text) is not None
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("LiNg said", "[…] said"), ("Ling's", "[…]'s"), ("ling fish", "ling fish")]
+)
+def test_attack_7_a_name_of_short_parts_is_found_written_in_one(text: str, left: str) -> None:
+    assert taken_out(text, "Li Ng") == left
