@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import INGRID, Seat, answer, finish, shown, take_seat, the_sitting, told
 from textual.pilot import Pilot
 
 from coachtui.bootstrap import open_program
@@ -69,8 +69,8 @@ async def test_finishing_while_a_reference_is_written_keeps_it(tmp_path: Path) -
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
         await to_review(seat, app, pilot)
-        await pilot.press("enter", "4", "7", "f8")
-        await pilot.pause()
+        await pilot.press("enter", "4", "7")
+        await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
     (stored,) = seat.stored()
     assert (stored.status, stored.contacts[0].reference) == ("final", "47")
