@@ -34,7 +34,7 @@ def test_from_nothing_to_the_first_answer(fresh: Program) -> None:
     terminal.wait_for("Team of Kari Nordmann")
     terminal.wait_for("0/4")
     terminal.send("王")
-    terminal.wait_for("1 matches")
+    terminal.wait_for("1 match")
     terminal.press("ctrl+r")
     terminal.wait_for("Checklist")
     terminal.press("1")

@@ -289,7 +289,7 @@ async def test_five_hundred_agents_are_filtered_and_opened(tmp_path: Path) -> No
         await pilot.press("end")
         assert line_with(app, "Agent 499")
         await type_text(pilot, "250")
-        assert line_with(app, "1 matches")
+        assert line_with(app, "1 match")
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
@@ -298,7 +298,7 @@ async def test_five_hundred_agents_are_filtered_and_opened(tmp_path: Path) -> No
         assert isinstance(app.screen, TeamScreen)
         assert app.screen.rows.standing is not None
         assert app.screen.rows.standing.agent.name == "Agent 250"
-        assert line_with(app, "1 matches")
+        assert line_with(app, "1 match")
 
 
 @pytest.mark.parametrize(("language", "day"), [("sv", "2026-10-17"), ("zh-Hans", "2026年10月17日")])

@@ -305,7 +305,9 @@ class LineList(ScrollView, Toned, can_focus=True):
         row = self.row_at(line)
         if row >= self.row_count() or line >= self.virtual_size.height:
             return Strip.blank(width, self.tone("text"))
-        return self._strips_of(row)[line - self._top(row)]
+        strips, place = self._strips_of(row), line - self._top(row)
+        # A row in another language may be shorter than the layout, which is made anew in a moment.
+        return strips[place] if place < len(strips) else Strip.blank(width, self.tone("text"))
 
     def notify_style_update(self) -> None:
         """Draw every row again in the new colours."""
