@@ -75,7 +75,7 @@ class LocalProgram:
     @cached_property
     def settings(self) -> ConfigFile:
         """``config.toml``."""
-        fits = partial(preferences.fits, names_path=lambda t: self.own_places.names_output(t))  # noqa: PLW0108  late
+        fits = partial(preferences.fits, names_path=lambda t: self.own_places.names_output(t))  # noqa: PLW0108  asked late: it reads these settings
         return ConfigFile(self.folders.config_file, preferences.NAMES, fits)
 
     @cached_property
