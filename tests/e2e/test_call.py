@@ -125,7 +125,6 @@ def first_half(listener: Listener) -> None:
     do("mark", "ctrl+t", until="Moment marked")
     do("slip", "2", until="10/25 ")
     do("undo", "ctrl+z", until="9/25 ")
-    listener.terminal.press("up")  # an undo leaves the cursor where it is: on the row after
     note("sum-up", NOTES["sum-up"][0], keys=("enter",), tags=2)
     listener.answer(part(PHONE, "paraphrase", "emotions"), 9, 25)
     do("solution", "ctrl+f", until="Phase: 3 Solution")
