@@ -47,7 +47,7 @@ class Program:
 
     def add_agent(self, name: str) -> str:
         """Add an agent and return the id; the questions of the first start count as answered."""
-        self.config.mkdir(parents=True, exist_ok=True)
+        self.config.mkdir(mode=0o700, parents=True, exist_ok=True)
         config = self.config / "config.toml"
         if not config.exists():
             config.write_text('language = "en"\n', "utf-8")
