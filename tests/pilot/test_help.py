@@ -56,7 +56,7 @@ async def test_it_speaks_of_the_screen_below(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("f8", "f1")
-        assert "Write this session to a JSON file." in shown(app)
+        assert "Save this session as a file for other programs (JSON)." in shown(app)
         assert "Start the call, or end it." not in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, ReviewScreen)
