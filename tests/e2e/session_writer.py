@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.contract.sessions import ANNA, BEN, START, session
 
+from coachtui.domain.agent import Agent
 from coachtui.domain.session import Session
 from coachtui.store.sealed_codec import VaultSeals
 from coachtui.store.session_store import LogSessionStore
@@ -47,6 +48,7 @@ def main() -> None:
     store = opened(root, kind)
     for found in store.rows():
         store.get(found.id)
+    store.team.put_agents([Agent(id=ANNA, name="Anna"), Agent(id=BEN, name="Ben")])  # as the program begins
     for revision in itertools.count(first):
         store.put(offered(writer, revision))
         sys.stdout.write(f"{revision}\n")

@@ -123,7 +123,8 @@ def test_an_erased_agent_leaves_no_byte_anywhere(program: Safe, tmp_path: Path) 
     assert len(holding(tmp_path, *words)) > 3
     refused = program.keyed("erase", CANARY)
     assert (refused.returncode, "--yes" in refused.stderr) == (1, True)
-    hidden = away.with_name("out of reach")
+    hidden = tmp_path / "drawer" / "team.zip"  # under another name beside the others it would be found
+    hidden.parent.mkdir()
     away.rename(hidden)
     ended = program.keyed("erase", CANARY, "--yes")
     assert ended.returncode == 0

@@ -256,7 +256,8 @@ def test_logs_of_another_key_are_left_where_they_are(tmp_path: Path) -> None:
     logs = {path: path.read_bytes() for path in one.root.rglob("*.jsonl")}
     for name in ("keys.json", "keys.copy.json"):
         shutil.copy(other.root / name, one.root / name)
-    assert lost_in(Laptop(tmp_path / "one")) == []
+    seals = unlocked(one.root).seals()  # as check does: with such a key the store itself does not open
+    assert salvage(one.root, seals, StoreLock(one.root / ".lock"), START)[0] == []
     assert {path: path.read_bytes() for path in one.root.rglob("*.jsonl")} == logs
 
 
