@@ -14,7 +14,7 @@ from tests.contract.sessions import ANNA, BEN, START, session
 from tests.faults.failing import FAILURES, TIMES, FailingFiles
 from tests.faults.medium import Medium
 from tests.faults.recording import RecordingFiles
-from tests.faults.scenarios import SECRETS, Laptop
+from tests.faults.scenarios import SECRETS, Laptop, unlocked
 from tests.faults.test_crash_replay import crash_states, put_down
 
 from coachtui.domain.agent import Agent, Lead
