@@ -119,7 +119,9 @@ def test_every_module_is_inside_and_nothing_else(inside: Mapping[str, bytes]) ->
     modules = {f"coachtui/{path.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("*.py")}
     assert {name for name in inside if name.endswith(".py")} == modules
     endings = {name.rpartition(".")[2] for name in inside if not name.startswith("coachtui-")}
-    assert endings == {"py", "typed", "tcss", "toml", "json", "mo"}
+    assert endings == {"py", "typed", "tcss", "toml", "json", "mo", "txt"}
+    data = {name.rpartition("/")[2] for name in inside if name.endswith(".txt") and "dist-info" not in name}
+    assert data == {"pinyin.txt", "pinyin-license.txt"}
 
 
 def test_metadata(inside: Mapping[str, bytes]) -> None:
