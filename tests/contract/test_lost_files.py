@@ -12,11 +12,12 @@ from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.bootstrap import open_program
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import StoreCorrupt
+from coachtui.domain.errors import StoreCorrupt, StoreNewer
 from coachtui.services.export import ExportFilter, Selection
 from coachtui.store.erasure import Erasure
 from coachtui.store.file_system import FileSystem
 from coachtui.store.lock import StoreLock
+from coachtui.store.log_codec import Header
 from coachtui.store.protection import StoreProtection
 from coachtui.store.salvage import salvage
 from coachtui.store.seals import PlainSeals
@@ -220,3 +221,20 @@ def test_attack_2b_a_new_store_whose_first_write_was_cut_off_has_lost_nothing(tm
     program = open_program(data_dir=str(tmp_path), config_dir=str(tmp_path / "config"))
     program.team.put_agents([Agent(id=ANNA, name="Anna")])
     assert findings(store) == set()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize(("field", "code"), [("format", "newer_format"), ("schema", "newer_schema")])
+def test_attack_2b_a_list_that_a_newer_version_has_begun_is_newer_and_not_lost(
+    root: Path, field: str, code: str, *, sealed: bool
+) -> None:
+    protection = StoreProtection(root)
+    if sealed:
+        protection.encrypt(PASSPHRASE)
+    newer = Header(**{"format": 1, "generation": "0" * 12, "n": 0, "schema": 1, field: 2})  # type: ignore[arg-type]
+    (root / "team.jsonl").write_bytes(protection.seals().codec("team.jsonl").encode(newer, newer.generation))
+    assert findings(root, protection) == {("store/team.jsonl", code)}
+    program = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
+    program.protection.unlock(PASSPHRASE)
+    with pytest.raises(StoreNewer, match=code):
+        program.team.put_agents([Agent(id=BEN, name="Ben")])

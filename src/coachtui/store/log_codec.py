@@ -53,6 +53,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sealed: str = ""
 
 
+_HEADERS = msgspec.json.Decoder(Header)
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One commit: documents put and removed, tables dropped; documents stay encoded.
 
@@ -107,7 +110,7 @@ class PlainCodec:
             keys_file: Its file; ``None`` for a log outside of any store.
         """
         self._keys_file = keys_file
-        self._headers = msgspec.json.Decoder(Header)
+        self._headers = _HEADERS
         self._records = msgspec.json.Decoder(Record)
 
     def encode(self, entry: Header | Record, generation: str) -> bytes:  # noqa: ARG002 - sealing needs it
@@ -153,10 +156,18 @@ def framed(line: bytes) -> bool:
 
 
 def holds_no_record(data: bytes) -> bool:
-    """Whether the bytes of a log are nothing, or a header and no whole record; damaged ones do not count."""
+    """Whether the bytes of a log are nothing, or a header and no whole record; damaged ones do not count.
+
+    What a newer version writes after its header is not known here, so a log of one is never called empty.
+    """
     first, _feed, rest = data.partition(b"\n")
     begun = HEADER_START.startswith(first[: len(HEADER_START)])
-    return begun and b"\n" not in rest and len(_CHECK.findall(data)) <= 1
+    return begun and b"\n" not in rest and len(_CHECK.findall(data)) <= 1 and not _is_newer(first)
+
+
+def _is_newer(line: bytes) -> bool:
+    header = decoded(_HEADERS, line)
+    return header is not None and (header.format > FORMAT or header.schema > SCHEMA)
 
 
 def encode_document(document: object) -> bytes:
