@@ -100,8 +100,20 @@ def test_nobody_and_several(computer: Computer) -> None:
     assert "Kim Berg" in nobody.err
     several = computer.run("live", "--agent", "kim berg")
     assert several.code == 1
-    assert all(each in several.err for each in ids)
+    assert all(f"{each} ({team})" in several.err for each, team in zip(ids, "AB", strict=True))
     assert len(several.err.splitlines()) == 1
+    assert [line[:12] for line in computer.done("roster", "list").out.splitlines()[1:]] == [
+        "Kim Berg (A)",
+        "Kim Berg (B)",
+    ]
+    assert {row["name"] for row in computer.done("roster", "list", "--json").json} == {"Kim Berg"}
+    for command in (
+        ["erase", "kim berg", "--yes"],
+        ["export", "--own", "Kim Berg", "-o", str(computer.home)],
+    ):
+        assert all(each in computer.run(*command).err for each in ids)
+    nameless = computer.done("export", "--pseudonymous", "-o", "-").out
+    assert not any(each in nameless for each in ids)
 
 
 def test_a_list_of_agents(computer: Computer) -> None:

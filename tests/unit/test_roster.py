@@ -75,7 +75,9 @@ def test_several_found_name_their_ids() -> None:
     roster, _team = _roster(ANNA, BEN, OTHER_BEN)
     with pytest.raises(Refused) as refused:
         roster.find("ben berg")
-    assert (refused.value.code, refused.value.facts) == _refused("several_agents", ids=("b", "c"))
+    assert (refused.value.code, refused.value.facts) == _refused(
+        "several_agents", ids=("b (Blue)", "c (Red)")
+    )
     assert roster.find("c") == OTHER_BEN
 
 

@@ -261,3 +261,12 @@ def test_one_plain_date_settles_the_others_and_so_does_the_language() -> None:
         assert ListDays(["03/04/2021"]).day("03/04/2021") == date(2021, 4, 3)
     finally:
         use_language("en")
+
+
+def test_attack_a_row_about_two_of_a_name_in_one_team_changes_neither() -> None:
+    two = (ANNA, Agent(id="b", name=ANNA.name, team=ANNA.team, alias="Annie"))
+    plan, team = _plan(f"name,team,language\n{ANNA.name},{ANNA.team},nb\n", *two)
+    assert [(line, problem.code) for line, problem in plan.problems] == [(2, "several_agents")]
+    assert team.agents() == list(two)
+    plan, team = _plan(f"name,team,alias\n{ANNA.name},{ANNA.team},Annie\n", *two)
+    assert (plan.problems, plan.changed, plan.unchanged) == ((), (), 1)

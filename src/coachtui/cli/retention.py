@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coachtui.cli import ending
 from coachtui.cli.output import ask, complain, complain_of, flush, show_for_now, table, write_json
 from coachtui.domain.errors import StoreError
+from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import _
 from coachtui.services.record_words import KINDS, STATUS, labelled
 from coachtui.services.retention import Retention, confirmed
@@ -52,11 +53,12 @@ def _check_ids(keep: list[str], program: LocalProgram) -> None:
 
 
 def _show(due: Due, program: LocalProgram, *, as_json: bool) -> None:
-    names = {agent.id: agent.name for agent in program.team.agents()}
+    agents = program.team.agents()
+    names, told = {agent.id: agent.name for agent in agents}, told_apart(agents)
     if as_json:
         write_json(_as_json(due, names))
     else:
-        table([_cells(row, due, names) for row in (*due.past, *due.soon)])
+        table([_cells(row, due, told) for row in (*due.past, *due.soon)])
     flush()
     terms = due.terms
     text = _(
@@ -64,7 +66,7 @@ def _show(due: Due, program: LocalProgram, *, as_json: bool) -> None:
     )
     complain(text.format(months=terms.months, past=len(due.past), days=terms.notice_days, soon=len(due.soon)))
     for agent_id, number in due.past_by_agent().items():
-        complain(labelled(names.get(agent_id, agent_id), str(number)))
+        complain(labelled(told.get(agent_id, agent_id), str(number)))
 
 
 def _cells(row: SessionRow, due: Due, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from coachtui.cli import ending
 from coachtui.cli.output import complain, complain_of, say, table, write_json
 from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import _
 from coachtui.services.roster import AgentDetails
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.domain.agent import Agent
@@ -38,9 +39,10 @@ def list_agents(options: Namespace, program: LocalProgram) -> int:
         return ending.DONE
     words = {"active": _("active"), "left": _("left")}
     heading = (_("Name"), _("Team"), _("This month"), _("Status"), _("Id"))
+    names = told_apart(row.agent for row in rows)
     body = [
         (
-            row.agent.name,
+            names[row.agent.id],
             row.agent.team,
             f"{row.evaluated}/{row.target}",
             words[row.agent.status],
@@ -109,7 +111,7 @@ def take_list(options: Namespace, program: LocalProgram) -> int:
         complain(text.format(encoding=plan.read_as, name=plan.example))
     _tell_problems(plan)
     if options.dry_run and not plan.problems:
-        _show(plan)
+        _show(plan, program.team.agents())
     else:
         program.roster_import.carry_out(plan)
     _sum_up(plan, dry_run=options.dry_run)
@@ -177,11 +179,13 @@ def _in_short(lines: list[int]) -> str:
     return ", ".join([*shown, *(["…"] if len(ranges) > _MOST_RANGES else [])])
 
 
-def _show(plan: RosterPlan) -> None:
+def _show(plan: RosterPlan, before: Iterable[Agent]) -> None:
+    changed = {agent.id: agent for agent in plan.changed}
+    names = told_apart([*(changed.get(agent.id, agent) for agent in before), *plan.added])
     for agent in plan.added:
-        say(_("new: {name}").format(name=agent.name))
+        say(_("new: {name}").format(name=names[agent.id]))
     for agent in plan.changed:
-        say(_("changed: {name}").format(name=agent.name))
+        say(_("changed: {name}").format(name=names[agent.id]))
 
 
 def _sum_up(plan: RosterPlan, *, dry_run: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coachtui.cli import ending
 from coachtui.cli.output import ask, complain, progress, say, table
 from coachtui.domain.errors import StoreLocked
+from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
         if counted.new or counted.same or counted.differing
     ]
     table([heading, *rows])
-    names = {agent.id: agent.name for agent in (*plan.incoming.agents, *program.team.agents())}
+    everyone = {agent.id: agent for agent in (*plan.incoming.agents, *program.team.agents())}
+    names = told_apart(everyone.values())
     for found in plan.differing[:_SHOWN]:
         say(_in_words(found, names))
     if len(plan.differing) > _SHOWN:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, AgentStatus
 from coachtui.domain.errors import Refused
+from coachtui.domain.namesakes import marks_of, named
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, name_key
 from coachtui.domain.value import dataclass
@@ -86,7 +87,8 @@ class Roster:
         """Return the agent with that id or whole name; letter case and Unicode form do not matter.
 
         Raises:
-            Refused: ``no_such_agent`` with the ``nearest`` names, or ``several_agents`` with their ``ids``.
+            Refused: ``no_such_agent`` with the ``nearest`` names, or ``several_agents`` with their ``ids``,
+                each with what tells that agent apart.
         """
         agents = self._team.agents()
         wanted = name_or_id.strip().casefold()
@@ -98,7 +100,7 @@ class Roster:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Refused("several_agents", ids=tuple(agent.id for agent in found))
+            raise Refused("several_agents", ids=ids_told_apart(found))
         raise Refused("no_such_agent", nearest=nearest_names(key, agents))
 
     def add(self, details: AgentDetails, *, namesake: bool = False) -> Agent:
@@ -178,6 +180,13 @@ class Roster:
         for other in self._team.agents():
             if other.id != agent.id and _identity(other) == _identity(agent):
                 raise Refused("agent_exists", id=other.id)
+
+
+def ids_told_apart(namesakes: Iterable[Agent]) -> tuple[str, ...]:
+    """Return the ids of agents of one name, each with what tells that agent apart; by name as lists are."""
+    agents = by_name(namesakes)
+    marks = marks_of(agents)
+    return tuple(named(agent.id, marks[agent.id]) for agent in agents)
 
 
 def nearest_names(key: str, agents: Iterable[Agent]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from coachtui.domain.errors import BadInput, Refused
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.list_days import ListDays
-from coachtui.services.roster import AgentDetails, details_of, with_details
+from coachtui.services.roster import AgentDetails, details_of, ids_told_apart, with_details
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Ids, RosterReader, TeamStore
@@ -132,20 +132,30 @@ class _Known:
 
     def __init__(self, agents: Iterable[Agent]) -> None:
         self.by_id: dict[str, Agent] = {}
-        self._by_name: dict[str, dict[str, str]] = {}
+        self._by_name: dict[str, dict[str, dict[str, None]]] = {}
         for agent in agents:
             self.put(agent)
 
     def put(self, agent: Agent) -> None:
         self.by_id[agent.id] = agent
-        self._by_name.setdefault(name_key(agent.name), {}).setdefault(name_key(agent.team), agent.id)
+        teams = self._by_name.setdefault(name_key(agent.name), {})
+        teams.setdefault(name_key(agent.team), {})[agent.id] = None
 
     def same(self, details: AgentDetails) -> Agent | None:
-        """Return the agent a row speaks of; without a team, the only one of that name."""
+        """Return the agent a row speaks of; without a team, the only one of that name.
+
+        Raises:
+            Refused: ``several_agents``; but where one of them is as the row says, nothing has to be chosen.
+        """
         teams = self._by_name.get(name_key(details.name or ""), {})
-        found = teams.get(name_key(details.team or ""))
-        if found is None and not details.team and teams:
-            if len(teams) > 1:
-                raise Refused("several_agents", ids=tuple(teams.values()))
-            found = next(iter(teams.values()))
-        return self.by_id[found] if found is not None else None
+        ids = teams.get(name_key(details.team or ""), {})
+        if not ids and not details.team:
+            ids = {known: None for team in teams.values() for known in team}
+        found = [self.by_id[known] for known in ids]
+        if len(found) > 1:
+            told = replace(details, name=None, team=None)
+            same = next((agent for agent in found if with_details(agent, told) == agent), None)
+            if same is None:
+                raise Refused("several_agents", ids=ids_told_apart(found))
+            return same
+        return found[0] if found else None

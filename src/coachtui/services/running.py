@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreBusy, StoreError
 from coachtui.domain.listing import SessionRow
+from coachtui.domain.namesakes import marks_of
 from coachtui.domain.value import dataclass
 from coachtui.services.listening import call_goes_on
 from coachtui.services.ports import SessionStore
@@ -30,12 +31,14 @@ class RunningSession:
         agent: Its agent.
         in_call: Whether a call goes on in it.
         elsewhere: Whether another window has it open.
+        mark: What tells the agent apart from others of that name; empty where nothing has to.
     """
 
     session_id: str
     agent: Agent
     in_call: bool = False
     elsewhere: bool = False
+    mark: str = ""
 
 
 def running_sessions(
@@ -50,8 +53,9 @@ def running_sessions(
         now: Wall time.
     """
     by_id = {agent.id: agent for agent in agents}
+    marks = marks_of(by_id.values())
     found = [
-        RunningSession(session_id=row.id, agent=by_id[row.agent_ids[0]])
+        RunningSession(session_id=row.id, agent=by_id[row.agent_ids[0]], mark=marks.get(row.agent_ids[0], ""))
         for row in reversed(rows)
         if row.status == "live" and row.agent_ids and row.agent_ids[0] in by_id
     ]

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, CoachError, Refused
 from coachtui.domain.listing import SessionRow
+from coachtui.domain.namesakes import marks_of
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.session import Session
 from coachtui.i18n import LANGUAGES, _, use_language
@@ -164,6 +165,17 @@ class CoachApp(Locking, inherit_bindings=False):
             screen.refuse(sentence(error))
             return
         self.open_live(sitting, _("Taken back: the session is not final any more and goes on as it was."))
+
+    def mark_of(self, agent: Agent) -> str:
+        """Return what tells an agent apart from others of that name; empty where nothing has to.
+
+        Args:
+            agent: One of the team, those who left too.
+        """
+        try:
+            return marks_of(self.program.team.agents()).get(agent.id, "")
+        except CoachError:  # whoever opens the agent's page or session is told what is wrong with the log
+            return ""
 
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
         """Return what is known of an agent, from that agent's newest sessions.

@@ -7,6 +7,8 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 
+from coachtui.domain.namesakes import named
+
 ELLIPSIS = "…"
 _NO_START = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%")
 _NO_END = frozenset("（《「『【“‘([{")
@@ -21,6 +23,19 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
         return set_cell_size(_cut(text, width - 1) + ELLIPSIS, width)
     pad = " " * (width - size)
     return pad + text if align == "right" else text + pad
+
+
+def fit_named(name: str, mark: str, width: int) -> str:
+    """Return a name in exactly ``width`` cells; what tells it apart from others of that name is never cut."""
+    return fit_before(name, named("", mark), width)
+
+
+def fit_before(text: str, tail: str, width: int) -> str:
+    """Return a text and its tail in exactly ``width`` cells; where there is no room the text is cut first."""
+    room = width - cell_len(tail)
+    if cell_len(text) <= room or room <= 1:
+        return fit(text + tail, width)
+    return fit(text, room) + tail
 
 
 def _cut(text: str, width: int) -> str:

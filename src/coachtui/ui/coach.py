@@ -95,6 +95,9 @@ class Coach(Protocol):
     def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
         """Open a session that is on disk."""
 
+    def mark_of(self, agent: Agent) -> str:
+        """Return what tells an agent apart from others of that name; empty where nothing has to."""
+
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
         """Return what is known of an agent."""
 

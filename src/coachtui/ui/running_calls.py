@@ -10,9 +10,10 @@ from textual.message import Message
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
+from coachtui.domain.namesakes import named
 from coachtui.i18n import _
 from coachtui.services.running import RunningSession
-from coachtui.ui.cells import fit
+from coachtui.ui.cells import fit_named
 from coachtui.ui.present import day
 from coachtui.ui.second_press import SecondPress
 
@@ -121,5 +122,6 @@ def runs_too(running: Sequence[RunningSession]) -> str:
 
 def _name(running: RunningSession) -> str:
     agent = running.agent
-    name = agent.name if cell_len(agent.name) <= _MOST_NAME else agent.short
-    return fit(name, min(cell_len(name), _MOST_NAME))
+    name = agent.name if cell_len(named(agent.name, running.mark)) <= _MOST_NAME else agent.short
+    mark = "" if name == running.mark else running.mark
+    return fit_named(name, mark, min(cell_len(named(name, mark)), _MOST_NAME))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from coachtui.domain.agent import Agent
+from coachtui.domain.namesakes import marks_of, named
 from coachtui.domain.value import dataclass
 from coachtui.i18n import N_, _
 from coachtui.services.team_order import TeamOrder
 from coachtui.services.team_overview import Standing
-from coachtui.ui.cells import fit, wrap
+from coachtui.ui.cells import fit, fit_named, wrap
 from coachtui.ui.present import DASH
 from coachtui.ui.session_words import STATUS, month_dots, month_mark, near_day, running_since
 from coachtui.ui.widgets.lines import FixedLines, Line, Span
@@ -73,12 +75,19 @@ def columns(team: Sequence[Standing], width: int, today: date) -> Columns:
 
 def _names(team: Sequence[Standing]) -> tuple[int, int]:
     """Return the cells of the longest name, and of the longest where long ones give way to the alias."""
-    whole = [cell_len(standing.agent.name) for standing in team]
+    marks = marks_of(standing.agent for standing in team)
+    agents = [(standing.agent, marks.get(standing.agent.id, "")) for standing in team]
+    whole = [cell_len(named(agent.name, mark)) for agent, mark in agents]
     short = [
-        size if size <= _LONG_NAME else min(size, cell_len(standing.agent.short))
-        for size, standing in zip(whole, team, strict=True)
+        size if size <= _LONG_NAME else min(size, cell_len(_short(agent, mark)))
+        for size, (agent, mark) in zip(whole, agents, strict=True)
     ]
     return max([_LEAST_NAME, *whole]), max([_LEAST_NAME, *short])
+
+
+def _short(agent: Agent, mark: str) -> str:
+    """Return the alias, else the name, with what tells it apart where that is not the alias itself."""
+    return agent.alias if agent.alias and agent.alias == mark else named(agent.short, mark)
 
 
 class TeamRows(LongList):
@@ -94,6 +103,7 @@ class TeamRows(LongList):
         self._today = date.min
         self._empty = ""
         self._columns: tuple[int, Columns] | None = None
+        self._marks: Mapping[str, str] = {}
 
     @property
     def standing(self) -> Standing | None:
@@ -108,6 +118,7 @@ class TeamRows(LongList):
             today: Local date.
         """
         self._everyone, self._today, self._columns = everyone, today, None
+        self._marks = marks_of(standing.agent for standing in everyone)
 
     def show(self, team: Sequence[Standing], empty: str) -> None:
         """Show agents; the cursor stays on the agent it was on where that one is still shown.
@@ -157,10 +168,13 @@ class TeamRows(LongList):
         agent = standing.agent
         left = agent.status == "left"
         glyph, word, tone = ("", "", "muted") if left else month_mark(standing)
-        shown = agent.name if cell_len(agent.name) <= cells.name else agent.short
+        mark = self._marks.get(agent.id, "")
+        shown = fit_named(agent.name, mark, cells.name)
+        if cell_len(named(agent.name, mark)) > cells.name and agent.alias:
+            shown = fit_named(agent.alias, "" if agent.alias == mark else mark, cells.name)
         when, when_tone = _when(standing, self._today)
         return (
-            (f" {fit(shown, cells.name)} ", "muted" if left else "strong"),
+            (f" {shown} ", "muted" if left else "strong"),
             (fit(agent.team, cells.team - 2) + "  " if cells.team else "", "muted"),
             (f"{fit(_month(standing), cells.month)} ", tone if word else "muted" if left else "text"),
             (f"{fit(f'{glyph} {word}' if glyph else '', cells.mark)}  ", tone),

@@ -246,7 +246,9 @@ class AgentScreen(AgentRights):
 
     def _show_head(self) -> None:
         status = _("left") if self._agent.status == "left" else ""
-        self.query(Caption).first(Caption).show(self._agent.name, status or self._agent.team)
+        self.query(Caption).first(Caption).show(
+            self._agent.name, status or self._agent.team, self.coach.mark_of(self._agent)
+        )
 
     def _profile(self, sessions: Sequence[Session]) -> Profile:
         rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from coachtui.domain.agent import Agent
@@ -14,10 +14,19 @@ from coachtui.ui.screens.searching import Hit, SearchScreen
 class AgentChoice(SearchScreen):
     """Every agent that may be chosen; letters filter."""
 
-    def __init__(self, agents: Sequence[Agent], chosen: Callable[[Agent], None]) -> None:
-        """Take the agents and who is told of the choice."""
+    def __init__(
+        self, agents: Sequence[Agent], marks: Mapping[str, str], chosen: Callable[[Agent], None]
+    ) -> None:
+        """Take who may be chosen.
+
+        Args:
+            agents: The agents.
+            marks: What tells each apart from others of that name, by id, where anything has to.
+            chosen: Told of the choice.
+        """
         super().__init__()
         self._agents = by_name(agents)
+        self._marks = marks
         self._chosen = chosen
 
     def title_text(self) -> str:
@@ -26,4 +35,12 @@ class AgentChoice(SearchScreen):
 
     def every_hit(self) -> list[Hit]:
         """Return a row per agent."""
-        return [Hit(a.name, a.team, a.alias, partial(self._chosen, a)) for a in self._agents]
+        return [
+            Hit(a.name, a.team, a.alias, partial(self._chosen, a), mark=self._marks.get(a.id, ""))
+            for a in self._agents
+        ]
+
+    def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:
+        """Whether enter takes the first row at once: never one of several of that name."""
+        del typed
+        return not hit.mark

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
+from coachtui.domain.namesakes import named
 from coachtui.domain.text import clean_line, name_key
 from coachtui.i18n import LANGUAGE_NAMES, N_, _
 from coachtui.services.roster import AgentDetails, only_changes
@@ -136,8 +137,9 @@ class AgentFormScreen(CoachScreen):
             self._explain(error)
             return
         told = _("{name} is in the team.") if self._agent is None else _("{name} is saved.")
+        name = named(agent.name, self.coach.mark_of(agent))
         self.coach.go_back()
-        self._done(agent, told.format(name=agent.name))
+        self._done(agent, told.format(name=name))
 
     def step_back(self) -> None:
         """Go back without saving."""
@@ -194,7 +196,9 @@ class AgentFormScreen(CoachScreen):
         return next((i for i, field in enumerate(self._fields) if field.has_focus_within), 0)
 
     def _show_head(self) -> None:
-        self.query_one(Caption).show(self._agent.name if self._agent is not None else _("New agent"))
+        agent = self._agent
+        mark = self.coach.mark_of(agent) if agent is not None else ""
+        self.query_one(Caption).show(agent.name if agent is not None else _("New agent"), mark=mark)
 
     def _show_hint(self) -> None:
         text = _(self._fields[self._place()].hint)

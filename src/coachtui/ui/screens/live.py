@@ -100,9 +100,9 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def on_mount(self) -> None:
         """Show the session, put the focus on the checklist, start the clock."""
-        self.query_one(HeaderBar).hold_limit_s = preferences.number(
-            self.coach.program.settings, preferences.HOLD_LIMIT
-        )
+        header, settings = self.query_one(HeaderBar), self.coach.program.settings
+        header.hold_limit_s = preferences.number(settings, preferences.HOLD_LIMIT)
+        header.mark = self.coach.mark_of(self.sitting.agent)
         self.models = self.sitting.models()
         notes = self.query_one(NotesPane).rows
         notes.row_key = self.coach.first_key("checklist.note")

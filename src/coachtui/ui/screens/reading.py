@@ -15,6 +15,7 @@ from coachtui.domain.correction import REASON_LIMIT
 from coachtui.domain.errors import CoachError, ContentError, Refused
 from coachtui.domain.form import Item
 from coachtui.domain.model import Model
+from coachtui.domain.namesakes import told_apart
 from coachtui.domain.note import Note
 from coachtui.domain.session import Session
 from coachtui.i18n import _
@@ -98,6 +99,7 @@ class SessionReading(CoachScreen):
         self._session = session
         self._results = results
         self._told = told
+        self._mark = ""
         self._models: tuple[Model, ...] = ()
         self._statement = StatementLine(self, agent)
 
@@ -109,6 +111,7 @@ class SessionReading(CoachScreen):
 
     def on_mount(self) -> None:
         """Show the session."""
+        self._mark = self.coach.mark_of(self._agent)
         whole = self._show()
         self.read_on()
         if self._told:
@@ -222,8 +225,10 @@ class SessionReading(CoachScreen):
         session = self._session
         glyph, word, _tone = STATUS[session.status]
         self.query_one(Caption).show(
-            f"{self._agent.name}  ·  {day_and_time(session.started_at)}",
+            self._agent.name,
             self._statement.badge() or f"{glyph} {_(word)}",
+            self._mark,
+            f"  ·  {day_and_time(session.started_at)}",
         )
 
     def write(self, entry: Entry) -> None:
@@ -283,4 +288,4 @@ class SessionReading(CoachScreen):
         """Return who is in the session where more than one is."""
         ids = self._session.agent_ids
         agents = self.coach.program.team.agents() if len(ids) > 1 else ()
-        return {agent.id: agent.name for agent in agents if agent.id in ids}
+        return told_apart(agents)

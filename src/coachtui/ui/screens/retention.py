@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
+from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import N_, _, ngettext
 from coachtui.services.retention import Deleted, Due, Retention, confirmed
 from coachtui.services.sentences import sentence
@@ -88,7 +89,7 @@ class RetentionScreen(CoachScreen):
         program = self.coach.program
 
         def find() -> Message:
-            names = {agent.id: agent.name for agent in program.team.agents()}
+            names = told_apart(program.team.agents())
             return self.Read(self._retention().due(), names)
 
         in_background(self, find, lambda error: self.Read(None, {}, error), exclusive=True)

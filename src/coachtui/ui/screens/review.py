@@ -13,6 +13,7 @@ from textual.timer import Timer
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.namesakes import marks_of, named
 from coachtui.i18n import _, ngettext
 from coachtui.services.closing import Missing
 from coachtui.services.listening import Finished
@@ -26,6 +27,7 @@ from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.undo_words import difference
+from coachtui.ui.widgets.header_bar import HeaderBar
 
 REPEATS_WITHIN_S = 0.15
 """Seconds between presses below which a key that is held down repeats itself."""
@@ -180,12 +182,10 @@ class ReviewScreen(ReviewWriting):
     def action_move_agent(self) -> None:
         """Give the session to the right agent."""
         if self._may_write():
-            others = [
-                agent
-                for agent in self.coach.program.team.agents()
-                if agent.status == "active" and agent.id != self.sitting.agent.id
-            ]
-            self.app.push_screen(AgentChoice(others, self._move_to))
+            everyone = self.coach.program.team.agents()
+            now = self.sitting.agent.id
+            others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
+            self.app.push_screen(AgentChoice(others, marks_of(everyone), self._move_to))
 
     def action_discard(self) -> None:
         """Throw the session away, after one question."""
@@ -244,8 +244,9 @@ class ReviewScreen(ReviewWriting):
         except CoachError as error:
             self.refuse(sentence(error))
             return
+        mark = self.query_one(HeaderBar).mark = self.coach.mark_of(agent)
         self.show()
-        self.say(_("The session is {agent}'s now.").format(agent=agent.name), "good")
+        self.say(_("The session is {agent}'s now.").format(agent=named(agent.name, mark)), "good")
 
     def _discard(self) -> None:
         try:

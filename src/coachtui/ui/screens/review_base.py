@@ -69,7 +69,8 @@ class ReviewBase(CoachScreen):
         lead = program.team.lead()
         self.asks_name = lead is None or not lead.name
         self._hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
-        self.query_one(HeaderBar).hold_limit_s = self._hold_limit_s
+        header = self.query_one(HeaderBar)
+        header.hold_limit_s, header.mark = self._hold_limit_s, self.coach.mark_of(self.sitting.agent)
         self.relabel()
         self.rows.focus(scroll_visible=False)
         self.call_after_refresh(self.rows.to_first)
@@ -156,6 +157,7 @@ class ReviewBase(CoachScreen):
         """Close the review and show the live session as it is now."""
         stack = self.app.screen_stack
         live = next(screen for screen in reversed(stack) if isinstance(screen, LiveScreen))
+        live.query_one(HeaderBar).mark = self.query_one(HeaderBar).mark
         self.coach.go_back()
         live.relabel()
         if said:

@@ -15,11 +15,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
+from coachtui.domain.namesakes import named
 from coachtui.domain.text import NAME_LIMIT, name_key
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.cells import fit
+from coachtui.ui.cells import fit, fit_named
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line, LineList
@@ -64,6 +65,7 @@ class Hit:
         right: Shown at the right, e.g. its key.
         take: What taking it does, once the list is closed.
         also: Other words people search for; never shown.
+        mark: What tells it apart from others with that label; never cut.
     """
 
     label: str
@@ -71,6 +73,12 @@ class Hit:
     right: str
     take: Callable[[], None]
     also: str = ""
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is, so that no other row is called so."""
+        return named(self.label, self.mark)
 
     def match(self, typed: tuple[str, ...]) -> Match | None:
         """Return how well the words typed fit this row, or ``None`` if one of them is nowhere in it."""
@@ -84,7 +92,7 @@ class Hit:
             return Match.OTHER_NAME
         if all(word in label for word in typed):
             return Match.WITHIN_NAME
-        text = f"{named} {name_key(self.more)} {name_key(self.right)}"
+        text = f"{named} {name_key(f'{self.mark} {self.more}')} {name_key(self.right)}"
         if all(_is_a_word(word, text) for word in typed):
             return Match.DESCRIPTION
         return Match.HALF_WORD if all(word in text for word in typed) else None
@@ -147,7 +155,7 @@ class HitRows(LineList, can_focus=False):
             return [((f"  {_('Nothing matches.')}", "muted"),)]
         hit = self.hits[row]
         right = f"  {hit.right} "
-        label = f"  {fit(hit.label, min(self._wide, width // 2))}  "
+        label = f"  {fit_named(hit.label, hit.mark, min(self._wide, width // 2))}  "
         room = width - cell_len(label) - cell_len(right)
         return [((label, "strong"), (fit(hit.more, max(0, room)), "muted"), (right, "key"))]
 
@@ -212,7 +220,7 @@ class SearchScreen(CoachScreen):
         else:
             self._picked = True
             self.app.bell()
-            self.say(_("Enter again takes “{name}”.").format(name=hit.label))
+            self.say(_("Enter again takes “{name}”.").format(name=hit.name))
 
     def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:  # noqa: ARG002  the palette looks at both
         """Whether enter takes the first row although the lead did not go to it; a screen may ask for more."""
@@ -238,5 +246,5 @@ class SearchScreen(CoachScreen):
         matched = [(match, hit) for hit in hits if (match := hit.match(typed)) is not None]
         matched.sort(key=itemgetter(0))
         self._picked = False
-        wide = max((cell_len(hit.label) for hit in hits), default=1)
+        wide = max((cell_len(hit.name) for hit in hits), default=1)
         self.query_one(HitRows).show([hit for _match, hit in matched], wide)

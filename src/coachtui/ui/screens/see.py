@@ -104,7 +104,8 @@ class SeeScreen(CoachScreen):
         number = self._record.count if self._record is not None else 0
         sessions = ngettext("{number} session", "{number} sessions", number).format(number=number)
         everything = _("everything that is stored")
-        self.query_one(Caption).show(self._agent.name, f"{everything} · {sessions}" if number else everything)
+        note = f"{everything} · {sessions}" if number else everything
+        self.query_one(Caption).show(self._agent.name, note, self.coach.mark_of(self._agent))
 
     def _show(self, place: int = 0) -> None:
         if self._record is not None:

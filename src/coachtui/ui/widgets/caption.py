@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from coachtui.domain.namesakes import named
 from coachtui.i18n import _
-from coachtui.ui.cells import fit
+from coachtui.ui.cells import fit_before
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 
@@ -22,11 +23,19 @@ class Caption(FixedLines):
         super().__init__(classes=classes)
         self._title = title
         self._data = ""
+        self._tail = ""
         self._note = ""
 
-    def show(self, data: str, note: str = "") -> None:
-        """Show what stands after the title, and a short text at the right."""
-        self._data, self._note = data, note
+    def show(self, data: str, note: str = "", mark: str = "", about: str = "") -> None:
+        """Show what stands after the title, and a short text at the right.
+
+        Args:
+            data: What the line is about; its end is cut where it does not fit.
+            note: The short text.
+            mark: What tells the agent named in ``data`` apart from others of that name.
+            about: What follows; neither it nor the mark is cut.
+        """
+        self._data, self._note, self._tail = data, note, named("", mark) + about
         self.update_lines()
 
     def light(self, *, on: bool) -> None:
@@ -41,4 +50,5 @@ class Caption(FixedLines):
         del height
         title = f"{_(self._title) if self._title else ''} {self._data}".strip()
         note = f"{self._note} " if self._note else ""
-        return [((fit(f" {title}", max(1, width - cell_len(note))), "strong"), (note, "muted"))]
+        room = max(1, width - cell_len(note))
+        return [((fit_before(f" {title}", self._tail, room), "strong"), (note, "muted"))]

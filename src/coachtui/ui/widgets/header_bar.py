@@ -8,11 +8,12 @@ from itertools import product
 from rich.cells import cell_len
 
 from coachtui.domain.contact import Contact
+from coachtui.domain.namesakes import named
 from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services.ports import SaveState
-from coachtui.ui.cells import fit
+from coachtui.ui.cells import fit_named
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.present import clock, labelled, percent, score_range, words
 from coachtui.ui.save_badge import save_badge
@@ -32,7 +33,12 @@ class Now:
 
 
 class HeaderBar(FixedLines):
-    """The bar above the panes."""
+    """The bar above the panes.
+
+    Attributes:
+        hold_limit_s: Seconds on hold from which it was too long.
+        mark: What tells the agent apart from others of that name; empty where nothing has to.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
@@ -40,6 +46,7 @@ class HeaderBar(FixedLines):
         self._view: LiveView | None = None
         self._now = Now(call_s=None, save=None)
         self.hold_limit_s = HOLD_LIMIT_S
+        self.mark = ""
 
     def show(self, view: LiveView, now: Now) -> None:
         """Show a view at a moment."""
@@ -57,8 +64,10 @@ class HeaderBar(FixedLines):
         right = [*self._call(view), *self._badge(view)]
         taken = sum(cell_len(text) for text, _tone in right)
         agent = view.agent
-        name = agent.name if cell_len(agent.name) + 2 + taken <= width else agent.short
-        return ((fit(f" {name}", max(8, width - taken)), "strong"), *right)
+        whole = cell_len(named(agent.name, self.mark)) + 2 + taken <= width
+        name = agent.name if whole else agent.short
+        mark = "" if name == self.mark else self.mark
+        return ((fit_named(f" {name}", mark, max(8, width - taken)), "strong"), *right)
 
     def _second(self, view: LiveView, width: int) -> Line:
         """Return phases and score in the fullest way that fits; a breach is never left out."""
