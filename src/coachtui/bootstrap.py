@@ -337,7 +337,7 @@ class LocalProgram:
         """Read every record of the store; ``progress`` is told how many files of how many are done."""
         from coachtui.store.verify import verify
 
-        return verify(self.folders.store, progress, self.protection.seals())
+        return verify(self.folders.store, progress, self.protection.seals_to_check())
 
     def salvage(self) -> tuple[list[Salvaged], CheckReport]:
         """Take what is sound out of damaged files, and check again."""

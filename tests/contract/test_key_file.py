@@ -44,19 +44,25 @@ def test_two_damaged_copies_are_named(root: Path) -> None:
     assert StoreProtection(root).state() == "locked"
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"memory_kib": 2**40},
-        {"iterations": 10**9},
-        {"lanes": 10**6},
-        {"memory_kib": 8},
-        {"iterations": 1},
-        {"lanes": 0},
-        {"salt": "not base64!"},
-        {"salt": ""},
-    ],
-)
+FORGED: list[dict[str, object]] = [
+    {"memory_kib": 2**40},
+    {"memory_kib": 2**70},
+    {"memory_kib": 0},
+    {"memory_kib": -65536},
+    {"memory_kib": "65536"},
+    {"iterations": None},
+    {"iterations": 10**9},
+    {"lanes": 10**6},
+    {"memory_kib": 8},
+    {"iterations": 1},
+    {"lanes": 0},
+    {"salt": "not base64!"},
+    {"salt": ""},
+    {"salt": "AAAA" * 10000},
+]
+
+
+@pytest.mark.parametrize("asked", FORGED)
 def test_a_key_file_that_asks_for_what_ours_never_does_is_refused_before_anything_is_computed(
     root: Path, asked: dict[str, object]
 ) -> None:
@@ -64,6 +70,39 @@ def test_a_key_file_that_asks_for_what_ours_never_does_is_refused_before_anythin
     forge(root, lambda keys: keys["argon2id"].update(asked))
     with pytest.raises(StoreCorrupt, match="bad_keys"):
         StoreProtection(root).unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("asked", FORGED)
+def test_attack_a_forged_copy_of_the_key_file_does_no_harm_beside_a_sound_one(
+    root: Path, asked: dict[str, object]
+) -> None:
+    StoreProtection(root).encrypt(PASSPHRASE)
+    sound = (root / KEYS_COPY).read_bytes()
+    forge(root, lambda keys: keys["argon2id"].update(asked))
+    (root / KEYS_COPY).write_bytes(sound)
+    assert len(sessions(root, PASSPHRASE)) == 4
+    assert key_file.damaged_keys(root) == [KEYS]
+
+
+@pytest.mark.parametrize("way", ["passphrase", "recovery"])
+@pytest.mark.parametrize("wrapped", ["", "AAAA", "not base64!"])
+def test_attack_a_wrapped_key_that_cannot_be_one_is_damage_and_no_wrong_passphrase(
+    root: Path, way: str, wrapped: str
+) -> None:
+    StoreProtection(root).encrypt(PASSPHRASE)
+    forge(root, lambda keys: keys.update({way: wrapped}))
+    with pytest.raises(StoreCorrupt, match="bad_keys"):
+        StoreProtection(root).unlock(PASSPHRASE)
+
+
+def test_attack_a_key_file_as_deep_or_as_long_as_no_file_of_ours_is_damage(root: Path) -> None:
+    StoreProtection(root).encrypt(PASSPHRASE)
+    for start, inside, end in ((b"{" + b'"more":', b"[" * 60000, b""), (b'{"more":"', b"x" * 70000, b'"')):
+        body = start + inside + b"]" * (inside[:1] == b"[") * len(inside) + end
+        for name in (KEYS, KEYS_COPY):
+            (root / name).write_bytes(b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body)))
+        with pytest.raises(StoreCorrupt, match="bad_keys"):
+            StoreProtection(root).unlock(PASSPHRASE)
 
 
 def test_a_key_file_of_a_newer_version_is_told(root: Path) -> None:

@@ -25,6 +25,8 @@ _WITHOUT_STORE = ("show:", "care:where", "demo:")
 _WITHOUT_KEY = (*_WITHOUT_STORE, "live:", "backup:restore", "safety:encrypt")
 """Commands that need no passphrase, even where the store has one, or that ask for it themselves."""
 
+_CHECK = "care:check"
+
 _READING = ("show:", "care:where", "export:", "roster:list_agents", "retention:")
 """Commands that only print."""
 
@@ -144,6 +146,12 @@ def _open_store(options: argparse.Namespace, program: LocalProgram) -> None:
     if program.protection.state() == "locked":
         from coachtui.cli.passphrase import unlocked
 
+        try:
+            program.protection.check_keys()
+        except StoreError:
+            if options.command != _CHECK:
+                raise
+            return  # what cannot be opened is what a check is asked about
         unlocked(options, program)
 
 

@@ -23,6 +23,14 @@ _FINDINGS = {
     "bad_header": N_("the start of the file is damaged"),
     "damaged_record": N_("a record is damaged"),
     "damaged_keys": N_("one of the two copies of the key is damaged or missing"),
+    "bad_keys": N_(
+        "the key is damaged, its copy too, and nothing protected can be read; put a backup back "
+        "(“coachtui restore FILE”), or only this file out of one"
+    ),
+    "keys_lost": N_(
+        "the key is missing, its copy too, and nothing protected can be read; put a backup back "
+        "(“coachtui restore FILE”), or only this file out of one"
+    ),
     "log_lost": N_(
         "this file, or part of it, is missing; put a backup back, or go on without it with "
         "“coachtui check --salvage”"
@@ -47,7 +55,7 @@ def check(options: Namespace, program: LocalProgram) -> int:
     """Read every record and say what is wrong where; without ``--salvage`` nothing is changed."""
     report = program.check(progress(_("{done} of {all} files"), 20))
     lost = False
-    if options.salvage and report.findings:
+    if options.salvage and report.findings and not report.keyless:
         _tell(report)
         mended, report = program.salvage()
         for each in mended:

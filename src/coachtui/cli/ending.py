@@ -36,6 +36,8 @@ def exit_code(error: CoachError) -> int:
     """Return the exit code for an error."""
     if error.code in _NOT_FOUND or error.code == "bad_id":
         return FINDING
+    if error.code == "keys_lost":  # no passphrase helps
+        return DAMAGED
     for kind, code in (
         (StoreBusy, BUSY),
         (StoreLocked, BUSY),

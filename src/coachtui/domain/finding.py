@@ -13,8 +13,9 @@ class Finding:
         file: Path relative to the data folder; holds ids, never names.
         code: What is wrong: ``bad_header``, ``damaged_record``, ``missing_record``, ``impossible_record``,
             ``torn_tail``, ``newer_format``, ``newer_schema``, ``bad_document``, ``unreadable``,
-            ``unreadable_copy``, ``unsealed_record``, ``wrong_key``, ``damaged_keys``, ``log_lost``: what is
-            left of it says that it was there; or ``unknown_file``: it is none of the program's.
+            ``unreadable_copy``, ``unsealed_record``, ``wrong_key``, ``damaged_keys``; ``keys_lost`` or
+            ``bad_keys``: what is sealed cannot be read; ``log_lost``: what is left of it says that it was
+            there; or ``unknown_file``: it is none of the program's.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """
@@ -34,12 +35,14 @@ class CheckReport:
         records: Records that verified.
         findings: In the order of the files.
         kept: Damaged files that a salvage kept, relative to the data folder; they are not read.
+        keyless: Whether the key is lost, so that what is sealed could not be read and nothing can be mended.
     """
 
     files: int
     records: int
     findings: tuple[Finding, ...]
     kept: tuple[str, ...] = ()
+    keyless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

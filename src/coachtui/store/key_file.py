@@ -33,6 +33,11 @@ LEAST_ITERATIONS = 3
 """Under this a passphrase is guessed too fast; a file that asks for less was not written by us."""
 
 _SALT_SIZE = 16
+_WRAPPED_SIZE = 12 + 32 + 16
+"""Nonce, master key and tag."""
+
+_MOST_BYTES = 64 * 1024
+"""A file that is longer is none of ours, and is not read."""
 
 
 class Argon(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +118,6 @@ def master_key(keys: KeyFile, secret: str) -> bytes:
     Raises:
         WrongPassphrase: It is neither.
         Refused: ``recovery_key_typo``: it is no passphrase, and as a recovery key it has a wrong sign.
-        StoreCorrupt: ``bad_keys``: the file asks for what no file of ours does.
     """
     recovery, mistyped = _recovery_in(secret)
     master = None
@@ -156,12 +160,47 @@ def read_keys(root: Path) -> KeyFile | None:
 
 
 def keys_in(data: bytes) -> KeyFile | None:
-    """Return the key file that some bytes are, or ``None``."""
-    return decoded(_DECODER, data.removesuffix(b"\n"))
+    """Return the key file that some bytes are; ``None`` for none, and for one that ours could not be."""
+    keys = decoded(_DECODER, data.removesuffix(b"\n"))
+    return keys if keys is None or keys.format > KEYS_FORMAT or _is_ours(keys) else None
+
+
+def key_fault(root: Path) -> str | None:
+    """Return the code of why no key file of a store can be used; ``None`` for a sound one, or none at all."""
+    try:
+        read_keys(root)
+    except StoreError as error:
+        return error.code
+    return None
+
+
+def why_keyless(root: Path) -> str | None:
+    """Return the code of why a protected store has no key file that can be used; ``None`` for a sound one."""
+    return key_fault(root) or ("keys_lost" if read_keys(root) is None else None)
+
+
+def _is_ours(keys: KeyFile) -> bool:
+    """Whether a file asks for what ours do, and holds keys of their size; nothing is computed for it."""
+    argon = keys.argon2id
+    return (
+        LEAST_MEMORY_KIB <= argon.memory_kib <= MOST_MEMORY_KIB
+        and LEAST_ITERATIONS <= argon.iterations <= MOST_ITERATIONS
+        and 1 <= argon.lanes <= MOST_LANES
+        and _size(argon.salt) == _SALT_SIZE
+        and _size(keys.passphrase) == _size(keys.recovery) == _WRAPPED_SIZE
+    )
+
+
+def _size(encoded: str) -> int:
+    """Return how many bytes a text in base64 is; 0 for one that is not."""
+    try:
+        return len(b64decode(encoded, validate=True))
+    except ValueError:
+        return 0
 
 
 def damaged_keys(root: Path) -> list[str]:
-    """Return the names of the copies of the key file that are damaged, missing or out of date."""
+    """Return the names of the copies that are damaged, missing or out of date beside a sound one."""
     keys = read_keys(root)
     if keys is None:
         return []
@@ -207,7 +246,7 @@ def _left_behind(root: Path) -> dict[Path, KeyFile]:
 
 def _read(path: Path) -> KeyFile | None:
     try:
-        data = disk.read_bytes(path)
+        data = disk.read_bytes(path) if disk.system().status(path).st_size <= _MOST_BYTES else b""
     except OSError as error:
         raise disk.not_readable(path) from error
     keys = keys_in(data)
@@ -219,23 +258,14 @@ def _read(path: Path) -> KeyFile | None:
 def _from_passphrase(passphrase: str, argon: Argon) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - stores without a key
 
-    if not (
-        LEAST_MEMORY_KIB <= argon.memory_kib <= MOST_MEMORY_KIB
-        and LEAST_ITERATIONS <= argon.iterations <= MOST_ITERATIONS
-        and 1 <= argon.lanes <= MOST_LANES
-    ):
-        raise StoreCorrupt("bad_keys", file=KEYS)
     text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-    try:
-        return Argon2id(
-            salt=b64decode(argon.salt, validate=True),
-            length=32,
-            iterations=argon.iterations,
-            lanes=argon.lanes,
-            memory_cost=argon.memory_kib,
-        ).derive(text)
-    except ValueError:
-        raise StoreCorrupt("bad_keys", file=KEYS) from None
+    return Argon2id(
+        salt=b64decode(argon.salt, validate=True),
+        length=32,
+        iterations=argon.iterations,
+        lanes=argon.lanes,
+        memory_cost=argon.memory_kib,
+    ).derive(text)
 
 
 def _from_recovery(secret: bytes) -> bytes:

@@ -195,7 +195,7 @@ def decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None
         return None
     try:
         return decoder.decode(line)
-    except (ValueError, msgspec.MsgspecError):
+    except (ValueError, msgspec.MsgspecError, RecursionError):
         return None
 
 

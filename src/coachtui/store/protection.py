@@ -11,6 +11,7 @@ from coachtui.store import disk
 from coachtui.store.key_file import (
     KeyFile,
     finish_keys,
+    key_fault,
     master_key,
     new_keys,
     read_keys,
@@ -62,6 +63,23 @@ class StoreProtection:
         if self.state() == "off":
             return PlainSeals(self._root)
         return self._sealed(self._known_master())
+
+    def seals_to_check(self) -> Seals:
+        """Return what a check reads with: where no key can be had, that of what anyone can read.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``.
+        """
+        lost = self._master is None and key_fault(self._root) is not None
+        return PlainSeals(self._root) if lost else self.seals()
+
+    def check_keys(self) -> None:
+        """See that there is a key file that a passphrase can open, before anybody is asked for one.
+
+        Raises:
+            StoreError: There is one, and none can.
+        """
+        read_keys(self._root)
 
     def unlock(self, secret: str) -> None:
         """Take the passphrase or the recovery key; a store without one needs none.

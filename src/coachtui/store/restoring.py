@@ -12,7 +12,7 @@ from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
 from coachtui.store.identity import read_identity, write_identity
 from coachtui.store.index import rebuild_index
-from coachtui.store.key_file import read_keys
+from coachtui.store.key_file import key_fault, read_keys
 from coachtui.store.layout import records_in
 from coachtui.store.lock import StoreLock
 from coachtui.store.marked_folder import free_place
@@ -112,10 +112,7 @@ def _present(
 
 def _is_without_keys(root: Path) -> bool:
     """Whether no copy of the key file is there, or none is sound."""
-    try:
-        return read_keys(root) is None
-    except StoreCorrupt:
-        return True
+    return key_fault(root) == "bad_keys" or read_keys(root) is None
 
 
 def _readable(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity | None]:
@@ -159,6 +156,8 @@ def _note_present(fresh: Path, seals: Seals, copies: dict[str, Copy], before: Id
 
 def _opened(root: Path, secret: str | None) -> Seals:
     protection = StoreProtection(root)
+    if key_fault(root) == "bad_keys":
+        raise BadInput("backup_damaged")
     if protection.state() != "off":
         if secret is None:
             raise StoreLocked("passphrase_needed")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coachtui.domain.errors import BadInput, StoreLocked
-from coachtui.store.key_file import KeyFile, master_key
+from coachtui.store.key_file import KeyFile, keys_in, master_key
 from coachtui.store.log_codec import checked_line, decoded
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _ENCODER = msgspec.json.Encoder()
-_KEYS = msgspec.json.Decoder(KeyFile)
 _BODIES = msgspec.json.Decoder(_Body)
 
 
@@ -67,7 +66,7 @@ def opened_file(data: bytes, secret: str | None, master: bytes | None) -> bytes:
 
 def _parts(data: bytes) -> tuple[KeyFile, _Body]:
     first, _feed, second = data.partition(b"\n")
-    keys, body = decoded(_KEYS, first), decoded(_BODIES, second.removesuffix(b"\n"))
+    keys, body = keys_in(first), decoded(_BODIES, second.removesuffix(b"\n"))
     if keys is None or body is None:
         raise BadInput("sealed_file_damaged")
     return keys, body

@@ -5,18 +5,18 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError
+from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.store import disk, key_file, layout
 from coachtui.store.access import check_own
-from coachtui.store.completeness import lost_logs
+from coachtui.store.completeness import TEAM, has_lost_team, lost_logs
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
 from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
-from coachtui.store.seals import PlainSeals, Seals
+from coachtui.store.seals import KEYS, PlainSeals, Seals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ DECODERS: dict[str, Callable[[bytes], object]] = {
 """What reads the documents of each table whose documents have a shape of ours."""
 
 _DAMAGED = "damaged_record"
+_CODES_OF_KEYS = {"not_readable": "unreadable"}
 
 
 def verify(
@@ -47,7 +48,11 @@ def verify(
         seals: What its logs are written with; without, anyone can read them.
 
     Returns:
-        What was read and what is wrong with it.
+        What was read and what is wrong with it; what is sealed is not read where the key file cannot be used.
+
+    Raises:
+        StoreLocked: ``passphrase_needed``: the key is there, and was not given.
+        StoreError: ``not_readable``.
     """
     seals = seals or PlainSeals()
     unread: list[str] = []
@@ -55,24 +60,41 @@ def verify(
     names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
     records = 0
     findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
+    keyless = key_file.key_fault(root)
     for done, name in enumerate(names, 1):
         checked = _CheckedFile(root / name, f"{root.name}/{name}", order_codec(root, name, seals))
-        checked.read()
+        try:
+            checked.read()
+        except StoreLocked:
+            keyless = key_file.why_keyless(root)
+            if keyless is None:
+                raise
         records += checked.records
         findings += checked.findings
         progress(done, len(names))
-    beside = list(_beside_the_records(root, seals, there))
+    beside = list(_beside_the_records(root, seals, there, keyless))
     lost = {finding.file for finding in beside if finding.code == "log_lost"}
     findings = [each for each in findings if each.code != "torn_tail" or each.file not in lost] + beside
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
-    return CheckReport(files=len(names), records=records, findings=tuple(findings), kept=tuple(kept))
+    return CheckReport(
+        files=len(names),
+        records=records,
+        findings=tuple(findings),
+        kept=tuple(kept),
+        keyless=keyless is not None,
+    )
 
 
-def _beside_the_records(root: Path, seals: Seals, there: list[str]) -> Iterator[Finding]:
+def _beside_the_records(root: Path, seals: Seals, there: list[str], keyless: str | None) -> Iterator[Finding]:
     """Yield what is wrong with the files of a store as such: lost ones, and those that are not its own."""
-    for name in key_file.damaged_keys(root):
-        yield Finding(file=f"{root.name}/{name}", code="damaged_keys")
-    for name in lost_logs(root, seals):
+    if keyless is not None:
+        yield Finding(file=f"{root.name}/{KEYS}", code=_CODES_OF_KEYS.get(keyless, keyless))
+        lost = [TEAM] if has_lost_team(root) else []  # no key, no index that lists what there was
+    else:
+        lost = lost_logs(root, seals)
+        for name in key_file.damaged_keys(root):
+            yield Finding(file=f"{root.name}/{name}", code="damaged_keys")
+    for name in lost:
         yield Finding(file=f"{root.name}/{name}", code="log_lost")
     for name in there:
         if layout.kind_of(name) is None:
