@@ -337,15 +337,15 @@ class LocalProgram:
         """Read every record of the store; ``progress`` is told how many files of how many are done."""
         from coachtui.store.verify import verify
 
-        return verify(self.folders.store, progress, self.protection.seals_to_check())
+        return verify(self.folders.store, progress, self.protection.seals_to_check(), self.content.ships)
 
     def salvage(self) -> tuple[list[Salvaged], CheckReport]:
         """Take what is sound out of damaged files, and check again."""
         from coachtui.store.lock import StoreLock
         from coachtui.store.salvage import salvage
 
-        root = self.folders.store
-        return salvage(root, self.protection.seals(), StoreLock(root / ".lock"), self.clock.now())
+        root, seals = self.folders.store, self.protection.seals()
+        return salvage(root, seals, StoreLock(root / ".lock"), self.clock.now(), self.content.ships)
 
     def versions(self) -> dict[str, str]:
         """Return the versions of the program and of what it stands on."""

@@ -31,6 +31,10 @@ _FINDINGS = {
         "the key is missing, its copy too, and nothing protected can be read; put a backup back "
         "(“coachtui restore FILE”), or only this file out of one"
     ),
+    "copy_lost": N_(
+        "sessions use this version of a form or model, and no copy of it is left; answers show as numbers, "
+        "without score. A backup may still have it"
+    ),
     "log_lost": N_(
         "this file, or part of it, is missing; put a backup back, or go on without it with "
         "“coachtui check --salvage”"

@@ -77,6 +77,16 @@ class Library:
             self._headlines[model_id] = headline_of(text)
         return self._headlines[model_id]
 
+    def ships(self, content_id: str, version: int) -> bool:
+        """Whether there is a form or model of that id, in that very version.
+
+        Raises:
+            ContentError: ``bad_pack``.
+        """
+        if content_id in self.form_ids() and self.form(content_id).version == version:
+            return True
+        return content_id in self.model_ids() and self.model(content_id).version == version
+
     def read_form(self, text: str) -> Form:
         """Return the form that a kept copy describes.
 

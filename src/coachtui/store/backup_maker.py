@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from coachtui.store import backup_file, disk
+from coachtui.store.begun import note_begun
 from coachtui.store.completeness import check_complete, check_team
 from coachtui.store.copies import Copy
 from coachtui.store.copy_rewriting import key_name
@@ -59,6 +60,8 @@ class BackupMaker:
             try:
                 check_team(self._store.root)
                 check_complete(self._store.root, self._store.seals())
+                with suppress(StoreError):  # a store that cannot be written is backed up all the same
+                    note_begun(self._store.root, self._store.lock, self._store.seals())
                 finish_rewrites(self._store.root, self._store.lock, self._store.seals())
                 disk.make_folders(file.parent)
                 keys = self._marks("keys.json")

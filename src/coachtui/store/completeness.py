@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
+from coachtui.store.begun import lost_begun
 from coachtui.store.erased import ErasedIds
 from coachtui.store.identity import has_records
 from coachtui.store.index import listed_logs
@@ -27,7 +28,7 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     """Return the paths in it of the logs that a store has lost.
 
     The index, which is sealed where the store is, lists every agent's logs until the agent is erased; and
-    wherever there are sessions there was a list of people.
+    wherever there are sessions there was a list of people, which remembers which other logs were begun.
 
     Args:
         root: The store's folder.
@@ -39,6 +40,7 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     erased = _erased(root, seals)
     logs = (f"agents/{key}.jsonl" for key in listed_logs(root, seals) if key.partition("/")[0] not in erased)
     lost = sorted(name for name in logs if layout.kind_of(name) and not disk.is_there(root / name))
+    lost += sorted(lost_begun(root, seals))
     return [TEAM, *lost] if has_lost_team(root) else lost
 
 

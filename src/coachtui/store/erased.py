@@ -83,6 +83,7 @@ class ErasedIds:
         """Note that an agent is to be erased, before the first step.
 
         Raises:
+            StoreCorrupt: ``log_lost``: the list that was there is gone; nothing was erased.
             StoreError: It could not be noted; nothing was erased.
         """
         known = self._lines().get(agent_id)
@@ -124,6 +125,7 @@ class ErasedIds:
 
     def _put(self, agent_id: str, line: _Line) -> None:
         self.seal()
+        self._orders.check_not_lost(ERASED)
         table = self._open(create_dirs=True).keyed(_TABLE)
         table.put_encoded({agent_id: log_codec.encode_document(line)})
 

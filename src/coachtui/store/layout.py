@@ -29,6 +29,7 @@ class FileKind(NamedTuple):
         backed_up: Whether it belongs into a backup.
         derived: Whether it is made anew from the others where it is missing.
         empty: Whether it says nothing that anybody stored.
+        noted: Whether the list of people remembers that there is one, so that its loss is told (``begun``).
     """
 
     pattern: re.Pattern[str]
@@ -38,6 +39,7 @@ class FileKind(NamedTuple):
     backed_up: bool = False
     derived: bool = False
     empty: bool = False
+    noted: bool = False
 
     @property
     def checked(self) -> bool:
@@ -54,6 +56,7 @@ def _kind(pattern: str, *properties: str, name: str = "") -> FileKind:
         backed_up="backed up" in properties,
         derived="derived" in properties,
         empty="empty" in properties,
+        noted="noted" in properties,
     )
 
 
@@ -67,8 +70,8 @@ KINDS = (
     _file("team.jsonl", "log", "sealed", "backed up"),
     _kind(rf"agents/{_ID}/\d{{4}}\.jsonl", "log", "sealed", "backed up"),
     CONTENT,
-    _file("pseudonyms.jsonl", "log", "sealed", "backed up"),
-    _file("erased.jsonl", "log", "sealed", "backed up"),
+    _file("pseudonyms.jsonl", "log", "sealed", "backed up", "noted"),
+    _file("erased.jsonl", "log", "sealed", "backed up", "noted"),
     _file("copies.jsonl", "log", "sealed"),
     _file(INCOMING, "log", "sealed"),
     _file("index.jsonl", "log", "sealed", "derived"),
@@ -90,6 +93,11 @@ def is_derived(name: str) -> bool:
     """Whether a file is made anew from the others where it is missing."""
     kind = kind_of(name)
     return kind is not None and kind.derived
+
+
+def noted_names() -> list[str]:
+    """Return the names of the logs whose beginning is remembered."""
+    return [kind.name for kind in KINDS if kind.noted]
 
 
 def kind_of(name: str) -> FileKind | None:

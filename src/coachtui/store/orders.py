@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coachtui.store import disk
+from coachtui.store.begun import check_not_lost
 from coachtui.store.identity import people_of, read_identity
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, Header, PlainCodec, Record
 
@@ -59,6 +60,15 @@ class Orders:
             return False
         identity = read_identity(self._root, self._seals())
         return identity is None or not identity.sealed_orders
+
+    def check_not_lost(self, name: str) -> None:
+        """Refuse a list that was there once and is not: who begins another one hides that.
+
+        Raises:
+            StoreCorrupt: ``log_lost`` with the file.
+            StoreError: The store cannot be read.
+        """
+        check_not_lost(self._root, self._seals(), name)
 
     def seal(self, name: str, tables: dict[str, dict[str, bytes]]) -> None:
         """Write a list anew, sealed, with what of it counts.

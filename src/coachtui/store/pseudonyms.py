@@ -11,6 +11,7 @@ import msgspec
 
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store import disk, log_codec
+from coachtui.store.begun import check_not_lost, note_begun
 from coachtui.store.log_codec import SCHEMA
 from coachtui.store.log_table import KeyedDB
 from coachtui.store.seals import PlainSeals, Seals
@@ -52,7 +53,8 @@ class LogPseudonyms:
         """
         self._path = path
         self._lock = lock
-        self._codec = (seals or PlainSeals()).codec(path.name)
+        self._seals = seals or PlainSeals()
+        self._codec = self._seals.codec(path.name)
         self._known: bytes | None = None
 
     def of(self, identifier: str) -> str:
@@ -65,6 +67,7 @@ class LogPseudonyms:
             identifier: The id.
 
         Raises:
+            StoreCorrupt: ``log_lost``: the key that was there is gone.
             StoreError: The key cannot be read, or a first one cannot be kept.
         """
         if not identifier:
@@ -85,7 +88,8 @@ class LogPseudonyms:
         return _decoded(document) if document is not None else None
 
     def _made(self) -> bytes:
-        """Keep a new key, unless another window was faster."""
+        """Keep a new key, unless another window was faster; one that is lost is never made anew unasked."""
+        check_not_lost(self._path.parent, self._seals, PSEUDONYMS)
         table = KeyedDB(self._path, lock=self._lock, codec=self._codec, create_dirs=True).keyed(_TABLE)
         with table.log.exclusive():
             document = table.encoded_one(_THE_KEY)
@@ -94,6 +98,7 @@ class LogPseudonyms:
             key = os.urandom(_KEY_SIZE)
             fresh = log_codec.encode_document(_Key(key=b64encode(key).decode()))
             table.put_encoded({_THE_KEY: fresh})
+        note_begun(self._path.parent, self._lock, self._seals)
         return key
 
 

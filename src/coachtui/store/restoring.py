@@ -16,7 +16,7 @@ from coachtui.store.key_file import key_fault, read_keys
 from coachtui.store.layout import records_in
 from coachtui.store.lock import StoreLock
 from coachtui.store.marked_folder import free_place
-from coachtui.store.orders import NAMES, Orders
+from coachtui.store.orders import ERASED, NAMES, Orders
 from coachtui.store.protection import StoreProtection
 from coachtui.store.resealing import check_whole
 from coachtui.store.swap import swapping
@@ -131,6 +131,7 @@ def _readable(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity
     except StoreError:
         before = None
     try:
+        store.orders.check_not_lost(ERASED)
         gone = store.gone()
     except StoreCorrupt as error:  # whoever was erased would be back, and nobody would know
         raise StoreCorrupt("erased_list_damaged", file=error.facts.get("file", "")) from error

@@ -11,12 +11,13 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
+from coachtui.store.begun import forget_begun
 from coachtui.store.completeness import TEAM
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.team import LogTeamStore
-from coachtui.store.verify import DECODERS, verify
+from coachtui.store.verify import DECODERS, Ships, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,8 @@ class Salvage:
             team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
             team.put_agents(Agent(id=agent_id, name=f"? {agent_id[-8:]}") for agent_id in agents)
             documents = len(agents)
+        elif name in layout.noted_names():
+            forget_begun(self._root, self._lock, self._seals, name)
         else:
             disk.remove(self._root / "index.jsonl")
         return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=documents)
@@ -340,8 +343,17 @@ def _drop_unreadable(state: LogState) -> int:
     return dropped
 
 
-def salvage(root: Path, seals: Seals, lock: StoreLock, now: datetime) -> tuple[list[Salvaged], CheckReport]:
+def salvage(
+    root: Path, seals: Seals, lock: StoreLock, now: datetime, ships: Ships | None = None
+) -> tuple[list[Salvaged], CheckReport]:
     """Check a store, mend what is damaged, and check again.
+
+    Args:
+        root: Its folder.
+        seals: What its logs are written with.
+        lock: Its lock.
+        now: Wall time, for the names of what is kept.
+        ships: As for ``verify``.
 
     Returns:
         What became of each damaged file, and what a check says afterwards.
@@ -350,4 +362,4 @@ def salvage(root: Path, seals: Seals, lock: StoreLock, now: datetime) -> tuple[l
         StoreError: As for ``Salvage.mend``.
     """
     mended = Salvage(root, seals, lock, now).mend(verify(root, seals=seals))
-    return mended, verify(root, seals=seals)
+    return mended, verify(root, seals=seals, ships=ships)

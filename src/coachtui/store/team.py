@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from coachtui.domain.errors import StoreError
 from coachtui.store import disk, log_codec
+from coachtui.store.begun import note_begun
 from coachtui.store.documents import AGENTS, LEADS
 from coachtui.store.identity import IDENTITY, identity_in
 from coachtui.store.log_file import LogFile, Mark
@@ -64,7 +66,8 @@ class LogTeamStore:
         self._before_upgrade = before_upgrade
         self._path = path
         self._lock = lock
-        self._codec = (seals or PlainSeals()).codec(path.name)
+        self._seals = seals or PlainSeals()
+        self._codec = self._seals.codec(path.name)
         self._opened: KeyedDB | None = None
         self._wrote = False
 
@@ -171,7 +174,9 @@ class LogTeamStore:
         return self._wrote
 
     def tidy(self) -> None:
-        """Compact where it is worth it and drop a torn copy; a failure is harmless."""
+        """Note what was begun, compact where it is worth it, drop a torn copy; a failure is harmless."""
+        with suppress(StoreError):
+            note_begun(self._path.parent, self._lock, self._seals)
         if self._opened is not None and self._wrote:
             self._opened.log.tidy()
 

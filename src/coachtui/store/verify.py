@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.domain.progress import Progress, tell_nobody
+from coachtui.domain.session import Session
 from coachtui.store import disk, key_file, layout
 from coachtui.store.access import check_own
 from coachtui.store.completeness import TEAM, has_lost_team, lost_logs
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from coachtui.store.log_codec import Header, Record
 
+Ships: TypeAlias = "Callable[[str, int], bool]"
+"""Whether the program comes with a form or model in a version."""
+
 DECODERS: dict[str, Callable[[bytes], object]] = {
     "sessions": SESSIONS.decode,
     "agents": AGENTS.decode,
@@ -39,6 +43,7 @@ def verify(
     root: Path,
     progress: Progress = tell_nobody,
     seals: Seals | None = None,
+    ships: Ships | None = None,
 ) -> CheckReport:
     """Read everything in a store.
 
@@ -46,6 +51,8 @@ def verify(
         root: The store's folder, which stands in the data folder.
         progress: Told after each file how many files of how many are done.
         seals: What its logs are written with; without, anyone can read them.
+        ships: Whether the program comes with a version of a form or model; without, what sessions use is not
+            compared with the copies that are kept.
 
     Returns:
         What was read and what is wrong with it; what is sealed is not read where the key file cannot be used.
@@ -58,7 +65,7 @@ def verify(
     unread: list[str] = []
     there = sorted(layout.files_in(root, unread), key=layout.order)
     names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
-    records = 0
+    records, used = 0, set[tuple[str, int]]()
     findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
     keyless = key_file.key_fault(root)
     for done, name in enumerate(names, 1):
@@ -71,8 +78,11 @@ def verify(
                 raise
         records += checked.records
         findings += checked.findings
+        used |= checked.used
         progress(done, len(names))
     beside = list(_beside_the_records(root, seals, there, keyless))
+    if ships is not None:
+        beside += _lost_copies(root, used, ships)
     lost = {finding.file for finding in beside if finding.code == "log_lost"}
     findings = [each for each in findings if each.code != "torn_tail" or each.file not in lost] + beside
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
@@ -101,6 +111,14 @@ def _beside_the_records(root: Path, seals: Seals, there: list[str], keyless: str
             yield Finding(file=f"{root.name}/{name}", code=_stranger(root / name))
 
 
+def _lost_copies(root: Path, used: set[tuple[str, int]], ships: Ships) -> Iterator[Finding]:
+    """Yield the forms and models that sessions use and of which nobody has the words any more."""
+    for content_id, version in sorted(used):
+        name = f"content/{content_id}@{version}.toml"
+        if not disk.is_there(root / name) and not ships(content_id, version):
+            yield Finding(file=f"{root.name}/{name}", code="copy_lost")
+
+
 def _stranger(path: Path) -> str:
     try:
         check_own(path)
@@ -118,6 +136,7 @@ class _CheckedFile:
         self._codec = codec
         self._state = LogState()
         self.records = 0
+        self.used: set[tuple[str, int]] = set()
         self.findings: list[Finding] = []
 
     def read(self) -> None:
@@ -210,9 +229,14 @@ class _CheckedFile:
         for table, decode in DECODERS.items():
             for document in self._state.table(table).values():
                 try:
-                    decode(document)
+                    self._note_used(decode(document))
                 except CoachError as error:
                     self._found(error.code)
+
+    def _note_used(self, document: object) -> None:
+        if isinstance(document, Session):
+            self.used |= {(form.id, form.version) for form in document.forms_used}
+            self.used |= {(model.id, model.version) for model in document.models_used}
 
     def _found(self, code: str, byte: int | None = None, record: int | None = None) -> None:
         self.findings.append(Finding(file=self._name, code=code, byte=byte, record=record))
