@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from tests.e2e.program import Program
+
+from coachtui.ui.typed_ahead import PAUSE_S
 
 FORM = "phone-technique"
 
@@ -16,6 +20,18 @@ def test_every_digit_answers_a_row_of_its_own(program: Program) -> None:
     assert terminal.end() == 0
     stored = [answer["value"] for answer in program.answers(FORM).values()]
     assert stored == [1, 1, 2, 1, 2, 2, 1, 1, 2, 0, None, 2, 1, 2]
+
+
+def test_attack_keys_1_digits_behind_a_refused_one_answer_nothing_until_a_pause(program: Program) -> None:
+    terminal = program.listen()
+    terminal.send("2121")
+    terminal.wait_for("This row takes 0, 1")
+    time.sleep(PAUSE_S * 2)  # the four were read before: no machine is too slow for this pause
+    terminal.send("10")
+    terminal.wait_for("2/25 ")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    assert {item: a["value"] for item, a in program.answers(FORM).items()} == {"pickup": 1, "greeting": 0}
 
 
 def test_text_goes_into_the_line_that_was_just_opened(program: Program) -> None:

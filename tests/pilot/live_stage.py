@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.pilot.sitting_down import Seat, StillClock, take_seat, the_sitting, told
+from tests.pilot.sitting_down import Seat, StillClock, keys_pause, take_seat, the_sitting, told
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -67,10 +67,15 @@ class Stage:
         return self.app.screen.query_one(NoteInput).value
 
     async def press(self, *keys: str) -> None:
-        """Press keys in one piece, and wait until the last of them is carried out."""
+        """Press keys in one piece after a pause, and wait until the last of them is carried out."""
+        keys_pause(self.app)
         for key in keys:
             letter = len(key) == 1
             self.app.post_message(Key(_character_to_key(key) if letter else key, key if letter else None))
+        await self.carried_out()
+
+    async def carried_out(self) -> None:
+        """Wait until the last key is carried out."""
         await self.pilot.pause()
         until = time.monotonic() + GIVE_UP_S * 2
         while self.app._key_order._busy and time.monotonic() < until:

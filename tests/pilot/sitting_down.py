@@ -17,6 +17,7 @@ from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.typed_ahead import TypedAhead
 from coachtui.ui.widgets.bars import MessageLine
 
 
@@ -95,6 +96,11 @@ async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+def keys_pause(app: CoachApp) -> None:
+    """Let the next key come after a pause, so that it is not typed ahead; the clock stands still."""
+    app.typed_ahead = TypedAhead()
+
+
 def told(app: CoachApp) -> str:
     """What the message line says."""
     return app.screen.query_one(MessageLine).text
@@ -113,6 +119,7 @@ __all__ = [
     "StillClock",
     "answer",
     "finish",
+    "keys_pause",
     "shown",
     "take_seat",
     "the_sitting",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import listening
-from tests.pilot.sitting_down import answer, finish, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_sitting, told
 
 from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
@@ -101,6 +101,7 @@ async def test_newcomer_8_the_review_takes_the_contact_at_the_cursor_away(tmp_pa
         await pilot.press("8")
         await pilot.pause()
         assert "Take contact 2 away?" in shown(app)
+        keys_pause(app)
         await pilot.press("1")
         await pilot.pause()
         assert told(app) == "Contact 2 is taken away; Ctrl+Z brings it back."

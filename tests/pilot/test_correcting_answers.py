@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.pilot.sitting_down import keys_pause
 from tests.pilot.team_stage import line_with, settled, type_text
 from tests.pilot.test_correcting import stage, stored, to_reading
 from textual.pilot import Pilot
@@ -90,6 +91,7 @@ async def test_attack_1_digits_and_minus_give_the_answers_they_give_in_the_check
             assert isinstance(app.screen, AnswerChoice)
             assert line_with(app, "This row takes 0")
             assert app.screen.query_one(ValueRows).shows_cursor()
+        keys_pause(app)
         await pilot.press("0")
         await settled(pilot)
         await type_text(pilot, "mishit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import BO, INGRID, Seat, answer, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import BO, INGRID, Seat, answer, keys_pause, shown, take_seat, the_sitting, told
 from tests.pilot.team_stage import settled
 from textual.pilot import Pilot
 
@@ -87,7 +87,9 @@ async def test_newcomer_28_after_throwing_a_session_away_the_list_stays_where_it
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
         answer(the_sitting(app), the_sitting(app).forms[0], 3)
-        await pilot.press("f8", "9", "1")
+        await pilot.press("f8", "9")
+        keys_pause(app)
+        await pilot.press("1")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
         standing = app.screen.rows.standing

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from tests.pilot.live_stage import PHONE, Stage, listening
 from textual.events import Key, Paste
+from textual.keys import _character_to_key
 
 from coachtui.domain import commands as c
 from coachtui.domain.note import Note
+from coachtui.ui.form_signs import FORM_SIGNS, twin_of
 
 WORDS = "fint, helt presis avslutning"
 LETTERS = (*string.ascii_letters, *"åäöØÆéßñçžłđ", *"客户说很好", "я", "ع", "の", "🙂", "ａ")
-SIGNS = tuple("!?\"'()<>=%&#@;:_[]{}|~^`$\\«»„…€§！？“。")
+SIGNS = tuple("!?\"'()<>=%&#@;:_[]{}|~^`$\\«»„…€§！？“”")
 
 
 async def type_(stage: Stage, text: str) -> None:
@@ -70,6 +72,42 @@ async def test_newcomer_2_full_width_signs_still_fill_in_the_form(tmp_path: Path
         await stage.press()
         assert stage.values() == {"pickup": 1, "greeting": 0, "identify": None}
         assert stage.line == ""
+
+
+@pytest.mark.parametrize("sign", sorted(FORM_SIGNS))
+async def test_attack_keys_4_every_sign_of_the_form_acts_in_its_full_width_form(
+    tmp_path: Path, sign: str
+) -> None:
+    twins = [wide for wide in map(chr, range(0x2FFF, 0x10000)) if twin_of(wide) == sign]
+    assert twins
+    places = []
+    for folder, character in enumerate([sign, *twins]):
+        async with listening(tmp_path / str(folder)) as stage:
+            await stage.press("1", "1", "up")
+            stage.app.post_message(Key(_character_to_key(character), character))
+            await stage.carried_out()
+            form = stage.sitting.session.place.form_id
+            answers = {item: (a.value, a.na, a.star) for item, a in stage.answers().items()}
+            places.append((stage.row, form, answers, stage.said))
+            assert stage.line == ""
+            assert stage.stored.drafts == ()
+            await stage.press("x")
+            stage.app.post_message(Key(_character_to_key(character), character))
+            await stage.press("enter")
+            assert [note.text for note in stage.stored.notes] == [f"x{character}".rstrip()]
+    assert places == [places[0]] * (1 + len(twins))
+
+
+@pytest.mark.parametrize("pane", ["f2", "f3", "f4"])
+@pytest.mark.parametrize("sign", ["。", "、", "，", "５", "－"])
+async def test_attack_keys_4_elsewhere_they_begin_no_note_either(
+    tmp_path: Path, pane: str, sign: str
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press(pane)
+        await type_(stage, sign)
+        assert stage.said == "Digits answer on the checklist: F5."
+        assert stage.sessions() == []
 
 
 @pytest.mark.parametrize("pane", ["f2", "f3", "f4"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import answer, shown, take_seat, the_sitting
+from tests.pilot.sitting_down import answer, keys_pause, shown, take_seat, the_sitting
 
 from coachtui.domain import commands as c
 from coachtui.domain.note import Draft
@@ -43,6 +43,7 @@ async def test_the_key_that_wakes_does_nothing_else(key: str, tmp_path: Path) ->
         assert isinstance(app.screen, LiveScreen)
         assert the_sitting(app).session is before
         assert app.return_code is None
+        keys_pause(app)
         await pilot.press("1")
         assert the_sitting(app).session is not before
         the_sitting(app).leave()
@@ -80,7 +81,9 @@ async def test_a_reference_being_written_stays(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=(80, 24)) as pilot:
         answer(the_sitting(app), the_sitting(app).forms[0])
-        await pilot.press("f8", "enter", "4", "7", "f9", "8", "9")
+        await pilot.press("f8", "enter", "4", "7", "f9", "8")
+        keys_pause(app)
+        await pilot.press("9")
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.edit_line.input.value == "479"
         the_sitting(app).leave()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import Seat, answer, finish, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import Seat, answer, finish, keys_pause, shown, take_seat, the_sitting, told
 
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.session import Session
@@ -53,6 +53,7 @@ async def test_leaving_says_what_happened_and_goes_back(tmp_path: Path) -> None:
             assert "Nothing is lost" in text
             await pilot.press("3")
             assert isinstance(app.screen, LiveScreen)
+            keys_pause(app)
             await pilot.press("0")
             assert len(the_sitting(app).session.evaluations[0].answers) == 2
             disk.full = False

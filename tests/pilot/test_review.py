@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pilot.sitting_down import BO, INGRID, answer, finish, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import (
+    BO,
+    INGRID,
+    answer,
+    finish,
+    keys_pause,
+    shown,
+    take_seat,
+    the_sitting,
+    told,
+)
 
 from coachtui.domain import commands as c
 from coachtui.domain.note import Draft, Link
@@ -34,6 +44,7 @@ async def test_finish_with_open_rows_goes_to_the_first_of_them(tmp_path: Path) -
         rows = app.screen.query_one(ChecklistPane).rows
         assert rows.item == missing
         assert rows.has_focus
+        keys_pause(app)
         await pilot.press("2")
         sitting.flush()
         (stored,) = seat.stored()
@@ -186,6 +197,7 @@ async def test_next_contact_goes_back_to_an_untouched_checklist(tmp_path: Path) 
         await pilot.press("f8", "3")
         assert isinstance(app.screen, LiveScreen)
         assert told(app) == "Contact 2 of 2"
+        keys_pause(app)
         await pilot.press("1")
         second = sitting.session.contacts[1]
         assert sitting.session.evaluation(second.id, sitting.forms[0].id) is not None
@@ -233,7 +245,9 @@ async def test_discard_asks_once_and_no_is_where_the_cursor_is(tmp_path: Path) -
         await pilot.press("9", "escape")
         assert isinstance(app.screen, ReviewScreen)
         assert len(seat.stored()) == 1
-        await pilot.press("9", "1")
+        await pilot.press("9")
+        keys_pause(app)
+        await pilot.press("1")
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)
         assert app.sitting is None

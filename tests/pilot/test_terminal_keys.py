@@ -100,6 +100,17 @@ def test_a_lone_escape_is_a_key_when_its_time_is_up(monkeypatch: pytest.MonkeyPa
     assert said(parser.tick()) == [("escape", "\x1b")]
 
 
+def test_keys_say_when_they_were_read_and_not_when_they_are_seen_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser, now = KeyParser(), [10.0]
+    monkeypatch.setattr("coachtui.ui.terminal_keys.time.monotonic", lambda: now[0])
+    messages = list(parser.feed("12\x1b[A\x1b[200~3\x1b[201~"))
+    now[0] = 11.0
+    messages += parser.feed("1\x1b")
+    now[0] = 12.0
+    messages += parser.tick()
+    assert [message.time for message in messages] == [10.0] * 4 + [11.0, 12.0]
+
+
 def test_a_paste_is_one_with_the_escapes_in_it() -> None:
     assert said(KeyParser().feed("\x1b[200~a\x1b[A\x00b\x1b[201~1")) == ["a\x1b[Ab", ("1", "1")]
 

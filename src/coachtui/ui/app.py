@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -27,6 +26,7 @@ from coachtui.services.sitting import Ports, Sitting
 from coachtui.ui import daily_backup
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
+from coachtui.ui.form_signs import ANSWERS, twin_of
 from coachtui.ui.key_order import KeyDone, KeyOrder
 from coachtui.ui.keys import by_id, row
 from coachtui.ui.locking import Locking
@@ -34,6 +34,7 @@ from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.theme import NAMES
+from coachtui.ui.typed_ahead import TypedAhead
 from coachtui.ui.widgets.lines import LineList
 
 if TYPE_CHECKING:
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
 THAW_AFTER_S = 0.5
 """When garbage collection starts again, after the first paint."""
-
-_WIDE_SPACE = "\u3000"
-"""What the space bar sends while an input method is set to full width."""
 
 
 class CoachApp(Locking, inherit_bindings=False):
@@ -73,6 +71,7 @@ class CoachApp(Locking, inherit_bindings=False):
         self._page_of = page_of
         self._last_key = program.clock.tick()
         self._key_order = KeyOrder(self, self._hand_over)
+        self.typed_ahead = TypedAhead()
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""
@@ -113,10 +112,16 @@ class CoachApp(Locking, inherit_bindings=False):
         """Hand keys over in order, and remember when the last one came."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._last_key = self.program.clock.tick()
+            came = self.came_at(event)
             for one in _apart(event):
+                one.time = came
                 await self._key_order.take(one)
         else:
             await super().on_event(event)
+
+    def came_at(self, event: events.Event) -> float:
+        """Return when a key came, in monotonic seconds: as the terminal's reader says, where there is one."""
+        return self.program.clock.tick() if self.is_headless else event.time
 
     async def on_key_done(self, message: KeyDone) -> None:
         """Let the next key have its turn."""
@@ -253,8 +258,12 @@ class CoachApp(Locking, inherit_bindings=False):
         Returns:
             Whether it is done already.
         """
+        dropped = self._drops(event)
         if isinstance(event, events.Key):
             if isinstance(self.screen, CoachScreen) and self.screen.swallows(event):
+                return True
+            if dropped:
+                self._say_dropped()
                 return True
             typed = event.character if event.is_printable else None
             event = self._twin(event)
@@ -262,8 +271,11 @@ class CoachApp(Locking, inherit_bindings=False):
                 return True
         else:
             typed = event.text
-        if typed and not isinstance(self.focused, Input) and self._taken_as_text(typed):
-            return True
+        if typed and not isinstance(self.focused, Input):
+            if self._taken_as_text(typed):
+                return True
+            if twin_of(typed) in ANSWERS and self._nothing_takes_keys():
+                self.typed_ahead.refused(said=False)
         await super().on_event(event)
         return False
 
@@ -281,14 +293,30 @@ class CoachApp(Locking, inherit_bindings=False):
                         return True
         return False
 
+    def _nothing_takes_keys(self) -> bool:
+        """Whether a key that has done nothing so far will do nothing: in a list, or in too small a window."""
+        if self.focused is None:
+            return isinstance(self.screen, CoachScreen) and self.screen.too_small
+        return isinstance(self.focused, LineList)
+
+    def _drops(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key was typed ahead of one that was refused."""
+        sign = event.character if isinstance(event, events.Key) else None
+        in_text = isinstance(self.focused, Input)
+        return self.typed_ahead.drops(sign, event.time, self.screen, in_text=in_text)
+
+    def _say_dropped(self) -> None:
+        """Sound the bell, and say why where the refusal before does not say it any more."""
+        self.bell()
+        if self.typed_ahead.unexplained and isinstance(self.screen, CoachScreen):
+            self.screen.refuse(_("Typed too fast: that key recorded nothing. Press it again."))
+
     def _twin(self, event: events.Key) -> events.Key:
-        """Return the ASCII twin of a full-width digit, sign or space pressed outside a text line."""
+        """Return what the key of a Chinese or full-width sign types in ASCII, outside a text line."""
         character = event.character
-        if character is None or isinstance(self.focused, Input):
+        twin = twin_of(character) if character is not None else None
+        if twin is None or twin == character or isinstance(self.focused, Input):
             return event
-        if not "\uff01" <= character <= "\uff5e" and character != _WIDE_SPACE:
-            return event
-        twin = unicodedata.normalize("NFKC", character)
         return events.Key(_character_to_key(twin), twin)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coachtui.services.team_order import TeamOrder
     from coachtui.ui.panes.agent import Profile
     from coachtui.ui.team_place import TeamPlace
+    from coachtui.ui.typed_ahead import TypedAhead
 
 OPEN_DEMO = 10_000
 """What ``start.run`` returns, no exit code, when the lead wants the sample team instead of this store."""
@@ -60,12 +61,14 @@ class Coach(Protocol):
         statement: What an agent says about a session, while it is written here; else ``None``.
         finished: The session made final last, while that can be taken back; else ``None``.
         team_order: How the team stands.
+        typed_ahead: Which keys came too early to be meant for what they would change.
     """
 
     sitting: Sitting | None
     finished: Finished | None
     statement: StatementWriting | None
     team_order: TeamOrder
+    typed_ahead: TypedAhead
 
     @property
     def program(self) -> Program:

@@ -52,13 +52,15 @@ class KeyParser(XTermParser):
         """Take what one read gave; nothing at all is the end of the line."""
         if not data:
             yield from super().feed(data)
-        for token in self._input.feed(data, time.monotonic()):
-            yield from self._messages(token)
+        now = time.monotonic()
+        for token in self._input.feed(data, now):
+            yield from _stamped(self._messages(token), now)
 
     def tick(self) -> Iterable[Message]:
         """Say that nothing more has come so far."""
-        for token in self._input.tick(time.monotonic()):
-            yield from self._messages(token)
+        now = time.monotonic()
+        for token in self._input.tick(now):
+            yield from _stamped(self._messages(token), now)
 
     def wait_s(self, most: float) -> float:
         """Return after how many seconds ``tick`` has something to do, at most ``most``."""
@@ -90,6 +92,13 @@ class KeyParser(XTermParser):
         except (ValueError, OverflowError):  # a key of the kitty protocol that has no number of a character
             return
         yield from (key for key in keys if key.key != Keys.Ignore)
+
+
+def _stamped(messages: Iterable[Message], came: float) -> Iterator[Message]:
+    """Let messages say when they were read: a program that is busy sees to them later."""
+    for message in messages:
+        message.time = came
+        yield message
 
 
 def _is_report(sequence: str) -> bool:

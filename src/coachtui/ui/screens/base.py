@@ -116,9 +116,13 @@ class CoachScreen(Screen[None]):
         self.say(text, "amber")
 
     def refuse_key(self, text: str) -> None:
-        """Show why a key did nothing, and sound the bell for who looks elsewhere."""
+        """Show why a key did nothing, and sound the bell for who looks elsewhere.
+
+        Answers that were typed ahead of it are for other rows than they would go to now: they are dropped.
+        """
         self.refuse(text)
         self.app.bell()
+        self.coach.typed_ahead.refused()
 
     def show_footer(self, *scopes: Scope) -> None:
         """Show the keys of some scopes in the footer."""

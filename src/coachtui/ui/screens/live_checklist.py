@@ -102,7 +102,9 @@ class ChecklistKeys(LiveBase):
         return _("Complete. {next} next form, {finish} finish.").format(**keys)
 
     def _may_answer(self) -> bool:
-        """No answer is taken for a row that cannot be seen."""
+        """No answer is taken for a row that cannot be seen, nor those typed ahead once it can be."""
+        if self.too_small:
+            self.coach.typed_ahead.refused(said=False)
         return not self.too_small
 
     def _target(self, item: Item) -> c.Target:

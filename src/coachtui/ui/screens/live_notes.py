@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 
 from textual.widget import Widget
@@ -12,6 +11,7 @@ from coachtui.domain import commands as c
 from coachtui.domain.note import Draft, Link, Tag
 from coachtui.domain.text import clean_line
 from coachtui.i18n import _
+from coachtui.ui.form_signs import FORM_SIGNS, twin_of
 from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.panes.model import StepRows
 from coachtui.ui.panes.notes import NoteRows
@@ -20,9 +20,6 @@ from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
 from coachtui.ui.writing import Writing, purpose_of, writing_of
-
-FORM_SIGNS = frozenset("0123456789-*+/., ")
-"""What a form is filled in with; no note begins with it."""
 
 
 class NoteKeys(LiveBase):
@@ -77,7 +74,7 @@ class NoteKeys(LiveBase):
         Returns:
             Whether it is done with.
         """
-        if len(text) == 1 and unicodedata.normalize("NFKC", text) in FORM_SIGNS:
+        if len(text) == 1 and twin_of(text) in FORM_SIGNS:
             if self.focused is None or isinstance(self.focused, ChecklistRows):
                 return False
             key = key_name(self.coach.first_key("pane.checklist"))

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 
+from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.key_places import shown_at
@@ -107,6 +108,9 @@ class NumberedRows(OptionRows):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("numbered")]
 
+    class NoneSuch(Message):
+        """A number was pressed that no answer has."""
+
     def row_mark(self, row: int) -> str:
         """Return the number of an answer."""
         return str(row + 1)
@@ -115,6 +119,8 @@ class NumberedRows(OptionRows):
         """Give an answer by its number."""
         if place < len(self.options):
             self.ask(self.Taken(self.options[place]))
+        else:
+            self.ask(self.NoneSuch())
 
 
 class QuestionScreen(CoachScreen):
@@ -169,6 +175,10 @@ class QuestionScreen(CoachScreen):
     def on_option_rows_taken(self, message: OptionRows.Taken) -> None:
         """Do what was answered."""
         self.take(message.option)
+
+    def on_numbered_rows_none_such(self) -> None:
+        """Say which numbers there are."""
+        self.refuse_key(_("Answers here: 1 to {last}.").format(last=len(self.rows.options)))
 
     def take(self, option: Option) -> None:
         """Close the question and do what an answer does."""

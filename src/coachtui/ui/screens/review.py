@@ -173,7 +173,7 @@ class ReviewScreen(ReviewWriting):
         try:
             sitting.desk.undo()
         except Refused as refusal:
-            self.refuse(sentence(refusal))
+            self.refuse_key(sentence(refusal))
             return
         self.show()
         what = difference(before, sitting.session, sitting.forms)

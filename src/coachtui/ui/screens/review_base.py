@@ -91,7 +91,7 @@ class ReviewBase(CoachScreen):
         try:
             self.sitting.desk.conduct(command, goes_on=goes_on)
         except Refused as refusal:
-            self.refuse(sentence(refusal))
+            self.refuse_key(sentence(refusal))
             return False
         self.show()
         if done:

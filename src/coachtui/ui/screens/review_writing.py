@@ -189,5 +189,5 @@ class ReviewWriting(ReviewBase):
 
     def _may_write(self) -> bool:
         if self.sitting.read_only:
-            self.refuse(_("This session is final and can only be read."))
+            self.refuse_key(_("This session is final and can only be read."))
         return not self.sitting.read_only
