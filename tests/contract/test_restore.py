@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
 from tests.contract.sessions import ANNA, BEN, START, session
 
-from coachtui.domain.errors import StoreLocked
+from coachtui.domain.errors import BadInput, StoreLocked
 from coachtui.store.backup import StoreBackups
 from coachtui.store.erasure import Erasure
 from coachtui.store.protection import StoreProtection
@@ -118,6 +120,39 @@ def lose_keys(root: Path, damage: str) -> dict[str, bytes]:
     for name in (KEYS, KEYS_COPY):
         (root / name).unlink() if damage == "gone" else (root / name).write_bytes(b"garbage")
     return {path.name: path.read_bytes() for path in root.glob("*.jsonl")}
+
+
+@pytest.mark.parametrize("left", ["nothing", "header", "no file", "nothing at all"])
+def test_attack_a_backup_without_people_is_refused_and_the_store_stays(
+    root: Path, tmp_path: Path, left: str
+) -> None:
+    made = backups_of(root).make()
+    poor = without_people(made, tmp_path / "poor.zip", left)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    with pytest.raises(BadInput, match="backup_without_people"):
+        backups_of(root).restore(poor)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert not list(root.parent.glob("store.*"))
+
+
+def without_people(made: Path, target: Path, left: str) -> Path:
+    """Write a backup whose manifest fits, in which the list of people says nothing, or is not."""
+    with zipfile.ZipFile(made) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(files.pop("manifest.json"))
+    team = files.pop("team.jsonl")
+    if left == "nothing at all":
+        files.clear()
+    elif left != "no file":
+        files["team.jsonl"] = team.splitlines(keepends=True)[0] if left == "header" else b""
+    manifest["files"] = [
+        {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in files.items()
+    ]
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in {**files, "manifest.json": json.dumps(manifest).encode()}.items():
+            archive.writestr(name, data)
+    return target
 
 
 def test_a3_two_restorings_in_one_second_keep_two_stores(root: Path) -> None:

@@ -26,11 +26,11 @@ another_key = st.binary(min_size=SECRET_SIZE, max_size=SECRET_SIZE).map(recovery
 passphrases = st.one_of(
     st.text(
         st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=LEAST_PASSPHRASE, max_size=60
-    ),
+    ).map(lambda text: f"{text}ab"),
     like_a_key,
     another_key,
     another_key.map(str.lower),
-)
+).filter(lambda text: len(set(text) - set(" -")) > 1)
 
 
 def quick(passphrase: str, _argon: object) -> bytes:
@@ -65,17 +65,31 @@ def test_a1_what_opens_nothing_and_looks_like_a_recovery_key_is_told_as_one_with
 
 
 def test_a1_what_is_longer_than_a_field_or_a_descriptor_takes_whole_is_no_passphrase() -> None:
-    check_passphrase("x" * MOST_PASSPHRASE)
+    check_passphrase("xy" * (MOST_PASSPHRASE // 2))
     with pytest.raises(Refused, match="passphrase_long"):
-        check_passphrase("x" * (MOST_PASSPHRASE + 1))
+        check_passphrase("xy" * (MOST_PASSPHRASE // 2) + "x")
     with pytest.raises(Refused, match="passphrase_short"):
-        check_passphrase("x" * (LEAST_PASSPHRASE - 1))
+        check_passphrase("four wo"[: LEAST_PASSPHRASE - 1])
 
 
 @pytest.mark.parametrize("sign", ["\t", "\n", "\r", "\0", "\x1b", "\x85", "\u2028", "\ud83d"])
 def test_e4_what_no_field_takes_from_the_keys_is_refused_in_words(sign: str) -> None:
     with pytest.raises(Refused, match="passphrase_signs"):
         check_passphrase(f"four words{sign}that hold")
+
+
+PLAIN = [" " * 20, "\u3000" * 9, " \u00a0\u200b" * 4, "x" * 8, "密" * 12, "a a a a a a", "\u200d" * 5 + "xxx"]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_attack_spaces_alone_or_one_sign_again_and_again_are_never_chosen_and_open_where_they_are_set(
+    text: str,
+) -> None:
+    with pytest.raises(Refused, match="passphrase_plain"):
+        check_passphrase(text)
+    with patch("coachtui.store.key_file._from_passphrase", quick):
+        keys, _recovery = new_keys(text, MASTER)
+    assert opens(keys, text)
 
 
 @pytest.mark.parametrize("sign", ["\u3000", "\u00a0", "\u200d", "\u202f"])

@@ -12,16 +12,22 @@ LEAST_PASSPHRASE = 8
 MOST_PASSPHRASE = 1000
 """Characters of the longest one: no field and no descriptor cuts it off."""
 
+_UNSEEN = frozenset({"Zs", "Cf"})
+"""Categories of Unicode: spaces, joiners and other signs that nobody sees."""
+
 _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Categories of Unicode: controls, halves of characters, ends of lines and paragraphs."""
 
 
 def check_passphrase(text: str) -> None:
-    """Check a new passphrase: its length, and that every field and every script can give it again.
+    """Check a new passphrase: its length, its signs, and that every field and every script can give it again.
+
+    One that is set already is never checked: it opens, whatever it is.
 
     Raises:
-        Refused: ``passphrase_short``, ``passphrase_long``, or ``passphrase_signs``: a tab, a line end or
-            another control character, which no field of the screen takes from the keys.
+        Refused: ``passphrase_short``, ``passphrase_long``; ``passphrase_signs``: a tab, a line end or
+            another control character, which no field of the screen takes from the keys; or
+            ``passphrase_plain``: nothing but spaces and one sign, however often.
     """
     if len(text) < LEAST_PASSPHRASE:
         raise Refused("passphrase_short", least=LEAST_PASSPHRASE)
@@ -29,6 +35,8 @@ def check_passphrase(text: str) -> None:
         raise Refused("passphrase_long", most=MOST_PASSPHRASE)
     if any(unicodedata.category(sign) in _NEVER for sign in text):
         raise Refused("passphrase_signs")
+    if len({sign for sign in text if unicodedata.category(sign) not in _UNSEEN}) <= 1:
+        raise Refused("passphrase_plain")
 
 
 def as_once_typed(text: str) -> str:

@@ -31,6 +31,7 @@ _REFUSED = {
     ),
     "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
     "passphrase_signs": N_("A passphrase is one line, without tabs and control characters."),
+    "passphrase_plain": N_("Spaces alone, or one character repeated, are no passphrase; take four words."),
     "passphrase_short": N_("A passphrase needs at least {least} characters; four words are better."),
     "passphrase_long": N_("A passphrase has {most} characters at most."),
     "recovery_key_typo": N_(
@@ -197,6 +198,9 @@ _CONTENT = {
 
 _INPUT = {
     "backup_damaged": N_("That is no backup, or it is damaged; nothing was changed."),
+    "backup_without_people": N_(
+        "The backup holds no list of people, so it is not whole; what is stored stays as it is."
+    ),
     "import_answer": N_("Nothing was taken: session {session} has an answer that its form does not take."),
     "import_id_twice": N_("Nothing was taken: line {line} has an id that is there already."),
     "import_key_twice": N_("Nothing was taken: line {line} says the same thing twice."),

@@ -275,7 +275,7 @@ class StoreBackups:
             Where the store is kept that was there, or ``None`` where there was none.
 
         Raises:
-            BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
+            BadInput: ``backup_damaged``, ``backup_without_people`` or ``not_readable``; nothing was changed.
             StoreNewer: ``backup_newer``.
             StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` or
                 ``present_keys_lost`` for the store.

@@ -103,7 +103,7 @@ class StoreProtection:
         """Protect the store and return the recovery key; it stays open.
 
         Raises:
-            Refused: ``passphrase_short``, ``passphrase_long``, ``passphrase_signs`` or ``already_encrypted``.
+            Refused: As for ``check_passphrase``, or ``already_encrypted``.
             StoreError: It could not be done; the store is as it was.
         """
         check_passphrase(passphrase)
@@ -126,7 +126,7 @@ class StoreProtection:
         """Wrap the same key with another passphrase; records are not touched.
 
         Raises:
-            Refused: ``passphrase_short``, ``passphrase_long``, ``passphrase_signs`` or ``not_encrypted``.
+            Refused: As for ``check_passphrase``, or ``not_encrypted``.
             StoreLocked: ``passphrase_needed``.
             StoreError: It could not be written; the old one holds.
         """
@@ -150,7 +150,7 @@ class StoreProtection:
         """Write everything anew with another master key, after the old one has leaked.
 
         Raises:
-            Refused: ``passphrase_short``, ``passphrase_long``, ``passphrase_signs`` or ``not_encrypted``.
+            Refused: As for ``check_passphrase``, or ``not_encrypted``.
             StoreLocked: ``passphrase_needed``.
             StoreError: It could not be done; the store is as it was.
         """

@@ -10,7 +10,7 @@ from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLock
 from coachtui.store import backup_file, disk
 from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
-from coachtui.store.identity import read_identity, write_identity
+from coachtui.store.identity import has_records, read_identity, write_identity
 from coachtui.store.index import rebuild_index
 from coachtui.store.key_file import key_fault, read_keys
 from coachtui.store.layout import records_in
@@ -61,7 +61,7 @@ def restore_backup(
         Where what was there is kept, or ``None`` where there was nothing that anybody had stored.
 
     Raises:
-        BadInput: ``backup_damaged`` or ``not_readable``; nothing was changed.
+        BadInput: ``backup_damaged``, ``backup_without_people`` or ``not_readable``; nothing was changed.
         StoreNewer: ``backup_newer``.
         StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` for the store: who
             was erased from it is to stay so; ``present_keys_lost``: nobody can tell who that was.
@@ -79,6 +79,8 @@ def restore_backup(
 
     try:
         with unpacked(file, store.root.parent) as inside:
+            if not has_records(inside / "team.jsonl"):
+                raise BadInput("backup_without_people")
             seals = _opened(inside, secret)
             check_whole(inside, seals)
             for agent_id in sorted(gone):
