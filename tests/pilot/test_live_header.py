@@ -121,3 +121,64 @@ async def test_newcomer_15_what_is_done_to_the_call_that_runs_says_to_which(tmp_
         assert stage.said == "Contact 2: On hold."
         await stage.press("ctrl+f")
         assert stage.said == "Contact 2: Phase: 3 Solution"
+
+
+def label(stage: Stage) -> str:
+    """What stands before the text of the note line."""
+    return shown(stage.app).splitlines()[-3].split("▏")[0].strip()
+
+
+async def test_attack_keys_3_a_note_written_on_into_the_next_contact_says_whose_it_is(
+    tmp_path: Path,
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", *"slow")
+        assert label(stage) == "Note"
+        await stage.press("ctrl+r", "ctrl+r")
+        assert len(stage.sitting.session.contacts) == 2
+        assert label(stage) == "Note · Contact 1"
+        await stage.press(*"er", "enter")
+        first, second = stage.stored.contacts
+        assert [(note.text, note.contact_id) for note in stage.stored.notes] == [("slower", first.id)]
+        await stage.press("n")
+        assert label(stage) == "Note · Contact 2"
+        await stage.press("enter")
+        assert stage.stored.notes[-1].contact_id == second.id
+
+
+async def test_attack_keys_3_a_line_opened_before_the_next_contact_goes_to_it(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "ctrl+n", "ctrl+r", "ctrl+r")
+        assert label(stage) == "Note · Contact 2"
+        await stage.press("n", "enter")
+        assert stage.stored.notes[-1].contact_id == stage.stored.contacts[1].id
+
+
+async def test_attack_keys_3_what_is_left_unfinished_is_named_while_the_next_contact_runs(
+    tmp_path: Path,
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", *"slow", "escape", "ctrl+r", "ctrl+r")
+        assert stage.line == "slow"
+        assert label(stage) == "Note · Contact 1"
+
+
+async def test_attack_keys_3_a_note_about_a_row_names_its_contact_too(tmp_path: Path) -> None:
+    async with listening(tmp_path, size=(160, 36)) as stage:
+        await stage.press("ctrl+r", "enter", *"slow", "ctrl+r")
+        row = label(stage)
+        await stage.press("ctrl+r")
+        assert label(stage).startswith("Contact 1: ")
+        assert row[:10] in label(stage)
+        await stage.press("escape", "1", "up", "enter")  # the row of contact 1 once more, from contact 2
+        assert stage.line == "slow"
+        assert label(stage).startswith("Contact 1: ")
+
+
+async def test_attack_keys_3_an_answer_to_a_question_of_the_model_names_its_contact(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "ctrl+r", "ctrl+r", "f3")
+        await stage.press("1")
+        await stage.press("enter")
+        assert stage.screen.writes_note
+        assert label(stage) == "? Question · Contact 2"

@@ -8,7 +8,7 @@ from coachtui.domain.note import Draft, Link, Mark, Tag
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.live_view import LiveView
-from coachtui.ui.present import clock, words
+from coachtui.ui.present import clock, labelled, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +55,23 @@ def in_step(writing: Writing, model: str, step: str) -> bool:
 
 
 def purpose_of(writing: Writing, view: LiveView, models: tuple[Model, ...]) -> tuple[str, str]:
-    """Return what sort of text is written and what it is about, a row or contact; either may be empty."""
+    """Return what sort of text is written and what it is about; either may be empty.
+
+    Where there are several contacts it names the one that the note belongs to, also beside its row.
+    """
     if writing.field is not None:
         return _field_label(models, *writing.field), ""
+    contact = view.name_of(writing.contact_id or view.clocked.id)
     item = _label_of_row(writing.link, view.forms)
     if item:
-        return "", item
+        return "", labelled(contact, item) if contact else item
     if writing.note_id is not None:
         kind = _("Edit")
     elif writing.mark is not None:
         kind = _("Note at {time}").format(time=clock(writing.mark.call_s))
     else:
         kind = _("Question") if writing.link is not None and writing.link.model else _("Note")
-    return kind, "" if writing.link is not None else view.name_of(writing.contact_id or view.clocked.id)
+    return kind, contact
 
 
 def _label_of_row(link: Link | None, forms: tuple[Form, ...]) -> str:

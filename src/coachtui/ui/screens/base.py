@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from coachtui.i18n import _
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys import Scope
 from coachtui.ui.row_compositor import RowCompositor
-from coachtui.ui.widgets.bars import FooterLine, MessageLine
+from coachtui.ui.widgets.bars import CALL_ONLY, FooterLine, MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 if TYPE_CHECKING:
@@ -129,9 +130,13 @@ class CoachScreen(Screen[None]):
         self.query_one(FooterLine).show(
             scopes or self.SCOPES,
             self.coach.first_keys,
-            in_call=self.call_runs(),
+            left_out=self.left_out(),
             tags=self.writes_tagged(),
         )
+
+    def left_out(self) -> Collection[str]:
+        """Return the ids of the bindings that do nothing now, which the footer does not offer."""
+        return () if self.call_runs() else CALL_ONLY
 
     def writes_tagged(self) -> bool:
         """Whether a note is being written, which may have a tag."""

@@ -33,8 +33,13 @@ class NoteKeys(LiveBase):
     def show(self, done: str = "") -> None:
         """Show the newest revision, in the note line too where a contact took its unfinished notes along."""
         super().show(done)
-        if self._writing is None and self._offered != self._offer():
+        if self._offered == self._offer():
+            return
+        if self._writing is None:
             self.show_kept()
+        else:
+            self._offered = self._offer()
+            self.show_writing()
 
     def action_note(self) -> None:
         """Write a new note that is not linked.
@@ -231,6 +236,9 @@ class NoteKeys(LiveBase):
             writing: What to show; ``None`` for what the line is writing now.
         """
         writing = writing or self._writing or Writing()
+        kept = self._kept(writing)
+        if kept is not None and writing.field is None:
+            writing = replace(writing, contact_id=kept.contact_id)
         self.query_one(NoteLine).show(*purpose_of(writing, self.view, self.models), writing.tag)
         self.query_one(FooterLine).choose_tag(writing.tag)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import ClassVar
 
@@ -128,6 +128,16 @@ class SessionReading(CoachScreen):
     def edit_line(self) -> EditLine:
         """The line to write in."""
         return self.query_one(EditLine)
+
+    def left_out(self) -> Collection[str]:
+        """Return what cannot be done with a session that is not final, or even runs somewhere."""
+        match self._session.status:
+            case "final":
+                return ()
+            case "live":
+                return "reading.correct", "reading.statement"
+            case _:
+                return ("reading.correct",)
 
     def step_back(self) -> None:
         """Give up what is written, else go back to the agent, or to the team from the first screen."""

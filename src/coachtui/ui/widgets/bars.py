@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rich.cells import cell_len
 from textual import events
@@ -23,7 +23,7 @@ FIRST = (
 )
 """Keys of the live screen that a narrow footer shows before all others."""
 
-_CALL_ONLY = ("live.phase-next", "live.hold", "live.mark")
+CALL_ONLY = ("live.phase-next", "live.hold", "live.mark")
 """What there is nothing of before and after a call."""
 
 
@@ -57,7 +57,7 @@ class FooterLine(FixedLines):
         self._scopes: tuple[Scope, ...] = ("all",)
         self._keys: Mapping[str, str] = {}
         self._labels: Mapping[str, str] = {}
-        self._in_call = False
+        self._left_out: Collection[str] = ()
         self._shown: list[KeyRow] = []
         self._tag_count = 0
         self._tags = False
@@ -68,7 +68,7 @@ class FooterLine(FixedLines):
         scopes: tuple[Scope, ...],
         keys: Mapping[str, str] | None = None,
         *,
-        in_call: bool = False,
+        left_out: Collection[str] = (),
         tags: bool = False,
     ) -> None:
         """Show the keys of some scopes, the first scope first.
@@ -76,10 +76,10 @@ class FooterLine(FixedLines):
         Args:
             scopes: Scopes in order.
             keys: First key in use by binding id, where the user chose another.
-            in_call: Whether a call runs; without one the keys that only work in it are left out.
+            left_out: Ids of bindings that do nothing now, which are not offered.
             tags: Whether a note is written, so that the tags go before all keys.
         """
-        self._in_call, self._tags = in_call, tags
+        self._left_out, self._tags = left_out, tags
         if keys is not None:
             self._keys = keys
         self._scopes = scopes
@@ -170,5 +170,5 @@ class FooterLine(FixedLines):
             entry
             for scope in self._scopes
             for entry in rows(scope)
-            if entry.footer and entry.id != ALWAYS_SHOWN and (self._in_call or entry.id not in _CALL_ONLY)
+            if entry.footer and entry.id != ALWAYS_SHOWN and entry.id not in self._left_out
         ]
