@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.pilot.sitting_down import the_sitting
 from tests.pilot.team_stage import (
     NOW,
     line_with,
@@ -20,19 +21,22 @@ from tests.pilot.team_stage import (
     type_text,
     with_clock,
 )
+from textual.pilot import Pilot
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.domain.listing import SessionRow
-from coachtui.domain.session import Session
+from coachtui.domain.session import Session, SessionStatus
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
+from coachtui.services.sitting import Sitting
 from coachtui.ui import daily_backup
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.reading import SessionReading
 from coachtui.ui.screens.team import TeamScreen
 
 pytestmark = pytest.mark.pilot
@@ -53,6 +57,26 @@ def put_call(program: LocalProgram, agent: Agent, minutes_ago: float = 1, **chan
     return running
 
 
+async def sits_down(app: CoachApp, pilot: Pilot[int]) -> Sitting:
+    """Press the key of a call and return what it opened; the session is left as quitting does."""
+    await pilot.press("ctrl+r")
+    await settled(pilot)
+    assert isinstance(app.screen, LiveScreen)
+    sitting = the_sitting(app)
+    sitting.leave()
+    return sitting
+
+
+async def goes_on_with(session: Session, app: CoachApp, pilot: Pilot[int]) -> None:
+    """See that the key of a call goes on with a session."""
+    assert (await sits_down(app, pilot)).session.id == session.id
+
+
+async def begins(app: CoachApp, pilot: Pilot[int]) -> Agent:
+    """Return whose session the key of a call begins."""
+    return (await sits_down(app, pilot)).agent
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
 async def test_newcomer_10_the_team_opens_on_the_running_call_and_says_so(
     tmp_path: Path, size: tuple[int, int]
@@ -64,11 +88,7 @@ async def test_newcomer_10_the_team_opens_on_the_running_call_and_says_so(
         await settled(pilot)
         assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R goes on")
         assert line_with(app, "● running since 09:59").strip().startswith("Øyvind Østby")
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert app.sitting is not None
-        assert app.sitting.session.id == running.id
-        app.sitting.leave()
+        await goes_on_with(running, app, pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -111,7 +131,8 @@ async def test_newcomer_10_the_word_for_running_filters_it(tmp_path: Path, langu
 async def test_newcomer_10_a_second_session_is_not_begun_without_a_word(tmp_path: Path) -> None:
     program = program_in(tmp_path)
     clock = with_clock(program)
-    put_call(program, sixty(program)[-1])
+    agents = sixty(program)
+    put_call(program, agents[-1])
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -124,12 +145,7 @@ async def test_newcomer_10_a_second_session_is_not_begun_without_a_word(tmp_path
         await pilot.press("down", "ctrl+r")  # another agent is another question
         assert app.sitting is None
         clock.seconds = 3
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert isinstance(app.screen, LiveScreen)
-        assert app.sitting is not None
-        assert app.sitting.agent.name == "Agent 01"
-        app.sitting.leave()
+        assert await begins(app, pilot) == agents[1]
 
 
 async def test_newcomer_10_nor_from_an_agents_page(tmp_path: Path) -> None:
@@ -145,11 +161,7 @@ async def test_newcomer_10_nor_from_an_agents_page(tmp_path: Path) -> None:
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
         assert app.sitting is None
         clock.seconds = 1
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert app.sitting is not None
-        assert app.sitting.agent == agents[0]
-        app.sitting.leave()
+        assert await begins(app, pilot) == agents[0]
 
 
 async def test_newcomer_10_a_session_asked_for_in_the_shell_says_what_else_runs(tmp_path: Path) -> None:
@@ -197,11 +209,7 @@ async def test_newcomer_10_what_another_window_holds_is_said_to_be_there(tmp_pat
         await pilot.press("home", "ctrl+r")
         assert line_with(app, "Ctrl+R again begins another session.")
         clock.seconds = 1
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert app.sitting is not None
-        assert app.sitting.agent == agents[0]
-        app.sitting.leave()
+        assert await begins(app, pilot) == agents[0]
     lease.release()
 
 
@@ -216,11 +224,7 @@ async def test_newcomer_10_one_that_can_be_gone_on_with_comes_before_one_held_el
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert line_with(app, "Call with Agent 40 is running: Ctrl+R goes on (+1)")
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert app.sitting is not None
-        assert app.sitting.session.id == mine.id
-        app.sitting.leave()
+        await goes_on_with(mine, app, pilot)
     lease.release()
 
 
@@ -257,11 +261,7 @@ async def test_newcomer_10_a_session_in_the_log_of_a_wrong_year_is_gone_on_with(
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert app.sitting is not None
-        assert app.sitting.session.id == early.id
-        app.sitting.leave()
+        await goes_on_with(early, app, pilot)
 
 
 async def test_newcomer_10_somebody_who_left_with_a_running_session_is_shown(tmp_path: Path) -> None:
@@ -273,11 +273,7 @@ async def test_newcomer_10_somebody_who_left_with_a_running_session_is_shown(tmp
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R goes on")
-        await pilot.press("ctrl+r")
-        await settled(pilot)
-        assert app.sitting is not None
-        assert app.sitting.session.id == running.id
-        app.sitting.leave()
+        await goes_on_with(running, app, pilot)
 
 
 async def test_newcomer_10_an_interrupted_call_is_called_a_session(tmp_path: Path) -> None:
@@ -293,7 +289,7 @@ async def test_a_store_that_cannot_be_counted_still_takes_a_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = program_in(tmp_path)
-    put_agents(program, "Anna Berg")
+    (agent,) = put_agents(program, "Anna Berg")
 
     def damaged() -> list[SessionRow]:
         raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
@@ -302,8 +298,31 @@ async def test_a_store_that_cannot_be_counted_still_takes_a_session(
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+r")
+        assert await begins(app, pilot) == agent
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [("live", []), ("draft", ["F3 Statement"]), ("final", ["F2 Correct", "F3 Statement"])],
+)
+async def test_attack_keys_2_reading_offers_only_what_can_be_done_with_the_session(
+    tmp_path: Path, status: SessionStatus, offered: list[str]
+) -> None:
+    program = program_in(tmp_path)
+    (agent,) = put_agents(program, "Anna Berg")
+    session = put_session(program, agent, 0, status)
+    lease = program_in(tmp_path).sessions.lease(session.id)
+    app = CoachApp(program, None, agent.id)
+    async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        assert isinstance(app.screen, LiveScreen)
-        assert app.sitting is not None
-        app.sitting.leave()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SessionReading)
+        footer = screen_lines(app)[-1]
+        assert [keys for keys in ("F2 Correct", "F3 Statement") if keys in footer] == offered
+        for key in ("f2", "f3") if not offered else ():
+            await pilot.press(key)
+            assert line_with(app, "Only what is final is corrected")
+            assert isinstance(app.screen, SessionReading)
+            assert app.screen.edit_line.entry is None
+    lease.release()
