@@ -183,14 +183,12 @@ class LogStorage(Storage):
         """
         raw = {name: {k: msgspec.Raw(d) for k, d in table.items()} for name, table in (put or {}).items()}
         with self.exclusive():
-            record = Record(n=self._log.n + 1, drop=drop or [], delete=dict(delete or {}), put=raw)
             if self._log.header is None:
                 self._codec.check_current()
                 self._rewrite(0, [])
             elif self._log.header.schema < SCHEMA:
                 self._rewrite(self._log.n, compaction.records(self._log.state, self._log.n))
-                record = msgspec.structs.replace(record, n=self._log.n + 1)
-            self._append(record)
+            self._append(Record(n=self._log.n + 1, drop=drop or [], delete=dict(delete or {}), put=raw))
 
     def _append(self, record: Record) -> None:
         assert self._log.header is not None
