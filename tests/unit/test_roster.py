@@ -137,7 +137,9 @@ def test_the_same_name_in_another_team_is_another_agent() -> None:
 
 def test_a_change_keeps_what_is_not_given_and_no_change_writes_nothing() -> None:
     roster, team = _roster(ANNA, BEN)
-    assert roster.change(ANNA, AgentDetails(name="Anna Ek")) == replace(ANNA, name="Anna Ek")
+    assert roster.change(ANNA, AgentDetails(name="Anna Ek")) == replace(
+        ANNA, name="Anna Ek", former_names=(ANNA.name,)
+    )
     assert roster.change(BEN, AgentDetails(alias="")) == BEN
     assert team.commits == 1
     with pytest.raises(Refused) as refused:
@@ -151,7 +153,7 @@ def test_a_change_leaves_what_another_window_changed_meanwhile() -> None:
     typed = AgentDetails(name=ANNA.name, alias="Annie", team=ANNA.team, start_date="", remember="")
     assert only_changes(ANNA, typed) == AgentDetails(alias="Annie")
     assert roster.change(ANNA, only_changes(ANNA, typed)) == replace(
-        ANNA, name="Anna Ek", alias="Annie", team="Red"
+        ANNA, name="Anna Ek", alias="Annie", team="Red", former_names=(ANNA.alias,)
     )
 
 
@@ -164,7 +166,7 @@ def test_letter_case_of_a_name_may_be_changed() -> None:
 def test_describing_an_agent_leaves_name_and_team_as_they_are_written() -> None:
     roster, team = _roster(ANNA)
     roster.describe(ANNA, AgentDetails(name="anna ÅKESSON", team="BLUE", alias="Annie"))
-    assert team.agents() == [replace(ANNA, alias="Annie")]
+    assert team.agents() == [replace(ANNA, alias="Annie", former_names=(ANNA.alias,))]
 
 
 def test_leaving_and_coming_back() -> None:

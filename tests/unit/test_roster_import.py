@@ -79,7 +79,7 @@ def test_the_same_name_and_team_is_the_same_agent() -> None:
 
 def test_a_known_name_in_other_letter_case_stays_as_it_is_written() -> None:
     plan, team = _plan("name,team,alias\nANNA åkesson,BLUE,Annie\n", ANNA)
-    assert team.agents() == [replace(ANNA, alias="Annie")] == list(plan.changed)
+    assert team.agents() == [replace(ANNA, alias="Annie", former_names=(ANNA.alias,))] == list(plan.changed)
 
 
 def test_taking_a_list_again_changes_nothing() -> None:

@@ -9,6 +9,7 @@ from coachtui.cli.output import complain, complain_of, say, table, write_json
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import _
+from coachtui.services.former_names import newly_former, sessions_naming
 from coachtui.services.roster import AgentDetails
 
 if TYPE_CHECKING:
@@ -83,11 +84,22 @@ def rename(options: Namespace, program: LocalProgram) -> int:
         return ending.USAGE
     agent = program.roster.find(options.agent)
     try:
-        program.roster.change(agent, details)
+        changed = program.roster.change(agent, details)
     except Refused as error:
         complain_of(error)
         return ending.FINDING if error.code == "agent_exists" else ending.USAGE
+    _tell_former(program, newly_former(agent, changed))
     return ending.DONE
+
+
+def _tell_former(program: LocalProgram, names: tuple[str, ...]) -> None:
+    """Say where a name that somebody has no more still stands, and that it is looked for."""
+    if names:
+        text = _(
+            "Sessions whose notes still hold the earlier name: {number}. Exports without names, and other "
+            "agents' own exports, take it out too."
+        )
+        complain(text.format(number=sessions_naming(program.sessions, names)))
 
 
 def leave(options: Namespace, program: LocalProgram) -> int:

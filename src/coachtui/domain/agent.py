@@ -23,6 +23,7 @@ class Agent:
         language: Language tag the agent works in, if known.
         status: ``left`` takes the agent off the team screen and keeps the records.
         remember: What to remember today, shown in every session; free text.
+        former_names: Names and aliases the agent had: notes may still hold them.
     """
 
     id: str
@@ -33,6 +34,12 @@ class Agent:
     language: str | None = None
     status: AgentStatus = "active"
     remember: str = ""
+    former_names: tuple[str, ...] = ()
+
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Name, alias and those of before: whatever a text may call the agent; one may be empty."""
+        return (self.name, self.alias, *self.former_names)
 
     @property
     def short(self) -> str:

@@ -94,6 +94,8 @@ def agent_of(record: Record) -> Agent:
     for key in ("alias", "team", "language"):
         _check_line(getattr(agent, key) or "", key)
     _check_line(agent.name, "name", filled=True)
+    for name in agent.former_names:
+        _check_line(name, "former_names", filled=True)
     if len(agent.remember) > TEXT_LIMIT:
         raise BadInput("import_shape", place=".remember")
     return agent

@@ -38,6 +38,7 @@ def agent_record(agent: Agent) -> Record:
         "language": agent.language,
         "status": agent.status,
         "remember": agent.remember,
+        "former_names": list(agent.former_names),
     }
 
 

@@ -36,7 +36,7 @@ _REF = {"id": _TEXT, "version": _VERSION}
 
 
 def export_schema() -> Schema:
-    """Return the schema; every key it names is required and further keys are allowed."""
+    """Return the schema: every key it names is required, but an agent's former names; others are allowed."""
     record = {
         "content": {"oneOf": [_form(), _model()]},
         "agent": _agent(),
@@ -66,8 +66,8 @@ def export_schema() -> Schema:
     }
 
 
-def _object(properties: dict[str, Schema]) -> Schema:
-    return {"type": "object", "required": list(properties), "properties": properties}
+def _object(properties: dict[str, Schema], **optional: Schema) -> Schema:
+    return {"type": "object", "required": list(properties), "properties": {**properties, **optional}}
 
 
 def _array(items: Schema) -> Schema:
@@ -132,7 +132,8 @@ def _agent() -> Schema:
             "language": _or_null(_TEXT),
             "status": _one_of(get_args(AgentStatus)),
             "remember": _TEXT,
-        }
+        },
+        former_names=_array(_TEXT),
     )
 
 

@@ -53,7 +53,7 @@ class Erasing:
 
     def _naming(self, agent: Agent) -> int:
         """Return how many texts about others may name an agent; they stay, whoever is erased."""
-        finder = NameFinder((agent.name, agent.alias))
+        finder = NameFinder(agent.every_name)
         texts = self._store.texts_of_others(agent.id)
         return sum(any(found.kind == "name" for found in finder.found(text)) for text in texts if text)
 

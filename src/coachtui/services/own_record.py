@@ -168,7 +168,7 @@ def names_of_others(
         doubtful_stay: Whether words stay that may be everyday words.
     """
     lead = team.lead()
-    others = [name for each in team.agents() if each.id != agent.id for name in (each.name, each.alias)]
+    others = [name for each in team.agents() if each.id != agent.id for name in each.every_name]
     own = (agent.name, agent.alias, lead.name if lead is not None else "")
     return OtherNames(others, own, frozenset(map(name_key, leave)), doubtful_stay=doubtful_stay)
 

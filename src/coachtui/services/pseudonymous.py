@@ -92,7 +92,7 @@ class Pseudonymous:
 
     def _finder(self) -> NameFinder:
         lead = self._team.lead()
-        people = [name for agent in self._team.agents() for name in (agent.name, agent.alias)]
+        people = [name for agent in self._team.agents() for name in agent.every_name]
         return NameFinder([*people, lead.name if lead is not None else ""])
 
 

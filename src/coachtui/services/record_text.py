@@ -91,6 +91,7 @@ def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
     started = say.day(agent.start_date) if agent.start_date is not None else ""
     for label, text in (
         (_("Alias"), agent.alias),
+        (_("Former names"), ", ".join(agent.former_names)),
         (_("Team"), agent.team),
         (_("Started"), started),
         (_("Language"), agent.language or ""),

@@ -205,13 +205,13 @@ def nearest_names(key: str, agents: Iterable[Agent]) -> tuple[str, ...]:
 
 
 def with_details(agent: Agent, details: AgentDetails) -> Agent:
-    """Return an agent with the details given, cleaned.
+    """Return an agent with the details given, cleaned; a name or alias that goes is kept as a former one.
 
     Raises:
         Refused: ``name_empty``, ``name_too_long`` with its ``field``, ``not_a_date``, ``no_such_day`` or
             ``not_a_language``.
     """
-    return replace(
+    changed = replace(
         agent,
         name=agent.name if details.name is None and agent.name else _name(details.name or ""),
         alias=agent.alias if details.alias is None else _line("alias", details.alias),
@@ -223,6 +223,14 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
         else _line("remember", details.remember, REMEMBER_LIMIT),
         status=details.status or agent.status,
     )
+    return replace(changed, former_names=_former_names(agent, changed))
+
+
+def _former_names(before: Agent, after: Agent) -> tuple[str, ...]:
+    """Return the names that an agent had and has no more; letter case and Unicode form do not matter."""
+    had = {name_key(name): name for name in (*before.former_names, before.name, before.alias) if name}
+    has = {name_key(after.name), name_key(after.alias)}
+    return tuple(name for key, name in had.items() if key not in has)
 
 
 def only_changes(agent: Agent, details: AgentDetails) -> AgentDetails:

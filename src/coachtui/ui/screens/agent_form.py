@@ -16,6 +16,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.domain.namesakes import named
 from coachtui.domain.text import clean_line, name_key
 from coachtui.i18n import LANGUAGE_NAMES, N_, _
+from coachtui.services.former_names import newly_former
 from coachtui.services.roster import AgentDetails, only_changes
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
@@ -137,6 +138,8 @@ class AgentFormScreen(CoachScreen):
             self._explain(error)
             return
         told = _("{name} is in the team.") if self._agent is None else _("{name} is saved.")
+        if self._agent is not None and newly_former(self._agent, agent):
+            told = _("{name} is saved. Exports without names look for the earlier name too.")
         name = named(agent.name, self.coach.mark_of(agent))
         self.coach.go_back()
         self._done(agent, told.format(name=name))
