@@ -175,12 +175,8 @@ def names_of_others(
 
 def _sessions_with(store: SessionStore, agent_id: str) -> list[Session]:
     """Return every session an agent is in, in order of start; one with others may lie with another agent."""
-    found = {session.id: session for session in store.of_agent(agent_id) if agent_id in session.agent_ids}
-    for row in store.rows():
-        if agent_id in row.agent_ids and row.id not in found:
-            session = store.get(row.id)
-            found.update({} if session is None else {row.id: session})
-    return sorted(found.values(), key=attrgetter("started_at"))
+    with_them = {row.id for row in store.rows() if agent_id in row.agent_ids}
+    return sorted(store.several(with_them), key=attrgetter("started_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

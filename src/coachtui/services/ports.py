@@ -126,6 +126,9 @@ class SessionStore(Protocol):
     def rows(self) -> list[SessionRow]:
         """Return a row per session in order of start, from the index; repairs only what is stale."""
 
+    def several(self, session_ids: Collection[str]) -> Iterator[Session]:
+        """Yield those of the sessions that are stored, reading each file they are in once."""
+
     def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
         """Yield all sessions, file by file, without holding more than one file in memory.
 

@@ -118,7 +118,7 @@ class Copies:
         Raises:
             StoreError: The list cannot be read.
         """
-        return {self._place(key): text for key, text in self._texts(_TROUBLES).items()}
+        return self._noted(_TROUBLES)
 
     def note_troubles(self, troubles: dict[str, str]) -> None:
         """Note what could not be dealt with, in the place of what was noted before.
@@ -134,7 +134,7 @@ class Copies:
         Raises:
             StoreError: The list cannot be read.
         """
-        return {self._place(key): text for key, text in self._texts(_MISSED).items()}
+        return self._noted(_MISSED)
 
     def note_missed(self, missed: dict[str, str]) -> None:
         """Note the folders that the backup of the day did not get into, in the place of those before.
@@ -188,6 +188,9 @@ class Copies:
         now = {self._key(path): code for path, code in codes.items()}
         if now != before:
             self._put_texts(table, now, tuple(before.keys() - now.keys()))
+
+    def _noted(self, table: str) -> dict[str, str]:
+        return {self._place(key): code for key, code in self._texts(table).items()}
 
     def _texts(self, table: str) -> dict[str, str]:
         try:

@@ -12,7 +12,7 @@ from coachtui.store.claim import claim_on
 from coachtui.store.incoming import IncomingRecords
 from coachtui.store.log_search import says
 from coachtui.store.session_store import LogSessionStore
-from coachtui.store.shards import key_of, safe_id
+from coachtui.store.shards import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,15 +38,12 @@ class Erasure:
         self._store = store
 
     def sessions_of(self, agent_id: str) -> list[Session]:
-        """Return every session an agent is in, those with others too.
+        """Return every session in which an agent's id stands, whoever it is with and in whatever place.
 
         Raises:
             StoreError: One cannot be read.
         """
-        found = {session.id: session for session in self._store.of_agent(safe_id(agent_id))}
-        for session in self._store.naming(agent_id):
-            found.setdefault(session.id, session)
-        return list(found.values())
+        return list({session.id: session for session in self._store.naming(agent_id)}.values())
 
     def texts_of_others(self, agent_id: str) -> Iterator[str]:
         """Yield every text of the store that stays when an agent is erased.

@@ -16,8 +16,7 @@ from coachtui.store.documents import SESSIONS
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
-from coachtui.store.shards import TABLE as SESSIONS_TABLE
-from coachtui.store.shards import Shards
+from coachtui.store.shards import SESSIONS_TABLE, Shards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from coachtui.store.shards import ShardKey
 
 _TABLE = "shards"
+"""Of the index: what it holds of each log; in a log itself its sessions are the table ``SESSIONS_TABLE``."""
 
 
 class ShardRows(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from coachtui.store.lock import StoreLock
     from coachtui.store.log_codec import LogCodec
 
-TABLE = "sessions"
+SESSIONS_TABLE = "sessions"
+"""Of the log of an agent and year; the index has a table of its own about these logs."""
 
 _KEPT_IN_SIGHT = 2
 """Logs kept in memory after looking at them: an agent's newest two are asked for several times at start."""
@@ -110,7 +111,7 @@ class Shards:
             kept = self._open.get(key)
         if kept is None and not self.exists(key):
             raise StoreCorrupt("file_vanished", file=self.path(key).name)
-        return (kept or self._looked_at(key)).keyed(TABLE)
+        return (kept or self._looked_at(key)).keyed(SESSIONS_TABLE)
 
     def _looked_at(self, key: ShardKey) -> KeyedDB:
         """Return a log to look at, and forget the one that was looked at longest ago."""
@@ -133,13 +134,13 @@ class Shards:
             log = self._open.get(key) or self._seen.pop(key, None)
         log = log or self._made(key)
         with self._mutex:
-            return self._open.setdefault(key, log).keyed(TABLE)
+            return self._open.setdefault(key, log).keyed(SESSIONS_TABLE)
 
     def writing_once(self, key: ShardKey) -> KeyedTable:
         """Return the sessions of a log as ``writing`` does, without holding them in memory afterwards."""
         with self._mutex:
             log = self._open.get(key)
-        return (log or self._made(key)).keyed(TABLE)
+        return (log or self._made(key)).keyed(SESSIONS_TABLE)
 
     def _made(self, key: ShardKey) -> KeyedDB:
         if not self.exists(key) and key.agent_id in self.erased():
