@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from coachtui.bootstrap import LocalProgram, open_program
@@ -97,7 +98,7 @@ def _evaluated(program: LocalProgram, session: Session, form: Form, status: Sess
     )
 
 
-def screen_lines(app: CoachApp) -> list[str]:
+def screen_lines(app: App[Any]) -> list[str]:
     """What stands on the screen, line by line."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip).rstrip() for strip in strips]

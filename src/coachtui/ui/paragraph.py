@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -48,6 +49,27 @@ class Paragraph:
         gap = max(0, width - hang - cell_len(first) - ends) if self.tail else 0
         head: Line = (*self.lead, (first, self.tone), (" " * gap, "text"), *self.tail)
         return [head, *(((" " * hang, "text"), (line, self.tone)) for line in rest)]
+
+
+def flow(spans: Iterable[Span], width: int, indent: int) -> list[Line]:
+    """Return spans one behind the other; what does not fit goes on in the next line, and nothing is cut.
+
+    Args:
+        spans: Texts with their tones; spaces that one begins with are left out where a line begins.
+        width: Cells of a line.
+        indent: Cells left open where a line goes on.
+    """
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for text, tone in spans:
+        if used and used + cell_len(text.rstrip()) >= width:
+            first, *rest = wrap(text.strip(), width - indent - 1)
+            lines += [[(" " * indent, "text"), (line, tone)] for line in (first, *rest)]
+            used = indent + cell_len(lines[-1][-1][0])
+        else:
+            lines[-1].append((text, tone))
+            used += cell_len(text)
+    return [tuple(line) for line in lines]
 
 
 BLANK = Paragraph()

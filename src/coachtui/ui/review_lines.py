@@ -15,6 +15,7 @@ from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
 from coachtui.services.closing import Closing, ContactResult, FormResult, Missing
 from coachtui.ui.cells import fit, wrap
+from coachtui.ui.paragraph import flow
 from coachtui.ui.present import (
     DASH,
     TAG_GLYPHS,
@@ -146,8 +147,9 @@ def _text(text: str, tone: str, indent: str = _INDENT) -> ReviewRow:
     )
 
 
-def _head(title: str, note: str = "", tone: str = "head") -> ReviewRow:
-    return _still((f" {title}", tone), (f"   {note}" if note else "", "muted"))
+def _head(title: str, *notes: str, tone: str = "head") -> ReviewRow:
+    spans = [(f" {title}", tone), *((f"   {note}", "muted") for note in notes if note)]
+    return ReviewRow(lines=lambda width: flow(spans, width, 3))
 
 
 def _value(label: str, *spans: Span) -> Line:
@@ -175,7 +177,7 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
     note = _("{key} sets n/a on {count} of them").format(key=frame.key_na, count=closing.may_be_na)
     notes = [note] if closing.may_be_na else []
     notes.append(_("{key}: the call broke off").format(key=frame.key_broke_off))
-    yield _head(f"✗ {title}", "  ".join(notes), "amber")
+    yield _head(f"✗ {title}", *notes, tone="amber")
     place = None
     for entry in closing.missing:
         if (entry.contact_id, entry.form.id) != place:
@@ -320,12 +322,13 @@ def _form(result: FormResult) -> Iterator[ReviewRow]:
     count = len(result.breaches)
     breached = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
     unreached = ngettext("{count} row not reached", "{count} rows not reached", result.not_reached)
-    yield _still(
+    spans: tuple[Span, ...] = (
         (f"{_INDENT}{words(result.form.name)}  ", "strong"),
         (score_range(score.value, score.low, score.high), "strong"),
         (f"   ✗ {breached}" if count else "", "critical"),
         (f"   ■ {unreached.format(count=result.not_reached)}" if result.not_reached else "", "amber"),
     )
+    yield ReviewRow(lines=lambda width: flow(spans, width, cell_len(_INDENT) + 2))
     wide = max(cell_len(words(section.name)) for section in result.form.sections) + 2
     for section in result.form.sections:
         done, total = score.section_progress[section.id]
@@ -354,10 +357,9 @@ def _note(note: Note, about: str, width: int) -> list[Line]:
     if not note.tag and not about:
         return [((stamp if place == 0 else lead, "muted"), (line, "text")) for place, line in enumerate(body)]
     tag = f"{TAG_GLYPHS[note.tag]} {_(TAG_WORDS[note.tag])}  " if note.tag else ""
-    room = max(0, width - len(lead) - cell_len(tag) - 1)
     tone = TAG_TONES[note.tag] if note.tag else "text"
     return [
-        ((stamp, "muted"), (tag, tone), (fit(about, room), "muted")),
+        *flow(((stamp, "muted"), (tag, tone), (about, "muted")), width, len(lead)),
         *(((lead + line, "text"),) for line in body),
     ]
 

@@ -105,15 +105,19 @@ class RetentionRows(LongList):
         words = [_(word) for _glyph, word, _tone in _STATES.values()]
         glyph, word, tone = _STATES[self._state(row)]
         mark = f" {glyph} {fit(_(word), max(map(cell_len, words)))}  "
-        began, named, kind, until = self._texts(row)
-        room = width - cell_len(mark) - sum(self._widths) + self._widths[1] - 6
-        names = min(self._widths[1], max(_LEAST_NAME, room))
+        began, named, kind, status, until = self._texts(row)
+        first, most, kinds, statuses, last = self._widths
+        room = width - cell_len(mark) - first - statuses - last - 6
+        if room - kinds - 2 >= min(most, _LEAST_NAME):  # whose a session is goes before what kind it is
+            kind, room = f"{fit(kind, kinds)}  ", room - kinds - 2
+        else:
+            kind = ""
         return [
             (
                 (mark, tone),
-                (f"{fit(began, self._widths[0])}  ", "text"),
-                (f"{fit(named, names)}  ", "strong"),
-                (f"{fit(kind, self._widths[2])}  ", "text"),
+                (f"{fit(began, first)}  ", "text"),
+                (f"{fit(named, min(most, max(_LEAST_NAME, room)))}  ", "strong"),
+                (f"{kind}{fit(status, statuses)}  ", "text"),
                 (until, "muted"),
             )
         ]
@@ -152,12 +156,13 @@ class RetentionRows(LongList):
             return "kept"
         return "marked" if self._rows[place].id in self.marked else "left"
 
-    def _texts(self, place: int) -> tuple[str, str, str, str]:
-        """Return when a session began, whose and what it is, and until when it may be kept."""
+    def _texts(self, place: int) -> tuple[str, str, str, str, str]:
+        """Return when a session began, whose and what it is, how it stands, and until when it may be kept."""
         row = self._rows[place]
         return (
             day(row.started_at.date()),
             ", ".join(self._names.get(agent_id, agent_id) for agent_id in row.agent_ids),
-            f"{_(KINDS[row.kind])}  {_(STATUS[row.status][1])}",
+            _(KINDS[row.kind]),
+            _(STATUS[row.status][1]),
             _("until {day}").format(day=day(self._due.terms.until(row))) if self._due is not None else "",
         )

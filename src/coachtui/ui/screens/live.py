@@ -324,7 +324,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Keep the care line in view where notes are typed (R7)."""
         care = self.coach.program.content.text("reminders", "free_text_care")
         self.care = words(care)
-        self.query_one(NoteInput).placeholder = self.care
+        self.query_one(NoteLine).care = self.query_one(NoteInput).placeholder = self.care
 
     def _show_profile(self) -> None:
         profile = self.coach.profile_of(self.sitting.agent, self.sitting.session.id)

@@ -35,6 +35,8 @@ _NOT_LISTED = frozenset({"app.palette"})
 class PaletteScreen(SearchScreen):
     """Every action; enter does it on the screen below."""
 
+    WHOLE = True
+
     def __init__(self, below: CoachScreen) -> None:
         """Take the screen whose actions are listed."""
         super().__init__()

@@ -20,7 +20,7 @@ from coachtui.domain.text import NAME_LIMIT, name_key
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.cells import fit, fit_named
+from coachtui.ui.cells import fit, fit_named, wrap
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line, LineList
@@ -126,22 +126,22 @@ class SearchInput(TextLine):
 class HitRows(LineList, can_focus=False):
     """What fits what was typed."""
 
-    uniform = True
-
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="hit-rows")
         self.hits: list[Hit] = []
         self._wide = 1
 
-    def show(self, hits: list[Hit], wide: int) -> None:
+    def show(self, hits: list[Hit], wide: int, *, whole: bool) -> None:
         """Show rows with the first one lit.
 
         Args:
             hits: The rows.
             wide: Cells of the widest label there is.
+            whole: Whether what a row does takes a second line rather than be cut.
         """
         self.hits, self._wide, self.cursor = hits, wide, 0
+        self.uniform = not whole
         self.scroll_to(y=0, animate=False, immediate=True)
         self.lay_out()
 
@@ -150,14 +150,19 @@ class HitRows(LineList, can_focus=False):
         return max(1, len(self.hits))
 
     def row_lines(self, row: int, width: int) -> list[Line]:
-        """Return the line of a row."""
+        """Return the lines of a row."""
         if not self.hits:
             return [((f"  {_('Nothing matches.')}", "muted"),)]
         hit = self.hits[row]
         right = f"  {hit.right} "
         label = f"  {fit_named(hit.label, hit.mark, min(self._wide, width // 2))}  "
         room = width - cell_len(label) - cell_len(right)
-        return [((label, "strong"), (fit(hit.more, max(0, room)), "muted"), (right, "key"))]
+        first, *rest = (hit.more,) if self.uniform else wrap(hit.more, room)
+        indent = " " * cell_len(label)
+        return [
+            ((label, "strong"), (fit(first, max(0, room)), "muted"), (right, "key")),
+            *(((indent, "text"), (line, "muted")) for line in rest),
+        ]
 
     def shows_cursor(self) -> bool:
         """There is a lit row while anything fits."""
@@ -172,6 +177,8 @@ class SearchScreen(CoachScreen):
     """A search over another screen."""
 
     SCOPES = shown_at("SearchScreen")
+    WHOLE = False
+    """Whether what a row does is never cut: ours is not, what people and packs say may be."""
 
     def __init__(self) -> None:
         """Show everything; nothing is chosen yet."""
@@ -247,4 +254,4 @@ class SearchScreen(CoachScreen):
         matched.sort(key=itemgetter(0))
         self._picked = False
         wide = max((cell_len(hit.name) for hit in hits), default=1)
-        self.query_one(HitRows).show([hit for _match, hit in matched], wide)
+        self.query_one(HitRows).show([hit for _match, hit in matched], wide, whole=self.WHOLE)

@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Size
 
 from coachtui.domain.note import TAGS, Tag
 from coachtui.i18n import _
+from coachtui.ui.cells import wrap
 from coachtui.ui.keys import KeyRow, Scope, row, rows
 from coachtui.ui.present import key_name, tag_label
 from coachtui.ui.widgets.clicks import press, span_at
@@ -27,8 +29,12 @@ CALL_ONLY = ("live.phase-next", "live.hold", "live.mark")
 """What there is nothing of before and after a call."""
 
 
+_MOST_LINES = 3
+"""Lines a message may take; the longest sentence there is takes them at 80 cells."""
+
+
 class MessageLine(FixedLines):
-    """What the program has to say, in one line."""
+    """What the program has to say: in one line where it fits, else in as many as it takes."""
 
     def __init__(self) -> None:
         """Start silent."""
@@ -40,12 +46,27 @@ class MessageLine(FixedLines):
         """Show a sentence until the next one."""
         if (text, tone) != (self.text, self.tone_name):
             self.text, self.tone_name = text, tone
+            if self._height_wanted(self.size.width) != self.size.height:
+                self.refresh(layout=True)
             self.update_lines()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines that the sentence takes."""
+        del container, viewport
+        return self._height_wanted(width)
+
     def compose_lines(self, width: int, height: int) -> list[Line]:
-        """Return the sentence."""
-        del width, height
-        return [((f" {self.text}", self.tone_name),)]
+        """Return the sentence; what the lines there are do not hold is cut at the end of the last."""
+        if height == 1 and self._height_wanted(width) == 1:
+            return [((f" {self.text}", self.tone_name),)]
+        lines = wrap(self.text, width - 1)
+        kept = [*lines[: height - 1], " ".join(lines[height - 1 :])]
+        return [((f" {line}", self.tone_name),) for line in kept]
+
+    def _height_wanted(self, width: int) -> int:
+        if cell_len(self.text) < width:
+            return 1
+        return min(_MOST_LINES, len(wrap(self.text, max(2, width - 1))))
 
 
 class FooterLine(FixedLines):

@@ -169,7 +169,13 @@ class NoteInput(Input, inherit_bindings=False):
 
 
 class NoteLine(Horizontal):
-    """Prefix and input side by side."""
+    """Prefix and input side by side.
+
+    Attributes:
+        care: What to keep in mind while writing, shown where nothing is written yet and there is room for it.
+    """
+
+    care = ""
 
     def compose(self) -> ComposeResult:
         """Lay out prefix and input."""
@@ -197,6 +203,7 @@ class NoteLine(Horizontal):
         if prefix.styles.width is None or prefix.styles.width.value != width:
             prefix.styles.width = width
         prefix.show(kind, about, tag)
+        self.input.placeholder = self.care if cell_len(self.care) < self.app.size.width - width else ""
 
 
 def next_tag(tag: Tag | None, by: int) -> Tag | None:
