@@ -103,7 +103,7 @@ class LocalProgram:
         from coachtui.store.session_store import LogSessionStore
         from coachtui.store.unfinished import finish_begun, seal_left_plain
 
-        check_team(self.folders.store)
+        check_team(self.folders.store, self.protection.seals())
         store = LogSessionStore(
             self.folders.store,
             self.clock.now,

@@ -36,9 +36,10 @@ class Ran:
     out: str
     err: str
     replaced: tuple[str, ...]
+    next_code: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.command}: {self.code} {self.err[-400:]!r} {self.replaced}"
+        return f"{self.command}: {self.code} {self.err[-400:]!r} {self.replaced} {self.next_code}"
 
 
 class Bench:
@@ -56,16 +57,16 @@ class Bench:
         self._number = 0
         self._set_up()
 
-    def run(self, prepare: Prepare, wanted: list[Command]) -> list[Ran]:
-        """Run commands under a condition."""
+    def run(self, prepare: Prepare, wanted: list[Command], then: Command | None = None) -> list[Ran]:
+        """Run commands under a condition, and after each of them another one on the same computer."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(lambda command: self._run(prepare, command), wanted))
+            return list(pool.map(lambda command: self._run(prepare, command, then), wanted))
 
     def close(self) -> None:
         for forks in self._forks:
             forks.close()
 
-    def _run(self, prepare: Prepare, command: Command) -> Ran:
+    def _run(self, prepare: Prepare, command: Command, then: Command | None) -> Ran:
         forks = self._free.get()
         self._number += 1
         home = self._folder / f"run-{self._number}"
@@ -80,7 +81,8 @@ class Bench:
             code = self._ended(forks, scene, command)
             replaced = tuple(str(path) for path, kind in before.items() if _kind(path) != kind)
             out, err = ((home / name).read_text("utf-8", "replace") for name in ("out", "err"))
-            return Ran(command, code, out, err, replaced)
+            after = self._ended(forks, scene, then) if then is not None else None
+            return Ran(command, code, out, err, replaced, after)
         finally:
             self._free.put(forks)
             shutil.rmtree(home, ignore_errors=True)
@@ -265,3 +267,16 @@ def test_a_file_that_is_none_is_refused_and_left_alone(bench: Bench, name: str) 
         assert ran.code == (2 if "nobody" in name else expected), str(ran)
         if ran.code:
             assert ran.err.count("\n") == 1, str(ran)
+
+
+def test_attack_after_any_command_on_an_empty_folder_the_first_agent_can_be_added(bench: Bench) -> None:
+    """A backup of nothing left its list behind, and that passed for a store that had lost everybody."""
+    wanted = [command for command in COMMANDS if command.name not in PROTECTED]
+    first = Command("roster", ("roster", "add", "--name", "Ada Berg"))
+    runs = _all_right(bench.run(lambda scene: shutil.rmtree(scene.data), wanted, first))
+    assert [str(ran) for ran in runs if ran.next_code not in (0, 3)] == []
+    assert {ran.command.name for ran in runs if ran.next_code == 3} <= {"encrypt"}  # the passphrase is needed
+    backups = [ran for ran in runs if ran.command.name == "backup"]
+    assert {(ran.code, ran.out, ran.err) for ran in backups} == {
+        (1, "", "There is nothing to back up yet.\n")
+    }

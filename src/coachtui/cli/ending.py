@@ -29,12 +29,13 @@ INTERRUPTED = 130
 
 _NOT_FOUND = frozenset(
     {"no_such_agent", "several_agents", "no_such_form", "no_such_model", "no_such_pack", "form_not_for_lead"}
+    | {"bad_id", "nothing_to_back_up"}
 )
 
 
 def exit_code(error: CoachError) -> int:
     """Return the exit code for an error."""
-    if error.code in _NOT_FOUND or error.code == "bad_id":
+    if error.code in _NOT_FOUND:
         return FINDING
     if error.code == "keys_lost":  # no passphrase helps
         return DAMAGED

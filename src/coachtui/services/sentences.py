@@ -154,6 +154,7 @@ _STORE = {
     ),
     "is_folder": N_("{file} is a folder; give the name of a file in it."),
     "missing_record": N_("In the file {file} record {record} is missing; it is left as it is."),
+    "nothing_to_back_up": N_("There is nothing to back up yet."),
     "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),
     "not_a_file": N_("{file} is a device, a pipe or a socket, not a file; it is left as it is."),

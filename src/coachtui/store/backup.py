@@ -14,10 +14,12 @@ from coachtui.store import backup_file, disk
 from coachtui.store.backed_up import BackedUpStore, is_file
 from coachtui.store.backup_maker import BackupMaker
 from coachtui.store.copy_erasure import CopyErasure
+from coachtui.store.identity import has_records
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import SCHEMA
 from coachtui.store.reserve import Reserve
 from coachtui.store.restoring import has_lost_keys, restore_backup
+from coachtui.store.used import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +79,7 @@ class StoreBackups:
         """Whether there is something to back up and no backup of today is known."""
         today = self._store.now().date()
         days = (datetime.fromisoformat(copy.made_at) for copy in self._store.known().values() if copy.daily)
-        return disk.is_there(self._store.root / "team.jsonl") and all(day.date() != today for day in days)
+        return has_records(self._store.root / TEAM) and all(day.date() != today for day in days)
 
     def has_reserve(self) -> bool:
         """Whether the room that is given up when the disk is full is there."""
@@ -94,8 +96,9 @@ class StoreBackups:
             The first one made.
 
         Raises:
-            StoreError: None could be made.
+            StoreError: None could be made; ``nothing_to_back_up``: nothing is stored yet.
         """
+        self._maker.check_used()
         made: list[Path] = []
         failures: dict[Path, StoreError] = {}
         for folder in self._folders:

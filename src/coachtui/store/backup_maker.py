@@ -16,6 +16,7 @@ from coachtui.store.copy_rewriting import key_name
 from coachtui.store.resealing import check_whole
 from coachtui.store.rewrites import finish_rewrites
 from coachtui.store.unpacked import unpacked
+from coachtui.store.used import is_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,9 @@ class BackupMaker:
         Raises:
             StoreCorrupt: The store is damaged; no backup is made of it.
             StoreLocked: ``protection_changed`` while it was being made.
-            StoreError: It could not be written.
+            StoreError: It could not be written; ``nothing_to_back_up``: nothing is stored yet.
         """
+        self.check_used()
         fresh = disk.fresh_path(file)
         at = self._store.now().isoformat()
         elsewhere = self._store.is_elsewhere(file.parent)
@@ -58,7 +60,7 @@ class BackupMaker:
         )
         with self._noted(str(file), copy):
             try:
-                check_team(self._store.root)
+                check_team(self._store.root, self._store.seals())
                 check_complete(self._store.root, self._store.seals())
                 with suppress(StoreError):  # a store that cannot be written is backed up all the same
                     note_begun(self._store.root, self._store.lock, self._store.seals())
@@ -82,6 +84,15 @@ class BackupMaker:
             finally:
                 disk.remove_quietly(fresh)
         return file
+
+    def check_used(self) -> None:
+        """Refuse a store in which nothing was ever stored: not even a note about it is written there.
+
+        Raises:
+            StoreError: ``nothing_to_back_up``.
+        """
+        if is_unused(self._store.root, self._store.seals()):
+            raise StoreError("nothing_to_back_up")
 
     @contextmanager
     def _noted(self, path: str, copy: Copy) -> Iterator[None]:

@@ -8,20 +8,15 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
 from coachtui.store.begun import lost_begun
 from coachtui.store.erased import ErasedIds
-from coachtui.store.identity import has_records
 from coachtui.store.index import listed_logs
 from coachtui.store.lock import StoreLock
 from coachtui.store.orders import Orders
+from coachtui.store.used import TEAM, has_lost_team
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.seals import Seals
-
-TEAM = "team.jsonl"
-
-_AFTER_PEOPLE = ("copies.jsonl", "erased.jsonl", "pseudonyms.jsonl")
-"""Logs that only a store with people gets: of its backups, of whom it erased, of an export without names."""
 
 
 def lost_logs(root: Path, seals: Seals) -> list[str]:
@@ -41,31 +36,21 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     logs = (f"agents/{key}.jsonl" for key in listed_logs(root, seals) if key.partition("/")[0] not in erased)
     lost = sorted(name for name in logs if layout.kind_of(name) and not disk.is_there(root / name))
     lost += sorted(lost_begun(root, seals))
-    return [TEAM, *lost] if has_lost_team(root) else lost
+    return [TEAM, *lost] if has_lost_team(root, seals) else lost
 
 
-def has_lost_team(root: Path) -> bool:
-    """Whether a store that was used has no list of people, or one that says nothing.
-
-    Sessions show that it was used, and so do the logs that are begun after the first people only.
-
-    Raises:
-        StoreError: ``not_readable``.
-    """
-    if has_records(root / TEAM):
-        return False
-    used = any(disk.is_there(root / name) for name in _AFTER_PEOPLE)
-    return used or next(root.glob("agents/*/*.jsonl"), None) is not None
-
-
-def check_team(root: Path) -> None:
+def check_team(root: Path, seals: Seals) -> None:
     """Refuse a store without its list of people: it would look like one that was never used.
+
+    Args:
+        root: The store's folder.
+        seals: What its logs are written with.
 
     Raises:
         StoreCorrupt: ``log_lost`` with the file.
         StoreError: ``not_readable``.
     """
-    if has_lost_team(root):
+    if has_lost_team(root, seals):
         raise StoreCorrupt("log_lost", file=TEAM)
 
 

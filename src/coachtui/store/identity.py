@@ -103,6 +103,16 @@ def write_identity(root: Path, lock: StoreLock, seals: Seals, identity: Identity
     return True
 
 
+def begin_identity(root: Path, lock: StoreLock, seals: Seals) -> None:
+    """Give a store a new id, whose list of people is begun with it where there is none.
+
+    Raises:
+        StoreError: The disk does not take it.
+    """
+    database = KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG))
+    database.keyed(IDENTITY).put_encoded({_THE_STORE: log_codec.encode_document(new_identity(root))})
+
+
 def has_records(path: Path) -> bool:
     """Whether a log is there and says anything; what cannot be read counts, whoever reads it says so.
 

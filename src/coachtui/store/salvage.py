@@ -12,11 +12,12 @@ from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
 from coachtui.store.begun import forget_begun
-from coachtui.store.completeness import TEAM
+from coachtui.store.identity import begin_identity
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.team import LogTeamStore
+from coachtui.store.used import TEAM
 from coachtui.store.verify import DECODERS, Ships, verify
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Salvage:
             agents = sorted({path.parent.name for path in self._root.glob("agents/*/*.jsonl")})
             team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
             team.put_agents(Agent(id=agent_id, name=f"? {agent_id[-8:]}") for agent_id in agents)
+            begin_identity(self._root, self._lock, self._seals)  # without an agent too, it says something
             documents = len(agents)
         elif name in layout.noted_names():
             forget_begun(self._root, self._lock, self._seals, name)

@@ -11,13 +11,14 @@ from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.session import Session
 from coachtui.store import disk, key_file, layout
 from coachtui.store.access import check_own
-from coachtui.store.completeness import TEAM, has_lost_team, lost_logs
+from coachtui.store.completeness import lost_logs
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
 from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.seals import KEYS, PlainSeals, Seals
+from coachtui.store.used import TEAM, has_lost_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +100,7 @@ def _beside_the_records(root: Path, seals: Seals, there: list[str], keyless: str
     """Yield what is wrong with the files of a store as such: lost ones, and those that are not its own."""
     if keyless is not None:
         yield Finding(file=f"{root.name}/{KEYS}", code=_CODES_OF_KEYS.get(keyless, keyless))
-        lost = [TEAM] if has_lost_team(root) else []  # no key, no index that lists what there was
+        lost = [TEAM] if has_lost_team(root, seals) else []  # no key, no index that lists what there was
     else:
         lost = lost_logs(root, seals)
         for name in key_file.damaged_keys(root):
