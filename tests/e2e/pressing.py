@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.e2e.terminal import Terminal
+
+from coachtui.ui.form_signs import ANSWERS, twin_of
+from coachtui.ui.typed_ahead import PAUSE_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +34,15 @@ class Press:
 
 
 def press_all(terminal: Terminal, table: Sequence[Press]) -> None:
-    """Press every key of a table; none may show its effect before it is pressed."""
+    """Press every key of a table, as who looks in between; none may show its effect before it is pressed."""
     for entry in table:
         for key in entry.before:
             terminal.press(key)
             terminal.settle()
         what = f"{entry.binding} {entry.key}"
         assert not _seen(terminal, entry), f"{what}: its effect was there before it\n{terminal.text}"
+        if twin_of(entry.key) in ANSWERS or entry.key in ("minus", "asterisk"):
+            pause()
         terminal.press(entry.key)
         try:
             terminal.wait_for(lambda entry=entry: _seen(terminal, entry))  # type: ignore[misc]
@@ -49,6 +55,11 @@ def press_all(terminal: Terminal, table: Sequence[Press]) -> None:
             "escape",
         ):  # an escape is read only when nothing has followed it for a moment
             terminal.wait_for(lambda entry=entry: not _seen(terminal, entry))  # type: ignore[misc]
+
+
+def pause() -> None:
+    """Let so much time pass that the next digit is not taken for one typed ahead of a refusal."""
+    time.sleep(PAUSE_S + 0.1)
 
 
 def pairs(table: Sequence[Press]) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.keys_of_live import CHECKLIST, LIVE, MODEL, NEXT_TAG, NOTE_LINE, NOTES
 from tests.e2e.keys_of_screens import ALL, LISTS, REVIEW, TEAM
-from tests.e2e.pressing import pairs, press_all
+from tests.e2e.pressing import pairs, pause, press_all
 from tests.e2e.program import Program
 
 CONTRACT = {
@@ -122,6 +122,7 @@ def test_a_session_is_thrown_away_after_one_question(program: Program) -> None:
     terminal.wait_for("Closing review")
     terminal.press("9")
     terminal.wait_for("Throw this session away?")
+    pause()
     terminal.press("1")
     terminal.wait_for("The session was thrown away.")
     terminal.press("ctrl+q")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.e2e.pressing import pause
 from tests.e2e.program import Program
 
 ALWAYS = ("Kim Berg", "Call 00:", "1 Contact", "Score 100.0", "saved")
@@ -22,6 +23,7 @@ def test_too_small_takes_no_answer(program: Program, columns: int, rows: int) ->
     terminal.settle()
     terminal.resize(120, 36)
     terminal.wait_for("1/25 ")
+    pause()
     terminal.press("0")
     terminal.wait_for("2/25 ")
     terminal.press("ctrl+q")

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import RenderableType
 from tests.fakes.hostile import PAYLOADS, hostile_agent, hostile_lead, hostile_session, steering
+from tests.pilot.sitting_down import keys_pause
 from tests.pilot.team_stage import NOW, program_in, settled
 from textual._compositor import CompositorUpdate
 from textual.events import Paste
@@ -115,6 +116,7 @@ class Walk:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
+            keys_pause(self.app)
             await self.pilot.press(key)
         await self.pilot.pause()
         self.texts.append(self.app.look())
