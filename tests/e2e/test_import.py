@@ -116,7 +116,7 @@ def test_what_differs_waits_for_a_choice(tmp_path: Path) -> None:
 
     asked = laptop.run("import", str(file))
     assert asked.code == 1
-    assert "differing: Kim Why (name)" in asked.out
+    assert "differing: Kim Why (name, former_names)" in asked.out
     assert laptop.run("import", str(file), "--differing", "keep").code == 0
     assert laptop.run("roster", "list", "--json").json[0]["name"] == "Kim Why"
     assert laptop.run("import", str(file), "--differing", "replace").code == 0

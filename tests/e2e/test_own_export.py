@@ -102,6 +102,44 @@ def test_two_files_hold_everything_about_the_agent_and_nothing_about_others(
     ]
 
 
+def test_attack_taking_an_own_export_in_takes_nothing_from_others(program: Program, tmp_path: Path) -> None:
+    """A shared session had one agent, one contact and no note of the others after “Taken in.”."""
+
+    def kept() -> dict[str, object]:
+        return {
+            key: value for key, value in program.export().items() if key not in {"exported_at", "content"}
+        }
+
+    before = kept()
+    written = program.run("export", "--own", "Anna Alm", "-o", str(tmp_path / "own"))
+    file = Path(written.stdout.splitlines()[0])
+    refused = program.run("import", "--differing", "replace", str(file))
+    assert (refused.returncode, refused.stdout) == (5, "")
+    assert refused.stderr == (
+        "Nothing was taken: the file is one agent’s own copy, without what is about others, and cannot "
+        "become records again.\n"
+    )
+    earlier = json.loads(file.read_bytes())
+    del earlier["own"]
+    file.write_text(json.dumps(earlier), encoding="utf-8")
+    # The first time it brings the texts of forms that the store kept no copy of.
+    done = program.run("import", "--differing", "replace", str(file))
+    assert done.stderr.splitlines()[-1] == "Taken in, but for what stays as it is here."
+    for choice, code in (("replace", 1), ("keep", 0)):
+        done = program.run("import", "--differing", choice, str(file))
+        assert done.returncode == code
+        assert done.stderr.splitlines()[-3:] == [
+            "Stays as it is here, for in the file the part of these agents is missing: Bengt Ekdal.",
+            "1 record stays as it is here, for in the file words are left out of it ([…]).",
+            "Nothing was taken in: what differs stays as it is here.",
+        ]
+    assert kept() == before
+    other = Program(tmp_path / "other")
+    told = other.run("import", "--dry-run", str(file)).stderr
+    assert "In 1 new record words are left out ([…]): the file may be an agent’s own copy." in told
+    other.close()
+
+
 def test_c4_a_name_with_a_small_word_goes_and_doubtful_words_are_counted(
     program: Program, tmp_path: Path
 ) -> None:

@@ -57,6 +57,8 @@ MODEL = Model(
 class Kept:
     """An ``ExportSource`` in memory."""
 
+    own_part = False
+
     def __init__(self, *sessions: Session, forms: tuple[Form, ...] = (CORE,)) -> None:
         self.kept = sessions
         self.forms = {form.ref: form for form in forms}

@@ -9,7 +9,7 @@ from coachtui.cli import ending
 from coachtui.cli.output import ask, complain, progress, say, table
 from coachtui.domain.errors import StoreLocked
 from coachtui.domain.namesakes import told_apart
-from coachtui.i18n import N_, _
+from coachtui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,6 +40,9 @@ def take_in(options: Namespace, program: LocalProgram) -> int:
     if plan.nothing_new:
         complain(_("Everything in the file is here already."))
         return ending.DONE
+    if plan.nothing_to_take:
+        complain(_("Nothing was taken in: what differs stays as it is here."))
+        return ending.DONE if options.differing == "keep" else ending.FINDING
     choice = _choice(options, plan)
     if choice is None:
         complain(_("Nothing was taken in. Choose with --differing keep or --differing replace."))
@@ -48,7 +51,7 @@ def take_in(options: Namespace, program: LocalProgram) -> int:
         complain(_("Nothing was taken in."))
         return ending.FINDING
     program.importing.carry_out(plan, replace=choice == "replace")
-    complain(_("Taken in."))
+    complain(_("Taken in, but for what stays as it is here.") if plan.staying else _("Taken in."))
     return ending.DONE
 
 
@@ -84,6 +87,7 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
         say(_in_words(found, names))
     if len(plan.differing) > _SHOWN:
         say(_("… and {number} more").format(number=len(plan.differing) - _SHOWN))
+    _show_lacking(plan, names)
     if plan.counts["lead"].differing:
         complain(_("The file is of another lead; this store keeps its own."))
     for agent_id in plan.coming_back:
@@ -98,6 +102,32 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
     if plan.left_out:
         text = _("This version does not know these keys and leaves them out: {keys}.")
         complain(text.format(keys=", ".join(plan.left_out[:_SHOWN])))
+
+
+def _show_lacking(plan: ImportPlan, names: dict[str, str]) -> None:
+    """Say whom something would be taken away from, all by name, and what stays for that."""
+    for how, text in (
+        ("part", _("Stays as it is here, for in the file the part of these agents is missing: {names}.")),
+        ("", _("With what the file says, a session would no longer be one of these agents: {names}.")),
+    ):
+        found = {agent: None for each in plan.differing if each.stays == how for agent in each.without}
+        if found:
+            complain(text.format(names=", ".join(names.get(agent, agent) for agent in found)))
+    lacking = sum(found.stays == "words" for found in plan.staying)
+    if lacking:
+        text = ngettext(
+            "{count} record stays as it is here, for in the file words are left out of it ([…]).",
+            "{count} records stay as they are here, for in the file words are left out of them ([…]).",
+            lacking,
+        )
+        complain(text.format(count=lacking))
+    if plan.left_out_words:
+        text = ngettext(
+            "In {count} new record words are left out ([…]): the file may be an agent’s own copy.",
+            "In {count} new records words are left out ([…]): the file may be an agent’s own copy.",
+            plan.left_out_words,
+        )
+        complain(text.format(count=plan.left_out_words))
 
 
 def _in_words(found: Differing, names: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.narrowing import Lack
 from coachtui.domain.session import Place, Session
 from coachtui.domain.value import dataclass
 
@@ -71,6 +72,8 @@ class Differing:
         fields: Names of what differs.
         agent_ids: Whom it is about.
         started_at: Of a session, its start as ISO 8601; else empty.
+        without: Ids of the agents of a session who are in it here and not in the file.
+        stays: Why it stays as it is here whatever is chosen: what the file lacks of it; else empty.
     """
 
     kind: RecordKind
@@ -78,6 +81,8 @@ class Differing:
     fields: tuple[str, ...]
     agent_ids: tuple[str, ...] = ()
     started_at: str = ""
+    without: tuple[str, ...] = ()
+    stays: Lack = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,10 @@ JsonFormat = Literal["json", "jsonl"]
 class Source(Protocol):
     """What is exported."""
 
+    @property
+    def own_part(self) -> bool:
+        """Whether it is what one agent takes along, which cannot become records again."""
+
     def sessions(self) -> Iterable[Session]:
         """Return the sessions from the first to the last; asked for once per array."""
 
@@ -106,6 +110,7 @@ class JsonExporter:
             "exported_at": at.isoformat(),
             "app": {"name": self._app, "version": self._version},
             "pseudonymous": pseudonymous,
+            **({"own": True} if source.own_part else {}),
             "not_evidence": self._not_evidence(),
         }
         walk = _Walk(source, at)
@@ -209,6 +214,7 @@ class _OneSession:
     the_agents: tuple[Agent, ...]
     forms: dict[FormRef, Form]
     models: dict[ModelRef, Model]
+    own_part: bool = False
 
     def sessions(self) -> Iterable[Session]:
         return (self.session,)

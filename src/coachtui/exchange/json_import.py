@@ -22,7 +22,7 @@ SIZE_LIMIT_MB = 50
 """Largest file taken unless another limit is given, in megabytes."""
 
 _KINDS = {"sessions": "session", "evaluations": "evaluation", "agents": "agent", "content": "content"}
-_HEAD = frozenset({"schema", "schema_version", "exported_at", "app", "pseudonymous", "not_evidence"})
+_HEAD = frozenset({"schema", "schema_version", "exported_at", "app", "pseudonymous", "own", "not_evidence"})
 _LINE_HEAD = "export"
 
 
@@ -207,6 +207,8 @@ class ReadExport:
             raise BadInput("import_version", known=SCHEMA_VERSION)
         if self._head.get("pseudonymous") is not False:
             raise BadInput("import_pseudonymous")
+        if self._head.get("own", False) is not False:
+            raise BadInput("import_own")
         stray = self._evaluations.keys() - self._sessions.keys()
         if stray:
             self._refuse(BadInput("import_no_session"), self._evaluations[min(stray)][0])

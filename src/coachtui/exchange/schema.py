@@ -31,12 +31,16 @@ _TIME: Schema = {
 _SECONDS: Schema = {"type": "number", "minimum": 0, "description": "seconds, at most one decimal"}
 _SCORE: Schema = {"type": ["number", "null"], "description": "percent, at most one decimal; null is no score"}
 _PACK: Schema = {"type": "string", "description": "the form or model as TOML, for taking it in again"}
+_OWN: Schema = {
+    "type": "boolean",
+    "description": "whether it is what one agent took along, which is not taken in again",
+}
 _WORDING: Schema = {"type": "object", "additionalProperties": _TEXT, "description": "text by language tag"}
 _REF = {"id": _TEXT, "version": _VERSION}
 
 
 def export_schema() -> Schema:
-    """Return the schema: every key it names is required, but an agent's former names; others are allowed."""
+    """Return the schema: every key it names is required, but ``own`` and an agent's former names."""
     record = {
         "content": {"oneOf": [_form(), _model()]},
         "agent": _agent(),
@@ -60,7 +64,8 @@ def export_schema() -> Schema:
                 "agents": _array({"$ref": "#/$defs/agent"}),
                 "sessions": _array({"$ref": "#/$defs/session"}),
                 "evaluations": _array({"$ref": "#/$defs/evaluation"}),
-            }
+            },
+            own=_OWN,
         ),
         "$defs": record,
     }

@@ -119,7 +119,10 @@ class Selection:
     Attributes:
         missing: Id and version of forms and models of which no copy is left.
         left_out: Ids of the evaluations left out, because they belong to the agent alone.
+        own_part: That it is not what one agent takes along.
     """
+
+    own_part = False
 
     def __init__(
         self, sessions: SessionStore, team: TeamStore, content: Content, wanted: ExportFilter

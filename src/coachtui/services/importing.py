@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
 from coachtui.domain.joining import joined
+from coachtui.domain.narrowing import agents_without, has_words_left_out, lack
 from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
@@ -80,6 +81,7 @@ class ImportPlan:
         differing: Records that are stored otherwise than the file has them.
         coming_back: Ids of agents who were erased here and come back with the file.
         namesakes: Names of new agents that somebody here has too, under another id.
+        left_out_words: How many new records have words left out, in a file that has but one agent.
         without_words: Forms and models, as ``id@version``, of which neither file nor store has the text.
         new_agents: Agents to be added.
         new_packs: Forms and models to be kept.
@@ -94,6 +96,7 @@ class ImportPlan:
     differing: tuple[Differing, ...]
     coming_back: tuple[str, ...]
     namesakes: tuple[str, ...]
+    left_out_words: int
     without_words: tuple[str, ...]
     new_agents: tuple[Agent, ...]
     new_packs: tuple[PackCopy, ...]
@@ -114,7 +117,20 @@ class ImportPlan:
     @property
     def choices(self) -> tuple[Differing, ...]:
         """What has to be chosen about: a form or model stays as it is here in any case."""
-        return tuple(found for found in self.differing if found.kind in ("agent", "session"))
+        return tuple(
+            found for found in self.differing if found.kind in ("agent", "session") and not found.stays
+        )
+
+    @property
+    def staying(self) -> tuple[Differing, ...]:
+        """Agents and sessions that stay as they are here, for the file lacks something of them."""
+        return tuple(found for found in self.differing if found.stays)
+
+    @property
+    def nothing_to_take(self) -> bool:
+        """Whether the store stays as it is though the file says otherwise of something."""
+        new = self.new_agents or self.new_packs or self.new_sessions or self.new_lead
+        return bool(self.staying) and not new and not self.choices
 
 
 class Importing:
@@ -159,6 +175,7 @@ class Importing:
             differing=(*packs.differing, *tally.differing),
             coming_back=tuple(agent.id for agent in agents if agent.id in gone),
             namesakes=tuple(agent.name for agent in by_name(agents) if name_key(agent.name) in known),
+            left_out_words=tally.words_left_out if len(incoming.agents) == 1 else 0,
             without_words=tuple(packs.missing),
             new_agents=agents,
             new_packs=tuple(packs.new),
@@ -204,7 +221,7 @@ class Importing:
     def _compare_agents(self, incoming: Incoming, tally: _Tally) -> tuple[Agent, ...]:
         stored = {agent.id: agent for agent in self._team.agents()}
         for agent in incoming.agents:
-            tally.compare("agent", stored.get(agent.id), agent)
+            tally.compare("agent", stored.get(agent.id), agent, agent)
         return tuple(agent for agent in incoming.agents if agent.id not in stored)
 
     def _compare_lead(self, incoming: Incoming, tally: _Tally) -> Lead | None:
@@ -244,7 +261,7 @@ class Importing:
             known = stored.get(session.id)
             if known is None:
                 yield session.id
-            tally.compare("session", known, self._joined(session, known) if known else session)
+            tally.compare("session", known, session, self._joined(session, known) if known else session)
 
     def _replacing(self, session: Session) -> Session:
         for known in self._store.stored([session.id]):
@@ -262,6 +279,7 @@ class _Tally:
     def __init__(self) -> None:
         self._counts: dict[tuple[RecordKind, str], int] = {}
         self.differing: list[Differing] = []
+        self.words_left_out = 0
 
     def count(self, kind: RecordKind, how: str) -> None:
         self._counts[kind, how] = self._counts.get((kind, how), 0) + 1
@@ -277,11 +295,19 @@ class _Tally:
             for kind in kinds
         }
 
-    def compare(self, kind: RecordKind, stored: Session | Agent | None, incoming: Session | Agent) -> None:
+    def compare(
+        self,
+        kind: RecordKind,
+        stored: Session | Agent | None,
+        incoming: Session | Agent,
+        becomes: Session | Agent,
+    ) -> None:
+        """Count a record; ``becomes`` is what would be stored of it."""
         if stored is None:
             self.count(kind, "new")
+            self.words_left_out += has_words_left_out(incoming)
             return
-        fields = what_differs(stored, incoming)
+        fields = what_differs(stored, becomes)
         self.count(kind, "differing" if fields else "same")
         if fields:
             start = getattr(incoming, "started_at", None)
@@ -292,5 +318,7 @@ class _Tally:
                     fields=fields,
                     agent_ids=getattr(incoming, "agent_ids", (incoming.id,)),
                     started_at=start.isoformat() if start is not None else "",
+                    without=agents_without(stored, incoming),
+                    stays=lack(stored, incoming),
                 )
             )

@@ -68,6 +68,11 @@ class OwnRecord:
         return names_of_others(self._agent, self._team, leave, doubtful_stay=doubtful_stay)
 
     @property
+    def own_part(self) -> bool:
+        """That it is what one agent takes along, which cannot become records again."""
+        return True
+
+    @property
     def missing(self) -> list[FormRef | ModelRef]:
         """Id and version of forms and models of which no copy is left."""
         return self._all.missing

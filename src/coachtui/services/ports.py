@@ -221,6 +221,10 @@ class Content(Protocol):
 class ExportSource(Protocol):
     """What an export is made of."""
 
+    @property
+    def own_part(self) -> bool:
+        """Whether it is what one agent takes along, which cannot become records again."""
+
     def sessions(self) -> Iterable[Session]:
         """Return the sessions from the first to the last; asked for once per array."""
 

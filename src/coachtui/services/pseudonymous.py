@@ -101,7 +101,10 @@ class NamelessSource:
 
     Attributes:
         met: The names taken out so far.
+        own_part: That it is not what one agent takes along.
     """
+
+    own_part = False
 
     def __init__(
         self, source: Selection, finder: NameFinder, pseudonyms: Pseudonyms, leave: frozenset[str]

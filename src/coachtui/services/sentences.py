@@ -212,6 +212,10 @@ _INPUT = {
     "import_not_json": N_("Nothing was taken: line {line} is not JSON, or the file is cut off there."),
     "import_not_ours": N_("Nothing was taken: this is no file that “coachtui export” wrote."),
     "import_number": N_("Nothing was taken: line {line} has a number that cannot be."),
+    "import_own": N_(
+        "Nothing was taken: the file is one agent’s own copy, without what is about others, and cannot "
+        "become records again."
+    ),
     "import_pack": N_("Nothing was taken: a form or model in the file cannot be used ({id})."),
     "import_pseudonymous": N_(
         "Nothing was taken: the file has no names in it and cannot become records again."
