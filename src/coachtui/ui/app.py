@@ -258,6 +258,8 @@ class CoachApp(Locking, inherit_bindings=False):
         Returns:
             Whether it is done already.
         """
+        if self._exit:  # the screen that a key after the last one would go to may be without widgets
+            return True
         dropped = self._drops(event)
         if isinstance(event, events.Key):
             if isinstance(self.screen, CoachScreen) and self.screen.swallows(event):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.events import DescendantFocus, Key, ScreenResume
+from textual.events import DescendantFocus, Key, ScreenResume, Unmount
+from textual.message import Message
+from textual.messages import Prune
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -63,6 +65,19 @@ class CoachScreen(Screen[None]):
         self._compositor = RowCompositor()
         self._had_focus: Widget | None = None
         self._fresh = True
+        self._bare = False
+
+    async def _compose(self) -> None:
+        """Take note of a program that ends meanwhile: Textual mounts nothing any more then."""
+        await super()._compose()
+        self._bare = self.app._exit  # noqa: SLF001  what Textual itself looks at before it mounts
+
+    def _get_dispatch_methods(
+        self, method_name: str, message: Message
+    ) -> Iterable[tuple[type, Callable[[Message], Awaitable[None]]]]:
+        """Let a screen without widgets only end: no handler, timer or callback finds what it asks for."""
+        if not self._bare or isinstance(message, Prune | Unmount):
+            yield from super()._get_dispatch_methods(method_name, message)
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """Leave out, on a new screen, the styles that mounting has worked out a moment before."""
