@@ -14,9 +14,9 @@ class Finding:
         code: What is wrong: ``bad_header``, ``damaged_record``, ``missing_record``, ``impossible_record``,
             ``torn_tail``, ``newer_format``, ``newer_schema``, ``bad_document``, ``unreadable``,
             ``unreadable_copy``, ``unsealed_record``, ``wrong_key``, ``damaged_keys``; ``keys_lost`` or
-            ``bad_keys``: what is sealed cannot be read; ``log_lost``: what is left of it says that it was
-            there; ``copy_lost``: sessions use that version of a form or model; or
-            ``unknown_file``: it is none of the program's.
+            ``bad_keys``: what is sealed cannot be read; ``log_lost``: what is left of it, or the index,
+            says that it was there or held more; ``copy_lost``: sessions use that version of a form or
+            model; or ``unknown_file``: it is none of the program's.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """

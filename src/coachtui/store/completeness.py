@@ -8,8 +8,9 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
 from coachtui.store.begun import lost_begun
 from coachtui.store.erased import ErasedIds
-from coachtui.store.index import listed_logs
+from coachtui.store.index import listed
 from coachtui.store.lock import StoreLock
+from coachtui.store.log_end import falls_short
 from coachtui.store.orders import Orders
 from coachtui.store.used import TEAM, has_lost_team
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 
 def lost_logs(root: Path, seals: Seals) -> list[str]:
-    """Return the paths in it of the logs that a store has lost.
+    """Return the paths in it of the logs that a store has lost, wholly or from their end on.
 
-    The index, which is sealed where the store is, lists every agent's logs until the agent is erased; and
-    wherever there are sessions there was a list of people, which remembers which other logs were begun.
+    The index, which is sealed where the store is, lists every agent's logs until the agent is erased, and
+    how far each log went; and wherever there are sessions there was a list of people, which remembers which
+    other logs were begun.
 
     Args:
         root: The store's folder.
@@ -33,10 +35,15 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
         StoreError: ``not_readable``.
     """
     erased = _erased(root, seals)
-    logs = (f"agents/{key}.jsonl" for key in listed_logs(root, seals) if key.partition("/")[0] not in erased)
-    lost = sorted(name for name in logs if layout.kind_of(name) and not disk.is_there(root / name))
+    logs, ends = listed(root, seals)
+    gone = {name for name in (*logs, *ends) if not disk.is_there(root / name)}
+    short = {
+        name for name, end in ends.items() if end.lost or falls_short(root / name, seals.codec(name), end)
+    }
+    lost = sorted(name for name in gone | short if layout.kind_of(name) and _agent_of(name) not in erased)
     lost += sorted(lost_begun(root, seals))
-    return [TEAM, *lost] if has_lost_team(root, seals) else lost
+    team = [TEAM] if has_lost_team(root, seals) or TEAM in lost else []
+    return [*team, *(name for name in lost if name != TEAM)]
 
 
 def check_team(root: Path, seals: Seals) -> None:
@@ -63,6 +70,10 @@ def check_complete(root: Path, seals: Seals) -> None:
     """
     for name in lost_logs(root, seals):
         raise StoreCorrupt("log_lost", file=name)
+
+
+def _agent_of(name: str) -> str:
+    return name.removeprefix("agents/").partition("/")[0]
 
 
 def _erased(root: Path, seals: Seals) -> set[str]:

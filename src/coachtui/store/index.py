@@ -1,10 +1,10 @@
-"""The index: a row per session, derived from the logs and worth no more than they are."""
+"""The index: a row per session, derived from the logs, and how far each log went."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -14,6 +14,7 @@ from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.store import disk
 from coachtui.store.documents import SESSIONS
 from coachtui.store.lock import StoreLock
+from coachtui.store.log_end import LogEnds, noted_ends
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import SESSIONS_TABLE, Shards
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.domain.session import Session
+    from coachtui.store.log_end import LogEnd
+    from coachtui.store.log_state import Documents
     from coachtui.store.shards import ShardKey
 
 _TABLE = "shards"
 """Of the index: what it holds of each log; in a log itself its sessions are the table ``SESSIONS_TABLE``."""
+_ENDS = "ends"
+_INDEX, _TEAM = "index.jsonl", "team.jsonl"
 
 
 class ShardRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +62,9 @@ class Index:
     a kill is found although the index never heard of it. The file is written when a session is no longer
     live and on closing. It is read for one question and forgotten again: it grows with history, and a
     live session has no use for it.
+
+    Beside the rows stands how far each log went when it was last known to be on the disk. That is derived
+    from nothing that is left once a log is cut, so it is compared before it is brought up.
     """
 
     def __init__(self, path: Path, shards: Shards, lock: StoreLock, seals: Seals | None = None) -> None:
@@ -68,11 +76,14 @@ class Index:
             lock: The store's lock.
             seals: What it is written with; without, anyone can read it.
         """
-        self._codec = (seals or PlainSeals()).codec(path.name)
+        seals = seals or PlainSeals()
+        self._codec = seals.codec(path.name)
+        self._ends = LogEnds(path.parent, seals)
         self._path = path
         self._shards = shards
         self._lock = lock
         self._fresher: dict[str, ShardRows] = {}
+        shards.call_before_rewrite(self.look_at)
 
     def rows(self) -> dict[ShardKey, list[SessionRow]]:
         """Return the rows of every log, in order of the logs; takes no lock and writes nothing.
@@ -108,17 +119,48 @@ class Index:
             found.update((row.id, row) for row in rows)
             self._fresher[str(key)] = ShardRows(stamp=after, rows=list(found.values()))
 
-    def bring_up(self, keys: Iterable[ShardKey]) -> bool:
+    def reached(self, name: str, end: LogEnd | None) -> None:
+        """Note, the next time the index is brought up, how far a log is durable.
+
+        Args:
+            name: Its path in the store.
+            end: How far; ``None`` where nothing was written.
+        """
+        self._ends.reached(name, end)
+
+    def look_at(self, key: ShardKey) -> None:
+        """Note what a log has lost, before it is written anew and nothing shows it any more.
+
+        Args:
+            key: The log; the caller holds the store's lock.
+        """
+        try:
+            table = self._table() if disk.is_there(self._path) else None
+            if table is not None and (lost := self._ends.losses(_ends_in(table), [self._shards.name(key)])):
+                table.log.commit({_ENDS: lost})
+        except StoreError:
+            return  # an index that cannot be read or written keeps nobody from working
+
+    def bring_up(self, keys: Iterable[ShardKey], *, durable: bool = False) -> bool:
         """Write the rows of some logs, and whatever else was found fresher than the file.
 
         Args:
             keys: Logs that may have changed.
+            durable: Whether everything that can be read of them is known to be on the disk; without, that is
+                so of what was written through this store.
 
         Returns:
             Whether that was done; where it could not be, a log is read again when rows are asked for.
         """
         try:
-            fresher = {**self._fresher, **{str(key): self._fresh(key) for key in keys}}
+            written = self._shards.written()
+            fresher = dict(self._fresher)
+            for key in keys:
+                fresher[str(key)] = self._fresh(key)
+                if durable:
+                    self.reached(self._shards.name(key), self._shards.reading(key).log.read_to)
+                elif key in written:
+                    self.reached(self._shards.name(key), written[key].log.written_to)
             self._write(fresher)
         except StoreError:
             return False
@@ -148,7 +190,9 @@ class Index:
                 or any(agent_id in row.agent_ids for row in known.rows)
                 or _agent_of(name) == agent_id
             ]
-            table.put_encoded({}, stale)
+            ends = _ends_in(table)
+            theirs = [name for name in ends if name.startswith(f"agents/{agent_id}/")]
+            _commit(table, {_ENDS: self._ends.losses(ends, [_TEAM])}, {_TABLE: stale, _ENDS: theirs})
             table.log.compact(force=True)
             table.log.tidy()
 
@@ -173,7 +217,8 @@ class Index:
             return {}
 
     def _write(self, fresher: dict[str, ShardRows]) -> None:
-        if not fresher:
+        pending = self._ends.pending()
+        if not (fresher or pending):
             return
         with self._lock.held():
             try:
@@ -184,8 +229,15 @@ class Index:
             there = {str(key) for key in self._shards.stamps()}
             erased = self._shards.erased()  # what else is listed and not there is lost, and stays listed
             gone = [name for name in table.encoded() if name not in there and _agent_of(name) in erased]
-            table.put_encoded({name: _ENCODER.encode(rows) for name, rows in fresher.items()}, gone)
+            ends = _ends_in(table)
+            touched = {*pending, *(f"agents/{name}.jsonl" for name in fresher)}
+            put = {
+                _TABLE: {name: _ENCODER.encode(rows) for name, rows in fresher.items() if name in there},
+                _ENDS: self._ends.changes(ends, sorted(touched)),
+            }
+            _commit(table, put, {_TABLE: gone, _ENDS: [f"agents/{name}.jsonl" for name in gone]})
             table.log.tidy()
+        self._ends.done(pending)
 
 
 def rebuild_index(root: Path, seals: Seals) -> bool:
@@ -200,25 +252,82 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
     """
     lock = StoreLock(root / ".lock")
     shards = Shards(root / "agents", lock, seals)
-    return Index(root / "index.jsonl", shards, lock, seals).bring_up(shards.stamps())
+    index = Index(root / _INDEX, shards, lock, seals)
+    try:
+        if disk.is_there(root / _TEAM):
+            index.reached(_TEAM, KeyedDB(root / _TEAM, codec=seals.codec(_TEAM)).log.read_to)
+        return index.bring_up(shards.stamps(), durable=True)
+    except StoreError:
+        return False
 
 
-def listed_logs(root: Path, seals: Seals) -> list[str]:
-    """Return the agent and year of every log that the index of a store lists, as ``<agent>/<year>``.
+class Listed(NamedTuple):
+    """What the index of a store says of its logs.
 
-    An index that is missing or cannot be read lists nothing.
+    Attributes:
+        logs: Paths in the store of the agents' logs that there were.
+        ends: How far each log went, by its path.
+    """
+
+    logs: list[str]
+    ends: dict[str, LogEnd]
+
+
+def listed(root: Path, seals: Seals) -> Listed:
+    """Return what the index of a store says of its logs; one that is missing or cannot be read says nothing.
 
     Args:
         root: The store's folder.
         seals: What its logs are written with.
     """
-    path = root / "index.jsonl"
+    path = root / _INDEX
     try:
         if not disk.is_there(path):
-            return []
-        return list(KeyedDB(path, codec=seals.codec(path.name)).keyed(_TABLE).encoded())
+            return Listed([], {})
+        table = KeyedDB(path, codec=seals.codec(path.name)).keyed(_TABLE)
+        return Listed([f"agents/{name}.jsonl" for name in table.encoded()], noted_ends(_ends_in(table)))
     except StoreError:
-        return []
+        return Listed([], {})
+
+
+def take_as_it_is(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
+    """Take what there is of a log, which may be nothing, for all there ever was.
+
+    Args:
+        root: The store's folder.
+        lock: The store's lock.
+        seals: What its logs are written with.
+        name: The path of the log in the store.
+
+    Raises:
+        StoreError: The index cannot be written.
+        OSError: It is damaged and cannot be removed.
+    """
+    path = root / _INDEX
+    with lock.held():
+        if not disk.is_there(path):
+            return
+        try:
+            table = KeyedDB(path, lock=lock, codec=seals.codec(path.name)).keyed(_TABLE)
+        except (StoreCorrupt, StoreLocked):
+            disk.remove(path)
+            return
+        shard = name.removeprefix("agents/").removesuffix(".jsonl")
+        _commit(table, {}, {_TABLE: [] if disk.is_there(root / name) else [shard], _ENDS: [name]})
+
+
+def _ends_in(table: KeyedTable) -> Documents:
+    return table.log.documents(_ENDS)
+
+
+def _commit(table: KeyedTable, put: dict[str, Documents], delete: dict[str, list[str]]) -> None:
+    """Store and remove documents of several tables at once; what is not there is passed over."""
+    with table.log.exclusive() as state:
+        there = {name: [key for key in keys if key in state.table(name)] for name, keys in delete.items()}
+        put = {name: documents for name, documents in put.items() if documents}
+        there = {name: keys for name, keys in there.items() if keys}
+        if put or there:
+            table.log.commit(put, there)
 
 
 def _agent_of(name: str) -> str:

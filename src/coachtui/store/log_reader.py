@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreCorrupt, StoreLocked, StoreNewer
 from coachtui.store.log_codec import FORMAT, HEADER_START, Header, LogCodec, Record
+from coachtui.store.log_end import LogEnd, log_end
 from coachtui.store.log_scan import Scan, scan
 from coachtui.store.log_state import LogState
 
@@ -32,6 +33,7 @@ class LogReader:
         self._file = file
         self._codec = codec
         self.version = 0
+        self._written: tuple[str, int, int, bytes] | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -68,6 +70,20 @@ class LogReader:
         """Stamp of the file as memory has it; empty for no file, and where bytes verify as nothing."""
         return self._mark.stamp if self._mark is not None and self._mark.size == self.end else ""
 
+    @property
+    def read_to(self) -> LogEnd | None:
+        """How far the log goes as memory has it; ``None`` while there is no log."""
+        return log_end(*self._end()) if self.header is not None else None
+
+    @property
+    def written_to(self) -> LogEnd | None:
+        """How far the log was made durable through this object; ``None`` where nothing was written."""
+        return log_end(*self._written) if self._written is not None else None
+
+    def _end(self) -> tuple[str, int, int, bytes]:
+        assert self.header is not None
+        return self.header.generation, self.n, self.end, self._tail
+
     def doubt(self) -> None:
         """Look at the file again at the next refresh, whatever its mark says."""
         self._mark = None
@@ -80,6 +96,7 @@ class LogReader:
         self._tail = line[-_TAIL:]
         self._mark = mark
         self.version += 1
+        self._written = self._end()
 
     def rewrote(self, header: Header, n: int, lines: list[bytes], mark: Mark) -> None:
         """Take over a file that was replaced by ``lines``, which say what memory says."""
@@ -89,6 +106,7 @@ class LogReader:
         self.torn = b""
         self._tail = lines[-1][-_TAIL:]
         self._mark = mark
+        self._written = self._end()
 
     def cut(self) -> None:
         """Take over that the torn tail was cut off."""

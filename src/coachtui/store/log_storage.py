@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from coachtui.store.log_end import LogEnd
     from coachtui.store.log_state import Documents, LogState
 
 
@@ -44,6 +45,7 @@ class LogStorage(Storage):
         codec: LogCodec | None = None,
         create_dirs: bool = False,
         before_upgrade: Callable[[], None] = nothing,
+        before_rewrite: Callable[[], None] = nothing,
     ) -> None:
         """Name the log and read what is there; a log not there yet is empty.
 
@@ -54,6 +56,7 @@ class LogStorage(Storage):
             create_dirs: Make missing folders.
             before_upgrade: Called before the first write to a log of an earlier schema, which brings it up;
                 where it raises, nothing is written.
+            before_rewrite: Called under the lock before a log that is there is written anew.
 
         Raises:
             StoreCorrupt: The file is no log or is damaged.
@@ -66,6 +69,7 @@ class LogStorage(Storage):
         elif not disk.is_there(path.parent):
             raise FileNotFoundError(path.parent)
         self._before_upgrade = before_upgrade
+        self._before_rewrite = before_rewrite
         self._lock = lock or StoreLock(path.with_name(path.name + ".lock"))
         self._codec: LogCodec = codec or PlainCodec()
         self._file = LogFile(path)
@@ -84,6 +88,16 @@ class LogStorage(Storage):
     def stamp(self) -> str:
         """What tells this state of the file from every other one, as last read; empty where nothing does."""
         return self._log.stamp
+
+    @property
+    def read_to(self) -> LogEnd | None:
+        """How far the log goes, as last read; ``None`` while there is none."""
+        return self._log.read_to
+
+    @property
+    def written_to(self) -> LogEnd | None:
+        """How far it was made durable through this object; ``None`` where nothing was written."""
+        return self._log.written_to
 
     @property
     def newer(self) -> bool:
@@ -205,6 +219,8 @@ class LogStorage(Storage):
     def _rewrite(self, n: int, records: list[Record]) -> None:
         if self._log.header is not None and self._log.header.schema < SCHEMA:
             self._before_upgrade()
+        if self._log.header is not None:
+            self._before_rewrite()
         header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA)
         entries: list[Header | Record] = [header, *records]
         lines = [self._codec.encode(entry, header.generation) for entry in entries]

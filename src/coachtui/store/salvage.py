@@ -13,11 +13,13 @@ from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
 from coachtui.store.begun import forget_begun
 from coachtui.store.identity import begin_identity
+from coachtui.store.index import listed, take_as_it_is
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
+from coachtui.store.log_end import LogEnd, falls_short
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.team import LogTeamStore
-from coachtui.store.used import TEAM
+from coachtui.store.used import TEAM, has_lost_team
 from coachtui.store.verify import DECODERS, Ships, verify
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ class Salvage:
         self._root = root
         self._seals = seals
         self._lock = lock
+        self._ends: dict[str, LogEnd] = {}
+        self._other_key = False
         self._ending = f".damaged-{now:%Y%m%d-%H%M%S}"
 
     def mend(self, report: CheckReport) -> list[Salvaged]:
@@ -80,7 +84,9 @@ class Salvage:
         codes: dict[str, set[str]] = {}
         for finding in report.findings:
             codes.setdefault(finding.file.partition("/")[2], set()).add(finding.code)
+        self._other_key = _WRONG_KEY in codes.get(TEAM, ())
         with self._lock.held():
+            self._ends = listed(self._root, self._seals).ends
             mended = [
                 self._mend_file(name, self._root / name, found)
                 for name, found in codes.items()
@@ -91,15 +97,16 @@ class Salvage:
     def _mend_file(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
         """Mend a file; one with a torn tail only if that tail is a record with a single wrong bit."""
         try:
-            if _LOST in found:
+            if _LOST in found and (
+                not disk.is_there(path) or (name == TEAM and has_lost_team(self._root, self._seals))
+            ):
                 return self._go_on_without(name)
             if name.startswith("keys."):
                 return self._mend_keys(name)
             if path.suffix == ".toml":
                 return self._set_aside(name, path)
             if layout.is_derived(name):
-                disk.remove(path)
-                return Salvaged(file=name, kept_as="", records=0, lost=(), documents=0)
+                return self._make_way(name)
             if name == incoming.NAME:
                 return self._put_away(name, path)
             return self._mend_log(name, path, found)
@@ -119,9 +126,15 @@ class Salvage:
             documents = len(agents)
         elif name in layout.noted_names():
             forget_begun(self._root, self._lock, self._seals, name)
-        else:
-            disk.remove(self._root / "index.jsonl")
+        take_as_it_is(self._root, self._lock, self._seals, name)
         return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=documents)
+
+    def _make_way(self, name: str) -> Salvaged | None:
+        """Remove a file that is made anew, unless the key is another one: with its own it is sound."""
+        if self._other_key:
+            return None
+        disk.remove(self._root / name)
+        return Salvaged(file=name, kept_as="", records=0, lost=(), documents=0)
 
     def _mend_keys(self, name: str) -> Salvaged | None:
         """Write both copies of the wrapped key from the sound one."""
@@ -159,18 +172,29 @@ class Salvage:
         if _WRONG_KEY in found and not sound.records:
             return None  # it may be sound where its key is, or in the place of another file
         kept = self._keep(path)
+        lost = sound.lost + self._cut_off(name, path, codec, sound)
         header = Header(format=FORMAT, generation=disk.random_name(), n=sound.last, schema=sound.schema)
         entries: list[Header | Record] = [header, *compaction.records(sound.state, sound.last)]
         disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
+        take_as_it_is(self._root, self._lock, self._seals, name)
         documents = sum(map(len, sound.state.tables.values()))
         return Salvaged(
             file=name,
             kept_as=kept,
             records=sound.records,
-            lost=sound.lost,
+            lost=lost,
             documents=documents,
             repaired=sound.repaired,
         )
+
+    def _cut_off(self, name: str, path: Path, codec: LogCodec, sound: Sound) -> tuple[int, ...]:
+        """Return the numbers of the records missing at the end; 0 where others have theirs by now."""
+        noted = self._ends.get(name)
+        if noted is None or not (noted.lost or falls_short(path, codec, noted)):
+            return ()
+        if sound.repaired and sound.last == noted.n and not noted.lost:
+            return ()
+        return tuple(range(sound.last + 1, noted.n + 1)) or (0,)
 
     def _keep(self, path: Path) -> str:
         """Copy a file beside itself, durably, and return the name of the copy."""

@@ -132,6 +132,7 @@ class LogSessionStore:
             before = table.log.stamp
             table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
             self._index.extend(key, before, map(index_row, batch), table.log.stamp)
+            self._index.reached(self.shards.name(key), table.log.written_to)
 
     def remove(self, session: Session) -> None:
         """Take a session away for good; nothing of its text stays in its log.
@@ -390,6 +391,7 @@ class LogSessionStore:
         written = self.shards.written()
         for log in written.values():
             log.log.tidy()
+        self._index.reached("team.jsonl", self.team.written_to)
         self._index.bring_up(written)
         self.team.tidy()
         Reserve(self.root).keep()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
@@ -89,6 +90,7 @@ class Shards:
             before_upgrade: Called before the first write to a log of an earlier schema.
         """
         self._before_upgrade = before_upgrade
+        self._before_rewrite: Callable[[ShardKey], None] | None = None
         self.erased = erased
         self._seals = seals or PlainSeals()
         self._root = root
@@ -96,6 +98,18 @@ class Shards:
         self._mutex = threading.RLock()
         self._open: dict[ShardKey, KeyedDB] = {}
         self._seen: dict[ShardKey, KeyedDB] = {}
+
+    def call_before_rewrite(self, look: Callable[[ShardKey], None]) -> None:
+        """Call ``look`` under the lock before a log that is there is written anew."""
+        self._before_rewrite = look
+
+    def _about_to_rewrite(self, key: ShardKey) -> None:
+        if self._before_rewrite is not None:
+            self._before_rewrite(key)
+
+    def name(self, key: ShardKey) -> str:
+        """Return the path of a log in the store's folder."""
+        return f"{self._root.name}/{key.agent_id}/{self.path(key).name}"
 
     def path(self, key: ShardKey) -> Path:
         """Return the file of a log."""
@@ -157,11 +171,12 @@ class Shards:
             codec=self.codec(key),
             create_dirs=create_dirs,
             before_upgrade=self._before_upgrade,
+            before_rewrite=partial(self._about_to_rewrite, key),
         )
 
     def codec(self, key: ShardKey) -> LogCodec:
         """Return what a log is written with."""
-        return self._seals.codec(f"{self._root.name}/{key.agent_id}/{self.path(key).name}")
+        return self._seals.codec(self.name(key))
 
     def exists(self, key: ShardKey) -> bool:
         """Whether anything was ever stored under that key."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from coachtui.domain.agent import Agent, Lead
     from coachtui.store.lock import StoreLock
+    from coachtui.store.log_end import LogEnd
 
 _AGENTS, _LEAD, _MOVES, _REWRITES = "agents", "lead", "moves", "rewrites"
 _THE_LEAD = "1"
@@ -172,6 +173,11 @@ class LogTeamStore:
     def wrote(self) -> bool:
         """Whether anything was stored through this object."""
         return self._wrote
+
+    @property
+    def written_to(self) -> LogEnd | None:
+        """How far the log was made durable through this object; ``None`` where nothing was written."""
+        return self._opened.log.written_to if self._opened is not None else None
 
     def tidy(self) -> None:
         """Note what was begun, compact where it is worth it, drop a torn copy; a failure is harmless."""

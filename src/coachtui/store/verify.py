@@ -81,7 +81,12 @@ def verify(
         findings += checked.findings
         used |= checked.used
         progress(done, len(names))
-    beside = list(_beside_the_records(root, seals, there, keyless))
+    damaged = {finding.file for finding in findings if finding.code != "torn_tail"}
+    beside = [
+        finding
+        for finding in _beside_the_records(root, seals, there, keyless)
+        if finding.code != "log_lost" or finding.file not in damaged
+    ]
     if ships is not None:
         beside += _lost_copies(root, used, ships)
     lost = {finding.file for finding in beside if finding.code == "log_lost"}
