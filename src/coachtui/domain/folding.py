@@ -35,6 +35,12 @@ _PLAIN: Mapping[str, str] = {
 _SPELT_OUT: Mapping[str, str] = {"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "đ": "dj", "ð": "dh"}
 """The other way to write them: Aase, Joerg, Mueller, Djordje; as passports and e-mail addresses have them."""
 
+APOSTROPHES = frozenset(
+    "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u0374\u0384\u055a\u05f3\u1fbd\u1fbf\u1fef\u1ffd\u1ffe"
+    "\u2018\u2019\u201a\u201b\u2032\u2035\ua78b\ua78c\uff07\uff40"
+)
+"""Signs and letters that people write for an apostrophe; all are compared as one."""
+
 _TWO_WAYS = frozenset("".join((*_SPELT_OUT, *map(str.upper, _SPELT_OUT))))
 
 
@@ -72,6 +78,8 @@ _OUT_SINGLE = _SingleFolds(_OUT_FOLDS)
 
 def _fold_one(character: str, first: Mapping[str, str]) -> str:
     """Return what a character is compared as; marks and what cannot be seen are nothing."""
+    if character in APOSTROPHES:
+        return "'"
     folded = unicodedata.normalize("NFKC", character).casefold()
     folded = first.get(folded, folded)
     if folded and (ord(folded[0]) < AFTER_ALPHABETS or "\u1e00" <= folded[0] <= "\u1fff"):  # ế, ḥ and Greek
@@ -109,7 +117,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
 
 
 def _with_places(text: str, folds: _Folds, single: _SingleFolds) -> tuple[str, Sequence[int], Sequence[int]]:
-    folded = text.lower() if text.isascii() else text.translate(single)
+    folded = text.lower().replace("`", "'") if text.isascii() else text.translate(single)
     if "\0" not in folded:
         return folded, range(len(text)), range(1, len(text) + 1)
     pieces: list[str] = []

@@ -40,7 +40,7 @@ _GENITIVES = ("s", "es", "ses")
 """Endings of names: Annas, Larses, Boses. The longer ones, and any on two letters, need a capital letter."""
 
 _INITIALS = re.compile(rf"{_BEFORE}[^\W\d_{UNSPACED}](?:\.[ -]?[^\W\d_{UNSPACED}]){{1,4}}(?:\.|{_AFTER})")
-_JOINED_PARTICLE = re.compile(rf"{_BEFORE}(?:{name_words.JOINED})[-'’‑]$")
+_JOINED_PARTICLE = re.compile(rf"{_BEFORE}(?:{name_words.JOINED})[-'‑]$")
 _PARTICLE_LENGTH = 5
 _LEAST_SIGNS = 4
 """Letters and digits from which on a reference is known whatever stands between them."""
@@ -218,7 +218,7 @@ def _is_name(words: Sequence[re.Match[str]], name: tuple[str, ...]) -> bool:
 
 def _with_particle(folded: str, start: int) -> int:
     """Return where a name begins with what is joined to it by a hyphen or an apostrophe: al-, d'."""
-    if start and folded[start - 1] in "-'’‑":
+    if start and folded[start - 1] in "-'‑":
         joined = _JOINED_PARTICLE.search(folded, max(start - _PARTICLE_LENGTH, 0), start)
         return joined.start() if joined is not None else start
     return start

@@ -11,6 +11,7 @@ from coachtui.domain.name_words import (
     AFTER_SURNAME,
     BEFORE_SURNAME,
     COMPOUND_SURNAMES,
+    EVERYDAY_SURNAMES,
     FIRST_NAMES_TOO,
     PARTICLES,
     TITLES,
@@ -32,6 +33,9 @@ UNSPACED = (
 
 WORD = re.compile(rf"[^\W\d_{UNSPACED}]+")
 _RUN = re.compile(rf"[{UNSPACED}]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_TWO_AND_TWO = 4
+"""Signs of a name that may be a surname of two and a given name of two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,23 +108,35 @@ def long_enough(word: str) -> bool:
 def runs_of(folded: str) -> Iterator[tuple[str, bool]]:
     """Yield what is looked for of a name in a script without spaces, and whether it is surely the name.
 
-    That is all of it, and all without its first sign; one sign alone may be part of any word.
+    That is all of it, and all without its surname; one sign alone may be part of any word. A surname of two
+    signs stands alone too. Where a name has four, the first two may be one that no list has.
     """
     runs = _RUN.findall(folded)
     whole = "".join(runs)
-    for run in (whole, whole[1:], *(run for run in runs if len(run) >= SHORTEST)):
+    given = whole.removeprefix(_surname(whole))
+    for run in (whole, given, whole[1:], *(run for run in runs if len(run) >= SHORTEST)):
         if run:
-            yield run, len(run) >= SHORTEST
+            yield run, len(run) >= SHORTEST and run not in EVERYDAY_SURNAMES
+    if len(whole) > SHORTEST and whole[:2] in COMPOUND_SURNAMES:
+        yield whole[:2], whole[:2] not in EVERYDAY_SURNAMES
+    elif len(whole) == _TWO_AND_TWO and _HAN.fullmatch(whole):
+        yield whole[:2], False
+        yield whole[2:], False
+
+
+def _surname(whole: str) -> str:
+    """Return the surname that a name in Chinese or Korean signs begins with."""
+    return whole[:2] if whole[:2] in COMPOUND_SURNAMES else whole[:1]
 
 
 def addressed(folded: str) -> Iterator[str]:
     """Yield patterns of how somebody with a Chinese or Korean name is spoken of: 小王, 王经理, 阿明, 김씨."""
     whole = "".join(_RUN.findall(folded))
+    surname = _surname(whole)
     if "\uac00" <= whole[:1] <= "\ud7a3":
-        yield f"{whole[0]}[씨님]"
+        yield f"{surname}[씨님]"
     if not "\u3400" <= whole[:1] <= "\u9fff":
         return
-    surname = whole[:2] if whole[:2] in COMPOUND_SURNAMES else whole[0]
     yield f"[{BEFORE_SURNAME}]{re.escape(surname)}"
     yield f"{re.escape(surname)}(?:{AFTER_SURNAME})"
     if len(whole) > len(surname):

@@ -11,6 +11,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
+from coachtui.domain.folding import APOSTROPHES
+
 OrderKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 """What names are compared by: letters, accents, letter case, and the name itself."""
 
@@ -127,7 +129,7 @@ class NameOrder:
         return known
 
     def _made(self, character: str) -> _Unit:
-        sign = _SIGNS.find("'" if character in "‘’" else character)
+        sign = _SIGNS.find("'" if character in APOSTROPHES else character)
         if sign >= 0:
             return (sign + 1,), 0
         if "a" <= character <= "z":

@@ -33,9 +33,14 @@ MADE_OF_NAMES = re.compile(
 
 COMPOUND_SURNAMES = _words(
     """欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 夏侯 司徒
-    长孙 長孫 端木 南宫 南宮 西门 西門 独孤 宇文"""
+    长孙 長孫 端木 南宫 南宮 西门 西門 独孤 獨孤 宇文 钟离 鍾離 鐘離 鲜于 鮮于 闻人 聞人 申屠 太史 轩辕 軒轅
+    百里 呼延 东郭 東郭 濮阳 濮陽 淳于 单于 單于 澹台 澹臺 公冶 宗政 万俟 萬俟 赫连 赫連 拓跋 第五 左丘
+    乐正 樂正 公羊 纳兰 納蘭 完颜 完顏 남궁 황보 제갈 사공 선우 서문 독고 동방"""
 )
-"""Chinese surnames of two signs; all others have one."""
+"""Chinese and Korean surnames of two signs; all others have one."""
+
+EVERYDAY_SURNAMES = _words("东方 東方 长孙 長孫 西门 西門 司徒 上官 百里 第五 太史 서문 동방 사공")
+"""Those of them that are a word or a title as well."""
 
 BEFORE_SURNAME = "小老阿"
 """What is put before a Chinese surname or the last sign of a name among colleagues."""

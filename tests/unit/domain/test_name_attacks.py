@@ -1,0 +1,74 @@
+"""An outside attack: surnames of two signs, and every sign written for an apostrophe."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+import pytest
+
+from coachtui.domain.folding import APOSTROPHES, fold
+from coachtui.domain.name_finder import NameFinder
+from coachtui.domain.name_words import COMPOUND_SURNAMES, EVERYDAY_SURNAMES
+from coachtui.domain.other_names import OtherNames
+
+
+def without(name: str, text: str) -> str:
+    return NameFinder([name]).without(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("欧阳娜娜", "娜娜", "[…]"),
+        ("欧阳娜娜", "今天娜娜做得好", "今天[…]做得好"),
+        ("欧阳娜娜", "欧阳", "[…]"),
+        ("欧阳娜娜", "欧阳很好,欧洲,太阳", "[…]很好,欧洲,太阳"),
+        ("欧阳·娜娜", "欧阳娜娜和娜娜", "[…]和[…]"),
+        ("歐陽娜娜", "歐陽說娜娜", "[…]說[…]"),
+        ("司马相如", "相如很好, 司马很好", "[…]很好, […]很好"),
+        ("司马光", "司马, 光, 小光", "[…], […], […]"),
+        ("东方不败", "东方, 不败", "[…], […]"),
+        ("钟离权", "钟离很好", "[…]很好"),
+        ("남궁민수", "민수는 남궁 팀", "[…]는 […] 팀"),
+        ("제갈량", "제갈씨, 제갈", "[…], […]"),
+        ("田中太郎", "田中さん、太郎", "[…]さん、[…]"),
+        ("张杨果而", "果而很好", "[…]很好"),
+    ],
+)
+def test_attack_the_parts_of_a_name_with_a_compound_surname_go(name: str, text: str, left: str) -> None:
+    assert without(name, text) == left
+    assert OtherNames([name], []).without(text) == left
+
+
+@pytest.mark.parametrize("surname", sorted(COMPOUND_SURNAMES))
+def test_attack_every_compound_surname_goes_alone_and_before_a_given_name(surname: str) -> None:
+    given = "민준" if unicodedata.name(surname[0]).startswith("HANGUL") else "若曦"
+    finder = NameFinder([surname + given])
+    for part in (surname, given, surname + given, f"{surname} {given}"):
+        found = finder.found(unicodedata.normalize("NFC", f"「{part}」"))
+        assert [each.word for each in found] == [part]
+        assert found[0].doubtful == (part in EVERYDAY_SURNAMES)
+
+
+def test_attack_a_name_of_two_or_three_signs_is_parted_as_before() -> None:
+    assert without("王小明", "小明, 王小, 王国") == "[…], 王小, 王国"
+    assert without("李芳", "李, 行李") == "李, 行李"
+
+
+@pytest.mark.parametrize("sign", sorted(APOSTROPHES))
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_attack_every_apostrophe_is_one(sign: str, form: Literal["NFC", "NFD"]) -> None:
+    assert fold(sign) == "'"
+    written = unicodedata.normalize(form, f"« O{sign}Brien »")
+    for name in ("Pat O’Brien", "Pat O'Brien", "O\u02bcBrien", f"O{sign}Brien"):
+        left = without(name, written)
+        assert not any(map(str.isalpha, left.replace("\u02bc", "").replace("O", ""))), (name, left)
+        assert "Brien" not in without(name, unicodedata.normalize(form, f"obrien, O{sign}BRIEN".title()))
+    assert "nna" not in without("Anna Alm", unicodedata.normalize(form, f"Anna{sign}s call"))
+    assert "Arcy" not in without("Siobhan d’Arcy", unicodedata.normalize(form, f"d{sign}Arcy"))
+
+
+def test_attack_the_listed_signs_are_apostrophes() -> None:
+    assert set("'\u2018\u2019\u02bc\u02b9`\u00b4\uff07\u2032") <= APOSTROPHES
+    assert without("O`Brien 7", "O'Brien 7, O`BRIEN 7, O’Brien 7") == "[…], […], […]"
