@@ -113,9 +113,9 @@ def test_attack_4_a_lost_key_file_is_named_and_a_backup_put_back(program: Safe, 
     program.done("backup", str(tmp_path / "f.zip"), lines=(PASSPHRASE,))
     for name in ("keys.json", "keys.copy.json"):
         (program.data / "store" / name).unlink()
-    for command in (("check",), ("roster", "list")):
+    for command, code in ((("check",), 1), (("roster", "list"), 4)):
         named = program.keyed(*command, lines=(PASSPHRASE,))
-        assert named.returncode == 3
+        assert named.returncode == code
         assert "keys.json" in named.stderr
     asked = program.keyed("restore", str(tmp_path / "f.zip"), lines=(PASSPHRASE,))
     assert asked.returncode == 1
@@ -125,3 +125,16 @@ def test_attack_4_a_lost_key_file_is_named_and_a_backup_put_back(program: Safe, 
     assert "store.before-" in done.stderr
     program.secret = PASSPHRASE
     assert CANARY in program.done("roster", "list")
+
+
+def test_attack_a_copy_of_the_store_made_by_hand_is_named_by_erase_and_encrypt(program: Safe) -> None:
+    copy = program.data / "store.bak"
+    shutil.copytree(program.data / "store", copy)
+    named = program.keyed("encrypt", lines=(PASSPHRASE,))
+    assert named.returncode == 0
+    assert f"An earlier store still has the old protection; delete it: {copy}." in named.stderr
+    left = program.keyed("erase", CANARY, "--yes", lines=(PASSPHRASE,))
+    assert left.returncode == 1
+    assert f"Copy of the store, not touched: {copy}\n" in left.stderr
+    assert "Erased.\n" not in left.stderr
+    assert holding(copy, CANARY) == ["team.jsonl"]

@@ -107,8 +107,8 @@ def _tell_backups(program: LocalProgram, daily: str, named: str) -> None:
 
 def _renew_backups(program: LocalProgram) -> int:
     out_of_reach = program.safekeeping.renew()
-    aside = [str(path) for path in program.safekeeping.put_aside()]
-    tell_out_of_reach(aside, _("An earlier store still has the old protection; delete it: {name}."))
+    earlier = [str(path) for path in program.safekeeping.earlier_stores()]
+    tell_out_of_reach(earlier, _("An earlier store still has the old protection; delete it: {name}."))
     tell_out_of_reach(
         out_of_reach, _("This backup still has the old protection and is out of reach: {name}.")
     )

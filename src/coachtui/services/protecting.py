@@ -51,7 +51,11 @@ def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -
     recovery = protection.encrypt(passphrase)
     try:
         out_of_reach = safekeeping.renew()
-        return Protected(recovery=recovery, out_of_reach=out_of_reach, troubles=safekeeping.troubles())
+        earlier = (
+            CopyTrouble(path=str(path), code="old_protection") for path in safekeeping.earlier_stores()
+        )
+        troubles = (*safekeeping.troubles(), *earlier)
+        return Protected(recovery=recovery, out_of_reach=out_of_reach, troubles=troubles)
     except CoachError as error:
         return Protected(recovery=recovery, backup_error=error)
 

@@ -158,5 +158,8 @@ class Safekeeping(Copies, Protocol):
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with when it was last tried, and is still there."""
 
+    def earlier_stores(self) -> list[Path]:
+        """Return the stores put aside, and the copies of this one that somebody made by hand."""
+
     def make(self) -> Path:
         """Make the backup of the day, which counts once it was read again; return its path."""

@@ -70,7 +70,7 @@ class BackedUpStore:
         Raises:
             StoreError: The store cannot be read.
         """
-        return Ownership(self.data, self.identity(), self._people, lambda: self.seals().codec("team.jsonl"))
+        return Ownership(self.data, self.identity(), self.people, lambda: self.seals().codec("team.jsonl"))
 
     def known(self) -> dict[str, Copy]:
         """Return its backups that there are, or were when they were last seen.
@@ -107,7 +107,12 @@ class BackedUpStore:
         except OSError:
             return False
 
-    def _people(self) -> set[str]:
+    def people(self) -> set[str]:
+        """Return the random ids of everyone it holds anything of, or has erased.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
         return people_of(self.root, self.seals()) | self.gone()
 
 

@@ -220,8 +220,12 @@ class StoreBackups:
         return self._store.of_original()
 
     def put_aside(self) -> list[Path]:
-        """Return the stores that a backup took the place of, and that nobody has deleted since."""
+        """Return the stores that a backup took the place of, wherever in the data folder they are by now."""
         return self._erasure.put_aside()
+
+    def earlier_stores(self) -> list[Path]:
+        """Return the stores put aside, and the copies of this one that somebody made by hand."""
+        return self._erasure.earlier_stores()
 
     def renew(self) -> tuple[str, ...]:
         """Make a backup with the protection the store has now, where some have another; those follow it.

@@ -21,6 +21,7 @@ from coachtui.store.erasure import erase_from
 from coachtui.store.identity import people_of, read_identity
 from coachtui.store.lock import StoreLock
 from coachtui.store.orders import Orders
+from coachtui.store.stores_beside import copies_by_hand, stores_beside
 from coachtui.store.unpacked import clear_work
 
 if TYPE_CHECKING:
@@ -125,9 +126,16 @@ class CopyErasure:
         )
 
     def put_aside(self) -> list[Path]:
-        """Return the stores that a backup took the place of, and that nobody has deleted since."""
-        named = sorted(self._store.data.glob(f"{self._store.root.name}.before-*"))
-        return [path for path in named if path.is_dir() and not path.is_symlink()]
+        """Return the stores that a backup took the place of, wherever in the data folder they are by now."""
+        return [beside.path for beside in stores_beside(self._store.root) if beside.put_aside]
+
+    def earlier_stores(self) -> list[Path]:
+        """Return the stores put aside, and the copies of this one that somebody made by hand.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return sorted({*self.put_aside(), *copies_by_hand(self._store, self._store.people())})
 
     def remove(self, path: str) -> None:
         """Remove a backup, if it is one of this store, and forget it.
@@ -173,6 +181,7 @@ class CopyErasure:
                     if error.code != "keys_lost":
                         raise
                     raise StoreError("backup_other_key", file=str(aside)) from error
+        troubles.update((str(path), "store_copy") for path in copies_by_hand(self._store, gone))
         for path, copy in self._store.copies.known().items():
             if not copy.original:
                 with _noting(troubles, path):

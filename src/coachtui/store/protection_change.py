@@ -12,6 +12,7 @@ from coachtui.store.identity import new_identity, read_identity, write_identity
 from coachtui.store.lineage import settled_identity
 from coachtui.store.lock import StoreLock
 from coachtui.store.orders import Orders
+from coachtui.store.stores_beside import stores_beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,7 @@ def note_change(root: Path, fresh: Path, new: Seals, former: FormerKey | None) -
             for path, copy in known.items()
         }
     )
-    put_aside = any(root.parent.glob(f"{root.name}.before-*"))
+    put_aside = any(beside.put_aside for beside in stores_beside(root))
     if former is not None and (known or put_aside):
         copies.keep_former_key(former.name, former.master)
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError, StoreReadOnly
 from coachtui.store import backup_file, disk
-from coachtui.store.marked_folder import Mark, make_marked, marked_beside, new_token, remove_marked
+from coachtui.store.marked_folder import (
+    Mark,
+    make_marked,
+    marked_beside,
+    new_token,
+    read_mark,
+    remove_marked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +66,15 @@ def clear_work(folder: Path) -> None:
     for work, mark in list(marked_beside(folder / _WORK, _MARK)):
         if mark.role == _ROLE and work.name not in _in_use and not _at_work(work):
             remove_marked(work, _MARK)
+
+
+def is_work(folder: Path) -> bool:
+    """Whether a folder is one in which a backup is unpacked for a while."""
+    try:
+        mark = read_mark(folder, _MARK) if folder.name.startswith(_WORK) else None
+    except OSError:
+        return False
+    return mark is not None and mark.role == _ROLE
 
 
 def _made(*folders: Path) -> Path:
