@@ -297,9 +297,12 @@ class CoachApp(Locking, inherit_bindings=False):
 
     def _nothing_takes_keys(self) -> bool:
         """Whether a key that has done nothing so far will do nothing: in a list, or in too small a window."""
+        screen = self.screen
+        if not isinstance(screen, CoachScreen):
+            return False
         if self.focused is None:
-            return isinstance(self.screen, CoachScreen) and self.screen.too_small
-        return isinstance(self.focused, LineList)
+            return screen.too_small
+        return isinstance(self.focused, LineList) and not screen.filters
 
     def _drops(self, event: events.Key | events.Paste) -> bool:
         """Whether a key was typed ahead of one that was refused."""

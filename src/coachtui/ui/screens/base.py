@@ -59,6 +59,9 @@ class CoachScreen(Screen[None]):
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("all",)
 
+    filters: ClassVar[bool] = False
+    """Whether what is typed on its list filters it, so that no sign is one that nothing takes."""
+
     def __init__(self) -> None:
         """Compose row by row."""
         super().__init__()

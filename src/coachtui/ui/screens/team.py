@@ -47,6 +47,7 @@ class TeamScreen(CoachScreen):
 
     SCOPES = shown_at("TeamScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("team")]
+    filters = True
 
     @dataclass
     class Counted(Message):
@@ -181,8 +182,7 @@ class TeamScreen(CoachScreen):
     def on_key(self, event: events.Key) -> None:
         """Let letters and digits filter at once, in any script."""
         if event.character is not None and event.is_printable:
-            event.stop()
-            event.prevent_default()
+            event.stop().prevent_default()
             self._filter(self._wanted + event.character)
 
     def on_paste(self, event: events.Paste) -> None:
