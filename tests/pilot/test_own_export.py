@@ -18,6 +18,7 @@ from tests.pilot.rights_stage import (
     two_agents,
     with_private,
 )
+from tests.pilot.sitting_down import told
 from tests.pilot.team_stage import (
     line_with,
     put_session,
@@ -46,11 +47,11 @@ async def test_the_own_files_are_written_where_exports_go(tmp_path: Path) -> Non
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
-        assert line_with(app, "2026-11-16-anna-b.json and 2026-11-16-anna-b.md, in ")
+        assert "2026-11-16-anna-b.json and 2026-11-16-anna-b.md, in " in told(app)
         await pilot.press("f4")
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
-        assert line_with(app, "2026-11-16-anna-b-2.json and 2026-11-16-anna-b-2.md, in ")
+        assert "2026-11-16-anna-b-2.json and 2026-11-16-anna-b-2.md, in " in told(app)
     names = sorted(path.name for path in folder.iterdir())
     assert names == [
         *("2026-11-16-anna-b-2.json", "2026-11-16-anna-b-2.md"),

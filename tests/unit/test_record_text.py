@@ -223,7 +223,7 @@ def test_the_record_of_one_agent_opens_with_what_is_kept_of_them() -> None:
         "- Alias: An\n"
         "- Team: &lt;Red&gt;\n"
         "- Started: 29 Feb 2024\n"
-        "- Language: sv\n"
+        "- Language: Svenska\n"
         "- Status: active\n"
         "- Remember today: first\\\n"
         "  second &amp; last\n"

@@ -16,7 +16,7 @@ from coachtui.domain.phase import hold_totals
 from coachtui.domain.score import FormScore, FormScorer
 from coachtui.domain.session import ModelRef, Session, StepRecord, worked_steps
 from coachtui.domain.wording import Wording
-from coachtui.i18n import _, ngettext
+from coachtui.i18n import LANGUAGE_NAMES, _, ngettext
 from coachtui.services import record_words as say
 from coachtui.services.correction_words import correction_text, stood_before
 from coachtui.services.session_facts import Corrections, corrections_by_place, note_about, phase_times
@@ -94,7 +94,7 @@ def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
         (_("Former names"), ", ".join(agent.former_names)),
         (_("Team"), agent.team),
         (_("Started"), started),
-        (_("Language"), agent.language or ""),
+        (_("Language"), LANGUAGE_NAMES.get(agent.language or "", agent.language or "")),
         (_("Status"), _(say.AGENT_STATUS[agent.status])),
         (_("Remember today"), agent.remember),
     ):

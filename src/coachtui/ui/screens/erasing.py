@@ -197,13 +197,15 @@ class EraseScreen(CoachScreen):
             return
         yield Paragraph(lead=(("  ", "text"),), text=_("This goes for good:"), tone="strong")
         yield _part(_("Profile"))
+        shared = _("Shared sessions, which stay without this agent")
         for label, count in (
             (_("Sessions"), plan.sessions),
-            (_("Shared sessions, which stay without this agent"), plan.shared),
+            (shared, plan.shared),
             (_("Evaluations"), plan.evaluations),
             (_("Notes"), plan.notes),
         ):
-            yield _part(labelled(label, str(count)))
+            if count or label != shared:
+                yield _part(labelled(label, str(count)))
         if plan.named:
             named = _("Texts about others that may name this agent, and stay: {number}.")
             yield _part(named.format(number=plan.named))

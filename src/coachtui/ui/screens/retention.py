@@ -226,8 +226,8 @@ class RetentionScreen(CoachScreen):
                 "Sessions are kept for {months} months (setting {setting}).",
                 due.terms.months,
             )
-            told = (
-                text.format(months=due.terms.months, setting="retention_months"),
-                _("What is marked is past that time and is deleted for good once you type its number."),
-            )
+            told = (text.format(months=due.terms.months, setting="retention_months"),)
+            if due.past:
+                how = _("What is marked is past that time; type how many there are to delete them for good.")
+                told = (*told, how)
         self.query_one(Said).show(told)

@@ -49,6 +49,6 @@ class Caption(FixedLines):
         """Return the line."""
         del height
         title = f"{_(self._title) if self._title else ''} {self._data}".strip()
-        note = f"{self._note} " if self._note else ""
+        note = f" {self._note} " if self._note else ""
         room = max(1, width - cell_len(note))
         return [((fit_before(f" {title}", self._tail, room), "strong"), (note, "muted"))]

@@ -67,7 +67,8 @@ class HeaderBar(FixedLines):
         whole = cell_len(named(agent.name, self.mark)) + 2 + taken <= width
         name = agent.name if whole else agent.short
         mark = "" if name == self.mark else self.mark
-        return ((fit_named(f" {name}", mark, max(8, width - taken)), "strong"), *right)
+        shown = fit_named(f" {name}", mark, max(7, width - taken - 1))
+        return ((f"{shown} ", "strong"), *right)
 
     def _second(self, view: LiveView, width: int) -> Line:
         """Return phases and score in the fullest way that fits; a breach is never left out."""

@@ -48,7 +48,7 @@ class TeamHead(FixedLines):
         badge = f"{_('sample team, made up')}   " if self._demo else ""
         right = f"{self._month} "
         room = width - cell_len(badge) - cell_len(right)
-        first: Line = ((fit(f" {whose}", room), "strong"), (badge, "amber"), (right, "text"))
+        first: Line = ((f"{fit(f' {whose}', room - 1)} ", "strong"), (badge, "amber"), (right, "text"))
         return [first, tuple(self._second(self._totals))]
 
     def _second(self, team: TeamTotals) -> list[Span]:
