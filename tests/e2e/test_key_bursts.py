@@ -89,3 +89,19 @@ def test_newcomer_2_words_typed_on_the_checklist_are_one_note_and_no_command(pro
     (contact,) = session["contacts"]
     assert [phase["phase"] for phase in contact["phases"]] == ["contact"]
     assert (contact["holds"], session["marks"]) == ([], [])
+
+
+def test_attack_f3_a_digit_that_is_held_down_at_the_terminal_is_told_and_stops(program: Program) -> None:
+    """A slow machine may read some repeats together and take them; sooner or later it reads them as they come."""
+    terminal = program.listen()
+
+    def told() -> bool:
+        for _repeat in range(10):
+            terminal.send("1")
+            time.sleep(1 / 30)
+        return "Held down: only the first presses count." in terminal.text
+
+    terminal.wait_for(told)
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+    assert program.answers(FORM)

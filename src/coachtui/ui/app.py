@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.keys import _character_to_key  # the one place that names a key
 from textual.screen import Screen
 from textual.widgets import Input
@@ -27,12 +28,14 @@ from coachtui.ui import daily_backup
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
 from coachtui.ui.form_signs import ANSWERS, twin_of
+from coachtui.ui.held_key import HeldKey
 from coachtui.ui.key_order import KeyDone, KeyOrder
-from coachtui.ui.keys import by_id, row
+from coachtui.ui.keys import by_id, row, rows
 from coachtui.ui.locking import Locking
 from coachtui.ui.panes.agent import Profile
-from coachtui.ui.present import day_and_time
+from coachtui.ui.present import day_and_time, key_name
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.terminal_keys import came_alone
 from coachtui.ui.theme import NAMES
 from coachtui.ui.typed_ahead import TypedAhead
 from coachtui.ui.widgets.lines import LineList
@@ -72,6 +75,8 @@ class CoachApp(Locking, inherit_bindings=False):
         self._last_key = program.clock.tick()
         self._key_order = KeyOrder(self, self._hand_over)
         self.typed_ahead = TypedAhead()
+        self._held_key = HeldKey()
+        self._held_said = ""
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""
@@ -258,15 +263,9 @@ class CoachApp(Locking, inherit_bindings=False):
         Returns:
             Whether it is done already.
         """
-        if self._exit:  # the screen that a key after the last one would go to may be without widgets
+        if self._exit or self._goes_nowhere(event):  # a screen that the end came before has no widgets
             return True
-        dropped = self._drops(event)
         if isinstance(event, events.Key):
-            if isinstance(self.screen, CoachScreen) and self.screen.swallows(event):
-                return True
-            if dropped:
-                self._say_dropped()
-                return True
             typed = event.character if event.is_printable else None
             event = self._twin(event)
             if isinstance(self.focused, LineList) and await self._done_at_once(event.key):
@@ -281,19 +280,70 @@ class CoachApp(Locking, inherit_bindings=False):
         await super().on_event(event)
         return False
 
+    def _goes_nowhere(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key is taken by the screen itself, or is not meant for what it would change."""
+        dropped = self._drops(event)
+        if not isinstance(event, events.Key):
+            return False
+        held = self._repeats(event)
+        if isinstance(self.screen, CoachScreen) and self.screen.swallows(event):
+            return True
+        if held and not self._may_repeat(event):
+            self._say_held(event.key)
+            return True
+        if dropped:
+            self._say_dropped()
+        return dropped
+
     def _taken_as_text(self, typed: str) -> bool:
         return isinstance(self.screen, CoachScreen) and self.screen.take_text(typed)
 
     async def _done_at_once(self, key: str) -> bool:
         """Do what a key is bound to, from the list outwards, but for keys that go first everywhere."""
+        for node, binding in self._bound_to(key):
+            if await self.run_action(binding.action, node):
+                return True
+        return False
+
+    def _bound_to(self, key: str) -> Iterator[tuple[DOMNode, Binding]]:
+        """Yield what a key is bound to here, what comes first first."""
         chain = self.screen._binding_chain  # noqa: SLF001  Textual walks it twice for each key
         inner = next((place for place, (node, _) in enumerate(chain, 1) if node.is_modal), len(chain))
         for first, links in ((True, chain[::-1]), (False, chain[:inner])):
             for node, bound in links:
                 for binding in bound.key_to_bindings.get(key, ()):
-                    if binding.priority == first and await self.run_action(binding.action, node):
-                        return True
-        return False
+                    if binding.priority == first:
+                        yield node, binding
+
+    def _repeats(self, event: events.Key) -> bool:
+        """Whether a key came only because it is held down."""
+        held = self._held_key.repeats(event.key, event.time, alone=came_alone(event))
+        if not held:
+            self._held_said = ""
+        return held
+
+    def _may_repeat(self, event: events.Key) -> bool:
+        """Whether a held key goes on here: in a line of text, and where its row of the key table says so."""
+        if event.is_printable and isinstance(self.focused, Input):
+            return True
+        binding = next((bound for _node, bound in self._bound_to(self._twin(event).key)), None)
+        entry = by_id().get(binding.id or "") if binding is not None else None
+        return entry is None or entry.repeats
+
+    def _say_held(self, key: str) -> None:
+        """Say once for a held key, with the bell, that its repeats do nothing."""
+        if self._held_said == key:
+            return
+        self._held_said = key
+        self.bell()
+        if isinstance(self.screen, CoachScreen):
+            here = (entry for scope in self.screen.SCOPES for entry in rows(scope))
+            undo = next((entry.id for entry in here if entry.action == "undo"), "")
+            text = _("Held down: only the first presses count.")
+            if undo and key not in self.keys_of(undo):
+                text = _("Held down: only the first presses count. {key} takes one back.")
+                text = text.format(key=key_name(self.first_key(undo)))
+            self.screen.refuse(text)
 
     def _nothing_takes_keys(self) -> bool:
         """Whether a key that has done nothing so far will do nothing: in a list, or in too small a window."""

@@ -79,6 +79,8 @@ class KeyRow:
         footer: Whether the footer shows it.
         also: Other words people search for in the palette; a message id, or nothing.
         short: A shorter label for a narrow footer; a message id, empty for none.
+        repeats: Whether it goes on while the key is held down: it moves, scrolls or edits text, and neither
+            records nor takes away.
     """
 
     id: str
@@ -90,6 +92,7 @@ class KeyRow:
     footer: bool = False
     also: str = ""
     short: str = ""
+    repeats: bool = False
 
 
 def key_row(  # noqa: PLR0917  a row of the table has these columns
@@ -103,6 +106,7 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
     footer: bool = False,
     also: str = "",
     short: str = "",
+    repeats: bool = False,
 ) -> KeyRow:
     """Return a row; ``keys`` are separated by spaces, the default first."""
     return KeyRow(
@@ -115,4 +119,5 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
         footer=footer,
         also=also,
         short=short,
+        repeats=repeats,
     )

@@ -24,15 +24,53 @@ REVIEW_LIST = (
         "review list",
     ),
     key_row(
-        "review.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row, or scroll."), "review list"
+        "review.down",
+        "down",
+        "cursor(1)",
+        N_("Down"),
+        N_("Go to the next row, or scroll."),
+        "review list",
+        repeats=True,
     ),
-    key_row("review.up", "up", "cursor(-1)", N_("Up"), N_("Go to the row before, or scroll."), "review list"),
-    key_row("review.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "review list"),
-    key_row("review.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "review list"),
     key_row(
-        "review.first", "home", "end_of_list(-1)", N_("First row"), N_("Go to the first row."), "review list"
+        "review.up",
+        "up",
+        "cursor(-1)",
+        N_("Up"),
+        N_("Go to the row before, or scroll."),
+        "review list",
+        repeats=True,
     ),
-    key_row("review.last", "end", "end_of_list(1)", N_("Last row"), N_("Go to the last row."), "review list"),
+    key_row(
+        "review.page-down",
+        "pagedown",
+        "page(1)",
+        N_("Page down"),
+        N_("One page down."),
+        "review list",
+        repeats=True,
+    ),
+    key_row(
+        "review.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "review list", repeats=True
+    ),
+    key_row(
+        "review.first",
+        "home",
+        "end_of_list(-1)",
+        N_("First row"),
+        N_("Go to the first row."),
+        "review list",
+        repeats=True,
+    ),
+    key_row(
+        "review.last",
+        "end",
+        "end_of_list(1)",
+        N_("Last row"),
+        N_("Go to the last row."),
+        "review list",
+        repeats=True,
+    ),
     key_row(
         "review.channel-next",
         "right",
@@ -59,18 +97,34 @@ SEARCH = (
     key_row(
         "search.take", "enter", "submit", N_("Take"), N_("Take the row that is lit."), "search", footer=True
     ),
-    key_row("search.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "search"),
-    key_row("search.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "search"),
-    key_row("search.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "search"),
-    key_row("search.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "search"),
+    key_row(
+        "search.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "search", repeats=True
+    ),
+    key_row("search.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "search", repeats=True),
+    key_row(
+        "search.page-down",
+        "pagedown",
+        "page(1)",
+        N_("Page down"),
+        N_("One page down."),
+        "search",
+        repeats=True,
+    ),
+    key_row(
+        "search.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "search", repeats=True
+    ),
 )
 
 QUESTION = (
     key_row(
         "question.take", "enter", "take", N_("Take"), N_("Take the row that is lit."), "question", footer=True
     ),
-    key_row("question.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "question"),
-    key_row("question.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "question"),
+    key_row(
+        "question.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "question", repeats=True
+    ),
+    key_row(
+        "question.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "question", repeats=True
+    ),
 )
 
 NUMBERED = tuple(

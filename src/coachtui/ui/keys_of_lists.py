@@ -6,12 +6,32 @@ from coachtui.i18n import N_
 from coachtui.ui.key_row import key_row
 
 LIST = (
-    key_row("list.down", "down", "list_step(1)", N_("Down"), N_("One row down."), "list"),
-    key_row("list.up", "up", "list_step(-1)", N_("Up"), N_("One row up."), "list"),
-    key_row("list.page-down", "pagedown", "list_page(1)", N_("Page down"), N_("One page down."), "list"),
-    key_row("list.page-up", "pageup", "list_page(-1)", N_("Page up"), N_("One page up."), "list"),
-    key_row("list.first", "home", "list_end(-1)", N_("First row"), N_("Go to the first row."), "list"),
-    key_row("list.last", "end", "list_end(1)", N_("Last row"), N_("Go to the last row."), "list"),
+    key_row("list.down", "down", "list_step(1)", N_("Down"), N_("One row down."), "list", repeats=True),
+    key_row("list.up", "up", "list_step(-1)", N_("Up"), N_("One row up."), "list", repeats=True),
+    key_row(
+        "list.page-down",
+        "pagedown",
+        "list_page(1)",
+        N_("Page down"),
+        N_("One page down."),
+        "list",
+        repeats=True,
+    ),
+    key_row(
+        "list.page-up", "pageup", "list_page(-1)", N_("Page up"), N_("One page up."), "list", repeats=True
+    ),
+    key_row(
+        "list.first",
+        "home",
+        "list_end(-1)",
+        N_("First row"),
+        N_("Go to the first row."),
+        "list",
+        repeats=True,
+    ),
+    key_row(
+        "list.last", "end", "list_end(1)", N_("Last row"), N_("Go to the last row."), "list", repeats=True
+    ),
 )
 
 RETENTION = (
@@ -54,7 +74,15 @@ FORM = (
         "form",
         footer=True,
     ),
-    key_row("form.back", "up", "field_back", N_("Previous field"), N_("Go to the field before."), "form"),
+    key_row(
+        "form.back",
+        "up",
+        "field_back",
+        N_("Previous field"),
+        N_("Go to the field before."),
+        "form",
+        repeats=True,
+    ),
     key_row("form.save", "ctrl+s", "save", N_("Save"), N_("Save and go back."), "form", footer=True),
 )
 
@@ -74,8 +102,10 @@ START = (
     key_row(
         "start.next", "enter", "next_step", N_("Go on"), N_("Go on to the next step."), "start", footer=True
     ),
-    key_row("start.down", "down", "other_way(1)", N_("Down"), N_("Other ways to begin."), "start"),
-    key_row("start.up", "up", "other_way(-1)", N_("Up"), N_("Back to the name."), "start"),
+    key_row(
+        "start.down", "down", "other_way(1)", N_("Down"), N_("Other ways to begin."), "start", repeats=True
+    ),
+    key_row("start.up", "up", "other_way(-1)", N_("Up"), N_("Back to the name."), "start", repeats=True),
 )
 
 RECOVERY_KEY = (

@@ -168,6 +168,7 @@ NOTE_LINE = (
         N_("Next tag"),
         N_("Choose the next tag: strength, improvement, quote …"),
         "note line",
+        repeats=True,
     ),
     key_row(
         "note.tag-back",
@@ -176,6 +177,7 @@ NOTE_LINE = (
         N_("Previous tag"),
         N_("Choose the tag before."),
         "note line",
+        repeats=True,
     ),
 )
 
@@ -198,8 +200,8 @@ NOTES = (
         "notes",
         footer=True,
     ),
-    key_row("notes.down", "down", "cursor(1)", N_("Down"), N_("Go to the next note."), "notes"),
-    key_row("notes.up", "up", "cursor(-1)", N_("Up"), N_("Go to the note before."), "notes"),
+    key_row("notes.down", "down", "cursor(1)", N_("Down"), N_("Go to the next note."), "notes", repeats=True),
+    key_row("notes.up", "up", "cursor(-1)", N_("Up"), N_("Go to the note before."), "notes", repeats=True),
 )
 
 VALUES = tuple(
@@ -258,8 +260,17 @@ CHECKLIST = (
         N_("Skip"),
         N_("Next row without answering."),
         "checklist",
+        repeats=True,
     ),
-    key_row("checklist.back", "slash up", "move(-1)", N_("Row back"), N_("Previous row."), "checklist"),
+    key_row(
+        "checklist.back",
+        "slash up",
+        "move(-1)",
+        N_("Row back"),
+        N_("Previous row."),
+        "checklist",
+        repeats=True,
+    ),
     key_row(
         "checklist.next-form",
         "plus ctrl+right",
@@ -279,8 +290,18 @@ CHECKLIST = (
         "checklist",
         footer=True,
     ),
-    key_row("checklist.first", "home", "first", N_("First row"), N_("Go to the first row."), "checklist"),
-    key_row("checklist.last", "end", "last", N_("Last row"), N_("Go to the last row."), "checklist"),
+    key_row(
+        "checklist.first",
+        "home",
+        "first",
+        N_("First row"),
+        N_("Go to the first row."),
+        "checklist",
+        repeats=True,
+    ),
+    key_row(
+        "checklist.last", "end", "last", N_("Last row"), N_("Go to the last row."), "checklist", repeats=True
+    ),
 )
 
 MODEL = (
@@ -306,7 +327,14 @@ MODEL = (
         footer=True,
     ),
     key_row(
-        "model.next", "pagedown", "step(1)", N_("Next step"), N_("Go to the next step."), "model", footer=True
+        "model.next",
+        "pagedown",
+        "step(1)",
+        N_("Next step"),
+        N_("Go to the next step."),
+        "model",
+        footer=True,
+        repeats=True,
     ),
     key_row(
         "model.back",
@@ -316,6 +344,7 @@ MODEL = (
         N_("Go to the step before."),
         "model",
         footer=True,
+        repeats=True,
     ),
     key_row(
         "model.use",
@@ -335,6 +364,22 @@ MODEL = (
         "model",
         footer=True,
     ),
-    key_row("model.down", "down", "cursor(1)", N_("Down"), N_("Go to the next prompt or field."), "model"),
-    key_row("model.up", "up", "cursor(-1)", N_("Up"), N_("Go to the prompt or field before."), "model"),
+    key_row(
+        "model.down",
+        "down",
+        "cursor(1)",
+        N_("Down"),
+        N_("Go to the next prompt or field."),
+        "model",
+        repeats=True,
+    ),
+    key_row(
+        "model.up",
+        "up",
+        "cursor(-1)",
+        N_("Up"),
+        N_("Go to the prompt or field before."),
+        "model",
+        repeats=True,
+    ),
 )

@@ -64,6 +64,7 @@ SEE = (
         N_("Bring the next session, an older one, to the top."),
         "see",
         footer=True,
+        repeats=True,
     ),
     key_row(
         "see.back",
@@ -73,6 +74,7 @@ SEE = (
         N_("Go back to the session before, a newer one."),
         "see",
         footer=True,
+        repeats=True,
     ),
 )
 
@@ -86,6 +88,8 @@ ERASE = (
         "erase",
         footer=True,
     ),
-    key_row("erase.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "erase"),
-    key_row("erase.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "erase"),
+    key_row(
+        "erase.page-down", "pagedown", "page(1)", N_("Page down"), N_("One page down."), "erase", repeats=True
+    ),
+    key_row("erase.page-up", "pageup", "page(-1)", N_("Page up"), N_("One page up."), "erase", repeats=True),
 )

@@ -101,6 +101,7 @@ TEAM = (
         N_("Filter back"),
         N_("Take the last letter of the filter away."),
         "team",
+        repeats=True,
     ),
     key_row(
         "team.take-back",

@@ -28,8 +28,20 @@ _HANDED_ON = re.compile(
 _SIZE_WITHOUT_PIXELS = re.compile(r"\x1b\[48;([1-9]\d{0,3});([1-9]\d{0,3});0;0t")
 """Handed on, Textual would divide the next mouse report by it."""
 
+_ALONE = "came_alone"
+
 _CURSOR = re.compile(r"\x1b\[\d+;\d+R")
 _NUMBERED = re.compile(r"\x1b\[(\d*)(?:;[\d:]*){0,2}([A-Z~])")
+
+
+def mark_alone(event: Key) -> None:
+    """Let a key say that nothing else was read with it."""
+    vars(event)[_ALONE] = True
+
+
+def came_alone(event: Key) -> bool:
+    """Whether nothing else was read with a key; unknown counts as no."""
+    return _ALONE in vars(event)
 
 
 class KeyParser(XTermParser):
@@ -53,8 +65,10 @@ class KeyParser(XTermParser):
         if not data:
             yield from super().feed(data)
         now = time.monotonic()
-        for token in self._input.feed(data, now):
-            yield from _stamped(self._messages(token), now)
+        read = [message for token in self._input.feed(data, now) for message in self._messages(token)]
+        if len(read) == 1 and isinstance(read[0], Key):
+            mark_alone(read[0])
+        yield from _stamped(read, now)
 
     def tick(self) -> Iterable[Message]:
         """Say that nothing more has come so far."""

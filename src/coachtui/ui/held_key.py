@@ -1,0 +1,45 @@
+"""A key that is held down: the terminal sends it again and again, and only the first presses are meant.
+
+A keyboard sends a held key once, again after 0.25 to 0.66 s, and from then on every 25 to 40 ms. Nobody taps
+one key that fast. The second time cannot be told from a press, from the third on it can: by when the keys
+*came* from the terminal, so a busy program decides as a quick one. Keys that were read together are no sign
+of it; a slow line or a standstill brings what was tapped in one piece.
+"""
+
+from __future__ import annotations
+
+REPEATS_WITHIN_S = 0.06
+"""Seconds between arrivals of one key below which it repeats itself."""
+
+TOGETHER_S = 0.005
+"""Seconds below which two reads are one piece that was cut in two; no keyboard repeats that fast."""
+
+LET_GO_S = 0.15
+"""Seconds without the key after which a held one was let go."""
+
+
+class HeldKey:
+    """Tells whether a key repeats because it is held down."""
+
+    def __init__(self) -> None:
+        """Begin with no key."""
+        self._key = ""
+        self._came = 0.0
+        self._alone = False
+        self._held = False
+
+    def repeats(self, key: str, came: float, *, alone: bool) -> bool:
+        """Take note of a key, and say whether it came only because the key is held down.
+
+        Args:
+            key: Name of the key.
+            came: When it came from the terminal, in seconds on a monotonic clock.
+            alone: Whether nothing else was read with it.
+        """
+        same, gap = key == self._key, came - self._came
+        if self._held and same:
+            held = gap <= LET_GO_S
+        else:
+            held = same and alone and self._alone and TOGETHER_S < gap <= REPEATS_WITHIN_S
+        self._key, self._came, self._alone, self._held = key, came, alone, held
+        return held
