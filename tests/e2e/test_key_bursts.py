@@ -92,7 +92,7 @@ def test_newcomer_2_words_typed_on_the_checklist_are_one_note_and_no_command(pro
 
 
 def test_attack_f3_a_digit_that_is_held_down_at_the_terminal_is_told_and_stops(program: Program) -> None:
-    """A slow machine may read some repeats together and take them; sooner or later it reads them as they come."""
+    """A slow machine may read some repeats together and take them, but not all of them."""
     terminal = program.listen()
 
     def told() -> bool:
