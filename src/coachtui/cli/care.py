@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from coachtui.domain.finding import CheckReport, Finding, Salvaged
 
 _FINDINGS = {
+    "agent_unlisted": N_(
+        "sessions of an agent who is not in the list; “coachtui check --salvage” adds one under the end of "
+        "this id, to be renamed"
+    ),
     "bad_document": N_("a record cannot be read"),
     "bad_header": N_("the start of the file is damaged"),
     "damaged_record": N_("a record is damaged"),
@@ -85,6 +89,10 @@ def _tell(report: CheckReport) -> None:
 
 def _mended(each: Salvaged) -> str:
     """Return a line about a file that was mended."""
+    if each.listed_as:
+        return _(
+            "{file}: this agent is in the list again, as {name}; give the name that belongs there."
+        ).format(file=each.file, name=each.listed_as)
     if each.lost and not each.kept_as:
         return _("{file}: was missing and is taken for lost; a backup may still have it.").format(
             file=each.file

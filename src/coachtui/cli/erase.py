@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def erase(options: Namespace, program: LocalProgram) -> int:
     """Say what goes, ask for the name, and erase."""
-    agent = program.roster.find(options.agent)
+    agent = program.roster.find_stored(options.agent)
     plan = program.erasing.plan(agent)
     counts = _(
         "Sessions: {sessions}; shared ones, which stay without this agent: {shared}; "

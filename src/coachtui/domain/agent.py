@@ -47,6 +47,11 @@ class Agent:
         return self.alias or self.name
 
 
+def unlisted_agent(agent_id: str) -> Agent:
+    """Return what stands for an agent of whom sessions are stored and whom no list names any more."""
+    return Agent(id=agent_id, name=f"? {agent_id[-8:]}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """The one team lead this store belongs to; the name may still be unknown (empty)."""

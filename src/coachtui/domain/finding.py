@@ -16,7 +16,8 @@ class Finding:
             ``unreadable_copy``, ``unsealed_record``, ``wrong_key``, ``damaged_keys``; ``keys_lost`` or
             ``bad_keys``: what is sealed cannot be read; ``log_lost``: what is left of it, or the index,
             says that it was there or held more; ``copy_lost``: sessions use that version of a form or
-            model; or ``unknown_file``: it is none of the program's.
+            model; ``agent_unlisted``: sessions of an agent whom the list of people does not have; or
+            ``unknown_file``: it is none of the program's.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """
@@ -58,6 +59,7 @@ class Salvaged:
         lost: Numbers of the records that are lost; 0 for a document in a sound record that cannot be read.
         documents: Sessions or people that the file says now.
         repaired: How many of the records had one wrong bit, which their checksum names and was set right.
+        listed_as: The name that stands for an agent who was in no list, and is in one now.
     """
 
     file: str
@@ -66,3 +68,4 @@ class Salvaged:
     lost: tuple[int, ...]
     documents: int
     repaired: int = 0
+    listed_as: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.agent import Agent, Lead, unlisted_agent
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session
@@ -154,9 +154,14 @@ class Selection:
         return self._team.lead()
 
     def agents(self, named: Collection[str]) -> Iterator[Agent]:
-        """Yield the agents named, or all when everything is wanted, by name."""
-        wanted = self._wanted
-        return iter(by_name(a for a in self._team.agents() if wanted.everything or a.id in named))
+        """Yield the agents named, or all when everything is wanted, by name.
+
+        Whoever is named and in no list any more goes along under a name that only stands for one.
+        """
+        known = self._team.agents()
+        unlisted = set(named).difference(agent.id for agent in known)
+        wanted = [agent for agent in known if self._wanted.everything or agent.id in named]
+        return iter(by_name([*wanted, *map(unlisted_agent, sorted(unlisted))]))
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""

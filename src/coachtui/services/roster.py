@@ -103,6 +103,21 @@ class Roster:
             raise Refused("several_agents", ids=ids_told_apart(found))
         raise Refused("no_such_agent", nearest=nearest_names(key, agents))
 
+    def find_stored(self, name_or_id: str) -> Agent:
+        """Return an agent as ``find`` does, or one who is in no list and of whom sessions are stored, by id.
+
+        Raises:
+            Refused: As for ``find``.
+        """
+        try:
+            return self.find(name_or_id)
+        except Refused as error:
+            wanted = name_or_id.strip().casefold()
+            rows = self._sessions.rows() if error.code == "no_such_agent" else []
+            if not any(wanted in row.agent_ids for row in rows):
+                raise
+            return Agent(id=wanted, name=wanted)
+
     def add(self, details: AgentDetails, *, namesake: bool = False) -> Agent:
         """Add an agent.
 

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from coachtui.store import backup_file, disk
 from coachtui.store.begun import note_begun
-from coachtui.store.completeness import check_complete, check_team
+from coachtui.store.completeness import check_complete, check_team, is_unused
 from coachtui.store.copies import Copy
 from coachtui.store.copy_rewriting import key_name
 from coachtui.store.resealing import check_whole
 from coachtui.store.rewrites import finish_rewrites
 from coachtui.store.unpacked import unpacked
-from coachtui.store.used import is_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
 from coachtui.store.begun import lost_begun
 from coachtui.store.erased import ErasedIds
+from coachtui.store.identity import has_records
 from coachtui.store.index import listed
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_end import falls_short
@@ -34,7 +35,7 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     Raises:
         StoreError: ``not_readable``.
     """
-    erased = _erased(root, seals)
+    erased = erased_ids(root, seals)
     logs, ends = listed(root, seals)
     gone = {name for name in (*logs, *ends) if not disk.is_there(root / name)}
     short = {
@@ -44,6 +45,15 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     lost += sorted(lost_begun(root, seals))
     team = [TEAM] if has_lost_team(root, seals) or TEAM in lost else []
     return [*team, *(name for name in lost if name != TEAM)]
+
+
+def is_unused(root: Path, seals: Seals) -> bool:
+    """Whether nothing is stored and nothing ever was, as far as can be told.
+
+    Raises:
+        StoreError: ``not_readable``.
+    """
+    return not has_records(root / TEAM) and not lost_logs(root, seals)
 
 
 def check_team(root: Path, seals: Seals) -> None:
@@ -72,12 +82,13 @@ def check_complete(root: Path, seals: Seals) -> None:
         raise StoreCorrupt("log_lost", file=name)
 
 
-def _agent_of(name: str) -> str:
-    return name.removeprefix("agents/").partition("/")[0]
-
-
-def _erased(root: Path, seals: Seals) -> set[str]:
+def erased_ids(root: Path, seals: Seals) -> set[str]:
+    """Return the ids of everyone erased, or on the way to it; nobody where the list cannot be read."""
     try:
         return ErasedIds(root, StoreLock(root / ".lock"), Orders(root, lambda: seals)).ids()
     except StoreError:
         return set()
+
+
+def _agent_of(name: str) -> str:
+    return name.removeprefix("agents/").partition("/")[0]

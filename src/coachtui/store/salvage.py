@@ -7,7 +7,7 @@ import tomllib
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from coachtui.domain.agent import Agent
+from coachtui.domain.agent import unlisted_agent
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
@@ -19,6 +19,7 @@ from coachtui.store.log_end import LogEnd, falls_short
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.team import LogTeamStore
+from coachtui.store.unlisted import UNLISTED, list_again
 from coachtui.store.used import TEAM, has_lost_team
 from coachtui.store.verify import DECODERS, Ships, verify
 
@@ -37,6 +38,7 @@ _WRONG_KEY = "wrong_key"
 _LOST = "log_lost"
 _NOT_OURS = frozenset(
     {"unknown_file", "newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"}
+    | {UNLISTED}
 )
 _GENERATION = slice(len(b'{"coachtui":1,"gen":"'), len(b'{"coachtui":1,"gen":"') + 12)
 """Where it stands in every header of this format, whatever is damaged around it."""
@@ -121,7 +123,7 @@ class Salvage:
             disk.remove(self._root / TEAM)
             agents = sorted({path.parent.name for path in self._root.glob("agents/*/*.jsonl")})
             team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
-            team.put_agents(Agent(id=agent_id, name=f"? {agent_id[-8:]}") for agent_id in agents)
+            team.put_agents(map(unlisted_agent, agents))
             begin_identity(self._root, self._lock, self._seals)  # without an agent too, it says something
             documents = len(agents)
         elif name in layout.noted_names():
@@ -388,4 +390,8 @@ def salvage(
         StoreError: As for ``Salvage.mend``.
     """
     mended = Salvage(root, seals, lock, now).mend(verify(root, seals=seals))
-    return mended, verify(root, seals=seals, ships=ships)
+    after = verify(root, seals=seals, ships=ships)
+    listed_again = list_again(root, lock, seals, after)
+    if listed_again:
+        after = verify(root, seals=seals, ships=ships)
+    return mended + listed_again, after

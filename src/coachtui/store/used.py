@@ -39,15 +39,6 @@ def has_lost_team(root: Path, seals: Seals) -> bool:
     return any(disk.is_there(root / name) for name in layout.noted_names()) or _backed_up(root, seals)
 
 
-def is_unused(root: Path, seals: Seals) -> bool:
-    """Whether nothing is stored and nothing ever was, as far as can be told.
-
-    Raises:
-        StoreError: ``not_readable``.
-    """
-    return not has_records(root / TEAM) and not has_lost_team(root, seals)
-
-
 def _backed_up(root: Path, seals: Seals) -> bool:
     """Whether a backup was made; a list of them that cannot be read may name one."""
     if not disk.is_there(root / COPIES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, TypeAlias
 
+from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.domain.progress import Progress, tell_nobody
@@ -18,6 +19,7 @@ from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.seals import KEYS, PlainSeals, Seals
+from coachtui.store.unlisted import unlisted
 from coachtui.store.used import TEAM, has_lost_team
 
 if TYPE_CHECKING:
@@ -52,8 +54,8 @@ def verify(
         root: The store's folder, which stands in the data folder.
         progress: Told after each file how many files of how many are done.
         seals: What its logs are written with; without, anyone can read them.
-        ships: Whether the program comes with a version of a form or model; without, what sessions use is not
-            compared with the copies that are kept.
+        ships: Whether the program comes with a version of a form or model; without, what sessions name is not
+            compared with the copies that are kept and with the list of people.
 
     Returns:
         What was read and what is wrong with it; what is sealed is not read where the key file cannot be used.
@@ -66,7 +68,7 @@ def verify(
     unread: list[str] = []
     there = sorted(layout.files_in(root, unread), key=layout.order)
     names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
-    records, used = 0, set[tuple[str, int]]()
+    records, used, named, listed = 0, set[tuple[str, int]](), set[str](), set[str]()
     findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
     keyless = key_file.key_fault(root)
     for done, name in enumerate(names, 1):
@@ -80,6 +82,8 @@ def verify(
         records += checked.records
         findings += checked.findings
         used |= checked.used
+        named |= checked.named
+        listed |= checked.people
         progress(done, len(names))
     damaged = {finding.file for finding in findings if finding.code != "torn_tail"}
     beside = [
@@ -87,9 +91,11 @@ def verify(
         for finding in _beside_the_records(root, seals, there, keyless)
         if finding.code != "log_lost" or finding.file not in damaged
     ]
+    lost = {finding.file for finding in beside if finding.code == "log_lost"}
     if ships is not None:
         beside += _lost_copies(root, used, ships)
-    lost = {finding.file for finding in beside if finding.code == "log_lost"}
+        sound = keyless is None and f"{root.name}/{TEAM}" not in lost | damaged
+        beside += unlisted(root, seals, named, listed) if sound else ()  # else that is to be told first
     findings = [each for each in findings if each.code != "torn_tail" or each.file not in lost] + beside
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
     return CheckReport(
@@ -143,6 +149,8 @@ class _CheckedFile:
         self._state = LogState()
         self.records = 0
         self.used: set[tuple[str, int]] = set()
+        self.named: set[str] = set()
+        self.people: set[str] = set()
         self.findings: list[Finding] = []
 
     def read(self) -> None:
@@ -243,6 +251,9 @@ class _CheckedFile:
         if isinstance(document, Session):
             self.used |= {(form.id, form.version) for form in document.forms_used}
             self.used |= {(model.id, model.version) for model in document.models_used}
+            self.named.update(document.agent_ids)
+        elif isinstance(document, Agent):
+            self.people.add(document.id)
 
     def _found(self, code: str, byte: int | None = None, record: int | None = None) -> None:
         self.findings.append(Finding(file=self._name, code=code, byte=byte, record=record))
