@@ -269,3 +269,11 @@ def test_newcomer_26_erasing_says_which_files_stay(program: Program, tmp_path: P
     assert "Whatever was exported stays where it was written; delete those files by hand." in done.stderr
     assert all(Path(path).exists() for path in written)
     assert "3 files" not in program.run("erase", "Bengt Ekdal", "--yes").stderr
+
+
+def test_attack_l1_without_a_folder_the_command_asks_where_to(program: Program, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*.json"))
+    done = program.run("export", "--own", "Anna Alm")
+    assert done.returncode == 2
+    assert "Say where to write the two files: -o FOLDER." in done.stderr
+    assert sorted(tmp_path.rglob("*.json")) == before

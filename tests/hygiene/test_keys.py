@@ -103,6 +103,10 @@ MAY_HIDE = {
     ("NoteInput", "live.undo"),
     ("NoteInput", "live.redo"),
     ("EditInput", "review.undo"),
+    ("EditInput", "agent.take-back"),
+    # enter keeps what is written and ctrl+x cuts from it; in the list they open and erase
+    ("EditInput", "agent.open"),
+    ("EditInput", "agent.erase"),
     # in a list the arrows move in the list; from the name they lead to it
     ("Languages", "start.down"),
     ("Languages", "start.up"),

@@ -16,6 +16,7 @@ from coachtui.domain.note import Note, Tag
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.services import preferences
 from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.review import ReviewScreen
 
 pytestmark = pytest.mark.pilot
@@ -152,3 +153,47 @@ async def test_newcomer_20_a_folder_that_takes_nothing_is_said(tmp_path: Path) -
         await settled(pilot)
         assert not line_with(app, "Page to print: ")
         assert line_with(app, "annot")
+
+
+async def test_attack_l1_without_a_folder_the_page_asks_where_to_first(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    (agent,) = put_agents(program, "Anna Berg")
+    talked(program, agent)
+    vars(program.files)["documents"] = lambda: tmp_path / "documents" / "coachtui"
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f6")
+        await settled(pilot)
+        assert not (tmp_path / "documents").exists(), "nothing is written before the lead says where to"
+        assert line_with(app, "Folder for exports")
+        assert line_with(app, "Enter writes the file there; the folder is remembered.")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, AgentScreen)
+        assert not (tmp_path / "documents").exists()
+        assert not line_with(app, "Folder for exports")
+        await pilot.press("f6")
+        await pilot.press(*["backspace"] * 200, *str(tmp_path / "out"), "enter")
+        await settled(pilot)
+        assert line_with(app, "Page to print: ")
+        assert app.focused is app.screen.timeline
+        assert program.settings.get(preferences.EXPORT_FOLDER) == str(tmp_path / "out")
+        await pilot.press("f6")
+        await settled(pilot)
+    assert len(list((tmp_path / "out").glob("*.html"))) == 2
+    assert not (tmp_path / "documents").exists()
+
+
+async def test_attack_l1_a_folder_that_takes_nothing_is_asked_for_again(tmp_path: Path) -> None:
+    program = program_in(tmp_path)
+    (agent,) = put_agents(program, "Anna Berg")
+    talked(program, agent)
+    (tmp_path / "file").write_text("no folder")
+    program.settings.put(preferences.EXPORT_FOLDER, str(tmp_path / "file"))
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f6")
+        await settled(pilot)
+        assert isinstance(app.screen, AgentScreen)
+        assert app.screen.edit_line.input.value == str(tmp_path / "file")
+        await pilot.press(*["backspace"] * 4, *"out", "enter")
+        await settled(pilot)
+    assert the_page(tmp_path / "out").is_file()

@@ -43,8 +43,11 @@ def export_own(options: Namespace, program: LocalProgram) -> int:
     agent = program.roster.find(options.own)
     if options.output is not None:
         folder = program.files.named(options.output)
+    elif chosen := program.settings.get(preferences.EXPORT_FOLDER):
+        folder = chosen_folder(chosen, program.files)
     else:
-        folder = chosen_folder(program.settings.get(preferences.EXPORT_FOLDER) or "", program.files)
+        complain(_("Say where to write the two files: -o FOLDER."))
+        return ending.USAGE
     leave = [*options.leave, *_asked(options, program, agent)]
     written = write_own(program, agent, folder, private=options.with_private, leave=leave)
     say(str(written.data))

@@ -31,7 +31,9 @@ _FORM = Place(own=("form",), widgets={"TextLine": (), "ChoiceLine": ("choice",)}
 
 PLACES: Mapping[str, Place] = {
     "TeamScreen": Place(own=("team",), widgets={"TeamRows": ("list",)}),
-    "AgentScreen": Place(own=("agent",), widgets={"Timeline": ("list",), "Facts": ()}),
+    "AgentScreen": Place(
+        own=("agent",), widgets={"Timeline": ("list",), "Facts": (), "EditInput": ("line",)}
+    ),
     "SessionReading": Place(widgets={"SessionRows": ("reading", "list")}),
     "LiveScreen": Place(
         own=("live",),

@@ -34,6 +34,7 @@ from coachtui.ui.screens.agent_rights import AgentRights
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.caption import Caption
+from coachtui.ui.widgets.edit_line import EditLine
 
 
 class Facts(ProfileRows):
@@ -111,6 +112,7 @@ class AgentScreen(AgentRights):
             with Vertical(id="agent-sessions"):
                 yield Caption(N_("Sessions"))
                 yield Timeline()
+        yield EditLine()
 
     def on_mount(self) -> None:
         """Show who it is; the sessions are read right after."""
@@ -217,12 +219,15 @@ class AgentScreen(AgentRights):
         self.app.push_screen(AgentFormScreen(self._agent, self._changed))
 
     def step_back(self) -> None:
-        """Go back to the team, to the same agent."""
-        self.coach.show_team(place=self._place)
+        """Leave the line being written, then go back to the team, to the same agent."""
+        if self.edit_line.entry is not None:
+            self.edit_line.drop()
+        else:
+            self.coach.show_team(place=self._place)
 
     def relabel(self) -> None:
         """Show everything in another language."""
-        super().relabel()
+        self.show_footer_keys()
         for caption in self.query(Caption):
             caption.update_lines()
         self.timeline.relabel(self._empty_sentence())

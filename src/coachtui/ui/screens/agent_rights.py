@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -13,20 +12,13 @@ from coachtui.services import preferences
 from coachtui.services.own_record import OwnFiles, own_record, write_own
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
+from coachtui.ui.screens.agent_printing import AgentPrinting
 from coachtui.ui.screens.background import in_background
-from coachtui.ui.screens.base import CoachScreen
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from coachtui.domain.agent import Agent
-    from coachtui.domain.session import Session
 
 
-class AgentRights(CoachScreen):
+class AgentRights(AgentPrinting):
     """A screen about one agent."""
 
-    _agent: Agent
     _writing = False
 
     @dataclass
@@ -49,33 +41,6 @@ class AgentRights(CoachScreen):
         from coachtui.ui.screens.erasing import EraseScreen
 
         self.app.push_screen(EraseScreen(self._agent))
-
-    @dataclass
-    class Printed(Message):
-        """The page to print is written; or why it could not be."""
-
-        path: Path | None
-        error: CoachError | None = None
-
-    def hand_out(self, session: Session) -> None:
-        """Write a page to print about a session, into the folder of exports."""
-        from coachtui.services.hand_out import write_hand_out
-
-        program, agent, used = self.coach.program, self._agent, self.coach.listening.used
-        folder = program.settings.get(preferences.EXPORT_FOLDER) or ""
-
-        def write() -> Message:
-            into = chosen_folder(folder, program.files)
-            return self.Printed(write_hand_out(program, session, agent, into, used=used))
-
-        in_background(self, write, lambda error: self.Printed(None, error))
-
-    def on_agent_rights_printed(self, message: Printed) -> None:
-        """Say where the page is."""
-        if message.path is not None:
-            self.say(_("Page to print: {path}").format(path=message.path), "good")
-        elif message.error is not None:
-            self.refuse(sentence(message.error))
 
     def action_own_export(self) -> None:
         """Write the agent's own files; where a folder or somebody's word is needed, ask first."""
