@@ -291,3 +291,36 @@ async def test_newcomer_21_a_breach_is_said_once_in_the_text_too(tmp_path: Path)
     assert "  - Corrected: “Fully” until 16 Nov 2026 10:00. Why: Heard again" in text or (
         "  - Corrected: “Yes” until 16 Nov 2026 10:00. Why: Heard again" in text
     )
+
+
+@pytest.mark.parametrize("over", [(), ("f1",)])
+@pytest.mark.parametrize("wanted", ["retention", "delete old", "protect", "passphrase", "export", "backup"])
+async def test_attack_l2_seen_together_nothing_of_others_is_offered(
+    tmp_path: Path, over: tuple[str, ...], wanted: str
+) -> None:
+    program, anna, bo = two_agents(tmp_path)
+    put_session(program, anna, 1)
+    put_session(program, bo, 400)
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f3")
+        await settled(pilot)
+        await pilot.press(*over, "ctrl+p", *wanted, "enter")
+        await settled(pilot)
+        assert not line_with(app, "Retention")
+        assert not line_with(app, "coachtui ")
+        assert not line_with(app, bo.name)
+        assert any(isinstance(screen, SeeScreen) for screen in app.screen_stack)
+        stack = [type(screen).__name__ for screen in app.screen_stack]
+        assert set(stack) <= {"AgentScreen", "SeeScreen", "HelpScreen", "PaletteScreen", "PrivacyScreen"}
+
+
+async def test_attack_l2_seen_together_languages_and_its_own_keys_are_offered(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    put_session(program, anna, 1)
+    async with on_the_page(program) as (app, pilot):
+        await pilot.press("f3")
+        await settled(pilot)
+        await pilot.press("ctrl+p", *"svenska")
+        assert line_with(app, "Svenska")
+        await pilot.press("escape", "escape", "ctrl+p", *"retention")
+        assert line_with(app, "Sessions past their time"), "the lead has left it"

@@ -59,6 +59,9 @@ class CoachScreen(Screen[None]):
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("all",)
 
+    SEEN_TOGETHER: ClassVar[bool] = False
+    """Whether an agent looks at it with the lead, so that nothing of others can be reached from it."""
+
     filters: ClassVar[bool] = False
     """Whether what is typed on its list filters it, so that no sign is one that nothing takes."""
 

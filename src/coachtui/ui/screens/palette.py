@@ -47,16 +47,22 @@ class PaletteScreen(SearchScreen):
         return _("Actions")
 
     def every_hit(self) -> list[Hit]:
-        """Return the actions that work below, then languages and colours, and what is only a digit last."""
+        """Return the actions that work below, then languages and colours, and what is only a digit last.
+
+        What is the lead's alone is left out while an agent looks at the screen too.
+        """
         actions = list(self._actions())
         named = [hit for hit in actions if not hit.label.isdigit()]
         digits = [hit for hit in actions if hit.label.isdigit()]
+        together = any(
+            isinstance(screen, CoachScreen) and screen.SEEN_TOGETHER for screen in self.app.screen_stack
+        )
         return [
             *named,
-            *self._keeping(),
+            *(() if together else self._keeping()),
             *self._languages(),
             *self._themes(),
-            *self._at_the_command_line(),
+            *(() if together else self._at_the_command_line()),
             *digits,
         ]
 

@@ -35,6 +35,7 @@ class SeeScreen(CoachScreen):
     """
 
     SCOPES = shown_at("SeeScreen")
+    SEEN_TOGETHER = True
 
     @dataclass
     class Read(Message):
