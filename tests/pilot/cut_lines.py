@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from tests.pilot.team_stage import screen_lines, settled
 from textual.app import App
@@ -16,6 +16,9 @@ from coachtui.ui.widgets.lines import LineList
 
 _CUT = re.compile(r"(\S*[^\s…](?: \S+)*)…(?!…)")
 """A text with an ellipsis right behind it; ours that are no cut have a space before it, as in “Erasing …”."""
+
+BETWEEN_KEYS_S = 1.0
+"""Seconds between two keys as the program sees them: nobody types ahead here."""
 
 _TOLD_BY = 4
 """Signs of a cut name that are compared."""
@@ -34,7 +37,7 @@ def cut_lines(app: App[Any], people: Iterable[str]) -> Iterator[str]:
     for line in dict.fromkeys([*screen_lines(app), *_listed(app)]):
         for found in _CUT.finditer(line):
             end = found[1][-_TOLD_BY:].lstrip()
-            of_a_row = line[found.end() : found.end() + 1] == "▏" or "[" in found[1].rpartition("]")[2]
+            of_a_row = line[found.end() :].lstrip().startswith("▏") or "[" in found[1].rpartition("]")[2]
             if not of_a_row and not any(end in word for word in words):
                 yield line.strip()
 
@@ -49,19 +52,30 @@ def _listed(app: App[Any]) -> Iterator[str]:
                 yield "".join(segment.text for segment in rows.strip_of(line, width)).rstrip()
 
 
+class Counted(Protocol):
+    """A clock whose seconds a test counts."""
+
+    seconds: float
+
+
 class Walk:
     """Goes through the program key by key, and looks at every screen on the way."""
 
-    def __init__(self, app: App[Any], pilot: Pilot[int], people: Iterable[str]) -> None:
+    def __init__(
+        self, app: App[Any], pilot: Pilot[int], people: Iterable[str], clock: Counted | None = None
+    ) -> None:
         self.app, self.pilot = app, pilot
         self.people = tuple(people)
         self.seen: list[str] = []
         self.found: dict[str, str] = {}
+        self._clock = clock
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; a text of several letters that is no key is typed."""
         for key in keys:
             letter = len(key) == 1
+            if self._clock is not None:
+                self._clock.seconds += BETWEEN_KEYS_S
             self.app.post_message(Key(_character_to_key(key) if letter else key, key if letter else None))
             await self.pilot.pause()
             if any(not worker.is_finished for worker in self.app.workers):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.pilot.cut_lines import Walk
+from tests.pilot.cut_lines import Counted, Walk
 from tests.pilot.rights_stage import group_of, with_private
 from tests.pilot.sitting_down import Seat, take_seat
-from tests.pilot.team_stage import NOW, program_in, put_agents, put_session, settled
+from tests.pilot.team_stage import NOW, program_in, put_agents, put_session, settled, with_clock
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.content.library import Library
@@ -61,13 +62,20 @@ def _team(folder: Path, language: str) -> tuple[LocalProgram, Agent, Agent]:
     put_session(program, second, 500)
     put_session(program, second, 0, status="draft")
     vars(program.files)["documents"] = lambda: Path("/home/kari/Documents/coachtui")
+    with_clock(program)
     return program, first, second
+
+
+def _clock(app: CoachApp) -> Counted | None:
+    """The clock of the program, where its seconds are counted."""
+    clock: Any = app.program.clock
+    return clock if hasattr(clock, "seconds") else None
 
 
 async def _walked(app: CoachApp, language: str, *keys: str, people: Iterable[str] = ()) -> Walk:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        walk = Walk(app, pilot, (*_people(language), *people))
+        walk = Walk(app, pilot, (*_people(language), *people), _clock(app))
         walk.look("start")
         await walk.press(*keys)
         if app.sitting is not None:
@@ -173,7 +181,7 @@ async def test_attack_no_line_is_cut_about_drafts_and_what_runs(tmp_path: Path, 
     app = CoachApp(program, None)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        walk = Walk(app, pilot, _people(language))
+        walk = Walk(app, pilot, _people(language), _clock(app))
         put_agents(program, "Dan Ek", team=TEAM)
         await walk.press("home", "ctrl+r", "end", "ctrl+r", "enter", "ctrl+r")
     assert [*drafted.found.values(), *too.found.values(), *walk.found.values()] == []
@@ -195,7 +203,7 @@ async def test_attack_no_line_is_cut_about_what_is_past_its_time(tmp_path: Path,
     app = CoachApp(program, None)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        walk = Walk(app, pilot, _people(language))
+        walk = Walk(app, pilot, _people(language), _clock(app))
         await app.push_screen(RetentionScreen())
         await settled(pilot)
         await walk.press("space", "enter", "space", "enter", "9", "enter", "f1", "f1", "enter", "escape")
@@ -309,7 +317,7 @@ async def test_attack_no_line_is_cut_at_the_first_start_and_at_the_lock(
     app = CoachApp(program_in(tmp_path), None)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        walk = Walk(app, pilot, _people(language))
+        walk = Walk(app, pilot, _people(language), _clock(app))
         await walk.press(
             "f1", "f1", "ctrl+p", "escape", "enter", "enter", *"xy", "enter", "tab", "x", "enter"
         )
@@ -333,7 +341,7 @@ async def test_attack_a_long_message_takes_a_second_line_and_hides_no_lit_row(tm
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        walk = Walk(app, pilot, _people("en"))
+        walk = Walk(app, pilot, _people("en"), _clock(app))
         await walk.press("ctrl+r", *("2",) * 9)
         screen = app.screen
         assert isinstance(screen, LiveScreen)
