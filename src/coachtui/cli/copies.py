@@ -50,4 +50,4 @@ def tell_missed(missed: Iterable[CopyTrouble]) -> int:
 
 def of_original() -> str:
     """Return what is said of a backup that belongs to what this data folder is a copy of."""
-    return _("Left alone, because it belongs to the data that this folder was copied from: {name}.")
+    return _("Left alone, because it was made elsewhere of the same data; erase there too: {name}.")

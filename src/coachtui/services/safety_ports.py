@@ -111,7 +111,7 @@ class Copies(Protocol):
         """Take an agent out of every backup within reach; return what could not be dealt with."""
 
     def of_original(self) -> list[str]:
-        """Return the paths of backups of the store that this one was copied from; they are left alone."""
+        """Return the paths of backups made elsewhere of the same data that may hold who was erased here."""
 
 
 class Safekeeping(Copies, Protocol):

@@ -83,14 +83,6 @@ class BackedUpStore:
             path: copy for path, copy in known if not (copy.original or (copy.begun and not is_file(path)))
         }
 
-    def of_original(self) -> list[str]:
-        """Return the paths of backups of the store that this one was copied from.
-
-        Raises:
-            StoreError: The list cannot be read.
-        """
-        return [path for path, copy in self.copies.known().items() if copy.original]
-
     def gone(self) -> set[str]:
         """Return the random ids of everyone erased from the store.
 
@@ -114,6 +106,14 @@ class BackedUpStore:
             StoreError: It cannot be read.
         """
         return people_of(self.root, self.seals()) | self.gone()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder that can be seen now."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def is_file(path: str) -> bool:

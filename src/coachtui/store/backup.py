@@ -216,8 +216,8 @@ class StoreBackups:
         return self._erasure.troubles()
 
     def of_original(self) -> list[str]:
-        """Return the paths of backups of the store that this one was copied from; they are left alone."""
-        return self._store.of_original()
+        """Return the paths of backups of other stores of the same line, which hold what this one must not."""
+        return self._erasure.of_original()
 
     def put_aside(self) -> list[Path]:
         """Return the stores that a backup took the place of, wherever in the data folder they are by now."""

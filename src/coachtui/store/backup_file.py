@@ -16,7 +16,7 @@ from coachtui.store.log_codec import SCHEMA, verifies
 from coachtui.store.seals import KEYS, KEYS_COPY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FORMAT = 1
@@ -52,6 +52,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         schema: Version of the documents.
         sealed: Whether the store had a passphrase.
         store: Random id of the store; empty where it was not noted yet.
+        line: Random ids of stores that it came from.
         files: Every file but this one.
     """
 
@@ -61,6 +62,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = SCHEMA
     sealed: bool
     store: str = ""
+    line: list[str] = []
     files: list[Entry]
 
 
@@ -73,7 +75,9 @@ def files_of(root: Path) -> list[str]:
     return sorted(filter(_is_kept, layout.files_in(root)))
 
 
-def pack(root: Path, target: Path, *, made_at: str, app: str, store: str) -> Manifest:
+def pack(
+    root: Path, target: Path, *, made_at: str, app: str, store: str, line: Iterable[str] = ()
+) -> Manifest:
     """Write a store's files into a new backup and return when it is durable.
 
     Of a log that grows meanwhile, or was cut off, its whole lines are taken, which is what it says.
@@ -84,6 +88,7 @@ def pack(root: Path, target: Path, *, made_at: str, app: str, store: str) -> Man
         made_at: Wall time with offset.
         app: Version of the program.
         store: Random id of the store.
+        line: Random ids of stores that it came from.
 
     Raises:
         OSError: A file cannot be read, or the backup cannot be written.
@@ -100,7 +105,9 @@ def pack(root: Path, target: Path, *, made_at: str, app: str, store: str) -> Man
                 data = _whole_lines(name, disk.read_bytes(root / name))
                 archive.writestr(_info(name, way), data)
                 entries.append(Entry(name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest()))
-            manifest = Manifest(made_at=made_at, app=app, sealed=sealed, store=store, files=entries)
+            manifest = Manifest(
+                made_at=made_at, app=app, sealed=sealed, store=store, line=list(line), files=entries
+            )
             archive.writestr(_info(MANIFEST, way), msgspec.json.encode(manifest))
         disk.full_sync(descriptor)
     finally:

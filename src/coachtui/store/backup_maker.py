@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.backed_up import BackedUpStore
+    from coachtui.store.identity import Identity
 
 _TRIES = 3
 
@@ -66,7 +67,7 @@ class BackupMaker:
                 finish_rewrites(self._store.root, self._store.lock, self._store.seals())
                 disk.make_folders(file.parent)
                 keys = self._marks("keys.json")
-                self._pack(fresh, at, self._store.identity().id)
+                self._pack(fresh, at, self._store.identity())
                 with unpacked(fresh, self._store.root.parent) as inside:
                     check_whole(inside, self._store.seals())
                 if self._marks("keys.json") != keys:  # nothing with the old protection may be left
@@ -113,7 +114,7 @@ class BackupMaker:
         with suppress(StoreReadOnly):  # the backup is there; that it is not in the list is told
             self._store.copies.put({path: copy})
 
-    def _pack(self, target: Path, at: str, store_id: str) -> None:
+    def _pack(self, target: Path, at: str, identity: Identity) -> None:
         """Copy the store; one whose people changed meanwhile is copied again, at last under its lock.
 
         A session on its way to another agent stands in two logs for a moment, and the list of people says
@@ -121,14 +122,17 @@ class BackupMaker:
         """
         for _attempt in range(_TRIES - 1):
             before = self._marks("team.jsonl", "erased.jsonl", "keys.json")
-            self._pack_once(target, at, store_id)
+            self._pack_once(target, at, identity)
             if self._marks("team.jsonl", "erased.jsonl", "keys.json") == before:
                 return
         with self._store.lock.held():
-            self._pack_once(target, at, store_id)
+            self._pack_once(target, at, identity)
 
-    def _pack_once(self, target: Path, at: str, store_id: str) -> None:
-        backup_file.pack(self._store.root, target, made_at=at, app=self._store.version, store=store_id)
+    def _pack_once(self, target: Path, at: str, identity: Identity) -> None:
+        line = (*identity.former, *identity.origins)
+        backup_file.pack(
+            self._store.root, target, made_at=at, app=self._store.version, store=identity.id, line=line
+        )
 
     def _marks(self, *names: str) -> list[tuple[int, int, int]]:
         """Return what tells the present state of some files from every other one."""

@@ -38,7 +38,8 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         discard: Whether it is to be removed when it is seen again, because its protection is of no worth.
         reseal: Whether it is to be written anew with the protection that the store has now.
         key: Names the key that it is sealed with; empty where that was not noted, or anybody can read it.
-        original: Whether it belongs to the store that this one was copied from, and is left alone.
+        original: Whether it belongs to another store of the same line, and is left alone; one of before their
+            ways parted is erased from and nothing else.
         serial: Rises with every backup made, whatever the clock says; 0 where that was not noted.
     """
 

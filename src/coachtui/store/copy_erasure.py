@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import BadInput, StoreError, StoreLocked
 from coachtui.store import disk
-from coachtui.store.backed_up import is_file
+from coachtui.store.backed_up import is_file, is_folder
 from coachtui.store.backup_file import begins_like_one
 from coachtui.store.copies import Copy
 from coachtui.store.copy_rewriting import key_name, key_of_backup, rewrite, seals_of
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 DAILY = re.compile(r"coachtui-\d{8}-\d{6}(-\d+)?\.zip")
 """The name of a backup of the day."""
+
+
+_OF_THE_LINE = ("ours", "line", "original")
 
 
 class CopyErasure:
@@ -92,6 +95,21 @@ class CopyErasure:
         noted = self._store.copies.troubles().items()
         return tuple(CopyTrouble(path=path, code=code) for path, code in noted if Path(path).exists())
 
+    def of_original(self) -> list[str]:
+        """Return the paths of backups of other stores of the same line that hold what is not to be held here.
+
+        That is somebody erased here, as far as can be told, or another protection than the store has.
+
+        Raises:
+            StoreError: The list of backups cannot be read.
+        """
+        gone, key = self._store.gone(), key_name(self._store.root)
+        return [
+            path
+            for path, copy in self._store.copies.known().items()
+            if copy.original and (gone.difference(copy.without) or copy.key != key)
+        ]
+
     def list_found(self, ownership: Ownership) -> None:
         """Note backups of this store that lie where some are looked for, and that the list does not name.
 
@@ -107,8 +125,8 @@ class CopyErasure:
         for folder in dict.fromkeys((*self._folders, *known, *_with_folders_in(self._store.data))):
             for path in _archives(folder, listed):
                 seen = ownership.look(path, listed=False)
-                if seen.owner == "ours" and seen.manifest is not None:
-                    found[str(path)] = self._as_found(path, seen.manifest)
+                if seen.owner in _OF_THE_LINE and seen.manifest is not None:
+                    found[str(path)] = self._as_found(path, seen.manifest, ours=seen.owner == "ours")
         if found:
             self._store.copies.put(found)
 
@@ -155,11 +173,13 @@ class CopyErasure:
             raise disk.as_store_error(error, Path(path)) from error
         self._store.copies.put({}, (path,))
 
-    def _as_found(self, path: Path, manifest: Manifest) -> Copy:
+    def _as_found(self, path: Path, manifest: Manifest, *, ours: bool) -> Copy:
         return Copy(
             made_at=manifest.made_at,
             elsewhere=self._store.is_elsewhere(path.parent),
-            daily=path.parent in self._folders and DAILY.fullmatch(path.name) is not None,
+            daily=ours and path.parent in self._folders and DAILY.fullmatch(path.name) is not None,
+            key="" if ours else _key_of(path, manifest),
+            original=not ours,
         )
 
     def _bring_up(self, gone: set[str]) -> tuple[CopyTrouble, ...]:
@@ -183,8 +203,10 @@ class CopyErasure:
                     raise StoreError("backup_other_key", file=str(aside)) from error
         troubles.update((str(path), "store_copy") for path in copies_by_hand(self._store, gone))
         for path, copy in self._store.copies.known().items():
-            if not copy.original:
-                with _noting(troubles, path):
+            with _noting(troubles, path):
+                if copy.original:
+                    self._bring_up_original(path, copy, gone, ownership)
+                else:
                     self._bring_up_copy(path, copy, gone, ownership)
         with suppress(StoreError):  # they are returned besides
             self._store.copies.note_troubles(troubles)
@@ -226,6 +248,27 @@ class CopyErasure:
         if done != copy:
             self._store.copies.put({path: done})
 
+    def _bring_up_original(self, path: str, copy: Copy, gone: set[str], ownership: Ownership) -> None:
+        """Erase from a backup of before the ways parted; of another one note who is not in it."""
+        file = Path(path)
+        if not is_file(path):
+            if is_folder(file.parent):
+                self._store.copies.put({}, (path,))
+            return
+        if gone <= set(copy.without):
+            return
+        seen = ownership.look(file, listed=True)
+        done = {*copy.without}
+        if seen.owner == "line":
+            owed = sorted(gone.difference(copy.without))
+            rewrite(self._store, file, owed, store_id="", resealed=False)
+            done |= gone
+        elif seen.owner == "original" and seen.manifest is not None:
+            people = ownership.people_in(file, seen.manifest)
+            done |= gone - people if people is not None else set()
+        if done != {*copy.without}:
+            self._store.copies.put({path: replace(copy, without=sorted(done))})
+
     def _ours(self, path: str, copy: Copy, ownership: Ownership) -> Manifest | None:
         """Return what a backup says of itself; ``None`` where it is to be left alone without a word.
 
@@ -235,7 +278,7 @@ class CopyErasure:
         seen = ownership.look(Path(path), listed=True)
         if seen.owner == "ours":
             return seen.manifest
-        if seen.owner == "original":
+        if seen.owner in {"line", "original"}:
             self._store.copies.put({path: replace(copy, original=True, discard=False, reseal=False)})
             return None
         if seen.owner == "foreign":
@@ -269,6 +312,14 @@ class CopyErasure:
             unneeded = tuple(name for name in names if name not in needed)
             if unneeded:
                 copies.forget_former_keys(unneeded)
+
+
+def _key_of(path: Path, manifest: Manifest) -> str:
+    """Return what names the key of a backup; empty where that cannot be told, as where it has none."""
+    try:
+        return key_of_backup(path, manifest)
+    except (BadInput, OSError, StoreError):
+        return ""
 
 
 class _noting:  # noqa: N801 - a context, used like a function

@@ -103,6 +103,7 @@ def rewrite(
                 made_at=manifest.made_at,
                 app=store.version,
                 store=manifest.store or store_id,
+                line=manifest.line,
             )
         with unpacked(fresh, store.data) as inside:
             check_whole(inside, store.seals() if resealed else seals)

@@ -36,7 +36,10 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         id: Random; in every backup made of it.
         place: The store's folder, absolute, where it was when this was noted, as ``path_text`` writes it.
         former: Ids it had before a backup took its place: what bears them is this store's too.
-        origins: Ids of the store it was copied from: only what lies in its own data folder is its own.
+        origins: Ids of stores it was copied from, or whose backup took its place: only what lies in its own
+            data folder is its own.
+        split: When, by id of such a store, the backup was made that this one came from: what was made until
+            then is of both, and may be erased from.
         sealed_orders: Whether the lists of erased agents and of backups are sealed, so that plain ones are
             refused; says something of a protected store only.
     """
@@ -45,6 +48,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: str
     former: list[str] = []
     origins: list[str] = []
+    split: dict[str, str] = {}
     sealed_orders: bool = False
 
 

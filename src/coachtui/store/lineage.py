@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,36 @@ def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) 
     return now if noted or not copied else replace(now, id="")
 
 
+def branched(theirs: Identity, ours: Identity, made_at: str) -> Identity:
+    """Return what a store is into whose place a backup of another one came, which may go on elsewhere.
+
+    Args:
+        theirs: What the backup says of the store that it was made of.
+        ours: What the store was, or a new identity where there was none.
+        made_at: When the backup was made.
+    """
+    own = {ours.id, *ours.former}
+    made = dict.fromkeys((theirs.id, *theirs.former), made_at)
+    origins = {*ours.origins, *theirs.origins, *made} - own
+    split = {**theirs.split, **made}
+    for each, until in ours.split.items():
+        split[each] = max(split.get(each, until), until, key=moment)
+    known = {each: until for each, until in split.items() if each in origins}
+    return replace(ours, origins=sorted(origins), split=known)
+
+
+def moment(made_at: str) -> datetime:
+    """Return when a backup says that it was made; the earliest time there is where it says nothing sound."""
+    try:
+        at = datetime.fromisoformat(made_at)
+    except ValueError:
+        return _EARLIEST
+    return at if at.tzinfo is not None else _EARLIEST
+
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
 def is_copy_of(place: Path, root: Path, seals: Seals, identity: Identity | None) -> bool:
     """Whether the store at a place, as far as can be told, is the one that this store was copied from.
 
@@ -86,12 +117,12 @@ def _as_found(root: Path, seals: Seals, identity: Identity | None, before: Path)
         return replace(known, place=path_text(str(real_place(root))))
     ours = new_identity(root)
     if identity is None:
-        return replace(ours, origins=[_NAMELESS])
+        return replace(ours, origins=[NAMELESS])
     origins = [*identity.origins, identity.id, *identity.former]
     return replace(ours, origins=origins, sealed_orders=identity.sealed_orders)
 
 
-_NAMELESS = "-"
+NAMELESS = "-"
 """The original of a copy that was made before stores had ids."""
 
 

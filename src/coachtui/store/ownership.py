@@ -10,6 +10,7 @@ import msgspec
 
 from coachtui.domain.errors import BadInput, StoreError, StoreNewer
 from coachtui.store import backup_file, disk
+from coachtui.store.lineage import NAMELESS, moment
 from coachtui.store.log_codec import PlainCodec
 from coachtui.store.salvage import sound_parts
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from coachtui.store.identity import Identity
     from coachtui.store.log_codec import LogCodec
 
-Owner = Literal["ours", "original", "foreign", "unknown"]
-"""Whose a file is: this store's; that of the store this one was copied from; somebody else's; or a damaged
-backup, or one that cannot be read, of which nobody can tell."""
+Owner = Literal["ours", "line", "original", "foreign", "unknown"]
+"""Whose a file is: this store's; of the store that this one came from, and made before their ways parted; of
+another store of the same line, an original, copy or branch; somebody else's; or a damaged backup, or one that
+cannot be read, of which nobody can tell."""
 
 
 class Seen(NamedTuple):
@@ -89,11 +91,33 @@ class Ownership:
             if manifest.store in {self._identity.id, *self._identity.former}:
                 return "ours"
             if manifest.store in self._identity.origins:
-                return "ours" if inside else "original"
-            return "foreign"
+                return "ours" if inside else "line" if self._before_split(manifest) else "original"
+            return "original" if self._line().intersection(manifest.line) else "foreign"
         if not (listed or inside):
             return "foreign"
         return "ours" if self._shares_people(path, manifest) else "unknown"
+
+    def _line(self) -> set[str]:
+        return {self._identity.id, *self._identity.former, *self._identity.origins} - {NAMELESS}
+
+    def _before_split(self, manifest: Manifest) -> bool:
+        until = self._identity.split.get(manifest.store)
+        return until is not None and moment(manifest.made_at) <= moment(until)
+
+    def people_in(self, path: Path, manifest: Manifest) -> set[str] | None:
+        """Return the random ids of the agents in a backup; ``None`` where that cannot be told.
+
+        Args:
+            path: The backup.
+            manifest: What it says of itself.
+        """
+        try:
+            data = backup_file.read_inside(path, manifest, "team.jsonl")
+            codec = self._codec() if manifest.sealed else PlainCodec()
+            people = sound_parts(data, codec).state.table("agents").keys()
+        except (BadInput, StoreError, OSError, msgspec.MsgspecError):
+            return None
+        return {*people, *_with_logs(manifest)}
 
     def _shares_people(self, path: Path, manifest: Manifest) -> bool:
         """Whether a backup without an id holds somebody whose random id this store knows too.
@@ -101,19 +125,14 @@ class Ownership:
         One that is sealed has to open with the store's key besides.
         """
         known = self._people()
-        if not manifest.sealed and known & {name.split("/")[1] for name in _agent_logs(manifest)}:
+        if not manifest.sealed and known & _with_logs(manifest):
             return True
-        try:
-            data = backup_file.read_inside(path, manifest, "team.jsonl")
-            codec = self._codec() if manifest.sealed else PlainCodec()
-            people = sound_parts(data, codec).state.table("agents").keys()
-        except (BadInput, StoreError, OSError, msgspec.MsgspecError):
-            return False
-        return bool(known & people)
+        return bool(known & (self.people_in(path, manifest) or set()))
 
 
-def _agent_logs(manifest: Manifest) -> list[str]:
-    return [entry.name for entry in manifest.files if entry.name.startswith("agents/")]
+def _with_logs(manifest: Manifest) -> set[str]:
+    """Return the random ids of the agents of whom a backup has logs."""
+    return {entry.name.split("/")[1] for entry in manifest.files if entry.name.startswith("agents/")}
 
 
 def _begins_like_a_backup(path: Path) -> bool:

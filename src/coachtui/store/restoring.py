@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,10 +10,17 @@ from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLock
 from coachtui.store import backup_file, disk
 from coachtui.store.copies import Copies
 from coachtui.store.erasure import erase_from
-from coachtui.store.identity import has_records, read_identity, write_identity
+from coachtui.store.identity import (
+    has_records,
+    new_identity,
+    read_identity,
+    real_place,
+    write_identity,
+)
 from coachtui.store.index import rebuild_index
 from coachtui.store.key_file import key_fault, read_keys
 from coachtui.store.layout import records_in
+from coachtui.store.lineage import branched
 from coachtui.store.lock import StoreLock
 from coachtui.store.marked_folder import free_place
 from coachtui.store.orders import ERASED, NAMES, Orders
@@ -85,11 +92,12 @@ def restore_backup(
             check_whole(inside, seals)
             for agent_id in sorted(gone):
                 erase_from(inside, seals, agent_id, store.now)
+            was = _Kept(copies, before, own=_is_own(file, store.root.parent, copies))
             with swapping(store.root, lambda root: check_whole(root, seals), keep) as fresh:
                 for name in backup_file.files_of(inside):
                     disk.make_folders((fresh / name).parent)
                     disk.write_whole(fresh / name, [disk.read_bytes(inside / name)])
-                _note_present(fresh, seals, copies, before)
+                _note_present(store.root, fresh, seals, was, backup_file.read_manifest(file).made_at)
             rebuild_index(store.root, seals)
     except backup_file.NotReadable as error:
         raise BadInput("not_readable", file=str(file)) from error
@@ -144,17 +152,52 @@ def _readable(store: BackedUpStore) -> tuple[set[str], dict[str, Copy], Identity
     return gone, copies, before
 
 
-def _note_present(fresh: Path, seals: Seals, copies: dict[str, Copy], before: Identity | None) -> None:
+class _Kept(NamedTuple):
+    """What of the store is kept.
+
+    Attributes:
+        copies: The backups it knows.
+        identity: What it is, where that is known.
+        own: Whether the backup is known to be one that was made on this computer.
+    """
+
+    copies: dict[str, Copy]
+    identity: Identity | None
+    own: bool
+
+
+def _is_own(file: Path, data: Path, copies: dict[str, Copy]) -> bool:
+    known = copies.get(str(file))
+    return (known is not None and not known.original) or real_place(file).is_relative_to(real_place(data))
+
+
+def _note_present(root: Path, fresh: Path, seals: Seals, was: _Kept, made_at: str) -> None:
     """Note in the new store the backups that were known, and whose they are."""
     lock = StoreLock(fresh / ".lock")
-    identity = read_identity(fresh, seals)
-    if identity is not None and before is not None and before.id != identity.id:
-        former = {*identity.former, before.id, *before.former} - {identity.id}
-        origins = {*identity.origins, *before.origins} - {identity.id}
-        joined = replace(identity, former=sorted(former), origins=sorted(origins))
-        write_identity(fresh, lock, seals, joined)
-    if copies:
-        Copies(fresh, lock, Orders(fresh, lambda: seals)).put(copies)
+    found = read_identity(fresh, seals)
+    identity = _settled(found, was, root, made_at)
+    if identity is not None and identity != found:
+        write_identity(fresh, lock, seals, identity)
+    if was.copies:
+        Copies(fresh, lock, Orders(fresh, lambda: seals)).put(was.copies)
+
+
+def _settled(found: Identity | None, was: _Kept, root: Path, made_at: str) -> Identity | None:
+    """Return what a store is that a backup took the place of: never the same as another that may go on.
+
+    Args:
+        found: What the backup says of the store that it was made of.
+        was: What the store was.
+        root: Its folder.
+        made_at: When the backup was made.
+    """
+    before = was.identity
+    if found is None or (before is None and was.own):
+        return before or found
+    ours = before or new_identity(root)
+    if found.id not in {ours.id, *ours.former}:
+        ours = branched(found, ours, made_at)
+    return replace(ours, sealed_orders=found.sealed_orders)
 
 
 def _opened(root: Path, secret: str | None) -> Seals:

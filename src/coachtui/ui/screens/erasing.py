@@ -237,5 +237,5 @@ def _done(left: Left) -> Iterator[str]:
     if left.of_original:
         names = ", ".join(PurePath(path).name for path in left.of_original)
         yield _(
-            "Left alone, because it belongs to the data that this folder was copied from: {name}."
+            "Left alone, because it was made elsewhere of the same data; erase there too: {name}."
         ).format(name=names)
