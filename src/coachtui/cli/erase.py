@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
 from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
+from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain
 from coachtui.i18n import _
 from coachtui.services.erasing import confirmed, erase_agent
@@ -32,6 +33,7 @@ def erase(options: Namespace, program: LocalProgram) -> int:
             sessions=plan.sessions, shared=plan.shared, evaluations=plan.evaluations, notes=plan.notes
         )
     )
+    tell_lost(program, agent.id)
     if plan.named:
         named = _("Texts about others that may name this agent, and stay: {number}.")
         complain(named.format(number=plan.named))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
+from coachtui.cli.lost import tell_lost
 from coachtui.cli.nameless import tell_replaced, without_names
 from coachtui.cli.output import complain, counted, write_bytes
 from coachtui.cli.own import export_own, tell_left_out, tell_missing, usage_error
@@ -40,7 +41,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
     selection = program.export.select(wanted)
     if selection is None:
         complain(_("No session matches."))
-        return ending.FINDING
+        return max(ending.FINDING, tell_lost(program, wanted.agent_id, read=True))
     source: ExportSource = selection
     nameless = None
     if options.pseudonymous:
@@ -55,7 +56,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
     if nameless is not None:
         tell_replaced(nameless.met.doubtful)
     tell_left_out(len(selection.left_out))
-    return tell_missing(selection.missing)
+    return max(tell_missing(selection.missing), tell_lost(program, wanted.agent_id, read=True))
 
 
 def _document(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending, nameless
+from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import complain, say
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
@@ -54,7 +55,7 @@ def export_own(options: Namespace, program: LocalProgram) -> int:
     say(str(written.text))
     nameless.tell_replaced(written.doubtful)
     tell_left_out(written.left_out)
-    return tell_missing(written.missing)
+    return max(tell_missing(written.missing), tell_lost(program, agent.id, read=True))
 
 
 def _asked(options: Namespace, program: LocalProgram, agent: Agent) -> list[str]:

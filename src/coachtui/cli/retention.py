@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from coachtui.cli import ending
+from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain, complain_of, flush, show_for_now, table, write_json
 from coachtui.domain.errors import StoreError
 from coachtui.domain.namesakes import told_apart
@@ -31,9 +32,10 @@ def retention(options: Namespace, program: LocalProgram) -> int:
     due = keeping.due()
     _check_ids(options.keep, program)
     _show(due, program, as_json=options.json)
+    lost = tell_lost(program)
     chosen = [row for row in due.past if row.id not in options.keep]
     if not (options.delete and chosen):
-        return ending.FINDING if due.past else ending.DONE
+        return max(ending.FINDING if due.past else ending.DONE, lost)
     if not (options.yes or _typed(len(chosen))):
         complain(_("Nothing was deleted."))
         return ending.FINDING
@@ -41,7 +43,7 @@ def retention(options: Namespace, program: LocalProgram) -> int:
     _tell(deleted)
     if deleted.error is not None:
         return ending.exit_code(deleted.error)
-    return ending.FINDING if len(deleted.ids) < len(due.past) else ending.DONE
+    return max(ending.FINDING if len(deleted.ids) < len(due.past) else ending.DONE, lost)
 
 
 def _check_ids(keep: list[str], program: LocalProgram) -> None:

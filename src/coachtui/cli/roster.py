@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
+from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import complain, complain_of, say, table, write_json
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.namesakes import told_apart
@@ -34,10 +35,10 @@ def list_agents(options: Namespace, program: LocalProgram) -> int:
     rows = program.roster.rows()
     if options.json:
         write_json([_as_json(row) for row in rows])
-        return ending.DONE
+        return tell_lost(program)
     if not rows:
         complain(_("There is no agent yet; “coachtui roster add --name NAME” adds one."))
-        return ending.DONE
+        return tell_lost(program)
     words = {"active": _("active"), "left": _("left")}
     heading = (_("Name"), _("Team"), _("This month"), _("Status"), _("Id"))
     names = told_apart(row.agent for row in rows)
@@ -52,7 +53,7 @@ def list_agents(options: Namespace, program: LocalProgram) -> int:
         for row in rows
     ]
     table([heading, *body])
-    return ending.DONE
+    return tell_lost(program)
 
 
 def add(options: Namespace, program: LocalProgram) -> int:

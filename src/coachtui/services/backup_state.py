@@ -25,6 +25,7 @@ class BackupState:
         same_disk: Whether every folder of daily backups lies on the disk of the store.
         missed: Folders that the last backup of the day did not get into.
         troubles: Backups that still hold what they should not, and could not be dealt with.
+        lost: Whether the store has lost a log, so that not everything is shown and no backup is made.
     """
 
     last: datetime | None
@@ -32,6 +33,7 @@ class BackupState:
     same_disk: bool
     troubles: tuple[CopyTrouble, ...] = ()
     missed: tuple[CopyTrouble, ...] = ()
+    lost: bool = False
 
     def lacks_copy_elsewhere(self, now: datetime, first: datetime | None) -> bool:
         """Whether too long a time of work lies on one disk alone.
@@ -58,4 +60,5 @@ def backup_state(keeping: Safekeeping) -> BackupState:
         same_disk=keeping.same_disk(),
         troubles=keeping.troubles(),
         missed=keeping.missed(),
+        lost=bool(keeping.lost()),
     )

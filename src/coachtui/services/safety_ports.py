@@ -120,6 +120,13 @@ class Safekeeping(Copies, Protocol):
     Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
     """
 
+    def lost(self, *, read: bool = False) -> tuple[str, ...]:
+        """Return the paths in the store of the logs that it has lost, wholly or from their end on.
+
+        Args:
+            read: Whether the logs are read; without, a lost end is named once that was noted.
+        """
+
     def last(self) -> datetime | None:
         """Return when the newest backup was made, or ``None``."""
 

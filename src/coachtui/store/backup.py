@@ -13,6 +13,7 @@ from coachtui.domain.errors import BadInput, StoreError
 from coachtui.store import backup_file, disk
 from coachtui.store.backed_up import BackedUpStore, is_file
 from coachtui.store.backup_maker import BackupMaker
+from coachtui.store.completeness import lost_logs
 from coachtui.store.copy_erasure import CopyErasure
 from coachtui.store.identity import has_records
 from coachtui.store.lock import StoreLock
@@ -62,6 +63,14 @@ class StoreBackups:
         self._folders = folders
         self._maker = BackupMaker(self._store)
         self._erasure = CopyErasure(self._store, folders)
+
+    def lost(self, *, read: bool = False) -> tuple[str, ...]:
+        """Return the paths in the store of the logs that it has lost, wholly or from their end on.
+
+        Args:
+            read: Whether the logs are read; without, a lost end is named once that was noted.
+        """
+        return tuple(lost_logs(self._store.root, self._store.seals(), read=read))
 
     def last(self) -> datetime | None:
         """Return when the newest backup was made, or ``None``."""

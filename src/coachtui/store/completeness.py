@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coachtui.store.seals import Seals
 
 
-def lost_logs(root: Path, seals: Seals) -> list[str]:
+def lost_logs(root: Path, seals: Seals, *, read: bool = True) -> list[str]:
     """Return the paths in it of the logs that a store has lost, wholly or from their end on.
 
     The index, which is sealed where the store is, lists every agent's logs until the agent is erased, and
@@ -31,6 +31,7 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     Args:
         root: The store's folder.
         seals: What its logs are written with.
+        read: Whether the logs are read; without, one that lost records is named once that was noted.
 
     Raises:
         StoreError: ``not_readable``.
@@ -39,7 +40,9 @@ def lost_logs(root: Path, seals: Seals) -> list[str]:
     logs, ends = listed(root, seals)
     gone = {name for name in (*logs, *ends) if not disk.is_there(root / name)}
     short = {
-        name for name, end in ends.items() if end.lost or falls_short(root / name, seals.codec(name), end)
+        name
+        for name, end in ends.items()
+        if end.lost or (read and falls_short(root / name, seals.codec(name), end))
     }
     lost = sorted(name for name in gone | short if layout.kind_of(name) and _agent_of(name) not in erased)
     lost += sorted(lost_begun(root, seals))

@@ -32,6 +32,8 @@ def backup_line(state: BackupState, now: datetime, first: datetime | None) -> tu
         now: Wall time.
         first: When the first session was; ``None`` where none is known.
     """
+    if state.lost:
+        return _("A file of the data is missing; “coachtui check” says which and what to do."), "amber"
     if state.missed:
         folder = state.missed[0]
         return missed_sentence(folder, PurePath(folder.path).name), "amber"
