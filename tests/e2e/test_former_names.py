@@ -93,3 +93,18 @@ def test_a_name_taken_up_again_is_no_former_one_and_a_change_of_case_is_no_other
     again = roster.change(agent, AgentDetails(name=OLD, alias="Zim"))
     assert again.former_names == (NEW.upper(),)
     assert roster.change(again, AgentDetails(alias="")).former_names == (NEW.upper(), "Zim")
+
+
+def test_attack_a_file_from_before_the_renaming_takes_no_earlier_name_away(
+    renamed: Computer, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.json"
+    renamed.done("export", "--output", str(file))
+    everything = {**json.loads(file.read_text()), "sessions": [], "evaluations": []}
+    for agent in everything["agents"]:
+        agent.pop("former_names", None)
+        agent["team"] = "North"
+    file.write_text(json.dumps(everything))
+    renamed.done("import", "--differing", "replace", str(file))
+    assert {agent.team for agent in opened(renamed).team.agents()} == {"North"}
+    assert "Quillfeather" not in renamed.done("export", "--pseudonymous").out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
-from coachtui.domain.joining import joined
+from coachtui.domain.joining import joined, with_names_of
 from coachtui.domain.narrowing import agents_without, has_words_left_out, lack
 from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.text import name_key
@@ -198,7 +198,8 @@ class Importing:
         """
         chosen = {found.id for found in plan.choices} if replace else set()
         wanted = plan.new_sessions | chosen
-        agents = [agent for agent in plan.incoming.agents if agent.id in chosen]
+        here = {agent.id: agent for agent in self._team.agents()}
+        agents = [with_names_of(a, here.get(a.id, a)) for a in plan.incoming.agents if a.id in chosen]
         self._store.take_in(
             lead=plan.new_lead,
             agents=[*plan.new_agents, *agents],
@@ -221,7 +222,8 @@ class Importing:
     def _compare_agents(self, incoming: Incoming, tally: _Tally) -> tuple[Agent, ...]:
         stored = {agent.id: agent for agent in self._team.agents()}
         for agent in incoming.agents:
-            tally.compare("agent", stored.get(agent.id), agent, agent)
+            known = stored.get(agent.id)
+            tally.compare("agent", known, agent, with_names_of(agent, known or agent))
         return tuple(agent for agent in incoming.agents if agent.id not in stored)
 
     def _compare_lead(self, incoming: Incoming, tally: _Tally) -> Lead | None:

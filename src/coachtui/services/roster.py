@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, AgentStatus
 from coachtui.domain.errors import Refused
+from coachtui.domain.joining import with_names_of
 from coachtui.domain.namesakes import marks_of, named
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, name_key
@@ -238,14 +239,7 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
         else _line("remember", details.remember, REMEMBER_LIMIT),
         status=details.status or agent.status,
     )
-    return replace(changed, former_names=_former_names(agent, changed))
-
-
-def _former_names(before: Agent, after: Agent) -> tuple[str, ...]:
-    """Return the names that an agent had and has no more; letter case and Unicode form do not matter."""
-    had = {name_key(name): name for name in (*before.former_names, before.name, before.alias) if name}
-    has = {name_key(after.name), name_key(after.alias)}
-    return tuple(name for key, name in had.items() if key not in has)
+    return with_names_of(changed, agent)
 
 
 def only_changes(agent: Agent, details: AgentDetails) -> AgentDetails:
