@@ -21,7 +21,7 @@ from coachtui.store.swap import MARK
 from coachtui.store.verify import verify
 
 LOG = f"agents/{ANNA}/2026.jsonl"
-PARTS = ("", "agents", "content", "team.jsonl", "index.jsonl")
+PARTS = ("", "agents", "content", "team.jsonl")
 ROOT = os.name == "posix" and os.geteuid() == 0
 SOMEBODY = 54321
 
@@ -117,6 +117,31 @@ def test_a_link_to_an_agents_sessions_is_refused(root: Path, tmp_path: Path, par
     ):
         assert refusal(act).code == "store_is_link"
     assert "store_is_link" in {finding.code for finding in verify(root).findings}
+
+
+@pytest.mark.parametrize("whose", ["a link's", "somebody else's"])
+def test_attack_an_index_that_is_not_ones_own_is_neither_read_nor_replaced(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    """It is derived: the program gets along without, and check names it."""
+    index = root / "index.jsonl"
+    stale = index.read_bytes()
+    store = program_on(root).sessions
+    store.put(session(2, status="final"))
+    store.close()
+    index.write_bytes(stale.replace(b'"live"', b'"gone"'))
+    if whose == "a link's":
+        behind_a_link(index, tmp_path / "aside")
+    else:
+        given_away(index, monkeypatch)
+    before = index.read_bytes()
+    found = program_on(root).sessions
+    assert [row.status for row in found.rows()] == ["live", "final"]
+    found.put(session(3, status="final"))
+    found.close()
+    assert index.read_bytes() == before
+    code = "store_is_link" if whose == "a link's" else "store_foreign"
+    assert [(each.file, each.code) for each in verify(root).findings] == [("store/index.jsonl", code)]
 
 
 @pytest.mark.parametrize("part", [*PARTS, LOG, f"agents/{ANNA}"])

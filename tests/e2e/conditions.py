@@ -184,7 +184,6 @@ DATA: dict[str, Prepare] = {
     **{f"data is {kind}": _elsewhere(kind) for kind in ("pipe", "circle", "zero", "garbage")},
     **_parts("store", "socket circle garbage", "store"),
     **_parts("team", "pipe folder zero", "store", "team.jsonl"),
-    **_parts("index", "pipe", "store", "index.jsonl"),
     **_parts("keys", "pipe", "store", "keys.json"),
     **_parts("agents", "circle", "store", "agents"),
 }
@@ -194,6 +193,7 @@ PARTS: dict[str, Prepare] = {
     **_parts("lock", "pipe folder", "store", ".lock"),
     **_parts("erased", "pipe zero", "store", "erased.jsonl"),
     **_parts("copies", "pipe folder", "store", "copies.jsonl"),
+    **_parts("index", "pipe folder circle", "store", "index.jsonl"),
     **_parts("incoming", "zero", "store", "incoming.jsonl"),
     **_parts("backups", "pipe garbage", "backups"),
     **_parts("logs", "circle", "logs"),

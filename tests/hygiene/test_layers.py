@@ -128,7 +128,6 @@ def test_domain_loads_nothing_but_the_standard_library() -> None:
         ["keys", "--json"],
         ["schema"],
         ["where"],
-        ["check"],
         ["retention"],
         ["retention", "--json"],
         ["content", "list"],
@@ -140,6 +139,11 @@ def test_domain_loads_nothing_but_the_standard_library() -> None:
 def test_commands_load_no_screen(arguments: list[str], tmp_path: Path) -> None:
     modules = _loaded_by(arguments, tmp_path)
     assert modules & {"textual", "rich"} == set()
+
+
+def test_a_check_loads_no_screen(tmp_path: Path) -> None:
+    _loaded_by(["roster", "add", "--name", "Kim Berg"], tmp_path)
+    assert _loaded_by(["check"], tmp_path) & {"textual", "rich"} == set()
 
 
 def test_unit_tests_load_no_screen() -> None:

@@ -34,6 +34,7 @@ def every_line() -> list[str]:
     lines += [backup_line(replace(states[0], troubles=(trouble,)), NOW, None)[0] for trouble in troubles]
     missed = [CopyTrouble(path="/media/" + "s" * 26, code=code) for code in (*_NOT_THERE, "something else")]
     lines += [backup_line(replace(states[0], missed=(folder,)), NOW, None)[0] for folder in missed]
+    lines.append(backup_line(replace(states[0], lost=True), NOW, None)[0])
     codes = [StoreFull(code) for code in _FAILED]
     errors = [*codes, StoreBusy("store_locked"), StoreCorrupt("bad_copy")]
     return [*lines, *map(backup_failed, errors), no_room()]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coachtui.domain.finding import CheckReport, Finding, Salvaged
 
 _FINDINGS = {
+    "a_folder": N_("a folder stands where this file belongs; move it away and put a backup back"),
     "agent_unlisted": N_(
         "sessions of an agent who is not in the list; “coachtui check --salvage” adds one under the end of "
         "this id, to be renamed"
@@ -73,6 +74,9 @@ def check(options: Namespace, program: LocalProgram) -> int:
             complain(
                 _("What stood in lost records is gone; compare with the newest backup before you restore it.")
             )
+    if not (report.files or report.findings):
+        complain(_("Nothing is stored in {folder}.").format(folder=program.folders.data))
+        return ending.FINDING
     _tell(report)
     return ending.FINDING if report.findings or lost else ending.DONE
 

@@ -131,6 +131,7 @@ _STORE = {
         "The settings in {file} cannot be read and are ignored; correct or remove that file."
     ),
     "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
+    "data_no_folder": N_("{folder} is no folder, so no data can be kept there; name one with --data-dir."),
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
     "no_room_for_backup": N_("There is no room on the disk to unpack the backup; nothing was changed."),
     "disk_full": N_("The disk is full; what was saved before is untouched."),

@@ -9,6 +9,7 @@ from threading import Lock
 
 _COUNTER_BITS = 12
 _COUNTER_LIMIT = 1 << _COUNTER_BITS
+_LAST_MILLISECOND = (2**63 - 1) // 1_000_000
 _VERSION = 7
 _VARIANT = 0b10
 
@@ -51,7 +52,11 @@ class Uuid7Ids:
 
 
 def _system_milliseconds() -> int:
-    return time.time_ns() // 1_000_000
+    """Return the clock's milliseconds, as far as an id holds them and Python counts."""
+    try:
+        return max(0, time.time_ns() // 1_000_000)
+    except OverflowError:  # a clock beyond the year 2262
+        return _LAST_MILLISECOND
 
 
 def _random_bits(count: int) -> int:

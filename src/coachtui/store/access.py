@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check_access(root: Path) -> None:
-    """Refuse a store that is not the user's own; what is not there yet is fine.
+    """Refuse a store that is not the user's own, or stands in no folder; what is not there yet is fine.
 
     A link above the store's folder is the user's choice of a place and is followed.
 
@@ -25,11 +25,40 @@ def check_access(root: Path) -> None:
         root: The store's folder.
 
     Raises:
-        StoreError: ``store_foreign`` or ``store_is_link``, or ``not_readable``: that may not be known here.
+        StoreError: ``data_no_folder``, ``store_foreign`` or ``store_is_link``, or ``not_readable``: that may
+            not be known here.
     """
+    _check_folder(root.parent)
     check_own(root)
-    for name in (*layout.FOLDERS, *(kind.name for kind in layout.KINDS if kind.name)):
+    for name in (*layout.FOLDERS, *(kind.name for kind in layout.KINDS if kind.name and not kind.derived)):
         check_own(root / name)
+
+
+def _check_folder(data: Path) -> None:
+    try:
+        status = disk.system().status(data)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError as error:
+        raise StoreError("data_no_folder", folder=str(data)) from error
+    except OSError as error:
+        raise disk.not_readable(data) from error
+    if not stat.S_ISDIR(status.st_mode):
+        raise StoreError("data_no_folder", folder=str(data))
+
+
+def is_own_file(path: Path) -> bool:
+    """Whether there is such a file and it is the user's own: whatever else stands there is not read."""
+    try:
+        check_own(path)
+    except StoreError:
+        return False
+    return path.is_file()
+
+
+def stands_in_the_way(path: Path) -> bool:
+    """Whether something stands there that is no file of the user's own, and is not replaced."""
+    return (path.is_symlink() or path.exists()) and not is_own_file(path)
 
 
 def check_own(path: Path) -> None:

@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coachtui.domain.errors import StoreCorrupt
 from coachtui.store import disk
 from coachtui.store.copies import Copies, Copy
 from coachtui.store.erased import ErasedIds
 from coachtui.store.identity import Identity, people_of
 from coachtui.store.lineage import settled_identity
-from coachtui.store.orders import Orders
+from coachtui.store.orders import COPIES, Orders
 from coachtui.store.ownership import Ownership
 
 if TYPE_CHECKING:
@@ -86,10 +87,23 @@ class BackedUpStore:
     def gone(self) -> set[str]:
         """Return the random ids of everyone erased from the store.
 
+        Where the log of them is lost, the list of backups still says whom they were erased from; of somebody
+        whom the store holds again it says nothing.
+
         Raises:
             StoreError: The log of them cannot be read.
         """
-        return ErasedIds(self.root, self.lock, self.orders).carried_out()
+        erased = ErasedIds(self.root, self.lock, self.orders).carried_out()
+        more = self._noted_in_copies() - erased
+        return erased | (more - people_of(self.root, self.seals())) if more else erased
+
+    def _noted_in_copies(self) -> set[str]:
+        """Return whom backups were noted to be without, unless anybody can have written that."""
+        try:
+            known = {} if self.orders.unproven(COPIES) else self.copies.known()
+        except StoreCorrupt:
+            return set()
+        return {agent_id for copy in known.values() for agent_id in copy.without}
 
     def is_elsewhere(self, folder: Path) -> bool:
         """Whether a folder, or the nearest one above it that exists, lies on another disk than the store."""

@@ -30,7 +30,7 @@ def note_begun(root: Path, lock: StoreLock, seals: Seals) -> None:
     Raises:
         StoreError: It could not be noted.
     """
-    there = {name for name in layout.noted_names() if disk.is_there(root / name)}
+    there = {name for name in layout.noted_names() if has_records(root / name)}
     if not there or not has_records(root / _LOG):
         return
     database = KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG))
@@ -49,12 +49,14 @@ def forget_begun(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
 
 
 def lost_begun(root: Path, seals: Seals) -> set[str]:
-    """Return the logs that were begun and are not there; a list of people that cannot be read says of none.
+    """Return the logs that were begun and are gone or say nothing.
+
+    A list of people that cannot be read says of none.
 
     Raises:
         StoreError: ``not_readable``: whether they are there may not be known.
     """
-    gone = {name for name in layout.noted_names() if not disk.is_there(root / name)}
+    gone = {name for name in layout.noted_names() if not has_records(root / name)}
     if not gone or not disk.is_there(root / _LOG):
         return set()
     try:

@@ -216,7 +216,7 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
             for chunk in chunks:
                 write_all(descriptor, chunk)
                 size += len(chunk)
-            system().set_time(fresh, time.time_ns())  # two versions of one size must differ in something
+            system().set_time(fresh, _nanoseconds())  # two versions of one size must differ in something
             full_sync(descriptor)
         finally:
             system().close(descriptor)
@@ -225,6 +225,14 @@ def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
         remove_quietly(fresh)
         raise
     return size
+
+
+def _nanoseconds() -> int:
+    """Return a count that is another one at every call; wall time, unless Python cannot count that far."""
+    try:
+        return time.time_ns()
+    except OverflowError:  # a clock beyond the year 2262
+        return time.monotonic_ns()
 
 
 def room_in(folder: Path) -> int:

@@ -12,6 +12,7 @@ from coachtui.domain.errors import StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.listing import SessionRow, row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.store import disk
+from coachtui.store.access import is_own_file, stands_in_the_way
 from coachtui.store.documents import SESSIONS
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_end import LogEnds, noted_ends
@@ -135,7 +136,7 @@ class Index:
             key: The log; the caller holds the store's lock.
         """
         try:
-            table = self._table() if disk.is_there(self._path) else None
+            table = self._table() if is_own_file(self._path) else None
             if table is not None and (lost := self._ends.losses(_ends_in(table), [self._shards.name(key)])):
                 table.log.commit({_ENDS: lost})
         except StoreError:
@@ -177,7 +178,7 @@ class Index:
             StoreError: It could not be done.
         """
         self._fresher.clear()
-        if not disk.is_there(self._path):
+        if not is_own_file(self._path):
             return
         with self._lock.held():
             table = self._table()
@@ -212,7 +213,7 @@ class Index:
 
     def _stored(self) -> dict[str, bytes]:
         try:
-            return self._table().encoded() if disk.is_there(self._path) else {}
+            return self._table().encoded() if is_own_file(self._path) else {}
         except StoreError:
             return {}
 
@@ -220,6 +221,8 @@ class Index:
         pending = self._ends.pending()
         if not (fresher or pending):
             return
+        if stands_in_the_way(self._path):
+            raise StoreError("not_writable", file=self._path.name)
         with self._lock.held():
             try:
                 table = self._table()
@@ -282,7 +285,7 @@ def listed(root: Path, seals: Seals) -> Listed:
     """
     path = root / _INDEX
     try:
-        if not disk.is_there(path):
+        if not is_own_file(path):
             return Listed([], {})
         table = KeyedDB(path, codec=seals.codec(path.name)).keyed(_TABLE)
         return Listed([f"agents/{name}.jsonl" for name in table.encoded()], noted_ends(_ends_in(table)))
@@ -305,7 +308,7 @@ def take_as_it_is(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
     """
     path = root / _INDEX
     with lock.held():
-        if not disk.is_there(path):
+        if not is_own_file(path):
             return
         try:
             table = KeyedDB(path, lock=lock, codec=seals.codec(path.name)).keyed(_TABLE)

@@ -132,6 +132,21 @@ def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
     yield from _inside(root, "", unread)
 
 
+def folders_for_files(root: Path) -> list[str]:
+    """Return the paths in a store of folders that stand where one of the program's files has its place."""
+    found = [kind.name for kind in KINDS if kind.name and _is_folder(root / kind.name)]
+    for place in (*root.glob("agents/*/*"), *root.glob("content/*")):
+        name = place.relative_to(root).as_posix()
+        kind = kind_of(name)
+        if kind is not None and kind.checked and _is_folder(place):
+            found.append(name)
+    return sorted(found)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
 def records_in(root: Path) -> list[str]:
     """Return the files of a store in which somebody stored something, those of nobody knows whom too.
 

@@ -12,7 +12,7 @@ from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
 from coachtui.domain.finding import Salvaged
 from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
 from coachtui.store.begun import forget_begun
-from coachtui.store.identity import begin_identity
+from coachtui.store.identity import begin_identity, has_records
 from coachtui.store.index import listed, take_as_it_is
 from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
 from coachtui.store.log_end import LogEnd, falls_short
@@ -20,7 +20,7 @@ from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
 from coachtui.store.team import LogTeamStore
 from coachtui.store.unlisted import UNLISTED, list_again
-from coachtui.store.used import TEAM, has_lost_team
+from coachtui.store.used import TEAM
 from coachtui.store.verify import DECODERS, Ships, verify
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _WRONG_KEY = "wrong_key"
 _LOST = "log_lost"
 _NOT_OURS = frozenset(
     {"unknown_file", "newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"}
-    | {UNLISTED}
+    | {UNLISTED, "a_folder", "not_a_file"}
 )
 _GENERATION = slice(len(b'{"coachtui":1,"gen":"'), len(b'{"coachtui":1,"gen":"') + 12)
 """Where it stands in every header of this format, whatever is damaged around it."""
@@ -100,7 +100,7 @@ class Salvage:
         """Mend a file; one with a torn tail only if that tail is a record with a single wrong bit."""
         try:
             if _LOST in found and (
-                not disk.is_there(path) or (name == TEAM and has_lost_team(self._root, self._seals))
+                not disk.is_there(path) or (path.parent == self._root and not has_records(path))
             ):
                 return self._go_on_without(name)
             if name.startswith("keys."):
@@ -119,8 +119,8 @@ class Salvage:
         """Take a log for lost: nothing lists it any more, and agents without a list of people get one."""
         documents = 0
         kept = self._keep(self._root / name) if disk.is_there(self._root / name) else ""
+        disk.remove(self._root / name)
         if name == TEAM:
-            disk.remove(self._root / TEAM)
             agents = sorted({path.parent.name for path in self._root.glob("agents/*/*.jsonl")})
             team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
             team.put_agents(map(unlisted_agent, agents))

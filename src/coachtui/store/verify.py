@@ -70,6 +70,9 @@ def verify(
     names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
     records, used, named, listed = 0, set[tuple[str, int]](), set[str](), set[str]()
     findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
+    findings += [
+        Finding(file=f"{root.name}/{name}", code="a_folder") for name in layout.folders_for_files(root)
+    ]
     keyless = key_file.key_fault(root)
     for done, name in enumerate(names, 1):
         checked = _CheckedFile(root / name, f"{root.name}/{name}", order_codec(root, name, seals))
