@@ -32,7 +32,9 @@ def test_a_damaged_log_is_told_mended_and_kept(computer: Computer) -> None:
 
     checked = computer.run("check")
     assert (checked.code, "damaged" in checked.err) == (1, True)
-    assert computer.run("export").code == 4
+    assert "“coachtui check --salvage” keeps what is damaged and saves the rest." in checked.err
+    exported = computer.run("export")
+    assert (exported.code, "“coachtui check --salvage” saves the rest." in exported.err) == (4, True)
 
     mended = computer.run("check", "--salvage")
     assert mended.code == 1

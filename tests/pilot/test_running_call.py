@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ from textual.pilot import Pilot
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
-from coachtui.domain.errors import StoreCorrupt
+from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.session import Session, SessionStatus
 from coachtui.i18n import use_language
@@ -233,13 +234,13 @@ async def test_newcomer_10_a_key_pressed_before_the_sessions_are_counted_waits_f
 ) -> None:
     program = program_in(tmp_path)
     put_call(program, sixty(program)[-1])
-    may_count, rows = threading.Event(), program.sessions.rows
+    may_count, rows = threading.Event(), program.sessions.readable_rows
 
-    def slow() -> list[SessionRow]:
+    def slow() -> tuple[list[SessionRow], Mapping[str, CoachError]]:
         may_count.wait(30)
         return rows()
 
-    monkeypatch.setattr(program.sessions, "rows", slow)
+    monkeypatch.setattr(program.sessions, "readable_rows", slow)
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "ctrl+r")
@@ -294,7 +295,7 @@ async def test_a_store_that_cannot_be_counted_still_takes_a_session(
     def damaged() -> list[SessionRow]:
         raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
 
-    monkeypatch.setattr(program.sessions, "rows", damaged)
+    monkeypatch.setattr(program.sessions, "readable_rows", damaged)
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)

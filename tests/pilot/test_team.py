@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.pilot.team_stage import (
     type_text,
 )
 
-from coachtui.domain.errors import StoreCorrupt
+from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.listing import SessionRow
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
@@ -59,16 +60,16 @@ async def test_names_are_shown_before_the_sessions_are_counted(
     agent = put_agents(program, "Anna Berg")[0]
     put_session(program, agent)
     asked: list[str] = []
-    rows = program.sessions.rows
+    rows = program.sessions.readable_rows
 
-    def counting() -> list[SessionRow]:
+    def counting() -> tuple[list[SessionRow], Mapping[str, CoachError]]:
         asked.append(line_with(app, "Anna Berg"))
         return rows()
 
     def never(_agent_id: str) -> list[object]:
         raise AssertionError
 
-    monkeypatch.setattr(program.sessions, "rows", counting)
+    monkeypatch.setattr(program.sessions, "readable_rows", counting)
     monkeypatch.setattr(program.sessions, "of_agent", never)
     app = CoachApp(program, None)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -196,7 +197,7 @@ async def test_a_damaged_log_leaves_the_names_and_says_so(
     def damaged() -> list[SessionRow]:
         raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
 
-    monkeypatch.setattr(program.sessions, "rows", damaged)
+    monkeypatch.setattr(program.sessions, "readable_rows", damaged)
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)

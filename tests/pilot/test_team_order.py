@@ -168,6 +168,7 @@ async def test_two_hundred_agents_are_sorted_without_reading_the_store_again(
             raise AssertionError
 
         monkeypatch.setattr(program.sessions, "rows", never)
+        monkeypatch.setattr(program.sessions, "readable_rows", never)
         monkeypatch.setattr(program.team, "agents", never)
         await pilot.press("end", "ctrl+o", "ctrl+o", "ctrl+o")
         await settled(pilot)

@@ -60,6 +60,10 @@ _FINDINGS = {
 }
 
 
+_MENDED = frozenset({"bad_document", "bad_header", "damaged_record", "impossible_record", "missing_record"})
+"""Of those, what a salvage mends whose words do not say so."""
+
+
 def check(options: Namespace, program: LocalProgram) -> int:
     """Read every record and say what is wrong where; without ``--salvage`` nothing is changed."""
     report = program.check(progress(_("{done} of {all} files"), 20))
@@ -78,6 +82,8 @@ def check(options: Namespace, program: LocalProgram) -> int:
         complain(_("Nothing is stored in {folder}.").format(folder=program.folders.data))
         return ending.FINDING
     _tell(report)
+    if not (options.salvage or report.keyless) and any(each.code in _MENDED for each in report.findings):
+        complain(_("“coachtui check --salvage” keeps what is damaged and saves the rest."))
     return ending.FINDING if report.findings or lost else ending.DONE
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.model import Model
@@ -125,6 +126,9 @@ class SessionStore(Protocol):
 
     def rows(self) -> list[SessionRow]:
         """Return a row per session in order of start, from the index; repairs only what is stale."""
+
+    def readable_rows(self) -> tuple[list[SessionRow], Mapping[str, CoachError]]:
+        """Return the rows that can be read, as ``rows`` does, and by agent id why others cannot be."""
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
         """Yield those of the sessions that are stored, reading each file they are in once."""

@@ -67,10 +67,11 @@ def running_of(program: Program) -> tuple[RunningSession, ...]:
     """Return what runs in a store; see ``running_sessions``.
 
     Raises:
-        StoreError: Something cannot be read.
+        StoreError: Nothing can be read; what is damaged of one agent hides no other's session.
     """
     sessions = program.sessions
-    return running_sessions(sessions.rows(), program.team.agents(), sessions, program.clock.now())
+    rows, _unread = sessions.readable_rows()
+    return running_sessions(rows, program.team.agents(), sessions, program.clock.now())
 
 
 def _looked_at(running: RunningSession, sessions: SessionStore, now: datetime) -> RunningSession:

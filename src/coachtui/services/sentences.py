@@ -11,6 +11,7 @@ from collections.abc import Callable
 from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_line
 from coachtui.i18n import N_, _, ngettext
+from coachtui.services.damage_words import DAMAGED
 
 _FACT_LIMIT = 300
 
@@ -81,6 +82,7 @@ _REFUSED = {
 }
 
 _STORE = {
+    **DAMAGED,
     "agent_erased": N_("That agent was erased; nothing about them is stored any more."),
     "bad_copy": N_("The new store was not written as it should be, at {file}; the old one is in use."),
     "bad_keys": N_("The file {file} with the key is damaged; nothing was changed. Restore it from a backup."),
@@ -124,13 +126,11 @@ _STORE = {
     "bad_document": N_(
         "A stored record cannot be read; it is left as it is, and “coachtui check” says more."
     ),
-    "bad_header": N_("The file {file} is damaged at its start; it is left as it is."),
     "bad_id": N_("That is not an id of this store."),
     "cannot_write": N_("The folder {folder} cannot be written; nothing was changed there."),
     "config_unreadable": N_(
         "The settings in {file} cannot be read and are ignored; correct or remove that file."
     ),
-    "damaged_record": N_("The file {file} is damaged at record {record}; it is left as it is."),
     "data_no_folder": N_("{folder} is no folder, so no data can be kept there; name one with --data-dir."),
     "disk_failed": N_("The disk failed at the file {file}; what was saved before is untouched."),
     "no_room_for_backup": N_("There is no room on the disk to unpack the backup; nothing was changed."),
@@ -150,11 +150,7 @@ _STORE = {
         "“coachtui check” says more."
     ),
     "file_vanished": N_("The file {file} has vanished while the program was running."),
-    "impossible_record": N_(
-        "The file {file} holds a record that cannot be, number {record}; it is left as it is."
-    ),
     "is_folder": N_("{file} is a folder; give the name of a file in it."),
-    "missing_record": N_("In the file {file} record {record} is missing; it is left as it is."),
     "nothing_to_back_up": N_("There is nothing to back up yet."),
     "newer_format": N_("The file {file} was written by a newer version of this program; use that one."),
     "newer_schema": N_("The store was written by a newer version of this program; use that one."),

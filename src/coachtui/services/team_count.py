@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
+from coachtui.domain.errors import CoachError
 from coachtui.domain.value import dataclass
 from coachtui.services.retention import Due, due_of, terms_of
 from coachtui.services.running import RunningSession, running_sessions
@@ -25,12 +26,14 @@ class TeamCount:
         running: Sessions that run, the first to go on with first.
         first: When the first session was; ``None`` where there is none.
         due: What is past the time it may be kept.
+        unread: By agent id, why sessions cannot be read.
     """
 
     tallies: Mapping[str, Tally]
     running: tuple[RunningSession, ...]
     first: datetime | None
     due: Due
+    unread: Mapping[str, CoachError]
 
 
 def count_team(program: Program, agents: Iterable[Agent], today: date) -> TeamCount:
@@ -42,13 +45,14 @@ def count_team(program: Program, agents: Iterable[Agent], today: date) -> TeamCo
         today: Local date; its month counts.
 
     Raises:
-        StoreError: Something cannot be read.
+        StoreError: Nothing can be read.
     """
     sessions = program.sessions
-    rows = sessions.rows()
+    rows, unread = sessions.readable_rows()
     return TeamCount(
-        tallies=tally(rows, today),
+        tallies=tally(rows, today, unread),
         running=running_sessions(rows, agents, sessions, program.clock.now()),
         first=rows[0].started_at if rows else None,
         due=due_of(rows, terms_of(program.settings, program.clock)),
+        unread=unread,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from coachtui.domain.agent import Agent
@@ -23,6 +23,7 @@ class Tally:
         running_since: Start of the newest session that is still live, or ``None``.
         running: Id of that session; empty for none.
         drafts: Sessions left as drafts.
+        unread: Whether some of them cannot be read, so that nothing can be said.
     """
 
     evaluated: int = 0
@@ -30,6 +31,7 @@ class Tally:
     running_since: datetime | None = None
     running: str = ""
     drafts: int = 0
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +66,18 @@ class TeamTotals:
     reached: int
     behind: int
     running: int
+    unread: int
 
 
-def tally(rows: Iterable[SessionRow], today: date) -> dict[str, Tally]:
+def tally(rows: Iterable[SessionRow], today: date, unread: Collection[str] = ()) -> dict[str, Tally]:
     """Add sessions up by agent id in one pass.
 
     Args:
         rows: In order of start.
         today: Local date; its month counts.
+        unread: Ids of agents some of whose sessions cannot be read.
     """
-    found: dict[str, Tally] = {}
+    found: dict[str, Tally] = {agent_id: Tally(unread=True) for agent_id in unread}
     for row in rows:
         evaluated = evaluated_in_month(row.evaluated, today) if row.evaluated else 0
         for agent_id in row.agent_ids:
@@ -115,6 +119,7 @@ def totals(team: Iterable[Standing]) -> TeamTotals:
         reached=sum(1 for standing in active if standing.reached),
         behind=sum(1 for standing in active if standing.behind),
         running=sum(1 for _standing, entry in counted if entry.running_since is not None),
+        unread=sum(1 for _standing, entry in counted if entry.unread),
     )
 
 
@@ -122,6 +127,5 @@ def _standing(agent: Agent, tallies: Mapping[str, Tally] | None, today: date, ta
     if tallies is None:
         return Standing(agent=agent, tally=None, target=target)
     entry = tallies.get(agent.id) or Tally()
-    return Standing(
-        agent=agent, tally=entry, target=target, behind=behind_pace(entry.evaluated, target, today)
-    )
+    behind = not entry.unread and behind_pace(entry.evaluated, target, today)
+    return Standing(agent=agent, tally=entry, target=target, behind=behind)

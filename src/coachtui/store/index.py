@@ -21,7 +21,7 @@ from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import SESSIONS_TABLE, Shards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from coachtui.domain.session import Session
@@ -92,7 +92,20 @@ class Index:
         Raises:
             StoreError: A log that has to be read again is damaged or cannot be read.
         """
+        found, unread = self.readable_rows()
+        for error in unread.values():
+            raise error
+        return found
+
+    def readable_rows(self) -> tuple[dict[ShardKey, list[SessionRow]], dict[ShardKey, StoreError]]:
+        """Return the rows of every log that can be read, as ``rows`` does, and why the others cannot be.
+
+        Raises:
+            StoreLocked: The store's key is not at hand, so none can be.
+            StoreError: It cannot be seen which logs there are.
+        """
         found: dict[ShardKey, list[SessionRow]] = {}
+        unread: dict[ShardKey, StoreError] = {}
         with _collector_paused():
             stored = self._stored()
             for key, stamp in self._shards.stamps().items():
@@ -101,9 +114,33 @@ class Index:
                 if (known is None or known.stamp != stamp) and name in stored:
                     known = _decoded(stored[name])
                 if known is None or known.stamp != stamp:
-                    known = self._fresher[name] = self._taken(key)
+                    try:
+                        known = self._fresher[name] = self._taken(key)
+                    except StoreLocked:
+                        raise
+                    except StoreError as error:
+                        unread[key] = error
+                        continue
                 found[key] = known.rows
-        return found
+        return found, unread
+
+    def place_of(self, session_id: str, stale: Collection[tuple[str, ShardKey]]) -> ShardKey | None:
+        """Return the log that a session stands in, or ``None``.
+
+        Args:
+            session_id: The session.
+            stale: Copies that do not count, as id and log.
+
+        Raises:
+            StoreError: It is in no log that can be read, and another cannot be.
+        """
+        found, unread = self.readable_rows()
+        for key, rows in found.items():
+            if any(row.id == session_id for row in rows) and (session_id, key) not in stale:
+                return key
+        for error in unread.values():
+            raise error
+        return None
 
     def extend(self, key: ShardKey, before: str, rows: Iterable[SessionRow], after: str) -> None:
         """Note rows of sessions just stored in a log, so that it need not be read again.

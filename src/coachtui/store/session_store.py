@@ -233,15 +233,21 @@ class LogSessionStore:
         Raises:
             StoreError: Such a log cannot be read.
         """
-        moved = self._moves.stale()
-        rows = [
-            row
-            for key, found in self._index.rows().items()
-            for row in found
-            if not moved or (row.id, key) not in moved
-        ]
-        rows.sort(key=attrgetter("started_at"))
+        rows, unread = self.readable_rows()
+        for error in unread.values():
+            raise error
         return rows
+
+    def readable_rows(self) -> tuple[list[SessionRow], dict[str, StoreError]]:
+        """Return the rows that can be read, as ``rows`` does, and by agent id why those of others cannot be.
+
+        Raises:
+            StoreError: None can be read.
+        """
+        moved, (found, unread) = self._moves.stale(), self._index.readable_rows()
+        rows = [row for key, some in found.items() for row in some if (row.id, key) not in moved]
+        rows.sort(key=attrgetter("started_at"))
+        return rows, {key.agent_id: error for key, error in unread.items()}
 
     def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
         """Yield all sessions, log by log, without holding more than one log in memory.
@@ -308,11 +314,7 @@ class LogSessionStore:
         return self._known(SESSIONS.decode(document), key) if document is not None else None
 
     def _place(self, session_id: str) -> ShardKey | None:
-        moved = self._moves.stale()
-        for key, rows in self._index.rows().items():
-            if any(row.id == session_id for row in rows) and (session_id, key) not in moved:
-                return key
-        return None
+        return self._index.place_of(session_id, self._moves.stale())
 
     # -- erasing
 

@@ -195,7 +195,11 @@ class CoachApp(Locking, inherit_bindings=False):
             but: Id of a session that does not count as the last one.
             known: Rows of the agent's sessions where they are read already.
         """
-        rows = self.program.sessions.recent_rows(agent.id) if known is None else known
+        unread = False
+        try:
+            rows = self.program.sessions.recent_rows(agent.id) if known is None else known
+        except CoachError:  # the page of the agent tells why
+            rows, unread = (), True
         dates = [day for entry in rows for day in entry.evaluated]
         earlier = [entry.started_at for entry in rows if entry.id != but]
         return Profile(
@@ -203,6 +207,7 @@ class CoachApp(Locking, inherit_bindings=False):
             evaluations=evaluated_in_month(dates, self.program.clock.now().date()),
             target=preferences.number(self.program.settings, preferences.EVALUATIONS_PER_MONTH),
             last_session=day_and_time(max(earlier)) if earlier else "",
+            unread=unread,
         )
 
     def speak(self, language: str) -> None:

@@ -80,6 +80,8 @@ def month_dots(done: int, target: int) -> str:
 
 def month_mark(standing: Standing) -> tuple[str, str, str]:
     """Return glyph, word and tone of where an agent stands this month; empty while nothing is to say."""
+    if standing.tally is not None and standing.tally.unread:
+        return "✗", "", "critical"
     if standing.reached:
         return "✓", _("on target"), "good"
     if standing.behind:

@@ -24,6 +24,7 @@ class Profile:
         target: How many are aimed at.
         last_session: Local day of the session before this one, worded; empty for none.
         agreed: What was agreed last, or ``None``.
+        unread: Whether the sessions cannot be read, so that nothing can be said of them.
     """
 
     agent: Agent
@@ -31,6 +32,7 @@ class Profile:
     target: int
     last_session: str = ""
     agreed: Agreement | None = None
+    unread: bool = False
 
 
 class ProfileRows(LineList):
@@ -79,9 +81,11 @@ class ProfileRows(LineList):
             facts.append((_("Started"), day(agent.start_date), "text"))
         if agent.language:
             facts.append((_("Language"), LANGUAGE_NAMES.get(agent.language, agent.language), "text"))
-        month = f"{profile.evaluations}/{profile.target}"
+        month, last = f"{profile.evaluations}/{profile.target}", profile.last_session or _("none yet")
+        if profile.unread:
+            month = last = _("cannot be read")
         facts.append((_("Evaluations this month"), month, "text"))
-        facts.append((_("Last session"), profile.last_session or _("none yet"), "text"))
+        facts.append((_("Last session"), last, "text"))
         return facts
 
 

@@ -251,6 +251,8 @@ def _sorted_head(text: str, size: int, *, here: bool) -> str:
 
 
 def _month(standing: Standing) -> str:
+    if standing.tally is not None and standing.tally.unread:
+        return _("cannot be read")
     return "…" if standing.tally is None else month_dots(standing.tally.evaluated, standing.target)
 
 

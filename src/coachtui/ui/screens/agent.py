@@ -33,6 +33,7 @@ from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.agent_rights import AgentRights
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
+from coachtui.ui.team_words import unread_sentence
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.edit_line import EditLine
 
@@ -75,6 +76,7 @@ class AgentScreen(AgentRights):
         self._place = place
         self._told = told
         self._sessions: Sequence[Session] | None = None
+        self._unread = False
         self._results: Results | None = None
         self._owned: AgentOwned | None = None
 
@@ -149,8 +151,9 @@ class AgentScreen(AgentRights):
 
     def on_agent_screen_read(self, message: Read) -> None:
         """Show the sessions."""
+        self._unread = message.error is not None
         if message.error is not None:
-            self.refuse(sentence(message.error))
+            self.refuse(unread_sentence([self._agent], message.error))
         self._sessions = message.sessions
         self._another.running = message.running
         self._results = None
@@ -258,7 +261,9 @@ class AgentScreen(AgentRights):
     def _profile(self, sessions: Sequence[Session]) -> Profile:
         rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]
         profile = self.coach.profile_of(self._agent, known=rows)
-        return replace(profile, agreed=last_agreement(sessions, self.coach.listening.used))
+        return replace(
+            profile, unread=self._unread, agreed=last_agreement(sessions, self.coach.listening.used)
+        )
 
     def _caption(self, place: int) -> Caption:
         return list(self.query("#agent-body Caption").results(Caption))[place]
@@ -269,5 +274,7 @@ class AgentScreen(AgentRights):
         self.app.push_screen(AgentReading(self._agent, session, self.results, self.owned, told))
 
     def _empty_sentence(self) -> str:
+        if self._unread:
+            return _("The sessions cannot be read.")
         key = key_name(self.coach.first_key("agent.live"))
         return _("There is no session yet: {key} listens to the first call.").format(key=key)

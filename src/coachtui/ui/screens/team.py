@@ -14,7 +14,7 @@ from textual.message import Message
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_line
-from coachtui.i18n import _, ngettext
+from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sentences import sentence
@@ -34,6 +34,7 @@ from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.standing_line import StandingLine
 from coachtui.ui.team_filter import Findable, findable, found
 from coachtui.ui.team_place import TeamPlace
+from coachtui.ui.team_words import left_shown, unread_sentence, why_not
 from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.running_line import RunningLine
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
@@ -144,6 +145,8 @@ class TeamScreen(CoachScreen):
         count, first = message.count, self._another.running is None
         if count is None:
             self._another.running = ()
+            self.query_one(TeamHead).failed = True
+            self._show()
             self.refuse(sentence(message.error) if message.error is not None else "")
         else:
             self._another.running, self._tallies = count.running, count.tallies
@@ -153,6 +156,8 @@ class TeamScreen(CoachScreen):
             if first and self._at_start:
                 self._begin_with(count.running[0].agent if count.running else None)
             self.show_standing()
+            if unread := [agent for agent in self._agents if agent.id in count.unread]:
+                self.refuse(unread_sentence(unread, count.unread[unread[0].id]))
         if self._listens_when_counted:
             self.action_listen()
 
@@ -200,12 +205,7 @@ class TeamScreen(CoachScreen):
         self._show()
         number = sum(1 for agent in self._agents if agent.status == "left")
         if self._with_left:
-            text = ngettext(
-                "{number} agent who left, at the end of the list.",
-                "{number} agents who left, at the end of the list.",
-                number,
-            )
-            self.say(text.format(number=number))
+            self.say(left_shown(number))
         else:
             self.say(_("Those who left are hidden."))
 
@@ -256,7 +256,7 @@ class TeamScreen(CoachScreen):
             try:
                 sitting = self.coach.sit_down(standing.agent, request)
             except CoachError as error:
-                self.refuse(self._why_not(error))
+                self.refuse(why_not(error, key_name(self.coach.first_key("team.open"))))
                 return
             self.coach.open_live(sitting)
 
@@ -379,13 +379,6 @@ class TeamScreen(CoachScreen):
                 self._wanted = ""
             self.take_agents(agent.id)
         self.say(told, "good" if agent is not None else "muted")
-
-    def _why_not(self, error: CoachError) -> str:
-        """Return why no session opens; one that is open elsewhere can still be read."""
-        if error.code != "session_open_elsewhere":
-            return sentence(error)
-        key = key_name(self.coach.first_key("team.open"))
-        return _("Open in another window; {key} opens the page where it can be read.").format(key=key)
 
     def _refuse_nobody(self) -> None:
         self.refuse(self._empty_sentence())

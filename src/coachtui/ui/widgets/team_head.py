@@ -15,12 +15,18 @@ from coachtui.ui.widgets.lines import FixedLines, Line, Span
 
 
 class TeamHead(FixedLines):
-    """Two lines: the team and the month, then the totals."""
+    """Two lines: the team and the month, then the totals.
+
+    Attributes:
+        lead: Whose team it is; empty where nobody said.
+        failed: Whether the sessions could not be counted.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="header")
         self.lead = ""
+        self.failed = False
         self._totals: TeamTotals | None = None
         self._month = ""
         self._counted = False
@@ -57,7 +63,8 @@ class TeamHead(FixedLines):
         if not team.agents:
             return spans
         if not self._counted:
-            return [*spans, (f"   {_('counting …')}", "muted")]
+            words = (_("cannot be read"), "critical") if self.failed else (_("counting …"), "muted")
+            return [*spans, (f"   {words[0]}", words[1])]
         done = _("{done} of {target} evaluations").format(done=team.evaluated, target=team.target)
         spans.append((f"   {done}", "text"))
         if team.reached:
@@ -66,6 +73,9 @@ class TeamHead(FixedLines):
             spans.append((f"   ▾ {_('{number} behind').format(number=team.behind)}", "amber"))
         if team.running:
             spans.append((f"   ● {_('{number} running').format(number=team.running)}", "accent"))
+        if team.unread:
+            text = _("{number} cannot be read").format(number=team.unread)
+            spans.append((f"   ✗ {text}", "critical"))
         return spans
 
 

@@ -1,0 +1,25 @@
+"""What is said of a damaged file of the store, and how to save what it still holds; message ids."""
+
+from __future__ import annotations
+
+from coachtui.i18n import N_
+
+DAMAGED = {
+    "damaged_record": N_(
+        "The file {file} is damaged at record {record}; it is left as it is. "
+        "“coachtui check --salvage” saves the rest."
+    ),
+    "bad_header": N_(
+        "The file {file} is damaged at its start; it is left as it is. "
+        "“coachtui check --salvage” saves the rest."
+    ),
+    "impossible_record": N_(
+        "The file {file} holds a record that cannot be, number {record}; it is left as it is. "
+        "“coachtui check --salvage” saves the rest."
+    ),
+    "missing_record": N_(
+        "In the file {file} record {record} is missing; it is left as it is. "
+        "“coachtui check --salvage” saves the rest."
+    ),
+}
+"""By the code of the error."""
