@@ -293,7 +293,7 @@ LIVE_WALKS = {
     "discard": (*CALL, "f8", "9", "f1", "f1", "escape", "9", "2"),
     "move": (*CALL, "f8", "6", "down", "enter", "escape", "ctrl+z"),
     "hand out": (*CALL, "f8", "f6", "escape"),
-    "draft": (*CALL, "f8", "2"),
+    "draft": (*CALL, "f8", "2", "2"),
 }
 
 

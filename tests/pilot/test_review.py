@@ -140,8 +140,12 @@ async def test_keeping_a_draft_says_that_the_call_ended(tmp_path: Path) -> None:
         await pilot.press("ctrl+r")
         seat.clock.pass_(18)
         await pilot.press("1", "f8", "2")
+        assert told(app) == "The call still runs; press again to end it and keep a draft."
+        assert the_sitting(app).session.running_contact is not None
+        seat.clock.pass_(2)
+        await pilot.press("2")
         await pilot.pause()
-        assert told(app) == "Call ended after 00:18. Kept as a draft; the agent's page takes it up again."
+        assert told(app) == "Call ended after 00:20. Kept as a draft; the agent's page takes it up again."
     (stored,) = seat.stored()
     assert stored.status == "draft"
 

@@ -228,7 +228,7 @@ async def test_attack_keys_1_a_digit_refused_in_the_review_lets_none_behind_it_t
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("f8", "0", "2")  # nothing has the number 0
         assert isinstance(app.screen, ReviewScreen)
-        assert told(app) == TOO_FAST
+        assert told(app) == "Nothing is done with that key here; a letter begins the reference."
         the_sitting(app).leave()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -25,15 +25,16 @@ from coachtui.ui.screens.agent_choice import AgentChoice
 from coachtui.ui.screens.contact_question import ask_to_remove, contact_number, removed
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
+from coachtui.ui.second_press import SecondPress
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.undo_words import difference
 from coachtui.ui.widgets.header_bar import HeaderBar
 
+if TYPE_CHECKING:
+    from coachtui.services.sitting import Sitting
+
 REPEATS_WITHIN_S = 0.15
 """Seconds between presses below which a key that is held down repeats itself."""
-
-ASKED_FOR_S = 15.0
-"""Seconds for which a question in the message line waits for its answer."""
 
 
 class DiscardQuestion(QuestionScreen):
@@ -67,9 +68,29 @@ class ReviewScreen(ReviewWriting):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
 
-    _asked_at: float | None = None
     _finishing: Timer | None = None
     _held_at: float | None = None
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take over an open sitting.
+
+        Args:
+            sitting: The session to close; its call goes on meanwhile.
+        """
+        super().__init__(sitting)
+        self._press = SecondPress(sitting.clock.tick)
+
+    def take_text(self, text: str) -> bool:
+        """Let a letter or pasted text begin the reference of the contact the cursor is at."""
+        if self.too_small:
+            return False
+        if not self._may_write():
+            return True
+        if text[:1].isalnum() and not (len(text) == 1 and text.isdecimal()):
+            self.begin_reference(self._contact_here(), text)
+        else:
+            self.refuse_key(_("Nothing is done with that key here; a letter begins the reference."))
+        return True
 
     def action_finish(self) -> None:
         """Make the session final, or go to what is missing (R19); a running call is asked about.
@@ -121,7 +142,9 @@ class ReviewScreen(ReviewWriting):
         """Leave the session as a draft."""
         self.edit_line.settle()
         time = self._running_time()
-        if not self._nothing_captured() and self.conduct(c.KeepAsDraft()):
+        if self._nothing_captured() or (time and not self._means("draft")):
+            return
+        if self.conduct(c.KeepAsDraft()):
             said = (
                 _("Call ended after {time}. Kept as a draft; the agent's page takes it up again.")
                 if time
@@ -158,8 +181,12 @@ class ReviewScreen(ReviewWriting):
             self.rows.to_first()
 
     def action_broke_off(self) -> None:
-        """Note that the contact the cursor is at broke off, or that it did not."""
-        self.break_off(self._contact_here())
+        """Note that the contact the cursor is at broke off, after a second press, or that it did not."""
+        contact = self.sitting.session.contact(self._contact_here())
+        if contact is None or not self._may_write():
+            return
+        if contact.broken_off or self._means("broke-off"):
+            self.break_off(contact.id)
 
     def action_remove_contact(self) -> None:
         """Take the contact the cursor is at away."""
@@ -224,12 +251,21 @@ class ReviewScreen(ReviewWriting):
         """Ask before a running call is ended; the next press means it, a key that repeats does not."""
         if self.sitting.session.running_contact is None or self.closing().missing:
             return False
-        now, asked = self.sitting.clock.tick(), self._asked_at
-        self._asked_at = now
-        if asked is not None and REPEATS_WITHIN_S <= now - asked <= ASKED_FOR_S:
-            return False
-        self.say(_("The call still runs; press again to end it and finish."), "amber")
-        return True
+        return not self._means("finish")
+
+    def _means(self, what: str) -> bool:
+        """Whether a key of this list is pressed for the second time; the first time says what it would do."""
+        asks = {
+            "finish": _("The call still runs; press again to end it and finish."),
+            "draft": _("The call still runs; press again to end it and keep a draft."),
+            "broke-off": _("Press again if contact {number} broke off: its open rows are not reached."),
+        }
+        here = self._contact_here()
+        means = self._press.means_it(f"{what} {here}")
+        if not means:
+            number = contact_number(self.sitting.session, here)
+            self.say(asks[what].format(number=number), "amber")
+        return means
 
     def _nothing_captured(self) -> bool:
         """Let a session vanish in which there is nothing to keep."""

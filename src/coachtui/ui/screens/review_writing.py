@@ -114,6 +114,13 @@ class ReviewWriting(ReviewBase):
             self._reference_begun = False
             self.write(entry)
 
+    def begin_reference(self, contact_id: str, text: str) -> None:
+        """Write a reference that was begun without its line: the line opens with the text in it."""
+        self._write_reference(contact_id)
+        line = self.edit_line
+        if line.entry is not None:
+            line.input.put_in(text)
+
     def _refer(self, contact_id: str, text: str) -> None:
         """Keep a reference as far as it is typed; all of it is one step back for undo."""
         contact = self._contact(contact_id)

@@ -100,16 +100,20 @@ class TextLine(Input, inherit_bindings=False):
         """Take signs that the stock line would drop; all others go their usual way."""
         take_sign(self, event)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take a pasted page as one line: nothing of it is lost but the line breaks."""
-        event.stop()
-        event.prevent_default()
+    def put_in(self, text: str) -> None:
+        """Put a text in as if it was pasted: as one line, nothing of it lost but the line breaks."""
         try:
-            text = clean_line(event.text, self._limit - len(self.value))
+            line = clean_line(text, self._limit - len(self.value))
         except Refused as refusal:
             self.post_message(self.TooLong(refusal))
             return
-        self.insert_text_at_cursor(text)
+        self.insert_text_at_cursor(line)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted."""
+        event.stop()
+        event.prevent_default()
+        self.put_in(event.text)
 
     def _travel(self, back: list[str], forth: list[str]) -> None:
         if back:
