@@ -20,7 +20,7 @@ def test_printable_keys_are_text_in_the_note_line(program: Program) -> None:
     assert program.answers("phone-technique") == {}
 
 
-def test_undo_in_the_line_is_of_the_text_alone(program: Program) -> None:
+def test_undo_in_the_line_is_of_letters_first_then_of_what_was_before(program: Program) -> None:
     terminal = program.listen()
     terminal.press("1", "ctrl+n", *"ab", "ctrl+u")
     terminal.wait_for(lambda: "▏ab" not in terminal.text)
@@ -28,7 +28,7 @@ def test_undo_in_the_line_is_of_the_text_alone(program: Program) -> None:
     terminal.wait_for("▏ab")
     terminal.press(*["ctrl+z"] * 9)
     terminal.wait_for(lambda: "▏a" not in terminal.text)
-    terminal.press("ctrl+y", "ctrl+y", "enter")
+    terminal.press("ctrl+y", "ctrl+y", "ctrl+y", "enter")
     terminal.wait_for("Note kept.")
     terminal.press("ctrl+q")
     assert terminal.end() == 0

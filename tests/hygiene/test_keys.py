@@ -99,9 +99,7 @@ PATHS = tuple((widget, screen) for screen, place in PLACES.items() for widget in
 KEYLESS = {"PrivacyScreen"}
 """Screens without keys of their own: whatever is pressed leads away."""
 MAY_HIDE = {
-    # the text being typed has an undo of its own, and its keys never reach the session
-    ("NoteInput", "live.undo"),
-    ("NoteInput", "live.redo"),
+    # a text being typed has an undo of its own; where nothing is typed yet it is the review's
     ("EditInput", "review.undo"),
     ("EditInput", "agent.take-back"),
     # enter keeps what is written and ctrl+x cuts from it; in the list they open and erase

@@ -119,11 +119,14 @@ async def test_keys_of_the_session_work_in_the_line_and_letters_do_not(tmp_path:
         assert session.evaluations == ()
 
 
-async def test_undo_in_the_line_never_reaches_the_session(tmp_path: Path) -> None:
+async def test_undo_in_the_line_is_of_letters_first_then_of_what_was_before(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        await stage.press("1", "ctrl+n", "a", "b", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+y")
-        assert stage.line == "a"
-        assert stage.values() == {"pickup": 1}
+        await stage.press("1", "ctrl+n", "a", "b", "ctrl+z", "ctrl+z")
+        assert (stage.line, stage.values()) == ("", {"pickup": 1})
+        await stage.press("ctrl+z", "ctrl+z")
+        assert (stage.screen.writes_note, stage.values()) == (True, {})
+        await stage.press("ctrl+y", "ctrl+y")
+        assert (stage.line, stage.values()) == ("a", {"pickup": 1})
         await stage.press("ctrl+y", "ctrl+w", "ctrl+z", "enter")
         assert [note.text for note in stage.stored.notes] == ["ab"]
         await stage.press("ctrl+z", "ctrl+z")

@@ -43,7 +43,7 @@ async def test_undo_does_not_reach_behind_the_restart(tmp_path: Path) -> None:
         await stage.press("1")
     async with listening(seat_again(stage.seat)) as stage:
         await stage.press("ctrl+z")
-        assert stage.said == "There is nothing to take back in this sitting."
+        assert stage.said == "There is nothing to take back since the session was opened again."
         assert stage.values() == {"pickup": 1}
 
 

@@ -50,13 +50,18 @@ async def test_attack2_2_redo_of_a_star_or_a_cleared_answer_stays_on_its_row(tmp
             assert stage.row == "pickup", key
 
 
-async def test_attack2_2_undo_never_changes_the_tab_but_the_row_waits_on_the_other(tmp_path: Path) -> None:
+async def test_attack_undo_goes_to_the_tab_of_the_row_that_it_takes_back(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", "0", "plus", "ctrl+z")
-        assert stage.screen.view.form.id == PHASES
-        assert stage.row == "establish"
-        await stage.press("plus", "1")
+        assert (stage.screen.view.form.id, stage.row) == (PHONE, "greeting")
+        assert stage.said.startswith("Taken back (Phone technique listening form): answer “")
+        await stage.press("1")
         assert stage.values(PHONE) == {"pickup": 1, "greeting": 1}
+        await stage.press("plus", "1", "plus", "ctrl+z")
+        assert (stage.screen.view.form.id, stage.row) == (PHASES, "establish")
+        await stage.press("plus", "ctrl+y")
+        assert stage.screen.view.form.id == PHASES
+        assert stage.values(PHASES) == {"establish": 1}
 
 
 async def test_attack2_2_redo_of_the_last_answer_is_the_end_of_the_form_again(tmp_path: Path) -> None:

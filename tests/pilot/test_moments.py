@@ -90,7 +90,8 @@ async def test_newcomer_13_unfinished_ones_are_dropped_in_the_notes_and_come_bac
         assert stage.said == "Note taken away; Ctrl+Z brings it back."
         assert (stage.stored.drafts, stage.stored.notes) == ((), ())
         await stage.press("ctrl+z")
-        assert [note.text for note in stage.stored.notes] == ["half"]
+        assert [draft.text for draft in stage.stored.drafts] == ["half"]
+        assert stage.stored.notes == ()
 
 
 async def test_newcomer_13_a_note_is_deleted_by_key_and_comes_back(tmp_path: Path) -> None:
@@ -111,9 +112,10 @@ async def test_newcomer_13_the_review_drops_one_or_goes_on_with_it(tmp_path: Pat
         assert isinstance(stage.app.screen, ReviewScreen)
         assert [draft.text for draft in stage.stored.drafts] == ["half"]
         await stage.press("ctrl+z")
-        assert [note.text for note in stage.stored.notes] == ["other"]
+        assert [draft.text for draft in stage.stored.drafts] == ["half", "other"]
         await stage.press("end", "enter")
         assert isinstance(stage.app.screen, LiveScreen)
-        assert stage.line == "half"
+        assert stage.line == "other"
         await stage.press("!", "enter")
-        assert {note.text for note in stage.stored.notes} == {"other", "half!"}
+        assert [note.text for note in stage.stored.notes] == ["other!"]
+        assert [draft.text for draft in stage.stored.drafts] == ["half"]

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar, Literal
 
 from coachtui.domain.contact import Channel
 from coachtui.domain.note import Draft
 from coachtui.domain.session import ModelRef
 from coachtui.domain.value import dataclass
+
+GoesBack = Literal["step", "letters", "passed over", "closes"]
+"""What undo makes of a command (R5).
+
+``step`` is taken back by itself; ``letters`` are part of a text, one by one while it is being written and
+all together afterwards; ``passed over`` captures nothing, so that undo goes on to the command before it;
+``closes`` ends the session, and what takes that back stands outside of it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +48,7 @@ class Target:
 class AnswerItem:
     """Answer an item with a value of its answer type."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     target: Target
     value: int
 
@@ -47,6 +57,7 @@ class AnswerItem:
 class MarkNotApplicable:
     """The moment did not occur; only where the item allows it (R16)."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     target: Target
 
 
@@ -54,6 +65,7 @@ class MarkNotApplicable:
 class ToggleStar:
     """Mark an answered item as a strength, or take that back (R16)."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     target: Target
 
 
@@ -61,12 +73,15 @@ class ToggleStar:
 class ClearAnswer:
     """Take the answer of an item away."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     target: Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestNotApplicable:
     """Set n/a on every open item that allows it, on every form begun (R19)."""
+
+    goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +91,7 @@ class StartCall:
     ``contact_id`` is used when a new contact is opened.
     """
 
+    goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
 
 
@@ -83,26 +99,35 @@ class StartCall:
 class EndCall:
     """End the running call; closes hold and phase."""
 
+    goes_back: ClassVar[GoesBack] = "step"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToggleHold:
     """Put the customer on hold, or take them back."""
+
+    goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPhase:
     """Go on to the next phase of the call."""
 
+    goes_back: ClassVar[GoesBack] = "step"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviousPhase:
     """Open a new stretch of the phase before."""
+
+    goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddMark:
     """Mark the moment (R8)."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     mark_id: str
 
 
@@ -110,6 +135,7 @@ class AddMark:
 class KeepDraft:
     """Keep a note as far as it is typed; an empty text drops the draft."""
 
+    goes_back: ClassVar[GoesBack] = "letters"
     draft: Draft
 
 
@@ -120,6 +146,7 @@ class AddNote:
     The text of an edited note may be empty: the note is then taken away (undo brings it back).
     """
 
+    goes_back: ClassVar[GoesBack] = "step"
     note_id: str
     draft: Draft
 
@@ -128,6 +155,7 @@ class AddNote:
 class DropDraft:
     """Drop an unfinished change of a note."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     draft: Draft
 
 
@@ -135,6 +163,7 @@ class DropDraft:
 class RemoveNote:
     """Take a note away."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     note_id: str
 
 
@@ -142,6 +171,7 @@ class RemoveNote:
 class NextContact:
     """Open the next contact without starting its call."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
 
 
@@ -149,6 +179,7 @@ class NextContact:
 class BreakOff:
     """A contact broke off: its call ends, its forms close with what was answered; again takes that back."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
 
 
@@ -159,6 +190,7 @@ class RemoveContact:
     ``new_id`` is used for the untouched contact that a session keeps at least.
     """
 
+    goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
     new_id: str
 
@@ -167,6 +199,7 @@ class RemoveContact:
 class ShowContact:
     """Show the forms of another contact: ``step`` -1 is the one before, 1 the one after."""
 
+    goes_back: ClassVar[GoesBack] = "passed over"
     step: int
 
 
@@ -174,6 +207,7 @@ class ShowContact:
 class ShowForm:
     """Show another form's tab."""
 
+    goes_back: ClassVar[GoesBack] = "passed over"
     form_id: str
 
 
@@ -181,6 +215,7 @@ class ShowForm:
 class DescribeContact:
     """Set reference and channel of a contact (R10)."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
     reference: str
     channel: Channel | None
@@ -190,6 +225,7 @@ class DescribeContact:
 class PickModel:
     """Use another coaching model; what was entered stays (R37)."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     model: ModelRef
     step: str
 
@@ -198,6 +234,7 @@ class PickModel:
 class ShowStep:
     """Go to a step of the model in use; the time spent goes to the step that is left."""
 
+    goes_back: ClassVar[GoesBack] = "passed over"
     step: str
 
 
@@ -205,16 +242,21 @@ class ShowStep:
 class CloseStep:
     """Record the time spent in the step on screen, and whether it is done, because the session is left."""
 
+    goes_back: ClassVar[GoesBack] = "passed over"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickStep:
     """Say that the step on screen is done, or that it is not."""
+
+    goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteField:
     """Keep the text of one field of a step as far as it is typed."""
 
+    goes_back: ClassVar[GoesBack] = "letters"
     model: str
     step: str
     field: str
@@ -225,6 +267,7 @@ class WriteField:
 class MoveToAgent:
     """The session was begun with the wrong agent."""
 
+    goes_back: ClassVar[GoesBack] = "step"
     agent_id: str
 
 
@@ -235,6 +278,7 @@ class Finish:
     ``note_ids`` holds a new id for each of the session's drafts; more do no harm.
     """
 
+    goes_back: ClassVar[GoesBack] = "closes"
     note_ids: tuple[str, ...] = ()
 
 
@@ -242,15 +286,14 @@ class Finish:
 class KeepAsDraft:
     """Leave the session as a draft to be completed later."""
 
+    goes_back: ClassVar[GoesBack] = "step"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillHere:
     """The program still runs beside the call; a restart measures from here how long it was gone."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeUpAgain:
-    """Go on with a draft: it is live again."""
+    goes_back: ClassVar[GoesBack] = "passed over"
 
 
 Command = (
@@ -284,27 +327,4 @@ Command = (
     | Finish
     | KeepAsDraft
     | StillHere
-    | TakeUpAgain
 )
-
-
-UNDOABLE = (
-    AnswerItem,
-    MarkNotApplicable,
-    ToggleStar,
-    ClearAnswer,
-    RestNotApplicable,
-    StartCall,
-    EndCall,
-    ToggleHold,
-    NextPhase,
-    PreviousPhase,
-    AddMark,
-    AddNote,
-    RemoveNote,
-    NextContact,
-    BreakOff,
-    RemoveContact,
-    DescribeContact,
-)
-"""Commands that undo takes back (R5); the others move about or keep text as it is typed."""

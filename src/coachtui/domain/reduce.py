@@ -66,7 +66,6 @@ _HANDLERS: dict[type, _Handler[Any]] = dict(
         _carry_out(c.Finish, reduce_closing.finish),
         _carry_out(c.KeepAsDraft, reduce_closing.keep_as_draft),
         _carry_out(c.StillHere, reduce_call.still_here),
-        _carry_out(c.TakeUpAgain, reduce_closing.take_up_again),
     )
 )
 
@@ -92,42 +91,3 @@ def reduce(session: Session, command: c.Command, moment: c.Moment, rules: Rules)
     if changed is session:
         return session
     return replace(changed, revision=session.revision + 1)
-
-
-def restore(current: Session, earlier: Session) -> Session:
-    """Return ``earlier`` as the newest revision, for undo and redo (R5).
-
-    Where the lead is, what is being typed, the model's fields, the agent and the session's status are
-    not commands to take back and stay as they are now; but a contact that comes back is shown, since the
-    next answer is meant for it. What is being typed about a contact that goes belongs to the one then
-    shown, and what was being typed about one that comes back comes back with it.
-    """
-    ids = {contact.id for contact in earlier.contacts}
-    before = {contact.id for contact in current.contacts}
-    place = current.place
-    if place.contact_id not in ids or ids > before:
-        place = replace(place, contact_id=earlier.contacts[-1].id)
-    return replace(
-        earlier,
-        place=place,
-        drafts=tuple(
-            draft
-            for draft in earlier.drafts
-            if draft.contact_id in ids - before and not any(map(draft.same_as, current.drafts))
-        )
-        + tuple(
-            draft
-            if draft.contact_id is None or draft.contact_id in ids
-            else replace(draft, contact_id=place.contact_id, call_s=None)
-            for draft in current.drafts
-        ),
-        model=current.model,
-        models=current.models,
-        steps=current.steps,
-        agent_ids=current.agent_ids,
-        evaluations=tuple(replace(e, agent_id=current.agent_id) for e in earlier.evaluations),
-        status=current.status,
-        ended_at=current.ended_at,
-        seen_s=current.seen_s,
-        revision=current.revision + 1,
-    )

@@ -28,6 +28,8 @@ from coachtui.domain.session import Place, Session
 def start_call(session: Session, command: StartCall, moment: Moment, rules: Rules) -> Session:
     """Start the call of the last contact, or of a new one; the first phase opens by itself.
 
+    A draft that is called into is a running session again.
+
     Raises:
         Refused: ``call_running`` when a call goes on.
     """
@@ -39,7 +41,8 @@ def start_call(session: Session, command: StartCall, moment: Moment, rules: Rule
     last = session.contacts[-1]
     started = replace(last, started_at=moment.at, phases=first)
     place = replace(session.place, contact_id=started.id)
-    return replace(_replace_contact(session, started), place=place, seen_s=None)
+    called = _replace_contact(session, started)
+    return replace(called, place=place, seen_s=None, status="live", ended_at=None)
 
 
 def end_call(session: Session, command: EndCall, moment: Moment, rules: Rules) -> Session:

@@ -1,10 +1,10 @@
-"""Commands that close a session, take it up again or give it to the right agent (R19)."""
+"""Commands that close a session or give it to the right agent (R19)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from coachtui.domain.commands import EndCall, Finish, KeepAsDraft, Moment, MoveToAgent, TakeUpAgain
+from coachtui.domain.commands import EndCall, Finish, KeepAsDraft, Moment, MoveToAgent
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import unanswered
 from coachtui.domain.reduce_call import contact_used, end_call
@@ -48,12 +48,6 @@ def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules:
     if session.running_contact is not None:
         session = end_call(session, EndCall(), moment, rules)
     return replace(_of_its_kind(leave_step(session, moment)), status="draft", ended_at=moment.at)
-
-
-def take_up_again(session: Session, command: TakeUpAgain, moment: Moment, rules: Rules) -> Session:
-    """Go on with a draft."""
-    del command, moment, rules
-    return session if session.status == "live" else replace(session, status="live", ended_at=None)
 
 
 def missing_items(session: Session, rules: Rules) -> tuple[tuple[str, str, str], ...]:

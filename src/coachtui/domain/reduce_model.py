@@ -61,7 +61,10 @@ def tick_step(session: Session, command: TickStep, moment: Moment, rules: Rules)
         raise Refused("no_step")
     model = session.model.id
     record = session.step(model, step) or StepRecord(model=model, step=step)
-    return _put(session, replace(record, done=not record.done))
+    ticked = replace(record, done=not record.done)
+    if ticked == StepRecord(model=model, step=step):
+        return replace(session, steps=tuple(kept for kept in session.steps if kept != record))
+    return _put(session, ticked)
 
 
 def without_glances(session: Session) -> Session:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from coachtui.domain.commands import (
-    UNDOABLE,
     CloseStep,
     Command,
     EndCall,
@@ -23,9 +22,11 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.errors import Refused
 from coachtui.domain.note import Draft, Mark, Note
 from coachtui.domain.phase import one_decimal
-from coachtui.domain.reduce import reduce, restore
+from coachtui.domain.reduce import reduce
+from coachtui.domain.restore import restore
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
+from coachtui.services.history import History, Step
 from coachtui.services.ports import Clock, Saver
 
 _TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, StillHere)
@@ -55,8 +56,7 @@ class Desk:
         self._rules = rules
         self._clock = clock
         self._saver = saver
-        self._undo: list[Session] = []
-        self._redo: list[Session] = []
+        self._history = History()
         self._origins: dict[str, float] = {}
         self._step_s = 0.0
         self._step_since: float | None = None
@@ -69,11 +69,6 @@ class Desk:
     def session(self) -> Session:
         """The newest revision."""
         return self._session
-
-    @property
-    def before(self) -> Session | None:
-        """What undo goes back to, or ``None`` where there is nothing to take back."""
-        return self._undo[-1] if self._undo else None
 
     @property
     def rules(self) -> Rules:
@@ -108,7 +103,7 @@ class Desk:
 
         Args:
             command: What is asked.
-            goes_on: Whether it goes on with the command before, as letters of one text do: undo takes
+            goes_on: Whether it goes on with the command before, as letters of a reference do: undo takes
                 both back together, and saving may wait a moment.
 
         Returns:
@@ -126,28 +121,54 @@ class Desk:
             return before
         if isinstance(command, StartCall) and after.running_contact is not None:
             self._origins.pop(after.running_contact.id, None)
-        if isinstance(command, UNDOABLE):
-            if not goes_on:
-                self._undo.append(before)
-            self._redo.clear()
+        if command.goes_back != "passed over":
+            self._history.add(command, before, after, goes_on=goes_on)
         self._take(after, urgent=not (goes_on or isinstance(command, _TYPED)))
         return after
 
-    def undo(self) -> Session:
+    def end_text(self) -> None:
+        """The text that was being written is left: undo takes it back as a whole from now on."""
+        self._history.end_text()
+
+    def last(self, *, letters: bool = False) -> Step | None:
+        """Return what undo would take back, or ``None`` where there is nothing."""
+        return self._history.last(letters=letters)
+
+    def next(self, *, letters: bool = False) -> Step | None:
+        """Return what redo would do again, or ``None`` where there is nothing."""
+        return self._history.next(letters=letters)
+
+    def undo(self, *, letters: bool = False) -> Session:
         """Take back the last command of this sitting (R5); that is itself saved.
+
+        Args:
+            letters: Whether a text is taken back letter by letter, because it is being written.
 
         Raises:
             Refused: ``nothing_to_undo``, or ``session_final``.
         """
-        return self._travel(self._undo, self._redo, "nothing_to_undo")
+        self._may_travel()
+        step = self._history.back(letters=letters)
+        if step is None:
+            raise Refused("nothing_to_undo")
+        self._take(restore(self._session, step.after, step.before), urgent=True)
+        return self._session
 
-    def redo(self) -> Session:
+    def redo(self, *, letters: bool = False) -> Session:
         """Do again what was taken back.
+
+        Args:
+            letters: As in ``undo``.
 
         Raises:
             Refused: ``nothing_to_redo``, or ``session_final``.
         """
-        return self._travel(self._redo, self._undo, "nothing_to_redo")
+        self._may_travel()
+        step = self._history.forth(letters=letters)
+        if step is None:
+            raise Refused("nothing_to_redo")
+        self._take(restore(self._session, step.before, step.after), urgent=True)
+        return self._session
 
     def save(self) -> None:
         """Hand the newest revision to the saver at once."""
@@ -158,14 +179,9 @@ class Desk:
         since = self._step_since
         return self._step_s + (max(0.0, self._clock.tick() - since) if since is not None else 0.0)
 
-    def _travel(self, back: list[Session], forth: list[Session], nothing: str) -> Session:
+    def _may_travel(self) -> None:
         if self._session.status == "final":
             raise Refused("session_final")
-        if not back:
-            raise Refused(nothing)
-        forth.append(self._session)
-        self._take(restore(self._session, back.pop()), urgent=True)
-        return self._session
 
     def _take(self, session: Session, *, urgent: bool) -> None:
         self._session = session

@@ -163,6 +163,14 @@ class Listening:
             lease.release()
             raise
 
+    def knows(self, agent_id: str) -> bool:
+        """Whether an agent is in the team, or was and left.
+
+        Raises:
+            CoachError: The team cannot be read.
+        """
+        return any(agent.id == agent_id for agent in self._team.agents())
+
     def take_back(self, finished: Finished) -> Opened:
         """Open a session that was made final by mistake as it was before.
 

@@ -75,6 +75,7 @@ _REFUSED = {
     "nothing_broke_off": N_("Nothing was captured about this contact, so nothing broke off."),
     "only_contact": N_("This is the only contact, and nothing was captured about it."),
     "nothing_to_undo": N_("There is nothing to take back in this sitting."),
+    "nothing_to_undo_since_opened": N_("There is nothing to take back since the session was opened again."),
     "session_final": N_("This session is final and can only be read."),
     "several_agents": N_("Several agents have that name; use one of these ids: {ids}."),
     "star_needs_answer": N_("Answer the row first, then mark it as a strength."),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.commands import CloseStep, MoveToAgent, StillHere
-from coachtui.domain.errors import CoachError
+from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
@@ -43,7 +43,7 @@ class Sitting:
             listening: The use case that opened it.
             ports: What it works with.
         """
-        self.agent = agent
+        self._agents = {opened.session.agent_id: agent}
         self.opened = opened
         self.clock = ports.clock
         self._listening = listening
@@ -59,6 +59,11 @@ class Sitting:
     def session(self) -> Session:
         """The newest revision."""
         return self.desk.session
+
+    @property
+    def agent(self) -> Agent:
+        """The agent whose session it is."""
+        return self._agents[self.session.agent_id]
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -132,8 +137,39 @@ class Sitting:
         Raises:
             Refused: ``session_final``.
         """
+        self._agents[agent.id] = agent
         self.desk.conduct(MoveToAgent(agent_id=agent.id))
-        self.agent = agent
+
+    def undo(self, *, letters: bool = False) -> None:
+        """Take the last command back.
+
+        Args:
+            letters: Whether a text is taken back letter by letter, because it is being written.
+
+        Raises:
+            Refused: ``nothing_to_undo``, ``nothing_to_undo_since_opened``, ``session_final``, or
+                ``agent_erased``: the session would go back to an agent who is not in the team any more.
+        """
+        step = self.desk.last(letters=letters)
+        if step is None and self.opened.resumed and not self.read_only:
+            raise Refused("nothing_to_undo_since_opened")
+        if step is not None:
+            self._must_be_there(step.before)
+        self.desk.undo(letters=letters)
+
+    def redo(self, *, letters: bool = False) -> None:
+        """Do again what was taken back.
+
+        Args:
+            letters: As in ``undo``.
+
+        Raises:
+            Refused: ``nothing_to_redo``, or as ``undo``.
+        """
+        step = self.desk.next(letters=letters)
+        if step is not None:
+            self._must_be_there(step.after)
+        self.desk.redo(letters=letters)
 
     def note_ids(self) -> tuple[str, ...]:
         """Return a new id for every note that is still being typed, for finishing."""
@@ -161,6 +197,10 @@ class Sitting:
             self._ports.sessions.remove(self.session)
         if self.opened.lease is not None:
             self.opened.lease.release()
+
+    def _must_be_there(self, wanted: Session) -> None:
+        if wanted.agent_id != self.session.agent_id and not self._listening.knows(wanted.agent_id):
+            raise Refused("agent_erased")
 
     def _tell(self, state: SaveState) -> None:
         """Pass on what the saver says; on its thread copies are kept too, after what they are for."""

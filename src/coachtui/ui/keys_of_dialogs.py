@@ -20,7 +20,7 @@ REVIEW_LIST = (
         "delete",
         "drop",
         N_("Drop"),
-        N_("On an unfinished note: drop it; undo brings it back as a note."),
+        N_("On an unfinished note: drop it; undo brings it back."),
         "review list",
     ),
     key_row(

@@ -1,4 +1,4 @@
-"""Says what undo took back and redo did again, so that it is seen even where the pane is not (R5)."""
+"""Takes back and does again, and says what, so that it is seen even where the pane is not (R5)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,51 @@ from coachtui.domain.form import Form
 from coachtui.domain.reduce_call import contact_used
 from coachtui.domain.session import Session
 from coachtui.i18n import _
+from coachtui.services.sitting import Sitting
 from coachtui.ui.present import words
 
 Place = tuple[str, str, str]
+
+
+def take_back(sitting: Sitting, *, letters: bool = False) -> str:
+    """Take the last command back and return what that was, worded.
+
+    Args:
+        sitting: The sitting.
+        letters: Whether a text is taken back letter by letter, because it is being written.
+
+    Raises:
+        Refused: Nothing can be taken back; ``code`` says why.
+    """
+    before = sitting.session
+    sitting.undo(letters=letters)
+    what, where = _travelled(before, sitting)
+    if where:
+        return _("Taken back ({where}): {what}").format(where=where, what=what)
+    return _("Taken back: {what}").format(what=what)
+
+
+def do_again(sitting: Sitting, *, letters: bool = False) -> str:
+    """Do again what was taken back; arguments, result and errors are those of ``take_back``."""
+    before = sitting.session
+    sitting.redo(letters=letters)
+    what, where = _travelled(before, sitting)
+    if where:
+        return _("Done again ({where}): {what}").format(where=where, what=what)
+    return _("Done again: {what}").format(what=what)
+
+
+def _travelled(before: Session, sitting: Sitting) -> tuple[str, str]:
+    """Return what differs from a revision before, and the contact and form that are shown for it now."""
+    after = sitting.session
+    where = []
+    same_contacts = len(before.contacts) == len(after.contacts)  # else the words for that tell it
+    if same_contacts and before.place.contact_id != after.place.contact_id:
+        number = after.contacts.index(after.shown_contact) + 1
+        where.append(_("Contact {number}").format(number=number))
+    if before.place.form_id != after.place.form_id:
+        where += [words(form.name) for form in sitting.forms if form.id == after.place.form_id]
+    return difference(before, after, sitting.forms), ", ".join(where)
 
 
 def difference(before: Session, after: Session, forms: tuple[Form, ...]) -> str:
@@ -27,9 +69,15 @@ def difference(before: Session, after: Session, forms: tuple[Form, ...]) -> str:
 
 
 def _parts(before: Session, after: Session, forms: tuple[Form, ...]) -> Iterator[str]:
+    if before.agent_ids != after.agent_ids:
+        yield _("change of agent")
+    if before.status != after.status:
+        yield _("session kept as a draft")
     yield from _rows(before, after, forms)
     if before.notes != after.notes:
         yield _("note")
+    elif before.drafts != after.drafts:
+        yield _("unfinished note")
     if before.marks != after.marks:
         yield _("mark")
     if len(before.contacts) != len(after.contacts):
@@ -41,6 +89,7 @@ def _parts(before: Session, after: Session, forms: tuple[Form, ...]) -> Iterator
         new = after.contact(old.id)
         if new is not None:
             yield from _of_call(old, new)
+    yield from _of_model(before, after)
 
 
 def _rows(before: Session, after: Session, forms: tuple[Form, ...]) -> Iterator[str]:
@@ -70,6 +119,17 @@ def _of_call(old: Contact, new: Contact) -> Iterator[str]:
             yield _("hold")
     if (old.reference, old.channel) != (new.reference, new.channel):
         yield _("reference or channel")
+
+
+def _of_model(before: Session, after: Session) -> Iterator[str]:
+    if before.model != after.model:
+        yield _("choice of model")
+    places = dict.fromkeys((step.model, step.step) for step in (*before.steps, *after.steps))
+    pairs = [(before.step(*place), after.step(*place)) for place in places]
+    if any((old.fields if old else {}) != (new.fields if new else {}) for old, new in pairs):
+        yield _("text in a step of the model")
+    elif any((old is not None and old.done) is not (new is not None and new.done) for old, new in pairs):
+        yield _("tick of a step")
 
 
 def _answers(session: Session) -> Mapping[Place, Answer]:

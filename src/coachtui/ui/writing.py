@@ -5,6 +5,7 @@ from __future__ import annotations
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Link, Mark, Tag
+from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
 from coachtui.ui.live_view import LiveView
@@ -44,6 +45,35 @@ def writing_of(draft: Draft) -> Writing:
         note_id=draft.note_id,
         contact_id=draft.contact_id,
         draft_id=draft.id,
+    )
+
+
+def kept_of(writing: Writing, session: Session) -> Draft | None:
+    """Return the draft that is being written, as far as it is kept."""
+    if writing.draft_id is None:
+        return session.draft(writing.link, writing.note_id)
+    return next((draft for draft in session.drafts if draft.id == writing.draft_id), None)
+
+
+def text_of(writing: Writing, session: Session) -> str:
+    """Return the text being written as the session has it, or what is offered to begin with."""
+    if writing.field is not None:
+        model, step, field = writing.field
+        record = session.step(model, step)
+        return record.fields.get(field, "") if record is not None else ""
+    kept = kept_of(writing, session)
+    note = session.note(writing.note_id) if writing.note_id is not None else None
+    if kept is not None:
+        return kept.text
+    return note.text if note is not None else f"{writing.offered} " if writing.offered else ""
+
+
+def lost_its_ground(writing: Writing, session: Session) -> bool:
+    """Whether the note, mark or contact is not there any more that something was to be written about."""
+    return (
+        (writing.note_id is not None and session.note(writing.note_id) is None)
+        or (writing.mark is not None and writing.mark not in session.marks)
+        or (writing.contact_id is not None and session.contact(writing.contact_id) is None)
     )
 
 

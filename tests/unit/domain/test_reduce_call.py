@@ -23,7 +23,8 @@ from coachtui.domain.commands import (
 )
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce import reduce, restore
+from coachtui.domain.reduce import reduce
+from coachtui.domain.restore import restore
 from coachtui.domain.rules import Rules
 
 START = StartCall(contact_id="c2")
@@ -144,7 +145,8 @@ def test_a_running_call_cannot_start() -> None:
 
 def test_end_pressed_by_mistake_is_taken_back_and_the_call_goes_on() -> None:
     running = after(session(), START, (5.0, ToggleHold()), (8.0, NextPhase()))
-    undone = restore(after(running, (9.0, EndCall())), running)
+    ended = after(running, (9.0, EndCall()))
+    undone = restore(ended, ended, running)
     assert undone.contacts == running.contacts
     assert undone.running_contact is not None
     going_on = after(undone, (20.0, ToggleHold())).contacts[0]

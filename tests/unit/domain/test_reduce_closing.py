@@ -1,16 +1,12 @@
-"""Finishing, keeping as draft, taking up again, moving to the right agent (R19)."""
+"""Finishing, keeping as draft, going on with it, moving to the right agent (R19)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
 from tests.unit.builders import NOW, RULES, after, moment, refusal, session, target
 
 from coachtui.domain.commands import (
     AddNote,
     AnswerItem,
-    Command,
     Finish,
     KeepAsDraft,
     MarkNotApplicable,
@@ -18,12 +14,10 @@ from coachtui.domain.commands import (
     NextContact,
     RestNotApplicable,
     StartCall,
-    TakeUpAgain,
     ToggleHold,
 )
 from coachtui.domain.contact import Contact, Hold
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce import restore
 from coachtui.domain.reduce_closing import missing_items
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
@@ -92,7 +86,6 @@ def test_a_final_session_takes_no_command() -> None:
     for command in (
         AnswerItem(target=target("warmth"), value=1),
         KeepAsDraft(),
-        TakeUpAgain(),
         Finish(),
         MoveToAgent(agent_id="bo"),
         AddNote(note_id="n", draft=Draft(at=NOW, text="late")),
@@ -108,10 +101,10 @@ def test_keep_as_draft_ends_the_call_and_keeps_the_rest_open() -> None:
     assert state.evaluations == running.evaluations
 
 
-def test_take_up_again() -> None:
-    state = after(session(), KeepAsDraft(), TakeUpAgain())
+def test_a_draft_that_is_called_into_is_a_running_session_again() -> None:
+    state = after(session(), KeepAsDraft(), StartCall(contact_id="c2"))
     assert (state.status, state.ended_at) == ("live", None)
-    assert after(state, TakeUpAgain()) is state
+    assert state.running_contact is not None
 
 
 def test_move_to_agent_takes_the_evaluations_along() -> None:
@@ -119,48 +112,3 @@ def test_move_to_agent_takes_the_evaluations_along() -> None:
     assert (state.agent_id, state.agent_ids) == ("bo", ("bo",))
     assert {evaluation.agent_id for evaluation in state.evaluations} == {"bo"}
     assert after(state, MoveToAgent(agent_id="bo")) is state
-
-
-class TestRestore:
-    """Undo brings earlier answers, calls and notes back, and nothing else (R5)."""
-
-    def test_what_is_typed_and_where_the_lead_is_stays(self) -> None:
-        before = session()
-        now = replace(
-            after(before, AnswerItem(target=target("warmth"), value=1)),
-            drafts=(Draft(at=NOW, text="so far", contact_id="c1"),),
-            place=replace(before.place, form_id="second"),
-        )
-        undone = restore(now, before)
-        assert undone.evaluations == ()
-        assert (undone.drafts, undone.place, undone.revision) == (now.drafts, now.place, now.revision + 1)
-
-    def test_after_a_move_the_evaluations_stay_with_the_new_agent(self) -> None:
-        before = filled(session())
-        now = after(before, AnswerItem(target=target("warmth"), value=1), MoveToAgent(agent_id="bo"))
-        undone = restore(now, before)
-        assert undone.agent_id == "bo"
-        assert {evaluation.agent_id for evaluation in undone.evaluations} == {"bo"}
-
-    def test_a_draft_kept_stays_a_draft(self) -> None:
-        before = session()
-        now = after(before, AnswerItem(target=target("warmth"), value=1), KeepAsDraft())
-        undone = restore(now, before)
-        assert (undone.status, undone.ended_at) == ("draft", now.ended_at)
-
-    @pytest.mark.parametrize("command", [NextContact(contact_id="c2"), StartCall(contact_id="c2")])
-    def test_what_is_typed_about_a_contact_that_goes_stays_with_the_one_shown(self, command: Command) -> None:
-        before = after(session(), START, (5.0, KeepAsDraft()), TakeUpAgain())
-        now = replace(
-            after(before, command),
-            drafts=(
-                Draft(at=NOW, text="about the next", call_s=3.0, contact_id="c2"),
-                Draft(at=NOW, text="about nobody", note_id="n1"),
-            ),
-        )
-        undone = restore(now, before)
-        assert undone.place.contact_id == "c1"
-        assert undone.drafts == (
-            Draft(at=NOW, text="about the next", contact_id="c1"),
-            Draft(at=NOW, text="about nobody", note_id="n1"),
-        )

@@ -20,8 +20,8 @@ from coachtui.domain.commands import (
 )
 from coachtui.domain.listing import row_of
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce import restore
 from coachtui.domain.reduce_closing import missing_items
+from coachtui.domain.restore import restore
 from coachtui.domain.score import score_form
 from coachtui.domain.session import Session
 
@@ -110,7 +110,7 @@ def test_newcomer_8_a_contact_goes_with_all_that_is_about_it_and_comes_back() ->
     assert (gone.notes, gone.marks, gone.drafts) == ((), (), ())
     assert {each.contact_id for each in gone.evaluations} == {"c1"}
     assert gone.place.contact_id == "c1"
-    back = restore(gone, state)
+    back = restore(gone, gone, state)
     assert replace(back, revision=0, place=state.place) == replace(state, revision=0)
     assert back.place.contact_id == "c2"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import get_args
 
 import pytest
 from tests.unit.builders import (
@@ -345,27 +346,17 @@ def test_errors_speak_in_codes_and_facts() -> None:
     assert str(CoachError("no_call")) == "no_call"
 
 
-def test_undo_takes_back_every_command_that_captures() -> None:
-    """R5 and interface.md: answers, n/a, stars, marks, notes, phase, hold, call, next contact."""
-    names = {command.__name__ for command in commands.UNDOABLE}
-    assert names == {
-        "AnswerItem",
-        "MarkNotApplicable",
-        "ToggleStar",
-        "ClearAnswer",
-        "RestNotApplicable",
-        "StartCall",
-        "EndCall",
-        "ToggleHold",
-        "NextPhase",
-        "PreviousPhase",
-        "AddMark",
-        "AddNote",
-        "RemoveNote",
-        "NextContact",
-        "BreakOff",
-        "RemoveContact",
-        "DescribeContact",
+def test_attack_undo_every_command_says_what_undo_makes_of_it() -> None:
+    """R5: a command that is added says so itself, and none inherits or forgets it."""
+    allowed = set(get_args(commands.GoesBack))
+    kinds = get_args(commands.Command)
+    said = {kind.__name__: vars(kind).get("goes_back") for kind in kinds}
+    assert {name for name, goes_back in said.items() if goes_back not in allowed} == set()
+    others = {name for name, goes_back in said.items() if goes_back != "step"}
+    assert others == {
+        *("KeepDraft", "WriteField"),
+        *("ShowContact", "ShowForm", "ShowStep", "CloseStep", "StillHere"),
+        "Finish",
     }
 
 

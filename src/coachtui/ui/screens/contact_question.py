@@ -43,7 +43,7 @@ class RemoveQuestion(QuestionScreen):
         """Say what goes."""
         return (
             _captured(self._session, self._contact, self._call_s),
-            _("Undo brings it back as long as the session is open."),
+            _("Undo brings it back until you leave the session or lock the data."),
         )
 
     def options(self) -> tuple[Option, ...]:

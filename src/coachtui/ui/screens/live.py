@@ -56,9 +56,10 @@ _SCOPES: dict[str, Scope] = {"model": "model", "notes": "notes", "checklist": "c
 class AgreedFound(Message):
     """What was agreed last is read."""
 
-    def __init__(self, agreed: Agreement | None, error: CoachError | None = None) -> None:
+    def __init__(self, agent_id: str, agreed: Agreement | None, error: CoachError | None = None) -> None:
         """Carry it, or why it could not be read, over from the thread that read it."""
         super().__init__()
+        self.agent_id = agent_id
         self.agreed = agreed
         self.error = error
 
@@ -102,20 +103,18 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Show the session, put the focus on the checklist, start the clock."""
         header, settings = self.query_one(HeaderBar), self.coach.program.settings
         header.hold_limit_s = preferences.number(settings, preferences.HOLD_LIMIT)
-        header.mark = self.coach.mark_of(self.sitting.agent)
         self.models = self.sitting.models()
         notes = self.query_one(NotesPane).rows
         notes.row_key = self.coach.first_key("checklist.note")
         self.query_one(NotesPane).rows.name_steps(self.models)
         self.query_one(StepRows).smart_checks = self.coach.program.content.smart_checks
-        self._show_profile()
+        self.show_agent()
         self.show(self._opening_sentence())
         self.show_kept()
         self._take_first_place()
         self.sitting.listen_to_saver(self._saver_spoke)
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._show_care)
-        self.call_after_refresh(self._look_for_agreed)
 
     @property
     def item_id(self) -> str:
@@ -123,10 +122,12 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         item = self.query_one(ChecklistPane).rows.item
         return item.id if item is not None else ""
 
-    @property
-    def writes_note(self) -> bool:
-        """Whether the note line has the keys."""
-        return isinstance(self.focused, NoteInput)
+    def show_agent(self) -> None:
+        """Show the agent whose session it is now, and soon what was agreed last."""
+        self.query_one(HeaderBar).mark = self.coach.mark_of(self.sitting.agent)
+        self._agreed = None
+        self._show_profile()
+        self.call_after_refresh(self._look_for_agreed)
 
     def action_pane(self, name: str) -> None:
         """Go to a pane; the same key again shows it in full size."""
@@ -151,19 +152,19 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def action_finish(self) -> None:
         """Go to the closing review."""
-        if isinstance(self.focused, NoteInput):
+        if self.writes_note:
             self.close_note()
         self.coach.open_review(self.sitting)
 
     def action_remove_contact(self) -> None:
         """Leave the note line first: what is written there may go with the contact."""
-        if isinstance(self.focused, NoteInput):
+        if self.writes_note:
             self.close_note()
         super().action_remove_contact()
 
     def step_back(self) -> None:
         """Leave the note line, the full size, the pane and at last the screen."""
-        if isinstance(self.focused, NoteInput):
+        if self.writes_note:
             self.close_note()
         elif any(self.has_class(f"-zoom-{name}") for name in _PANES):
             self._zoom("")
@@ -271,7 +272,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def _show_keys(self) -> None:
         self._keep_step_time()
         self._keys_in_call = self.call_runs()
-        if isinstance(self.focused, NoteInput):
+        if self.writes_note:
             self.show_footer("note line", "live", "all")
             return
         for name, kind in _PANES.items():
@@ -336,12 +337,15 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         agent_id, session_id = self.sitting.agent.id, self.sitting.session.id
 
         def look() -> AgreedFound:
-            return AgreedFound(last_agreement(sessions.newest_of(agent_id), used, but=session_id))
+            found = last_agreement(sessions.newest_of(agent_id), used, but=session_id)
+            return AgreedFound(agent_id, found)
 
-        in_background(self, look, lambda error: AgreedFound(None, error))
+        in_background(self, look, lambda error: AgreedFound(agent_id, None, error))
 
     def on_agreed_found(self, message: AgreedFound) -> None:
         """Show what was agreed last beside the agent."""
+        if message.agent_id != self.sitting.agent.id:
+            return
         if message.agreed is not None:
             self._agreed = message.agreed
             self._show_profile()

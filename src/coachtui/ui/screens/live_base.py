@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from coachtui.domain.errors import Refused
+from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.i18n import _, language
@@ -19,6 +19,7 @@ from coachtui.ui.panes.notes import NotesPane
 from coachtui.ui.present import clock, key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.header_bar import HeaderBar, Now
+from coachtui.ui.widgets.note_line import NoteInput
 
 if TYPE_CHECKING:
     from coachtui.domain.commands import Command
@@ -44,7 +45,25 @@ class LiveBase(CoachScreen):
         self.models: tuple[Model, ...] = ()
         self.care = ""
         self._short_of_room = False
+        self._undo_promised = False
         self.view: LiveView = self._make_view()
+
+    @property
+    def writes_note(self) -> bool:
+        """Whether the note line has the keys."""
+        return isinstance(self.focused, NoteInput)
+
+    def say(self, text: str, tone: str = "muted") -> None:
+        """Show a sentence in the message line; remember whether it says what undo would take back."""
+        super().say(text, tone)
+        self._undo_promised = key_name(self.coach.first_key("live.undo")) in text
+
+    def follow_travel(self) -> bool:
+        """Follow what was taken back or done again; return whether that shows in the text being written."""
+        return False
+
+    def show_agent(self) -> None:
+        """Show the agent whose session it is now."""
 
     def conduct(self, command: Command, done: str = "") -> bool:
         """Carry a command out, show the result in the same frame, say what was done.
@@ -106,12 +125,12 @@ class LiveBase(CoachScreen):
 
     def call_end_goes_back(self) -> bool:
         """Whether the next undo takes back the end of a call."""
-        before = self.sitting.desk.before
-        ended = before.running_contact if before is not None else None
+        last = self.sitting.desk.last(letters=self.writes_note)
+        ended = last.before.running_contact if last is not None else None
         now = self.sitting.session.contact(ended.id) if ended is not None else None
         return now is not None and now.ended
 
-    def refusal_sentence(self, refusal: Refused) -> str:
+    def refusal_sentence(self, refusal: CoachError) -> str:
         """Return why a command was refused; after a call nothing leads into the next one by the way."""
         if refusal.code == "no_call" and self.sitting.session.contacts[-1].ended:
             if self.call_end_goes_back():

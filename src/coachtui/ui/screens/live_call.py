@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from coachtui.domain import commands as c
-from coachtui.domain.errors import Refused
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.present import clock, key_name, labelled, time_of_day, words
 from coachtui.ui.screens.live_base import LiveBase
-from coachtui.ui.undo_words import difference
+from coachtui.ui.undo_words import do_again, take_back
 
 
 class CallKeys(LiveBase):
@@ -19,8 +19,6 @@ class CallKeys(LiveBase):
         if self.sitting.session.running_contact is not None:
             self.conduct(c.EndCall())
             return
-        if self.sitting.session.status == "draft":
-            self.conduct(c.TakeUpAgain())
         if self.conduct(c.StartCall(contact_id=self.sitting.new_id())):
             self.say(_("Call started."), "good")
 
@@ -81,12 +79,12 @@ class CallKeys(LiveBase):
             self.say(removed(number, key_name(self.coach.first_key("live.undo"))), "good")
 
     def action_undo(self) -> None:
-        """Take the last command back."""
-        self._travel(_("Taken back: {what}"), back=True)
+        """Take back what was done last: the last letter in the text being written, else the last command."""
+        self._travel(back=True)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(_("Done again: {what}"), back=False)
+        self._travel(back=False)
 
     def action_save(self) -> None:
         """Save at once and say when it was last saved."""
@@ -107,18 +105,16 @@ class CallKeys(LiveBase):
         other = running is not None and running.id != self.view.contact.id
         self.say(labelled(self.view.name_of(running.id), text) if running and other else text, "good")
 
-    def _travel(self, done: str, *, back: bool) -> None:
-        before = self.sitting.session
+    def _travel(self, *, back: bool) -> None:
+        before, agent = self.sitting.session, self.sitting.agent
         try:
-            if back:
-                self.sitting.desk.undo()
-            else:
-                self.sitting.desk.redo()
-        except Refused as refusal:
-            self.refuse_key(self.refusal_sentence(refusal))
+            done = (take_back if back else do_again)(self.sitting, letters=self.writes_note)
+        except CoachError as error:
+            self.refuse_key(self.refusal_sentence(error))
             return
-        what = difference(before, self.sitting.session, self.sitting.forms)
-        self.show(done.format(what=what))
+        self.show("" if self.follow_travel() else done)
+        if agent is not self.sitting.agent:
+            self.show_agent()
         checklist = self.query_one(ChecklistPane)
         checklist.rows.follow_answers(before, self.view, back=back)
         checklist.refresh_cue()

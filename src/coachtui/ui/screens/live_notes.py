@@ -19,7 +19,7 @@ from coachtui.ui.present import key_name, words
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteInput, NoteLine, next_tag
-from coachtui.ui.writing import Writing, purpose_of, writing_of
+from coachtui.ui.writing import Writing, kept_of, lost_its_ground, purpose_of, text_of, writing_of
 
 
 class NoteKeys(LiveBase):
@@ -46,7 +46,7 @@ class NoteKeys(LiveBase):
 
         One left unfinished stays so, in the list of notes. Only what a restart cut off is gone on with.
         """
-        if self._in_line() or not self._may_write():
+        if self.writes_note or not self._may_write():
             return
         kept = self._cut_off_note()
         if kept is not None:
@@ -60,16 +60,12 @@ class NoteKeys(LiveBase):
             self._open(writing_of(draft), draft.text)
 
     def drop(self, draft: Draft) -> None:
-        """Take a note that was left unfinished away; undo brings its text back as a note."""
-        if not self._may_write():
-            return
-        if draft.note_id is not None:
-            self.conduct(c.DropDraft(draft=draft), _("The unfinished change is dropped; the note stays."))
-        else:
-            note_id = self.sitting.new_id()
-            if self.conduct(c.AddNote(note_id=note_id, draft=draft)):
-                self.conduct(c.RemoveNote(note_id=note_id), self._removed())
-        self.show_kept()
+        """Take a note that was left unfinished away; undo brings it back."""
+        if self._may_write():
+            change = draft.note_id is not None
+            said = _("The unfinished change is dropped; the note stays.") if change else self._removed()
+            self.conduct(c.DropDraft(draft=draft), said)
+            self.show_kept()
 
     def take_text(self, text: str) -> bool:
         """Begin a note, not linked, with what is typed or pasted where no line of text has the keys.
@@ -95,7 +91,7 @@ class NoteKeys(LiveBase):
         """Write a note with a tag; in the line: give the note being written that tag."""
         if not self._may_write():
             return
-        if self._in_line() and self._writing is not None and self._writing.field is None:
+        if self.writes_note and self._writing is not None and self._writing.field is None:
             self._set_tag(tag)
             return
         self._open(self._new_note(tag))
@@ -116,20 +112,15 @@ class NoteKeys(LiveBase):
                 self.resume(kept)
                 return
             writing = replace(self._new_note("question"), link=link, offered=prompt)
-            self._open(writing)
-            line = self.query_one(NoteInput)
-            line.value = f"{prompt} "
-            line.cursor_position = len(line.value)
+            self._open(writing, text_of(writing, self.sitting.session))
 
     def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
         """Write in a field of the step."""
         session = self.sitting.session
         if session.model is None or not self._may_write():
             return
-        record = session.step(session.model.id, session.place.step)
-        text = record.fields.get(message.field.id, "") if record is not None else ""
-        place = (session.model.id, session.place.step, message.field.id)
-        self._open(Writing(field=place), text)
+        writing = Writing(field=(session.model.id, session.place.step, message.field.id))
+        self._open(writing, text_of(writing, self.sitting.session))
 
     def on_note_rows_edit_wanted(self, message: NoteRows.EditWanted) -> None:
         """Edit a note."""
@@ -139,7 +130,7 @@ class NoteKeys(LiveBase):
         if kept is not None:
             writing = replace(writing, tag=kept.tag)
         if self._may_write():
-            self._open(writing, kept.text if kept is not None else note.text)
+            self._open(writing, text_of(writing, self.sitting.session))
 
     def on_note_rows_resume_wanted(self, message: NoteRows.ResumeWanted) -> None:
         """Go on with a note left unfinished."""
@@ -164,12 +155,13 @@ class NoteKeys(LiveBase):
         if writing is None:
             return
         if writing.field is not None:
-            model, step, field = writing.field
-            self.sitting.desk.conduct(c.WriteField(model=model, step=step, field=field, text=message.value))
+            self.sitting.desk.conduct(self._field(writing.field, message.value))
         else:
             text = "" if message.value.strip() == writing.offered else message.value
             self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, text)))
         self.show_header()
+        if self._undo_promised:  # it takes a letter back now
+            self.say(self.standing_sentence())
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Turn the line into a note, and go back to where the lead was."""
@@ -202,8 +194,7 @@ class NoteKeys(LiveBase):
         Args:
             done: What to say.
         """
-        if self._writing is not None:
-            self.sitting.desk.save()
+        self._leave_text()
         self._writing = None
         self.show_kept()
         target = self._came_from
@@ -215,12 +206,32 @@ class NoteKeys(LiveBase):
 
     def follow_focus(self) -> None:
         """Take a note up, or leave it, where the focus moved on another way: tab, a pane's key, a click."""
-        if self._in_line():
+        if self.writes_note:
             self._taken_up()
         elif self._writing is not None:
-            self.sitting.desk.save()
+            self._leave_text()
             self._writing = self._came_from = None
             self.show_kept()
+
+    def follow_travel(self) -> bool:
+        """Show in the line what undo or redo made of the text being written.
+
+        A line is left that was opened for what is not there any more.
+
+        Returns:
+            Whether the text is another one now.
+        """
+        writing = self._writing
+        if writing is None or not self.writes_note:
+            return False
+        if lost_its_ground(writing, self.sitting.session):
+            self.close_note()
+            return False
+        line, text = self.query_one(NoteInput), text_of(writing, self.sitting.session)
+        if line.value == text:
+            return False
+        line.load(text)
+        return True
 
     def show_kept(self) -> None:
         """Show the newest draft that is kept, or an empty line."""
@@ -236,7 +247,7 @@ class NoteKeys(LiveBase):
             writing: What to show; ``None`` for what the line is writing now.
         """
         writing = writing or self._writing or Writing()
-        kept = self._kept(writing)
+        kept = kept_of(writing, self.sitting.session)
         if kept is not None and writing.field is None:
             writing = replace(writing, contact_id=kept.contact_id)
         self.query_one(NoteLine).show(*purpose_of(writing, self.view, self.models), writing.tag)
@@ -265,7 +276,7 @@ class NoteKeys(LiveBase):
         self._open(writing, kept.text if kept is not None else "")
 
     def _open(self, writing: Writing, text: str = "") -> None:
-        if not self._in_line():
+        if not self.writes_note:
             self._came_from = self.focused
         self._writing = writing
         line = self.query_one(NoteInput)
@@ -275,9 +286,15 @@ class NoteKeys(LiveBase):
         if writing.field is None:
             self.say(self.care)
 
+    def _leave_text(self) -> None:
+        """Save what was being written; undo takes it back as a whole from now on."""
+        if self._writing is not None:
+            self.sitting.desk.end_text()
+            self.sitting.desk.save()
+
     def _taken_up(self) -> Writing | None:
         """Return what is being written; a line entered on another way goes on with what is kept."""
-        if self._writing is None and self._in_line() and self._may_write():
+        if self._writing is None and self.writes_note and self._may_write():
             kept = self._last_draft()
             self._writing = writing_of(kept) if kept is not None else self._new_note()
         return self._writing
@@ -294,7 +311,7 @@ class NoteKeys(LiveBase):
     def _draft(self, writing: Writing, text: str) -> Draft:
         """Return the draft as it is typed now, stamped with the moment of its first keystroke."""
         session = self.sitting.session
-        kept = self._kept(writing)
+        kept = kept_of(writing, session)
         if kept is not None:
             return replace(kept, text=text, tag=writing.tag)
         note = session.note(writing.note_id) if writing.note_id else None
@@ -336,13 +353,6 @@ class NoteKeys(LiveBase):
         """Return a new note, however many are left unfinished."""
         return Writing(tag=tag, draft_id=self.sitting.new_id())
 
-    def _kept(self, writing: Writing) -> Draft | None:
-        """Return the draft that is being written, as far as it is kept."""
-        session = self.sitting.session
-        if writing.draft_id is None:
-            return session.draft(writing.link, writing.note_id)
-        return next((draft for draft in session.drafts if draft.id == writing.draft_id), None)
-
     def _cut_off_note(self) -> Draft | None:
         """Return the note that was being written when the program ended, the first time it is asked for."""
         cut_off, self._cut_off = self._cut_off and self.sitting.opened.resumed, False
@@ -367,9 +377,6 @@ class NoteKeys(LiveBase):
     def _field(self, place: tuple[str, str, str], text: str) -> c.WriteField:
         model, step, field = place
         return c.WriteField(model=model, step=step, field=field, text=text)
-
-    def _in_line(self) -> bool:
-        return isinstance(self.focused, NoteInput)
 
     def _may_write(self) -> bool:
         if self.sitting.read_only:

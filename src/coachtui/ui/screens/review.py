@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.errors import CoachError
 from coachtui.domain.namesakes import marks_of, named
 from coachtui.i18n import _, ngettext
 from coachtui.services.closing import Missing
@@ -27,7 +27,7 @@ from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
 from coachtui.ui.second_press import SecondPress
 from coachtui.ui.team_place import TeamPlace
-from coachtui.ui.undo_words import difference
+from coachtui.ui.undo_words import take_back
 from coachtui.ui.widgets.header_bar import HeaderBar
 
 if TYPE_CHECKING:
@@ -195,16 +195,15 @@ class ReviewScreen(ReviewWriting):
 
     def action_undo(self) -> None:
         """Take the last command of this sitting back."""
-        sitting = self.sitting
-        before = sitting.session
+        self.edit_line.settle()
         try:
-            sitting.desk.undo()
-        except Refused as refusal:
-            self.refuse_key(sentence(refusal))
+            said = take_back(self.sitting)
+        except CoachError as error:
+            self.refuse_key(sentence(error))
             return
+        self._show_mark()
         self.show()
-        what = difference(before, sitting.session, sitting.forms)
-        self.say(_("Taken back: {what}").format(what=what), "good")
+        self.say(said, "good")
 
     def action_move_agent(self) -> None:
         """Give the session to the right agent."""
@@ -280,9 +279,14 @@ class ReviewScreen(ReviewWriting):
         except CoachError as error:
             self.refuse(sentence(error))
             return
-        mark = self.query_one(HeaderBar).mark = self.coach.mark_of(agent)
+        mark = self._show_mark()
         self.show()
         self.say(_("The session is {agent}'s now.").format(agent=named(agent.name, mark)), "good")
+
+    def _show_mark(self) -> str:
+        """Show and return what tells the agent apart from others of the name."""
+        mark = self.query_one(HeaderBar).mark = self.coach.mark_of(self.sitting.agent)
+        return mark
 
     def _discard(self) -> None:
         try:

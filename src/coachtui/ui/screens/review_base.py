@@ -157,8 +157,9 @@ class ReviewBase(CoachScreen):
         """Close the review and show the live session as it is now."""
         stack = self.app.screen_stack
         live = next(screen for screen in reversed(stack) if isinstance(screen, LiveScreen))
-        live.query_one(HeaderBar).mark = self.query_one(HeaderBar).mark
         self.coach.go_back()
+        if live.view.agent is not self.sitting.agent:
+            live.show_agent()
         live.relabel()
         if said:
             live.say(said, "good")

@@ -52,16 +52,14 @@ class ReviewWriting(ReviewBase):
                 self._write_name()
 
     def on_review_rows_drop_wanted(self, message: ReviewRows.DropWanted) -> None:
-        """Drop an unfinished note; undo brings its text back as a note."""
-        draft = message.draft
-        if draft.note_id is not None:
-            self.conduct(c.DropDraft(draft=draft), _("The unfinished change is dropped; the note stays."))
-            return
-        note_id = self.sitting.new_id()
+        """Drop an unfinished note; undo brings it back."""
         key = key_name(self.coach.first_key("review.undo"))
-        said = _("Note taken away; {key} brings it back.").format(key=key)
-        if self.conduct(c.AddNote(note_id=note_id, draft=draft)):
-            self.conduct(c.RemoveNote(note_id=note_id), said)
+        said = (
+            _("The unfinished change is dropped; the note stays.")
+            if message.draft.note_id is not None
+            else _("Note taken away; {key} brings it back.").format(key=key)
+        )
+        self.conduct(c.DropDraft(draft=message.draft), said)
 
     def on_review_rows_channel_wanted(self, message: ReviewRows.ChannelWanted) -> None:
         """Choose another channel."""

@@ -57,7 +57,7 @@ class NotePrefix(FixedLines):
 
 
 class NoteInput(Input, inherit_bindings=False):
-    """A line of text; ctrl keys of the session keep working, undo stays within the line."""
+    """A line of text; ctrl keys of the session keep working, undo with its letters too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *[
@@ -86,8 +86,6 @@ class NoteInput(Input, inherit_bindings=False):
         Binding("delete", "delete_right", show=False),
         Binding("ctrl+c", "copy", show=False),
         Binding("ctrl+u", "delete_left_all", show=False),
-        Binding("ctrl+z", "undo_typing", show=False),
-        Binding("ctrl+y", "redo_typing", show=False),
         *bindings("note line"),
     ]
 
@@ -109,16 +107,12 @@ class NoteInput(Input, inherit_bindings=False):
         super().__init__(id="note-input", select_on_focus=False, max_length=NOTE_LIMIT, compact=True)
         self.cursor_blink = False
         self._initial_value = False  # Textual does not scroll to the end of the first text it is given
-        self._past: list[str] = []
-        self._future: list[str] = []
 
     def load(self, text: str) -> None:
         """Put a draft into the line without telling anyone that it changed."""
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self._past.clear()
-        self._future.clear()
 
     def begin(self, text: str) -> bool:
         """Put the first text of a note into the line, as ``load`` does; return whether all of it fitted."""
@@ -129,20 +123,6 @@ class NoteInput(Input, inherit_bindings=False):
     async def _on_key(self, event: events.Key) -> None:
         """Take signs that the stock line would drop; all others go their usual way."""
         take_sign(self, event)
-
-    def watch_value(self, before: str, after: str) -> None:
-        """Remember what was there, whichever key changed it."""
-        if before != after:
-            self._past.append(before)
-            self._future.clear()
-
-    def action_undo_typing(self) -> None:
-        """Take back the last change of the text; never touches the session."""
-        self._travel(self._past, self._future)
-
-    def action_redo_typing(self) -> None:
-        """Do the change of the text again."""
-        self._travel(self._future, self._past)
 
     def action_tag(self, by: int) -> None:
         """Ask for another tag."""
@@ -156,16 +136,6 @@ class NoteInput(Input, inherit_bindings=False):
         self.insert_text_at_cursor(line[:room])
         if len(line) > room:
             self.post_message(self.Full())
-
-    def _travel(self, back: list[str], forth: list[str]) -> None:
-        """Go to the last text of ``back``; what is there now becomes the last one of ``forth``."""
-        if back:
-            text, now = back.pop(), self.value
-            past, future = list(self._past), list(self._future)
-            self.value = text
-            self.cursor_position = len(text)
-            self._past[:], self._future[:] = past, future
-            forth.append(now)
 
 
 class NoteLine(Horizontal):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -78,23 +79,19 @@ class TextLine(Input, inherit_bindings=False):
         self._past.clear()
         self._future.clear()
 
-    def remember(self, before: str) -> None:
-        """Keep a text to go back to."""
-        self._past.append(before)
-        self._future.clear()
+    def watch_value(self, before: str, after: str) -> None:
+        """Remember what was there, whichever key changed it."""
+        if before != after:
+            self._past.append(before)
+            self._future.clear()
 
     def action_undo_typing(self) -> None:
-        """Take back the last change of the text; never touches the session."""
+        """Take back the last change of the text; where there is none the key is the screen's."""
         self._travel(self._past, self._future)
 
     def action_redo_typing(self) -> None:
-        """Do the change of the text again."""
+        """Do the change of the text again; where there is none the key is the screen's."""
         self._travel(self._future, self._past)
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert typed text, remembering what was there."""
-        self.remember(self.value)
-        super().insert_text_at_cursor(text)
 
     async def _on_key(self, event: events.Key) -> None:
         """Take signs that the stock line would drop; all others go their usual way."""
@@ -116,7 +113,12 @@ class TextLine(Input, inherit_bindings=False):
         self.put_in(event.text)
 
     def _travel(self, back: list[str], forth: list[str]) -> None:
-        if back:
-            forth.append(self.value)
-            self.value = back.pop()
-            self.cursor_position = len(self.value)
+        """Go to the last text of ``back``; what is there now becomes the last one of ``forth``."""
+        if not back:
+            raise SkipAction
+        text, now = back.pop(), self.value
+        past, future = list(self._past), list(self._future)
+        self.value = text
+        self.cursor_position = len(text)
+        self._past[:], self._future[:] = past, future
+        forth.append(now)
