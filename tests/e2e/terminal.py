@@ -107,6 +107,14 @@ class Terminal:
             if select.select([], [self._master], [], 0.05)[1]:
                 data = data[os.write(self._master, data[:512]) :]
 
+    def send_unread(self, text: str) -> None:
+        """Send characters while nothing that the program writes is taken from the terminal."""
+        os.write(self._master, text.encode())
+
+    def end_unread(self, deadline_s: float = DEADLINE_S) -> int:
+        """Wait for the end as ``end`` does, while nothing that the program writes is taken."""
+        return self._process.wait(deadline_s)
+
     def paste(self, text: str) -> None:
         """Paste, as a terminal with bracketed paste does."""
         self.send(f"\x1b[200~{text}\x1b[201~")

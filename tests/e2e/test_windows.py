@@ -102,3 +102,13 @@ def test_a_second_window_leaves_the_session_alone(program: Program) -> None:
     third.press("1")
     third.wait_for("✓ saved")
     assert len(program.export()["sessions"]) == 2
+
+
+def test_attack_f8_an_exported_size_is_not_taken_for_the_window(program: Program) -> None:
+    terminal = program.listen(columns=100, rows=30, COLUMNS="200", LINES="50")
+    terminal.wait_for(lambda: "F1 Help" in terminal.lines[29])
+    terminal.wait_for("F4 Notes")
+    terminal.resize(90, 28)
+    terminal.wait_for(lambda: len(terminal.lines) == 28 and "F1 Help" in terminal.lines[27])
+    terminal.press("1", "ctrl+q")
+    assert terminal.end() == 0

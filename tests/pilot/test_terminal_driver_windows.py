@@ -12,6 +12,7 @@ from textual import constants
 
 from coachtui.ui.terminal_driver_windows import windows_driver
 from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal_writer import PatientWriter
 
 CONSOLE = Path(textual.__file__).parent / "drivers" / "win32.py"
 
@@ -39,9 +40,11 @@ def test_the_console_reads_with_our_parser(kitty: bool, monkeypatch: pytest.Monk
     for module in (console, driver):
         monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr("textual.drivers.win32", console, raising=False)
+    monkeypatch.setattr("textual.drivers.windows_driver", driver, raising=False)
     with_our_parser = windows_driver()
     monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", not kitty)
     assert vars(console)["XTermParser"] is KeyParser
+    assert vars(driver)["WriterThread"] is PatientWriter
     started = with_our_parser.__new__(with_our_parser)
     assert isinstance(started, StandIn)
     started.written = []
@@ -51,3 +54,8 @@ def test_the_console_reads_with_our_parser(kitty: bool, monkeypatch: pytest.Monk
 
 def test_textual_still_takes_the_parser_from_its_module() -> None:
     assert "parser = XTermParser(debug=constants.DEBUG)" in CONSOLE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("driver", ["linux_driver.py", "windows_driver.py"])
+def test_textual_still_takes_the_thread_that_writes_from_its_module(driver: str) -> None:
+    assert "self._writer_thread = WriterThread(self._file)" in CONSOLE.with_name(driver).read_text("utf-8")

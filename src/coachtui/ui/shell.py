@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from coachtui.ui.keys import row
 from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
+from coachtui.ui.window_size import window_size
 
 
 class Shell(App[int], inherit_bindings=False):
@@ -122,5 +122,5 @@ class Shell(App[int], inherit_bindings=False):
 
 def _as_it_is_now() -> Resize:
     """Return the size of the terminal; signals that overtake one another tell sizes in the wrong order."""
-    size = Size(*shutil.get_terminal_size())
+    size = Size(*window_size())
     return Resize(size, size)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.i18n import _
 from coachtui.ui.coach import OPEN_DEMO
+from coachtui.ui.window_size import forget_exported
 
 if TYPE_CHECKING:
     from coachtui.services.listening_request import ComeBack, LiveRequest
@@ -100,6 +101,7 @@ def _say(text: str) -> None:
 
 
 def _prepare() -> None:
+    forget_exported()
     gc.disable()  # collecting what start-up makes costs a tenth of a second
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_FPS", "240")

@@ -6,9 +6,14 @@ import codecs
 import os
 import selectors
 
-from textual.drivers.linux_driver import LinuxDriver
+from textual.drivers import linux_driver
 
+from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal_writer import PatientWriter
+from coachtui.ui.window_size import window_size
+
+vars(linux_driver)["WriterThread"] = PatientWriter
 
 READ_MOST = 4096
 """Bytes taken in one read."""
@@ -33,8 +38,19 @@ def decoder() -> codecs.IncrementalDecoder:
     return codecs.getincrementaldecoder("utf-8")("coachtui-terminal")
 
 
-class TerminalDriver(LinuxDriver):
-    """Textual's driver with another parser between the bytes and the keys."""
+class TerminalDriver(linux_driver.LinuxDriver):
+    """Textual's driver with another parser between the bytes and the keys, that waits for no terminal."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself: a size that was exported is that of another moment."""
+        return window_size()
+
+    def close(self) -> None:
+        """End writing; a terminal that reads nothing any more does not keep the program from ending."""
+        super().close()
+        writer = self._writer_thread
+        if writer is not None and writer.is_alive() and self._app._exit:  # noqa: SLF001  else it is put to sleep
+            end_at_last(self._app.return_code or 0, lambda: None)  # what was open is saved without it
 
     def run_input_thread(self) -> None:
         """Read until the program ends; a lone Escape is handed over as soon as its time is up."""

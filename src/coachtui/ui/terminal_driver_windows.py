@@ -2,6 +2,7 @@
 
 With virtual terminal input the console types the sequences of a terminal as key records, so the same words
 can come in; Textual joins the characters and hands them to the parser that its module names.
+What is written goes through our thread there too.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ from textual import constants
 from textual.driver import Driver
 
 from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal_writer import PatientWriter
 
 KITTY_OFF = "\x1b[<u"
 
 
 def windows_driver() -> type[Driver]:
     """Return Textual's driver with another parser, without the kitty protocol where nobody asked for it."""
-    from textual.drivers import win32  # only there is it found
-    from textual.drivers.windows_driver import WindowsDriver
+    from textual.drivers import win32  # only there are they found
+    from textual.drivers import windows_driver as windows
 
     vars(win32)["XTermParser"] = KeyParser
+    vars(windows)["WriterThread"] = PatientWriter
 
-    class WindowsTerminalDriver(WindowsDriver):
+    class WindowsTerminalDriver(windows.WindowsDriver):
         def start_application_mode(self) -> None:
             # Textual asks for the kitty protocol whatever is set, and then cannot read its keys.
             super().start_application_mode()
