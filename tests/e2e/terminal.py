@@ -21,6 +21,9 @@ from coachtui.ui.theme import TOKENS_DARK
 DEADLINE_S = 20.0
 """A screen that does not come within this will never come; generous, for machines under load."""
 
+TAPPED_S = 0.25
+"""Seconds between two presses of one key: one that is held down repeats far faster, whatever the load."""
+
 CURSOR = TOKENS_DARK["c-cursor"].removeprefix("#").lower()
 """The ground of the current row."""
 
@@ -45,6 +48,7 @@ class Terminal:
         self._rest = ""
         self._tail = b""
         self.output = ""
+        self._pressed = ("", 0.0)
         self._master, line = os.openpty()
         self.resize(columns, rows)
         self._process = subprocess.Popen(
@@ -93,8 +97,12 @@ class Terminal:
         return found
 
     def press(self, *keys: str) -> None:
-        """Send keys by Textual's names, or single characters."""
+        """Send keys by Textual's names, or single characters; one key again as a hand taps it."""
+        if keys and self._pressed[0] == keys[0]:
+            while (left := self._pressed[1] + TAPPED_S - time.monotonic()) > 0 and self.alive:
+                self.read(left)
         self.send("".join(sent(key) for key in keys))
+        self._pressed = (keys[-1] if keys else "", time.monotonic())
 
     def send(self, text: str) -> None:
         """Send characters as they are, in pieces that a terminal's queue takes."""
