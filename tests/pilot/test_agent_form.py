@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.pilot.team_stage import line_with, program_in, put_agents, settled, type_text
+from tests.pilot.team_stage import line_with, program_in, put_agents, settled, type_text, with_clock
 from textual.events import Paste
 
 from coachtui.domain.agent import Agent
@@ -88,7 +88,7 @@ async def test_escape_changes_nothing(tmp_path: Path) -> None:
         await pilot.press("f2", "x", "y", "escape")
         await pilot.press("ctrl+n", "x", "escape")
         assert isinstance(app.screen, TeamScreen)
-        assert line_with(app, "Nothing was changed.")
+        assert line_with(app, DROPPED)
     assert stored(tmp_path) == before
 
 
@@ -240,3 +240,51 @@ async def test_a_name_that_is_too_long_is_refused_not_cut(tmp_path: Path, length
             or line_with(app, "A name is needed.")
         )
     assert [agent.name for agent in stored(tmp_path)] == ["zz"]
+
+
+DROPPED = "What was typed is dropped; nothing was changed."
+NOT_SAVED = "What is typed here is not saved: Ctrl+S saves it, Ctrl+Q again drops it."
+
+
+@pytest.mark.parametrize("key", ["f2", "ctrl+n"])
+@pytest.mark.parametrize(("typed", "said"), [("x", DROPPED), ("", "Nothing was changed.")])
+async def test_attack_esc_says_that_what_was_typed_is_dropped(
+    tmp_path: Path, key: str, typed: str, said: str
+) -> None:
+    put_agents(program_in(tmp_path), "Anna Berg")
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(key, *typed, "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, TeamScreen)
+        assert app.screen.query_one(MessageLine).text == said
+    assert [agent.name for agent in stored(tmp_path)] == ["Anna Berg"]
+
+
+@pytest.mark.parametrize("over", [(), ("f1",), ("ctrl+p",)])
+async def test_attack_quitting_a_form_with_something_typed_takes_a_second_press(
+    tmp_path: Path, over: tuple[str, ...]
+) -> None:
+    put_agents(program_in(tmp_path), "Anna Berg")
+    program = program_in(tmp_path)
+    clock = with_clock(program)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("f2", "x", *over, "ctrl+q", "ctrl+q")
+        assert app.screen.query_one(MessageLine).text == NOT_SAVED
+        assert app.is_running
+        assert app.return_value is None
+        clock.seconds += 1
+        await pilot.press("ctrl+q")
+    assert app.return_value == 0
+
+
+async def test_quitting_a_form_as_it_was_asks_nothing(tmp_path: Path) -> None:
+    put_agents(program_in(tmp_path), "Anna Berg")
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("f2", "x", "backspace", "ctrl+q")
+    assert app.return_value == 0

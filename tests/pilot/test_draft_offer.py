@@ -44,6 +44,7 @@ async def test_newcomer_28_a_draft_is_offered_and_enter_goes_on_with_it(tmp_path
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
         assert the_sitting(app).session.status == "draft"
+        assert told(app) == "The draft goes on where it was."
         the_sitting(app).leave()
     assert len(seat.stored()) == 1
 

@@ -13,10 +13,11 @@ from textual.keys import _character_to_key
 from coachtui.domain import commands as c
 from coachtui.domain.note import Note
 from coachtui.ui.form_signs import FORM_SIGNS, twin_of
+from coachtui.ui.terminal_keys import KeyParser
 
 WORDS = "fint, helt presis avslutning"
 LETTERS = (*string.ascii_letters, *"åäöØÆéßñçžłđ", *"客户说很好", "я", "ع", "の", "🙂", "ａ")
-SIGNS = tuple("!?\"'()<>=%&#@;:_[]{}|~^`$\\«»„…€§！？“”")
+SIGNS = tuple("!?\"'()<>=%&#@;:_[]{}|~^`$\\«»„€§！？“”")
 
 
 async def type_(stage: Stage, text: str) -> None:
@@ -187,3 +188,76 @@ async def test_newcomer_2_an_own_letter_for_a_key_of_the_live_screen_is_told_and
         await stage.press("ctrl+r", "f6", "h")
         assert stage.line == "h"
         assert stage.sitting.session.contacts[-1].on_hold
+
+
+@pytest.mark.parametrize("sign", ["—", "…", "·", "\ufffd"])
+@pytest.mark.parametrize("pane", ["f5", "f4"])
+async def test_attack_f7_a_sign_typed_by_accident_begins_no_note_and_swallows_no_digit(
+    tmp_path: Path, sign: str, pane: str
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", pane)
+        await stage.press(sign, sign, "2")
+        assert not stage.screen.writes_note
+        assert stage.values() == {"pickup": 1}
+        assert stage.stored.drafts == ()
+        await stage.press("f5", "0")
+        assert stage.values() == {"pickup": 1, "greeting": 0}
+
+
+async def test_attack_f7_what_types_the_asterisk_marks_a_strength(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "up", "×")
+        assert stage.answers()["pickup"].star
+        await stage.press("down", "down", "down", "down")
+        assert not stage.screen.writes_note
+
+
+@pytest.mark.parametrize("sign", ["；", "：", "？", "！"])
+async def test_attack_f7_other_full_width_signs_do_what_their_ascii_twins_do(
+    tmp_path: Path, sign: str
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press(sign)
+        assert stage.screen.writes_note
+        await stage.press("escape", chr(ord(sign) - 0xFEE0))
+        assert stage.screen.writes_note
+
+
+@pytest.mark.parametrize("sign", ["—", "…", "·"])
+async def test_such_signs_are_text_where_text_is_written(tmp_path: Path, sign: str) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("a", sign, "1")
+        assert stage.line == f"a{sign}1"
+
+
+@pytest.mark.parametrize("key", ["1", "0", "-", "*"])
+async def test_attack_alt_and_a_digit_leaves_the_note_and_answers_nothing(tmp_path: Path, key: str) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "up", *"half")
+        for event in KeyParser().feed(f"\x1b{key}"):
+            stage.app.post_message(event)
+        await stage.carried_out()
+        assert not stage.screen.writes_note
+        assert {item: (answer.value, answer.star) for item, answer in stage.answers().items()} == {
+            "pickup": (1, False)
+        }
+        assert stage.said == "Typed too fast: that key recorded nothing. Press it again."
+        assert stage.stored.drafts[0].text == "half"
+
+
+async def test_attack_alt_and_a_digit_of_the_kitty_protocol_answers_nothing(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", *"half")
+        stage.app.post_message(Key("alt+1", "1"))
+        await stage.carried_out()
+        assert stage.values() == {"pickup": 1}
+
+
+async def test_alt_and_a_letter_is_that_letter(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("a")
+        for event in KeyParser().feed("\x1bx"):
+            stage.app.post_message(event)
+        await stage.carried_out()
+        assert stage.line == "x"

@@ -145,3 +145,13 @@ async def test_a_fault_of_its_own_is_written_down_without_the_passphrase(
     written = log.read_text(encoding="utf-8")
     assert "RuntimeError" in written
     assert PASSPHRASE not in written
+
+
+@pytest.mark.parametrize("key", ["f1", "ctrl+p", "escape", "f9", "f12"])
+async def test_attack_keys_that_do_nothing_while_locked_say_so(tmp_path: Path, key: str) -> None:
+    app = LockApp(locked(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", key)
+        said = app.screen.query_one(MessageLine).text
+        assert said == "The data are locked: only the passphrase and Ctrl+Q count here."
+        assert app.screen.query_one(MaskedLine).value == "a"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import answer, shown, take_seat, the_sitting
+from tests.pilot.sitting_down import answer, shown, take_seat, the_sitting, told
 from textual.pilot import Pilot
 
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, language, use_language
@@ -154,4 +154,13 @@ async def test_it_lives_in_a_tiny_window(size: tuple[int, int], tmp_path: Path) 
         await pilot.resize_terminal(*size)
         await pilot.press("ctrl+p", "escape")
         assert isinstance(app.screen, LiveScreen)
+        the_sitting(app).leave()
+
+
+async def test_attack_enter_where_nothing_matches_says_so(tmp_path: Path) -> None:
+    app = take_seat(tmp_path).app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p", *"zzqq", "enter")
+        assert isinstance(app.screen, PaletteScreen)
+        assert told(app) == "Nothing matches, so nothing is done; Backspace takes letters away."
         the_sitting(app).leave()

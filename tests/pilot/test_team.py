@@ -215,7 +215,7 @@ async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) 
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        assert line_with(app, "Ignored in config.toml: colour, sound.")
+        assert line_with(app, "Ignored in config.toml: colour, sound. Why is said when the program ends.")
 
 
 WRONG = 'language = "xx"\ntheme = "pink"\nretention_months = 0\nhold_limit_s = "long"\n'

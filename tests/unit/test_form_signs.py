@@ -17,7 +17,9 @@ def test_every_sign_of_the_form_has_its_full_width_form(sign: str) -> None:
     assert twin_of(sign) == sign
 
 
-@pytest.mark.parametrize(("typed", "key"), [("。", "."), ("、", "/"), ("｡", "."), ("､", "/")])
+@pytest.mark.parametrize(
+    ("typed", "key"), [("。", "."), ("、", "/"), ("｡", "."), ("､", "/"), ("×", "*"), ("−", "-")]
+)
 def test_signs_that_chinese_has_of_its_own_are_the_keys_that_type_them(typed: str, key: str) -> None:
     assert twin_of(typed) == key
 

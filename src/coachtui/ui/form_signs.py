@@ -10,8 +10,13 @@ FORM_SIGNS = frozenset("0123456789-*+/., ")
 ANSWERS = frozenset("0123456789-*")
 """Those of them that are recorded on the row that is lit."""
 
-_OWN = {"。": ".", "、": "/"}
-"""What the keys of full stop and slash type in Chinese, which has signs of its own for them."""
+_OWN = {"。": ".", "、": "/", "×": "*", "−": "-"}
+"""What the keys of full stop, slash, asterisk and minus type where signs of their own stand for them."""
+
+BEGIN_NOTHING = frozenset("—…·\ufffd")
+"""Signs that a Chinese input method types by accident, and what stands for bytes that are no text: alone they
+begin no note, which would swallow the digits behind them.
+"""
 
 _FULL_WIDTH = ("\uff01", "\uff5e")
 _HALF_WIDTH = ("\uff61", "\uff64")

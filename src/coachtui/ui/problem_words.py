@@ -26,6 +26,8 @@ def problem_line(problems: Sequence[CoachError]) -> str:
         _("Ignored in {file}: {names}.").format(file=file, names=", ".join(dict.fromkeys(names)))
         for file, names in named.items()
     ]
+    if lists:
+        lists.append(_("Why is said when the program ends."))
     return " ".join((*whole, *lists))
 
 

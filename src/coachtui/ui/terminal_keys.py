@@ -28,7 +28,7 @@ _HANDED_ON = re.compile(
 _SIZE_WITHOUT_PIXELS = re.compile(r"\x1b\[48;([1-9]\d{0,3});([1-9]\d{0,3});0;0t")
 """Handed on, Textual would divide the next mouse report by it."""
 
-_ALONE = "came_alone"
+_ALONE, _BEHIND_ESCAPE = "came_alone", "came_behind_escape"
 
 _CURSOR = re.compile(r"\x1b\[\d+;\d+R")
 _NUMBERED = re.compile(r"\x1b\[(\d*)(?:;[\d:]*){0,2}([A-Z~])")
@@ -42,6 +42,16 @@ def mark_alone(event: Key) -> None:
 def came_alone(event: Key) -> bool:
     """Whether nothing else was read with a key; unknown counts as no."""
     return _ALONE in vars(event)
+
+
+def mark_behind_escape(event: Key) -> None:
+    """Let a key say that Escape came with it, as Alt sends it too."""
+    vars(event)[_BEHIND_ESCAPE] = True
+
+
+def behind_escape(event: Key) -> bool:
+    """Whether Escape came with a key; unknown counts as no."""
+    return _BEHIND_ESCAPE in vars(event)
 
 
 class KeyParser(XTermParser):
@@ -96,7 +106,9 @@ class KeyParser(XTermParser):
             yield Resize.from_dimensions((int(size[2]), int(size[1])), None)
         elif len(token.text) == _WITH_ESC and not isinstance(ANSI_SEQUENCES_KEYS.get(token.text), tuple):
             yield from self._keys(ESC)  # nothing is bound to Alt: two keys, quickly one after the other
-            yield from self._keys(token.text[1])
+            for key in self._keys(token.text[1]):
+                mark_behind_escape(key)
+                yield key
         elif not _is_report(token.text):
             yield from self._keys(token.text)
 

@@ -25,6 +25,7 @@ from coachtui.ui.day_entry import entered_day
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.present import day, key_name
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.second_press import SecondPress
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.field import ChoiceLine, Field, text_field
 from coachtui.ui.widgets.lines import FixedLines, Line
@@ -90,6 +91,8 @@ class AgentFormScreen(CoachScreen):
         """Start in the first field."""
         self._show_head()
         self._fit_labels()
+        self._press = SecondPress(self.coach.program.clock.tick)
+        self._given = self._standing()
         self._fields[0].entry.focus(scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -146,8 +149,18 @@ class AgentFormScreen(CoachScreen):
 
     def step_back(self) -> None:
         """Go back without saving."""
+        dropped = self._typed()
         self.coach.go_back()
-        self._done(None, _("Nothing was changed."))
+        said = _("What was typed is dropped; nothing was changed.")
+        self._done(None, said if dropped else _("Nothing was changed."))
+
+    def before_quitting(self) -> str:
+        """Say once that what is typed would be lost."""
+        if not self._typed() or self._press.means_it("quit"):
+            return ""
+        text = _("What is typed here is not saved: {save} saves it, {quit} again drops it.")
+        keys = (key_name(self.coach.first_key(binding)) for binding in ("form.save", "app.quit"))
+        return text.format(save=next(keys), quit=next(keys))
 
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""
@@ -157,6 +170,15 @@ class AgentFormScreen(CoachScreen):
         self._show_hint()
         for field in self._fields:
             field.relabel()
+
+    def _typed(self) -> bool:
+        """Whether anything differs from what was there at first."""
+        return self._standing() != self._given
+
+    def _standing(self) -> tuple[str | int, ...]:
+        """Return what every field holds now."""
+        fields = ((field, field.entry) for field in self._fields)
+        return tuple(entry.chosen if isinstance(entry, ChoiceLine) else field.text for field, entry in fields)
 
     def _details(self) -> AgentDetails:
         texts = {field.id: field.text for field in self._fields}

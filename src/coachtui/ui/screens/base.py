@@ -185,6 +185,10 @@ class CoachScreen(Screen[None]):
         del text
         return False
 
+    def before_quitting(self) -> str:
+        """Return what is to be said once before the program is left from here; empty for nothing."""
+        return ""
+
     def action_take_back(self) -> None:
         """Take back that the last session was finished."""
         self.coach.take_back()

@@ -362,8 +362,11 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         if self.sitting.opened.call_closed:
             return _("Interrupted for over 15 minutes: the call was ended where it stopped.")
         kept = self.sitting.session.draft(None)
+        goes_on = _("The running session goes on where it was.")
+        if self.sitting.session.status == "draft":
+            goes_on = _("The draft goes on where it was.")
         if self._first_in_note:  # it has the keys again: nothing to say about how to get back to it
-            return _("The running session goes on where it was.")
+            return goes_on
         if kept is not None and kept.text:
             text = _("An unfinished note is kept: {key} goes on with it.")
             return text.format(key=key_name(self.coach.first_key("live.note")))
@@ -371,7 +374,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             text = _("An unfinished note is kept: {key} at its row (✎) goes on with it.")
             return text.format(key=key_name(self.coach.first_key("checklist.note")))
         if self.sitting.opened.resumed and not self.sitting.read_only:
-            return _("The running session goes on where it was.")
+            return goes_on
         return ""
 
 

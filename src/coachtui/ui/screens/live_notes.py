@@ -11,7 +11,7 @@ from coachtui.domain import commands as c
 from coachtui.domain.note import Draft, Link, Tag
 from coachtui.domain.text import clean_line
 from coachtui.i18n import _
-from coachtui.ui.form_signs import FORM_SIGNS, twin_of
+from coachtui.ui.form_signs import BEGIN_NOTHING, FORM_SIGNS, twin_of
 from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.panes.model import StepRows
 from coachtui.ui.panes.notes import NoteRows
@@ -83,7 +83,9 @@ class NoteKeys(LiveBase):
             return True
         if not clean_line(text):
             return False
-        if self._may_write():
+        if text in BEGIN_NOTHING:
+            self.refuse_key(_("That sign begins no note; a letter does."))
+        elif self._may_write():
             self._begin(text)
         return True
 

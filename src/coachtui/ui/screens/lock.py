@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from coachtui.services.safety_ports import Protection
 
 _KEYS = ("lock.unlock", "app.quit")
+_NOT_HERE = ("app.help", "app.palette", "app.back", "live.privacy", "app.lock")
+"""What works everywhere else."""
 
 
 class LockFooter(FixedLines):
@@ -104,6 +107,12 @@ class LockScreen(CoachScreen):
         hint = _("The recovery key goes into the same field; letter case and dashes do not matter.")
         self.query_one("#lock-hint", Ask).show((hint, "muted"))
         self._field.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of the keys that work everywhere else why they do nothing here."""
+        if event.key in map(self._first_key, _NOT_HERE):
+            text = _("The data are locked: only the passphrase and {key} count here.")
+            self.refuse(text.format(key=key_name(self._first_key("app.quit"))))
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
         """Say that what was pasted does not fit."""

@@ -219,6 +219,7 @@ class SearchScreen(CoachScreen):
         """Take the row that is lit."""
         rows = self.query_one(HitRows)
         if not rows.hits:
+            self.refuse_key(_("Nothing matches, so nothing is done; Backspace takes letters away."))
             return
         hit = rows.hits[rows.cursor]
         if self._picked or self.may_take_unchosen(hit, self._typed()):
