@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.contract.sessions import BEN, START, session
+from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.session import Session
@@ -14,12 +14,14 @@ from coachtui.store.session_store import LogSessionStore
 PASSPHRASE = "vier Wörter genügen"
 CANARY = "CANARY-7261"
 
+PEOPLE = [Agent(id=ANNA, name=f"{CANARY} Anna"), Agent(id=BEN, name=f"{CANARY} Ben")]
+
 
 def furnish(root: Path) -> None:
-    """Make a plain store with a lead, an agent and four sessions, all of them with the canary's text."""
+    """Make a plain store with a lead, two agents and four sessions, all of them with the canary's text."""
     store = opened(root)
     store.team.put_lead(Lead(id="lead", name=f"{CANARY} Lead"))
-    store.team.put_agents([Agent(id=BEN, name=f"{CANARY} Ben")])
+    store.team.put_agents(PEOPLE)
     for number in range(1, 4):
         store.put(session(number, text=CANARY, status="final"))
     store.put(session(9, agent_id=BEN, text=CANARY))

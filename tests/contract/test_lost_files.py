@@ -200,7 +200,7 @@ def test_attack_2b_of_a_store_with_an_emptied_list_nothing_is_made_and_nothing_w
     assert (root / "team.jsonl").read_bytes() == before
     again.safekeeping.restore(made)
     assert findings(root) == set()
-    assert {agent.id for agent in opened(root).team.agents()} == {BEN}
+    assert {agent.id for agent in opened(root).team.agents()} == {ANNA, BEN}
 
 
 @pytest.mark.parametrize("left", LEFT)

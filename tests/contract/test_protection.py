@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.contract.protected import CANARY, PASSPHRASE, furnish, holding, opened, sessions
-from tests.contract.sessions import ANNA, BEN, session
+from tests.contract.protected import CANARY, PASSPHRASE, PEOPLE, furnish, holding, opened, sessions
+from tests.contract.sessions import ANNA, session
 
-from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.agent import Lead
 from coachtui.domain.errors import (
     BadInput,
     Refused,
@@ -40,7 +40,7 @@ def test_a_protected_store_holds_no_text_and_gives_everything_back(root: Path) -
     team = opened(root, protection).team
     assert (team.lead(), team.agents()) == (
         Lead(id="lead", name=f"{CANARY} Lead"),
-        [Agent(id=BEN, name=f"{CANARY} Ben")],
+        PEOPLE,
     )
 
 

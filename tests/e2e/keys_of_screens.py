@@ -25,7 +25,7 @@ AGAIN = ("ctrl+r", "home", "ctrl+r")
 REVIEW = (
     Press(binding="review.rest-na", key="5", shows="9 rows are n/a now."),
     Press(binding="review.export", key="4", shows="Folder for exports"),
-    Press(binding="review.export", key="enter", shows="Exported to "),
+    Press(binding="review.export", key="enter", shows="Exported to"),
     Press(binding="review.broke-off", key="7", shows="Press again if contact 1 broke off"),
     Press(binding="review.broke-off", key="7", shows="Broken off:"),
     Press(binding="review.undo", key="ctrl+z", shows="Taken back:"),

@@ -38,6 +38,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 POINTER = {"\x1b]22;default\x07"}
 """Textual sets the shape of the mouse's pointer; no title, no link and no clipboard is ever written."""
 
+PAUSE_S = 0.4
+"""Seconds between the keys of the review, so that none counts as typed ahead of a screen and rings."""
+
 
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
@@ -85,7 +88,7 @@ def through_every_screen(terminal: Terminal, pasted: str) -> None:
     terminal.settle()
     for key in ("f8", "pagedown", "4", "escape", "6", "escape", "9", "escape"):
         terminal.press(key)
-        terminal.settle(0.05)
+        terminal.settle(PAUSE_S)
     terminal.press("ctrl+q")
     assert terminal.end() == 0, terminal.text
 

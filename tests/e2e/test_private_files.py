@@ -69,7 +69,7 @@ def test_a_whole_life_of_a_store_is_private(tmp_path: Path) -> None:
             terminal.press("1", "ctrl+n", *"note", "enter")
             terminal.wait_for("Note kept.")
             terminal.press("f8", "4", "enter")
-            terminal.wait_for("Exported to ")
+            terminal.wait_for("Exported to")
             terminal.press("ctrl+q")
             assert terminal.end() == 0
             program.get("export", "--output", str(home / "all.json"))
