@@ -35,7 +35,7 @@ def used_store(data: Path) -> Path:
     StoreBackups(root, PlainSeals, lambda: START, version="0", folders=(data / "backups",)).make()
     Erasure(store).erase(BEN, START.date())
     log = next(root.glob(f"agents/{ANNA}/*.jsonl"))
-    log.write_bytes(log.read_bytes()[:-5])
+    log.write_bytes(log.read_bytes() + b'{"n":9,"pu')
     place.put(session(77))
     damaged = next(root.glob("content/*.toml"))
     damaged.write_bytes(b"\xff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from coachtui.domain.errors import StoreCorrupt, StoreNewer
@@ -37,17 +38,38 @@ def put(path: Path, n: int) -> None:
     KeyedDB(path).keyed("t").put_encoded({"newest": b'{"n":%d}' % n})
 
 
-def test_a_log_cut_at_any_byte_is_read_up_to_its_last_whole_record(log: Path) -> None:
+def without_first_known(log: Path) -> None:
+    """Make a log one of an earlier version, in whose header stands nothing of the records written with it."""
+    head, *records = lines(log)
+    header = PlainCodec().header(head[:-1])
+    assert header is not None
+    assert header.to == 1
+    plain = PlainCodec().encode(msgspec.structs.replace(header, to=0), header.generation)
+    assert b'"to"' not in plain
+    log.write_bytes(b"".join([plain, *records]))
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_log_cut_at_any_byte_is_read_up_to_its_last_whole_record(log: Path, *, known: bool) -> None:
+    if not known:
+        without_first_known(log)
     whole = log.read_bytes()
     ends = [sum(map(len, lines(log)[:count])) for count in range(1, COMMITS + 2)]
     for size in range(len(whole)):
         log.write_bytes(whole[:size])
+        if known and ends[0] <= size < ends[1]:
+            with pytest.raises(StoreCorrupt) as caught:
+                put(log, 99)
+            assert caught.value.code == ("missing_record" if size == ends[0] else "damaged_record")
+            assert log.read_bytes() == whole[:size]
+            continue
         survived = max(sum(end <= size for end in ends) - 1, 0)
         assert newest(log) == survived, f"cut at {size}"
         assert log.read_bytes() == whole[:size], "reading repaired the file"
 
 
 def test_a_log_cut_at_any_byte_takes_the_next_commit(log: Path) -> None:
+    without_first_known(log)
     whole = log.read_bytes()
     torn = log.with_name("a.jsonl.torn")
     ends = {0, *(sum(map(len, lines(log)[:count])) for count in range(1, COMMITS + 2))}
@@ -162,9 +184,7 @@ def test_a_newer_schema_is_read_and_not_written(tmp_path: Path) -> None:
     body = newer[: newer.index(b',"crc"')]
     header = PlainCodec().header(head[:-1])
     assert header is not None
-    fresh = PlainCodec().encode(
-        Header(format=1, generation=header.generation, n=header.n, schema=2), header.generation
-    )
+    fresh = PlainCodec().encode(msgspec.structs.replace(header, schema=2), header.generation)
     assert fresh.startswith(body)
     path.write_bytes(fresh + record)
     assert newest(path) == 5

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tests.contract.protected import PASSPHRASE, furnish, opened
 from tests.contract.sessions import ANNA, BEN
@@ -22,6 +23,7 @@ from coachtui.services.erasing import Erasing
 from coachtui.services.protecting import protect
 from coachtui.store.erasure import Erasure
 from coachtui.store.identity import read_identity
+from coachtui.store.log_codec import PlainCodec
 from coachtui.store.verify import verify
 
 DAY = date(2026, 11, 26)
@@ -162,8 +164,7 @@ def make_as_before(keeping: Keeping, archive: Path) -> None:
         manifest = json.loads(inside["manifest.json"])
         del manifest["store"]
         # No record of the id either: it stands in the list of people, whose hash the manifest has.
-        team = b"".join(line for line in inside["team.jsonl"].splitlines(True) if b'"store"' not in line)
-        inside["team.jsonl"] = team
+        inside["team.jsonl"] = without_id(inside["team.jsonl"])
         for entry in manifest["files"]:
             entry.update(size=len(inside[entry["name"]]), sha256=sha(inside[entry["name"]]))
         with zipfile.ZipFile(file, "w") as new:
@@ -172,7 +173,16 @@ def make_as_before(keeping: Keeping, archive: Path) -> None:
         listed[str(file)] = {"made_at": manifest["made_at"], "elsewhere": False, "daily": daily}
     planted(keeping.root / "copies.jsonl", "copies", listed)
     log = keeping.root / "team.jsonl"
-    log.write_bytes(b"".join(line for line in log.read_bytes().splitlines(True) if b'"store"' not in line))
+    log.write_bytes(without_id(log.read_bytes()))
+
+
+def without_id(team: bytes) -> bytes:
+    """Return a list of people without the record of the store's id, and with a header as it was then."""
+    head, *records = team.splitlines(keepends=True)
+    header = PlainCodec().header(head[:-1])
+    assert header is not None
+    plain = PlainCodec().encode(msgspec.structs.replace(header, to=0), header.generation)
+    return b"".join([plain, *(line for line in records if b'"store"' not in line)])
 
 
 def sha(data: bytes) -> str:

@@ -18,7 +18,7 @@ from tests.faults.test_salvage import test_every_sound_record_is_taken_over as t
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.session import Session
-from coachtui.store import disk, log_file, log_reader, log_scan, salvage, sealed_codec, session_store
+from coachtui.store import disk, log_file, log_reader, log_scan, sealed_codec, session_store, sound_parts
 from coachtui.store.backup import StoreBackups
 from coachtui.store.incoming import IncomingRecords
 from coachtui.store.index import ShardRows, index_row
@@ -43,7 +43,8 @@ def no_sync_of_folders(patch: pytest.MonkeyPatch) -> None:
 
 
 def cut_before_looking(patch: pytest.MonkeyPatch) -> None:
-    """Take whatever does not verify at the end of a log for an append that was cut off."""
+    """Take whatever does not verify at the end of a log for an append that was cut off, noted or not."""
+    patch.setattr(log_reader.LogReader, "_sure", lambda _self, look, _header: look)
     patch.setattr(log_scan, "is_damage", lambda *_told: False)
     scan = log_scan.scan
 
@@ -110,7 +111,7 @@ def partial_import(patch: pytest.MonkeyPatch) -> None:
 
 def dropped_by_salvage(patch: pytest.MonkeyPatch) -> None:
     """Give up after the first damaged record, whatever sound ones follow."""
-    records = salvage._records
+    records = sound_parts._records
 
     def until_damage(data: bytes, codec: Any, generation: str) -> Iterator[Any]:
         last = None
@@ -120,7 +121,7 @@ def dropped_by_salvage(patch: pytest.MonkeyPatch) -> None:
             last = record.n
             yield record, repaired
 
-    patch.setattr(salvage, "_records", until_damage)
+    patch.setattr(sound_parts, "_records", until_damage)
 
 
 def failure_passed_over(patch: pytest.MonkeyPatch) -> None:

@@ -140,7 +140,7 @@ def test_every_field_is_named() -> None:
 
 
 def test_the_numbers_are_those_of_today() -> None:
-    assert f'{{"coachtui":{FORMAT},"gen":"5f0c1d2e3a4b","n":0,"schema":{SCHEMA},"crc"' in TEXT
+    assert f'{{"coachtui":{FORMAT},"gen":"5f0c1d2e3a4b","n":0,"schema":{SCHEMA},"to":1,"crc"' in TEXT
 
 
 def test_every_file_of_a_store_is_named(program: LocalProgram) -> None:

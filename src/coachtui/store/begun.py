@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk, layout
 from coachtui.store.identity import has_records
-from coachtui.store.log_table import KeyedDB
+from coachtui.store.team_log import open_team_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def note_begun(root: Path, lock: StoreLock, seals: Seals) -> None:
     there = {name for name in layout.noted_names() if has_records(root / name)}
     if not there or not has_records(root / _LOG):
         return
-    database = KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG))
+    database = open_team_log(root, seals, lock, whole=True)
     fresh = there - database.keyed(_TABLE).encoded().keys()
     if fresh and not database.log.older:
         database.keyed(_TABLE).put_encoded(dict.fromkeys(sorted(fresh), b"{}"))
@@ -45,7 +45,7 @@ def forget_begun(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
     Raises:
         StoreError: It could not be noted.
     """
-    KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG)).keyed(_TABLE).put_encoded({}, [name])
+    open_team_log(root, seals, lock, whole=True).keyed(_TABLE).put_encoded({}, [name])
 
 
 def lost_begun(root: Path, seals: Seals) -> set[str]:
@@ -60,7 +60,7 @@ def lost_begun(root: Path, seals: Seals) -> set[str]:
     if not gone or not disk.is_there(root / _LOG):
         return set()
     try:
-        return gone & KeyedDB(root / _LOG, codec=seals.codec(_LOG)).keyed(_TABLE).encoded().keys()
+        return gone & open_team_log(root, seals).keyed(_TABLE).encoded().keys()
     except StoreError:
         return set()
 

@@ -9,7 +9,7 @@ from coachtui.store import disk, layout
 from coachtui.store.begun import lost_begun
 from coachtui.store.erased import ErasedIds
 from coachtui.store.identity import has_records
-from coachtui.store.index import listed
+from coachtui.store.index_listing import listed
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_end import falls_short
 from coachtui.store.orders import Orders

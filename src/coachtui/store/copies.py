@@ -223,7 +223,7 @@ class Copies:
 
     def _open(self, *, create_dirs: bool = False) -> KeyedDB:
         codec = self._orders.codec(COPIES)
-        return KeyedDB(self._path, lock=self._lock, codec=codec, create_dirs=create_dirs)
+        return KeyedDB(self._path, lock=self._lock, codec=codec, create_dirs=create_dirs, whole=True)
 
 
 def _without_order(copy: Copy) -> Copy:

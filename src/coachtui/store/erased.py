@@ -144,4 +144,4 @@ class ErasedIds:
 
     def _open(self, *, create_dirs: bool = False) -> KeyedDB:
         codec = self._orders.codec(ERASED)
-        return KeyedDB(self._path, lock=self._lock, codec=codec, create_dirs=create_dirs)
+        return KeyedDB(self._path, lock=self._lock, codec=codec, create_dirs=create_dirs, whole=True)

@@ -13,8 +13,8 @@ import msgspec
 
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store import disk, log_codec
-from coachtui.store.log_table import KeyedDB
 from coachtui.store.path_text import path_text
+from coachtui.store.team_log import open_team_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +73,7 @@ def read_identity(root: Path, seals: Seals) -> Identity | None:
     """
     if not disk.is_there(root / _LOG):
         return None
-    return identity_in(KeyedDB(root / _LOG, codec=seals.codec(_LOG)).keyed(IDENTITY).encoded())
+    return identity_in(open_team_log(root, seals).keyed(IDENTITY).encoded())
 
 
 def identity_in(documents: Mapping[str, bytes]) -> Identity | None:
@@ -100,7 +100,7 @@ def write_identity(root: Path, lock: StoreLock, seals: Seals, identity: Identity
     """
     if not has_records(root / _LOG):
         return False
-    database = KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG))
+    database = open_team_log(root, seals, lock, whole=True)
     if database.log.older:
         return False
     database.keyed(IDENTITY).put_encoded({_THE_STORE: log_codec.encode_document(identity)})
@@ -113,7 +113,7 @@ def begin_identity(root: Path, lock: StoreLock, seals: Seals) -> None:
     Raises:
         StoreError: The disk does not take it.
     """
-    database = KeyedDB(root / _LOG, lock=lock, codec=seals.codec(_LOG))
+    database = open_team_log(root, seals, lock, whole=True)
     database.keyed(IDENTITY).put_encoded({_THE_STORE: log_codec.encode_document(new_identity(root))})
 
 
@@ -143,7 +143,7 @@ def people_of(root: Path, seals: Seals) -> set[str]:
         raise disk.as_folder_error(error, root) from error
     found = {entry.name for entry in folders}
     if disk.is_there(root / _LOG):
-        found |= KeyedDB(root / _LOG, codec=seals.codec(_LOG)).keyed("agents").encoded().keys()
+        found |= open_team_log(root, seals).keyed("agents").encoded().keys()
     return found
 
 

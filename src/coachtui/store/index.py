@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,11 +14,13 @@ from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.store import disk
 from coachtui.store.access import is_own_file, stands_in_the_way
 from coachtui.store.documents import SESSIONS
+from coachtui.store.index_listing import ENDS, INDEX, SHARDS
 from coachtui.store.lock import StoreLock
-from coachtui.store.log_end import LogEnds, noted_ends
+from coachtui.store.log_end import LogEnds
 from coachtui.store.log_table import KeyedDB, KeyedTable
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import SESSIONS_TABLE, Shards
+from coachtui.store.team_log import TEAM_LOG, open_team_log
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -28,11 +30,6 @@ if TYPE_CHECKING:
     from coachtui.store.log_end import LogEnd
     from coachtui.store.log_state import Documents
     from coachtui.store.shards import ShardKey
-
-_TABLE = "shards"
-"""Of the index: what it holds of each log; in a log itself its sessions are the table ``SESSIONS_TABLE``."""
-_ENDS = "ends"
-_INDEX, _TEAM = "index.jsonl", "team.jsonl"
 
 
 class ShardRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +81,6 @@ class Index:
         self._shards = shards
         self._lock = lock
         self._fresher: dict[str, ShardRows] = {}
-        shards.call_before_rewrite(self.look_at)
 
     def rows(self) -> dict[ShardKey, list[SessionRow]]:
         """Return the rows of every log, in order of the logs; takes no lock and writes nothing.
@@ -166,19 +162,6 @@ class Index:
         """
         self._ends.reached(name, end)
 
-    def look_at(self, key: ShardKey) -> None:
-        """Note what a log has lost, before it is written anew and nothing shows it any more.
-
-        Args:
-            key: The log; the caller holds the store's lock.
-        """
-        try:
-            table = self._table() if is_own_file(self._path) else None
-            if table is not None and (lost := self._ends.losses(_ends_in(table), [self._shards.name(key)])):
-                table.log.commit({_ENDS: lost})
-        except StoreError:
-            return  # an index that cannot be read or written keeps nobody from working
-
     def bring_up(self, keys: Iterable[ShardKey], *, durable: bool = False) -> bool:
         """Write the rows of some logs, and whatever else was found fresher than the file.
 
@@ -230,7 +213,7 @@ class Index:
             ]
             ends = _ends_in(table)
             theirs = [name for name in ends if name.startswith(f"agents/{agent_id}/")]
-            _commit(table, {_ENDS: self._ends.losses(ends, [_TEAM])}, {_TABLE: stale, _ENDS: theirs})
+            _commit(table, {ENDS: self._ends.losses(ends, [TEAM_LOG])}, {SHARDS: stale, ENDS: theirs})
             table.log.compact(force=True)
             table.log.tidy()
 
@@ -246,7 +229,7 @@ class Index:
             return ShardRows(stamp=log.stamp, rows=rows)
 
     def _table(self) -> KeyedTable:
-        return KeyedDB(self._path, lock=self._lock, codec=self._codec).keyed(_TABLE)
+        return KeyedDB(self._path, lock=self._lock, codec=self._codec).keyed(SHARDS)
 
     def _stored(self) -> dict[str, bytes]:
         try:
@@ -272,10 +255,10 @@ class Index:
             ends = _ends_in(table)
             touched = {*pending, *(f"agents/{name}.jsonl" for name in fresher)}
             put = {
-                _TABLE: {name: _ENCODER.encode(rows) for name, rows in fresher.items() if name in there},
-                _ENDS: self._ends.changes(ends, sorted(touched)),
+                SHARDS: {name: _ENCODER.encode(rows) for name, rows in fresher.items() if name in there},
+                ENDS: self._ends.changes(ends, sorted(touched)),
             }
-            _commit(table, put, {_TABLE: gone, _ENDS: [f"agents/{name}.jsonl" for name in gone]})
+            _commit(table, put, {SHARDS: gone, ENDS: [f"agents/{name}.jsonl" for name in gone]})
             table.log.tidy()
         self._ends.done(pending)
 
@@ -292,42 +275,13 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
     """
     lock = StoreLock(root / ".lock")
     shards = Shards(root / "agents", lock, seals)
-    index = Index(root / _INDEX, shards, lock, seals)
+    index = Index(root / INDEX, shards, lock, seals)
     try:
-        if disk.is_there(root / _TEAM):
-            index.reached(_TEAM, KeyedDB(root / _TEAM, codec=seals.codec(_TEAM)).log.read_to)
+        if disk.is_there(root / TEAM_LOG):
+            index.reached(TEAM_LOG, open_team_log(root, seals).log.read_to)
         return index.bring_up(shards.stamps(), durable=True)
     except StoreError:
         return False
-
-
-class Listed(NamedTuple):
-    """What the index of a store says of its logs.
-
-    Attributes:
-        logs: Paths in the store of the agents' logs that there were.
-        ends: How far each log went, by its path.
-    """
-
-    logs: list[str]
-    ends: dict[str, LogEnd]
-
-
-def listed(root: Path, seals: Seals) -> Listed:
-    """Return what the index of a store says of its logs; one that is missing or cannot be read says nothing.
-
-    Args:
-        root: The store's folder.
-        seals: What its logs are written with.
-    """
-    path = root / _INDEX
-    try:
-        if not is_own_file(path):
-            return Listed([], {})
-        table = KeyedDB(path, codec=seals.codec(path.name)).keyed(_TABLE)
-        return Listed([f"agents/{name}.jsonl" for name in table.encoded()], noted_ends(_ends_in(table)))
-    except StoreError:
-        return Listed([], {})
 
 
 def take_as_it_is(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
@@ -343,21 +297,21 @@ def take_as_it_is(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
         StoreError: The index cannot be written.
         OSError: It is damaged and cannot be removed.
     """
-    path = root / _INDEX
+    path = root / INDEX
     with lock.held():
         if not is_own_file(path):
             return
         try:
-            table = KeyedDB(path, lock=lock, codec=seals.codec(path.name)).keyed(_TABLE)
+            table = KeyedDB(path, lock=lock, codec=seals.codec(path.name)).keyed(SHARDS)
         except (StoreCorrupt, StoreLocked):
             disk.remove(path)
             return
         shard = name.removeprefix("agents/").removesuffix(".jsonl")
-        _commit(table, {}, {_TABLE: [] if disk.is_there(root / name) else [shard], _ENDS: [name]})
+        _commit(table, {}, {SHARDS: [] if disk.is_there(root / name) else [shard], ENDS: [name]})
 
 
 def _ends_in(table: KeyedTable) -> Documents:
-    return table.log.documents(_ENDS)
+    return table.log.documents(ENDS)
 
 
 def _commit(table: KeyedTable, put: dict[str, Documents], delete: dict[str, list[str]]) -> None:

@@ -43,6 +43,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         generation: Random; a rewritten file has another one.
         n: Number that the first record after it follows on.
         schema: Version of the documents inside.
+        to: Number of the last record that was written together with the header, so that all up to it were
+            durable before the file had its name; 0 where that is not known.
         sealed: Proof that the header was written with the store's key; empty in a log anyone can read.
     """
 
@@ -50,6 +52,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     generation: str = msgspec.field(name="gen")
     n: int
     schema: int
+    to: int = 0
     sealed: str = ""
 
 
@@ -153,6 +156,11 @@ def checked_line(entry: bytes) -> bytes:
 def framed(line: bytes) -> bool:
     """Whether ``line`` begins and ends as a whole record does, verified or not."""
     return line.startswith(RECORD_START) and _has_check(line)
+
+
+def is_begun(data: bytes) -> bool:
+    """Whether bytes without a line feed are a header whose writing was cut off, and nothing else."""
+    return HEADER_START.startswith(data[: len(HEADER_START)]) and RECORD_START not in data
 
 
 def holds_no_record(data: bytes) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 
 from coachtui.domain.errors import StoreError
 from coachtui.store import disk
-from coachtui.store.log_codec import HEADER_START
+from coachtui.store.log_codec import is_begun, verifies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -40,6 +40,10 @@ class LogEnd(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     crc: str
     lost: bool = False
 
+    def is_past(self, generation: str, end: int) -> bool:
+        """Whether a log of that generation was durable beyond so many bytes."""
+        return generation == self.generation and end < self.size
+
 
 _DECODER = msgspec.json.Decoder(LogEnd)
 _ENCODER = msgspec.json.Encoder()
@@ -63,7 +67,8 @@ def log_end(generation: str, n: int, size: int, tail: bytes) -> LogEnd:
 def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
     """Whether a log does not hold what it once held.
 
-    What cannot be read, or is no log, does not count: whoever reads it says so.
+    What cannot be read, or is no log, does not count: whoever reads it says so. Nor does damage before a
+    line that verifies.
 
     Args:
         path: The log's file.
@@ -74,7 +79,7 @@ def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
         data = disk.read_bytes(path)
         first, feed, _rest = data.partition(b"\n")
         if not feed:
-            return HEADER_START.startswith(data[: len(HEADER_START)])
+            return is_begun(data)
         header = codec.header(first)
     except (OSError, StoreError):
         return False
@@ -82,7 +87,10 @@ def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
         return False
     if header.generation != noted.generation:
         return header.n < noted.n
-    return data[noted.size - _CHECK_SIZE : noted.size] != noted.crc.encode() + _CHECK_END
+    if data[noted.size - _CHECK_SIZE : noted.size] != noted.crc.encode() + _CHECK_END:
+        return True
+    last = data.rfind(b"\n", 0, noted.size - 1) + 1
+    return not any(verifies(line) for line in data[last:].split(b"\n")[:-1])
 
 
 def noted_ends(documents: Mapping[str, bytes]) -> dict[str, LogEnd]:

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt, StoreLocked, StoreNewer
-from coachtui.store.log_codec import FORMAT, HEADER_START, Header, LogCodec, Record
+from coachtui.store.log_codec import FORMAT, Header, LogCodec, Record, is_begun
 from coachtui.store.log_end import LogEnd, log_end
 from coachtui.store.log_scan import Scan, scan
 from coachtui.store.log_state import LogState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coachtui.store.log_file import LogFile, Mark
 
 _TAIL = 20
 """Bytes compared to know that the file is still the one that was read: a checksum and its line's end."""
+
+
+class _Look(NamedTuple):
+    """A whole file as it was at one moment: its bytes, its mark, its header and what follows that."""
+
+    data: bytes
+    mark: Mark
+    header: Header | None
+    head: int
+    found: Scan
+
+    @property
+    def end(self) -> int:
+        """Bytes that verify."""
+        return self.head + self.found.good
+
+
+def nothing_noted() -> LogEnd | None:
+    """Know nothing of how far a log went: it is in no store, or in one that notes nothing of it."""
+    return None
 
 
 class LogReader:
@@ -25,12 +47,16 @@ class LogReader:
         header: The log's first line; ``None`` while there is no log.
         n: Number of the last record.
         end: Bytes that verify.
-        torn: Bytes after them that verify as nothing: an append or a creation that was cut off.
+        torn: Bytes after them that verify as nothing: an append or a creation that was cut off, and nothing
+            that was ever acknowledged.
         version: Rises whenever what is stored may have changed.
     """
 
-    def __init__(self, file: LogFile, codec: LogCodec) -> None:
+    def __init__(
+        self, file: LogFile, codec: LogCodec, noted: Callable[[], LogEnd | None] = nothing_noted
+    ) -> None:
         self._file = file
+        self._noted = noted
         self._codec = codec
         self.version = 0
         self._written: tuple[str, int, int, bytes] | None = None
@@ -98,10 +124,13 @@ class LogReader:
         self.version += 1
         self._written = self._end()
 
-    def rewrote(self, header: Header, n: int, lines: list[bytes], mark: Mark) -> None:
-        """Take over a file that was replaced by ``lines``, which say what memory says."""
+    def rewrote(self, header: Header, lines: list[bytes], mark: Mark, added: Record | None = None) -> None:
+        """Take over a file that was replaced by ``lines``, which say what memory says, and ``added``."""
+        if added is not None:
+            self.state.apply(added, self._file.name)
+            self.version += 1
         self.header = header
-        self.n = n
+        self.n = header.n + len(lines) - 1
         self.end = sum(map(len, lines))
         self.torn = b""
         self._tail = lines[-1][-_TAIL:]
@@ -134,9 +163,10 @@ class LogReader:
         return True
 
     def _read_whole(self) -> None:
-        data, mark = self._file.read()
-        header, head = self._read_header(data)
-        found = Scan([], 0, data) if header is None else self._scan(data, head, 0, header.n, header)
+        look = self._look()
+        if look.header is not None:
+            look = self._sure(look, look.header)
+        data, mark, header, head, found = look
         version = self.version + 1
         self._forget()
         self.version = version
@@ -146,10 +176,40 @@ class LogReader:
         self.torn = found.torn
         self._mark = mark
 
+    def _look(self) -> _Look:
+        data, mark = self._file.read()
+        header, head = self._read_header(data)
+        found = Scan([], 0, data) if header is None else self._scan(data, head, 0, header.n, header)
+        return _Look(data, mark, header, head, found)
+
+    def _sure(self, look: _Look, header: Header) -> _Look:
+        """Return what a file holds once it is sure that nothing of its end was ever acknowledged.
+
+        Where bytes verify as nothing, and the index says that the log was durable beyond their start, it is
+        looked at once more: what another process was writing at the first look is whole by then.
+
+        Raises:
+            StoreCorrupt: What was durable does not verify, or is not there.
+        """
+        noted = self._noted() if look.found.torn else None
+        if noted is not None and noted.is_past(header.generation, look.end):
+            look = self._look()
+            if look.header is None or (look.found.torn and noted.is_past(look.header.generation, look.end)):
+                raise self._damaged(look, header)
+            header = look.header
+        if header.n + len(look.found.records) < header.to:
+            raise self._damaged(look, header)
+        return look
+
+    def _damaged(self, look: _Look, header: Header) -> StoreCorrupt:
+        code = "damaged_record" if look.found.torn else "missing_record"
+        record = header.n + len(look.found.records) + 1
+        return StoreCorrupt(code, file=self._file.name, byte=look.end, record=record)
+
     def _read_header(self, data: bytes) -> tuple[Header | None, int]:
         """Return the header and its length; ``None`` for a file whose creation was cut off."""
         feed = data.find(b"\n")
-        if feed < 0 and HEADER_START.startswith(data[: len(HEADER_START)]):
+        if feed < 0 and is_begun(data):
             return None, 0
         header = self._codec.header(data[:feed]) if feed >= 0 else None
         if header is None:

@@ -14,7 +14,8 @@ from coachtui.store import compaction, disk, log_codec
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import FORMAT, SCHEMA, Header, LogCodec, PlainCodec, Record
 from coachtui.store.log_file import LogFile
-from coachtui.store.log_reader import LogReader
+from coachtui.store.log_reader import LogReader, nothing_noted
+from coachtui.store.log_state import LogState
 from coachtui.store.reserve import Reserve
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.log_end import LogEnd
-    from coachtui.store.log_state import Documents, LogState
+    from coachtui.store.log_file import Mark
+    from coachtui.store.log_state import Documents
 
 
 def nothing() -> None:
@@ -46,6 +48,8 @@ class LogStorage(Storage):
         create_dirs: bool = False,
         before_upgrade: Callable[[], None] = nothing,
         before_rewrite: Callable[[], None] = nothing,
+        noted: Callable[[], LogEnd | None] = nothing_noted,
+        whole: bool = False,
     ) -> None:
         """Name the log and read what is there; a log not there yet is empty.
 
@@ -57,6 +61,10 @@ class LogStorage(Storage):
             before_upgrade: Called before the first write to a log of an earlier schema, which brings it up;
                 where it raises, nothing is written.
             before_rewrite: Called under the lock before a log that is there is written anew.
+            noted: Returns how far the log was durable, as far as anybody knows; asked only where its end does
+                not verify.
+            whole: Write it anew with every commit, so that its end is always known to have been durable; for
+                a log that is small and seldom written.
 
         Raises:
             StoreCorrupt: The file is no log or is damaged.
@@ -73,9 +81,10 @@ class LogStorage(Storage):
         self._lock = lock or StoreLock(path.with_name(path.name + ".lock"))
         self._codec: LogCodec = codec or PlainCodec()
         self._file = LogFile(path)
-        self._log = LogReader(self._file, self._codec)
+        self._log = LogReader(self._file, self._codec, noted)
         self._mutex = threading.RLock()
         self._closed = False
+        self._whole = whole
         self.recovered = 0
         self._log.refresh()
 
@@ -196,36 +205,63 @@ class LogStorage(Storage):
             StoreError: The disk failed; the file is as it was.
         """
         raw = {name: {k: msgspec.Raw(d) for k, d in table.items()} for name, table in (put or {}).items()}
-        with self.exclusive():
+        with self.exclusive() as state:
+            record = Record(n=self._log.n + 1, drop=drop or [], delete=dict(delete or {}), put=raw)
             if self._log.header is None:
                 self._codec.check_current()
-                self._rewrite(0, [])
-            elif self._log.header.schema < SCHEMA:
-                self._rewrite(self._log.n, compaction.records(self._log.state, self._log.n))
-            self._append(Record(n=self._log.n + 1, drop=drop or [], delete=dict(delete or {}), put=raw))
+                self._rewrite(0, [record], record)
+            elif self._whole:
+                self._rewrite(self._log.n, self._with(record), record)
+            else:
+                if self._log.header.schema < SCHEMA:
+                    self._rewrite(self._log.n, compaction.records(state, self._log.n))
+                    record = msgspec.structs.replace(record, n=self._log.n + 1)
+                self._append(record)
+
+    def _with(self, record: Record) -> list[Record]:
+        """Return records that say what is stored and what one more record says."""
+        said = LogState()
+        for each in (*compaction.records(self._log.state, 0), record):
+            said.apply(each, self._file.name)
+        return compaction.records(said, self._log.n)
 
     def _append(self, record: Record) -> None:
         assert self._log.header is not None
         line = self._codec.encode(record, self._log.header.generation)
         self._log.doubt()
+        mark = self._with_room(lambda: self._file.append(line, self._log.end))
+        self._log.wrote(record, line, mark)
+
+    def _with_room(self, write: Callable[[], Mark]) -> Mark:
+        """Write; where there is no room, once more in that of the reserve."""
         try:
-            mark = self._file.append(line, self._log.end)
+            return write()
         except StoreFull:
             if not Reserve(self._lock.folder).release():
                 raise
-            mark = self._file.append(line, self._log.end)
-        self._log.wrote(record, line, mark)
+            return write()
 
-    def _rewrite(self, n: int, records: list[Record]) -> None:
+    def _rewrite(self, n: int, records: list[Record], added: Record | None = None) -> None:
+        """Write the log anew.
+
+        Args:
+            n: Number that the first record follows on.
+            records: What the log is to say.
+            added: What of it is not stored yet; without, they say what is stored.
+        """
         if self._log.header is not None and self._log.header.schema < SCHEMA:
             self._before_upgrade()
         if self._log.header is not None:
             self._before_rewrite()
-        header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA)
+        header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA, to=n + len(records))
         entries: list[Header | Record] = [header, *records]
         lines = [self._codec.encode(entry, header.generation) for entry in entries]
         self._log.doubt()
-        self._log.rewrote(header, n + len(records), lines, self._file.replace_with(lines))
+        if added is None:
+            mark = self._file.replace_with(lines)
+        else:
+            mark = self._with_room(lambda: self._file.replace_with(lines))
+        self._log.rewrote(header, lines, mark, added)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Make ``data`` what is stored, by logging how it differs from what is.

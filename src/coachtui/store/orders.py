@@ -77,7 +77,7 @@ class Orders:
             StoreError: It could not be written; the plain one is there.
         """
         codec = self._seals().codec(name)
-        header = Header(format=FORMAT, generation=disk.random_name(), n=0, schema=SCHEMA)
+        header = Header(format=FORMAT, generation=disk.random_name(), n=0, schema=SCHEMA, to=1)
         put = {
             table: {key: msgspec.Raw(text) for key, text in found.items()} for table, found in tables.items()
         }

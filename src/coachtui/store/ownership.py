@@ -12,7 +12,7 @@ from coachtui.domain.errors import BadInput, StoreError, StoreNewer
 from coachtui.store import backup_file, disk
 from coachtui.store.lineage import NAMELESS, moment
 from coachtui.store.log_codec import PlainCodec
-from coachtui.store.salvage import sound_parts
+from coachtui.store.sound_parts import sound_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

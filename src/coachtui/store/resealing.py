@@ -53,7 +53,8 @@ def reseal(source: Path, target: Path, old: Seals, new: Seals) -> None:
 
 
 _NOT_OF_THE_COPY = frozenset({"unknown_file", "log_lost"})
-"""What is wrong with the store that something was made from, not with how it was made."""
+"""What is wrong with the store that something was made from, not with how it was made; a record that is named
+was there."""
 
 
 def logs_of(root: Path) -> Iterator[Path]:
@@ -69,7 +70,7 @@ def check_whole(root: Path, seals: Seals) -> None:
         StoreCorrupt: ``bad_copy`` with the file: something is not as it was meant to be.
     """
     for finding in verify(root, seals=seals).findings:
-        if finding.code not in _NOT_OF_THE_COPY:
+        if finding.code not in _NOT_OF_THE_COPY or finding.record is not None:
             raise StoreCorrupt("bad_copy", file=finding.file.rpartition("/")[2], reason=finding.code)
 
 
@@ -80,13 +81,15 @@ def _rewrite(source: Path, target: Path, old: LogCodec, new: LogCodec) -> None:
         return
     if log.header.schema > SCHEMA:
         raise StoreNewer("newer_schema", version=log.header.schema, known=SCHEMA)
+    records = compaction.records(log.state, log.n)
     header = Header(
         format=log.header.format,
         generation=disk.random_name(),
         n=log.n,
         schema=log.header.schema,
+        to=log.n + len(records),
     )
-    entries: list[Header | Record] = [header, *compaction.records(log.state, log.n)]
+    entries: list[Header | Record] = [header, *records]
     disk.write_whole(target, [new.encode(entry, header.generation) for entry in entries])
 
 

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import unlisted_agent
-from coachtui.domain.errors import CoachError, StoreCorrupt, StoreNewer
+from coachtui.domain.errors import StoreNewer
 from coachtui.domain.finding import Salvaged
-from coachtui.store import bit_repair, compaction, disk, incoming, key_file, layout
+from coachtui.store import compaction, disk, incoming, key_file, layout
 from coachtui.store.begun import forget_begun
 from coachtui.store.identity import begin_identity, has_records
-from coachtui.store.index import listed, take_as_it_is
-from coachtui.store.log_codec import FORMAT, RECORD_START, SCHEMA, Header
+from coachtui.store.index import take_as_it_is
+from coachtui.store.index_listing import listed
+from coachtui.store.log_codec import FORMAT, Header
 from coachtui.store.log_end import LogEnd, falls_short
-from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
+from coachtui.store.sound_parts import Sound, sound_parts
 from coachtui.store.team import LogTeamStore
 from coachtui.store.unlisted import UNLISTED, list_again
 from coachtui.store.used import TEAM
-from coachtui.store.verify import DECODERS, Ships, verify
+from coachtui.store.verify import Ships, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
     from coachtui.domain.finding import CheckReport
     from coachtui.store.lock import StoreLock
-    from coachtui.store.log_codec import LogCodec, Record
+    from coachtui.store.log_codec import Record
     from coachtui.store.seals import Seals
 
 _HARMLESS = frozenset({"torn_tail"})
@@ -40,11 +38,6 @@ _NOT_OURS = frozenset(
     {"unknown_file", "newer_format", "newer_schema", "store_foreign", "store_is_link", "unreadable"}
     | {UNLISTED, "a_folder", "not_a_file"}
 )
-_GENERATION = slice(len(b'{"coachtui":1,"gen":"'), len(b'{"coachtui":1,"gen":"') + 12)
-"""Where it stands in every header of this format, whatever is damaged around it."""
-
-_CHECK = re.compile(rb',"crc":"[0-9a-f]{8}"\}')
-_HEX = "0123456789abcdef"
 
 
 class Salvage:
@@ -116,20 +109,28 @@ class Salvage:
             raise disk.as_store_error(error, path) from error
 
     def _go_on_without(self, name: str) -> Salvaged:
-        """Take a log for lost: nothing lists it any more, and agents without a list of people get one."""
-        documents = 0
+        """Take a log for lost."""
         kept = self._keep(self._root / name) if disk.is_there(self._root / name) else ""
+        documents = self._begin_anew(name)
+        return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=documents)
+
+    def _begin_anew(self, name: str) -> int:
+        """See that nothing lists a log any more, and give agents without a list of people one.
+
+        Returns:
+            How many they are.
+        """
+        agents: list[str] = []
         disk.remove(self._root / name)
         if name == TEAM:
             agents = sorted({path.parent.name for path in self._root.glob("agents/*/*.jsonl")})
             team = LogTeamStore(self._root / TEAM, self._lock, self._seals)
             team.put_agents(map(unlisted_agent, agents))
             begin_identity(self._root, self._lock, self._seals)  # without an agent too, it says something
-            documents = len(agents)
         elif name in layout.noted_names():
             forget_begun(self._root, self._lock, self._seals, name)
         take_as_it_is(self._root, self._lock, self._seals, name)
-        return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=documents)
+        return len(agents)
 
     def _make_way(self, name: str) -> Salvaged | None:
         """Remove a file that is made anew, unless the key is another one: with its own it is sound."""
@@ -165,8 +166,11 @@ class Salvage:
     def _mend_log(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
         codec = order_codec(self._root, name, self._seals)
         data = disk.read_bytes(path)
+        noted = self._ends.get(name)
+        if noted is not None and not (noted.lost or falls_short(path, codec, noted)):
+            noted = None
         try:
-            sound = sound_parts(data, codec)
+            sound = sound_parts(data, codec, noted.n if noted is not None else 0)
         except StoreNewer:
             return None
         if found <= _HARMLESS and not sound.repaired:
@@ -174,12 +178,23 @@ class Salvage:
         if _WRONG_KEY in found and not sound.records:
             return None  # it may be sound where its key is, or in the place of another file
         kept = self._keep(path)
-        lost = sound.lost + self._cut_off(name, path, codec, sound)
-        header = Header(format=FORMAT, generation=disk.random_name(), n=sound.last, schema=sound.schema)
-        entries: list[Header | Record] = [header, *compaction.records(sound.state, sound.last)]
+        lost = sound.lost
+        if noted is not None and sound.last >= noted.n and not _is_mended(data, sound, noted):
+            lost += (0,)  # others have its number by now
+        records = compaction.records(sound.state, sound.last)
+        header = Header(
+            format=FORMAT,
+            generation=disk.random_name(),
+            n=sound.last,
+            schema=sound.schema,
+            to=sound.last + len(records),
+        )
+        entries: list[Header | Record] = [header, *records]
         disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
         take_as_it_is(self._root, self._lock, self._seals, name)
         documents = sum(map(len, sound.state.tables.values()))
+        if not has_records(path) and name in {TEAM, *layout.noted_names()}:
+            documents = self._begin_anew(name)
         return Salvaged(
             file=name,
             kept_as=kept,
@@ -188,15 +203,6 @@ class Salvage:
             documents=documents,
             repaired=sound.repaired,
         )
-
-    def _cut_off(self, name: str, path: Path, codec: LogCodec, sound: Sound) -> tuple[int, ...]:
-        """Return the numbers of the records missing at the end; 0 where others have theirs by now."""
-        noted = self._ends.get(name)
-        if noted is None or not (noted.lost or falls_short(path, codec, noted)):
-            return ()
-        if sound.repaired and sound.last == noted.n and not noted.lost:
-            return ()
-        return tuple(range(sound.last + 1, noted.n + 1)) or (0,)
 
     def _keep(self, path: Path) -> str:
         """Copy a file beside itself, durably, and return the name of the copy."""
@@ -209,166 +215,10 @@ class Salvage:
         return kept.relative_to(self._root).as_posix()
 
 
-class Sound(NamedTuple):
-    """What of a damaged log is sound.
-
-    Attributes:
-        state: What its sound records say.
-        records: How many they are.
-        last: The highest number among them.
-        lost: Numbers of the records that are missing; 0 for each damaged line more than those, and for each
-            document that cannot be read.
-        schema: Version of the documents.
-        repaired: How many records had one wrong bit, which was set right.
-    """
-
-    state: LogState
-    records: int
-    last: int
-    lost: tuple[int, ...]
-    schema: int
-    repaired: int
-
-
-def sound_parts(data: bytes, codec: LogCodec) -> Sound:
-    """Return what is sound in the bytes of a log, wherever they are damaged.
-
-    Raises:
-        StoreNewer: It is of a newer version, which may know better what to do.
-    """
-    first, _feed, rest = data.partition(b"\n")
-    header = _header(first, codec)
-    if header is not None and (header.format > FORMAT or header.schema > SCHEMA):
-        raise StoreNewer("newer_schema", version=header.schema, known=SCHEMA)
-    state = LogState()
-    taken: list[int] = []
-    repairs = 0
-    generation = header.generation if header is not None else _generation(first, data, codec)
-    for record, repair in _records(data if header is None else rest, codec, generation):
-        if not taken or record.n > taken[-1]:
-            _apply(state, record)
-            taken.append(record.n)
-            repairs += repair
-    after = header.n if header is not None else (min(taken) - 1 if taken else 0)
-    there = set(taken)
-    lost = [n for n in range(after + 1, (taken[-1] if taken else after) + 1) if n not in there]
-    damaged = _damaged_lines(data, codec, generation, header_lost=header is None)
-    lost += [0] * (max(0, damaged - len(lost)) + _drop_unreadable(state))
-    return Sound(
-        state=state,
-        records=len(taken),
-        last=taken[-1] if taken else 0,
-        lost=tuple(lost),
-        schema=header.schema if header is not None else SCHEMA,
-        repaired=repairs,
-    )
-
-
-def _header(line: bytes, codec: LogCodec) -> Header | None:
-    """Return the header in a line, with a single wrong bit set right."""
-    for text in (line, bit_repair.repaired(line)):
-        try:
-            header = codec.header(text) if text is not None else None
-        except StoreCorrupt:
-            return None
-        if header is not None:
-            return header
-    return None
-
-
-def _generation(first: bytes, data: bytes, codec: LogCodec) -> str:
-    """Return the generation of a log whose header is damaged, so far as it can be told.
-
-    Sealed records are bound to it; where one character of it was hit, each in its place is tried.
-    """
-    text = first[_GENERATION].decode("latin-1")
-    variants = (text[:place] + digit + text[place + 1 :] for place, digit in product(range(len(text)), _HEX))
-    lines = [line for line in data.split(b"\n") if line.startswith(RECORD_START)][:3]
-    for generation in (text, *variants):
-        if any(_record(line, codec, generation) is not None for line in lines):
-            return generation
-    return text
-
-
-def _records(data: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Record, bool]]:
-    """Yield every record that verifies, and whether a bit of it had to be set right.
-
-    Those count too that stand in a line with what was damaged.
-    """
-    for line in data.split(b"\n"):
-        record = _record(line, codec, generation)
-        if record is not None:
-            yield record, False
-        else:
-            yield from _hidden(line, codec, generation)
-
-
-def _damaged_lines(data: bytes, codec: LogCodec, generation: str, *, header_lost: bool) -> int:
-    """Return how many lines hold no record that can be read, without an append that was cut off."""
-    lines = data.split(b"\n")
-    ended = lines.pop() == b""
-    tail = [] if ended else [data.rpartition(b"\n")[2]]
-    lines += [line for line in tail if codec.framed(line) or not line.startswith(RECORD_START)]
-    inside = lines if header_lost and len(lines) == 1 else lines[1:]
-    return sum(next(_records(line, codec, generation), None) is None for line in inside if line)
-
-
-def _hidden(line: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Record, bool]]:
-    """Yield the records in a line that is none: before, between and after damaged bytes, or one bit wrong."""
-    ends = [found.end() for found in _CHECK.finditer(line)]
-    starts = [found.start() for found in re.finditer(re.escape(RECORD_START), line)]
-    past = 0
-    for start in starts or [0]:
-        pieces = [line[start:end] for end in ends if end > start] or [line[start:]]
-        for piece in pieces if start >= past else ():
-            record = _record(piece, codec, generation)
-            if record is not None:
-                past = start + len(piece)
-                yield record, False
-                break
-        else:
-            right = bit_repair.repaired(pieces[0]) if start >= past else None
-            record = _record(right, codec, generation) if right is not None else None
-            if record is not None:
-                past = start + len(pieces[0])
-                yield record, True
-
-
-def _record(line: bytes, codec: LogCodec, generation: str) -> Record | None:
-    try:
-        return codec.record(line, generation)
-    except StoreCorrupt:
-        return None
-
-
-def _apply(state: LogState, record: Record) -> None:
-    """Do what a record says; what it removes may have been in one that is lost."""
-    drop = [name for name in record.drop if name in state.tables]
-    delete = {
-        name: [key for key in ids if key in state.table(name)]
-        for name, ids in record.delete.items()
-        if name in state.tables
-    }
-    state.apply(type(record)(n=record.n, drop=drop, delete=delete, put=record.put), "")
-
-
-def _drop_unreadable(state: LogState) -> int:
-    """Take out documents that no version of the program can read; return how many they were.
-
-    Raises:
-        StoreNewer: One is of a newer version.
-    """
-    dropped = 0
-    for table, decode in DECODERS.items():
-        for key, document in list(state.table(table).items()):
-            try:
-                decode(document)
-            except StoreNewer:
-                raise
-            except CoachError:
-                state.leave_out(table, key)
-                dropped += 1
-    return dropped
+def _is_mended(data: bytes, sound: Sound, noted: LogEnd) -> bool:
+    """Whether the record that the log went up to is among the sound ones, although its line was hit."""
+    stood = data[: noted.size - 3].endswith(noted.crc.encode())
+    return sound.last == noted.n and not noted.lost and bool(sound.repaired or stood)
 
 
 def salvage(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store import disk
 from coachtui.store.access import check_own
+from coachtui.store.index_listing import note_loss, noted_end
 from coachtui.store.log_file import mark_of
 from coachtui.store.log_storage import nothing
 from coachtui.store.log_table import KeyedDB, KeyedTable
@@ -90,7 +91,6 @@ class Shards:
             before_upgrade: Called before the first write to a log of an earlier schema.
         """
         self._before_upgrade = before_upgrade
-        self._before_rewrite: Callable[[ShardKey], None] | None = None
         self.erased = erased
         self._seals = seals or PlainSeals()
         self._root = root
@@ -98,14 +98,6 @@ class Shards:
         self._mutex = threading.RLock()
         self._open: dict[ShardKey, KeyedDB] = {}
         self._seen: dict[ShardKey, KeyedDB] = {}
-
-    def call_before_rewrite(self, look: Callable[[ShardKey], None]) -> None:
-        """Call ``look`` under the lock before a log that is there is written anew."""
-        self._before_rewrite = look
-
-    def _about_to_rewrite(self, key: ShardKey) -> None:
-        if self._before_rewrite is not None:
-            self._before_rewrite(key)
 
     def name(self, key: ShardKey) -> str:
         """Return the path of a log in the store's folder."""
@@ -171,7 +163,8 @@ class Shards:
             codec=self.codec(key),
             create_dirs=create_dirs,
             before_upgrade=self._before_upgrade,
-            before_rewrite=partial(self._about_to_rewrite, key),
+            before_rewrite=partial(note_loss, self._root.parent, self._seals, self._lock, self.name(key)),
+            noted=partial(noted_end, self._root.parent, self._seals, self.name(key)),
         )
 
     def codec(self, key: ShardKey) -> LogCodec:

@@ -14,9 +14,9 @@ from coachtui.store.documents import AGENTS, LEADS
 from coachtui.store.identity import IDENTITY, identity_in
 from coachtui.store.log_file import LogFile, Mark
 from coachtui.store.log_storage import nothing
-from coachtui.store.log_table import KeyedDB
 from coachtui.store.seals import PlainSeals, Seals
 from coachtui.store.shards import ShardKey, safe_id
+from coachtui.store.team_log import open_team_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent, Lead
     from coachtui.store.lock import StoreLock
     from coachtui.store.log_end import LogEnd
+    from coachtui.store.log_table import KeyedDB
 
 _AGENTS, _LEAD, _MOVES, _REWRITES = "agents", "lead", "moves", "rewrites"
 _THE_LEAD = "1"
@@ -68,7 +69,6 @@ class LogTeamStore:
         self._path = path
         self._lock = lock
         self._seals = seals or PlainSeals()
-        self._codec = self._seals.codec(path.name)
         self._opened: KeyedDB | None = None
         self._wrote = False
 
@@ -193,10 +193,10 @@ class LogTeamStore:
         return self._opened
 
     def _log(self, *, create_dirs: bool = False) -> KeyedDB:
-        return KeyedDB(
-            self._path,
-            lock=self._lock,
-            codec=self._codec,
+        return open_team_log(
+            self._path.parent,
+            self._seals,
+            self._lock,
             create_dirs=create_dirs,
             before_upgrade=self._before_upgrade,
         )

@@ -10,11 +10,11 @@ from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError, StoreLo
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.session import Session
-from coachtui.store import disk, key_file, layout
+from coachtui.store import disk, index_listing, key_file, layout
 from coachtui.store.access import check_own
 from coachtui.store.completeness import lost_logs
 from coachtui.store.documents import AGENTS, LEADS, SESSIONS
-from coachtui.store.log_codec import FORMAT, HEADER_START, SCHEMA, LogCodec
+from coachtui.store.log_codec import FORMAT, SCHEMA, LogCodec, is_begun
 from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
 from coachtui.store.orders import order_codec
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.log_codec import Header, Record
+    from coachtui.store.log_end import LogEnd
 
 Ships: TypeAlias = "Callable[[str, int], bool]"
 """Whether the program comes with a form or model in a version."""
@@ -38,7 +39,7 @@ DECODERS: dict[str, Callable[[bytes], object]] = {
 }
 """What reads the documents of each table whose documents have a shape of ours."""
 
-_DAMAGED = "damaged_record"
+_DAMAGED, _TORN, _LOST = "damaged_record", "torn_tail", "log_lost"
 _CODES_OF_KEYS = {"not_readable": "unreadable"}
 
 
@@ -74,8 +75,12 @@ def verify(
         Finding(file=f"{root.name}/{name}", code="a_folder") for name in layout.folders_for_files(root)
     ]
     keyless = key_file.key_fault(root)
+    ends = index_listing.listed(
+        root, seals
+    ).ends  # before the logs: another window may bring both up meanwhile
     for done, name in enumerate(names, 1):
-        checked = _CheckedFile(root / name, f"{root.name}/{name}", order_codec(root, name, seals))
+        codec = order_codec(root, name, seals)
+        checked = _CheckedFile(root / name, f"{root.name}/{name}", codec, ends.get(name))
         try:
             checked.read()
         except StoreLocked:
@@ -88,18 +93,20 @@ def verify(
         named |= checked.named
         listed |= checked.people
         progress(done, len(names))
-    damaged = {finding.file for finding in findings if finding.code != "torn_tail"}
+    if has_lost_team(root, seals):
+        findings = [each for each in findings if each.file != f"{root.name}/{TEAM}"]  # lost as a whole
+    damaged = {finding.file for finding in findings if finding.code != _TORN}
     beside = [
         finding
         for finding in _beside_the_records(root, seals, there, keyless)
-        if finding.code != "log_lost" or finding.file not in damaged
+        if finding.code != _LOST or finding.file not in damaged
     ]
-    lost = {finding.file for finding in beside if finding.code == "log_lost"}
+    lost = {finding.file for finding in beside if finding.code == _LOST}
     if ships is not None:
         beside += _lost_copies(root, used, ships)
         sound = keyless is None and f"{root.name}/{TEAM}" not in lost | damaged
         beside += unlisted(root, seals, named, listed) if sound else ()  # else that is to be told first
-    findings = [each for each in findings if each.code != "torn_tail" or each.file not in lost] + beside
+    findings = [each for each in findings if each.code != _TORN or each.file not in lost] + beside
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
     return CheckReport(
         files=len(names),
@@ -120,7 +127,7 @@ def _beside_the_records(root: Path, seals: Seals, there: list[str], keyless: str
         for name in key_file.damaged_keys(root):
             yield Finding(file=f"{root.name}/{name}", code="damaged_keys")
     for name in lost:
-        yield Finding(file=f"{root.name}/{name}", code="log_lost")
+        yield Finding(file=f"{root.name}/{name}", code=_LOST)
     for name in there:
         if layout.kind_of(name) is None:
             yield Finding(file=f"{root.name}/{name}", code=_stranger(root / name))
@@ -145,8 +152,9 @@ def _stranger(path: Path) -> str:
 class _CheckedFile:
     """One file under check; goes on after damage, to name all of it."""
 
-    def __init__(self, path: Path, name: str, codec: LogCodec) -> None:
+    def __init__(self, path: Path, name: str, codec: LogCodec, noted: LogEnd | None) -> None:
         self._path = path
+        self._noted = noted
         self._name = name
         self._codec = codec
         self._state = LogState()
@@ -188,8 +196,8 @@ class _CheckedFile:
             return
         if header is not None:
             self._read_records(data, feed + 1, header)
-        elif feed < 0 and HEADER_START.startswith(data[: len(HEADER_START)]):
-            self._found("torn_tail", 0)
+        elif feed < 0 and is_begun(data):
+            self._found(_TORN, 0)
         else:
             self._found("bad_header", 0)
 
@@ -214,8 +222,16 @@ class _CheckedFile:
             for place, (byte, code) in enumerate(bad or [(tail, _DAMAGED)], number + 1):
                 self._found(code, byte, place)
         elif tail < len(data):
-            self._found("torn_tail", tail, number + 1)
+            known = number < header.to or self._was_whole(header.generation, tail, len(data))
+            self._found(_DAMAGED if known else _TORN, tail, number + 1)
+        elif number < header.to:
+            self._found(_LOST, tail, number + 1)
         self._read_documents()
+
+    def _was_whole(self, generation: str, tail: int, size: int) -> bool:
+        """Whether bytes that verify as nothing, all of them still there, were durable once."""
+        noted = self._noted
+        return noted is not None and noted.is_past(generation, tail) and noted.size <= size
 
     def _record(self, line: bytes, generation: str) -> Record | str:
         """Return the record in a line, or the code of what is wrong with it."""
