@@ -238,3 +238,17 @@ def test_attack_2b_a_list_that_a_newer_version_has_begun_is_newer_and_not_lost(
     program.protection.unlock(PASSPHRASE)
     with pytest.raises(StoreNewer, match=code):
         program.team.put_agents([Agent(id=BEN, name="Ben")])
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_attack_a_list_of_people_is_missed_where_nobody_has_a_session_yet(
+    tmp_path: Path, left: bytes | None
+) -> None:
+    root = tmp_path / "store"
+    store = opened(root)
+    store.team.put_agents([Agent(id=ANNA, name="Anna")])
+    store.close()
+    (root / "team.jsonl").unlink() if left is None else (root / "team.jsonl").write_bytes(left)
+    assert findings(root) == {("team.jsonl", "log_lost")}
+    _mended, after = salvage(root, StoreProtection(root).seals(), StoreLock(root / ".lock"), START)
+    assert after.findings == ()

@@ -389,17 +389,3 @@ def test_after_a_change_of_the_protection_every_log_is_known_to_its_end(root: Pa
     protection.decrypt()
     without_last(root / ANNAS, 1)
     assert findings(root, protection) == lost(ANNAS)
-
-
-@pytest.mark.parametrize("left", [None, b""])
-def test_attack_a_list_of_people_is_missed_where_nobody_has_a_session_yet(
-    tmp_path: Path, left: bytes | None
-) -> None:
-    root = tmp_path / "store"
-    store = opened(root)
-    store.team.put_agents([Agent(id=ANNA, name="Anna")])
-    store.close()
-    (root / TEAM).unlink() if left is None else (root / TEAM).write_bytes(left)
-    assert findings(root) == lost(TEAM)
-    _mended, after = salvage(root, StoreProtection(root).seals(), StoreLock(root / ".lock"), START)
-    assert after.findings == ()
