@@ -16,6 +16,7 @@ _WHY = {
     "backup_foreign": N_("No backup of this store, not touched: {name}"),
     "backup_newer": N_("Backup of a newer version, not touched: {name}"),
     "store_copy": N_("Copy of the store, not touched: {name}"),
+    "kept_damaged": N_("Kept damaged file; look and delete it: {name}"),
     "old_protection": N_("Store with the old protection; delete it: {name}"),
     "disk_full": N_("The disk is full; this backup is not up to date: {name}"),
     "not_writable": N_("This backup cannot be written: {name}"),

@@ -19,13 +19,14 @@ from coachtui.store.copy_rewriting import key_name, key_of_backup, rewrite, seal
 from coachtui.store.erased import ErasedIds
 from coachtui.store.erasure import erase_from
 from coachtui.store.identity import people_of, read_identity
+from coachtui.store.kept_damaged import may_tell
 from coachtui.store.lock import StoreLock
 from coachtui.store.orders import Orders
 from coachtui.store.stores_beside import copies_by_hand, stores_beside
 from coachtui.store.unpacked import clear_work
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from coachtui.store.backed_up import BackedUpStore
     from coachtui.store.backup_file import Manifest
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 DAILY = re.compile(r"coachtui-\d{8}-\d{6}(-\d+)?\.zip")
 """The name of a backup of the day."""
 
+KEPT_DAMAGED = "kept_damaged"
+"""Code of a damaged file that a salvage kept and that may name somebody erased."""
 
 _OF_THE_LINE = ("ours", "line", "original")
 
@@ -70,7 +73,7 @@ class CopyErasure:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        return self._bring_up(self._store.gone() | {agent_id})
+        return self._bring_up(self._store.gone() | {agent_id}, self._kept_damaged())
 
     def erase_pending(self) -> tuple[CopyTrouble, ...]:
         """Take everyone erased from the store out of every backup that can be reached now.
@@ -84,7 +87,9 @@ class CopyErasure:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        return self._bring_up(self._store.gone())
+        noted = self._store.copies.troubles().items()
+        still = {path for path, code in noted if code == KEPT_DAMAGED}
+        return self._bring_up(self._store.gone(), still.intersection(self._kept_damaged()))
 
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with when it was last tried, and is still there.
@@ -182,7 +187,11 @@ class CopyErasure:
             original=not ours,
         )
 
-    def _bring_up(self, gone: set[str]) -> tuple[CopyTrouble, ...]:
+    def _kept_damaged(self) -> set[str]:
+        """Return the damaged files that were kept and of which nobody can tell whom they name."""
+        return {str(path) for path in may_tell(self._store.root, self._store.seals())}
+
+    def _bring_up(self, gone: set[str], doubtful: Iterable[str]) -> tuple[CopyTrouble, ...]:
         try:
             clear_work(self._store.data)
         except OSError as error:
@@ -202,6 +211,7 @@ class CopyErasure:
                         raise
                     raise StoreError("backup_other_key", file=str(aside)) from error
         troubles.update((str(path), "store_copy") for path in copies_by_hand(self._store, gone))
+        troubles.update(dict.fromkeys(sorted(doubtful), KEPT_DAMAGED))
         for path, copy in self._store.copies.known().items():
             with _noting(troubles, path):
                 if copy.original:

@@ -10,6 +10,7 @@ from coachtui.domain.pseudonym import references_of, texts_of
 from coachtui.store import disk
 from coachtui.store.claim import claim_on
 from coachtui.store.incoming import IncomingRecords
+from coachtui.store.kept_damaged import Wanted, cut_out
 from coachtui.store.log_search import says
 from coachtui.store.session_store import LogSessionStore
 from coachtui.store.shards import key_of
@@ -94,12 +95,16 @@ class Erasure:
             for path in self._traces({session.id for session in sessions}):
                 disk.remove(path)
             disk.remove_tree(self._root / "agents" / agent_id)
+            cut_out(self._root, self._store.seals, Wanted(agent_id, self._names_of(agent_id)))
             self._store.forget(agent_id)
             rewritten = self._rewrite_earlier_revisions(agent_id)
             self._clear_cut_off(rewritten | {self._store.shards.path(key_of(rest)) for rest in rests})
         except OSError as error:
             raise disk.as_store_error(error, self._root) from error
         self._store.erased.end(agent_id)
+
+    def _names_of(self, agent_id: str) -> tuple[str, ...]:
+        return next((agent.every_name for agent in self._store.team.agents() if agent.id == agent_id), ())
 
     def _clear_cut_off(self, rewritten: set[Path]) -> None:
         """Remove for good what the steps before cut off from logs: it may name the agent.
@@ -138,8 +143,6 @@ class Erasure:
         for name in ("team.jsonl", "index.jsonl"):
             for ending in _LEFTOVERS:
                 yield self._root / (name + ending)
-        # What a salvage kept of any log may hold a session with this agent that no log holds any more.
-        yield from self._root.rglob("*.damaged-*")
 
     def _check_closed(self, session_ids: set[str]) -> None:
         for session_id in session_ids:
