@@ -51,35 +51,6 @@ class Store(NamedTuple):
         return (self.root / name).read_bytes().splitlines(keepends=True)[-1]
 
 
-@pytest.fixture(name="kind", params=["plain", "sealed"])
-def _kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(name="make", scope="module")
-def _make(tmp_path_factory: pytest.TempPathFactory) -> Make:
-    """Make a store once for each way in which its last record was written, and copy it for each test."""
-    made: dict[tuple[str, Written | None], tuple[Store, str]] = {}
-
-    def make(kind: str, written: Written | None, folder: Path) -> tuple[Store, str]:
-        if (kind, written) not in made:
-            store = furnished(tmp_path_factory.mktemp("made") / "store", kind)
-            made[kind, written] = store, written(store) if written is not None else ""
-        whole, name = made[kind, written]
-        shutil.copytree(whole.root, folder / "store")
-        protection = StoreProtection(folder / "store")
-        if protection.state() != "off":
-            protection.unlock(PASSPHRASE)
-        return Store(folder / "store", protection), name
-
-    return make
-
-
-@pytest.fixture(name="store")
-def _store(make: Make, kind: str, tmp_path: Path) -> Store:
-    return make(kind, None, tmp_path)[0]
-
-
 def furnished(root: Path, kind: str) -> Store:
     furnish(root)
     protection = StoreProtection(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.contract.damaged_ends import (
     Written,
     compacted,
     erased_somebody,
+    furnished,
     hit,
     imported,
     refused,
@@ -39,6 +41,36 @@ from coachtui.store.index_listing import listed
 from coachtui.store.log_codec import PlainCodec
 from coachtui.store.log_storage import LogStorage
 from coachtui.store.log_table import KeyedDB
+from coachtui.store.protection import StoreProtection
+
+
+@pytest.fixture(name="kind", params=["plain", "sealed"])
+def _kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(name="make", scope="module")
+def _make(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Make a store once for each way in which its last record was written, and copy it for each test."""
+    made: dict[tuple[str, Written | None], tuple[Store, str]] = {}
+
+    def make(kind: str, written: Written | None, folder: Path) -> tuple[Store, str]:
+        if (kind, written) not in made:
+            store = furnished(tmp_path_factory.mktemp("made") / "store", kind)
+            made[kind, written] = store, written(store) if written is not None else ""
+        whole, name = made[kind, written]
+        shutil.copytree(whole.root, folder / "store")
+        protection = StoreProtection(folder / "store")
+        if protection.state() != "off":
+            protection.unlock(PASSPHRASE)
+        return Store(folder / "store", protection), name
+
+    return make
+
+
+@pytest.fixture(name="store")
+def _store(make: Make, kind: str, tmp_path: Path) -> Store:
+    return make(kind, None, tmp_path)[0]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

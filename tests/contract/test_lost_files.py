@@ -249,6 +249,6 @@ def test_attack_a_list_of_people_is_missed_where_nobody_has_a_session_yet(
     store.team.put_agents([Agent(id=ANNA, name="Anna")])
     store.close()
     (root / "team.jsonl").unlink() if left is None else (root / "team.jsonl").write_bytes(left)
-    assert findings(root) == {("team.jsonl", "log_lost")}
+    assert findings(root) == {("store/team.jsonl", "log_lost")}
     _mended, after = salvage(root, StoreProtection(root).seals(), StoreLock(root / ".lock"), START)
     assert after.findings == ()
