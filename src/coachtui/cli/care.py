@@ -40,6 +40,7 @@ _FINDINGS = {
         "sessions use this version of a form or model, and no copy of it is left; answers show as numbers, "
         "without score. A backup may still have it"
     ),
+    "log_copy": N_("a copy of a file of the store; nobody is erased from it, delete it"),
     "log_lost": N_(
         "this file, or part of it, is missing; put a backup back, or go on without it with "
         "“coachtui check --salvage”"

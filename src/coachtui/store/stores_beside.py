@@ -14,6 +14,7 @@ from coachtui.domain.errors import StoreError
 from coachtui.store import disk
 from coachtui.store.copy_rewriting import seals_of
 from coachtui.store.identity import people_of
+from coachtui.store.loose_logs import is_about, loose_logs
 from coachtui.store.marked_folder import read_mark
 from coachtui.store.swap import MARK, PUT_ASIDE
 from coachtui.store.unpacked import is_work
@@ -56,14 +57,15 @@ def stores_beside(root: Path) -> list[StoreBeside]:
 
 
 def copies_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
-    """Return the stores that somebody copied by hand and that hold anything of some agents.
+    """Return the stores and single logs that somebody copied by hand and that hold anything of some agents.
 
     Args:
         store: The store in use.
         of: Random ids of the agents; nothing but a copy shares one.
     """
     beside = (each.path for each in stores_beside(store.root) if not each.put_aside)
-    return [path for path in beside if of & _people(store, path)]
+    stores = [path for path in beside if of & _people(store, path)]
+    return [*stores, *(path for path in loose_logs(store.root) if is_about(path, of))]
 
 
 def _folders(root: Path) -> Iterator[Path]:

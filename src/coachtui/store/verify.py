@@ -17,6 +17,7 @@ from coachtui.store.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.log_codec import FORMAT, SCHEMA, LogCodec, is_begun
 from coachtui.store.log_scan import is_damage
 from coachtui.store.log_state import LogState
+from coachtui.store.loose_logs import loose_logs
 from coachtui.store.orders import order_codec
 from coachtui.store.seals import KEYS, PlainSeals, Seals
 from coachtui.store.unlisted import unlisted
@@ -103,7 +104,7 @@ def verify(
     ]
     lost = {finding.file for finding in beside if finding.code == _LOST}
     if ships is not None:
-        beside += _lost_copies(root, used, ships)
+        beside += (*_lost_copies(root, used, ships), *_copied_logs(root))
         sound = keyless is None and f"{root.name}/{TEAM}" not in lost | damaged
         beside += unlisted(root, seals, named, listed) if sound else ()  # else that is to be told first
     findings = [each for each in findings if each.code != _TORN or each.file not in lost] + beside
@@ -139,6 +140,13 @@ def _lost_copies(root: Path, used: set[tuple[str, int]], ships: Ships) -> Iterat
         name = f"content/{content_id}@{version}.toml"
         if not disk.is_there(root / name) and not ships(content_id, version):
             yield Finding(file=f"{root.name}/{name}", code="copy_lost")
+
+
+def _copied_logs(root: Path) -> Iterator[Finding]:
+    """Yield copied logs outside of the store; those in it are told as unknown files."""
+    for path in loose_logs(root):
+        if root not in path.parents:
+            yield Finding(file=path.relative_to(root.parent).as_posix(), code="log_copy")
 
 
 def _stranger(path: Path) -> str:
