@@ -62,7 +62,9 @@ def test_attack_a_protected_store_put_aside_and_renamed_keeps_the_key_it_is_eras
     assert not (moved / "agents" / ANNA).exists()
 
 
-@pytest.mark.parametrize("place", ["store.bak", "keepme/store", "keepme/store.before-20261116-100000"])
+@pytest.mark.parametrize(
+    "place", ["store.bak", "store.before-holiday", "keepme/store", "keepme/store.before-20261116-100000"]
+)
 @pytest.mark.parametrize("sealed", [False, True])
 def test_attack_a_copy_made_by_hand_is_named_and_left_alone(
     keeping: Keeping, place: str, *, sealed: bool

@@ -1,7 +1,7 @@
 """Other stores in the data folder: those a backup took the place of, and copies somebody made by hand.
 
 They are found by what they hold, whatever they are called: a folder can be renamed, or put into another one.
-Only what the mark of an exchange, or the name given then, shows to be put aside by the program is changed.
+Only what the mark of an exchange shows to be put aside by the program is changed, never by its name alone.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def stores_beside(root: Path) -> list[StoreBeside]:
         root: The folder of the store in use.
     """
     folders = islice(_folders(root), MOST_FOLDERS)
-    return [StoreBeside(path, _is_put_aside(path, root)) for path in folders if _is_store(path)]
+    return [StoreBeside(path, _is_put_aside(path)) for path in folders if _is_store(path)]
 
 
 def copies_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
@@ -91,9 +91,7 @@ def _is_store(folder: Path) -> bool:
         return False
 
 
-def _is_put_aside(folder: Path, root: Path) -> bool:
-    if folder.parent == root.parent and folder.name.startswith(f"{root.name}.{PUT_ASIDE}-"):
-        return True
+def _is_put_aside(folder: Path) -> bool:
     try:
         mark = read_mark(folder, MARK)
     except OSError:
