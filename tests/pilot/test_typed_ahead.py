@@ -264,3 +264,17 @@ async def test_a_digit_right_behind_the_key_that_opens_the_live_screen_answers_t
         (evaluation,) = sitting.session.evaluations
         assert {item: each.value for item, each in evaluation.answers.items()} == {"pickup": 1, "greeting": 0}
         sitting.leave()
+
+
+async def test_attack_in_too_small_a_window_no_key_does_anything(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "1")
+        before = stage.stored
+        await stage.resize(40, 10)
+        for key in ("ctrl+o", "ctrl+t", "ctrl+f", "ctrl+r", "ctrl+d", "ctrl+z", "f8", "9", "1", "delete"):
+            await stage.press(key)
+            keys_pause(stage.app)
+        assert stage.stored == before
+        await stage.resize(120, 36)
+        await stage.press("1")
+        assert len(stage.values()) == 3

@@ -57,18 +57,26 @@ def test_where_no_time_passes_nothing_is_held() -> None:
 
 def test_what_a_slow_line_brings_together_belongs_to_the_key_that_is_held() -> None:
     keys = HeldKey()
-    assert not keys.repeats("1", 5.0, alone=True)
-    assert keys.repeats("1", 5.03, alone=True)
-    assert [keys.repeats("1", 5.16, alone=False) for _ in range(4)] == [True] * 4
+    assert [keys.repeats("1", moment, alone=True) for moment in (5.0, 5.5, 5.53)] == [False, False, True]
+    assert [keys.repeats("1", 5.62, alone=False) for _ in range(4)] == [True] * 4
 
 
 def test_another_key_or_a_pause_ends_it() -> None:
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in (5.0, 5.03)] == [False, True]
-    assert not keys.repeats("1", 5.031 + LET_GO_S, alone=True)
-    assert keys.repeats("1", 5.06 + LET_GO_S, alone=True)
-    assert not keys.repeats("2", 5.07 + LET_GO_S, alone=True)
-    assert not keys.repeats("1", 5.08 + LET_GO_S, alone=True)
+    assert [keys.repeats("1", moment, alone=True) for moment in (5.0, 5.5, 5.53)] == [False, False, True]
+    assert not keys.repeats("1", 5.531 + LET_GO_S, alone=True)
+    assert not keys.repeats("1", 5.56 + LET_GO_S, alone=True)
+    assert keys.repeats("1", 5.59 + LET_GO_S, alone=True)
+    assert not keys.repeats("2", 5.60 + LET_GO_S, alone=True)
+    assert not keys.repeats("1", 5.61 + LET_GO_S, alone=True)
+
+
+def test_attack_a_quick_hand_that_comes_close_to_it_once_is_not_held() -> None:
+    """Two attacks: one key at 8 to 10 a second, one gap short; and over a line that delivers every 60 ms."""
+    assert not any(held(5.0, 5.12, 5.175, 5.275, 5.395))
+    for seconds in (0.125, 0.1, 0.14, 0.2):
+        tapped = (5.0 + n * seconds for n in range(40))
+        assert not any(held(*sorted({0.06 * -(-moment // 0.06) for moment in tapped}))), seconds
 
 
 def test_two_keys_in_turn_are_not_held() -> None:

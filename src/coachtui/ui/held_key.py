@@ -1,9 +1,10 @@
 """A key that is held down: the terminal sends it again and again, and only the first presses are meant.
 
 A keyboard sends a held key once, again after 0.25 to 0.66 s, and from then on every 25 to 40 ms. Nobody taps
-one key that fast. The second time cannot be told from a press, from the third on it can: by when the keys
-*came* from the terminal, so a busy program decides as a quick one. Keys that were read together are no sign
-of it; a slow line or a standstill brings what was tapped in one piece.
+one key that fast, but a quick hand on a slow line may come close to it once. So a key is held if it comes
+that fast right after such a wait, or that fast twice running: by when the keys *came* from the terminal, so a
+busy program decides as a quick one. Keys that were read together are no sign of it; a slow line or a
+standstill brings what was tapped in one piece.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ REPEATS_WITHIN_S = 0.06
 TOGETHER_S = 0.005
 """Seconds below which two reads are one piece that was cut in two; no keyboard repeats that fast."""
 
-LET_GO_S = 0.15
-"""Seconds without the key after which a held one was let go."""
+WAITS_S = (0.2, 0.8)
+"""Seconds, from and to, that a keyboard waits before it repeats a key."""
+
+LET_GO_S = 0.1
+"""Seconds without the key after which a held one was let go; a hand is no quicker."""
 
 
 class HeldKey:
@@ -25,7 +29,9 @@ class HeldKey:
         """Begin with no key."""
         self._key = ""
         self._came = 0.0
+        self._gap = 0.0
         self._alone = False
+        self._quick = False
         self._held = False
 
     def repeats(self, key: str, came: float, *, alone: bool) -> bool:
@@ -37,9 +43,11 @@ class HeldKey:
             alone: Whether nothing else was read with it.
         """
         same, gap = key == self._key, came - self._came
+        quick = same and alone and self._alone and TOGETHER_S < gap <= REPEATS_WITHIN_S
         if self._held and same:
             held = gap <= LET_GO_S
         else:
-            held = same and alone and self._alone and TOGETHER_S < gap <= REPEATS_WITHIN_S
-        self._key, self._came, self._alone, self._held = key, came, alone, held
+            held = quick and (self._quick or WAITS_S[0] <= self._gap <= WAITS_S[1])
+        self._gap = gap if same else 0.0
+        self._key, self._came, self._alone, self._quick, self._held = key, came, alone, quick, held
         return held

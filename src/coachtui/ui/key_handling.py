@@ -98,6 +98,10 @@ class KeyHandling(Locking, inherit_bindings=False):
         if not isinstance(event, events.Key):
             return False
         held = self._repeats(event)
+        if self._too_small_for(event):
+            self.typed_ahead.refused(said=False)
+            self.bell()
+            return True
         if isinstance(self.screen, CoachScreen) and self.screen.swallows(event):
             return True
         if held and not self._may_repeat(event):
@@ -129,6 +133,17 @@ class KeyHandling(Locking, inherit_bindings=False):
                 for binding in bound.key_to_bindings.get(key, ()):
                     if binding.priority == first:
                         yield node, binding
+
+    def _too_small_for(self, event: events.Key) -> bool:
+        """Whether the window is too small for a key: nobody sees what it would do, so it does nothing.
+
+        The keys that lead away or hide everything are the same on every screen, and count.
+        """
+        if not (isinstance(self.screen, CoachScreen) and self.screen.too_small):
+            return False
+        binding = next((bound for _node, bound in self._bound_to(self._twin(event).key)), None)
+        entry = by_id().get(binding.id or "") if binding is not None else None
+        return entry is not None and entry.scope != "all"
 
     def _repeats(self, event: events.Key) -> bool:
         """Whether a key came only because it is held down."""
