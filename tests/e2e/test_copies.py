@@ -108,6 +108,35 @@ def test_restoring_over_protected_data_needs_their_passphrase_where_somebody_was
     assert holding(program.data / "store", CANARY) == []
 
 
+@pytest.mark.parametrize("keys", ["there", "lost"])
+def test_attack_an_open_backup_over_protected_data_says_that_the_protection_goes(
+    program: Safe, tmp_path: Path, keys: str
+) -> None:
+    program.done("backup", str(tmp_path / "old.zip"))
+    shutil.copy(tmp_path / "old.zip", tmp_path / "older.zip")
+    program.done("encrypt", lines=(PASSPHRASE,))
+    if keys == "lost":
+        for name in ("keys.json", "keys.copy.json"):
+            (program.data / "store" / name).unlink()
+    done = program.keyed("restore", str(tmp_path / "older.zip"), "--yes", lines=(PASSPHRASE,))
+    assert done.returncode == 0
+    assert "The backup is in place." in done.stderr
+    assert "so the data have none now: coachtui encrypt." in done.stderr
+    again = program.keyed("restore", str(tmp_path / "older.zip"), "--yes")
+    assert again.returncode == 0
+    assert "no protection" not in again.stderr, "there was none to lose"
+
+
+def test_attack_a_protected_backup_over_protected_data_takes_no_protection(
+    program: Safe, tmp_path: Path
+) -> None:
+    program.done("encrypt", lines=(PASSPHRASE,))
+    program.done("backup", str(tmp_path / "own.zip"), lines=(PASSPHRASE,))
+    done = program.keyed("restore", str(tmp_path / "own.zip"), "--yes", lines=(PASSPHRASE,))
+    assert done.returncode == 0
+    assert "protection" not in done.stderr
+
+
 def test_attack_4_a_lost_key_file_is_named_and_a_backup_put_back(program: Safe, tmp_path: Path) -> None:
     program.done("encrypt", lines=(PASSPHRASE,))
     program.done("backup", str(tmp_path / "f.zip"), lines=(PASSPHRASE,))

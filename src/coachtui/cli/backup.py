@@ -49,6 +49,9 @@ def restore(options: Namespace, program: LocalProgram) -> int:
     """Put a backup in the place of the store, which is kept."""
     file = program.files.named(options.file)
     program.files.read(file, 1)  # before anything is asked: a device or folder is no backup
+    bares = program.has_store and _takes_protection(program, file)
+    if bares and not options.yes:
+        complain(_("This backup has no protection; afterwards the data have none: coachtui encrypt."))
     if program.has_store and not yes(
         options, _("The backup takes the place of what is stored now, which is kept beside it. Go on? [y/n]")
     ):
@@ -60,6 +63,8 @@ def restore(options: Namespace, program: LocalProgram) -> int:
             return ending.FINDING
     kept = _restored(options, program, file, erased_unknown=lost)
     complain(_("The backup is in place."))
+    if bares:
+        complain(_("This backup had no protection, so the data have none now: coachtui encrypt."))
     if kept is not None:
         complain(
             _("What was stored before is kept in {folder}; delete it when it is not needed.").format(
@@ -67,6 +72,13 @@ def restore(options: Namespace, program: LocalProgram) -> int:
             )
         )
     return ending.DONE
+
+
+def _takes_protection(program: LocalProgram, file: Path) -> bool:
+    """Whether what is stored is protected, and a backup is not."""
+    keeping = program.safekeeping
+    protected = program.protection.state() != "off" or keeping.has_lost_keys()
+    return protected and not keeping.is_protected(file)
 
 
 def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_unknown: bool) -> Path | None:

@@ -20,7 +20,7 @@ from coachtui.store.identity import has_records
 from coachtui.store.lock import StoreLock
 from coachtui.store.log_codec import SCHEMA
 from coachtui.store.reserve import Reserve
-from coachtui.store.restoring import has_lost_keys, restore_backup
+from coachtui.store.restoring import has_lost_keys, is_protected, restore_backup
 from coachtui.store.used import TEAM
 
 if TYPE_CHECKING:
@@ -306,6 +306,15 @@ class StoreBackups:
             StoreError: The store cannot be read for another reason.
         """
         return has_lost_keys(self._store)
+
+    def is_protected(self, file: Path) -> bool:
+        """Whether a backup opens with a passphrase only.
+
+        Raises:
+            BadInput: ``backup_damaged`` or ``not_readable``.
+            StoreNewer: ``backup_newer``.
+        """
+        return is_protected(file)
 
     def restore(self, file: Path, secret: str | None = None, *, erased_unknown: bool = False) -> Path | None:
         """Put a backup in the place of the store, which is kept beside it.

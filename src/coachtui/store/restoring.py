@@ -51,6 +51,19 @@ def has_lost_keys(store: BackedUpStore) -> bool:
     return False
 
 
+def is_protected(file: Path) -> bool:
+    """Whether a backup opens with a passphrase only.
+
+    Raises:
+        BadInput: ``backup_damaged`` or ``not_readable``.
+        StoreNewer: ``backup_newer``.
+    """
+    try:
+        return backup_file.read_manifest(file).sealed
+    except OSError as error:
+        raise BadInput("not_readable", file=str(file)) from error
+
+
 def restore_backup(
     store: BackedUpStore, file: Path, secret: str | None = None, *, erased_unknown: bool = False
 ) -> Path | None:
