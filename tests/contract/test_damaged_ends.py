@@ -29,13 +29,11 @@ from tests.contract.damaged_ends import (
     use,
     whole_team,
     written_anew_with_another_protection,
-    zeroed_end,
 )
 from tests.contract.protected import PASSPHRASE, opened
-from tests.contract.sessions import ANNA, START, identity, session
+from tests.contract.sessions import ANNA, BEN, START, identity, session
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.index_listing import listed
 from coachtui.store.log_codec import PlainCodec
@@ -217,13 +215,18 @@ def test_a_log_of_an_earlier_version_is_read_and_gets_the_new_header_when_it_is_
     assert (anew.n, anew.to) == (1, 2)
 
 
-def test_an_agent_with_sessions_whose_record_is_lost_stands_in_the_list_again(store: Store) -> None:
-    hit(store.root / TEAM, zeroed_end)
-    store.mended()
-    window = opened(store.root, store.protection)
-    assert ANNA in {each.id for each in window.team.agents()}
-    assert without_agent(session(1), ANNA) is None
-    assert {each.agent_id for each in window.every()} <= {each.id for each in window.team.agents()}
+def test_a_team_that_was_one_record_is_begun_anew_by_one_salvage(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store", StoreProtection(tmp_path / "store"))
+    window = opened(store.root)
+    window.team.put_agents([Agent(id=ANNA, name="Anna"), Agent(id=BEN, name="Ben")])
+    window.put(session(1))
+    window.close()
+    data = hit(store.root / TEAM, two_bytes)
+    assert store.findings() == {(f"store/{TEAM}", "damaged_record")}
+    (mended,) = store.mended()
+    assert (mended.lost, mended.documents) == ((1,), 1)
+    assert (store.root / mended.kept_as).read_bytes() == data
+    assert [each.id for each in opened(store.root).team.agents()] == [ANNA]
 
 
 def test_nothing_is_asked_of_the_index_while_the_end_verifies(
