@@ -91,9 +91,12 @@ def test_a_paste_that_never_ends_is_text_and_keys_work_afterwards(program: Progr
     assert [note["text"] for note in program.session()["notes"]] == ["pasted 1 2 1"]
 
 
-def test_escape_and_the_keys_behind_it_work_at_once(program: Program) -> None:
+def test_escape_works_at_once_and_a_digit_that_came_with_it_answers_nothing(program: Program) -> None:
     terminal = program.listen()
     terminal.send("\x0enot kept\x1b1")
+    terminal.wait_for("Typed too fast")
+    time.sleep(SLOW_S * 2)
+    terminal.send("1")
     terminal.wait_for("1/25 ")
     terminal.send("\x0e\x1b")
     time.sleep(SLOW_S)

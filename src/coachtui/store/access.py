@@ -48,10 +48,16 @@ def _check_folder(data: Path) -> None:
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether there is such a file and it is the user's own: whatever else stands there is not read."""
+    """Whether there is such a file and it is the user's own: whatever else stands there is not read.
+
+    Raises:
+        StoreError: ``not_readable``: it could not be looked at, so nothing is known of it.
+    """
     try:
         check_own(path)
-    except StoreError:
+    except StoreError as error:
+        if error.code == "not_readable":
+            raise
         return False
     return path.is_file()
 
