@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.domain.copy_trouble import CopyTrouble
-from coachtui.domain.errors import BadInput, StoreBusy, StoreError
+from coachtui.domain.errors import BadInput, StoreError
 from coachtui.store import backup_file, disk
 from coachtui.store.backed_up import BackedUpStore, is_file
 from coachtui.store.backup_maker import BackupMaker
-from coachtui.store.backup_turn import BackupTurn
 from coachtui.store.completeness import lost_logs
 from coachtui.store.copy_erasure import CopyErasure
 from coachtui.store.identity import has_records
@@ -64,7 +63,6 @@ class StoreBackups:
         self._folders = folders
         self._maker = BackupMaker(self._store)
         self._erasure = CopyErasure(self._store, folders)
-        self._turn = BackupTurn(root)
 
     def lost(self, *, read: bool = False) -> tuple[str, ...]:
         """Return the paths in the store of the logs that it has lost, wholly or from their end on.
@@ -107,14 +105,9 @@ class StoreBackups:
             The first one made.
 
         Raises:
-            StoreBusy: Another window is at work on the backups.
             StoreError: None could be made; ``nothing_to_back_up``: nothing is stored yet.
         """
         self._maker.check_used()
-        with self._turn.held():
-            return self._make()
-
-    def _make(self) -> Path:
         made: list[Path] = []
         failures: dict[Path, StoreError] = {}
         for folder in self._folders:
@@ -164,7 +157,7 @@ class StoreBackups:
         try:
             backup_file.read_manifest(file)
         except (OSError, BadInput):
-            self._maker.make(file)  # the store's lock is held: whoever has the turn may be waiting for it
+            self.make_at(file)
 
     def make_at(self, file: Path, *, daily: bool = False) -> Path:
         """Make a backup; it is opened and read whole before it takes its name and counts.
@@ -176,12 +169,9 @@ class StoreBackups:
         Raises:
             StoreCorrupt: The store is damaged; no backup is made of it.
             StoreLocked: ``protection_changed`` while it was being made.
-            StoreBusy: Another window is at work on the backups.
             StoreError: It could not be written.
         """
-        self._maker.check_used()
-        with self._turn.held():
-            return self._maker.make(file, daily=daily)
+        return self._maker.make(file, daily=daily)
 
     def _free_name(self, folder: Path) -> Path:
         """Return a path for the backup of the day that no other one has, not even one that is gone."""
@@ -214,11 +204,7 @@ class StoreBackups:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        try:
-            with self._turn.held():
-                return self._erasure.erase(agent_id)
-        except StoreBusy as error:
-            return self._owing(error.code, agent_id)
+        return self._erasure.erase(agent_id)
 
     def erase_pending(self) -> tuple[CopyTrouble, ...]:
         """Take everyone erased from the store out of every backup that can be reached now.
@@ -232,22 +218,7 @@ class StoreBackups:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        try:
-            with self._turn.held():
-                return self._erasure.erase_pending()
-        except StoreBusy as error:
-            return self._owing(error.code)
-
-    def _owing(self, code: str, *agent_ids: str) -> tuple[CopyTrouble, ...]:
-        """Return the backups within reach that still hold somebody erased, for another window has them now.
-
-        Raises:
-            StoreError: The list of backups, or the store, cannot be read.
-        """
-        gone = self._store.gone().union(agent_ids)
-        known = self._store.known().items()
-        owing = (path for path, copy in known if is_file(path) and gone.difference(copy.without))
-        return tuple(CopyTrouble(path=path, code=code) for path in owing)
+        return self._erasure.erase_pending()
 
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with when it was last tried, and is still there."""
@@ -276,10 +247,9 @@ class StoreBackups:
         """
         outdated = self._outdated()
         if any(is_file(path) for path in outdated):
-            with self._turn.held():
-                if not self._erasure.has_present():
-                    self.make()
-                self.erase_pending()
+            if not self._erasure.has_present():
+                self.make()
+            self.erase_pending()
         return tuple(path for path in self._outdated() if not is_file(path))
 
     def with_another_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coachtui.domain.errors import BadInput, StoreBusy, StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
+from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from coachtui.store import backup_file, disk
 from coachtui.store.begun import note_begun
 from coachtui.store.completeness import check_complete, check_team, is_unused
@@ -66,7 +66,13 @@ class BackupMaker:
                     note_begun(self._store.root, self._store.lock, self._store.seals())
                 finish_rewrites(self._store.root, self._store.lock, self._store.seals())
                 disk.make_folders(file.parent)
-                self._made(file, at)
+                keys = self._marks("keys.json")
+                self._pack(fresh, at, self._store.identity())
+                with unpacked(fresh, self._store.root.parent) as inside:
+                    check_whole(inside, self._store.seals())
+                if self._marks("keys.json") != keys:  # nothing with the old protection may be left
+                    raise StoreLocked("protection_changed")
+                disk.replace(fresh, file)
             except BadInput as error:
                 raise StoreError("disk_failed", file=file.name, errno=0) from error
             except StoreCorrupt as error:
@@ -78,36 +84,6 @@ class BackupMaker:
             finally:
                 disk.remove_quietly(fresh)
         return file
-
-    def _made(self, file: Path, at: str) -> None:
-        """Write, read and name a backup; one from which somebody was erased meanwhile is begun again.
-
-        The name is given under the store's lock, so that whoever is erased after it finds the backup.
-
-        Raises:
-            StoreBusy: People went on being erased, or others keep the lock.
-        """
-        fresh, keys = disk.fresh_path(file), self._marks("keys.json")
-        for _attempt in range(_TRIES):
-            erased = self._marks("erased.jsonl")
-            self._pack(fresh, at, self._store.identity())
-            with unpacked(fresh, self._store.root.parent) as inside:
-                check_whole(inside, self._store.seals())
-            with self._naming():
-                if self._marks("keys.json") != keys:  # nothing with the old protection may be left
-                    raise StoreLocked("protection_changed")
-                if self._marks("erased.jsonl") == erased:
-                    disk.replace(fresh, file)
-                    return
-        raise StoreBusy("store_locked", seconds=0)
-
-    @contextmanager
-    def _naming(self) -> Iterator[None]:
-        """Keep the store as it is, where it can be written at all."""
-        with ExitStack() as held:
-            with suppress(StoreReadOnly):
-                held.enter_context(self._store.lock.held())
-            yield
 
     def check_used(self) -> None:
         """Refuse a store in which nothing was ever stored: not even a note about it is written there.

@@ -230,8 +230,6 @@ class CopyErasure:
         if not is_file(path):
             if copy.begun and ownership.is_remnant(fresh):
                 _remove_file(fresh)
-            if disk.is_unfinished(file) and is_folder(file.parent):
-                self._store.copies.put({}, (path,))
             return
         if not (owed or copy.discard or copy.reseal or copy.begun or (sealed and not copy.key)):
             return
@@ -369,19 +367,20 @@ def _archives(folder: Path, listed: Container[str]) -> list[Path]:
 
     Args:
         folder: The folder.
-        listed: Paths that are known.
+        listed: Paths that are known, and whose unfinished files are too.
     """
     try:
         entries = disk.system().listdir(folder)
         paths = sorted(folder / entry.name for entry in entries if entry.is_file(follow_symlinks=False))
     except OSError:
         return []
-    return [path for path in paths if str(path) not in listed and _may_be_backup(path)]
+    fresh = {disk.fresh_path(path) for path in paths if str(path) in listed}
+    return [path for path in paths if str(path) not in listed and path not in fresh and _may_be_backup(path)]
 
 
 def _may_be_backup(path: Path) -> bool:
     """Whether a file is worth being opened as a backup."""
-    if path.suffix == ".lock" or disk.is_unfinished(path):  # held, or being written by somebody
+    if path.suffix == ".lock":  # held, and opening it may fail or wait
         return False
     try:
         return path.name.casefold().endswith(".zip") or begins_like_one(path)

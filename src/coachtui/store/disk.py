@@ -256,11 +256,6 @@ def fresh_path(path: Path) -> Path:
     return path.with_name(path.name + ".new")
 
 
-def is_unfinished(path: Path) -> bool:
-    """Whether a file bears the name of one that is being written, see ``fresh_path``."""
-    return path.suffix == ".new"
-
-
 def remove_quietly(path: Path) -> None:
     """Remove a file that nobody needs; one that cannot be removed does no harm."""
     try:
