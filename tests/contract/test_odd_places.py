@@ -55,7 +55,7 @@ def test_attack_check_names_a_folder_in_the_place_of_a_file(data: Path, name: st
 
 
 def _link(path: Path) -> None:
-    kept = path.parent.parent / "elsewhere.jsonl"
+    kept = path.parents[2] / "elsewhere.jsonl"
     shutil.move(path, kept)
     path.symlink_to(kept)
 
