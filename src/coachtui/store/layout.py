@@ -119,6 +119,14 @@ def order(name: str) -> tuple[int, str]:
     return (name.count("/") if name.endswith(".jsonl") else 9, name)
 
 
+def is_store(folder: Path) -> bool:
+    """Whether a folder that can be looked into holds a store, or what is left of one."""
+    try:
+        return any((folder / name).exists() for name in ("team.jsonl", "agents"))
+    except OSError:
+        return False
+
+
 def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
     """Yield the path in it of every file under a store's folder; links are files, never followed.
 

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from coachtui.store import disk, layout
+from coachtui.store import disk, layout, swap
 from coachtui.store.marked_folder import read_mark
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ MOST_FILES = 4000
 _HEADER = re.compile(rb'\{"coachtui":\d+,"gen":"')
 _SEALED = b',"sealed":"'
 _START = 400
-_MADE, _EXCHANGE = ".made", ".exchange"
+_MADE = ".made"
 
 
 def loose_logs(root: Path) -> list[Path]:
@@ -73,9 +73,9 @@ def _files_in(folder: Path, deeper: int, leave: Path) -> Iterator[Path]:
     for inside in folders if deeper else ():
         if inside == leave or _marked(inside, _MADE):
             continue
-        if _marked(inside, _EXCHANGE):
+        if _marked(inside, swap.MARK):
             yield from _unknown_in(inside)
-        elif not any((inside / part).exists() for part in ("team.jsonl", "agents")):
+        elif not layout.is_store(inside):
             yield from _files_in(inside, deeper - 1, leave)
 
 

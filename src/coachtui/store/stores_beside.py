@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreError
-from coachtui.store import disk
+from coachtui.store import disk, layout
 from coachtui.store.copy_rewriting import seals_of
 from coachtui.store.identity import people_of
 from coachtui.store.loose_logs import is_about, loose_logs
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 MOST_FOLDERS = 4000
 """Folders looked into, so that a data folder full of other things costs a moment at most."""
-
-_PARTS = ("team.jsonl", "agents")
-"""What shows that a folder is a store."""
 
 
 class StoreBeside(NamedTuple):
@@ -53,7 +50,7 @@ def stores_beside(root: Path) -> list[StoreBeside]:
         root: The folder of the store in use.
     """
     folders = islice(_folders(root), MOST_FOLDERS)
-    return [StoreBeside(path, _is_put_aside(path)) for path in folders if _is_store(path)]
+    return [StoreBeside(path, _is_put_aside(path)) for path in folders if layout.is_store(path)]
 
 
 def copies_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
@@ -72,7 +69,7 @@ def _folders(root: Path) -> Iterator[Path]:
     for folder in _in(root.parent):
         if folder != root and not is_work(folder):
             yield folder
-            if not _is_store(folder):
+            if not layout.is_store(folder):
                 yield from _in(folder)
 
 
@@ -82,13 +79,6 @@ def _in(folder: Path) -> list[Path]:
         return sorted(folder / entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
     except OSError:
         return []
-
-
-def _is_store(folder: Path) -> bool:
-    try:
-        return any((folder / name).exists() for name in _PARTS)
-    except OSError:
-        return False
 
 
 def _is_put_aside(folder: Path) -> bool:
