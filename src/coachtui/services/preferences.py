@@ -98,3 +98,13 @@ def _number(name: str, text: str) -> int | None:
     digits = text.strip()
     value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else -1
     return value if lowest <= value <= highest else None
+
+
+def remember_export_folder(settings: Settings, folder: str) -> None:
+    """Keep the folder that a lead wrote a file to, so that it is offered the next time.
+
+    Raises:
+        CoachError: It could not be kept.
+    """
+    if settings.get(EXPORT_FOLDER) != folder:
+        settings.put(EXPORT_FOLDER, folder)

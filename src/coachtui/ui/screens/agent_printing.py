@@ -110,9 +110,7 @@ class AgentPrinting(CoachScreen):
         in_background(self, write, lambda error: self.Printed(session, typed, None, error))
 
     def _remember(self, folder: str) -> None:
-        settings = self.coach.program.settings
         try:
-            if settings.get(preferences.EXPORT_FOLDER) != folder:
-                settings.put(preferences.EXPORT_FOLDER, folder)
+            preferences.remember_export_folder(self.coach.program.settings, folder)
         except CoachError as error:
             self.refuse(sentence(error))

@@ -179,10 +179,8 @@ class OwnExportScreen(CoachScreen):
         self._show_hint()
 
     def _remember(self, folder: str) -> None:
-        settings = self.coach.program.settings
         try:
-            if settings.get(preferences.EXPORT_FOLDER) != folder:
-                settings.put(preferences.EXPORT_FOLDER, folder)
+            preferences.remember_export_folder(self.coach.program.settings, folder)
         except CoachError as error:
             if isinstance(self.app.screen, CoachScreen):
                 self.app.screen.refuse(sentence(error))

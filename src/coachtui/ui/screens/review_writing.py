@@ -182,10 +182,8 @@ class ReviewWriting(ReviewBase):
         self._remember(folder)
 
     def _remember(self, folder: Path) -> None:
-        settings = self.coach.program.settings
         try:
-            if settings.get(preferences.EXPORT_FOLDER) != str(folder):
-                settings.put(preferences.EXPORT_FOLDER, str(folder))
+            preferences.remember_export_folder(self.coach.program.settings, str(folder))
         except CoachError as error:
             self.refuse(sentence(error))
 
