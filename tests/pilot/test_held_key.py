@@ -10,20 +10,11 @@ from tests.pilot.sitting_down import take_seat, the_sitting, told
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.terminal_keys import mark_alone
 
 SAID = "Held down: only the first presses count. Ctrl+Z takes one back."
-
-
-@pytest.fixture
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every time the bell sounds."""
-    bells: list[str] = []
-    monkeypatch.setattr(CoachApp, "bell", lambda _app: bells.append("bell"))
-    return bells
 
 
 async def hold(stage: Stage, key: str, times: int = 20, every: float = 0.033) -> None:

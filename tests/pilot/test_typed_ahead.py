@@ -24,14 +24,6 @@ TAKES = "This row takes 0, 1, -."
 TOO_FAST = "Typed too fast: that key recorded nothing. Press it again."
 
 
-@pytest.fixture
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every time the bell sounds."""
-    bells: list[str] = []
-    monkeypatch.setattr(CoachApp, "bell", lambda _app: bells.append("bell"))
-    return bells
-
-
 async def test_attack_keys_1_what_follows_a_refused_digit_at_once_answers_no_row(
     tmp_path: Path, rung: list[str]
 ) -> None:

@@ -14,6 +14,7 @@ from coachtui.i18n import _
 from coachtui.ui.form_signs import ANSWERS, twin_of
 from coachtui.ui.held_key import HeldKey
 from coachtui.ui.key_order import KeyDone, KeyOrder
+from coachtui.ui.key_row import KeyRow
 from coachtui.ui.keys import by_id, row, rows
 from coachtui.ui.locking import Locking
 from coachtui.ui.present import key_name
@@ -141,9 +142,13 @@ class KeyHandling(Locking, inherit_bindings=False):
         """
         if not (isinstance(self.screen, CoachScreen) and self.screen.too_small):
             return False
-        binding = next((bound for _node, bound in self._bound_to(self._twin(event).key)), None)
-        entry = by_id().get(binding.id or "") if binding is not None else None
+        entry = self._row_of(event)
         return entry is not None and entry.scope != "all"
+
+    def _row_of(self, event: events.Key) -> KeyRow | None:
+        """Return the row of the key table for what a key is bound to here first, if it has one."""
+        binding = next((bound for _node, bound in self._bound_to(self._twin(event).key)), None)
+        return by_id().get(binding.id or "") if binding is not None else None
 
     def _repeats(self, event: events.Key) -> bool:
         """Whether a key came only because it is held down."""
@@ -156,8 +161,7 @@ class KeyHandling(Locking, inherit_bindings=False):
         """Whether a held key goes on here: in a line of text, and where its row of the key table says so."""
         if event.is_printable and isinstance(self.focused, Input):
             return True
-        binding = next((bound for _node, bound in self._bound_to(self._twin(event).key)), None)
-        entry = by_id().get(binding.id or "") if binding is not None else None
+        entry = self._row_of(event)
         return entry is None or entry.repeats
 
     def _say_held(self, key: str) -> None:
