@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.sizes import SIZE, VARIABLE
 
 from coachtui.i18n import use_language
 
@@ -16,9 +17,10 @@ ROOT = Path(__file__).parent.parent
 # Runs repeat exactly wherever they take place; a slow machine is no failure. `make torture` looks further.
 settings.register_profile("usual", deadline=None, derandomize=True, database=None)
 settings.register_profile("torture", deadline=None, database=None, max_examples=2000)
-settings.load_profile("torture" if os.environ.get("COACHTUI_TORTURE") else "usual")
+settings.register_profile("sample", deadline=None, derandomize=True, database=None, max_examples=25)
+settings.load_profile({"sample": "sample", "check": "usual", "torture": "torture"}[SIZE])
 
-KEPT = {"COACHTUI_TINYDB_TESTS", "COACHTUI_TORTURE"}
+KEPT = {"COACHTUI_TINYDB_TESTS", VARIABLE}
 """Variables that the make targets hand to tests."""
 
 

@@ -27,7 +27,7 @@ from coachtui.domain.note import Draft, Mark, Note
 from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
-from coachtui.services.demo_session import Occasion, Rehearsal
+from coachtui.services.demo_session import DemoSessions, Occasion
 from coachtui.services.listening import PHASE_FORM
 from coachtui.services.ports import Content, Ids
 
@@ -167,7 +167,7 @@ class Season:
         forms = tuple(content.form(form_id) for form_id in CORE_FORMS)
         rules = Rules(forms={form.id: form for form in forms}, phases=content.form(PHASE_FORM).phases)
         self._models = [content.model(model_id) for model_id in content.model_ids()]
-        self._rehearsal = Rehearsal(forms, rules, rng, ids)
+        self._rehearsal = DemoSessions(forms, rules, rng, ids)
         self._variation = Variation(forms, rng, ids)
         self._lived: list[Session] = []
         self._lead = lead

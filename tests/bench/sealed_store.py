@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tests.contract.sessions import START, session
 
-from coachtui.store.protection import StoreProtection
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.records.session_store import LogSessionStore
 
 SAVES = 300
 LISTS = 5
@@ -20,8 +20,8 @@ LISTS = 5
 LISTING = """
 import sys, time
 from pathlib import Path
-from coachtui.store.protection import StoreProtection
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.records.session_store import LogSessionStore
 protection = StoreProtection(Path(sys.argv[1]))
 if sys.argv[2]:
     protection.unlock(sys.argv[2])

@@ -23,8 +23,8 @@ from tests.e2e.program import Program
 from tests.e2e.terminal import Terminal
 
 from coachtui.bootstrap import open_program
-from coachtui.store import disk
-from coachtui.store.documents import SESSIONS
+from coachtui.store.log import disk
+from coachtui.store.records.documents import SESSIONS
 
 ROW_AND_CURSOR, ALL_TOGETHER = 700, 1_300
 """Most bytes of a digit's frame: the row answered and the one the cursor goes to; with score and the rest."""

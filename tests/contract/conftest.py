@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from tests.contract.exporting import Place
+from tests.contract.saving import Stand
 from tests.contract.sessions import START
 
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.saver import Pace
+from coachtui.store.records.session_store import LogSessionStore
 
 Open = Callable[[], LogSessionStore]
 
@@ -26,3 +28,19 @@ def place(tmp_path: Path) -> Iterator[Place]:
     place = Place(tmp_path)
     yield place
     place.store.close()
+
+
+@pytest.fixture(name="stand")
+def _stand() -> Iterator[Callable[[Pace], Stand]]:
+    """A saver at a pace, as many as a test likes; in the end their disks work and they are closed."""
+    made: list[Stand] = []
+
+    def make(pace: Pace) -> Stand:
+        made.append(Stand(pace))
+        return made[-1]
+
+    yield make
+    for stand in made:
+        stand.disk.open.set()
+        stand.disk.failing = None
+        stand.saver.close()

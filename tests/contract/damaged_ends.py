@@ -16,11 +16,11 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.domain.finding import Salvaged
-from coachtui.store.erasure import Erasure
-from coachtui.store.lock import StoreLock
-from coachtui.store.protection import StoreProtection
-from coachtui.store.salvage import salvage
-from coachtui.store.verify import verify
+from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.erasure import Erasure
 
 ANNAS, TEAM, ERASED = f"agents/{ANNA}/2026.jsonl", "team.jsonl", "erased.jsonl"
 CARA = "0190cccc-0000-7000-8000-00000000000c"

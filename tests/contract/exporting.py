@@ -23,7 +23,7 @@ from coachtui.exchange.json_export import JsonExporter
 from coachtui.exchange.schema import export_schema
 from coachtui.i18n import language
 from coachtui.services.export import Export, ExportFilter
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.session_store import LogSessionStore
 
 LIBRARY = Library()
 EVERYTHING = ExportFilter()

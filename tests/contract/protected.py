@@ -8,8 +8,8 @@ from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.session import Session
-from coachtui.store.protection import StoreProtection
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.records.session_store import LogSessionStore
 
 PASSPHRASE = "vier Wörter genügen"
 CANARY = "CANARY-7261"

@@ -64,7 +64,7 @@ def session(
         duration_s=312.4,
         phases=(
             PhaseStretch(phase="contact", at_s=0.0, until_s=40.5),
-            PhaseStretch(phase="mapping", at_s=40.5),
+            PhaseStretch(phase="mapping", at_s=40.5, until_s=312.4),
         ),
         holds=(Hold(at_s=60.0, until_s=95.2),),
     )

@@ -16,8 +16,8 @@ from coachtui.domain.correction import Statement
 from coachtui.domain.session import ModelRef, Session
 from coachtui.exchange.json_import import JsonImporter
 from coachtui.services.importing import Importing, ImportPlan
-from coachtui.store.incoming import IncomingRecords
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.incoming import IncomingRecords
+from coachtui.store.records.session_store import LogSessionStore
 
 LIMIT_MB = 50
 

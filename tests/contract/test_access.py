@@ -14,11 +14,11 @@ from tests.contract.sessions import ANNA, session
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
-from coachtui.store import disk
-from coachtui.store.access import check_access
-from coachtui.store.file_system import FileSystem
-from coachtui.store.swap import MARK
-from coachtui.store.verify import verify
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log import disk
+from coachtui.store.log.access import check_access
+from coachtui.store.log.file_system import FileSystem
+from coachtui.store.log.place import MARK
 
 LOG = f"agents/{ANNA}/2026.jsonl"
 PARTS = ("", "agents", "content", "team.jsonl")

@@ -14,9 +14,9 @@ from tests.contract.protected import CANARY, PASSPHRASE, furnish, holding, opene
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.errors import BadInput, StoreBusy, StoreCorrupt, StoreError, StoreLocked
-from coachtui.store.backup import KEPT, StoreBackups
-from coachtui.store.erasure import Erasure
-from coachtui.store.protection import StoreProtection
+from coachtui.store.keeping.backup import KEPT, StoreBackups
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.records.erasure import Erasure
 
 DAY = date(2026, 11, 26)
 

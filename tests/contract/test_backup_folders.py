@@ -13,10 +13,10 @@ from tests.contract.sessions import START
 
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.services.backup_state import BackupState, backup_state
-from coachtui.store import disk
-from coachtui.store.backup import KEPT, StoreBackups
-from coachtui.store.file_system import FileSystem
-from coachtui.store.protection import StoreProtection
+from coachtui.store.keeping.backup import KEPT, StoreBackups
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.log import disk
+from coachtui.store.log.file_system import FileSystem
 
 AHEAD = START.replace(year=2099)
 LONG_AGO = START.replace(year=1970)

@@ -22,7 +22,7 @@ from coachtui.domain.session import Session
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.services.export import ExportFilter
 from coachtui.services.record_text import TextExport
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.session_store import LogSessionStore
 
 
 def broken_off(number: int = 7) -> Session:
@@ -116,7 +116,7 @@ def test_newcomer_8_a_text_to_read_says_so(tmp_path: Path) -> None:
     selection = place.export.select(ExportFilter())
     assert selection is not None
     text = b"".join(TextExport(MarkdownWriter(), place.clock, lambda: "").text_document(selection)).decode()
-    assert "phone · broken off" in text
+    assert "phone · cut off" in text
     assert text.count("not reached") == 23
 
 

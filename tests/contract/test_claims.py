@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from coachtui.store import disk
-from coachtui.store.claim import claim_on
+from coachtui.store.log import disk
+from coachtui.store.log.claim import claim_on
 
 
 @pytest.fixture(params=[False, True], ids=["posix", "windows"])
@@ -61,7 +61,7 @@ def test_a_file_removed_by_its_holder_is_made_anew(tmp_path: Path) -> None:
 def test_a_process_that_ends_gives_back(path: Path) -> None:
     code = f"""
 from pathlib import Path
-from coachtui.store.claim import claim_on
+from coachtui.store.log.claim import claim_on
 assert claim_on(Path({str(path)!r})).take()
 import os
 os._exit(9)

@@ -14,6 +14,9 @@ from tests.contract.test_orders import erase
 
 from coachtui.services.backup_state import backup_state
 from coachtui.services.protecting import protect
+from coachtui.store.keeping.copies import Copies
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.orders import Orders
 
 
 @pytest.fixture(name="keeping")
@@ -70,8 +73,12 @@ def test_b1_the_former_key_is_kept_only_as_long_as_it_is_needed(keeping: Keeping
     keeping.protection.decrypt()
     keeping.backups.renew()
     assert b'"keys":{"' in (keeping.root / "copies.jsonl").read_bytes()
-    archive.write_text("not a backup any more")
+    sealed = archive.read_bytes()
+    archive.write_text("the archive may come back")
     erase(keeping)
+    assert b'"keys":{"' in (keeping.root / "copies.jsonl").read_bytes()
+    archive.write_bytes(sealed)
+    keeping.backups.make_at(archive)
     keeping.backups.make()
     assert b'"keys":{"' not in (keeping.root / "copies.jsonl").read_bytes()
 
@@ -112,6 +119,9 @@ def test_b2_a_store_put_aside_or_backup_with_another_key_keeps_no_other(
     keeping.backups.restore(tmp_path / "copy of old.zip", PASSPHRASE)
     keeping.protection.lock()
     keeping.protection.unlock(PASSPHRASE)
+    orders = Orders(keeping.root, keeping.protection.seals)
+    copies = Copies(keeping.root, StoreLock(keeping.root / ".lock"), orders)
+    copies.forget_former_keys(tuple(copies.former_keys()))
     mine = keeping.backups.make_at(tmp_path / "mine.zip")
     troubles = {trouble.path: trouble.code for trouble in erase(keeping)}
     assert troubles[str(newer)] == "backup_other_key"

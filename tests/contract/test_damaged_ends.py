@@ -35,11 +35,11 @@ from tests.contract.sessions import ANNA, BEN, START, identity, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
-from coachtui.store.index_listing import listed
-from coachtui.store.log_codec import PlainCodec
-from coachtui.store.log_storage import LogStorage
-from coachtui.store.log_table import KeyedDB
-from coachtui.store.protection import StoreProtection
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.log.log_codec import PlainCodec
+from coachtui.store.log.log_storage import LogStorage
+from coachtui.store.log.log_table import KeyedDB
+from coachtui.store.records.index_listing import listed
 
 
 @pytest.fixture(name="kind", params=["plain", "sealed"])
@@ -239,7 +239,7 @@ def test_nothing_is_asked_of_the_index_while_the_end_verifies(
         return listed(root, seals).ends.get(name)  # type: ignore[arg-type]
 
     for module in ("shards", "team_log"):
-        monkeypatch.setattr(f"coachtui.store.{module}.noted_end", counted)
+        monkeypatch.setattr(f"coachtui.store.records.{module}.noted_end", counted)
     window = opened(store.root, store.protection)
     for revision in range(4, 9):
         window.put(session(50, start=START + timedelta(days=2), revision=revision))

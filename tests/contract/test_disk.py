@@ -15,11 +15,11 @@ from tests.contract.sessions import ANNA, identity, session
 
 from coachtui.domain.agent import Lead
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreReadOnly
-from coachtui.store import disk
-from coachtui.store.content_copies import ContentCopies
-from coachtui.store.leases import Leases
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_table import KeyedDB, LogDB
+from coachtui.store.log import disk
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_table import KeyedDB, LogDB
+from coachtui.store.records.content_copies import ContentCopies
+from coachtui.store.records.leases import Leases
 
 RENAMES = {"replace", "rename"}
 

@@ -14,9 +14,9 @@ from tests.contract.sessions import ANNA, identity, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreNewer
-from coachtui.store import documents
-from coachtui.store.documents import SESSIONS
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records import documents
+from coachtui.store.records.documents import SESSIONS
+from coachtui.store.records.session_store import LogSessionStore
 
 
 def test_text_that_cannot_be_stored_is_refused_and_the_rest_stays(open_store: Open) -> None:

@@ -15,15 +15,16 @@ from tests.contract.sessions import ANNA, BEN, START, evaluation, identity, sess
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.erasure import counted
-from coachtui.domain.errors import StoreBusy, StoreError
+from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft
 from coachtui.domain.session import Session
-from coachtui.store.erasure import Erasure, erase_from
-from coachtui.store.protection import StoreProtection
-from coachtui.store.seals import PlainSeals
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.verify import verify
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.protection.seals import PlainSeals
+from coachtui.store.records.erasure import Erasure, erase_from
+from coachtui.store.records.session_store import LogSessionStore
+from coachtui.store.records.shards import key_of
 
 CANARY = "CANARY-4711"
 DAY = date(2026, 11, 26)
@@ -172,6 +173,26 @@ def test_a_window_that_knew_the_agent_cannot_bring_them_back(root: Path) -> None
     with pytest.raises(StoreError):
         window.put(session(1, text=CANARY, status="final", revision=10))
     assert traces(root) == []
+
+
+def test_attack_r6_4_a_window_with_the_log_in_memory_knows_that_its_agent_was_erased(root: Path) -> None:
+    window = opened(root)
+    window.put(session(1, text=CANARY, status="final", revision=9))
+    Erasure(opened(root)).erase(ANNA, DAY)
+    with pytest.raises(StoreError, match="agent_erased"):
+        window.put(session(1, text=CANARY, status="final", revision=10))
+    assert window.get(session(1).id) is None
+    assert traces(root) == []
+
+
+def test_attack_r6_4_a_log_that_vanished_of_nobody_erased_is_damage(root: Path) -> None:
+    window = opened(root)
+    window.put(session(1, status="final", revision=9))
+    window.shards.path(key_of(session(1))).unlink()
+    with pytest.raises(StoreCorrupt, match="file_vanished"):
+        window.put(session(1, status="final", revision=10))
+    with pytest.raises(StoreCorrupt, match="file_vanished"):
+        window.get(session(1).id)
 
 
 def test_a_session_open_in_a_window_stands_in_the_way(root: Path) -> None:

@@ -26,7 +26,7 @@ from coachtui.domain.note import Link, Note
 from coachtui.exchange.json_export import JsonExporter
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.export import Export
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.session_store import LogSessionStore
 
 KEYS = {
     "top": "schema schema_version exported_at app pseudonymous not_evidence content lead agents sessions "
@@ -158,7 +158,7 @@ def test_a_session_is_whole(place: Place) -> None:
             "duration_s": 312.4,
             "phases": [
                 {"phase": "contact", "at_s": 0, "until_s": 40.5},
-                {"phase": "mapping", "at_s": 40.5, "until_s": None},
+                {"phase": "mapping", "at_s": 40.5, "until_s": 312.4},
             ],
             "holds": [{"at_s": 60, "until_s": 95.2}],
             "broken_off": False,

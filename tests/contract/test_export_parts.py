@@ -14,8 +14,8 @@ from tests.contract.sessions import ANNA, BEN, identity, session
 from coachtui.domain.session import Session
 from coachtui.services.export import ExportFilter, Selection
 from coachtui.services.pseudonymous import Pseudonymous
-from coachtui.store.lock import StoreLock
-from coachtui.store.pseudonyms import PSEUDONYMS, LogPseudonyms
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
 
 def _three(place: Place) -> None:

@@ -21,15 +21,17 @@ from tests.contract.taking_in import (
     take,
 )
 
+from coachtui.cli import main
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull
 from coachtui.domain.incoming import Counted
 from coachtui.domain.session import Session
 from coachtui.services.sentences import sentence
-from coachtui.store import compaction, incoming
-from coachtui.store.erasure import Erasure
-from coachtui.store.incoming import IncomingRecords
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.log import compaction
+from coachtui.store.records import incoming
+from coachtui.store.records.erasure import Erasure
+from coachtui.store.records.incoming import IncomingRecords
+from coachtui.store.records.session_store import LogSessionStore
 
 
 @pytest.fixture
@@ -171,12 +173,12 @@ def test_a_form_that_counts_otherwise_here_stays(place: Place) -> None:
 
 def test_keys_of_a_later_version_are_named(place: Place) -> None:
     document = place.document()
-    document["goals"] = [{"id": identity(70)}]
+    document["forecasts"] = [{"id": identity(70)}]
     document["sessions"][0]["weather"] = "rain"
     document["evaluations"][0]["mood"] = 3
     document["agents"][0]["shoe_size"] = 43
     plan = planned(place.store, json.dumps(document).encode())
-    assert set(plan.left_out) == {"goals", "sessions.weather", "evaluations.mood", "agents.shoe_size"}
+    assert set(plan.left_out) == {"forecasts", "sessions.weather", "evaluations.mood", "agents.shoe_size"}
 
 
 def test_an_agent_who_was_erased_is_named_before_coming_back(place: Place) -> None:
@@ -360,3 +362,36 @@ class _Usage:
 def _failing(place: Place) -> Iterator[Session]:
     yield from place.store.every()
     raise RuntimeError("the power goes")
+
+
+def test_f7_a_form_worded_otherwise_in_the_file_is_told_to_stay_as_it_is_here(
+    tmp_path: Path, place: Place, capfd: pytest.CaptureFixture[str]
+) -> None:
+    document = place.document()
+    form = next(found for found in document["content"] if found["id"] == "phone-technique")
+    form["pack"] = form["pack"].replace('en = "', 'en = "Other: ')
+    (tmp_path / "other.json").write_text(json.dumps(document), "utf-8")
+    places = ("--data-dir", str(tmp_path / "new"), "--config-dir", str(tmp_path / "config"), "--lang", "en")
+    assert main([*places, "import", str(tmp_path / "other.json")]) == 0
+    said = capfd.readouterr().err
+    assert "The wording in the file differs; the wording here stays: phone-technique@1." in said
+    assert "Imported, except what stays as it is here." in said
+    assert main([*places, "import", str(tmp_path / "other.json")]) == 0
+    said = capfd.readouterr().err
+    assert "The wording in the file differs; the wording here stays: phone-technique@1." in said
+
+
+@pytest.mark.parametrize("change", ["weights", "none"])
+def test_f7_whether_all_of_a_file_was_taken_in_is_said(
+    tmp_path: Path, place: Place, capfd: pytest.CaptureFixture[str], change: str
+) -> None:
+    document = place.document()
+    form = next(found for found in document["content"] if found["id"] == "phone-technique")
+    if change == "weights":
+        form["pack"] = form["pack"].replace("na = true", "na = false", 1)
+    (tmp_path / "other.json").write_text(json.dumps(document), "utf-8")
+    places = ("--data-dir", str(tmp_path / "new"), "--config-dir", str(tmp_path / "config"), "--lang", "en")
+    assert main([*places, "import", str(tmp_path / "other.json")]) == 0
+    told = capfd.readouterr()
+    assert ("phone-technique@1 is scored differently here" in told.out) == (change == "weights")
+    assert ("Imported.\n" in told.err) == (change == "none")

@@ -19,7 +19,7 @@ from coachtui.domain.correction import Statement
 from coachtui.domain.erasure import without_agent
 from coachtui.domain.note import Note
 from coachtui.services.erasing import Erasing
-from coachtui.store.erasure import Erasure
+from coachtui.store.records.erasure import Erasure
 
 NEEDLES = ("BENS-WORDS", "BENS-NOTE", "BENS-REFERENCE")
 

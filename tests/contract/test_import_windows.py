@@ -19,14 +19,14 @@ from tests.contract.taking_in import LIMIT_MB, exported, full_place, importing_i
 from coachtui.bootstrap import open_program
 from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreNewer
 from coachtui.domain.session import Session
-from coachtui.store import incoming
-from coachtui.store.erasure import Erasure
-from coachtui.store.incoming import IncomingRecords
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_codec import SCHEMA, PlainCodec
-from coachtui.store.salvage import salvage
-from coachtui.store.seals import PlainSeals
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.keeping.salvage import salvage
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_codec import SCHEMA, PlainCodec
+from coachtui.store.protection.seals import PlainSeals
+from coachtui.store.records import incoming
+from coachtui.store.records.erasure import Erasure
+from coachtui.store.records.incoming import IncomingRecords
+from coachtui.store.records.session_store import LogSessionStore
 
 DAY = date(2026, 11, 26)
 NEW = identity(4242)
@@ -125,7 +125,9 @@ def test_a_store_with_an_import_that_cannot_be_ended_is_used_all_the_same(
     monkeypatch.setattr(LogSessionStore, "append_many", failing)
     program = open_program(data_dir=str(place.store.root.parent), config_dir=str(place.store.root.parent))
     assert len(list(program.sessions.every())) == 3
-    assert [error.code for error in program.setting_problems()] == ["import_unfinished"]
+    told = program.setting_problems()
+    assert [error.code for error in told] == ["import_unfinished"]
+    assert [(error.__traceback__, error.__context__) for error in told] == [(None, None)], "it holds the key"
 
 
 def test_erasing_one_leaves_what_is_on_its_way_of_the_others(place: Place) -> None:

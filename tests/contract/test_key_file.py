@@ -12,9 +12,9 @@ import pytest
 from tests.contract.protected import PASSPHRASE, furnish, sessions
 
 from coachtui.domain.errors import StoreCorrupt, StoreNewer
-from coachtui.store import key_file
-from coachtui.store.protection import StoreProtection
-from coachtui.store.seals import KEYS, KEYS_COPY
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.protection import key_file
+from coachtui.store.protection.seals import KEYS, KEYS_COPY
 
 
 @pytest.fixture(name="root")
@@ -130,3 +130,35 @@ def forge(root: Path, change: Callable[[dict[str, Any]], object]) -> None:
     body = json.dumps(keys, separators=(",", ":")).encode()[:-1]
     for name in (KEYS, KEYS_COPY):
         (root / name).write_bytes(b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body)))
+
+
+def test_a_recovery_key_that_nobody_confirmed_is_remembered_until_somebody_does(root: Path) -> None:
+    StoreProtection(root).encrypt(PASSPHRASE, to_confirm=True)
+    after_a_kill = StoreProtection(root)
+    assert after_a_kill.recovery_unconfirmed()
+    after_a_kill.confirm_recovery()
+    assert not StoreProtection(root).recovery_unconfirmed()
+    assert len(sessions(root, PASSPHRASE)) == 4
+
+
+@pytest.mark.parametrize("way", ["new key", "rekey", "decrypt"])
+def test_another_recovery_key_or_none_leaves_nothing_to_confirm(root: Path, way: str) -> None:
+    protection = StoreProtection(root)
+    protection.encrypt(PASSPHRASE, to_confirm=True)
+    other = PASSPHRASE + " more"
+    protection.change_passphrase(other)
+    assert protection.recovery_unconfirmed(), "it is still the same recovery key"
+    if way == "new key":
+        protection.new_recovery_key()
+    elif way == "rekey":
+        protection.rekey(other)
+    else:
+        protection.decrypt()
+    assert not StoreProtection(root).recovery_unconfirmed()
+
+
+def test_a_recovery_key_that_is_printed_is_not_asked_about(root: Path) -> None:
+    protection = StoreProtection(root)
+    assert not protection.recovery_unconfirmed()
+    protection.encrypt(PASSPHRASE)
+    assert not protection.recovery_unconfirmed()

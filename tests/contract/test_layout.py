@@ -12,14 +12,14 @@ from tests.contract.sessions import ANNA, BEN, START, session
 from tests.contract.taking_in import full_place
 from tests.hygiene.source_tree import PACKAGE
 
-from coachtui.store import layout
-from coachtui.store.backup import StoreBackups
-from coachtui.store.erasure import Erasure
-from coachtui.store.lock import StoreLock
-from coachtui.store.protection import StoreProtection
-from coachtui.store.pseudonyms import PSEUDONYMS, LogPseudonyms
-from coachtui.store.salvage import salvage
-from coachtui.store.seals import PlainSeals
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.log import layout
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.protection.seals import PlainSeals
+from coachtui.store.records.erasure import Erasure
+from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
 FILE_NAME = re.compile(r"\.?[a-z]+(\.copy)?\.jsonl?|\.[a-z]+")
 
@@ -69,7 +69,7 @@ def test_f10_what_is_not_in_a_backup_is_derived_or_of_the_moment(tmp_path: Path)
 def test_f10_every_file_that_the_store_names_has_a_row() -> None:
     names = {
         node.value
-        for path in (PACKAGE / "store").glob("*.py")
+        for path in (PACKAGE / "store").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and FILE_NAME.fullmatch(node.value)
     }

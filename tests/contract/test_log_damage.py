@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from coachtui.domain.errors import StoreCorrupt, StoreNewer
-from coachtui.store.log_codec import Header, PlainCodec
-from coachtui.store.log_storage import LogStorage
-from coachtui.store.log_table import KeyedDB
+from coachtui.store.log.log_codec import Header, PlainCodec
+from coachtui.store.log.log_storage import LogStorage
+from coachtui.store.log.log_table import KeyedDB
 
 COMMITS = 4
 

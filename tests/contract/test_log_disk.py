@@ -15,9 +15,9 @@ import pytest
 from tests.contract.faulty_disk import everything, faulty, read_only
 
 from coachtui.domain.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_storage import LogStorage
-from coachtui.store.log_table import KeyedDB
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_storage import LogStorage
+from coachtui.store.log.log_table import KeyedDB
 
 SOURCE = Path(__file__).parents[2] / "src"
 POSIX = os.name == "posix"
@@ -121,7 +121,7 @@ def test_a_full_disk_can_be_read_and_written_again_when_it_has_room(tmp_path: Pa
         import resource, sys
         from pathlib import Path
         from coachtui.domain.errors import StoreFull
-        from coachtui.store.log_table import KeyedDB
+        from coachtui.store.log.log_table import KeyedDB
         database = KeyedDB(Path(sys.argv[1]))
         table = database.keyed("t")
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))

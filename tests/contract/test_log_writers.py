@@ -8,8 +8,8 @@ import sys
 import threading
 from pathlib import Path
 
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_table import KeyedDB, LogDB
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_table import KeyedDB, LogDB
 
 HERE = Path(__file__).parent
 WRITERS = 3

@@ -13,8 +13,8 @@ from tests.contract.test_backup import Keeping
 from tests.contract.test_orders import erase
 
 from coachtui.services.protecting import protect
-from coachtui.store import loose_logs
-from coachtui.store.verify import verify
+from coachtui.store.keeping import loose_logs
+from coachtui.store.keeping.verify import verify
 
 PLACES = [
     "store/copy (conflicted copy).jsonl",
@@ -42,7 +42,7 @@ def copied(keeping: Keeping, place: str) -> Path:
 @pytest.mark.parametrize("place", PLACES)
 def test_attack_a_log_that_was_copied_is_named_when_somebody_is_erased(keeping: Keeping, place: str) -> None:
     copy = copied(keeping, place)
-    assert {each.path: each.code for each in erase(keeping)} == {str(copy): "store_copy"}
+    assert {each.path: each.code for each in erase(keeping)} == {str(copy): "log_copy"}
     assert copy.exists()
 
 
@@ -52,7 +52,7 @@ def test_attack_a_log_that_was_copied_is_named_when_the_store_is_protected(
 ) -> None:
     copy = copied(keeping, place)
     found = protect(keeping.protection, keeping.backups, PASSPHRASE)
-    assert [(each.path, each.code) for each in found.troubles] == [(str(copy), "old_protection")]
+    assert [(each.path, each.code) for each in found.troubles] == [(str(copy), "log_old_protection")]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -14,14 +14,14 @@ from coachtui.bootstrap import open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreNewer
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.store.erasure import Erasure
-from coachtui.store.file_system import FileSystem
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_codec import Header
-from coachtui.store.protection import StoreProtection
-from coachtui.store.salvage import salvage
-from coachtui.store.seals import PlainSeals
-from coachtui.store.verify import verify
+from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log.file_system import FileSystem
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_codec import Header
+from coachtui.store.protection.seals import PlainSeals
+from coachtui.store.records.erasure import Erasure
 
 ANNAS = f"agents/{ANNA}/2026.jsonl"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.contract.exporting import scored
 from tests.contract.protected import PASSPHRASE
 from tests.contract.sessions import ANNA, BEN, session
 
@@ -93,6 +94,20 @@ def test_attack_a_lost_list_is_not_begun_a_second_time_and_no_backup_is_made_wit
     assert found(restored) == set()
     assert pseudonyms(restored) == named
     assert restored.sessions.erased.ids() == {BEN}
+
+
+def test_nothing_is_imported_where_the_list_of_the_erased_is_lost(root: Path) -> None:
+    program = program_on(root.parent)
+    program.sessions.put(scored(2, "pickup 1", agent_id=CORA, status="final"))
+    everything = Selection(program.sessions, program.team, program.content, ExportFilter(agent_id=CORA))
+    exported = b"".join(program.export.document(everything, "json"))
+    (root / "erased.jsonl").unlink()
+    program = program_on(root.parent)
+    with pytest.raises(StoreCorrupt, match="log_lost") as told:
+        program.importing.plan(exported, 50)
+    assert told.value.facts == {"file": "erased.jsonl"}
+    program.salvage()
+    assert program_on(root.parent).importing.plan(exported, 50).coming_back == ()
 
 
 @pytest.mark.parametrize("lost", LISTS)

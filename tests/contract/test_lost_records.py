@@ -15,12 +15,12 @@ from tests.contract.sessions import ANNA, BEN, START, session
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
-from coachtui.store.erasure import Erasure
-from coachtui.store.lock import StoreLock
-from coachtui.store.protection import StoreProtection
-from coachtui.store.salvage import salvage
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.verify import verify
+from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.erasure import Erasure
+from coachtui.store.records.session_store import LogSessionStore
 
 ANNAS, TEAM = f"agents/{ANNA}/2026.jsonl", "team.jsonl"
 LOGS = [ANNAS, TEAM]

@@ -16,7 +16,7 @@ from coachtui.services.backup_state import backup_state
 from coachtui.ui.backup_words import backup_line
 
 ANNAS = f"agents/{ANNA}/2026.jsonl"
-TOLD = f"The file {ANNAS}, or part of it, is missing, and what stood in it is left out here; "
+TOLD = f"The file {ANNAS}, or part of it, is missing, and what was in it is left out here; "
 
 
 def program_on(data: Path) -> LocalProgram:

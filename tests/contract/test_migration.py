@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from tests.contract.sessions import ANNA, BEN, START, identity, session
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import StoreFull, StoreNewer
 from coachtui.domain.session import Session
-from coachtui.store import backup, documents, log_codec, log_storage, resealing, verify
-from coachtui.store.backup import StoreBackups
-from coachtui.store.log_codec import SCHEMA
-from coachtui.store.protection import StoreProtection
-from coachtui.store.resealing import logs_of
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.keeping import backup, verify
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.backup_maker import BackupMaker
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.log import log_codec, log_storage
+from coachtui.store.log.log_codec import SCHEMA
+from coachtui.store.protection import resealing
+from coachtui.store.protection.resealing import logs_of
+from coachtui.store.records import documents
+from coachtui.store.records.session_store import LogSessionStore
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SCHEMAS = sorted(int(path.name.removeprefix("schema-")) for path in FIXTURES.glob("schema-*"))
@@ -30,10 +35,19 @@ AGENTS = [
     Agent(id=ANNA, name="Anna Åkesson", alias="Anna", start_date=date(2024, 2, 29), language="sv"),
     Agent(id=BEN, name="王小明", team="Red", status="left", remember="Ask about Friday"),
 ]
+
+
+def as_then(found: Session) -> Session:
+    """Return a session as it was made when these stores were kept: with the last phase of its call open."""
+    (call,) = found.contacts
+    last = replace(call.phases[-1], until_s=None)
+    return replace(found, contacts=(replace(call, phases=(*call.phases[:-1], last)),))
+
+
 SESSIONS = [
-    session(1),
-    session(2, status="final"),
-    session(3, agent_id=BEN, start=START.replace(year=2025), status="draft"),
+    as_then(session(1)),
+    as_then(session(2, status="final")),
+    as_then(session(3, agent_id=BEN, start=START.replace(year=2025), status="draft")),
 ]
 HEADERS = msgspec.json.Decoder(dict[str, Any])
 
@@ -139,10 +153,10 @@ def test_without_the_backup_nothing_is_written(
     store = opened(root)
     before = {log: log.read_bytes() for log in logs_of(root)}
 
-    def no_room(_self: StoreBackups, _file: Path) -> Path:
+    def no_room(_self: BackupMaker, _file: Path) -> Path:
         raise StoreFull("disk_full")
 
-    monkeypatch.setattr(StoreBackups, "make_at", no_room)
+    monkeypatch.setattr(BackupMaker, "make", no_room)
     writes: list[Callable[[], None]] = [
         lambda: store.put(session(1, text="after the update")),
         lambda: store.team.put_lead(Lead(id="x", name="Somebody")),

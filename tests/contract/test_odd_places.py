@@ -93,6 +93,20 @@ def test_attack_an_index_that_is_no_file_stops_nothing_and_is_not_replaced(
     assert (index.lstat().st_ino, index.lstat().st_mode) == (before.st_ino, before.st_mode)
 
 
+@pytest.mark.parametrize("kind", ["link", "link to nowhere", "circle", "pipe"])
+def test_f7d_a_backup_names_the_log_that_is_no_file(
+    data: Path, kind: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    place = data / "store" / ANNAS
+    if kind != "link":
+        place.unlink()
+    ODD[kind](place)
+    assert cli(data, "backup") != 0
+    said = capfd.readouterr().err
+    assert "2026.jsonl" in said
+    assert "coachtui-" not in said
+
+
 def test_attack_a_check_of_no_store_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli(tmp_path / "mistyped", "check") == 1
     assert capfd.readouterr().err == f"Nothing is stored in {tmp_path / 'mistyped'}.\n"
@@ -109,7 +123,7 @@ def test_attack_a_data_folder_that_is_a_file_is_told_as_such(
             main(["--data-dir", str(data), "--config-dir", str(tmp_path / "c"), "--lang", "en", *command])
             == 6
         )
-        assert capfd.readouterr().err.startswith(f"{data} is no folder, so no data can be kept there; ")
+        assert capfd.readouterr().err.startswith(f"{data} is not a folder, so no data can be kept there; ")
     assert (tmp_path / "file").read_text() == "mine"
 
 

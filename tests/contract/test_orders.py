@@ -21,10 +21,10 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.services.erasing import Erasing
 from coachtui.services.protecting import protect
-from coachtui.store.erasure import Erasure
-from coachtui.store.identity import read_identity
-from coachtui.store.log_codec import PlainCodec
-from coachtui.store.verify import verify
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log.log_codec import PlainCodec
+from coachtui.store.records.erasure import Erasure
+from coachtui.store.records.identity import read_identity
 
 DAY = date(2026, 11, 26)
 
@@ -324,8 +324,8 @@ def test_a7_a_store_protected_by_an_earlier_version_obeys_only_what_it_bears_out
 def forget_the_mark(keeping: Keeping) -> None:
     """Make a protected store one of which nothing says that its lists are sealed."""
     seals = keeping.protection.seals()
-    from coachtui.store.lock import StoreLock
-    from coachtui.store.log_table import KeyedDB
+    from coachtui.store.log.lock import StoreLock
+    from coachtui.store.log.log_table import KeyedDB
 
     log = KeyedDB(
         keeping.root / "team.jsonl",

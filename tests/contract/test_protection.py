@@ -18,8 +18,8 @@ from coachtui.domain.errors import (
     StoreLocked,
     WrongPassphrase,
 )
-from coachtui.store.protection import StoreProtection
-from coachtui.store.seals import KEYS, KEYS_COPY
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.protection.seals import KEYS, KEYS_COPY
 
 
 @pytest.fixture(name="root")

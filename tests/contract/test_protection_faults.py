@@ -15,11 +15,12 @@ from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
 
 from coachtui.domain.errors import StoreError, WrongPassphrase
 from coachtui.domain.session import Session
-from coachtui.store import disk, key_file, swap
-from coachtui.store.file_system import FileSystem
-from coachtui.store.protection import StoreProtection
-from coachtui.store.swap import finish_swap
-from coachtui.store.verify import verify
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.swap import finish_swap
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log import disk, place
+from coachtui.store.log.file_system import FileSystem
+from coachtui.store.protection import key_file
 
 Change = Callable[[StoreProtection], object]
 
@@ -160,7 +161,7 @@ def test_a_kill_between_the_two_renames_is_finished_at_the_next_opening(root: Pa
     assert sessions(root, PASSPHRASE) == before
     finish_swap(root)
     assert beside(root) == ["store"]
-    assert not (root / swap.MARK).exists()
+    assert not (root / place.MARK).exists()
 
 
 @pytest.mark.parametrize("cut_off", [False, True])
@@ -203,7 +204,7 @@ def test_a2_a_copy_made_while_an_exchange_is_cut_off_stays(root: Path, moment: s
     before = sessions(root)
     with pytest.raises(Killed), disk.through(AtTheRename(root.parent / moment, killed)):
         StoreProtection(root).encrypt(PASSPHRASE)
-    assert (root / swap.MARK).exists()
+    assert (root / place.MARK).exists()
     shutil.copytree(root, root.with_name("store.mine"))
     shutil.copytree(root, root.with_name("store.old"))
     finish_swap(root)

@@ -21,12 +21,12 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.note import Link, Note
 from coachtui.services.export import ExportFilter, Selection
 from coachtui.services.pseudonymous import NamedWords, Pseudonymous
-from coachtui.store.backup import StoreBackups
-from coachtui.store.lock import StoreLock
-from coachtui.store.protection import StoreProtection
-from coachtui.store.pseudonyms import PSEUDONYMS, LogPseudonyms
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.verify import verify
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
+from coachtui.store.records.session_store import LogSessionStore
 
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 TEXT = "Åkessons kund: anna, ANNA ÅKESSON, 王小明 (小明), Lea; case 2026-4711, kim@firma.no"
@@ -256,7 +256,7 @@ def test_a_damaged_key_is_told_and_not_made_anew(place: Place) -> None:
 
 
 def _store_key(log: Path, place: Place, key: str) -> None:
-    from coachtui.store.log_table import KeyedDB
+    from coachtui.store.log.log_table import KeyedDB
 
     table = KeyedDB(log, lock=StoreLock(place.store.root / ".lock")).keyed("pseudonyms")
     table.put_encoded({"1": json.dumps({"schema": 1, "key": key}).encode()})

@@ -10,10 +10,10 @@ import pytest
 from tests.contract.sessions import START, session
 
 from coachtui.domain.errors import StoreFull
-from coachtui.store import disk
-from coachtui.store.file_system import FileSystem
-from coachtui.store.reserve import SIZE, Reserve
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.log import disk
+from coachtui.store.log.file_system import FileSystem
+from coachtui.store.log.reserve import SIZE, Reserve
+from coachtui.store.records.session_store import LogSessionStore
 
 
 class FullDisk(FileSystem):

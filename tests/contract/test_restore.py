@@ -13,11 +13,11 @@ from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.errors import BadInput, StoreLocked
-from coachtui.store.backup import StoreBackups
-from coachtui.store.erasure import Erasure
-from coachtui.store.protection import StoreProtection
-from coachtui.store.seals import KEYS, KEYS_COPY
-from coachtui.store.verify import verify
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.protection.seals import KEYS, KEYS_COPY
+from coachtui.store.records.erasure import Erasure
 
 
 def backups_of(root: Path) -> StoreBackups:

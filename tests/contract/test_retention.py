@@ -14,16 +14,16 @@ from tests.contract.protected import PASSPHRASE, holding, opened
 from tests.contract.sessions import ANNA, BEN, START, identity, session
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.listing import SessionRow
+from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.domain.session import Session
 from coachtui.services import preferences
 from coachtui.services.retention import Retention
 from coachtui.settings.config_file import ConfigFile
-from coachtui.store.protection import StoreProtection
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.shards import key_of
-from coachtui.store.team import Move
-from coachtui.store.verify import verify
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.verify import verify
+from coachtui.store.records.session_store import LogSessionStore
+from coachtui.store.records.shards import key_of
+from coachtui.store.records.team import Move
 
 CANARY = "CANARY-8842"
 LONG_AGO = START.replace(year=2024)
@@ -75,7 +75,7 @@ def identities(*numbers: int) -> list[str]:
     return [identity(number) for number in numbers]
 
 
-def ids(rows: tuple[SessionRow, ...]) -> list[str]:
+def ids(rows: tuple[SessionRow | RecordRow, ...]) -> list[str]:
     return sorted(row.id for row in rows)
 
 
@@ -163,7 +163,7 @@ def test_the_second_copy_of_a_move_that_was_cut_off_goes_too(root: Path, keeping
     source = session(1, text=f"{CANARY} 1", start=LONG_AGO, status="final", revision=4)
     target = replace(source, agent_ids=(BEN,), revision=5)
     store.team.begin_move(source.id, Move(source=key_of(source), target=key_of(target)))
-    opened(root).put_as_it_is(target)
+    opened(root).append(target, key_of(target))
     store = opened(root)
     done = keeping(store).delete(keeping(store).due().past)
     assert sorted(done.ids) == identities(1, 2, 3, 11, 12)

@@ -11,10 +11,10 @@ from tests.contract.sessions import ANNA, BEN, session
 from tests.contract.test_restore import backups_of
 
 from coachtui.domain.errors import StoreError
-from coachtui.store import disk
-from coachtui.store.file_system import FileSystem
-from coachtui.store.log_storage import LogStorage
-from coachtui.store.unfinished import finish_begun
+from coachtui.store.keeping.unfinished import finish_begun
+from coachtui.store.log import disk
+from coachtui.store.log.file_system import FileSystem
+from coachtui.store.log.log_storage import LogStorage
 
 SECRET = "WORDS-TO-GO"
 

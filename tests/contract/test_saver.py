@@ -8,74 +8,18 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from tests.contract.conftest import Open
+from tests.contract.saving import QUICK, SLOW_TYPING, WAIT, Disk, Stand
 from tests.contract.sessions import ANNA, START, identity, session
 
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.saving import SaveState
-from coachtui.domain.session import Session
-from coachtui.store.saver import Pace, SaverThread
-
-WAIT = 20.0
-"""Seconds after which something that must happen is taken not to."""
-
-QUICK = Pace(idle=0.02, longest=0.05, retries=(0.01, 0.02), linger=0.02)
-SLOW_TYPING = Pace(idle=WAIT, longest=WAIT)
-
-
-class Disk:
-    """Where saved revisions go; can be made to fail and to wait."""
-
-    def __init__(self) -> None:
-        self.saved: list[tuple[str, int]] = []
-        self.attempts = 0
-        self.failing: Exception | None = None
-        self.open = threading.Event()
-        self.open.set()
-        self.entered = threading.Semaphore(0)
-
-    def save(self, one: Session) -> None:
-        self.entered.release()
-        assert self.open.wait(WAIT)
-        self.attempts += 1
-        if self.failing is not None:
-            raise self.failing
-        self.saved.append((one.id, one.revision))
-
-
-class Stand:
-    """A saver with a disk and a list of what it reported."""
-
-    def __init__(self, pace: Pace) -> None:
-        self.disk = Disk()
-        self.states: queue.Queue[SaveState] = queue.Queue()
-        self.saver = SaverThread(self.disk.save, lambda: START, self.states.put, pace)
-
-    def offer(self, revision: int, *, urgent: bool = True, number: int = 1) -> None:
-        self.saver.offer(session(number, revision=revision), urgent=urgent)
-
-    def told(self) -> SaveState:
-        return self.states.get(timeout=WAIT)
-
-
-@pytest.fixture(name="stand")
-def _stand() -> Iterator[Callable[[Pace], Stand]]:
-    made: list[Stand] = []
-
-    def make(pace: Pace) -> Stand:
-        made.append(Stand(pace))
-        return made[-1]
-
-    yield make
-    for stand in made:
-        stand.disk.open.set()
-        stand.disk.failing = None
-        stand.saver.close()
+from coachtui.store.records.saver import Pace, SaverThread
 
 
 def test_an_urgent_offer_is_saved_at_once_and_told(stand: Callable[[Pace], Stand]) -> None:
@@ -226,6 +170,47 @@ def test_close_on_a_dead_disk_ends_and_keeps_the_session(stand: Callable[[Pace],
     assert one.saver.flush(WAIT)
 
 
+def test_a_revision_that_follows_while_the_one_before_gets_through_is_saved_too(
+    stand: Callable[[Pace], Stand],
+) -> None:
+    one = stand(QUICK)
+    one.disk.failing = StoreFull("disk_full")
+    one.offer(1)
+    assert one.told().phase == "failed"
+    one.disk.open.clear()
+    while one.disk.entered.acquire(timeout=0.1):
+        pass
+    one.disk.failing = None
+    one.offer(2, urgent=False)
+    one.disk.open.set()
+    assert one.saver.flush(WAIT)
+    assert one.disk.saved[-1] == (identity(1), 2)
+    assert one.saver.unsaved() == []
+
+
+def test_what_is_offered_while_a_closing_thread_gives_up_is_tried_once_more() -> None:
+    disk, gave_up, offered = Disk(), threading.Event(), threading.Event()
+
+    def told(_state: SaveState) -> None:
+        gave_up.set()
+        assert offered.wait(WAIT)
+
+    saver = SaverThread(disk.save, lambda: START, told, QUICK)
+    disk.failing = StoreFull("disk_full")
+    disk.open.clear()
+    saver.offer(session(1, revision=1), urgent=True)
+    assert disk.entered.acquire(timeout=WAIT)
+    closing = threading.Thread(target=saver.close)
+    closing.start()
+    disk.open.set()
+    assert gave_up.wait(WAIT)
+    disk.failing = None
+    saver.offer(session(1, revision=2), urgent=True)
+    offered.set()
+    closing.join(WAIT)
+    assert disk.saved == [(identity(1), 2)]
+
+
 def test_a_screen_that_is_gone_does_not_stop_the_saver() -> None:
     disk = Disk()
 
@@ -266,7 +251,7 @@ def test_a_program_that_ends_without_closing_loses_nothing_and_ends(tmp_path: Pa
     script = """
         import sys
         from pathlib import Path
-        from coachtui.store.session_store import LogSessionStore
+        from coachtui.store.records.session_store import LogSessionStore
         from tests.contract.sessions import START, session
         store = LogSessionStore(Path(sys.argv[1]), lambda: START)
         store.saver(lambda state: None).offer(session(1, revision=6), urgent=False)

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from coachtui.domain.errors import StoreCorrupt, StoreLocked
-from coachtui.store.log_table import KeyedDB, KeyedTable
-from coachtui.store.sealed_codec import VaultSeals
-from coachtui.store.seals import PlainSeals
+from coachtui.store.log.log_table import KeyedDB, KeyedTable
+from coachtui.store.protection.sealed_codec import VaultSeals
+from coachtui.store.protection.seals import PlainSeals
 
 MASTER = bytes(range(32))
 NAME = "agents/0190aaaa/2026.jsonl"

@@ -16,7 +16,7 @@ from coachtui.domain.errors import StoreError
 from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
-from coachtui.store.documents import SESSIONS
+from coachtui.store.records.documents import SESSIONS
 
 
 def test_a_running_session_is_found_without_the_index(open_store: Open, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_full_disk_for_the_index_does_not_make_a_save_fail(
     def fails(*_args: object) -> None:
         raise StoreError("disk_full")
 
-    monkeypatch.setattr(store._index, "_write", fails)
+    monkeypatch.setattr(store.index, "_write", fails)
     store.put(session(1, revision=4, status="final"))
     assert [row.status for row in open_store().rows()] == ["final"]
 

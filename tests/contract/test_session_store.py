@@ -10,12 +10,14 @@ import pytest
 from tests.contract.conftest import Open
 from tests.contract.faulty_disk import everything, faulty, read_only
 from tests.contract.sessions import ANNA, BEN, START, identity, session
+from tests.faults.failing import QuickFiles
 
 from coachtui.domain.agent import Lead
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreReadOnly
 from coachtui.services import ports
-from coachtui.store.documents import SESSIONS
-from coachtui.store.moves import Moves
+from coachtui.store.log import disk
+from coachtui.store.records.documents import SESSIONS
+from coachtui.store.records.moves import Moves
 
 
 def test_the_store_fits_its_ports(open_store: Open) -> None:
@@ -304,7 +306,7 @@ def test_the_torn_copy_goes_with_the_next_clean_close(open_store: Open, tmp_path
     log.write_bytes(log.read_bytes() + b'{"n":2,"put":{"ses')
     store = open_store()
     store.put(session(1, revision=5))
-    assert store.recovered() == len(b'{"n":2,"put":{"ses')
+    assert sum(log.log.recovered for log in store.shards.written().values()) == len(b'{"n":2,"put":{"ses')
     assert log.with_name("2026.jsonl.torn").exists()
     store.close()
     assert not log.with_name("2026.jsonl.torn").exists()
@@ -320,3 +322,27 @@ def test_closing_compacts_what_has_grown(open_store: Open, tmp_path: Path) -> No
     assert log.stat().st_size < large / 50
     assert open_store().get(identity(1)) == session(1, revision=119, answered=30)
     assert [path.name for path in log.parent.iterdir()] == ["2026.jsonl"]
+
+
+class Reading(QuickFiles):
+    """The real file system, with the number of bytes read from it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def read(self, descriptor: int, size: int) -> bytes:
+        data = super().read(descriptor, size)
+        self.count += len(data)
+        return data
+
+
+def test_what_a_save_reads_does_not_grow_with_what_is_stored(open_store: Open) -> None:
+    store = open_store()
+    read = []
+    for number in range(1, 61):
+        store.put(session(number))
+        files = Reading()
+        with disk.through(files):
+            store.put(session(number, revision=9))
+        read.append(files.count)
+    assert max(read[1:]) <= read[0]

@@ -12,9 +12,9 @@ from tests.contract.test_backup import Keeping, agents_in
 from tests.contract.test_orders import contents, erase
 
 from coachtui.services.protecting import protect
-from coachtui.store.backup import KEPT
-from coachtui.store.backup_file import read_manifest
-from coachtui.store.identity import Identity, read_identity
+from coachtui.store.keeping.backup import KEPT
+from coachtui.store.keeping.backup_file import read_manifest
+from coachtui.store.records.identity import Identity, read_identity
 
 
 def identity_of(keeping: Keeping) -> Identity:
@@ -129,6 +129,24 @@ def test_attack_c_what_was_made_before_the_split_is_erased_from_and_never_remove
     later[0].unlink()
     laptop.backups.erase_pending()
     assert laptop.backups.of_original() == []
+
+
+def test_what_was_erased_from_is_not_said_to_be_left_alone_though_its_protection_is_another(
+    tmp_path: Path,
+) -> None:
+    lost = Keeping(tmp_path / "a")
+    furnish(lost.root)
+    (common,), (later,) = days(lost, 1), days(lost, 1)
+    laptop = Keeping(tmp_path / "b")
+    laptop.now = lost.now + timedelta(minutes=1)
+    laptop.backups.restore(common)
+    protect(laptop.protection, laptop.backups, PASSPHRASE)
+    days(laptop, 1)
+    assert erase(laptop) == ()
+    assert agents_in(common) == {BEN}
+    assert agents_in(later) == {ANNA, BEN}
+    assert laptop.backups.of_original() == [str(later)]
+    assert laptop.backups.with_protection_of_before() == [str(common)]
 
 
 def test_attack_c_a_passphrase_on_one_leaves_what_the_other_made_readable(laptops: Laptops) -> None:

@@ -15,8 +15,8 @@ from tests.contract.test_orders import erase
 
 from coachtui.domain.agent import Agent
 from coachtui.services.protecting import protect
-from coachtui.store import stores_beside
-from coachtui.store.erasure import Erasure
+from coachtui.store.keeping import stores_beside
+from coachtui.store.records.erasure import Erasure
 
 
 @pytest.fixture(name="keeping")
@@ -113,7 +113,7 @@ def test_attack_other_folders_and_stores_of_other_people_are_neither_named_nor_t
         loop.symlink_to(keeping.data, target_is_directory=True)
     os.mkfifo(keeping.data / "notes" / "team.jsonl")
     assert told(keeping) == {}
-    assert keeping.backups.earlier_stores() == []
+    assert keeping.backups.earlier_stores() == ()
     assert (keeping.data / "notes" / "deep" / "deeper").is_dir()
 
 
@@ -129,9 +129,9 @@ def test_attack_a_folder_full_of_folders_is_looked_into_up_to_a_number(
 
 
 def test_attack_a_backup_that_is_just_being_unpacked_is_no_copy(keeping: Keeping) -> None:
-    from coachtui.store.unpacked import unpacked
+    from coachtui.store.keeping.unpacked import unpacked
 
     made = keeping.backups.make()
     Erasure(opened(keeping.root)).erase(BEN, keeping.now.date())
     with unpacked(made, keeping.data):
-        assert keeping.backups.earlier_stores() == []
+        assert keeping.backups.earlier_stores() == ()

@@ -11,7 +11,7 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from coachtui.store.log_table import LogDB
+from coachtui.store.log.log_table import LogDB
 
 Reopen = Callable[[], TinyDB]
 

@@ -10,9 +10,9 @@ from threading import Thread
 import pytest
 from tests.contract.sessions import ANNA, BEN, START, session
 
-from coachtui.store.lock import StoreLock
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.shards import ShardKey, Shards
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.session_store import LogSessionStore
+from coachtui.store.records.shards import ShardKey, Shards
 
 ROUNDS = 300
 YEARS = range(2020, 2026)

@@ -18,10 +18,10 @@ from tests.contract.test_restore import backups_of
 from coachtui.domain.errors import BadInput, CoachError, StoreCorrupt, StoreError, StoreLocked
 from coachtui.exchange.import_sense import check_sense
 from coachtui.services.sentences import CODES
-from coachtui.store import disk
-from coachtui.store.file_system import FileSystem
-from coachtui.store.protection import StoreProtection
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.log import disk
+from coachtui.store.log.file_system import FileSystem
+from coachtui.store.records.session_store import LogSessionStore
 
 
 @pytest.fixture(name="root")

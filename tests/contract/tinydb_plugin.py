@@ -10,8 +10,8 @@ import tinydb.database
 import tinydb.storages
 from tinydb.table import Table
 
-from coachtui.store.log_storage import LogStorage
-from coachtui.store.log_table import LogTable
+from coachtui.store.log.log_storage import LogStorage
+from coachtui.store.log.log_table import LogTable
 
 if TYPE_CHECKING:
     import pytest

@@ -9,8 +9,8 @@ import itertools
 import sys
 from pathlib import Path
 
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_table import KeyedDB, LogDB
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_table import KeyedDB, LogDB
 
 
 def main() -> None:

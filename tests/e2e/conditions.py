@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import stat
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,15 +55,20 @@ class Scene:
             self.special.append(path)
 
 
+_MOVING = threading.Lock()
+"""The working folder belongs to all threads, and scenes are prepared on several."""
+
+
 def _socket(path: Path) -> None:
-    here = os.open(".", os.O_RDONLY)
-    try:
-        os.chdir(path.parent)  # a socket's path has a hundred letters at most
-        with socket.socket(socket.AF_UNIX) as made:
-            made.bind(path.name)
-    finally:
-        os.chdir(here)
-        os.close(here)
+    with _MOVING:
+        here = os.open(".", os.O_RDONLY)
+        try:
+            os.chdir(path.parent)  # a socket's path has a hundred letters at most
+            with socket.socket(socket.AF_UNIX) as made:
+                made.bind(path.name)
+        finally:
+            os.chdir(here)
+            os.close(here)
 
 
 def _device(name: str, number: int) -> Callable[[Path], None]:
@@ -266,7 +272,7 @@ RIGHT: dict[str, dict[str, int]] = {
     "file is link to nowhere": _LINK,
     "file is null": {"export": 0, "export --force": 0},
     "file is zero": {"export": 0, "export --force": 0},
-    "file is garbage": {"export --force": 0, "backup --force": 0, "restore": 1},
+    "file is garbage": {"export --force": 0, "backup --force": 0},
     "file not UTF-8": {**_LINK, "own": 0},
     "file empty": {"own": 0},
 }

@@ -171,7 +171,7 @@ def _load() -> None:
     for found in pkgutil.walk_packages(coachtui.__path__, "coachtui."):
         if not found.name.startswith("coachtui.ui."):
             importlib.import_module(found.name)
-    from coachtui.store import key_file
+    from coachtui.store.protection import key_file
 
     key_file._from_passphrase = _quick_key
     for name in ("coachtui.ui.keys", "coachtui.ui.key_clashes", "filelock", "platformdirs", "tomllib", "csv"):

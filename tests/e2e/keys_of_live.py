@@ -25,7 +25,7 @@ def at_row(text: str) -> Callable[[Terminal], bool]:
 
 
 LIVE = (
-    Press(binding="pane.notes", key="f4", shows="Enter Edit note"),
+    Press(binding="pane.notes", key="f4", gone=ON_THIS_ROW),
     Press(binding="pane.notes", key="f4", gone="F5 Checklist", after=("escape", "escape")),
     Press(binding="pane.model", key="f3", shows="PgDn Next step"),
     Press(binding="pane.model", key="f3", gone="F5 Checklist", after=("escape", "escape")),
@@ -43,17 +43,17 @@ LIVE = (
     Press(binding="live.phase-back", key="ctrl+b", shows="Phase: 1 Contact"),
     Press(binding="live.mark", key="ctrl+t", shows="◆ Moment marked"),
     Press(binding="live.mark", key="ctrl+t", shows=count("◆ Moment marked", 2)),
-    Press(binding="live.undo", key="ctrl+z", shows="Taken back:"),
-    Press(binding="live.redo", key="ctrl+y", shows="Done again:"),
-    Press(binding="live.undo", key="ctrl+z", shows="Taken back:"),
+    Press(binding="live.undo", key="ctrl+z", shows="Undone:"),
+    Press(binding="live.redo", key="ctrl+y", shows="Redone:"),
+    Press(binding="live.undo", key="ctrl+z", shows="Undone:"),
     Press(binding="live.save", key="ctrl+s", shows="Everything is saved, last at"),
     Press(binding="live.call", key="ctrl+r", shows="■ Call ended"),
     Press(binding="live.call", key="ctrl+r", shows="Contact 2 of 2", after=("ctrl+r",)),
     Press(binding="live.contact-back", key="ctrl+up", shows="Contact 1 of 2"),
     Press(binding="live.contact-next", key="ctrl+down", shows="Contact 2 of 2"),
-    Press(binding="live.broke-off", key="ctrl+d", shows="■ Broke off"),
+    Press(binding="live.broke-off", key="ctrl+d", shows="■ Cut off"),
     Press(binding="live.broke-off", key="ctrl+d", shows="It counts again"),
-    Press(binding="live.remove-contact", key="shift+delete", shows="Take contact 2 away?", after=("escape",)),
+    Press(binding="live.remove-contact", key="shift+delete", shows="Remove contact 2?", after=("escape",)),
     Press(binding="live.note", key="ctrl+n", shows=NEXT_TAG, after=("escape",)),
     Press(binding="live.praise", key="ctrl+l", shows="✦ Praise ·", after=("escape",)),
     Press(binding="live.critical", key="ctrl+g", shows="‼ Critical ·", after=("escape",)),
@@ -66,7 +66,7 @@ CHECKLIST = (
     Press(binding="checklist.value-2", key="2", shows="3/25 "),
     Press(binding="checklist.na", key="minus", shows="4/25 "),
     *(
-        Press(binding=f"checklist.value-{digit}", key=str(digit), shows="This row takes", before=("ctrl+s",))
+        Press(binding=f"checklist.value-{digit}", key=str(digit), shows="Answers here", before=("ctrl+s",))
         for digit in range(3, 10)
     ),
     Press(binding="checklist.skip", key="space", shows=at_row("Speaks clearly")),
@@ -105,7 +105,7 @@ NOTE_LINE = (
 NOTES = (
     Press(binding="notes.up", key="up", shows=at_row("first")),
     Press(binding="notes.down", key="down", shows=at_row("second")),
-    Press(binding="notes.remove", key="delete", shows="Note taken away", after=("ctrl+z",)),
+    Press(binding="notes.remove", key="delete", shows="Note removed", after=("ctrl+z",)),
     Press(binding="notes.edit", key="enter", shows="▏second"),
 )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tests.e2e.terminal import Terminal
 
 from coachtui.ui.form_signs import ANSWERS, twin_of
+from coachtui.ui.keys import by_id
 from coachtui.ui.typed_ahead import PAUSE_S
 
 
@@ -41,7 +42,7 @@ def press_all(terminal: Terminal, table: Sequence[Press]) -> None:
             terminal.settle()
         what = f"{entry.binding} {entry.key}"
         assert not _seen(terminal, entry), f"{what}: its effect was there before it\n{terminal.text}"
-        if twin_of(entry.key) in ANSWERS or entry.key in ("minus", "asterisk"):
+        if twin_of(entry.key) in ANSWERS or entry.key in ("minus", "asterisk") or by_id()[entry.binding].seen:
             pause()
         terminal.press(entry.key)
         try:

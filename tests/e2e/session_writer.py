@@ -15,8 +15,8 @@ from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.session import Session
-from coachtui.store.sealed_codec import VaultSeals
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.protection.sealed_codec import VaultSeals
+from coachtui.store.records.session_store import LogSessionStore
 
 SESSIONS = 3
 """Sessions that a writer writes to in turn."""

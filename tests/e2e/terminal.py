@@ -16,13 +16,22 @@ from collections.abc import Callable, Mapping, Sequence
 import pyte
 from tests.e2e.keyboard import sent
 
+from coachtui.ui.held_key import WAITS_S
+from coachtui.ui.keys import rows
 from coachtui.ui.theme import TOKENS_DARK
+from coachtui.ui.typed_ahead import PAUSE_S
 
 DEADLINE_S = 20.0
 """A screen that does not come within this will never come; generous, for machines under load."""
 
 TAPPED_S = 0.25
 """Seconds between two presses of one key: one that is held down repeats far faster, whatever the load."""
+
+MEANT_AGAIN_S = {
+    **{key: PAUSE_S + 0.1 for row in rows() if row.seen for key in row.keys},
+    **{key: WAITS_S[1] + 0.1 for row in rows() if row.once for key in row.keys},
+}
+"""Seconds, from when the effect of a key was seen, after which the same key is another press."""
 
 CURSOR = TOKENS_DARK["c-cursor"].removeprefix("#").lower()
 """The ground of the current row."""
@@ -99,10 +108,17 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Send keys by Textual's names, or single characters; one key again as a hand taps it."""
         if keys and self._pressed[0] == keys[0]:
+            self.wait_again(keys[0])
             while (left := self._pressed[1] + TAPPED_S - time.monotonic()) > 0 and self.alive:
                 self.read(left)
         self.send("".join(sent(key) for key in keys))
         self._pressed = (keys[-1] if keys else "", time.monotonic())
+
+    def wait_again(self, key: str) -> None:
+        """Let so much time pass from what is seen now on that a key counts as pressed anew."""
+        until = time.monotonic() + MEANT_AGAIN_S.get(key, 0.0)
+        while (left := until - time.monotonic()) > 0 and self.alive:
+            self.read(left)
 
     def send(self, text: str) -> None:
         """Send characters as they are, in pieces that a terminal's queue takes."""

@@ -149,7 +149,7 @@ def killed_in_the_note(listener: Listener) -> None:
 def second_half(listener: Listener) -> None:
     """The call goes on where it was, and comes to its end."""
     terminal, do = listener.terminal, listener.do
-    terminal.wait_for("Ctrl+N goes on with it")
+    terminal.wait_for("Press Ctrl+N to continue it")
     terminal.wait_for("● Call 00:")
     terminal.wait_for("‖ Hold 00:")
     terminal.wait_for("▸3 Solution")

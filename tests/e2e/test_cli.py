@@ -73,7 +73,7 @@ def test_a_first_day_with_the_roster(computer: Computer) -> None:
     ]
     again = computer.done("roster", "add", "--name", "KIM berg", "--team", "blue", "--alias", "Kimmy")
     assert again.out == added.out
-    assert "details of that agent are updated" in again.err
+    assert "other details are updated" in again.err
     known = computer.done("roster", "list", "--json").json[0]
     assert (known["name"], known["team"], known["alias"]) == ("Kim Berg", "Blue", "Kimmy")
     assert "updated" not in computer.done("roster", "add", "--name", "KIM berg", "--team", "blue").err
@@ -139,7 +139,7 @@ def test_newcomer_17_the_same_error_in_many_lines_is_one_line(computer: Computer
     refused = computer.run("roster", "import", str(path))
     assert refused.code == 5
     assert refused.err.splitlines()[:2] == [
-        "Lines 2–31, 33–61: That is no date as a list may have it, for example 2026-03-31 or 31.03.2026.",
+        "Lines 2–31, 33–61: That date cannot be read; write it as 2026-03-31 or 31.03.2026.",
         "Line 32: There is no such day.",
     ]
     assert len(refused.err.splitlines()) == 3

@@ -57,7 +57,7 @@ def test_a_half_made_one_is_made_again(computer: Computer) -> None:
     (computer.data / "demo" / "team.jsonl").write_bytes(b"half")
     again = computer.done("--demo", "roster", "list", "--json").json
     assert [row["name"] for row in again] == [row["name"] for row in whole]
-    assert computer.done("--demo", "check").err.endswith("findings: 0.\n")
+    assert computer.done("--demo", "check").err.endswith("problems: 0.\n")
 
 
 def test_a2_a_folder_of_the_leads_own_is_no_sample_team(computer: Computer) -> None:
@@ -82,7 +82,7 @@ def test_newcomer_demo_the_screen_has_it_in_the_language_chosen_until_something_
         english = program.get("--demo", "--lang", "en", "roster", "list")
         assert "Sample team East" in english
         terminal = program.open("--demo", "--lang", "nb")
-        terminal.wait_for("Et første skritt: Ctrl+R lytter til")
+        terminal.wait_for("Begynn her: Ctrl+R lytter til")
         terminal.wait_for("Eksempelteam")
         terminal.press("ctrl+r", "1")
         terminal.wait_for("✓ lagret")

@@ -93,7 +93,7 @@ def _damage(path: Path, text: bytes, other: bytes) -> None:
 def test_a_damaged_store(computer: Computer) -> None:
     computer.done("roster", "add", "--name", "Kim Berg")
     computer.done("roster", "add", "--name", "Ada")
-    assert computer.done("check").err.endswith("findings: 0.\n")
+    assert computer.done("check").err.endswith("problems: 0.\n")
     team = computer.data / "store" / "team.jsonl"
     _damage(team, b"Kim Berg", b"Kim Burg")
     found = computer.run("check")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.e2e.program import COMMAND
 from tests.e2e.test_safe_store import CANARY, PASSPHRASE, Safe, holding
 
 
@@ -48,7 +51,7 @@ def test_a5_what_becomes_of_backups_is_said_before_the_data_are_protected(
     assert ended.returncode == 0
     lines = ended.stderr.splitlines()
     protected = next(place for place, line in enumerate(lines) if "The data are protected" in line)
-    assert any("Backups of the day" in line for line in lines[:protected])
+    assert any("Daily backups" in line for line in lines[:protected])
     assert any(str(tmp_path / "spring.zip") in line for line in lines[:protected])
     assert (tmp_path / "spring.zip").exists()
     assert holding(tmp_path, CANARY) == []
@@ -121,11 +124,11 @@ def test_attack_an_open_backup_over_protected_data_says_that_the_protection_goes
             (program.data / "store" / name).unlink()
     done = program.keyed("restore", str(tmp_path / "older.zip"), "--yes", lines=(PASSPHRASE,))
     assert done.returncode == 0
-    assert "The backup is in place." in done.stderr
+    assert "The backup is restored." in done.stderr
     assert "so the data have none now: coachtui encrypt." in done.stderr
     again = program.keyed("restore", str(tmp_path / "older.zip"), "--yes")
     assert again.returncode == 0
-    assert "no protection" not in again.stderr, "there was none to lose"
+    assert "no passphrase" not in again.stderr, "there was none to lose"
 
 
 def test_attack_a_protected_backup_over_protected_data_takes_no_protection(
@@ -162,9 +165,140 @@ def test_attack_a_copy_of_the_store_made_by_hand_is_named_by_erase_and_encrypt(p
     shutil.copytree(program.data / "store", copy)
     named = program.keyed("encrypt", lines=(PASSPHRASE,))
     assert named.returncode == 0
-    assert f"An earlier store still has the old protection; delete it: {copy}." in named.stderr
+    assert f"Data with the old protection; delete them: {copy}" in named.stderr
     left = program.keyed("erase", CANARY, "--yes", lines=(PASSPHRASE,))
     assert left.returncode == 1
-    assert f"Copy of the store, not touched: {copy}\n" in left.stderr
+    assert f"Copy of the data, not touched: {copy}\n" in left.stderr
     assert "Erased.\n" not in left.stderr
     assert holding(copy, CANARY) == ["team.jsonl"]
+
+
+def test_attack_windows_that_make_backups_at_once_do_each_other_no_harm(
+    program: Safe, tmp_path: Path
+) -> None:
+    """They removed each other's unfinished files, and said that the disk had failed."""
+    program.done("roster", "add", "--name", "Gone Soon")
+    commands = [
+        ("backup",),
+        ("backup",),
+        ("backup", str(tmp_path / "spring.zip")),
+        ("erase", "Gone Soon", "--yes"),
+    ]
+    windows = [
+        subprocess.Popen(
+            [*COMMAND, *command],
+            env=program.environment,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for command in commands
+    ]
+    said = [window.communicate(timeout=60)[1] for window in windows]
+    assert [window.returncode for window in windows] == [0] * len(commands), said
+    assert len(list((program.data / "backups").iterdir())) == 2
+    assert program.done("backup", str(tmp_path / "after.zip")) == ""
+    assert holding(tmp_path, "Gone Soon") == []
+    assert [*tmp_path.rglob("*.new"), *tmp_path.rglob(".*.backup.lock")] == []
+
+
+def test_f5_backups_that_a_full_disk_left_with_the_old_protection_are_named(
+    program: Safe, tmp_path: Path
+) -> None:
+    program.done("encrypt", lines=(PASSPHRASE,))
+    program.secret = PASSPHRASE
+    named = tmp_path / "stick" / "n.zip"
+    program.done("backup", str(named))
+    program.done("backup")
+    (daily,) = (program.data / "backups").iterdir()
+    size = named.stat().st_size - 1
+    ended = small_files(program, size, "rekey", lines=(PASSPHRASE, "four new words"))
+    assert ended.returncode == 6, ended.stderr
+    assert "The disk is full" in ended.stderr
+    for path in (named, daily):
+        assert f"Backup that still has the old protection: {path}" in ended.stderr
+    assert "“coachtui backup” gives these backups the new protection" in ended.stderr
+    program.secret = "four new words"
+    program.done("backup")
+    assert named.exists()
+    assert not daily.exists()
+    assert holding(tmp_path, CANARY) == []
+
+
+def small_files(
+    program: Safe, size: int, *arguments: str, lines: tuple[str, ...]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command whose files cannot grow beyond a size, in bytes."""
+    reading, writing = os.pipe()
+    os.write(writing, "".join(f"{line}\n" for line in lines).encode())
+    os.close(writing)
+    limited = f"trap '' XFSZ; ulimit -f {size // 512}; exec \"$@\""
+    try:
+        return subprocess.run(
+            ["sh", "-c", limited, "sh", *COMMAND, *arguments, "--passphrase-fd", str(reading)],
+            env=program.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            pass_fds=(reading,),
+        )
+    finally:
+        os.close(reading)
+
+
+def test_f4_a_protected_backup_put_back_over_a_plain_store_leaves_nothing_readable_unsaid(
+    program: Safe, tmp_path: Path
+) -> None:
+    program.done("encrypt", lines=(PASSPHRASE,))
+    program.secret = PASSPHRASE
+    program.done("backup", str(tmp_path / "stick" / "sealed.zip"))
+    program.done("decrypt")
+    program.secret = None
+    program.done("roster", "add", "--name", f"{CANARY} the second")
+    program.done("backup")
+    plain = tmp_path / "stick" / "plain.zip"
+    program.done("backup", str(plain))
+    gone = tmp_path / "usb" / "away.zip"
+    program.done("backup", str(gone))
+    gone.parent.rename(tmp_path / "unplugged")
+    program.secret = PASSPHRASE
+    ended = program.keyed("restore", str(tmp_path / "stick" / "sealed.zip"), "--yes")
+    assert ended.returncode == 0, ended.stderr
+    (daily,) = (program.data / "backups").iterdir()
+    (aside,) = program.data.glob("store.before-*")
+    lines = ended.stderr.splitlines()
+    placed = lines.index("The backup is restored.")
+    for path in (plain, daily, gone):
+        assert f"This backup gets the new protection too: {path}." in lines[:placed]
+    assert f"This backup still has the old protection and is out of reach: {gone}." in lines[placed:]
+    assert f"Data with the old protection; delete them: {aside}" in lines[placed:]
+    assert holding(tmp_path / "stick", CANARY) == holding(program.data / "backups", CANARY) == []
+    program.done("check")
+    (tmp_path / "unplugged").rename(gone.parent)
+    program.done("roster", "list")
+    assert holding(gone.parent, CANARY) == []
+
+
+def test_f4_a_backup_with_another_passphrase_put_back_names_those_that_keep_theirs(
+    program: Safe, tmp_path: Path
+) -> None:
+    program.done("encrypt", lines=(PASSPHRASE,))
+    program.secret = PASSPHRASE
+    program.done("backup", str(tmp_path / "old.zip"))
+    (tmp_path / "apart").mkdir()
+    shutil.copy(tmp_path / "old.zip", tmp_path / "apart")
+    program.done("rekey", lines=(PASSPHRASE, "four new words"))
+    program.secret = "four new words"
+    program.done("backup", str(tmp_path / "new.zip"))
+    ended = program.keyed(
+        "restore", str(tmp_path / "apart" / "old.zip"), "--yes", lines=("four new words", PASSPHRASE)
+    )
+    assert ended.returncode == 0, ended.stderr
+    (aside,) = program.data.glob("store.before-*")
+    assert f"This backup keeps the passphrase it has: {tmp_path / 'new.zip'}." in ended.stderr
+    assert f"This backup keeps the passphrase it has: {tmp_path / 'old.zip'}." in ended.stderr
+    assert f"Data with the old protection; delete them: {aside}" in ended.stderr
+    program.secret = PASSPHRASE
+    program.done("check")

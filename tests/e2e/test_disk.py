@@ -74,10 +74,11 @@ def test_giving_up_what_is_not_saved_has_its_own_exit_code(program: Program) -> 
     terminal = full(program)
     terminal.press("ctrl+q")
     terminal.wait_for("The disk is full.")
+    terminal.wait_again("4")
     terminal.press("4")
     assert terminal.end() == 6
     assert terminal.restored()
-    assert "could not be saved" in terminal.said()
+    assert "could not be written to disk" in terminal.said()
 
 
 def test_a_signal_while_the_disk_is_full_says_what_is_lost(program: Program) -> None:
@@ -85,5 +86,5 @@ def test_a_signal_while_the_disk_is_full_says_what_is_lost(program: Program) -> 
     terminal.signal(signal.SIGTERM)
     assert terminal.end() == 6
     assert terminal.restored()
-    assert "could not be saved" in terminal.said()
+    assert "could not be written to disk" in terminal.said()
     assert program.run("check").returncode == 0

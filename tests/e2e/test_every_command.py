@@ -175,7 +175,7 @@ def _wrong(ran: Ran) -> str:
         found.append("hangs")
     elif ran.code not in LISTED:
         found.append("code")
-    if "Traceback" in ran.err + ran.out or "Warning" in ran.err or "fault of its own" in ran.err:
+    if "Traceback" in ran.err + ran.out or "Warning" in ran.err or "Something went wrong inside" in ran.err:
         found.append("traceback")
     if ran.replaced:
         found.append("replaced")

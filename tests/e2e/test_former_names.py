@@ -34,8 +34,8 @@ def _renamed(computer: Computer) -> Computer:
     program.close()
     told = computer.done("roster", "rename", OLD, NEW)
     assert told.err == (
-        "Sessions whose notes still hold the earlier name: 2. Exports without names, and other agents' own "
-        "exports, take it out too.\n"
+        "Sessions whose notes still contain the earlier name: 2. "
+        "Exports without names, and exports for other agents, remove it too.\n"
     )
     return computer
 

@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.cli_process import Computer
 from tests.e2e.test_safe_store import Safe, holding
 
-from coachtui.store.protection import StoreProtection
+from coachtui.store.keeping.store_protection import StoreProtection
 
 MEGABYTE = 1_000_000
 SIZE = 50 * MEGABYTE
@@ -83,7 +83,7 @@ def test_a_large_file_made_to_hurt_takes_little(name: str, tmp_path: Path) -> No
     said = process.stderr.decode().splitlines()
     assert process.returncode == 5
     assert len(said) == 2
-    assert said[0].startswith("Nothing was taken")
+    assert said[0].startswith("Nothing was imported")
     assert int(said[1]) < MOST_KB
     assert not data.exists()
 
@@ -116,7 +116,7 @@ def test_what_differs_waits_for_a_choice(tmp_path: Path) -> None:
 
     asked = laptop.run("import", str(file))
     assert asked.code == 1
-    assert "differing: Kim Why (name, former_names)" in asked.out
+    assert "differs: Kim Why (name, former_names)" in asked.out
     assert laptop.run("import", str(file), "--differing", "keep").code == 0
     assert laptop.run("roster", "list", "--json").json[0]["name"] == "Kim Why"
     assert laptop.run("import", str(file), "--differing", "replace").code == 0
@@ -131,7 +131,7 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     other.write_text('{"schema": "something-else"}')
     refused = computer.run("import", str(other))
     assert (refused.code, refused.out) == (5, "")
-    assert refused.err == "Nothing was taken: this is no file that “coachtui export” wrote.\n"
+    assert refused.err == "Nothing was imported: this file was not written by “coachtui export”.\n"
 
 
 def sealed(laptop: Safe, data: bytes) -> bytes:
@@ -193,7 +193,7 @@ def test_at_a_terminal_the_lead_is_asked(tmp_path: Path) -> None:
     assert (asked(program, file, question, "f"), names()) == (0, ["Kim Ex"])
 
     program.done("erase", "Kim Ex", "--yes")
-    question = "Take in again who was erased?"
+    question = "Also bring back people who were erased?"
     assert (asked(program, file, question, "n"), names()) == (1, [])
     assert (asked(program, file, question, "y"), names()) == (0, ["Kim Ex"])
     program.close()

@@ -25,7 +25,7 @@ def test_every_digit_answers_a_row_of_its_own(program: Program) -> None:
 def test_attack_keys_1_digits_behind_a_refused_one_answer_nothing_until_a_pause(program: Program) -> None:
     terminal = program.listen()
     terminal.send("2121")
-    terminal.wait_for("This row takes 0, 1")
+    terminal.wait_for("Answers here: 0, 1")
     time.sleep(PAUSE_S * 2)  # the four were read before: no machine is too slow for this pause
     terminal.send("10")
     terminal.wait_for("2/25 ")
@@ -99,7 +99,7 @@ def test_attack_f3_a_digit_that_is_held_down_at_the_terminal_is_told_and_stops(p
         for _repeat in range(10):
             terminal.send("1")
             time.sleep(1 / 30)
-        return "Held down: only the first presses count." in terminal.text
+        return "Key held down: only the first presses count." in terminal.text
 
     terminal.wait_for(told)
     terminal.press("ctrl+q")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.keys_of_live import CHECKLIST, LIVE, MODEL, NEXT_TAG, NOTE_LINE, NOTES
+from tests.e2e.keys_of_live import CHECKLIST, LIVE, MODEL, NEXT_TAG, NOTE_LINE, NOTES, ON_THIS_ROW
 from tests.e2e.pressing import press_all
 from tests.e2e.program import Program
 from tests.e2e.terminal import Terminal
@@ -41,7 +41,7 @@ def test_keys_of_the_call(program: Program) -> None:
 def test_tab_goes_from_pane_to_pane(program: Program) -> None:
     terminal = wide(program)
     terminal.press("tab")
-    terminal.wait_for("Enter Edit note")
+    terminal.wait_for(lambda: ON_THIS_ROW not in terminal.text)
     terminal.press("shift+tab")
     terminal.wait_for("Note on this row")
     leave(terminal)

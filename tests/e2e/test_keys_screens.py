@@ -121,10 +121,10 @@ def test_a_session_is_thrown_away_after_one_question(program: Program) -> None:
     terminal.press("1", "f8")
     terminal.wait_for("Closing review")
     terminal.press("9")
-    terminal.wait_for("Throw this session away?")
+    terminal.wait_for("Discard this session?")
     pause()
     terminal.press("1")
-    terminal.wait_for("The session was thrown away.")
+    terminal.wait_for("The session was discarded.")
     terminal.press("ctrl+q")
     assert terminal.end() == 0
     assert program.export()["sessions"] == []

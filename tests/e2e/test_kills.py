@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from tests.e2e.program import Program
 from tests.e2e.terminal import Terminal
+from tests.sizes import TORTURE, by_size
 
 ITEMS = 25
-LONG = bool(os.environ.get("COACHTUI_TORTURE"))
-KILLS = 200 if LONG else 20
-SEED = int(os.environ.get("COACHTUI_SEED", "0")) or (random.randrange(1, 2**31) if LONG else 20261116)
+KILLS = by_size(6, 20, 200)
+SEED = int(os.environ.get("COACHTUI_SEED", "0")) or (random.randrange(1, 2**31) if TORTURE else 20261116)
 
 STARTING = 0.2
 """Part of the lives whose end may come before the first screen; the others count from there."""

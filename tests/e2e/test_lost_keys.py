@@ -15,8 +15,8 @@ from tests.contract.test_key_file import forge
 from tests.e2e.cli_process import Computer
 
 from coachtui.bootstrap import open_program
-from coachtui.store.protection import StoreProtection
-from coachtui.store.seals import KEYS, KEYS_COPY
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.protection.seals import KEYS, KEYS_COPY
 
 
 def gone(root: Path) -> None:
@@ -63,7 +63,7 @@ def test_attack_a_lost_key_is_a_finding_with_its_way_out_and_nothing_is_changed(
     assert checked.code == 1
     assert checked.err.count(words) == 1
     assert "coachtui restore" in checked.err
-    assert "findings: 1" in checked.err
+    assert "problems: 1" in checked.err
     assert contents(root) == before
 
 
@@ -86,7 +86,7 @@ def test_attack_a_lost_key_keeps_no_good_backup_from_coming_back(
     lose(root)
     computer.done("restore", str(computer.home / "good.zip"), "--yes")
     assert len(sessions(root)) == 4
-    assert "findings: 0" in computer.done("check").err
+    assert "problems: 0" in computer.done("check").err
 
 
 def test_attack_a_backup_with_a_forged_key_file_is_a_damaged_one(computer: Computer, root: Path) -> None:
@@ -109,5 +109,5 @@ def test_attack_a_backup_with_a_forged_key_file_is_a_damaged_one(computer: Compu
                 archive.write(path, path.relative_to(other).as_posix())
     shutil.rmtree(root)
     told = computer.run("restore", str(computer.home / "forged.zip"), "--yes")
-    assert (told.code, told.err) == (5, "That is no backup, or it is damaged; nothing was changed.\n")
+    assert (told.code, told.err) == (5, "That is not a backup, or it is damaged; nothing was changed.\n")
     assert not root.exists()

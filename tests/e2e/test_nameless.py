@@ -126,7 +126,7 @@ def test_an_empty_store_stays_unmade(tmp_path: Path) -> None:
     program = Safe(tmp_path)
     document = json.loads(program.get("export", "--pseudonymous"))
     assert (document["pseudonymous"], document["sessions"], document["lead"]) == (True, [], None)
-    assert program.get("export", "--format", "md").startswith("# Coaching records\n\n- Written out: ")
+    assert program.get("export", "--format", "md").startswith("# Coaching records\n\n- Exported: ")
     assert not program.data.exists()
 
 

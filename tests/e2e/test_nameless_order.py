@@ -21,8 +21,8 @@ from tests.e2e.program import Program
 
 from coachtui.bootstrap import open_program
 from coachtui.domain.form import FormRef
-from coachtui.store.lock import StoreLock
-from coachtui.store.pseudonyms import PSEUDONYMS, LogPseudonyms
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
 SIZE = 60
 NAMES = [f"{first}{second}a Testdotter" for first in "ABCDEFGHIJKL" for second in "aeiou"]

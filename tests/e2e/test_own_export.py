@@ -116,22 +116,22 @@ def test_attack_taking_an_own_export_in_takes_nothing_from_others(program: Progr
     refused = program.run("import", "--differing", "replace", str(file))
     assert (refused.returncode, refused.stdout) == (5, "")
     assert refused.stderr == (
-        "Nothing was taken: the file is one agent’s own copy, without what is about others, and cannot "
-        "become records again.\n"
+        "Nothing was imported: the file is one agent’s own copy, without what is about others, "
+        "and cannot be turned back into records.\n"
     )
     earlier = json.loads(file.read_bytes())
     del earlier["own"]
     file.write_text(json.dumps(earlier), encoding="utf-8")
     # The first time it brings the texts of forms that the store kept no copy of.
     done = program.run("import", "--differing", "replace", str(file))
-    assert done.stderr.splitlines()[-1] == "Taken in, but for what stays as it is here."
+    assert done.stderr.splitlines()[-1] == "Imported, except what stays as it is here."
     for choice, code in (("replace", 1), ("keep", 0)):
         done = program.run("import", "--differing", choice, str(file))
         assert done.returncode == code
         assert done.stderr.splitlines()[-3:] == [
-            "Stays as it is here, for in the file the part of these agents is missing: Bengt Ekdal.",
-            "1 record stays as it is here, for in the file words are left out of it ([…]).",
-            "Nothing was taken in: what differs stays as it is here.",
+            "Stays as it is here, because the file lacks the part of these agents: Bengt Ekdal.",
+            "1 record stays as it is here, because words are left out of it in the file ([…]).",
+            "Nothing was imported: what differs stays as it is here.",
         ]
     assert kept() == before
     other = Program(tmp_path / "other")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.cli_process import Computer
 
-SENTENCE = "Nothing was written: this program keeps its own data there. Choose another place than "
+SENTENCE = "Nothing was written: this program keeps its own data in "
 AGENT = "Kim Berg"
 
 
@@ -29,6 +29,15 @@ def kept(computer: Computer) -> dict[Path, bytes]:
         ("backup", "data/store/team.jsonl", "--force"),
         ("backup", "data/store/agents/x.zip"),
         ("backup", "data/backups/{day}", "--force"),
+        ("backup", "data/.store.exchange.lock"),
+        ("backup", "data/.STORE.backup.lock"),
+        ("backup", "data/.work-1/x.zip"),
+        ("backup", "data/logs/x.zip"),
+        ("backup", "data/store.next/x.zip"),
+        ("backup", "data/store.before-1/x.zip"),
+        ("export", "-o", "data/store.old/x.json"),
+        ("export", "-o", "data/demo.new"),
+        ("export", "--own", AGENT, "-o", "data/logs"),
     ],
 )
 def test_attack_5_an_output_into_the_programs_own_data_is_refused(

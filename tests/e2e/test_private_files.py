@@ -157,7 +157,7 @@ def test_a_fault_in_the_middle_of_a_session_tells_nothing_of_anybody(tmp_path: P
         terminal.press("1")
         assert terminal.end() == 70
         assert terminal.restored()
-        assert "fault of its own (RuntimeError)" in terminal.said()
+        assert "inside the program (RuntimeError)" in terminal.said()
         assert not secrets(terminal.said().encode())
         assert not re.findall(r"\x1b\][012];", terminal.output), "the title of the terminal"
         (log,) = (program.data / "logs").iterdir()

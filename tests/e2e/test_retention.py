@@ -66,11 +66,11 @@ def test_the_list(program: Safe) -> None:
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert [line.split()[-1] for line in lines] == [*OLD, SOON]
-    assert all(line.startswith("past its time") for line in lines[:3])
+    assert all(line.startswith("past the retention period") for line in lines[:3])
     assert lines[3].startswith("until 2")
     began = (NOW - timedelta(days=400)).date().isoformat()
-    assert lines[2].split() == ["past", "its", "time", began, "Bo", "Dahl", "Listening", "final", OLD[2]]
-    assert "past their time (in months: 12): 3; due soon (within days: 14): 1." in done.stderr
+    assert lines[2].split()[4:] == [began, "Bo", "Dahl", "Listening", "final", OLD[2]]
+    assert "past the retention period (in months: 12): 3; due soon (within days: 14): 1." in done.stderr
     assert done.stderr.splitlines()[1:] == ["Anna [31mBerg: 2", "Bo Dahl: 1"]
     assert CANARY not in done.stdout + done.stderr
     assert len(stored(program)) == 6
@@ -97,7 +97,7 @@ def test_the_setting_says_how_long(program: Safe) -> None:
     (program.config / "config.toml").write_text("retention_months = 120\n", "utf-8")
     done = program.run("retention")
     assert (done.returncode, done.stdout) == (0, "")
-    assert "past their time (in months: 120): 0" in done.stderr
+    assert "past the retention period (in months: 120): 0" in done.stderr
     (program.config / "config.toml").write_text("retention_months = 24\n", "utf-8")
     assert [entry["id"] for entry in listed(program)["past"]] == [OLD[0]]
 
@@ -109,7 +109,7 @@ def test_a_script_deletes_only_with_yes(program: Safe) -> None:
     done = program.run("retention", "--delete", "--yes")
     assert done.returncode == 0
     assert "Deleted: 3." in done.stderr
-    assert sum("Backups still hold them" in line for line in done.stderr.splitlines()) == 1
+    assert sum("Backups still contain them" in line for line in done.stderr.splitlines()) == 1
     assert stored(program) == {SOON, NEW, RUNNING}
     assert holding(program.data, *(f"{CANARY} {number}" for number in (201, 202, 203))) == []
     again = program.run("retention", "--delete", "--yes")
@@ -133,7 +133,7 @@ def test_one_open_in_another_window_is_left_out(program: Safe) -> None:
     done = program.run("retention", "--delete", "--yes")
     lease.release()
     assert done.returncode == 1
-    assert f"Open in another window and left out: {OLD[1]}." in done.stderr
+    assert f"Open in another window, so skipped: {OLD[1]}." in done.stderr
     assert stored(program) == {OLD[1], SOON, NEW, RUNNING}
 
 
@@ -168,9 +168,9 @@ def test_a_protected_store_needs_its_passphrase(program: Safe) -> None:
 
 def test_on_the_screen(program: Safe) -> None:
     terminal = program.open()
-    terminal.wait_for("Sessions past their time: 3")
+    terminal.wait_for("Past the retention period: 3")
     terminal.press("ctrl+p", *"retention")
-    terminal.wait_for("Sessions past their time, to delete them")
+    terminal.wait_for("Sessions past the retention period, to delete them")
     terminal.press("enter")
     terminal.wait_for("Marked: 3 of 3")
     terminal.press("space")
@@ -188,4 +188,4 @@ def test_on_the_screen(program: Safe) -> None:
 def test_the_help_speaks_every_language(program: Safe, language: str) -> None:
     done = program.run("retention", "--help", "--lang", language)
     assert done.returncode == 0
-    assert ("list the sessions that are past their time" in done.stdout) == (language == "en")
+    assert ("list the sessions past the retention period" in done.stdout) == (language == "en")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.e2e.program import Program
 
-LINE = "Call with Øyvind Østby is running: Ctrl+R goes on"
+LINE = "Call with Øyvind Østby is running: Ctrl+R continues"
 
 
 def full_team(program: Program, folder: Path) -> None:
@@ -61,7 +61,7 @@ def test_newcomer_10_a_second_window_beside_a_running_call(program: Program) -> 
     second.press("end", "ctrl+r")
     second.wait_for("Open in another window")
     second.press("home", "ctrl+r")
-    second.wait_for("Ctrl+R again begins another session.")
+    second.wait_for("Ctrl+R again starts another session.")
     assert len(program.export()["sessions"]) == 1
     first.press("0")
     first.wait_for("2/25 ")

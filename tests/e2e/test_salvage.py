@@ -8,7 +8,7 @@ from tests.contract.sessions import ANNA, START, identity, session
 from tests.e2e.cli_process import Computer
 
 from coachtui.domain.agent import Agent, Lead
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.session_store import LogSessionStore
 
 
 def furnished(computer: Computer) -> Path:
@@ -42,7 +42,7 @@ def test_a_damaged_log_is_told_mended_and_kept(computer: Computer) -> None:
     assert "is kept as" in mended.err
     assert "compare with the newest backup" in mended.err
     checked = computer.done("check")
-    assert "findings: 0.\n" in checked.err
+    assert "problems: 0.\n" in checked.err
     assert "delete it when it is not needed" in checked.err
     after = computer.done("export").json["sessions"]
     assert len(after) == 4
@@ -55,5 +55,5 @@ def test_a_sound_store_is_only_read(computer: Computer) -> None:
     furnished(computer)
     before = {path: path.read_bytes() for path in computer.data.rglob("*") if path.is_file()}
     checked = computer.done("check", "--salvage")
-    assert "findings: 0" in checked.err
+    assert "problems: 0" in checked.err
     assert {path: path.read_bytes() for path in computer.data.rglob("*") if path.is_file()} == before

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.session_writer import KINDS, offered, opened
+from tests.sizes import by_size
 
 from coachtui.domain.session import Session
-from coachtui.store.log_table import KeyedDB
-from coachtui.store.verify import verify
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log.log_table import KeyedDB
 
 HERE = Path(__file__).parents[1] / "contract"
-LONG = bool(os.environ.get("COACHTUI_TORTURE"))
-KILLS = 200 if LONG else 20
-STORE_KILLS = 340 if LONG else 34
+KILLS = by_size(6, 20, 200)
+STORE_KILLS = by_size(10, 34, 340)
 """For each kind of store and number of windows."""
 
 SEED = int(os.environ.get("COACHTUI_SEED", "0")) or random.randrange(1, 2**31)

@@ -74,7 +74,7 @@ def test_a_note_is_typed_and_pasted_through_the_reports(program: Program) -> Non
     words = note["text"]
     assert [word for word in ("one", "two", "three", "four", "five") if word not in words] == []
     assert words.startswith("one two")
-    assert words.endswith("fourfive"), "a paste ends without its last blank"
+    assert words.endswith("four five"), "the blank that ends a paste is kept"
 
 
 def test_a_paste_that_never_ends_is_text_and_keys_work_afterwards(program: Program) -> None:

@@ -71,7 +71,7 @@ def test_ten_thousand_letters(program: Program) -> None:
     terminal = program.listen()
     terminal.press("ctrl+n")
     terminal.paste(text + " and this is too much")
-    terminal.wait_for("A note takes 10000 letters; the rest was left out.")
+    terminal.wait_for("A note holds at most 10000 characters; the rest was left out.")
     terminal.press("enter")
     terminal.wait_for("Note kept.")
     terminal.press("1")

@@ -20,7 +20,7 @@ import pytest
 from tests.contract.sessions import START
 from tests.faults.failing import QuickFiles
 
-from coachtui.store import disk
+from coachtui.store.log import disk
 
 Clock = Callable[[], datetime]
 

@@ -8,7 +8,8 @@ from hashlib import sha256
 import pytest
 from tests.faults.failing import QuickFiles
 
-from coachtui.store import disk, key_file, reserve
+from coachtui.store.log import disk, reserve
+from coachtui.store.protection import key_file
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Literal, get_args
 
-from coachtui.store.file_system import FileSystem
+from coachtui.store.log.file_system import FileSystem
 
 Failure = Literal["EIO", "ENOSPC", "EDQUOT", "EACCES", "EROFS", "EMFILE", "short write"]
 Times = Literal["once", "from then on"]

@@ -8,29 +8,32 @@ from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
+from tests.contract.kinds import goal, journal_entry
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import WrongPassphrase
 from coachtui.domain.incoming import PackCopy
+from coachtui.domain.kinds import RECORD_KINDS
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import Session
 from coachtui.services.erasing import Erasing
-from coachtui.store.backup import StoreBackups
-from coachtui.store.erasure import Erasure
-from coachtui.store.incoming import IncomingRecords
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_codec import SCHEMA
-from coachtui.store.protection import StoreProtection
-from coachtui.store.resealing import logs_of
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.swap import finish_swap
-from coachtui.store.unfinished import finish_begun
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.swap import finish_swap
+from coachtui.store.keeping.unfinished import finish_begun
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_codec import SCHEMA
+from coachtui.store.protection.resealing import logs_of
+from coachtui.store.records.erasure import Erasure
+from coachtui.store.records.incoming import IncomingRecords
+from coachtui.store.records.session_store import LogSessionStore
 
 SECRETS = ("four words are better", "after the leak")
 CEM = "0190cccc-0000-7000-8000-00000000000c"
 DAY = date(2026, 11, 26)
 
-Facts = tuple[tuple[Session, ...], tuple[Agent, ...], str]
+Facts = tuple[tuple[Session, ...], tuple[Agent, ...], str, tuple[AgentRecord, ...]]
 Scenario = Callable[["Laptop"], Iterator[None]]
 
 
@@ -97,7 +100,8 @@ def facts_of(store: LogSessionStore) -> Facts:
     """Return all that a store says."""
     lead = store.team.lead()
     sessions = sorted(store.every(), key=lambda found: found.id)
-    return tuple(sessions), tuple(store.team.agents()), lead.name if lead is not None else ""
+    records = tuple(record for kind in RECORD_KINDS for record in store.records.every(kind))
+    return tuple(sessions), tuple(store.team.agents()), lead.name if lead is not None else "", records
 
 
 def furnished(laptop: Laptop) -> None:
@@ -108,6 +112,7 @@ def furnished(laptop: Laptop) -> None:
     for number in range(1, 4):
         store.put(session(number, status="final"))
     store.put(session(10, agent_id=BEN, status="final"))
+    store.records.put_many([goal(70, ANNA, "for Anna"), journal_entry(71, BEN, "of Ben")])
     store.close()
     laptop.open()
 
@@ -163,6 +168,18 @@ def moving(laptop: Laptop) -> Iterator[None]:
 
 def removing(laptop: Laptop) -> Iterator[None]:
     laptop.store.remove(session(2, status="final"))
+    yield
+
+
+def keeping_records(laptop: Laptop) -> Iterator[None]:
+    records = laptop.store.records
+    records.put(goal(72, BEN, "a first one"))
+    yield
+    records.put(replace(goal(70, ANNA, "for Anna, in other words"), revision=4))
+    yield
+    records.put_many([goal(73, ANNA, "one"), journal_entry(74, ANNA, "two")])
+    yield
+    records.remove(journal_entry(71, BEN, "of Ben"))
     yield
 
 
@@ -285,6 +302,7 @@ def importing(laptop: Laptop) -> Iterator[None]:
             session(61, agent_id=CEM, start=START.replace(year=2025)),
             session(62, agent_id=BEN),
         ],
+        records=[goal(70, ANNA, "from the file"), goal(75, CEM, "a new one")],
         size=10_000,
         still=lambda: True,
     )
@@ -325,6 +343,7 @@ PLAIN: tuple[Scenario, ...] = (
     compacting,
     moving,
     removing,
+    keeping_records,
     mending_a_torn_tail,
     making_the_index_anew,
     another_year,
@@ -347,6 +366,7 @@ SEALED: tuple[Scenario, ...] = tuple(
             answers,
             finishing,
             moving,
+            keeping_records,
             erasing,
             decrypting,
             another_passphrase,

@@ -18,9 +18,9 @@ from tests.faults.failing import QuickFiles
 
 from coachtui.domain.errors import CoachError
 from coachtui.domain.session import Session, SessionStatus
-from coachtui.store import disk
-from coachtui.store.sealed_codec import VaultSeals
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.log import disk
+from coachtui.store.protection.sealed_codec import VaultSeals
+from coachtui.store.records.session_store import LogSessionStore
 
 HERE = Path(__file__)
 

@@ -14,10 +14,10 @@ from tests.faults.test_crash_replay import check_state
 
 from coachtui.domain.errors import CoachError
 from coachtui.services.sentences import CODES
-from coachtui.store import layout
+from coachtui.store.log import layout
 
-ACCEPTED = {"store", "backups", "filler", ".store.exchange.lock"}
-"""The last is empty, and left where a disk makes files but cannot lock them."""
+ACCEPTED = {"store", "backups", "filler", ".store.exchange.lock", ".store.backup.lock"}
+"""The last two are empty, and left where a disk makes files but cannot lock them."""
 
 EVERY = [*PLAIN, *SEALED]
 

@@ -27,24 +27,23 @@ from tests.faults.scenarios import (
     restoring,
 )
 from tests.faults.traces import traces
+from tests.sizes import SEED, TORTURE, by_size
 
-from coachtui.store import disk
-from coachtui.store.index import index_row
-from coachtui.store.verify import verify
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log import disk
+from coachtui.store.records.index import index_row
 
-LONG = bool(os.environ.get("COACHTUI_TORTURE"))
-SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
-LOSSES = Losses(names=12, mixed=30) if LONG else Losses(names=2, mixed=4)
-STATES = 10_000 if LONG else 70
+LOSSES = Losses(names=12, mixed=30) if TORTURE else Losses(names=2, mixed=4)
+STATES = by_size(12, 70, 10_000)
 """Different states looked at for each scenario; where there are fewer, all of them."""
 
-TWICE, SECONDS = (60, 25) if LONG else (4, 2)
+TWICE, SECONDS = by_size((1, 2), (4, 2), (60, 25))
 """States looked at for each scenario in which the power goes again, and how many are then looked at."""
 
-DAYS_STATES = 30_000 if LONG else 240
+DAYS_STATES = by_size(40, 240, 30_000)
 """States of made-up days looked at, over as many days as have them."""
 
-DAY_STATES = 2_500 if LONG else 60
+DAY_STATES = by_size(20, 60, 2_500)
 """States looked at for each of these days."""
 
 
@@ -176,9 +175,8 @@ def played_from_the_start(folder: Path) -> tuple[RecordingFiles, list[Facts]]:
         laptop.store.put(session(77, agent_id=BEN))
         recorder.say()
         laptop.store.close()
-    sessions, agents, lead = facts[0]
-    more = sorted([*sessions, session(77, agent_id=BEN)], key=attrgetter("id"))
-    facts.append((tuple(more), agents, lead))
+    more = sorted([*facts[0][0], session(77, agent_id=BEN)], key=attrgetter("id"))
+    facts.append((tuple(more), *facts[0][1:]))
     assert Laptop(folder).facts() == facts[1]
     return recorder, facts
 
@@ -209,7 +207,7 @@ def test_an_agent_can_be_erased_from_whatever_was_left_of_a_backup(
     before = Medium.holding(folder)
     recorder, _facts = played(laptop, scenario)
     chance = random.Random(SEED)
-    crashes, _there_are = drawn(crash_states(before, recorder, chance), 2_000 if LONG else 60, chance)
+    crashes, _there_are = drawn(crash_states(before, recorder, chance), by_size(10, 60, 2_000), chance)
     for crash in crashes:
         found = found_again(folder, crash.state)
         erase(found, ANNA)

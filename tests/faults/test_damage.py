@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 from tests.faults.scenarios import SECRETS, Facts, Laptop, furnished
+from tests.sizes import by_size
 
 from coachtui.domain.errors import CoachError
 from coachtui.services.sentences import CODES
-from coachtui.store.key_file import damaged_keys
-from coachtui.store.verify import verify
+from coachtui.store.keeping.verify import verify
+from coachtui.store.protection.key_file import damaged_keys
 
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
-DAMAGES = 10_000 if os.environ.get("COACHTUI_TORTURE") else 750
+DAMAGES = by_size(100, 750, 10_000)
 """For each of the two kinds of store."""
 
 

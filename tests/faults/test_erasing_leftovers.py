@@ -15,8 +15,8 @@ from tests.faults.recording import RecordingFiles
 from tests.faults.scenarios import Laptop, furnished
 
 from coachtui.domain.errors import StoreError
-from coachtui.store import disk
-from coachtui.store.erasure import Erasure
+from coachtui.store.log import disk
+from coachtui.store.records.erasure import Erasure
 
 DAY = date(2026, 11, 26)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -14,15 +13,21 @@ from tests.contract.sessions import START
 from tests.faults.failing import FAILURES, TIMES, FailingFiles, Failure, Times
 from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, facts_of, prepared, unlocked
 from tests.faults.test_crash_replay import check_state
+from tests.sizes import SEED, TORTURE, by_size
 
 from coachtui.domain.errors import CoachError
 from coachtui.services.sentences import CODES
-from coachtui.store import disk
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.log import disk
+from coachtui.store.records.session_store import LogSessionStore
 
-LONG = bool(os.environ.get("COACHTUI_TORTURE"))
+STRIDE = by_size(6, 1, 1)
+"""One call of so many fails; the seed shifts which one, and which failure it meets where not all."""
+
 MANY = 150
 """Calls from which on a scenario counts as long."""
+
+TOO_MANY = 500
+"""Calls from which on a scenario takes too long with every failure at each of them: hours."""
 
 
 class Fault(NamedTuple):
@@ -44,12 +49,14 @@ class Played(NamedTuple):
 def faults(calls: int, first: int) -> Iterator[Fault]:
     """Yield every call, once and from then on, with every failure.
 
-    Short runs take the failures in turn, and in long scenarios one of the two in turn as well.
+    Short runs and the longest scenarios take the failures in turn; in long scenarios short runs take one of
+    the two in turn as well.
     """
-    turn = count(first)
-    for at in range(1, calls + 1):
-        for times in TIMES if LONG or calls < MANY else (TIMES[at % 2],):
-            for failure in FAILURES if LONG else (FAILURES[next(turn) % len(FAILURES)],):
+    turn = count(first + SEED)
+    for at in range(1 + (first + SEED) % STRIDE, calls + 1, STRIDE):
+        for times in TIMES if TORTURE or calls < MANY else (TIMES[at // STRIDE % 2],):
+            every = TORTURE and calls < TOO_MANY
+            for failure in FAILURES if every else (FAILURES[next(turn) % len(FAILURES)],):
                 yield Fault(at, failure, times)
 
 

@@ -8,8 +8,8 @@ import pytest
 from tests.faults.scenarios import SECRETS, Laptop, furnished
 
 from coachtui.domain.errors import WrongPassphrase
-from coachtui.store.key_file import damaged_keys
-from coachtui.store.protection import StoreProtection
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.protection.key_file import damaged_keys
 
 
 def half_changed(folder: Path) -> tuple[Laptop, bytes]:

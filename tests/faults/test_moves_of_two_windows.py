@@ -10,8 +10,8 @@ import pytest
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.session import Session
-from coachtui.store.session_store import LogSessionStore
-from coachtui.store.shards import ShardKey
+from coachtui.store.records.session_store import LogSessionStore
+from coachtui.store.records.shards import ShardKey
 
 LIVE = session(24, revision=1)
 WITH_BEN = session(24, agent_id=BEN, revision=2)
@@ -58,7 +58,7 @@ def test_a_move_on_its_way_is_not_ended_by_who_closes(root: Path, monkeypatch: p
     closing, moving = window(root), window(root)
     closing.put(session(3))
     assert moving.get(LIVE.id) == LIVE
-    append = moving._append
+    append = moving.append
     waiting: list[Thread] = []
 
     def killed_after(moved: Session, key: ShardKey) -> None:
@@ -66,7 +66,7 @@ def test_a_move_on_its_way_is_not_ended_by_who_closes(root: Path, monkeypatch: p
         append(moved, key)
         raise KilledError
 
-    monkeypatch.setattr(moving, "_append", killed_after)
+    monkeypatch.setattr(moving, "append", killed_after)
     with pytest.raises(KilledError):
         moving.put(WITH_BEN)
     check(root, WITH_BEN)

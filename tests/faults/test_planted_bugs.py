@@ -11,25 +11,31 @@ import pytest
 from tests.contract import test_backup, test_log_disk, test_sealed_log
 from tests.contract.protected import furnish as furnish_store
 from tests.faults import scenarios
-from tests.faults.test_crash_replay import test_whenever_the_power_goes as replay
+from tests.faults.test_crash_replay import replayed
 from tests.faults.test_damage import test_damage_is_never_silent as damage
 from tests.faults.test_fault_points import test_whatever_call_fails as fail_calls
 from tests.faults.test_salvage import test_every_sound_record_is_taken_over as take_out
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.session import Session
-from coachtui.store import disk, log_file, log_reader, log_scan, sealed_codec, session_store, sound_parts
-from coachtui.store.backup import StoreBackups
-from coachtui.store.incoming import IncomingRecords
-from coachtui.store.index import ShardRows, index_row
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_codec import PlainCodec
-from coachtui.store.log_file import LogFile
-from coachtui.store.log_storage import LogStorage
-from coachtui.store.log_table import KeyedDB
-from coachtui.store.shards import Shards, key_of
+from coachtui.store.keeping import sound_parts
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.log import disk, log_file, log_reader, log_scan
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_codec import PlainCodec
+from coachtui.store.log.log_file import LogFile
+from coachtui.store.log.log_storage import LogStorage
+from coachtui.store.log.log_table import KeyedDB
+from coachtui.store.protection import sealed_codec
+from coachtui.store.records import session_store
+from coachtui.store.records.incoming import IncomingRecords
+from coachtui.store.records.index import ShardRows, index_row
+from coachtui.store.records.shards import Shards, key_of
 
 Plant = Callable[[pytest.MonkeyPatch], None]
+
+ENOUGH = 70
+"""States of a scenario in which what was planted shows, however few are looked at elsewhere."""
 
 
 def no_sync(patch: pytest.MonkeyPatch) -> None:
@@ -60,14 +66,14 @@ def cut_before_looking(patch: pytest.MonkeyPatch) -> None:
 def acknowledged_before_written(patch: pytest.MonkeyPatch) -> None:
     """Bring the index up and say it is saved, and write the log at the next save."""
     late: list[tuple[Any, Any, Any]] = []
-    append = session_store.LogSessionStore._append
+    append = session_store.LogSessionStore.append
 
     def lazy(self: Any, session: Any, key: Any) -> None:
         for earlier in late:
             append(*earlier)
         late[:] = [(self, session, key)]
 
-    patch.setattr(session_store.LogSessionStore, "_append", lazy)
+    patch.setattr(session_store.LogSessionStore, "append", lazy)
 
 
 def index_before_log(patch: pytest.MonkeyPatch) -> None:
@@ -78,9 +84,9 @@ def index_before_log(patch: pytest.MonkeyPatch) -> None:
     put = session_store.LogSessionStore.put
 
     def early(self: session_store.LogSessionStore, session: Session) -> None:
-        rows = {row.id: row for row in self._index.rows().get(key_of(session), [])}
+        rows = {row.id: row for row in self.index.rows().get(key_of(session), [])}
         rows[session.id] = index_row(session)
-        self._index._write({str(key_of(session)): ShardRows(stamp="believed", rows=list(rows.values()))})
+        self.index._write({str(key_of(session)): ShardRows(stamp="believed", rows=list(rows.values()))})
         put(self, session)
 
     patch.setattr(session_store.LogSessionStore, "put", early)
@@ -217,7 +223,7 @@ def planted(plant: Plant) -> Iterator[None]:
 )
 def test_the_replay_of_crashes_finds(plant: Plant, scenario: scenarios.Scenario, tmp_path: Path) -> None:
     with planted(plant):
-        replay(scenario, tmp_path)
+        replayed(tmp_path / "laptop", scenario, ENOUGH)
 
 
 def test_failing_calls_find_a_failure_that_was_passed_over(tmp_path: Path) -> None:

@@ -16,21 +16,22 @@ from tests.faults.medium import Medium
 from tests.faults.recording import RecordingFiles
 from tests.faults.scenarios import SECRETS, Laptop, unlocked
 from tests.faults.test_crash_replay import crash_states, put_down
+from tests.sizes import by_size
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.session import Session
 from coachtui.services.sentences import CODES
-from coachtui.store import disk
-from coachtui.store.erasure import Erasure
-from coachtui.store.key_file import damaged_keys
-from coachtui.store.lock import StoreLock
-from coachtui.store.log_codec import checked_line
-from coachtui.store.salvage import salvage
-from coachtui.store.verify import verify
+from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.verify import verify
+from coachtui.store.log import disk
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_codec import checked_line
+from coachtui.store.protection.key_file import damaged_keys
+from coachtui.store.records.erasure import Erasure
 
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
-DAMAGES = 3_000 if os.environ.get("COACHTUI_TORTURE") else 150
+DAMAGES = by_size(30, 150, 3_000)
 KINDS = ("plain", "sealed")
 RECORDS = 12
 
@@ -294,13 +295,15 @@ def test_one_wrong_bit_in_the_newest_record_is_set_right(kind: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_tail_that_was_cut_off_is_left_to_the_next_writer(kind: str, tmp_path: Path) -> None:
+def test_a_tail_that_was_cut_off_is_kept_beside_and_nothing_else_is_lost(kind: str, tmp_path: Path) -> None:
     laptop, said = written(tmp_path / "laptop", kind)
     log = log_of(laptop)
     data = log.read_bytes()[:-25]
     log.write_bytes(data)
-    mend(Laptop(tmp_path / "laptop"))
-    assert log.read_bytes() == data
+    here = Laptop(tmp_path / "laptop")
+    mend(here)
+    assert [path.read_bytes() for path in log.parent.glob("*.damaged-*")] == [data]
+    assert verify(here.root, seals=here.protection.seals()).findings == ()
     assert stored(tmp_path / "laptop") == expected(said, list(range(RECORDS - 1)))
 
 

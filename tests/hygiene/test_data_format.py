@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -25,10 +26,10 @@ from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.store.log_codec import FORMAT, SCHEMA, Header, Record
-from coachtui.store.pseudonyms import PSEUDONYMS
-from coachtui.store.sealed_codec import VaultSeals
-from coachtui.store.seals import KEYS, KEYS_COPY
+from coachtui.store.log.log_codec import FORMAT, SCHEMA, Header, Record
+from coachtui.store.protection.sealed_codec import VaultSeals
+from coachtui.store.protection.seals import KEYS, KEYS_COPY
+from coachtui.store.records.pseudonyms import PSEUDONYMS
 
 TEXT = (ROOT / "docs/data-format.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
@@ -174,3 +175,24 @@ def test_the_header_is_bound_as_the_document_says() -> None:
     key = HKDF(SHA256(), 32, None, b"coachtui/1/file/team").derive(master)
     assert AESGCM(key).decrypt(proof[:12], proof[12:], bond) == b""
     assert "drop" in Record.__struct_fields__
+
+
+def test_the_kinds_of_records_are_described_as_they_are() -> None:
+    tool = runpy.run_path(str(ROOT / "tools/kinds_doc.py"))
+    assert tool["described"](TEXT) == TEXT, "run tools/kinds_doc.py"
+
+
+def test_three_lines_with_tinydb_read_a_log(program: LocalProgram) -> None:
+    (block,) = re.findall(r"^```py\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
+    assert len(block.splitlines()) == 3
+    program.team.put_agents([Agent(id=BEN, name="Ben", status="left")])
+    done = subprocess.run(
+        [sys.executable, "-c", block],
+        cwd=program.folders.data,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+        capture_output=True,
+        check=True,
+    )
+    assert "Anna Å" in done.stdout
+    assert "Ben" not in done.stdout

@@ -70,6 +70,8 @@ PROMISED = {
     "review.next-contact": "3",
     "review.export": "4",
     "review.rest-na": "5",
+    "review.undo": "ctrl+z",
+    "review.redo": "ctrl+y",
     "review.discard": "9",
     **{f"checklist.value-{digit}": str(digit) for digit in range(10)},
     "checklist.na": "minus",
@@ -101,6 +103,7 @@ KEYLESS = {"PrivacyScreen"}
 MAY_HIDE = {
     # a text being typed has an undo of its own; where nothing is typed yet it is the review's
     ("EditInput", "review.undo"),
+    ("EditInput", "review.redo"),
     ("EditInput", "agent.take-back"),
     # enter keeps what is written and ctrl+x cuts from it; in the list they open and erase
     ("EditInput", "agent.open"),

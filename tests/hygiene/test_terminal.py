@@ -9,7 +9,7 @@ from tests.hygiene.source_tree import PACKAGE, python_files, short, tree
 from coachtui.ui.lock_app import LockApp
 from coachtui.ui.terminal_driver import TerminalDriver
 
-THE_ONE = "src/coachtui/ui/shell.py"
+THE_ONE = "src/coachtui/ui/textual_private/app_and_screen.py"
 
 
 def test_every_application_is_a_shell() -> None:

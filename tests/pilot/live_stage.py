@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tests.pilot.sitting_down import Seat, StillClock, keys_pause, take_seat, the_sitting, told
@@ -19,11 +20,18 @@ from coachtui.domain.session import Session
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
 from coachtui.ui.key_order import GIVE_UP_S
+from coachtui.ui.keys import rows
 from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.widgets.note_line import NoteInput
 
 PHONE, PHASES = "phone-technique", "conversation-phases"
+
+ONCE = {key for row in rows() if row.once for key in row.keys if key.startswith("ctrl+")}
+"""Keys whose second press takes back what the first did."""
+
+PAUSE = "pause"
+"""Stands among keys where a lead looks before the next one."""
 
 
 @dataclass
@@ -67,12 +75,24 @@ class Stage:
         return self.app.screen.query_one(NoteInput).value
 
     async def press(self, *keys: str) -> None:
-        """Press keys in one piece after a pause, and wait until the last of them is carried out."""
+        """Press keys in one piece after a pause, and wait until the last of them is carried out.
+
+        A key that counts once is pressed again after a pause too, as by who means it.
+        """
         keys_pause(self.app)
+        for before, key in pairwise(("", *keys)):
+            if key == PAUSE or (key == before and key in ONCE):
+                await self.carried_out()
+                keys_pause(self.app)
+            if key != PAUSE:
+                self.type(key)
+        await self.carried_out()
+
+    def type(self, *keys: str) -> None:
+        """Send keys in one piece, without a pause before or between them."""
         for key in keys:
             letter = len(key) == 1
             self.app.post_message(Key(_character_to_key(key) if letter else key, key if letter else None))
-        await self.carried_out()
 
     async def carried_out(self) -> None:
         """Wait until the last key is carried out."""

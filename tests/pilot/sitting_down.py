@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from math import inf
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -16,6 +17,8 @@ from coachtui.domain.session import Session
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
+from coachtui.ui.first_sight import FirstSight
+from coachtui.ui.held_key import PressedAgain
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.typed_ahead import TypedAhead
 from coachtui.ui.widgets.bars import MessageLine
@@ -90,6 +93,7 @@ def answer(sitting: Sitting, form: Form, count: int | None = None) -> None:
 
 async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
     """Press the finish key in the review, once, and wait until it is seen that nobody holds it down."""
+    keys_pause(app)
     await pilot.press("f8")
     while isinstance(app.screen, ReviewScreen) and app.screen._finishing is not None:
         await pilot.pause(0.02)
@@ -99,6 +103,9 @@ async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
 def keys_pause(app: CoachApp) -> None:
     """Let the next key come after a pause, so that it is not typed ahead; the clock stands still."""
     app.typed_ahead = TypedAhead()
+    app.pressed_again = PressedAgain()
+    app.first_sight = FirstSight()
+    app.first_sight.painted(app.screen, -inf)
 
 
 def told(app: CoachApp) -> str:

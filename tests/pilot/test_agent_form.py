@@ -157,10 +157,10 @@ async def test_attack_3_a_namesake_keeps_the_keys_on_the_name_and_all_of_the_war
         (0, "", "A name is needed."),
         (0, "   ", "A name is needed."),
         (3, "2026-02-30", "There is no such day."),
-        (3, "16 Nov", "A date is written as 16 Nov 2026 or YYYY-MM-DD."),
+        (3, "16 Nov", "Write the date as 16 Nov 2026 or YYYY-MM-DD."),
         (3, "0206-03-01", "YYYY-MM-DD"),
         (3, "soon", "YYYY-MM-DD"),
-        (4, "!!", "a language is written as its tag"),
+        (4, "!!", "write the language as its tag"),
     ],
 )
 async def test_nonsense_is_refused_in_words_and_nothing_is_stored(
@@ -242,8 +242,8 @@ async def test_a_name_that_is_too_long_is_refused_not_cut(tmp_path: Path, length
     assert [agent.name for agent in stored(tmp_path)] == ["zz"]
 
 
-DROPPED = "What was typed is dropped; nothing was changed."
-NOT_SAVED = "What is typed here is not saved: Ctrl+S saves it, Ctrl+Q again drops it."
+DROPPED = "What you typed was dropped; nothing was changed."
+NOT_SAVED = "What you typed here is not saved: Ctrl+S saves it, Ctrl+Q again drops it."
 
 
 @pytest.mark.parametrize("key", ["f2", "ctrl+n"])

@@ -15,7 +15,7 @@ from tests.pilot.test_live_model import to_field
 from coachtui.domain.session import Session
 from coachtui.services.agreed import LOOK_BACK, last_agreement
 from coachtui.services.content_used import ContentUsed
-from coachtui.store import documents, session_store
+from coachtui.store.records import documents, session_store
 from coachtui.ui.screens.agent import AgentScreen
 
 pytestmark = pytest.mark.pilot

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import Stage, listening
+from tests.sizes import by_size
 from textual.events import Paste
 
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.ui.keys import rows
 
-ROUNDS = 2000 if os.environ.get("COACHTUI_TORTURE") else 40
+ROUNDS = by_size(10, 40, 2000)
 KEYS = sorted({key for row in rows() for key in row.keys if " " not in key} - {"ctrl+q"})
 LETTERS = tuple("aåzé客—🙂[]\\'\"{}%")
 SIZES = ((120, 36), (80, 24), (200, 60), (60, 16), (59, 15), (1, 1), (3, 70), (150, 2))

@@ -16,7 +16,7 @@ NOTE = "Kim Lund was late again"
 
 FAULTS = {
     "team": ("coachtui.ui.screens.team.count_team", ()),
-    "agent": ("coachtui.store.session_store.LogSessionStore.of_agent", ("enter",)),
+    "agent": ("coachtui.store.records.session_store.LogSessionStore.of_agent", ("enter",)),
     "see together": ("coachtui.ui.screens.see.RecordToSee", ("enter", "f3")),
     "own export": ("coachtui.ui.screens.agent_rights.own_record", ("enter", "f4")),
     "count before erasing": ("coachtui.services.erasing.Erasing.plan", ("enter", "ctrl+x")),
@@ -64,6 +64,6 @@ async def test_f4_a_fault_on_a_thread_is_said_and_noted(
             await pilot.press(keys[-1])
         await pilot.pause()
         await settle(app, pilot)
-        assert "fault of its own (RuntimeError)" in shown(app)
+        assert "inside the program (RuntimeError)" in shown(app)
     (log,) = program.folders.logs.iterdir()
     assert NOTE not in log.read_text("utf-8")

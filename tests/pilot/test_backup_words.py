@@ -37,7 +37,7 @@ def every_line() -> list[str]:
     lines.append(backup_line(replace(states[0], lost=True), NOW, None)[0])
     codes = [StoreFull(code) for code in _FAILED]
     errors = [*codes, StoreBusy("store_locked"), StoreCorrupt("bad_copy")]
-    return [*lines, *map(backup_failed, errors), no_room()]
+    return [*lines, *map(backup_failed, errors), no_room(reserve=True), no_room(reserve=False)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

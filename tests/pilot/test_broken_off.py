@@ -23,13 +23,13 @@ async def test_newcomer_8_a_call_breaks_off_and_is_finished(tmp_path: Path) -> N
         await stage.press("ctrl+r", "1", "0")
         stage.clock.pass_(20)
         await stage.press("ctrl+d")
-        assert stage.said == "Broken off: 23 rows not reached; it does not count for the month."
+        assert stage.said == "Cut off: 23 rows not reached; it does not count for the month."
         screen = shown(stage.app)
-        assert "■ Broke off 00:20" in screen
+        assert "■ Cut off 00:20" in screen
         assert "not reached" in screen
         assert (stage.contact().broken_off, stage.contact().duration_s) == (True, 20.0)
         await stage.press("ctrl+z")
-        assert "broken off" in stage.said
+        assert stage.said == "Undone: cut off"
         assert stage.contact().running
         await stage.press("ctrl+d", "f8")
         assert "23 rows not reached" in shown(stage.app)
@@ -48,14 +48,14 @@ async def test_newcomer_8_the_review_marks_it_and_takes_it_back(tmp_path: Path) 
         assert "23 rows need an answer" in shown(stage.app)
         stage.clock.pass_(1)
         await stage.press("7")
-        assert "What was begun is complete." in shown(stage.app)
+        assert "What was started is complete." in shown(stage.app)
         assert "yes: open rows are not reached" in shown(stage.app)
         await stage.press("7")
         assert "23 rows need an answer" in shown(stage.app)
         await stage.press("7")
         stage.clock.pass_(1)
         await stage.press("7", "ctrl+z")
-        assert "broken off" in stage.said
+        assert "cut off" in stage.said
         assert "23 rows need an answer" in shown(stage.app)
 
 
@@ -64,10 +64,10 @@ async def test_newcomer_8_a_contact_opened_by_mistake_goes_without_a_question(tm
         await stage.press("ctrl+r", "1", "f8", "3")
         assert len(stage.stored.contacts) == 2
         await stage.press("shift+delete")
-        assert stage.said == "Contact 2 is taken away; Ctrl+Z brings it back."
+        assert stage.said == "Contact 2 was removed; Ctrl+Z brings it back."
         assert len(stage.stored.contacts) == 1
         await stage.press("ctrl+z")
-        assert stage.said == "Taken back: next contact"
+        assert stage.said == "Undone: next contact"
         assert len(stage.stored.contacts) == 2
 
 
@@ -82,12 +82,13 @@ async def test_newcomer_8_one_with_answers_is_asked_about_and_comes_back(tmp_pat
         after = stage.stored
         assert (after.contacts, after.evaluations) == (before.contacts, before.evaluations)
         assert (after.notes, after.marks) == (before.notes, before.marks)
-        await stage.press("shift+delete", "1")
+        await stage.press("shift+delete")
+        await stage.press("1")
         assert isinstance(stage.app.screen, LiveScreen)
         assert [contact.id for contact in stage.stored.contacts] == [before.contacts[0].id]
         assert stage.stored.marks == ()
         await stage.press("ctrl+z")
-        assert stage.said.startswith("Taken back: ")
+        assert stage.said.startswith("Undone: ")
         assert "contact with all in it" in stage.said
         assert stage.stored.contacts == before.contacts
         assert stage.stored.evaluations == before.evaluations
@@ -107,13 +108,13 @@ async def test_newcomer_8_the_review_takes_the_contact_at_the_cursor_away(tmp_pa
         assert isinstance(app.screen, ReviewScreen)
         await pilot.press("8")
         await pilot.pause()
-        assert "Take contact 2 away?" in shown(app)
+        assert "Remove contact 2?" in shown(app)
         keys_pause(app)
         await pilot.press("1")
         await pilot.pause()
-        assert told(app) == "Contact 2 is taken away; Ctrl+Z brings it back."
+        assert told(app) == "Contact 2 was removed; Ctrl+Z brings it back."
         assert len(sitting.session.contacts) == 1
-        assert "What was begun is complete." in shown(app)
+        assert "What was started is complete." in shown(app)
         sitting.leave()
 
 
@@ -139,7 +140,8 @@ async def test_attack_5_a_note_being_written_goes_with_its_contact_and_starts_no
 ) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r", "1", "f8", "3", "ctrl+r", "0", *"zz")
-        await stage.press("shift+delete", "1")
+        await stage.press("shift+delete")
+        await stage.press("1")
         assert (stage.stored.drafts, stage.line) == ((), "")
         await stage.press(*"ab", "enter")
         (note,) = stage.stored.notes
@@ -154,3 +156,20 @@ async def test_attack_5_a_contact_taken_away_in_the_review_leaves_no_text_in_the
         assert isinstance(stage.app.screen, LiveScreen)
         assert stage.line == ""
         assert "zz" not in shown(stage.app)
+
+
+async def test_the_question_counts_what_was_answered_and_no_row_that_was_not_reached(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1", "0")
+        stage.clock.pass_(20)
+        await stage.press("ctrl+d", "shift+delete")
+        assert isinstance(stage.app.screen, RemoveQuestion)
+        assert "call 00:20, 2 answers, 0 notes" in shown(stage.app)
+        await stage.press("escape")
+        assert "Phone technique listening form 2/25" in shown(stage.app)
+        assert "25/25" not in shown(stage.app)
+        assert "0/3" in shown(stage.app)
+        await stage.press("f8")
+        assert "23 rows not reached" in shown(stage.app)
+        assert "0/3" in shown(stage.app)
+        assert "3/3" not in shown(stage.app)

@@ -17,6 +17,7 @@ from tests.pilot.team_stage import (
     settled,
     statement_saved,
     type_text,
+    with_clock,
 )
 from textual.pilot import Pilot
 
@@ -205,7 +206,7 @@ async def test_a_draft_is_not_corrected(tmp_path: Path) -> None:
         await pilot.press("f2")
         await settled(pilot)
         assert isinstance(app.screen, SessionReading)
-        assert "Only what is final" in line_with(app, "Only what is final")
+        assert "Only final sessions" in line_with(app, "Only final sessions")
         lease.release()
 
 
@@ -223,7 +224,7 @@ async def test_what_the_agent_says_is_on_disk_within_a_second_and_kept_with_ente
         await pilot.press("enter")
         await statement_saved(app, pilot)
         assert any("the line was bad twice" in line for line in screen_lines(app))
-        assert line_with(app, "The statement is kept")
+        assert line_with(app, "The statement is saved")
         beside(program).sessions.lease(stored(program).id).release()  # other windows may have it again
     (statement,) = stored(program).statements
     assert (statement.text, statement.agent_id) == ("the line was bad twice", agent.id)
@@ -245,7 +246,7 @@ async def test_escape_takes_a_statement_back_that_was_stored_on_the_way(tmp_path
         await pilot.press("escape")
         await statement_saved(app, pilot)
         assert stored(program).statements == ()
-        assert line_with(app, "Nothing was kept.")
+        assert line_with(app, "Nothing was saved.")
 
 
 class FullDisk:
@@ -289,13 +290,35 @@ async def test_f6_a_statement_is_saved_beside_the_keys_and_tried_again(tmp_path:
     assert disk.threads == {"saver"}
 
 
-async def test_f6_quitting_in_the_middle_of_a_statement_offers_another_place(tmp_path: Path) -> None:
+async def test_f6_what_is_said_of_saving_a_statement_goes_once_it_is_saved(tmp_path: Path) -> None:
     program, _agent, _before = stage(tmp_path)
     disk = FullDisk(program)
     app = CoachApp(program, None)
     async with app.run_test(size=(100, 40)) as pilot:
         await to_reading(app, pilot)
+        await pilot.press("f3", *"heard")
+        assert app.statement is not None
+        app.statement.flush()
+        await pilot.pause()
+        assert line_with(app, "everything is kept and saving is tried again")
+        disk.full = False
+        app.statement.flush()
+        await pilot.pause()
+        assert line_with(app, "It is saved as you write.")
+        await pilot.press("enter")
+        await statement_saved(app, pilot)
+
+
+async def test_f6_quitting_in_the_middle_of_a_statement_offers_another_place(tmp_path: Path) -> None:
+    program, _agent, _before = stage(tmp_path)
+    clock = with_clock(program)
+    disk = FullDisk(program)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
         await pilot.press("f3", *"heard", "ctrl+q")
+        clock.seconds += 1
+        await pilot.press("ctrl+q")
         await pilot.pause()
         assert isinstance(app.screen, RescueScreen)
         disk.full = False

@@ -21,11 +21,12 @@ from textual.pilot import Pilot
 
 from coachtui.bootstrap import open_program
 from coachtui.domain.errors import StoreLocked
-from coachtui.store import backup_maker, disk
-from coachtui.store.backup import StoreBackups
-from coachtui.store.resealing import check_whole
-from coachtui.store.reserve import Reserve
-from coachtui.store.seals import Seals
+from coachtui.store.keeping import backup_maker
+from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.verify import check_whole
+from coachtui.store.log import disk
+from coachtui.store.log.reserve import Reserve
+from coachtui.store.protection.seals import Seals
 from coachtui.ui import daily_backup
 from coachtui.ui.app import CoachApp
 
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.pilot
 
 PLAIN = "Data are not protected by a passphrase; disk encryption is recommended."
 FULL = "No backup today: the disk is full. It is tried again at the next start."
-NO_ROOM = "The disk is full. Nothing is lost, its reserve is in use: please make room."
+NO_ROOM = "Disk full. Nothing is lost; reserve space is in use. Please free some space."
 
 
 def made_in(folder: Path) -> list[Path]:
@@ -72,9 +73,9 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go_on = threading.Event()
     make = StoreBackups.make
 
-    def slowly(self: StoreBackups) -> Path:
+    def slowly(self: StoreBackups, *, waits: bool) -> Path:
         go_on.wait(20)
-        return make(self)
+        return make(self, waits=waits)
 
     with monkeypatch.context() as patch:
         patch.setattr(StoreBackups, "make", slowly)
@@ -232,7 +233,7 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 async def test_a_fault_of_its_own_is_told_and_ends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_self: StoreBackups) -> Path:
+    def broken(_self: StoreBackups, **_named: object) -> Path:
         raise RuntimeError("Ingrid Solberg")
 
     monkeypatch.setattr(StoreBackups, "make", broken)
@@ -308,8 +309,8 @@ async def test_the_end_waits_a_moment_and_says_so(tmp_path: Path, monkeypatch: p
     with held_up(monkeypatch):
         app.back_up_at_last(said.append)
     assert said == [
-        "The backup of the day is being made; Ctrl+C leaves without it.",
-        "The backup takes too long now; it is made at the next start.",
+        "Making today's backup; Ctrl+C quits without it.",
+        "The backup is taking too long; it will be made at the next start.",
     ]
     assert app.backups._ends_in(20)
 

@@ -17,7 +17,7 @@ from coachtui.ui.screens.team import TeamScreen
 
 pytestmark = pytest.mark.pilot
 
-OFFER = "Draft of 16 Mar 2026: Enter leads to it, Ctrl+R again begins a new session."
+OFFER = "Draft of 16 Mar 2026: Enter opens it, Ctrl+R again starts a new session."
 
 
 async def to_a_draft(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> None:
@@ -44,7 +44,7 @@ async def test_newcomer_28_a_draft_is_offered_and_enter_goes_on_with_it(tmp_path
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
         assert the_sitting(app).session.status == "draft"
-        assert told(app) == "The draft goes on where it was."
+        assert told(app) == "Draft resumed where you left off."
         the_sitting(app).leave()
     assert len(seat.stored()) == 1
 

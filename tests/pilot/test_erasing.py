@@ -26,7 +26,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
 from coachtui.services.erasing import Erasing
 from coachtui.services.own_record import write_own
-from coachtui.store.erased import ErasedIds
+from coachtui.store.records.erased import ErasedIds
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.erasing import EraseScreen
 from coachtui.ui.screens.team import TeamScreen
@@ -48,11 +48,11 @@ async def test_erasing_takes_the_whole_name_and_leaves_no_byte(tmp_path: Path) -
         assert line_with(app, "Shared sessions, which stay without this agent: 1")
         assert line_with(app, "Evaluations: 5")
         assert line_with(app, "Notes: 3")
-        assert line_with(app, "cannot be brought back")
+        assert line_with(app, "cannot be restored")
         await type_text(pilot, "Anna")
         await pilot.press("enter")
         await settled(pilot)
-        assert line_with(app, "That is not the agent's whole name; nothing was erased.")
+        assert line_with(app, "That is not the agent's full name; nothing was erased.")
         assert len(program.sessions.of_agent(anna.id)) == 2
         await type_text(pilot, " berg")
         await pilot.press("enter")
@@ -109,11 +109,15 @@ async def test_a_backup_out_of_reach_is_named_before_and_after(tmp_path: Path) -
     async with on_the_page(program) as (app, pilot):
         await pilot.press("ctrl+x")
         await settled(pilot)
-        assert line_with(app, "Out of reach, and erased from when it is seen again: on-the-stick.zip.")
+        assert line_with(
+            app, "Not connected now; it will be cleared when it is connected again: on-the-stick.zip."
+        )
         await type_text(pilot, "Anna Berg")
         await pilot.press("enter")
         await settled(pilot)
-        assert line_with(app, "Erased. Still to be erased from when it is seen again: on-the-stick.zip.")
+        assert line_with(
+            app, "Erased. Not connected; still to be cleared when it is connected again: on-the-stick.zip."
+        )
     (tmp_path / "drawer").rename(stick)
     program_in(tmp_path).safekeeping.erase_pending()
     assert CANARY.encode() not in bytes_under(tmp_path)
@@ -159,7 +163,7 @@ async def test_an_erasing_that_is_cut_off_is_told_and_goes_on_at_the_next_start(
         await pilot.press("enter")
         await settled(pilot)
         assert line_with(app, "The disk failed at the file team.jsonl")
-        assert line_with(app, "goes on at the next start")
+        assert line_with(app, "continues at the next start")
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)

@@ -60,7 +60,7 @@ async def test_the_name_may_be_left_empty_and_the_team_too(tmp_path: Path) -> No
         await pilot.press("down", "down", "enter")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert line_with(app, "Ctrl+N adds the first agent")
+        assert line_with(app, "press Ctrl+N to add the first agent")
     again = program_in(tmp_path)
     assert again.team.lead() is None
     assert again.team.agents() == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.rights_stage import CANARY, group_of, on_the_page, two_agents, with_private
+from tests.pilot.sitting_down import answer, keys_pause, take_seat, the_sitting, told
 from tests.pilot.team_stage import NOW, line_with, program_in, put_agents, put_session, settled
 
 from coachtui.bootstrap import LocalProgram
@@ -18,6 +19,7 @@ from coachtui.services import preferences
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.screens.see import SeeScreen
 
 pytestmark = pytest.mark.pilot
 
@@ -95,7 +97,7 @@ async def test_newcomer_20_from_the_agents_page_with_goal_and_action_first(tmp_p
     places = [lines.index(text) for text in order]
     assert places == sorted(places)
     assert any(line.startswith("✗ Breach: ") for line in lines)
-    assert any("100 is every row at its best" in line for line in lines)
+    assert any("100 means every row at its best" in line for line in lines)
     assert any(line.startswith("Phone technique listening form: ") for line in lines)
 
 
@@ -197,3 +199,68 @@ async def test_attack_l1_a_folder_that_takes_nothing_is_asked_for_again(tmp_path
         await pilot.press(*["backspace"] * 4, *"out", "enter")
         await settled(pilot)
     assert the_page(tmp_path / "out").is_file()
+
+
+WRITTEN_FIRST = "Finish what you are writing first"
+
+
+@pytest.mark.parametrize("key", ["ctrl+r", "f2", "f3", "f4", "ctrl+z"])
+async def test_a_folder_being_typed_on_the_agents_page_comes_before_what_leaves_it(
+    tmp_path: Path, key: str
+) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    talked(program, anna)
+    async with on_the_page(program) as (app, pilot):
+        here = app.screen
+        assert isinstance(here, AgentScreen)
+        await pilot.press("f6")
+        await settled(pilot)
+        line = here.edit_line.input
+        line.load("~/half a na")
+        await pilot.press(key)
+        await settled(pilot)
+        assert app.screen is here
+        assert told(app).startswith(WRITTEN_FIRST)
+        assert line.value == "~/half a na"
+        await pilot.press("escape", "f3")
+        await settled(pilot)
+        assert isinstance(app.screen, SeeScreen)
+
+
+async def test_a_folder_being_typed_comes_before_a_session_that_is_opened_by_name(tmp_path: Path) -> None:
+    program, anna, _bo = two_agents(tmp_path)
+    talked(program, anna)
+    async with on_the_page(program) as (app, pilot):
+        here = app.screen
+        assert isinstance(here, AgentScreen)
+        await pilot.press("f6")
+        await settled(pilot)
+        here.action_open_session()
+        await settled(pilot)
+        assert app.screen is here
+        assert told(app).startswith(WRITTEN_FIRST)
+
+
+@pytest.mark.parametrize("key", ["f8", "ctrl+z", "ctrl+y"])
+async def test_a_folder_being_typed_in_the_review_comes_before_finishing(tmp_path: Path, key: str) -> None:
+    seat = take_seat(tmp_path)
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        answer(the_sitting(app), the_sitting(app).forms[0])
+        await pilot.press("f8")
+        await settled(pilot)
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        keys_pause(app)
+        await pilot.press("f6")
+        await settled(pilot)
+        line, sitting = review.edit_line.input, review.sitting
+        line.load("~/half a na")
+        keys_pause(app)
+        before = sitting.session
+        await pilot.press(key)
+        await settled(pilot)
+        assert app.screen is review
+        assert told(app).startswith(WRITTEN_FIRST)
+        assert line.value == "~/half a na"
+        assert sitting.session is before

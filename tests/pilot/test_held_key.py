@@ -14,7 +14,7 @@ from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.terminal_keys import mark_alone
 
-SAID = "Held down: only the first presses count. Ctrl+Z takes one back."
+SAID = "Key held down: only the first presses count. Ctrl+Z undoes one."
 
 
 async def hold(stage: Stage, key: str, times: int = 20, every: float = 0.033) -> None:
@@ -133,11 +133,11 @@ async def test_moving_and_writing_go_on_while_a_key_is_held(tmp_path: Path, rung
 async def test_where_nothing_can_be_taken_back_no_key_is_named(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("f1")
-        await hold(stage, "f9")
+        await hold(stage, "delete")
         await stage.press("escape")
         await stage.press("1")
         await hold(stage, "ctrl+z")
-        assert stage.said == "Held down: only the first presses count."
+        assert stage.said == "Key held down: only the first presses count."
 
 
 async def test_keys_that_came_in_one_piece_are_not_held(tmp_path: Path, rung: list[str]) -> None:
@@ -146,3 +146,21 @@ async def test_keys_that_came_in_one_piece_are_not_held(tmp_path: Path, rung: li
         assert len(stage.values()) == 4
         assert rung == []
         assert told(stage.app) != SAID
+
+
+@pytest.mark.parametrize("key", ["f8", "f4", "ctrl+up", "ctrl+e"])
+async def test_attack_l3_a_held_key_that_records_nothing_names_no_undo(tmp_path: Path, key: str) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1")
+        await hold(stage, key)
+        assert "Ctrl+Z" not in stage.said
+        assert stage.values() == {"pickup": 1}
+
+
+async def test_attack_l3_a_held_digit_that_recorded_names_undo_after_one_that_did_not(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await hold(stage, "f4")
+        await stage.press("f5")
+        await hold(stage, "1")
+        assert stage.values() == {"pickup": 1, "greeting": 1}
+        assert stage.said == SAID

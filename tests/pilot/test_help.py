@@ -8,11 +8,11 @@ import pytest
 from tests.pilot.sitting_down import shown, take_seat, the_sitting
 from textual.pilot import Pilot
 
-from coachtui.i18n import use_language
+from coachtui.i18n import LANGUAGES, use_language
 from coachtui.ui.app import CoachApp
-from coachtui.ui.keys import rows
+from coachtui.ui.keys import SCOPE_NAMES, Scope, rows
 from coachtui.ui.present import key_name
-from coachtui.ui.screens.help import HelpScreen
+from coachtui.ui.screens.help import Explained, HelpScreen
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.screens.team import TeamScreen
@@ -38,6 +38,20 @@ async def test_it_explains_every_key_of_the_live_screen(size: tuple[int, int], t
             assert key_name(entry.keys[0]) in text, entry.id
             assert entry.sentence.split()[0] in text, entry.id
         assert "0 … 9" in text
+        the_sitting(app).leave()
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("scope", SCOPE_NAMES)
+async def test_attack_every_row_of_the_help_says_what_its_keys_are_called(
+    scope: Scope, tag: str, tmp_path: Path
+) -> None:
+    use_language(tag)
+    app = take_seat(tmp_path).app()
+    async with app.run_test(size=(80, 24)):
+        help_screen = HelpScreen((scope,))
+        explained = [each for each in help_screen._explained(scope) if isinstance(each, Explained)]
+        assert all(each.keys and each.label and each.sentence for each in explained)
         the_sitting(app).leave()
 
 

@@ -6,7 +6,6 @@ What is looked at are the very characters that Textual hands to the terminal.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from rich.console import RenderableType
 from tests.fakes.hostile import PAYLOADS, hostile_agent, hostile_lead, hostile_session, steering
 from tests.pilot.sitting_down import keys_pause
 from tests.pilot.team_stage import NOW, program_in, settled
+from tests.sizes import TORTURE, by_size
 from textual._compositor import CompositorUpdate
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -46,7 +46,6 @@ from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.screens.see import SeeScreen
 from coachtui.ui.screens.team import TeamScreen
 
-TORTURE = bool(os.environ.get("COACHTUI_TORTURE"))
 SIZE = (160, 50)
 EVERY_SCREEN = {
     TeamScreen,
@@ -196,7 +195,7 @@ async def walked(folder: Path, text: str) -> AsyncIterator[Walk]:
 APART = len(PAYLOADS) if TORTURE else 10
 """Walks through the screens; with all payloads in so many, five share every field."""
 
-GROUPS = tuple(tuple(sorted(PAYLOADS[first::APART], key=len)) for first in range(APART))
+GROUPS = tuple(tuple(sorted(PAYLOADS[first::APART], key=len)) for first in range(by_size(2, APART, APART)))
 
 SCROLLS = {"@mouse.down", "@mouse.up"}
 """What the stock scroll bar does with the mouse; nothing else may be behind a text."""
@@ -235,7 +234,7 @@ TEXTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=12) | PIECES, mi
 
 
 @pytest.mark.timeout(7200)
-@settings(max_examples=250 if TORTURE else 2)
+@settings(max_examples=by_size(1, 2, 250))
 @given(TEXTS)
 def test_no_text_at_random_steers_the_terminal(texts: list[str]) -> None:
     async def walk() -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.app import App
 from textual.events import Key, Paste
 
-from coachtui.ui.key_order import AT_LEAST_S, GIVE_UP_S, ROUNDS, KeyDone, KeyOrder
+from coachtui.ui.key_order import AT_LEAST_S, GIVE_UP_S, HELD_AT_MOST_S, ROUNDS, KeyDone, KeyOrder
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Application:
 
     focused: Widget | None
     screen: Widget = field(default_factory=Widget)
+    screen_stack: tuple[str, ...] = ("team",)
+    holds: bool = False
     timers: list[tuple[float, Callable[[], Awaitable[None]]]] = field(default_factory=list)
 
     def set_timer(self, delay: float, callback: Callable[[], Awaitable[None]]) -> None:
@@ -46,7 +48,7 @@ def order(app: Application, *, done: bool = False) -> tuple[KeyOrder, list[str]]
         carried.append(event.text if isinstance(event, Paste) else event.key)
         return done
 
-    return KeyOrder(cast("App[Any]", app), hand_over), carried
+    return KeyOrder(cast("App[Any]", app), hand_over, lambda: True, lambda: app.holds), carried
 
 
 async def test_a_key_waits_until_all_rounds_of_the_one_before_are_over() -> None:
@@ -115,3 +117,41 @@ async def test_a_key_long_after_one_that_never_ended_waits_a_little(monkeypatch:
     assert delay == AT_LEAST_S
     await give_up()
     assert carried == ["a", "b"]
+
+
+async def test_a_key_that_waits_while_the_program_ends_is_meant_for_nothing() -> None:
+    app = Application(Widget())
+    keys, carried = order(app)
+    await keys.take(Key("ctrl+q", None))
+    await keys.take(Key("1", "1"))
+    ((_delay, give_up),) = app.timers
+    app.screen_stack = ()
+    await give_up()
+    await keys.take(Key("2", "2"))
+    app.screen_stack = ("another",)
+    await keys.take(Key("3", "3"))
+    assert carried == ["ctrl+q", "3"]
+
+
+async def test_keys_wait_until_what_the_one_before_asked_for_is_done() -> None:
+    app = Application(None, holds=True)
+    keys, carried = order(app, done=True)
+    await keys.take(Key("1", "1"))
+    for _ in range(3):
+        delay, again = app.timers[-1]
+        assert delay == AT_LEAST_S
+        await again()
+    assert carried == []
+    app.holds = False
+    await app.timers[-1][1]()
+    assert carried == ["1"]
+
+
+async def test_keys_wait_for_no_screen_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Application(None, holds=True)
+    keys, carried = order(app, done=True)
+    await keys.take(Key("1", "1"))
+    now = time.monotonic() + HELD_AT_MOST_S
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    await app.timers[-1][1]()
+    assert carried == ["1"]

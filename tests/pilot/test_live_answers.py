@@ -36,7 +36,7 @@ async def test_a_digit_that_is_no_value_changes_nothing_and_says_what_the_row_ta
     async with listening(tmp_path) as stage:
         for key in "23456789":
             await stage.press("ctrl+s", key)
-            assert stage.said == "This row takes 0, 1, -.", key
+            assert stage.said == "Answers here: 0, 1, -.", key
             assert stage.row == "pickup"
         assert stage.sessions() == []
 

@@ -62,7 +62,7 @@ async def test_nothing_of_a_call_is_taken_outside_one(tmp_path: Path) -> None:
         ended = stage.stored
         for key in ("ctrl+o", "ctrl+f", "ctrl+t"):
             await stage.press(key)
-            assert stage.said == "The call has ended. Was that a slip? Ctrl+Z takes it back.", key
+            assert stage.said == "The call has ended. By mistake? Ctrl+Z undoes it.", key
         assert stage.stored == ended
 
 
@@ -207,10 +207,10 @@ async def test_undo_takes_back_every_command_of_the_call(tmp_path: Path) -> None
         await stage.press("ctrl+z")
         assert stage.stored.contacts[0].started_at is None
         await stage.press("ctrl+z")
-        assert stage.said == "There is nothing to take back in this sitting."
+        assert stage.said == "There is nothing to undo since you opened this session."
         for after in done[1:]:
             await stage.press("ctrl+y")
             session = stage.stored
             assert (session.contacts, session.evaluations, session.marks) == after
         await stage.press("ctrl+y")
-        assert stage.said == "There is nothing to do again."
+        assert stage.said == "There is nothing to redo."

@@ -64,7 +64,7 @@ async def test_newcomer_9_undo_is_offered_only_where_it_gives_the_call_back(tmp_
         assert "Ctrl+Z" not in stage.said
         assert "Ctrl+R starts the next contact" in stage.said
         await stage.press("ctrl+t")
-        assert stage.said == "The call has ended; this key works in a call only."
+        assert stage.said == "The call has ended; this key works only during a call."
 
 
 async def test_newcomer_13_what_a_row_takes_is_named_in_order_and_with_na(
@@ -73,11 +73,11 @@ async def test_newcomer_13_what_a_row_takes_is_named_in_order_and_with_na(
     async with listening(tmp_path) as stage:
         bells = Bells(stage, monkeypatch)
         await stage.press("5")
-        assert stage.said == "This row takes 0, 1, -."
+        assert stage.said == "Answers here: 0, 1, -."
         await stage.press("space", "5")
-        assert stage.said == "This row takes 0, 1."
+        assert stage.said == "Answers here: 0, 1."
         await stage.press("space", "space", "5")  # the critical row
-        assert stage.said == "This row takes 0, 1, -."
+        assert stage.said == "Answers here: 0, 1, -."
         assert bells.rung == 3
 
 
@@ -85,9 +85,9 @@ async def test_newcomer_13_what_a_row_takes_is_named_in_order_and_with_na(
 async def test_newcomer_13_what_was_said_of_a_row_goes_when_the_cursor_does(tmp_path: Path, key: str) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("space", "space", "7")
-        assert stage.said == "This row takes 0, 1, 2."
+        assert stage.said == "Answers here: 0, 1, 2."
         await stage.press(key)
-        assert "takes" not in stage.said
+        assert "Answers here" not in stage.said
 
 
 async def test_newcomer_13_a_star_on_a_row_that_is_na_says_what_is_so(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import PHONE, Stage, listening
+from tests.pilot.sitting_down import shown
 
 from coachtui.domain.note import TAGS, Link, Tag
 
@@ -156,7 +157,7 @@ async def test_an_edit_can_wait_and_a_note_emptied_is_taken_away(tmp_path: Path)
         await stage.press("ctrl+n", "a", "enter", "f4", "enter", "b", "escape", "enter")
         assert stage.line == "ab"
         await stage.press("ctrl+u", "enter")
-        assert stage.said == "Note taken away."
+        assert stage.said == "Note removed."
         assert stage.sessions()[0].notes == ()
         await stage.press("ctrl+z")
         assert [note.text for note in stage.stored.notes] == ["a"]
@@ -189,7 +190,7 @@ async def test_ten_thousand_letters_and_not_one_more(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+n")
         await paste(stage, f"{LONG}xyz")
-        assert stage.said == "A note takes 10000 letters; the rest was left out."
+        assert stage.said == "A note holds at most 10000 characters; the rest was left out."
         await stage.press("q", "enter")
         assert [note.text for note in stage.stored.notes] == [f"{LONG}x"]
         await stage.press("f4", "enter", "backspace", "enter")
@@ -213,3 +214,49 @@ async def test_a_wall_clock_that_jumps_back_loses_no_note(tmp_path: Path) -> Non
         session = stage.stored
         assert sorted((note.text, note.call_s) for note in session.notes) == [("a", 0.0), ("b", 10.0)]
         assert session.marks[0].call_s == 10.0
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        ([*"pay 10", "\n20 Euro\n"], "pay 10 20 Euro"),
+        ([*"call", " 12 back ", *"now"], "call 12 back now"),
+        ([*"ring ", "12", " 34 tomorrow"], "ring 12 34 tomorrow"),
+        ([*"ring", " ", "\t12 ", "\n34 tomorrow"], "ring 12 34 tomorrow"),
+        ([" 12 back\n", *"now"], "12 back now"),
+        ([*"ab", "left", "1\n"], "a1 b"),
+        ([*"ab", "left", "1"], "a1b"),
+    ],
+)
+async def test_attack_what_is_pasted_is_set_apart_as_it_was(
+    keys: list[str], kept: str, tmp_path: Path
+) -> None:
+    async with listening(tmp_path) as stage:
+        for key in keys:
+            pasted = key != "left" and (len(key) > 1 or key.isspace())
+            await (paste(stage, key) if pasted and key != " " else stage.press(key))
+        await stage.press("enter")
+        assert [note.text for note in stage.stored.notes] == [kept]
+
+
+async def test_attack_keys_of_an_empty_list_of_notes_are_not_offered_and_say_so(
+    tmp_path: Path, rung: list[str]
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f4")
+        assert "Edit note" not in shown(stage.app)
+        for key in ("enter", "delete"):
+            await stage.press(key)
+            assert stage.said == "No notes yet. Type to start one."
+        assert len(rung) == 2
+        await stage.press(*"ab", "enter", "f4")
+        assert "Edit note" in shown(stage.app)
+
+
+async def test_attack_a_marked_moment_is_not_taken_away_and_that_is_said(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "ctrl+t", "f4", "delete")
+        assert stage.said == "A marked moment stays. Press Enter to write a note on it."
+        await stage.press("enter", *"ab", "enter")
+        assert [note.text for note in stage.stored.notes] == ["ab"]
+        assert len(stage.stored.marks) == 1

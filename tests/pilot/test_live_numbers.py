@@ -62,5 +62,5 @@ async def test_newcomer_6_the_review_names_a_form_that_was_not_begun(tmp_path: P
         await stage.press(*["1"] * 25, "f8")
         text = shown(stage.app)
         assert "Nothing is missing." not in text
-        assert "✓ What was begun is complete." in text
-        assert "○ Not begun: Conversation-phase form" in text
+        assert "✓ What was started is complete." in text
+        assert "○ Not started: Conversation-phase form" in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pyte
 import pytest
 from rich.console import Console
 from tests.pilot.live_stage import Stage, listening
+from tests.sizes import by_size
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
@@ -37,7 +37,7 @@ OF_THE_ROWS = (
 OF_THE_PANES = ("f2", "f3", "f4", "f5", "tab", "shift+tab", "escape", "pagedown", "pageup", "enter")
 OF_THE_LINE = ("ctrl+n", "ctrl+l", "a", "客", "space", "enter", "down", "left", "ctrl+u")
 KEYS = (*OF_THE_CALL, *OF_THE_ROWS * 2, *OF_THE_PANES, *OF_THE_LINE)
-KEYS_PRESSED = 600 if os.environ.get("COACHTUI_TORTURE") else 60
+KEYS_PRESSED = by_size(30, 60, 600)
 SIZES = ((120, 36), (80, 24), (200, 60))
 
 

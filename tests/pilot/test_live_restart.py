@@ -27,7 +27,7 @@ async def test_draft_contact_tab_and_step_come_back(tmp_path: Path) -> None:
         assert session.place.contact_id == session.contacts[0].id
         assert (session.place.form_id, session.place.step) == (PHASES, "scale")
         assert stage.line == "half"
-        assert stage.said == "An unfinished note is kept: Enter at its row (✎) goes on with it."
+        assert stage.said == "You have an unfinished note. Press Enter on the row marked ✎ to continue."
         assert stage.row == "establish"
         await stage.pilot.pause()
         assert "Scale" in stage.app.screen.query_one(StepRows).row_lines(0, 60)[0][0][0]
@@ -43,7 +43,7 @@ async def test_undo_does_not_reach_behind_the_restart(tmp_path: Path) -> None:
         await stage.press("1")
     async with listening(seat_again(stage.seat)) as stage:
         await stage.press("ctrl+z")
-        assert stage.said == "There is nothing to take back since the session was opened again."
+        assert stage.said == "There is nothing to undo since the session was reopened."
         assert stage.values() == {"pickup": 1}
 
 
@@ -72,7 +72,7 @@ async def test_a_short_interruption_lets_the_call_go_on_from_wall_time(
     assert contact.running
     assert (contact.phase, contact.on_hold) == ("mapping", True)
     assert call_s == 100.0 + seconds
-    assert said == "The running session goes on where it was."
+    assert said == "Session resumed where you left off."
 
 
 @pytest.mark.parametrize("seconds", [QUARTER, QUARTER + 1, 3 * 24 * 3600.0])
@@ -105,6 +105,6 @@ async def test_a_wall_clock_set_back_meanwhile_never_turns_the_call_back(tmp_pat
 async def test_leaving_with_escape_waits_for_the_end_of_the_call(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r", "escape")
-        assert stage.said.startswith("The call goes on.")
+        assert stage.said.startswith("A call is still running.")
         assert stage.rows.has_focus
         assert stage.contact().running

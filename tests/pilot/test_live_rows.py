@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import PHASES, PHONE, Stage, listening
 from tests.pilot.sitting_down import shown
+from tests.sizes import by_size
 from textual.events import Click
 
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Item
 from coachtui.ui.present import words
 
-ROUNDS = 1500 if os.environ.get("COACHTUI_TORTURE") else 60
+ROUNDS = by_size(20, 60, 1500)
 SIZES = ((120, 36), (80, 24), (200, 60), (60, 16), (100, 20), (61, 40), (40, 10))
 SECRET = "That row was not on the screen. Here it is: press the key again."
 ANSWER_KEYS = ("0", "1", "2", "minus", "asterisk", "backspace")

@@ -10,6 +10,7 @@ from tests.contract.faulty_disk import faulty, read_only
 from tests.pilot.live_stage import Stage, listening, seat_again
 
 from coachtui.domain.errors import StoreBusy
+from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.note_line import NoteInput
 
 ANYTHING = (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES)
@@ -48,6 +49,32 @@ async def test_what_the_disk_refuses_is_kept_and_saved_later(tmp_path: Path, cod
         assert session.contacts[0].running
 
 
+@pytest.mark.parametrize("saves", [True, False], ids=["asked with a key", "told by the saver"])
+async def test_what_is_said_of_saving_goes_once_it_is_saved(tmp_path: Path, *, saves: bool) -> None:
+    async with listening(tmp_path) as stage:
+        before = stage.said
+        with faulty(lambda _number, name: errno.EIO if name in {"open", "write", "fsync"} else 0):
+            await stage.press("1")
+            await until(stage, "✗ not saved, retrying")
+            if saves:
+                await stage.press("ctrl+s")
+            assert stage.said == "Not saved yet; everything is kept and saving is tried again."
+        await until(stage, "✓ saved")
+        assert stage.said == before
+
+
+async def test_what_was_said_since_then_stays_once_it_is_saved(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("ctrl+r", "1")
+        await until(stage, "✓ saved")
+        with faulty(lambda _number, name: errno.EIO if name in {"open", "write", "fsync"} else 0):
+            await stage.press("0")
+            await until(stage, "✗ not saved, retrying")
+            stage.app.screen.query_one(MessageLine).say("Moment marked at 00:00.")
+        await until(stage, "✓ saved")
+        assert stage.said == "Moment marked at 00:00."
+
+
 async def test_a_disk_that_can_only_be_read_from_the_start(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         with read_only():
@@ -80,8 +107,8 @@ async def test_the_sentence_says_what_is_needed(tmp_path: Path) -> None:
         assert shown.display
         text = " ".join("".join(segment.text for segment in shown.render_line(y)).strip() for y in range(15))
         assert text.strip() == (
-            "Please enlarge the window to 60×16. Nothing is lost, saving goes on; "
-            "keys count again once it is larger."
+            "Please enlarge the window to 60×16. Nothing is lost, saving continues; "
+            "keys work again once it is larger."
         )
 
 

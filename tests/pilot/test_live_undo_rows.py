@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pilot.live_stage import PHASES, PHONE, listening
+from tests.pilot.live_stage import PAUSE, PHASES, PHONE, listening
 
 
 async def test_attack2_2_the_right_digit_after_undo_goes_to_the_row_taken_back(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ async def test_attack_undo_goes_to_the_tab_of_the_row_that_it_takes_back(tmp_pat
     async with listening(tmp_path) as stage:
         await stage.press("1", "0", "plus", "ctrl+z")
         assert (stage.screen.view.form.id, stage.row) == (PHONE, "greeting")
-        assert stage.said.startswith("Taken back (Phone technique listening form): answer “")
+        assert stage.said.startswith("Undone (Phone technique listening form): answer “")
         await stage.press("1")
         assert stage.values(PHONE) == {"pickup": 1, "greeting": 1}
         await stage.press("plus", "1", "plus", "ctrl+z")
@@ -75,3 +75,23 @@ async def test_attack2_2_redo_of_the_last_answer_is_the_end_of_the_form_again(tm
         assert stage.values() == whole
         await stage.press("ctrl+z", "0")
         assert stage.values() == {**whole, "farewell": 0}
+
+
+async def test_attack_l4_undo_in_the_review_leads_to_the_row_and_redo_does_it_again(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", "0", "2", PAUSE, "f8", PAUSE, "ctrl+z", PAUSE, "ctrl+z")
+        assert stage.values() == {"pickup": 1}
+        await stage.press("ctrl+y")
+        assert stage.values() == {"pickup": 1, "greeting": 0}
+        assert stage.said.startswith("Redone: answer “")
+        await stage.press("ctrl+z", PAUSE, "escape", PAUSE, "1")
+        assert stage.values() == {"pickup": 1, "greeting": 1}
+
+
+async def test_attack_l4_redo_in_the_review_with_nothing_to_do_says_so(
+    tmp_path: Path, rung: list[str]
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1", PAUSE, "f8", PAUSE, "ctrl+y")
+        assert stage.said == "There is nothing to redo."
+        assert rung == ["bell"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_sitting
 
 from coachtui.domain.saving import SaveState
 from coachtui.services.listening_request import ComeBack, LiveRequest
@@ -52,7 +52,9 @@ async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path:
         item, form, session = screen.item_id, screen.view.form.id, the_sitting(app).session
         await pilot.press("f12")
     live = place(app).live
-    assert live == LiveRequest(agent_id=INGRID.id, session_id=session.id, item_id=item, in_note=True)
+    assert live == LiveRequest(
+        agent_id=INGRID.id, session_id=session.id, item_id=item, in_note=True, back=True
+    )
     the_sitting(app).leave()
     seat.program.close()
     again = opened_again(seat)
@@ -172,8 +174,11 @@ async def test_what_cannot_be_saved_is_not_locked_away(
         with monkeypatch.context() as patch:
             patch.setattr(type(sitting), "flush", lambda _self: False)
             await pilot.press("f12")
-            assert told(app) == "Not locked: the newest changes are not saved yet."
+            await pilot.pause()
+            assert isinstance(app.screen, PrivacyScreen), "whoever walks away believes it is locked"
+            assert "Not locked: the newest changes are not saved yet." in shown(app)
             assert app.come_back is None
+            await pilot.press("f9")
             failed = SaveState(phase="failed", revision=1)
             patch.setattr(type(sitting), "save_state", lambda _self: failed)
             seat.clock.pass_(3600)

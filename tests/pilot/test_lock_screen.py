@@ -139,7 +139,7 @@ async def test_a_fault_of_its_own_is_written_down_without_the_passphrase(
         app.screen.query_one(MaskedLine).load(PASSPHRASE)
         await pilot.press("enter")
         await tried(app, pilot)
-        assert "fault of its own (RuntimeError)" in seen(app)
+        assert "inside the program (RuntimeError)" in seen(app)
     assert not app.unlocked
     (log,) = program.folders.logs.iterdir()
     written = log.read_text(encoding="utf-8")
@@ -153,5 +153,5 @@ async def test_attack_keys_that_do_nothing_while_locked_say_so(tmp_path: Path, k
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a", key)
         said = app.screen.query_one(MessageLine).text
-        assert said == "The data are locked: only the passphrase and Ctrl+Q count here."
+        assert said == "The data are locked: only the passphrase and Ctrl+Q work here."
         assert app.screen.query_one(MaskedLine).value == "a"

@@ -87,7 +87,7 @@ async def test_newcomer_13_a_question_left_without_a_word_leaves_nothing(tmp_pat
 async def test_newcomer_13_unfinished_ones_are_dropped_in_the_notes_and_come_back(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", "ctrl+n", *"half", "escape", "f4", "delete")
-        assert stage.said == "Note taken away; Ctrl+Z brings it back."
+        assert stage.said == "Note removed; Ctrl+Z brings it back."
         assert (stage.stored.drafts, stage.stored.notes) == ((), ())
         await stage.press("ctrl+z")
         assert [draft.text for draft in stage.stored.drafts] == ["half"]
@@ -97,7 +97,7 @@ async def test_newcomer_13_unfinished_ones_are_dropped_in_the_notes_and_come_bac
 async def test_newcomer_13_a_note_is_deleted_by_key_and_comes_back(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", "ctrl+n", *"one", "enter", "ctrl+n", *"two", "enter", "f4")
-        assert "Delete Take away" in shown(stage.app)
+        assert "Delete Remove" in shown(stage.app)
         await stage.press("delete")
         assert [note.text for note in stage.stored.notes] == ["one"]
         await stage.press("ctrl+z")

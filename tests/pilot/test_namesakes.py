@@ -127,7 +127,7 @@ async def test_attack_a_session_moves_to_the_anna_that_was_meant(tmp_path: Path)
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
         assert app.sitting.session.agent_id == south.id != north.id
-        assert told(app) == "The session is ANNA BERG (2024-05-02)'s now."
+        assert told(app) == "The session now belongs to ANNA BERG (2024-05-02)."
         assert screen_lines(app)[0].startswith(" ANNA BERG (2024-05-02)")
         await pilot.press("escape")
         assert screen_lines(app)[0].startswith(" ANNA BERG (2024-05-02)")

@@ -162,5 +162,5 @@ async def test_attack_enter_where_nothing_matches_says_so(tmp_path: Path) -> Non
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+p", *"zzqq", "enter")
         assert isinstance(app.screen, PaletteScreen)
-        assert told(app) == "Nothing matches, so nothing is done; Backspace takes letters away."
+        assert told(app) == "Nothing matches, so nothing is done; Backspace deletes letters."
         the_sitting(app).leave()

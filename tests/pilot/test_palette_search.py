@@ -10,9 +10,10 @@ from tests.pilot.team_stage import program_in, put_agents
 
 from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.ui.app import CoachApp
+from coachtui.ui.keys import row
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.palette import COMMANDS, PaletteScreen
-from coachtui.ui.screens.searching import Hit, HitRows, Match
+from coachtui.ui.screens.searching import Hit, HitRows, Match, SearchInput
 
 SIZE = (120, 36)
 
@@ -25,14 +26,15 @@ def hit(label: str, more: str = "", also: str = "") -> Hit:
     ("typed", "label", "more", "also", "match"),
     [
         ("ret", "Retention", "", "", Match.NAME_BEGINS),
+        ("ret", "Ｒｅｔｅｎｔｉｏｎ", "", "", Match.NAME_BEGINS),
         ("live", "Listen live", "", "", Match.WORDS_OF_NAME),
         ("exp", "Write JSON", "", "export, file", Match.OTHER_NAME),
         ("tention", "Retention", "", "", Match.WITHIN_NAME),
-        ("saving", "Privacy", "Clock and saving go on.", "", Match.DESCRIPTION),
-        ("sav", "Privacy", "Clock and saving go on.", "", Match.HALF_WORD),
+        ("saving", "Privacy", "The clock and saving keep running.", "", Match.DESCRIPTION),
+        ("sav", "Privacy", "The clock and saving keep running.", "", Match.HALF_WORD),
         ("导出", "写入文件", "", "导出, 文件", Match.OTHER_NAME),
-        ("继续", "隐私", "计时和保存继续进行。", "", Match.DESCRIPTION),
-        ("backup", "Privacy", "Clock and saving go on.", "", None),
+        ("继续", "隐私", "计时和保存继续进行。", "", Match.HALF_WORD),
+        ("backup", "Privacy", "The clock and saving keep running.", "", None),
     ],
 )
 def test_newcomer_22_how_well_a_row_fits(
@@ -64,10 +66,45 @@ async def test_newcomer_22_half_a_word_of_a_description_does_nothing_at_once(tmp
         await pilot.press("ctrl+p", *"wakes", "backspace", "enter")
         await pilot.pause()
         assert isinstance(app.screen, PaletteScreen)
-        assert "Enter again takes" in shown(app)
+        assert "Press Enter again to choose" in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, LiveScreen)
         the_sitting(app).leave()
+
+
+async def test_attack_chinese_of_a_description_does_nothing_at_once(tmp_path: Path) -> None:
+    use_language("zh-Hans")
+    app = team_app(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p")
+        sentence = _(row("app.quit").sentence)
+        app.screen.query_one(SearchInput).value = sentence
+        await pilot.pause()
+        assert [hit.more for hit in app.screen.query_one(HitRows).hits] == [sentence]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PaletteScreen)
+        assert app.return_code is None
+        app.screen.query_one(SearchInput).value = "退出"
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.return_code == 0
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+async def test_attack_no_piece_of_a_description_is_a_whole_word_in_chinese(tag: str, tmp_path: Path) -> None:
+    use_language(tag)
+    app = team_app(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p")
+        screen = app.screen
+        assert isinstance(screen, PaletteScreen)
+        for each in screen.every_hit():
+            for place in range(len(each.more) - 1):
+                typed = (each.more[place : place + 2].strip().casefold() or "x",)
+                if all("\u4e00" <= sign <= "\u9fff" for sign in typed[0]):
+                    assert each.match(typed) is not Match.DESCRIPTION, each.name
 
 
 async def test_newcomer_22_a_row_that_was_gone_to_is_taken(tmp_path: Path) -> None:
@@ -84,7 +121,7 @@ WORDS = {
     "sv": ("export", "säkerhetskopia", "importera", "tema", "återställ", "språk", "lösenord", "ta bort"),
     "nb": ("eksport", "sikkerhetskopi", "importer", "tema", "gjenopprett", "språk", "passord", "slett"),
     "nl": ("export", "back-up", "importeren", "thema", "herstellen", "taal", "wachtwoord", "verwijderen"),
-    "zh-Hans": ("导出", "备份", "导入", "主题", "恢复", "语言", "密码", "删除"),
+    "zh-Hans": ("导出", "备份", "导入", "主题", "恢复", "语言", "密码", "删除", "保留", "到期"),
 }
 
 

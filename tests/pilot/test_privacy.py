@@ -39,7 +39,9 @@ async def test_the_key_that_wakes_does_nothing_else(key: str, tmp_path: Path) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         before = the_sitting(app).session
-        await pilot.press("f9", key)
+        await pilot.press("f9")
+        keys_pause(app)
+        await pilot.press(key)
         assert isinstance(app.screen, LiveScreen)
         assert the_sitting(app).session is before
         assert app.return_code is None

@@ -209,7 +209,7 @@ async def test_set_and_changed_from_the_actions(tmp_path: Path) -> None:
             await pilot.press("enter")
         await worked(app, pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert line_with(app, "The new passphrase holds from now on")
+        assert line_with(app, "The new passphrase is valid from now on")
     with pytest.raises(WrongPassphrase):
         opens_with(tmp_path, PASSPHRASE)
     assert [agent.name for agent in opens_with(tmp_path, ANOTHER).team.agents()] == ["Anna"]
@@ -283,7 +283,7 @@ async def test_a5_what_becomes_of_backups_is_said_before_the_passphrase_is_set(t
         await settled(pilot)
         await act(pilot, "protect with")
         await worked(app, pilot)
-        assert line_with(app, "Backups of the day that go for one with the new protection: 1.")
+        assert line_with(app, "Daily backups replaced by one with the new protection: 1.")
 
 
 async def test_newcomer_25_the_key_stays_until_its_first_group_is_typed(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ async def test_newcomer_25_the_key_stays_until_its_first_group_is_typed(tmp_path
         await worked(app, pilot)
         recovery = key_shown(app)
         footer = screen_lines(app)[-1]
-        assert "Enter Go on" in footer
+        assert "Enter Continue" in footer
         assert "Next field" not in footer
         assert "Save" not in footer
         for typed in ("", recovery[:3], "UUUU", recovery[5:9] if recovery[5:9] != recovery[:4] else "VVVV"):
@@ -315,12 +315,12 @@ async def test_newcomer_27_down_leads_to_not_now_and_a_short_passphrase_is_told_
     app = CoachApp(program_in(tmp_path), None)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_protect(app, pilot)
-        assert not line_with(app, "The same again")
+        assert not line_with(app, "Repeat the passphrase")
         for key in ("enter", "down"):
             await type_text(pilot, "short")
             await pilot.press(key)
             assert line_with(app, "at least 8")
-            assert not line_with(app, "The same again")
+            assert not line_with(app, "Repeat the passphrase")
         await pilot.press("down", "enter")
         assert line_with(app, "4 of 4")
         await type_text(pilot, "Anna")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, answer, take_seat, the_sitting
+from tests.pilot.sitting_down import INGRID, answer, keys_pause, take_seat, the_sitting
 from tests.pilot.team_stage import program_in, put_agents, put_session
 from textual.events import Key
 
@@ -30,6 +30,7 @@ async def test_attack_b1_quit_right_behind_finish_closes_and_ends(tmp_path: Path
         for form in the_sitting(app).forms:
             answer(the_sitting(app), form)
         await pilot.press("f8")
+        keys_pause(app)
         type_at_once(app, "f8", "ctrl+q", "1", "a", "f8")
         await pilot.pause()
     assert app.fault is None

@@ -104,7 +104,7 @@ async def test_saving_again_ends_what_was_begun(tmp_path: Path) -> None:
             await pilot.press("2")
             await pilot.pause()
             assert isinstance(app.screen, TeamScreen)
-            assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
+            assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
         assert [session.status for session in seat.stored()] == ["final"]
 
 
@@ -117,6 +117,9 @@ async def test_the_question_goes_once_the_saver_got_through(tmp_path: Path) -> N
             assert the_sitting(app).flush()
             await pilot.pause(1.2)
             assert isinstance(app.screen, RescueScreen), "a folder is being typed"
+            assert "Saved after all, at 10:00:00." in shown(app)
+            assert "Enter Write" in shown(app)
+            assert not any(untrue in shown(app) for untrue in ("Not saved yet", "lose", "The disk"))
             await pilot.press("escape")
             await pilot.pause(1.2)
             assert isinstance(app.screen, LiveScreen)
@@ -146,6 +149,7 @@ async def test_quitting_without_saving_is_a_choice_of_its_own(tmp_path: Path) ->
             await pilot.press("ctrl+q")
             assert app.return_code is None
             assert len([screen for screen in app.screen_stack if isinstance(screen, RescueScreen)]) == 1
+            keys_pause(app)
             await pilot.press("4")
             assert app.return_code == 6
         assert seat.stored() == []
@@ -155,7 +159,9 @@ async def test_quitting_without_saving_is_a_choice_of_its_own(tmp_path: Path) ->
 async def test_leaving_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> None:
     with full_disk(tmp_path) as (seat, _disk, app):
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("1", "escape", "end", "down", "down", "down", "enter")
+            await pilot.press("1", "escape", "end", "down", "down", "down")
+            keys_pause(app)
+            await pilot.press("enter")
             await pilot.pause()
             assert isinstance(app.screen, TeamScreen)
             assert app.sitting is None

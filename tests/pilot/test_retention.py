@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.pilot.sitting_down import told
 from tests.pilot.team_stage import (
     NOW,
     line_with,
@@ -26,11 +27,10 @@ from coachtui.ui.panes.retention_rows import RetentionRows
 from coachtui.ui.screens.retention import RetentionScreen
 from coachtui.ui.screens.searching import HitRows
 from coachtui.ui.screens.team import TeamScreen
-from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.edit_line import EditLine
 
 SIZE = (120, 36)
-BOTH = "Sessions past their time: 3, due within 14 days: 1. Ctrl+P: Retention"
+BOTH = "Past the retention period: 3; due within 14 days: 1. Ctrl+P: Retention"
 
 
 def old_team(folder: Path) -> tuple[LocalProgram, list[Session]]:
@@ -46,10 +46,6 @@ def old_team(folder: Path) -> tuple[LocalProgram, list[Session]]:
 
 def stored(program: LocalProgram) -> set[str]:
     return {session.id for session in program.sessions.every()}
-
-
-def message(app: CoachApp) -> str:
-    return app.screen.query_one(MessageLine).text
 
 
 async def open_list(pilot: Pilot[int]) -> RetentionRows:
@@ -70,7 +66,7 @@ async def test_every_start_tells_what_is_due(tmp_path: Path) -> None:
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
             assert isinstance(app.screen, TeamScreen)
-            assert message(app).startswith(BOTH)
+            assert told(app).startswith(BOTH)
             assert line_with(app, BOTH)
     assert stored(program) >= {session.id for session in old}
 
@@ -85,12 +81,12 @@ async def test_nothing_else_takes_its_place_at_start(tmp_path: Path, width: int)
     async with app.run_test(size=(width, 30)) as pilot:
         await settled(pilot)
         assert line_with(app, BOTH)
-        assert "theme cannot be pink" in message(app)
+        assert "theme cannot be pink" in told(app)
     app = CoachApp(program_in(tmp_path), LiveRequest())
     async with app.run_test(size=(width, 30)) as pilot:
         await settled(pilot)
         assert line_with(app, BOTH)
-        assert "Choose whom to listen to" in message(app)
+        assert "Choose whom to listen to" in told(app)
 
 
 async def test_what_only_comes_due_is_told_and_nothing_due_is_silent(tmp_path: Path) -> None:
@@ -100,12 +96,12 @@ async def test_what_only_comes_due_is_told_and_nothing_due_is_silent(tmp_path: P
     app = CoachApp(program, None)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert "Retention" not in message(app)
+        assert "Retention" not in told(app)
     put_session(program, anna, 364)
     app = CoachApp(program, None)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert message(app).startswith("Sessions whose time ends within 14 days: 1. Ctrl+P: Retention")
+        assert told(app).startswith("Sessions due for deletion within 14 days: 1. Ctrl+P: Retention")
 
 
 async def test_the_months_are_a_setting(tmp_path: Path) -> None:
@@ -114,7 +110,7 @@ async def test_the_months_are_a_setting(tmp_path: Path) -> None:
     app = CoachApp(program, None)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert message(app).startswith("Sessions past their time: 1. ")
+        assert told(app).startswith("Sessions past the retention period: 1. ")
 
 
 async def test_the_whole_story(tmp_path: Path) -> None:
@@ -127,25 +123,25 @@ async def test_the_whole_story(tmp_path: Path) -> None:
         assert line_with(app, "Marked: 3 of 3")
         await pilot.press("down", "space")
         assert rows.marked == {first.id, third.id}
-        assert "○ leave" in line_with(app, "Bo Dahl")
+        assert "○ keep" in line_with(app, "Bo Dahl")
         assert line_with(app, "Marked: 2 of 3")
         await pilot.press("ctrl+s")
-        assert message(app).startswith("Delete 2 sessions for good? Type 2")
+        assert told(app).startswith("Delete 2 sessions for good? Type 2")
         await pilot.press("3", "enter")
         await settled(pilot)
-        assert message(app) == "That is not 2; nothing was deleted."
+        assert told(app) == "That is not 2; nothing was deleted."
         assert stored(program) == before
         await pilot.press("enter", "enter")
         await settled(pilot)
         assert stored(program) == before
         await pilot.press("enter", "2", "escape")
         await settled(pilot)
-        assert (message(app), stored(program)) == ("Nothing was deleted.", before)
+        assert (told(app), stored(program)) == ("Nothing was deleted.", before)
         assert isinstance(app.screen, RetentionScreen)
         await pilot.press("enter", "2", "enter")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert message(app) == "Deleted: 2. Backups hold them until seven newer ones are made."
+        assert told(app) == "Deleted: 2. Backups keep them until seven newer ones are made."
     assert stored(program) == before - {first.id, third.id}
     assert {row.id for row in program.sessions.rows()} == stored(program)
 
@@ -175,7 +171,7 @@ async def test_all_or_none(tmp_path: Path) -> None:
         await pilot.press("asterisk")
         assert rows.marked == set()
         await pilot.press("enter")
-        assert message(app) == "No session is marked; Space marks one that is past its time."
+        assert told(app) == "No session is marked; Space marks one that is past the retention period."
         assert app.screen.query_one(EditLine).entry is None
         await pilot.press("space", "asterisk")
         assert rows.marked == {session.id for session in old}
@@ -189,7 +185,7 @@ async def test_what_comes_due_is_listed_and_cannot_be_marked(tmp_path: Path) -> 
         assert rows.row_count() == 4
         await pilot.press("end", "space")
         assert "until 26 Nov 2026" in line_with(app, "26 Nov 2025")
-        assert message(app).startswith("That session is kept until 26 Nov 2026")
+        assert told(app).startswith("Kept until 26 Nov 2026")
         assert rows.marked == {session.id for session in old}
 
 
@@ -201,7 +197,7 @@ async def test_what_is_open_in_another_window_is_left_out_and_told(tmp_path: Pat
         await open_list(pilot)
         await pilot.press("enter", "3", "enter")
         await settled(pilot)
-        assert message(app).startswith("Deleted: 2. Left out, being open in a window or in use again: 1.")
+        assert told(app).startswith("Deleted: 2. Skipped because open in a window or in use again: 1.")
     lease.release()
     assert second.id in stored(program)
     assert not {first.id, third.id} & stored(program)
@@ -225,12 +221,12 @@ async def test_a_disk_that_fails_says_so_and_the_list_shows_what_is_left(
         rows = await open_list(pilot)
         await pilot.press("enter", "3", "enter")
         await settled(pilot)
-        assert message(app).startswith("Deleted: 1. The disk is full")
+        assert told(app).startswith("Deleted: 1. The disk is full")
         assert rows.marked == {first.id, second.id, third.id} - set(removed)
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert message(app).startswith("Sessions past their time: 2")
+        assert told(app).startswith("Past the retention period: 2")
 
 
 async def test_a_store_that_cannot_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,9 +238,9 @@ async def test_a_store_that_cannot_be_read_says_so(tmp_path: Path, monkeypatch: 
         def damaged() -> list[object]:
             raise StoreError("disk_failed", file="2024.jsonl")
 
-        monkeypatch.setattr(program.sessions, "rows", damaged)
+        monkeypatch.setattr(program.sessions, "every_row", damaged)
         rows = await open_list(pilot)
-        assert message(app).startswith("The disk failed at the file 2024.jsonl")
+        assert told(app).startswith("The disk failed at the file 2024.jsonl")
         await pilot.press("enter", "space", "asterisk")
         assert (rows.marked, app.screen.query_one(EditLine).entry) == (set(), None)
 
@@ -255,7 +251,9 @@ async def test_nothing_due_has_a_sentence(tmp_path: Path) -> None:
     app = CoachApp(program, None)
     async with app.run_test(size=SIZE) as pilot:
         await open_list(pilot)
-        assert line_with(app, "No session is past its time.")
+        assert line_with(app, "No session is past the retention period.")
+        assert "Enter" not in screen_lines(app)[-1]
+        assert not line_with(app, "Marked")
         await pilot.press("space", "enter", "escape")
         assert isinstance(app.screen, TeamScreen)
 
@@ -268,7 +266,7 @@ async def test_not_during_a_session(tmp_path: Path) -> None:
         await pilot.press("ctrl+r", "ctrl+r")
         await settled(pilot)
         assert app.sitting is not None
-        assert not line_with(app, "past their time")
+        assert not line_with(app, "past the retention period")
         await pilot.press("ctrl+p")
         assert "Retention" not in [hit.label for hit in app.screen.query_one(HitRows).hits]
         app.sitting.leave()

@@ -35,7 +35,9 @@ async def test_finish_with_open_rows_goes_to_the_first_of_them(tmp_path: Path) -
         phone, phases = sitting.forms
         answer(sitting, phone, 24)
         answer(sitting, phases, 1)
-        await pilot.press("f8", "down", "down", "f8")
+        await pilot.press("f8")
+        keys_pause(app)
+        await pilot.press("down", "down", "f8")
         assert isinstance(app.screen, ReviewScreen)
         assert told(app) == "22 rows still need an answer."
         await pilot.press("enter")
@@ -87,7 +89,7 @@ async def test_a_finished_session_is_final_on_disk_with_its_drafts_as_notes(tmp_
         assert "another" in shown(app)
         await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
+        assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
         assert app.sitting is None
         assert len(app.screen_stack) == 1
     (stored,) = seat.stored()
@@ -122,13 +124,15 @@ async def test_a_running_call_is_asked_about_before_it_is_finished(tmp_path: Pat
         answer(the_sitting(app), the_sitting(app).forms[0])
         await pilot.press("ctrl+r")
         seat.clock.pass_(18)
-        await pilot.press("f8", "f8")
-        assert told(app) == "The call still runs; press again to end it and finish."
+        await pilot.press("f8")
+        keys_pause(app)
+        await pilot.press("f8")
+        assert told(app) == "The call is still running; press again to end it and finish."
         await pilot.press("f8", "f8")
         assert the_sitting(app).session.running_contact is not None, "a key held down repeats"
         seat.clock.pass_(1)
         await finish(app, pilot)
-        assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
+        assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
     (stored,) = seat.stored()
     assert (stored.status, stored.contacts[0].duration_s) == ("final", 19.0)
 
@@ -140,12 +144,12 @@ async def test_keeping_a_draft_says_that_the_call_ended(tmp_path: Path) -> None:
         await pilot.press("ctrl+r")
         seat.clock.pass_(18)
         await pilot.press("1", "f8", "2")
-        assert told(app) == "The call still runs; press again to end it and keep a draft."
+        assert told(app) == "The call is still running; press again to end it and keep a draft."
         assert the_sitting(app).session.running_contact is not None
         seat.clock.pass_(2)
         await pilot.press("2")
         await pilot.pause()
-        assert told(app) == "Call ended after 00:20. Kept as a draft; the agent's page takes it up again."
+        assert told(app) == "Call ended after 00:20. Kept as a draft; continue it on the agent's page."
     (stored,) = seat.stored()
     assert stored.status == "draft"
 
@@ -220,6 +224,7 @@ async def test_rest_na_leaves_only_what_must_be_judged(tmp_path: Path) -> None:
         open_items = list(form.items())[1:]
         assert {item.id for item in open_items if item.na} == set(answers) - {next(form.items()).id}
         assert all(answers[item.id].na for item in open_items if item.na)
+        keys_pause(app)
         await pilot.press("5")
         assert told(app) == "No open row may be n/a."
         sitting.leave()
@@ -244,7 +249,9 @@ async def test_discard_asks_once_and_no_is_where_the_cursor_is(tmp_path: Path) -
         answer(sitting, sitting.forms[0], 2)
         assert sitting.flush()
         assert len(seat.stored()) == 1
-        await pilot.press("f8", "9", "enter")
+        await pilot.press("f8", "9")
+        keys_pause(app)
+        await pilot.press("enter")
         assert isinstance(app.screen, ReviewScreen)
         await pilot.press("9", "escape")
         assert isinstance(app.screen, ReviewScreen)
@@ -293,6 +300,7 @@ async def test_a_final_session_can_be_read_and_nothing_else(tmp_path: Path) -> N
         assert sitting.flush()
         await pilot.press("f8")
         for key in ("f8", "2", "3", "5", "6", "9", "enter", "right"):
+            keys_pause(app)
             await pilot.press(key)
             assert told(app) == "This session is final and can only be read.", key
         assert isinstance(app.screen, ReviewScreen)

@@ -12,7 +12,7 @@ from textual.events import Paste
 from coachtui.domain import commands as c
 from coachtui.ui.screens.review import ReviewScreen
 
-NOTHING = "Nothing is done with that key here; a letter begins the reference."
+NOTHING = "That key does nothing here; type to start the reference."
 
 
 async def in_review(stage: Stage) -> None:
@@ -68,7 +68,8 @@ async def test_a_final_session_takes_no_reference_and_drops_the_digits_behind_it
         answer(stage.sitting, stage.sitting.forms[0])
         stage.sitting.desk.conduct(c.Finish())
         assert stage.sitting.flush()
-        await stage.press("f8", *"AB 7581")
+        await stage.press("f8")
+        await stage.press(*"AB 7581")
         assert stage.said == "This session is final and can only be read."
         assert stage.contact().reference == ""
 
@@ -77,7 +78,7 @@ async def test_attack_f6_that_it_broke_off_takes_a_second_press(tmp_path: Path) 
     async with listening(tmp_path) as stage:
         await in_review(stage)
         await stage.press("7")
-        assert stage.said == "Press again if contact 1 broke off: its open rows are not reached."
+        assert stage.said == "Press again if contact 1 was cut off: its open rows are not reached."
         await stage.press("7")
         assert not stage.contact().broken_off, "a key that is held down repeats"
         stage.clock.pass_(1)
@@ -95,7 +96,7 @@ async def test_attack_f6_that_it_broke_off_takes_a_second_press(tmp_path: Path) 
 async def test_attack_f6_a_draft_ends_a_running_call_on_the_second_press_only(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r", "1", "f8", "2")
-        assert stage.said == "The call still runs; press again to end it and keep a draft."
+        assert stage.said == "The call is still running; press again to end it and keep a draft."
         stage.clock.pass_(1)
         await stage.press("7")
         assert stage.contact().running

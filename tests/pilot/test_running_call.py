@@ -28,7 +28,7 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import CoachError, StoreCorrupt
-from coachtui.domain.listing import SessionRow
+from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.domain.session import Session, SessionStatus
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
@@ -87,7 +87,7 @@ async def test_newcomer_10_the_team_opens_on_the_running_call_and_says_so(
     app = CoachApp(program, None)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R goes on")
+        assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R continues")
         assert line_with(app, "● running since 09:59").strip().startswith("Øyvind Østby")
         await goes_on_with(running, app, pilot)
 
@@ -101,15 +101,16 @@ async def test_newcomer_10_it_stands_before_every_other_message_and_takes_the_pl
     put_session(program, agent, 500)
     put_call(program, agent)
     monkeypatch.setattr(daily_backup.DailyBackup, "room_gone", lambda _self: True)
+    monkeypatch.setattr(daily_backup.DailyBackup, "reserve_used", lambda _self: True)
     app = CoachApp(program, None)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         lines = screen_lines(app)
         (place,) = [place for place, line in enumerate(lines) if "Call with Øyvind Østby is running" in line]
-        assert lines[place + 1].strip().startswith("The disk is full.")
+        assert lines[place + 1].strip().startswith("Disk full.")
         await pilot.press("ctrl+o")
         lines = screen_lines(app)
-        assert "Call with Øyvind Østby is running: Ctrl+R goes on" in lines[place]
+        assert "Call with Øyvind Østby is running: Ctrl+R continues" in lines[place]
         assert "Sorted" in lines[place + 1]
 
 
@@ -139,7 +140,7 @@ async def test_newcomer_10_a_second_session_is_not_begun_without_a_word(tmp_path
         await settled(pilot)
         await pilot.press("home", "ctrl+r")
         assert isinstance(app.screen, TeamScreen)
-        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
+        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
         await pilot.press("ctrl+r")  # the key repeats itself
         assert app.sitting is None
         clock.seconds = 1
@@ -159,7 +160,7 @@ async def test_newcomer_10_nor_from_an_agents_page(tmp_path: Path) -> None:
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
         await pilot.press("ctrl+r")
-        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
+        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
         assert app.sitting is None
         clock.seconds = 1
         assert await begins(app, pilot) == agents[0]
@@ -174,7 +175,7 @@ async def test_newcomer_10_a_session_asked_for_in_the_shell_says_what_else_runs(
         await settled(pilot)
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert line_with(app, "Call with Øyvind Østby is running too; the team screen goes on with it.")
+        assert line_with(app, "Call with Øyvind Østby is also running; continue it on the team screen.")
         assert app.sitting is not None
         app.sitting.leave()
 
@@ -188,7 +189,7 @@ async def test_newcomer_10_of_several_the_newest_call_comes_first(tmp_path: Path
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert line_with(app, "Call with Agent 20 is running: Ctrl+R goes on (+2)")
+        assert line_with(app, "Call with Agent 20 is running: Ctrl+R continues (+2)")
         assert isinstance(app.screen, TeamScreen)
         assert app.screen.rows.standing is not None
         assert app.screen.rows.standing.agent == agents[20]
@@ -208,7 +209,7 @@ async def test_newcomer_10_what_another_window_holds_is_said_to_be_there(tmp_pat
         await settled(pilot)
         assert line_with(app, "Call with Øyvind Østby is running in another window.")
         await pilot.press("home", "ctrl+r")
-        assert line_with(app, "Ctrl+R again begins another session.")
+        assert line_with(app, "Ctrl+R again starts another session.")
         clock.seconds = 1
         assert await begins(app, pilot) == agents[0]
     lease.release()
@@ -224,7 +225,7 @@ async def test_newcomer_10_one_that_can_be_gone_on_with_comes_before_one_held_el
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert line_with(app, "Call with Agent 40 is running: Ctrl+R goes on (+1)")
+        assert line_with(app, "Call with Agent 40 is running: Ctrl+R continues (+1)")
         await goes_on_with(mine, app, pilot)
     lease.release()
 
@@ -234,13 +235,13 @@ async def test_newcomer_10_a_key_pressed_before_the_sessions_are_counted_waits_f
 ) -> None:
     program = program_in(tmp_path)
     put_call(program, sixty(program)[-1])
-    may_count, rows = threading.Event(), program.sessions.readable_rows
+    may_count, rows = threading.Event(), program.sessions.every_row
 
-    def slow() -> tuple[list[SessionRow], Mapping[str, CoachError]]:
+    def slow() -> tuple[list[SessionRow], list[RecordRow], Mapping[str, CoachError]]:
         may_count.wait(30)
         return rows()
 
-    monkeypatch.setattr(program.sessions, "readable_rows", slow)
+    monkeypatch.setattr(program.sessions, "every_row", slow)
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "ctrl+r")
@@ -249,7 +250,7 @@ async def test_newcomer_10_a_key_pressed_before_the_sessions_are_counted_waits_f
         may_count.set()
         await settled(pilot)
         assert app.sitting is None
-        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again begins another session.")
+        assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
 
 
 async def test_newcomer_10_a_session_in_the_log_of_a_wrong_year_is_gone_on_with(tmp_path: Path) -> None:
@@ -273,7 +274,7 @@ async def test_newcomer_10_somebody_who_left_with_a_running_session_is_shown(tmp
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R goes on")
+        assert line_with(app, "Call with Øyvind Østby is running: Ctrl+R continues")
         await goes_on_with(running, app, pilot)
 
 
@@ -283,7 +284,7 @@ async def test_newcomer_10_an_interrupted_call_is_called_a_session(tmp_path: Pat
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert line_with(app, "Session with Øyvind Østby is running: Ctrl+R goes on")
+        assert line_with(app, "Session with Øyvind Østby is running: Ctrl+R continues")
 
 
 async def test_a_store_that_cannot_be_counted_still_takes_a_session(
@@ -295,7 +296,7 @@ async def test_a_store_that_cannot_be_counted_still_takes_a_session(
     def damaged() -> list[SessionRow]:
         raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
 
-    monkeypatch.setattr(program.sessions, "readable_rows", damaged)
+    monkeypatch.setattr(program.sessions, "every_row", damaged)
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
@@ -323,7 +324,7 @@ async def test_attack_keys_2_reading_offers_only_what_can_be_done_with_the_sessi
         assert [keys for keys in ("F2 Correct", "F3 Statement") if keys in footer] == offered
         for key in ("f2", "f3") if not offered else ():
             await pilot.press(key)
-            assert line_with(app, "Only what is final is corrected")
+            assert line_with(app, "Only final sessions are corrected")
             assert isinstance(app.screen, SessionReading)
             assert app.screen.edit_line.entry is None
     lease.release()

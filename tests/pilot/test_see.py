@@ -217,7 +217,7 @@ def corrected(program: LocalProgram, agent: Agent) -> Session:
     program.sessions.put(replace(session, evaluations=(replace(phone, answers=answers), *others)))
     item = list(form.items())[1]
     program.correcting.answer(session.id, phone.id, item, 0, "Heard again")
-    return program.correcting.note(session.id, session.notes[0].id, "Heard it right", "A slip")
+    return program.correcting.note(session.id, session.notes[0].id, "Heard it right", "A sticky note")
 
 
 def below(lines: list[str], text: str) -> str:
@@ -239,7 +239,9 @@ async def test_newcomer_21_both_pages_show_colours_stars_and_the_old_beside_the_
         assert line_with(app, "★")
         assert "○" in line_with(app, item) or "✗" in line_with(app, item)
         assert "until 16 Nov 2026 10:00. Why: Heard again" in below(lines, item)
-        assert "“Heard it wrong” until 16 Nov 2026 10:00. Why: A slip" in below(lines, "Heard it right")
+        assert "“Heard it wrong” until 16 Nov 2026 10:00. Why: A sticky note" in below(
+            lines, "Heard it right"
+        )
         strips = app.screen._compositor.render_strips()
         breach = next(strip for strip in strips if "✗ Breach" in "".join(s.text for s in strip))
         assert len({str(segment.style) for segment in breach}) > 2
@@ -323,4 +325,4 @@ async def test_attack_l2_seen_together_languages_and_its_own_keys_are_offered(tm
         await pilot.press("ctrl+p", *"svenska")
         assert line_with(app, "Svenska")
         await pilot.press("escape", "escape", "ctrl+p", *"retention")
-        assert line_with(app, "Sessions past their time"), "the lead has left it"
+        assert line_with(app, "Sessions past the retention period"), "the lead has left it"

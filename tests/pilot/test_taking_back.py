@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import BO, Seat, answer, finish, take_seat, the_sitting, told
+from tests.pilot.sitting_down import BO, Seat, answer, finish, keys_pause, take_seat, the_sitting, told
 from textual.pilot import Pilot
 
 from coachtui.domain import commands as c
@@ -20,7 +20,7 @@ from coachtui.ui.team_place import TeamPlace
 
 pytestmark = pytest.mark.pilot
 
-TAKEN_BACK = "Taken back: the session is not final any more and goes on as it was."
+TAKEN_BACK = "Reopened: the session is no longer final and continues as it was."
 
 
 async def filled_in(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> Session:
@@ -42,7 +42,7 @@ async def test_newcomer_7_finishing_is_taken_back_and_the_call_goes_on(tmp_path:
         before = await filled_in(seat, app, pilot)
         await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert told(app) == "Session closed and saved. Ctrl+Z takes it back."
+        assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
         (stored,) = seat.stored()
         assert (stored.status, stored.drafts, len(stored.notes)) == ("final", (), 1)
         await pilot.press("ctrl+z")
@@ -89,7 +89,7 @@ async def test_newcomer_7_leaving_the_agent_makes_it_final(tmp_path: Path) -> No
         await pilot.pause()
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert told(app) == "There is nothing to take back in this sitting."
+        assert told(app) == "There is nothing to undo since you opened this session."
         assert isinstance(app.screen, AgentScreen)
     assert [session.status for session in seat.stored()] == ["final"]
 
@@ -128,6 +128,7 @@ async def test_newcomer_7_a_key_that_is_held_down_finishes_nothing(tmp_path: Pat
     async with app.run_test(size=(120, 36)) as pilot:
         answer(the_sitting(app), the_sitting(app).forms[0])
         await pilot.press("f8")
+        keys_pause(app)
         await pilot.press(*["f8"] * 9)  # as fast as a key repeats, and an odd number of times
         await pilot.pause(0.3)
         assert isinstance(app.screen, ReviewScreen)
@@ -143,6 +144,7 @@ async def test_newcomer_7_another_key_right_after_is_not_lost_on_the_review(tmp_
     async with app.run_test(size=(120, 36)) as pilot:
         answer(the_sitting(app), the_sitting(app).forms[0])
         await pilot.press("f8")
+        keys_pause(app)
         await pilot.press("f8", "9", "1")  # 9 in the review would ask whether to throw the session away
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from tests.pilot.team_stage import (
+    NOW,
     line_with,
     program_in,
     put_agents,
@@ -16,16 +20,21 @@ from tests.pilot.team_stage import (
     settled,
     type_text,
 )
+from textual.events import Key
 
 from coachtui.domain.errors import CoachError, StoreCorrupt
-from coachtui.domain.listing import SessionRow
+from coachtui.domain.listing import RecordRow, SessionRow
+from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.services.listening_request import LiveRequest
+from coachtui.services.team_count import TeamCount, count_team
 from coachtui.ui.app import CoachApp
 from coachtui.ui.panes.team_rows import TeamRows
+from coachtui.ui.screens import team
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.reading import SessionReading
 from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.session_words import near_day
 from coachtui.ui.widgets.lines import Line
 
 pytestmark = pytest.mark.pilot
@@ -53,6 +62,26 @@ async def test_each_agent_shows_the_month_the_last_session_and_what_is_open(tmp_
         assert "4 of 12 evaluations" in line_with(app, "3 agents")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_attack_a_session_that_runs_for_long_leaves_the_word_beside_the_mark(
+    language: str, tmp_path: Path
+) -> None:
+    program = program_in(tmp_path)
+    use_language(language)
+    behind, busy = put_agents(program, "Bo Dahl", "Cid Ek-Gustavsson")
+    put_session(program, behind, 30)
+    put_session(program, busy, 30, "live")
+    put_session(program, busy, 40, "draft")
+    put_session(program, busy, 41, "draft")
+    app = CoachApp(program, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert f"▾ {_('behind')}" in line_with(app, "Bo Dahl")
+        line = line_with(app, "Cid Ek-Gustavsson")
+        assert near_day(date(2026, 10, 17), NOW.date()) in line
+        assert "×2" in line
+
+
 async def test_names_are_shown_before_the_sessions_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,16 +89,16 @@ async def test_names_are_shown_before_the_sessions_are_counted(
     agent = put_agents(program, "Anna Berg")[0]
     put_session(program, agent)
     asked: list[str] = []
-    rows = program.sessions.readable_rows
+    rows = program.sessions.every_row
 
-    def counting() -> tuple[list[SessionRow], Mapping[str, CoachError]]:
+    def counting() -> tuple[list[SessionRow], list[RecordRow], Mapping[str, CoachError]]:
         asked.append(line_with(app, "Anna Berg"))
         return rows()
 
     def never(_agent_id: str) -> list[object]:
         raise AssertionError
 
-    monkeypatch.setattr(program.sessions, "readable_rows", counting)
+    monkeypatch.setattr(program.sessions, "every_row", counting)
     monkeypatch.setattr(program.sessions, "of_agent", never)
     app = CoachApp(program, None)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -85,6 +114,7 @@ async def test_names_are_shown_before_the_sessions_are_counted(
     ("typed", "found"),
     [
         ("bjor", ["Björn Åkesson"]),
+        ("Ｂｊöｒｎ", ["Björn Åkesson"]),
         ("åk b", ["Björn Åkesson"]),
         ("esson", ["Björn Åkesson"]),
         ("明", ["王小明"]),
@@ -176,7 +206,7 @@ async def test_a_session_open_in_another_window_is_read_here(tmp_path: Path) -> 
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("ctrl+r")
-        assert line_with(app, "open in another window; Enter in the list reads it.")
+        assert line_with(app, "open in another window; press Enter in the list to read it.")
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, SessionReading)
@@ -197,7 +227,7 @@ async def test_a_damaged_log_leaves_the_names_and_says_so(
     def damaged() -> list[SessionRow]:
         raise StoreCorrupt("damaged_record", file="2026.jsonl", record=7)
 
-    monkeypatch.setattr(program.sessions, "readable_rows", damaged)
+    monkeypatch.setattr(program.sessions, "every_row", damaged)
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
@@ -215,7 +245,9 @@ async def test_what_is_ignored_in_the_settings_is_said_at_start(tmp_path: Path) 
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        assert line_with(app, "Ignored in config.toml: colour, sound. Why is said when the program ends.")
+        assert line_with(
+            app, "Ignored in config.toml: colour, sound. The reason is shown when the program ends."
+        )
 
 
 WRONG = 'language = "xx"\ntheme = "pink"\nretention_months = 0\nhold_limit_s = "long"\n'
@@ -335,3 +367,32 @@ async def test_moving_draws_only_the_two_rows_that_change(
         monkeypatch.setattr(TeamRows, "row_lines", counted)
         await pilot.press("down")
         assert sorted(drawn) == [0, 1]
+
+
+async def test_attack_what_is_typed_behind_ctrl_r_waits_with_it_for_the_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine the digits filtered the team, and the session never began."""
+    program = program_in(tmp_path)
+    put_agents(program, "Anna Berg", "Bo Dahl")
+    go_on = Event()
+
+    def late(*parts: Any) -> TeamCount:
+        assert go_on.wait(30)
+        return count_team(*parts)
+
+    monkeypatch.setattr(team, "count_team", late)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key in (Key("ctrl+r", None), Key("1", "1"), Key("0", "0")):
+            app.post_message(key)
+        await pilot.pause()
+        assert isinstance(app.screen, TeamScreen)
+        go_on.set()
+        await settled(pilot)
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, LiveScreen)
+        sitting = app.sitting
+        assert sitting is not None
+        assert [a.value for a in sitting.session.evaluations[0].answers.values()] == [1, 0]
+        sitting.leave()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import shown
+from tests.pilot.sitting_down import keys_pause, shown
 from tests.pilot.team_stage import (
     line_with,
     program_in,
@@ -130,8 +130,10 @@ async def test_newcomer_28_the_cursor_stays_after_a_session_is_closed_or_thrown_
         await pilot.press("ctrl+n", "x", "enter", "f8")
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
+        keys_pause(app)
         await pilot.press(ending)
         if ending == "9":
+            keys_pause(app)
             await pilot.press("up", "enter")
         while isinstance(app.screen, ReviewScreen):  # finishing waits whether the key is held down
             await pilot.pause(0.05)
@@ -148,7 +150,9 @@ async def test_newcomer_28_also_where_the_session_was_asked_for_in_the_shell(tmp
     app = CoachApp(program, LiveRequest(agent_id=agents[33].id))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+n", "x", "enter", "f8", "9", "up", "enter")
+        await pilot.press("ctrl+n", "x", "enter", "f8", "9")
+        keys_pause(app)
+        await pilot.press("up", "enter")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
         assert app.screen.rows.standing is not None
@@ -168,7 +172,7 @@ async def test_two_hundred_agents_are_sorted_without_reading_the_store_again(
             raise AssertionError
 
         monkeypatch.setattr(program.sessions, "rows", never)
-        monkeypatch.setattr(program.sessions, "readable_rows", never)
+        monkeypatch.setattr(program.sessions, "every_row", never)
         monkeypatch.setattr(program.team, "agents", never)
         await pilot.press("end", "ctrl+o", "ctrl+o", "ctrl+o")
         await settled(pilot)

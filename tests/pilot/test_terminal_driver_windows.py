@@ -12,7 +12,7 @@ from textual import constants
 
 from coachtui.ui.terminal_driver_windows import windows_driver
 from coachtui.ui.terminal_keys import KeyParser
-from coachtui.ui.terminal_writer import PatientWriter
+from coachtui.ui.textual_private.terminal_writer import PatientWriter
 
 CONSOLE = Path(textual.__file__).parent / "drivers" / "win32.py"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.typed_ahead import PAUSE_S
 
-TAKES = "This row takes 0, 1, -."
+TAKES = "Answers here: 0, 1, -."
 TOO_FAST = "Typed too fast: that key recorded nothing. Press it again."
 
 
@@ -146,8 +147,9 @@ async def test_attack_keys_1_a_busy_program_counts_the_pause_as_the_keys_came(
     plain = take_seat(tmp_path)
     seat = ReadSeat(folder=plain.folder, clock=plain.clock, program=plain.program)
     async with listening(seat) as stage:
-        came(stage, "2", 50.0)
-        came(stage, "1", 50.0 + gap)
+        begun = stage.clock.tick() + 50
+        came(stage, "2", begun)
+        came(stage, "1", begun + gap)
         stage.clock.pass_(100)  # both wait while the program does something else
         await stage.carried_out()
         assert len(stage.sitting.session.evaluations) == recorded
@@ -220,7 +222,7 @@ async def test_attack_keys_1_a_digit_refused_in_the_review_lets_none_behind_it_t
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("f8", "0", "2")  # nothing has the number 0
         assert isinstance(app.screen, ReviewScreen)
-        assert told(app) == "Nothing is done with that key here; a letter begins the reference."
+        assert told(app) == "Digits are commands here. To write a number: Enter on the row “Reference”."
         the_sitting(app).leave()
 
 
@@ -240,7 +242,7 @@ async def test_attack_keys_1_the_answer_to_correct_takes_no_digit_behind_a_refus
         await pilot.press("9", "0")
         await settled(pilot)
         assert isinstance(app.screen, AnswerChoice)
-        assert line_with(app, "This row takes 0")
+        assert line_with(app, "Answers here: 0")
         keys_pause(app)
         await pilot.press("0", "1", "2")
         await settled(pilot)
@@ -266,7 +268,7 @@ async def test_attack_in_too_small_a_window_no_key_does_anything(tmp_path: Path)
         for key in ("ctrl+o", "ctrl+t", "ctrl+f", "ctrl+r", "ctrl+d", "ctrl+z", "f8", "9", "1", "delete"):
             await stage.press(key)
             keys_pause(stage.app)
-        assert stage.stored == before
+        assert replace(stage.stored, seen_s=None, revision=0) == replace(before, seen_s=None, revision=0)
         await stage.resize(120, 36)
         await stage.press("1")
         assert len(stage.values()) == 3

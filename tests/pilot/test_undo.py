@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.pilot.live_stage import PHASES, PHONE, Stage, listening, seat_again
+from tests.pilot.live_stage import PAUSE, PHASES, PHONE, Stage, listening, seat_again
 from tests.pilot.sitting_down import BO, INGRID, shown
 from tests.pilot.test_live_model import to_field, written
 
@@ -24,14 +24,14 @@ async def test_attack_undo_of_a_tick_takes_the_tick_and_leaves_the_answer(tmp_pa
         await stage.press("ctrl+r", "1", "1", "f3", "1", "space")
         assert stage.said == "The step is done."
         await stage.press("ctrl+z")
-        assert stage.said == "Taken back: tick of a step"
+        assert stage.said == "Undone: tick of a step"
         assert [step.done for step in stage.stored.steps] in ([], [False])
         assert len(stage.answers()) == 2
         await stage.press("ctrl+y")
-        assert stage.said == "Done again: tick of a step"
+        assert stage.said == "Redone: tick of a step"
         assert [step.done for step in stage.stored.steps] == [True]
         await stage.press("ctrl+z", "ctrl+z")
-        assert (stage.said, stage.stored.model) == ("Taken back: choice of model", None)
+        assert (stage.said, stage.stored.model) == ("Undone: choice of model", None)
         assert len(stage.answers()) == 2
 
 
@@ -42,7 +42,7 @@ async def test_attack_undo_brings_back_a_field_that_was_emptied(tmp_path: Path) 
         await stage.press("enter", *"more calls", "enter", "enter", "ctrl+u", "escape")
         assert written(stage.stored) == {("grow", "goal"): {"goals": ""}}
         await stage.press("pagedown", "ctrl+z")
-        assert stage.said == "Taken back: text in a step of the model"
+        assert stage.said == "Undone: text in a step of the model"
         assert written(stage.stored) == {("grow", "goal"): {"goals": "more calls"}}
         assert stage.stored.place.step == "goal"
         assert stage.stored.running_contact is not None
@@ -58,9 +58,9 @@ async def test_attack_undo_of_a_move_brings_agent_and_note_line_back(tmp_path: P
     async with listening(tmp_path) as stage:
         await stage.press("1", *"note", "enter", "f8", "6", "e", "k", "enter")
         assert isinstance(stage.app.screen, ReviewScreen)
-        assert stage.said == "The session is Bo Ek's now."
+        assert stage.said == "The session now belongs to Bo Ek."
         await stage.press("ctrl+z")
-        assert stage.said == "Taken back: change of agent"
+        assert stage.said == "Undone: change of agent"
         assert (stage.stored.agent_id, len(stage.stored.notes)) == (INGRID.id, 1)
         assert "Ingrid Solberg" in shown(stage.app)
         assert "Bo Ek" not in shown(stage.app)
@@ -88,7 +88,7 @@ async def test_attack_undo_in_the_note_line_is_of_the_slip_that_was_told(tmp_pat
         assert stage.stored.running_contact is None
         await stage.press("ctrl+z")
         assert stage.stored.running_contact is not None
-        assert "takes that back" not in stage.said
+        assert "Ctrl+Z undo" not in stage.said
         assert (stage.line, [draft.text for draft in stage.stored.drafts]) == ("hello note", ["hello note"])
         assert stage.screen.writes_note
         await stage.press("ctrl+z")
@@ -100,12 +100,12 @@ async def test_attack_undo_in_the_note_line_is_of_the_slip_that_was_told(tmp_pat
 async def test_attack_undo_is_promised_only_until_the_next_letter(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r", *"hello", "ctrl+r")
-        assert "Ctrl+Z takes that back" in stage.said
+        assert "Ctrl+Z undo" in stage.said
         await stage.press("!")
         assert "Ctrl+Z" not in stage.said
         await stage.press("ctrl+z")
         assert stage.line == "hello"
-        assert "Ctrl+Z takes that back" in stage.said
+        assert "Ctrl+Z undo" in stage.said
         await stage.press("ctrl+z")
         assert (stage.line, stage.contact().running) == ("hello", True)
 
@@ -113,9 +113,9 @@ async def test_attack_undo_is_promised_only_until_the_next_letter(tmp_path: Path
 async def test_attack_undo_in_an_empty_line_is_the_session_s(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", "ctrl+n", "ctrl+z")
-        assert stage.said.startswith("Taken back: answer “")
+        assert stage.said.startswith("Undone: answer “")
         await stage.press("ctrl+z")
-        assert stage.said == "There is nothing to take back in this sitting."
+        assert stage.said == "There is nothing to undo since you opened this session."
         assert stage.screen.writes_note
 
 
@@ -123,7 +123,7 @@ async def test_attack_undo_leaves_the_line_of_a_note_that_is_gone(tmp_path: Path
     async with listening(tmp_path) as stage:
         await stage.press("1", *"one", "enter", "f4", "enter", "ctrl+z")
         assert not stage.screen.writes_note
-        assert (stage.stored.notes, stage.said) == ((), "Taken back: note")
+        assert (stage.stored.notes, stage.said) == ((), "Undone: note")
         await stage.press("f5", "ctrl+y")
         assert [note.text for note in stage.stored.notes] == ["one"]
 
@@ -143,7 +143,7 @@ async def test_attack_undo_in_a_reference_is_of_letters_then_the_session_s(tmp_p
         await stage.press("ctrl+r", "ctrl+r", "f8", "enter", *"47", "ctrl+u", "ctrl+z")
         assert stage.stored.contacts[0].reference == "47"
         await stage.press("enter", "enter", "ctrl+z")
-        assert stage.said == "Taken back: reference or channel"
+        assert stage.said == "Undone: reference or channel"
         assert stage.stored.contacts[0].reference == ""
         assert isinstance(stage.app.screen, ReviewScreen)
         assert stage.app.screen.edit_line.entry is None
@@ -151,10 +151,11 @@ async def test_attack_undo_in_a_reference_is_of_letters_then_the_session_s(tmp_p
 
 async def test_attack_undo_goes_to_the_contact_whose_answer_it_takes_back(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        await stage.press("ctrl+r", "1", "1", "ctrl+r", "ctrl+r", "1", "1", "ctrl+up", "ctrl+z")
+        await stage.press("ctrl+r", "1", "1", "ctrl+r")
+        await stage.press("ctrl+r", "1", "1", "ctrl+up", "ctrl+z")
         first, second = stage.stored.contacts
         assert (stage.stored.place.contact_id, stage.row) == (second.id, "greeting")
-        assert stage.said.startswith("Taken back (Contact 2): answer “")
+        assert stage.said.startswith("Undone (Contact 2): answer “")
         assert stage.rows.in_sight(stage.rows.cursor)
         await stage.press("0")
         assert stage.values() == {"pickup": 1, "greeting": 0}
@@ -184,7 +185,7 @@ async def test_attack_undo_brings_notes_back_one_by_one_as_they_were(tmp_path: P
         await stage.press("ctrl+z")
         assert (stage.stored.notes, stage.stored.drafts) == (before.notes, before.drafts)
         await stage.press("ctrl+z")
-        assert stage.said == "Taken back: unfinished note"
+        assert stage.said == "Undone: unfinished note"
         assert (stage.stored.notes, stage.stored.drafts) == (before.notes, ())
 
 
@@ -197,7 +198,7 @@ async def test_attack_undo_of_a_call_into_a_draft_is_one_step(tmp_path: Path) ->
         await stage.press("ctrl+z")
         assert (stage.stored.status, stage.contact().running) == ("draft", False)
         await stage.press("ctrl+z")
-        assert (stage.said, stage.stored.status) == ("Taken back: session kept as a draft", "live")
+        assert (stage.said, stage.stored.status) == ("Undone: session kept as a draft", "live")
 
 
 async def test_attack_undo_after_the_lock_says_what_is_true(tmp_path: Path) -> None:
@@ -205,7 +206,7 @@ async def test_attack_undo_after_the_lock_says_what_is_true(tmp_path: Path) -> N
         await stage.press("1")
     async with listening(seat_again(stage.seat)) as stage:
         await stage.press("0", "ctrl+z", "ctrl+z")
-        assert stage.said == "There is nothing to take back since the session was opened again."
+        assert stage.said == "There is nothing to undo since the session was reopened."
         assert stage.values() == {"pickup": 1}
 
 
@@ -224,7 +225,7 @@ def captured(session: Session) -> Any:
 PIECES: tuple[tuple[str, ...], ...] = (
     *(("1",), ("0",), ("2", "1"), ("minus",), ("asterisk",), ("backspace",), ("up",), ("end",), ("plus",)),
     *(("ctrl+r",), ("ctrl+o",), ("ctrl+f",), ("ctrl+b",), ("ctrl+t",), ("ctrl+d",)),
-    *(("ctrl+up",), ("ctrl+down",), ("shift+delete", "1")),
+    *(("ctrl+up",), ("ctrl+down",), ("shift+delete", PAUSE, "1")),
     *(
         ("a", "b", "enter"),
         ("a", "b", "escape"),
@@ -269,12 +270,12 @@ async def test_attack_undo_leads_back_to_the_start_and_redo_to_the_end(tmp_path:
             await stage.press(*done[-1])
             await home(stage)
         last = captured(stage.sitting.session)
-        for key, nothing, end in (("ctrl+z", "take back", start), ("ctrl+y", "do again", last)):
+        for key, nothing, end in (("ctrl+z", "undo", start), ("ctrl+y", "redo", last)):
             while f"nothing to {nothing}" not in stage.said:
                 before = stage.sitting.session
                 await stage.press(key)
                 assert stage.sitting.session is not before or "nothing to" in stage.said, done
-                assert stage.said not in {"Taken back: ", "Done again: "}, done
+                assert stage.said not in {"Undone: ", "Redone: "}, done
             assert captured(stage.sitting.session) == end, done
             if stage.sitting.desk.stored:
                 assert captured(stage.stored) == end, done

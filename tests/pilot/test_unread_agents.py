@@ -8,12 +8,14 @@ import pytest
 from tests.pilot.team_stage import line_with, program_in, put_agents, put_session, screen_lines, settled
 
 from coachtui.bootstrap import LocalProgram
+from coachtui.cli import ending, main
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.session_store import LogSessionStore
 from coachtui.ui.app import CoachApp
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.retention import RetentionScreen
 from coachtui.ui.screens.team import TeamScreen
 
 SALVAGE = "“coachtui check --salvage” saves the rest."
@@ -69,7 +71,7 @@ async def test_attack_b2_the_page_of_the_agent_says_nothing_untrue(tmp_path: Pat
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
         text = "\n".join(screen_lines(app))
-        for untrue in ("There is no session yet", "0/4", "none yet"):
+        for untrue in ("No session yet", "0/4", "none yet"):
             assert untrue not in text
         said = " ".join(text.replace("│", " ").split())
         assert "Evaluations this month:" in said
@@ -120,6 +122,42 @@ async def test_attack_b2_a_live_screen_goes_on_when_the_file_is_damaged_under_it
         app.relabel()
         await pilot.pause()
         assert app.fault is None
+
+
+async def test_retention_shows_the_others_and_says_whose_could_not_be_looked_at(tmp_path: Path) -> None:
+    program, agents = a_team(tmp_path)
+    old = put_session(program, agents["Ola Vik"], 800)
+    program.close()
+    damage(program, agents["Kim Lund"])
+    program = program_in(tmp_path)
+    app = CoachApp(program, None)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await app.push_screen(RetentionScreen())
+        await settled(pilot)
+        assert line_with(app, "Sessions of Kim Lund are damaged and cannot be read; ")
+        assert line_with(app, "Ola Vik")
+        await pilot.press("enter", "1", "enter")
+        await settled(pilot)
+    rows, _unread = program.sessions.readable_rows()
+    assert old.id not in {row.id for row in rows}
+
+
+def test_commands_that_go_through_all_agents_tell_of_one_and_go_on(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program, agents = a_team(tmp_path, "Kim Lund")
+    old = put_session(program, agents["Ola Vik"], 800)
+    program.close()
+    options = ["--data-dir", str(tmp_path / "data"), "--config-dir", str(tmp_path / "config"), "--lang", "en"]
+    for command in (["roster", "list"], ["roster", "list", "--json"], ["retention"], ["retention", "--json"]):
+        assert main([*options, *command]) == ending.DAMAGED, command
+        told = capfd.readouterr()
+        assert "Sessions of Kim Lund are damaged and cannot be read; " in told.err, command
+        assert "Ola Vik" in told.out, command
+    assert main([*options, "retention", "--delete", "--yes"]) == ending.DAMAGED
+    rows, _unread = program_in(tmp_path).sessions.readable_rows()
+    assert old.id not in {row.id for row in rows}
 
 
 def test_what_reads_everything_still_says_that_it_cannot(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Files that went wrong in any way: refused in words, or taken and then the same when written out again.
 
 Structured changes go through the whole of an import; changed bytes through the reading of a file. The
-number of each rises under ``COACHTUI_TORTURE``; ``COACHTUI_SEED`` repeats a run.
+number of each rises with ``COACHTUI_TESTS``; ``COACHTUI_SEED`` repeats a run.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ import pytest
 from tests.contract.exporting import Place, check_against_schema
 from tests.contract.taking_in import exported, full_place, importing_into
 from tests.faults.failing import QuickFiles
+from tests.sizes import TORTURE, by_size
 
 from coachtui.domain.errors import BadInput
 from coachtui.exchange.json_import import JsonImporter
 from coachtui.exchange.records import evaluation_record, session_record
 from coachtui.services.importing import Importing, ImportPlan
 from coachtui.services.sentences import CODES
-from coachtui.store import disk
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.log import disk
+from coachtui.store.records.session_store import LogSessionStore
 
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))
-LONG = bool(os.environ.get("COACHTUI_TORTURE"))
-STRUCTURED, BYTES = (100_000, 1_000_000) if LONG else (2_000, 50_000)
+STRUCTURED, BYTES = by_size((500, 10_000), (2_000, 50_000), (100_000, 1_000_000))
 LONGEST_S = 2.0
 EXTREMES: tuple[Any, ...] = (
     None,
@@ -119,7 +119,7 @@ def test_any_change_of_a_record_is_refused_in_words_or_comes_out_as_it_went_in(
             _check_unusual(store, whole, usual)
             slowest = max(slowest, time.process_time() - began)
     assert taken > STRUCTURED // 100
-    assert not LONG or slowest < LONGEST_S
+    assert not TORTURE or slowest < LONGEST_S
     assert taken < STRUCTURED
 
 
@@ -184,7 +184,7 @@ def test_any_bytes_are_refused_in_words_or_are_an_export(place: Place) -> None:
         began = time.process_time()
         assert _read(importer, bytes(data)) in CODES | {""}, f"run {run} of seed {SEED}"
         slowest = max(slowest, time.process_time() - began)
-    assert not LONG or slowest < LONGEST_S
+    assert not TORTURE or slowest < LONGEST_S
 
 
 def _read(importer: JsonImporter, data: bytes) -> str:

@@ -16,7 +16,7 @@ from coachtui.domain.joining import joined
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.session import Place, Session
 from coachtui.exchange.import_sense import check_sense
-from coachtui.store.documents import SESSIONS
+from coachtui.store.records.documents import SESSIONS
 
 CEM = "0190cccc-0000-7000-8000-00000000000c"
 PEOPLE = (ANNA, BEN, CEM)

@@ -15,10 +15,10 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.note import Link, Note
 from coachtui.domain.session import Session
-from coachtui.store.documents import SESSIONS
-from coachtui.store.log_codec import PlainCodec, Record
-from coachtui.store.log_scan import scan
-from coachtui.store.unknown import unknown_fields, with_unknown
+from coachtui.store.log.log_codec import PlainCodec, Record
+from coachtui.store.log.log_scan import scan
+from coachtui.store.records.documents import SESSIONS
+from coachtui.store.records.unknown import unknown_fields, with_unknown
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 MOMENTS = st.datetimes(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coachtui.domain.errors import Refused, WrongPassphrase
 from coachtui.domain.passphrase import LEAST_PASSPHRASE, MOST_PASSPHRASE, check_passphrase
 from coachtui.domain.recovery_key import SECRET_SIZE, recovery_text
-from coachtui.store.key_file import KeyFile, master_key, new_keys, with_passphrase
+from coachtui.store.protection.key_file import KeyFile, master_key, new_keys, with_passphrase
 
 MASTER = os.urandom(32)
 CROCKFORD_AND_LOOKALIKES = "0123456789ABCDEFGHJKMNPQRSTVWXYZOILoilabcdefghjkmnpqrstvwxyz"
@@ -39,14 +39,14 @@ def quick(passphrase: str, _argon: object) -> bytes:
 
 
 def opens(keys: KeyFile, secret: str) -> bool:
-    with patch("coachtui.store.key_file._from_passphrase", quick):
+    with patch("coachtui.store.protection.key_file._from_passphrase", quick):
         return master_key(keys, secret) == MASTER
 
 
 @given(passphrases, passphrases)
 @example(ORANGE, ORANGE.upper())
 def test_a1_whatever_was_accepted_as_a_passphrase_opens(first: str, second: str) -> None:
-    with patch("coachtui.store.key_file._from_passphrase", quick):
+    with patch("coachtui.store.protection.key_file._from_passphrase", quick):
         check_passphrase(first)
         keys, recovery = new_keys(first, MASTER)
         changed = with_passphrase(keys, second, MASTER)
@@ -58,7 +58,7 @@ def test_a1_whatever_was_accepted_as_a_passphrase_opens(first: str, second: str)
 
 @given(like_a_key)
 def test_a1_what_opens_nothing_and_looks_like_a_recovery_key_is_told_as_one_with_a_mistake(text: str) -> None:
-    with patch("coachtui.store.key_file._from_passphrase", quick):
+    with patch("coachtui.store.protection.key_file._from_passphrase", quick):
         keys, _recovery = new_keys(ORANGE, MASTER)
     with pytest.raises((Refused, WrongPassphrase), match=r"^(recovery_key_typo|wrong_passphrase)$"):
         opens(keys, text)
@@ -87,7 +87,7 @@ def test_attack_spaces_alone_or_one_sign_again_and_again_are_never_chosen_and_op
 ) -> None:
     with pytest.raises(Refused, match="passphrase_plain"):
         check_passphrase(text)
-    with patch("coachtui.store.key_file._from_passphrase", quick):
+    with patch("coachtui.store.protection.key_file._from_passphrase", quick):
         keys, _recovery = new_keys(text, MASTER)
     assert opens(keys, text)
 
@@ -95,7 +95,7 @@ def test_attack_spaces_alone_or_one_sign_again_and_again_are_never_chosen_and_op
 @pytest.mark.parametrize("sign", ["\u3000", "\u00a0", "\u200d", "\u202f"])
 def test_e4_what_an_earlier_screen_or_a_script_set_still_opens(sign: str) -> None:
     typed = f"four{sign}words that hold"
-    with patch("coachtui.store.key_file._from_passphrase", quick):
+    with patch("coachtui.store.protection.key_file._from_passphrase", quick):
         by_screen, _key = new_keys(typed.replace(sign, ""), MASTER)
         by_script, _key = new_keys(typed, MASTER)
     assert opens(by_screen, typed)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fakes.saving import Offers
 
 from coachtui.content.library import Library
 from coachtui.domain.commands import (
@@ -56,10 +57,9 @@ from coachtui.domain.reduce import reduce
 from coachtui.domain.reduce_closing import missing_items
 from coachtui.domain.restore import restore
 from coachtui.domain.rules import Rules
-from coachtui.domain.saving import SaveState
 from coachtui.domain.score import score_form
 from coachtui.domain.session import ModelRef, Place, Session
-from coachtui.services.desk import Desk
+from coachtui.services.session_desk import SessionDesk
 
 LIBRARY = Library()
 FORMS = tuple(LIBRARY.form(form_id) for form_id in CORE_FORMS)
@@ -351,8 +351,8 @@ def test_finish_only_when_nothing_is_missing(script: list[tuple[type[Any], int, 
         assert_whole(after)
 
 
-class Quiet:
-    """A clock that the script moves and a saver that keeps nothing."""
+class ScriptClock:
+    """A clock that the script moves."""
 
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
@@ -363,18 +363,6 @@ class Quiet:
     def tick(self) -> float:
         return self.sitting.seconds
 
-    def offer(self, session: Session, *, urgent: bool) -> None:
-        self.offered = session, urgent
-
-    def state(self) -> SaveState:
-        return SaveState(phase="saved", revision=0)
-
-    def flush(self, timeout_s: float) -> bool:
-        return timeout_s >= 0
-
-    def close(self) -> None:
-        del self.offered
-
 
 @RUN
 @given(steps, st.booleans())
@@ -383,8 +371,7 @@ def test_undo_all_the_way_and_redo_all_the_way(
 ) -> None:
     """Whatever was done in a sitting is taken back to its very start, and done again to its end (R5)."""
     sitting = Sitting()
-    quiet = Quiet(sitting)
-    desk = Desk(sitting.session, RULES, quiet, quiet)
+    desk = SessionDesk(sitting.session, RULES, ScriptClock(sitting), Offers())
     for kind, pick, seconds in script:
         sitting.seconds += seconds
         with suppress(Refused):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import string
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.fakes.reports import REPORTS
+from tests.sizes import by_size
 from textual import constants
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.events import Key
@@ -20,7 +20,7 @@ from coachtui.ui.terminal_input import STILL_S, TerminalInput, Token
 from coachtui.ui.terminal_keys import KeyParser
 
 ESCAPE_S = 0.1
-FUZZED = 100_000 if os.environ.get("COACHTUI_TORTURE") else 4_000
+FUZZED = by_size(1_000, 4_000, 100_000)
 """Sequences that the fuzz sends."""
 
 CHARACTERS = st.sampled_from(string.digits + "-*+/., \r\t\x7f\x0e\x11\x1aaOPX[]^_\\~åé中\u00a0")

@@ -51,9 +51,21 @@ class Keeping:
         return self.room
 
 
+def test_room_that_never_was_is_not_said_to_be_in_use() -> None:
+    keeping = Keeping(there=False, room=False)
+    watch = RoomWatch(lambda: cast("Safekeeping", keeping))
+    assert watch.gone()
+    assert not watch.had
+    keeping.there = True
+    assert not watch.gone()
+    keeping.there = False
+    assert watch.gone()
+    assert watch.had
+
+
 def test_room_is_gone_once_it_was_there() -> None:
     keeping = Keeping(there=False)
-    watch = RoomWatch(cast("Safekeeping", keeping))
+    watch = RoomWatch(lambda: cast("Safekeeping", keeping))
     assert not watch.gone()
     keeping.there = True
     assert not watch.gone()
@@ -65,7 +77,7 @@ def test_room_is_gone_once_it_was_there() -> None:
 
 def test_room_that_was_gone_before_the_first_look_is_missed_while_the_disk_is_full() -> None:
     keeping = Keeping(there=False, room=False)
-    watch = RoomWatch(cast("Safekeeping", keeping))
+    watch = RoomWatch(lambda: cast("Safekeeping", keeping))
     assert watch.gone()
     keeping.room = True
     assert not watch.gone()

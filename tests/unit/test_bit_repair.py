@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from coachtui.store.bit_repair import repaired
-from coachtui.store.log_codec import checked_line
+from coachtui.store.keeping.bit_repair import repaired
+from coachtui.store.log.log_codec import checked_line
 
 DICE = random.Random(20261126)
 

@@ -29,7 +29,7 @@ def again(options: Namespace, place: ComeBack) -> Namespace:
 @pytest.mark.parametrize(
     "live",
     [
-        LiveRequest(agent_id=AGENT, session_id=SESSION, item_id="greeting", in_note=True),
+        LiveRequest(agent_id=AGENT, session_id=SESSION, item_id="greeting", in_note=True, back=True),
         LiveRequest(agent_id=AGENT, form_ids=("stress", "attitude"), model_id="oskar"),
     ],
 )
@@ -43,6 +43,7 @@ def test_a_session_is_found_again(live: LiveRequest) -> None:
         session_id=options.session,
         item_id=options.row,
         in_note=options.in_note,
+        back=options.back,
     )
     assert found == live
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.ui.held_key import LET_GO_S, REPEATS_WITHIN_S, HeldKey
+from coachtui.ui.held_key import LET_GO_S, REPEATS_WITHIN_S, WAITS_S, HeldKey, PressedAgain
 from coachtui.ui.keys import rows
 
 NEVER = (
@@ -89,3 +89,46 @@ def test_what_records_or_takes_away_never_repeats() -> None:
     repeating = {row.id for row in rows() if row.repeats}
     assert not [row_id for row_id in repeating if row_id.partition(".")[2].startswith(NEVER)]
     assert {"checklist.skip", "notes.down", "list.page-down", "team.filter-back"} <= repeating
+
+
+# -- keys whose second press takes back what the first did
+
+TAKE_BACK = ("live.call", "live.hold", "live.broke-off", "checklist.star", "model.tick", "review.broke-off")
+
+
+def one(*came: float, key: str = "ctrl+o", once: bool = True, late: float = 0.0) -> list[bool]:
+    again = PressedAgain()
+    return [again.is_one(key, moment, moment + late, once=once) for moment in came]
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.01, 0.2, 0.5, 0.66, 0.79])
+@pytest.mark.parametrize("every", [0.0, 0.025, 0.04])
+def test_a_key_that_is_held_or_tapped_twice_is_pressed_once(wait: float, every: float) -> None:
+    came = [5.0, *(5.0 + wait + n * every for n in range(60))]
+    assert one(*came) == [False, *[True] * 60]
+
+
+def test_pressed_again_after_a_moment_it_counts() -> None:
+    assert one(5.0, 5.01 + WAITS_S[1], 7.0) == [False, False, False]
+    assert one(5.0, 5.5, 6.0) == [False, True, False], "who presses once more means it"
+
+
+def test_a_press_before_the_first_was_carried_out_is_the_same_one() -> None:
+    """The program stood still: nobody saw the first press work, so the second is no other wish."""
+    assert one(5.0, 8.0, 14.9, 15.1, late=10.0) == [False, True, True, False]
+
+
+def test_another_key_between_makes_it_another_press() -> None:
+    again = PressedAgain()
+    keys = ("ctrl+o", "1", "ctrl+o")
+    assert not any(again.is_one(key, 5.0, 5.0, once=key != "1") for key in keys)
+
+
+def test_keys_that_do_the_next_thing_each_time_count_as_often_as_they_come() -> None:
+    assert not any(one(5.0, 5.0, 5.1, key="1", once=False))
+
+
+def test_every_key_that_takes_back_what_it_did_counts_once() -> None:
+    table = {row.id: row for row in rows()}
+    assert all(table[binding].once for binding in TAKE_BACK)
+    assert not any(row.once and row.repeats for row in rows())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.fakes.people import FakeClock
@@ -14,8 +15,10 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.form import Form, FormRef
+from coachtui.domain.kinds import Kind
 from coachtui.domain.model import Model, ModelStep, RecordField
 from coachtui.domain.note import Draft, Link, Mark, Note
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.i18n import LANGUAGES, use_language
@@ -71,6 +74,9 @@ class Kept:
 
     def agents(self, named: Collection[str]) -> tuple[Agent, ...]:
         return (ANNA,) if ANNA.id in named else ()
+
+    def records(self, kind: Kind[Any]) -> tuple[AgentRecord, ...]:  # noqa: ARG002  only sessions are kept
+        return ()
 
     def form(self, ref: FormRef) -> Form | None:
         return self.forms.get(ref)
@@ -145,7 +151,7 @@ def whole() -> Session:
 
 WHOLE = r"""# Coaching records
 
-- Written out: 20 Nov 2026 12:00
+- Exported: 20 Nov 2026 12:00
 - Not evidence.
 
 ## 16 Nov 2026 10:00 · Anna \*Å\*
@@ -159,8 +165,8 @@ WHOLE = r"""# Coaching records
 ### Contact 1 of 2 · R\_1 · phone
 
 - Call: from 10:00:05, 03:20
-- Phase contact: 00:50, 25 %
-- Phase closing: 02:30, 75 %
+- Phase contact: 00:50, 25%
+- Phase closing: 02:30, 75%
 - 2 holds: 00:45 together, the longest 00:35
 - 1 moment marked: 01:20
 
@@ -217,16 +223,9 @@ def test_every_word_of_a_session() -> None:
 
 def test_the_record_of_one_agent_opens_with_what_is_kept_of_them() -> None:
     assert text(Kept(), ANNA) == (
-        "# Anna \\*Å\\*\n\n"
-        "- Written out: 20 Nov 2026 12:00\n"
-        "- Not evidence.\n"
-        "- Alias: An\n"
-        "- Team: &lt;Red&gt;\n"
-        "- Started: 29 Feb 2024\n"
-        "- Language: Svenska\n"
-        "- Status: active\n"
-        "- Remember today: first\\\n"
-        "  second &amp; last\n"
+        "# Anna \\*Å\\*\n\n- Exported: 20 Nov 2026 12:00\n- Not evidence.\n- Alias: An\n"
+        "- Team: &lt;Red&gt;\n- Started: 29 Feb 2024\n- Language: Svenska\n- Status: active\n"
+        "- Keep in mind: first\\\n  second &amp; last\n"
     )
 
 
@@ -252,7 +251,7 @@ def test_a_form_and_a_model_of_which_no_copy_is_left() -> None:
     )
     told = text(Kept(made, forms=()))
     assert (
-        "#### lost\n\n- No copy of this form is left; the answers stand as numbers and without score.\n"
+        "#### lost\n\n- No copy of this form is left; the answers are shown as numbers, without score.\n"
         "- a: 2\n- b: n/a\n"
     ) in told
     assert "- 10:00 · about \\[a\\]\n" in told
@@ -290,6 +289,18 @@ def test_what_was_not_captured_is_not_mentioned() -> None:
     assert told.endswith("- summary: open\n")  # a model only looked at leaves no trace (newcomer 4)
 
 
+def test_rows_that_were_not_reached_are_not_counted_as_answered() -> None:
+    begun = evaluation("c1", {**answers(warmth=2), "greeting": Answer(value=None, na=True, at=NOW)})
+    broken = replace(
+        whole(),
+        contacts=(Contact(id="c1", started_at=NOW, duration_s=9.0, broken_off=True),),
+        evaluations=(replace(begun, not_reached=("greeting",)),),
+    )
+    told = text(Kept(broken))
+    assert "(1/5)\n" in told
+    assert "##### contact: 100.0 (1/2)\n\n- greeting: not reached\n- warmth: 2\n" in told
+
+
 def test_it_is_written_as_it_is_read() -> None:
     read = []
 
@@ -318,7 +329,8 @@ def test_words_numbers_and_times_are_those_of_the_screen(tag: str) -> None:
         assert record_words.score_range(value, value, value) == present.score_range(value, value, value)
     for seconds in (None, 0, 59.96, 3599.0, 3600.0, 40_000.5):
         assert record_words.clock(seconds) == present.clock(seconds)
-    assert record_words.percent(0.125) == present.percent(0.125)
+    assert record_words.percent(12) == present.percent(12)
+    assert record_words.percent(12) == ("12 %" if tag in {"sv", "nb"} else "12%")
     assert record_words.day_and_time(moment) == present.day_and_time(moment)
     assert record_words.time_of_day(moment) == present.time_of_day(moment)
     assert record_words.labelled("a", "b") == present.labelled("a", "b")

@@ -10,11 +10,11 @@ import pytest
 from tests.fakes.people import FakeClock, FakeSettings, FakeTeam, new_ids
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import Refused
+from coachtui.domain.errors import Refused, StoreCorrupt, StoreError
 from coachtui.domain.listing import SessionRow
 from coachtui.services.roster import AgentDetails, Roster, only_changes
 from coachtui.services.sentences import sentence
-from coachtui.store.session_store import LogSessionStore
+from coachtui.store.records.session_store import LogSessionStore
 
 ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue")
 BEN = Agent(id="b", name="Ben Berg", team="Blue")
@@ -26,9 +26,10 @@ class RowsOnly(LogSessionStore):
 
     def __init__(self, *rows: SessionRow) -> None:
         self.the_rows = list(rows)
+        self.unread: dict[str, StoreError] = {}
 
-    def rows(self) -> list[SessionRow]:
-        return self.the_rows
+    def readable_rows(self) -> tuple[list[SessionRow], dict[str, StoreError]]:
+        return self.the_rows, self.unread
 
 
 def _row(agent_id: str, *days: str) -> SessionRow:
@@ -51,7 +52,10 @@ def _refused(code: str, **facts: object) -> tuple[str, dict[str, object]]:
     return code, facts
 
 
-@pytest.mark.parametrize("asked", ["a", "A", "Anna Åkesson", " anna  åkesson ", "ANNA A\u030aKESSON"])
+@pytest.mark.parametrize(
+    "asked",
+    ["a", "A", "Anna Åkesson", " anna  åkesson ", "ANNA A\u030aKESSON", "Ａｎｎａ\u3000Åｋｅｓｓｏｎ"],
+)
 def test_an_agent_is_found_by_id_or_whole_name(asked: str) -> None:
     roster, _team = _roster(ANNA, BEN)
     assert roster.find(asked) == ANNA
@@ -81,6 +85,17 @@ def test_several_found_name_their_ids() -> None:
     assert roster.find("c") == OTHER_BEN
 
 
+def test_attack_what_nobody_can_see_is_no_alias_and_no_team() -> None:
+    roster, team = _roster(replace(ANNA, team=""))
+    with pytest.raises(Refused, match="agent_exists"):
+        roster.add(AgentDetails(name=ANNA.name, team="\u200b"))
+    added = roster.add(AgentDetails(name="Kim", alias="\u00ad", team="\u0301", remember="\u2060"))
+    assert (added.alias, added.team, added.remember) == ("", "", "")
+    with pytest.raises(Refused, match="name_empty"):
+        roster.change(added, AgentDetails(name="\u3164"))
+    assert added in team.agents()
+
+
 def test_an_agent_is_added_clean() -> None:
     roster, team = _roster()
     added = roster.add(
@@ -99,6 +114,7 @@ def test_an_agent_is_added_clean() -> None:
     [
         (AgentDetails(), "name_empty"),
         (AgentDetails(name=" \n"), "name_empty"),
+        (AgentDetails(name="\u200b\u00ad \u2060"), "name_empty"),
         (AgentDetails(name="x" * 201), "name_too_long"),
         (AgentDetails(name="Kim", team="x" * 201), "name_too_long"),
         (AgentDetails(name="Kim", start_date="29.02.2024"), "not_a_date"),
@@ -125,7 +141,7 @@ def test_a_text_that_is_too_long_is_named(field: str, limit: int) -> None:
     with pytest.raises(Refused) as refused:
         roster.change(ANNA, AgentDetails(**given))
     assert refused.value.facts == {"limit": limit, "length": limit + 1, "field": field}
-    word = {"remember": "Remember today"}.get(field, field.capitalize())
+    word = {"remember": "Keep in mind"}.get(field, field.capitalize())
     assert sentence(refused.value) == f"{word}: {limit + 1} characters are too many, at most {limit}."
 
 
@@ -205,3 +221,27 @@ def test_the_local_month_counts() -> None:
     clock = FakeClock("2026-12-01T00:00:00+01:00")
     roster = Roster(FakeTeam(ANNA), RowsOnly(_row("a", "2026-11-30")), FakeSettings(), clock, new_ids())
     assert roster.rows()[0].evaluated == 0
+
+
+def test_a_name_in_full_width_letters_is_the_same_name() -> None:
+    roster, team = _roster(ANNA)
+    with pytest.raises(Refused) as refused:
+        roster.add(AgentDetails(name="ＡＮＮＡ Åkesson", team=ANNA.team))
+    assert (refused.value.code, team.agents()) == ("agent_exists", [ANNA])
+
+
+def test_one_damaged_file_leaves_the_others_counted_and_is_told_of_its_agent() -> None:
+    store, error = RowsOnly(_row("a", "2026-11-02")), StoreCorrupt("damaged_record", file="x", record=2)
+    store.unread["b"] = error
+    roster = Roster(FakeTeam(ANNA, BEN), store, FakeSettings(), FakeClock(), new_ids())
+    assert [(row.agent, row.evaluated, row.unread) for row in roster.rows()] == [
+        (ANNA, 1, None),
+        (BEN, 0, error),
+    ]
+
+
+def test_sessions_that_cannot_be_read_are_stored_all_the_same() -> None:
+    store = RowsOnly()
+    store.unread["gone"] = StoreCorrupt("damaged_record", file="x", record=2)
+    roster = Roster(FakeTeam(ANNA), store, FakeSettings(), FakeClock(), new_ids())
+    assert roster.find_stored("gone").id == "gone"

@@ -111,6 +111,14 @@ def test_one_bad_line_and_nothing_is_taken() -> None:
     assert team.commits == 0
 
 
+def test_attack_a_cell_of_which_nothing_can_be_seen_is_empty() -> None:
+    plan, _team = _plan("name,team\n\u200b\u00ad,Blue\n")
+    assert [(line, problem.code) for line, problem in plan.problems] == [(2, "name_empty")]
+    plan, team = _plan(f"name,alias,team\n{ANNA.name},\u2060,\u200b\n", ANNA)
+    assert (plan.added, plan.changed, plan.problems, plan.unchanged) == ((), (), (), 1)
+    assert team.agents() == [ANNA]
+
+
 def test_other_columns_are_named_and_left_out() -> None:
     plan, team = _plan("name,Phone,email\nKim,123,k@x\n")
     assert plan.ignored == ("phone", "email")

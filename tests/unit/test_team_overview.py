@@ -55,6 +55,16 @@ def test_who_left_stands_at_the_end_and_counts_in_no_total() -> None:
     assert (sums.reached, sums.behind, sums.running) == (1, 1, 1)
 
 
+def test_attack_r6_team_every_session_that_runs_is_counted() -> None:
+    left = Agent(id="abe", name="Abe", status="left")
+    rows = [row(ANNA, 2, "live"), row(ANNA, 0, "live"), row(BO, 1), row(left, 0, "live")]
+    team = standings([ANNA, BO, left], tally(rows, TODAY), TODAY, 4)
+    assert [standing.runs for standing in team] == [True, False, True]
+    assert totals(team).running == 3
+    assert team[0].tally is not None
+    assert team[0].tally.running_since == START
+
+
 def test_nothing_is_said_before_the_sessions_are_counted() -> None:
     (standing,) = standings([ANNA], None, TODAY, 4)
     assert standing.tally is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coachtui.domain.errors import Refused
-from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text, name_key
+from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text, clean_words, name_key
 
 FAMILY = "👨‍👩‍👧 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿"
 
@@ -36,8 +36,22 @@ def test_a_line_has_single_spaces_and_no_ends() -> None:
     assert clean_line("  Kim\n\t Berg\u3000Olsen ") == "Kim Berg Olsen"
 
 
+INVISIBLE = (
+    *"\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2800\u3000\u3164\ufe0f\uffa0\U000e0041",
+    "\u0301\u0302",
+    " \u200b\u00ad\u2060\u0301 ",
+)
+
+
+@pytest.mark.parametrize("nothing", INVISIBLE)
+def test_attack_a_name_of_which_nothing_can_be_seen_is_empty(nothing: str) -> None:
+    assert clean_words(nothing) == ""
+    assert clean_words(f"{nothing}Kim{nothing}") == clean_line(f"{nothing}Kim{nothing}")
+    assert clean_words(FAMILY) == FAMILY
+
+
 def test_a_name_is_needed() -> None:
-    for nothing in ("", "  \n", "\u202e\x00"):
+    for nothing in ("", "  \n", "\u202e\x00", *INVISIBLE):
         with pytest.raises(Refused) as refused:
             clean_name(nothing)
         assert refused.value.code == "name_empty"

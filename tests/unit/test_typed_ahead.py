@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coachtui.ui.form_signs import ANSWERS
-from coachtui.ui.typed_ahead import PAUSE_S, TypedAhead
+from coachtui.ui.typed_ahead import AT_MOST_S, PAUSE_S, TypedAhead
 
 LIVE, DIALOG = object(), object()
 
@@ -94,3 +94,19 @@ def test_a_drop_explains_itself_where_nothing_said_why() -> None:
     silent.refused(said=False)
     assert take(silent, "1", 5.1)
     assert silent.unexplained
+
+
+def test_keys_one_by_one_after_a_refusal_are_dropped_with_a_word_and_not_for_ever() -> None:
+    ahead = refused_at(5.0)
+    for number in range(1, int(AT_MOST_S / 0.27) + 1):
+        assert take(ahead, "1", 5.0 + number * 0.27)
+        assert ahead.unexplained
+    assert not take(ahead, "1", 5.0 + AT_MOST_S + 0.1)
+    assert not take(ahead, "0", 5.0 + AT_MOST_S + 0.2)
+
+
+def test_a_run_of_digits_leaves_what_was_said_of_the_first() -> None:
+    ahead = refused_at(5.0)
+    assert take(ahead, "1", 5.08)
+    assert take(ahead, "2", 5.16)
+    assert not ahead.unexplained

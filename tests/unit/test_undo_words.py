@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from tests.unit.builders import RULES, after, session, target
 
-from coachtui.domain.commands import AddMark, AnswerItem, Command, EndCall, NextPhase, StartCall, ToggleHold
+from coachtui.domain.commands import (
+    AddMark,
+    AnswerItem,
+    BreakOff,
+    Command,
+    EndCall,
+    NextPhase,
+    StartCall,
+    ToggleHold,
+)
 from coachtui.domain.session import Session
 from coachtui.ui.undo_words import difference
 
@@ -29,3 +38,12 @@ def test_what_a_command_changed_is_named(before: Session, command: Command, name
 
 def test_nothing_changed_is_nothing_named() -> None:
     assert difference(session(), session(), ()) == ""
+
+
+def test_rows_not_reached_are_no_answers_that_undo_takes_back() -> None:
+    answered = after(
+        session(), (0.0, START), (2.0, AnswerItem(target=target("greeting", contact_id="c1"), value=1))
+    )
+    broken = after(answered, (3.0, EndCall()), BreakOff(contact_id="c1"))
+    assert sum(len(each.not_reached) for each in broken.evaluations) > 1
+    assert difference(broken, answered, tuple(RULES.forms.values())) == "cut off"

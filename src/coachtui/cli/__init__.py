@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coachtui.cli import ending
 from coachtui.cli.output import complain, complain_of, flush
 from coachtui.cli.streams import forget, open_streams
-from coachtui.domain.errors import CoachError, ProgramFault, StoreError
+from coachtui.domain.errors import BackupsBusy, CoachError, ProgramFault, StoreError
 from coachtui.i18n import _, use_language
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _parse(arguments: Sequence[str], program: LocalProgram | None) -> argparse.N
     configured = program.settings.get("language") if program is not None and wanted is None else None
     use_language(settled_language(wanted, configured))
     if unknown is not None:
-        text = _("{variable} asks for the language {value}, which the program does not speak.")
+        text = _("{variable} asks for the language {value}, which the program does not have.")
         complain(text.format(variable=LANGUAGE_VARIABLE, value=unknown))
         return ending.USAGE
     try:
@@ -159,6 +159,8 @@ def _finish_backups(program: LocalProgram) -> None:
     """Let backups follow that a change of the protection left behind; the command goes on either way."""
     try:
         program.finish_backups()
+    except BackupsBusy:
+        return  # another window is at it, and no start waits for that
     except CoachError as error:
         complain_of(error)
 

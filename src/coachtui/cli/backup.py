@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.copies import of_original, tell_missed, tell_out_of_reach, tell_troubles
+from coachtui.cli.copies import of_original, renew_backups, tell_missed, tell_out_of_reach, tell_troubles
 from coachtui.cli.output import complain, complain_of
 from coachtui.cli.passphrase import given, passphrases, yes
 from coachtui.domain.errors import StoreLocked, WrongPassphrase
@@ -29,19 +29,21 @@ def backup(options: Namespace, program: LocalProgram) -> int:
         file = program.files.room_for(program.files.named(options.file), force=options.force)
         made = keeping.make_at(file)
         keeping.erase_pending()
-    complain(_("Backed up and read again: {file}").format(file=made))
+    complain(_("Backed up and verified: {file}").format(file=made))
     if not keeping.is_listed(made):
         complain(
-            _("The data folder cannot be written, so this backup is not in its list: erasing may miss it.")
+            _("The data folder cannot be written to, so this backup is not in its list: erasing may miss it.")
         )
     code = tell_missed(keeping.missed()) if options.file is None else ending.DONE
     last = keeping.last_elsewhere()
     if last is None:
-        complain(_("No backup lies on another disk; a USB stick or a share is safer."))
+        complain(_("No backup is on another disk; a USB stick or a share is safer."))
     elif keeping.same_disk():
-        text = _("The last backup on another disk is of {day}.")
+        text = _("The last backup on another disk is from {day}.")
         complain(text.format(day=last.date().isoformat()))
     tell_out_of_reach(keeping.of_original(), of_original())
+    still = _("This backup of before the restore keeps the protection it had: {name}.")
+    tell_out_of_reach(keeping.with_protection_of_before(), still)
     return max(code, tell_troubles(keeping.troubles()))
 
 
@@ -50,28 +52,53 @@ def restore(options: Namespace, program: LocalProgram) -> int:
     file = program.files.named(options.file)
     program.files.read(file, 1)  # before anything is asked: a device or folder is no backup
     bares = program.has_store and _takes_protection(program, file)
+    protects = program.has_store and _brings_protection(program, file)
+    if protects:
+        text = _("This backup gets the new protection too: {name}.")
+        tell_out_of_reach(program.safekeeping.by_protection()[0], text)
     if bares and not options.yes:
-        complain(_("This backup has no protection; afterwards the data have none: coachtui encrypt."))
+        complain(_("This backup has no passphrase; afterwards the data have none: coachtui encrypt."))
     if program.has_store and not yes(
-        options, _("The backup takes the place of what is stored now, which is kept beside it. Go on? [y/n]")
+        options, _("Restore this backup? Your present data are kept in a folder beside it. [y/n]")
     ):
         return ending.FINDING
     lost = program.has_store and program.safekeeping.has_lost_keys()
     if lost:
         complain_of(StoreLocked("present_keys_lost"))
-        if not yes(options, _("Put the backup in place all the same? [y/n]")):
+        if not yes(options, _("Restore the backup anyway? [y/n]")):
             return ending.FINDING
     kept = _restored(options, program, file, erased_unknown=lost)
-    complain(_("The backup is in place."))
+    complain(_("The backup is restored."))
     if bares:
-        complain(_("This backup had no protection, so the data have none now: coachtui encrypt."))
+        complain(_("This backup had no passphrase, so the data have none now: coachtui encrypt."))
     if kept is not None:
         complain(
-            _("What was stored before is kept in {folder}; delete it when it is not needed.").format(
+            _("The previous data are kept in {folder}; delete them when they are no longer needed.").format(
                 folder=kept
             )
         )
-    return ending.DONE
+    return _bring_up_backups(program, kept)
+
+
+def _brings_protection(program: LocalProgram, file: Path) -> bool:
+    """Whether a backup is protected, and what is stored can be read by anybody."""
+    keeping = program.safekeeping
+    return program.protection.state() == "off" and not keeping.has_lost_keys() and keeping.is_protected(file)
+
+
+def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
+    """Let no backup be read by anybody where the store cannot be; name those with another passphrase.
+
+    Args:
+        program: The program, with the protection of the store that a backup was put back as.
+        kept: Where what was stored before is kept.
+    """
+    keeping, code = program.safekeeping, ending.DONE
+    if program.protection.state() == "open" and (kept is None or keeping.has_other_protection(kept)):
+        code = renew_backups(program)
+    still = {*keeping.with_protection_of_before(), *keeping.by_protection()[1]}
+    tell_out_of_reach(sorted(still), _("This backup keeps the passphrase it has: {name}."))
+    return code
 
 
 def _takes_protection(program: LocalProgram, file: Path) -> bool:
@@ -85,6 +112,13 @@ def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_u
     """Restore; ask for the passphrase of what is stored now, of the backup, or of both where they differ."""
     keeping, source, typed = program.safekeeping, passphrases(options), ""
     restore_with = partial(keeping.restore, file, erased_unknown=erased_unknown)
+
+    def opened_with(secret: str) -> Path | None:
+        kept = restore_with(secret)
+        program.protection.lock()  # what was unlocked is not in its place any more
+        program.protection.unlock(secret)
+        return kept
+
     try:
         return restore_with()
     except StoreLocked as error:
@@ -93,8 +127,8 @@ def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_u
             typed = given(source, program.protection.unlock)
     if typed:
         with suppress(WrongPassphrase):
-            return restore_with(typed)
+            return opened_with(typed)
     complain(_("The backup is protected; its own passphrase is needed."))
-    kept: list[Path | None] = []
-    given(source, lambda secret: kept.append(restore_with(secret)))
-    return kept[0]
+    found: list[Path | None] = []
+    given(source, lambda secret: found.append(opened_with(secret)))
+    return found[0]

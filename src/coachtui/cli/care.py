@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
+from coachtui.cli.copies import tell_out_of_reach
 from coachtui.cli.output import complain, progress, table, write_json
 from coachtui.i18n import N_, _
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from coachtui.domain.finding import CheckReport, Finding, Salvaged
 
 _FINDINGS = {
-    "a_folder": N_("a folder stands where this file belongs; move it away and put a backup back"),
+    "a_folder": N_("there is a folder where this file belongs; move it away and restore a backup"),
     "agent_unlisted": N_(
         "sessions of an agent who is not in the list; “coachtui check --salvage” adds one under the end of "
         "this id, to be renamed"
@@ -29,35 +30,37 @@ _FINDINGS = {
     "damaged_record": N_("a record is damaged"),
     "damaged_keys": N_("one of the two copies of the key is damaged or missing"),
     "bad_keys": N_(
-        "the key is damaged, its copy too, and nothing protected can be read; put a backup back "
-        "(“coachtui restore FILE”), or only this file out of one"
+        "the key is damaged, its copy too, and nothing protected can be read; restore a backup "
+        "(“coachtui restore FILE”), or only this file from one"
     ),
     "keys_lost": N_(
-        "the key is missing, its copy too, and nothing protected can be read; put a backup back "
-        "(“coachtui restore FILE”), or only this file out of one"
+        "the key is missing, its copy too, and nothing protected can be read; restore a backup "
+        "(“coachtui restore FILE”), or only this file from one"
     ),
     "copy_lost": N_(
-        "sessions use this version of a form or model, and no copy of it is left; answers show as numbers, "
-        "without score. A backup may still have it"
+        "sessions use this version of a form or model, and no copy of it is left; answers are shown "
+        "as numbers, without score. A backup may still have it"
     ),
-    "log_copy": N_("a copy of a file of the store; nobody is erased from it, delete it"),
+    "log_copy": N_("a copy of a data file; nobody is erased from it, delete it"),
     "log_lost": N_(
-        "this file, or part of it, is missing; put a backup back, or go on without it with "
+        "this file, or part of it, is missing; restore a backup, or continue without it with "
         "“coachtui check --salvage”"
     ),
-    "unknown_file": N_("no file of this program, so it is in no backup; move it out of this folder"),
-    "impossible_record": N_("a record that cannot be"),
+    "unknown_file": N_("not a file of this program, so it is in no backup; move it out of this folder"),
+    "folder_in_place": N_("there is a folder where this file belongs; move it away"),
+    "impossible_record": N_("an invalid record"),
     "missing_record": N_("a record is missing"),
     "newer_format": N_("written by a newer version of this program"),
     "newer_schema": N_("written by a newer version of this program"),
     "not_a_file": N_("a device, a pipe or a socket, not a file; it was not read"),
     "store_foreign": N_("it belongs to another user of this computer and was not read"),
     "store_is_link": N_("a link that this program did not make, or in a folder that is one; it was not read"),
+    "store_copy": N_("a copy of the data; nobody is erased from it, delete it"),
     "torn_tail": N_("the last record was cut off while it was written; it was never shown as saved"),
     "unreadable": N_("the file cannot be read"),
     "unreadable_copy": N_("the copy of a form or model is damaged"),
     "unsealed_record": N_("a record without protection among protected ones"),
-    "wrong_key": N_("a record that does not fit the key of this store"),
+    "wrong_key": N_("a record that does not fit the key of these data"),
 }
 
 
@@ -77,7 +80,7 @@ def check(options: Namespace, program: LocalProgram) -> int:
         lost = any(each.lost for each in mended)
         if lost:
             complain(
-                _("What stood in lost records is gone; compare with the newest backup before you restore it.")
+                _("What was in lost records is gone; compare with the newest backup before you restore it.")
             )
     if not (report.files or report.findings):
         complain(_("Nothing is stored in {folder}.").format(folder=program.folders.data))
@@ -85,13 +88,25 @@ def check(options: Namespace, program: LocalProgram) -> int:
     _tell(report)
     if not (options.salvage or report.keyless) and any(each.code in _MENDED for each in report.findings):
         complain(_("“coachtui check --salvage” keeps what is damaged and saves the rest."))
-    return ending.FINDING if report.findings or lost else ending.DONE
+    owed = not report.keyless and _tell_erasing(program)
+    return ending.FINDING if report.findings or lost or owed else ending.DONE
+
+
+def _tell_erasing(program: LocalProgram) -> bool:
+    """Say whom erasing that was cut off still leaves something of, never by name; return whether it does."""
+    cut_off, backups = program.safekeeping.still_to_erase()
+    if cut_off:
+        complain(_("Erasing was interrupted; it is completed when the data are next opened."))
+    tell_out_of_reach(backups, _("Still to be erased from: {name}."))
+    if cut_off or backups:
+        complain(_("“coachtui backup” erases from every backup within reach."))
+    return cut_off or bool(backups)
 
 
 def _tell(report: CheckReport) -> None:
     for finding in report.findings:
         complain(_("{place}: {what}.").format(place=_place(finding), what=_what(finding)))
-    text = _("Files read: {files}, sound records: {records}, findings: {findings}.")
+    text = _("Files read: {files}, intact records: {records}, problems: {findings}.")
     complain(text.format(files=report.files, records=report.records, findings=len(report.findings)))
     for name in report.kept:
         text = _("{file} is a damaged file that was kept; delete it when it is not needed.")
@@ -105,14 +120,14 @@ def _mended(each: Salvaged) -> str:
             "{file}: this agent is in the list again, as {name}; give the name that belongs there."
         ).format(file=each.file, name=each.listed_as)
     if each.lost and not each.kept_as:
-        return _("{file}: was missing and is taken for lost; a backup may still have it.").format(
+        return _("{file}: was missing and is treated as lost; a backup may still have it.").format(
             file=each.file
         )
     if not each.kept_as:
-        return _("{file}: made anew; nothing is lost.").format(file=each.file)
+        return _("{file}: rebuilt; nothing is lost.").format(file=each.file)
     text = _(
-        "{file}: records kept: {records}, set right: {repaired}, lost: {lost}. "
-        "The damaged file is kept as {copy}."
+        "{file}: records kept: {records}, repaired: {repaired}, lost: {lost}. The damaged file is "
+        "kept as {copy}."
     )
     return text.format(
         file=each.file,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coachtui.i18n import language
+from coachtui.ui import muted_terminal
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,7 +31,11 @@ def start_again(options: Namespace, place: ComeBack) -> None:
     began_with = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os.execv(sys.executable, [sys.executable, *began_with, *arguments_for(options, place)])  # noqa: S606  ourselves
+    arguments = [*began_with, *muted_terminal.carried_over(), *arguments_for(options, place)]
+    try:
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  ourselves
+    finally:
+        muted_terminal.listen_again()
 
 
 def arguments_for(options: Namespace, place: ComeBack) -> list[str]:
@@ -70,3 +75,5 @@ def _live(live: LiveRequest) -> Iterator[str]:
         yield f"--row={live.item_id}"
     if live.in_note:
         yield "--in-note"
+    if live.back:
+        yield "--back"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.output import complain
+from coachtui.cli.output import complain, complain_of
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services.copy_words import missed_sentence, trouble_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coachtui.bootstrap import LocalProgram
     from coachtui.domain.copy_trouble import CopyTrouble
 
 _NOT_WRITTEN = frozenset({"disk_full", "not_writable", "store_read_only", "cannot_write", "disk_failed"})
@@ -35,7 +37,7 @@ def tell_troubles(troubles: Iterable[CopyTrouble]) -> int:
         complain(trouble_sentence(trouble, trouble.path))
         code = max(code, ending.CANNOT_WRITE if trouble.code in _NOT_WRITTEN else ending.FINDING)
     if code != ending.DONE:
-        complain(_("That may still hold what was erased, or an old protection; delete it if it may go."))
+        complain(_("It may still contain what was erased, or have an old protection; delete it if you can."))
     return code
 
 
@@ -50,4 +52,33 @@ def tell_missed(missed: Iterable[CopyTrouble]) -> int:
 
 def of_original() -> str:
     """Return what is said of a backup that belongs to what this data folder is a copy of."""
-    return _("Left alone, because it was made elsewhere of the same data; erase there too: {name}.")
+    return _("Not touched, because it was made elsewhere from the same data; erase there too: {name}.")
+
+
+def renew_backups(program: LocalProgram) -> int:
+    """Give the backups the protection that the store has now; return the code to end with.
+
+    Where that fails, each that still has the one of before is named all the same: somebody may have wanted
+    another protection because the old one is worth nothing any more.
+    """
+    keeping = program.safekeeping
+    failed = None
+    try:
+        keeping.renew()
+    except CoachError as error:
+        complain_of(error)
+        failed = error
+    for each in keeping.earlier_stores():
+        complain(trouble_sentence(each, each.path))
+    still, out_of_reach = keeping.with_old_protection()
+    tell_out_of_reach(
+        out_of_reach, _("This backup still has the old protection and is out of reach: {name}.")
+    )
+    if failed is None:
+        return tell_troubles(keeping.troubles())
+    named = {each.path for each in still}
+    others = (each for each in keeping.troubles() if each.path not in named)
+    code = max(ending.exit_code(failed), tell_troubles((*still, *others)))
+    if still:
+        complain(_("Once that is fixed, “coachtui backup” gives these backups the new protection."))
+    return code

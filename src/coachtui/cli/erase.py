@@ -12,6 +12,8 @@ from coachtui.cli.output import ask, complain
 from coachtui.i18n import _
 from coachtui.services.erasing import confirmed, erase_agent
 from coachtui.services.exported import exported, what_stays
+from coachtui.services.kind_words import counted
+from coachtui.services.record_words import labelled
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -33,27 +35,35 @@ def erase(options: Namespace, program: LocalProgram) -> int:
             sessions=plan.sessions, shared=plan.shared, evaluations=plan.evaluations, notes=plan.notes
         )
     )
+    for label, number in counted(plan.records):
+        complain(labelled(label, str(number)))
     tell_lost(program, agent.id)
     if plan.named:
-        named = _("Texts about others that may name this agent, and stay: {number}.")
+        named = _("Texts about others that may name this agent and are kept: {number}.")
         complain(named.format(number=plan.named))
-    complain(_("They go from this store and from every backup within reach, and cannot be brought back."))
+    complain(
+        _("They are deleted from this computer and from every backup within reach, and cannot be restored.")
+    )
     for told in what_stays(exported(program, agent)):
         complain(told)
-    tell_out_of_reach(plan.out_of_reach, _("Out of reach, and erased from when it is seen again: {name}."))
+    tell_out_of_reach(
+        plan.out_of_reach, _("Not connected now; it will be cleared when it is connected again: {name}.")
+    )
     if not (options.yes or _typed(agent)):
         complain(_("Nothing was erased."))
         return ending.FINDING
     left = erase_agent(program.erasing, program.sessions, agent)
-    complain(_("Erased from what is stored, but not from every backup:") if left.troubles else _("Erased."))
+    complain(_("Erased from the data, but not from every backup:") if left.troubles else _("Erased."))
     code = tell_troubles(left.troubles)
-    tell_out_of_reach(left.out_of_reach, _("Still to be erased from when it is seen again: {name}."))
+    tell_out_of_reach(
+        left.out_of_reach, _("Not connected; still to be cleared when it is connected again: {name}.")
+    )
     tell_out_of_reach(left.of_original, of_original())
     return code
 
 
 def _typed(agent: Agent) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        complain(_("This has to be confirmed: at a terminal, or with --yes."))
+        complain(_("Please confirm: at a terminal, or with --yes."))
         return False
-    return confirmed(ask(_("To erase, type the agent's whole name:")), agent)
+    return confirmed(ask(_("To erase, type the agent's full name:")), agent)

@@ -25,7 +25,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
     """Write out what is stored, to a file or to stdout."""
     wrong = usage_error(options)
     if options.leave and not options.pseudonymous and options.own is None:
-        wrong = _("--leave is of use only with --pseudonymous or --own.")
+        wrong = _("--leave works only with --pseudonymous or --own.")
     if wrong:
         complain(wrong)
         return ending.USAGE

@@ -16,6 +16,7 @@ from coachtui.cli.passphrase import unlocked
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
 from coachtui.services.listening_request import ComeBack, LiveRequest
+from coachtui.ui import muted_terminal
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,18 +33,21 @@ def listen(options: Namespace, program: LocalProgram) -> int:
 
 
 def _asked_for(options: Namespace, program: LocalProgram) -> LiveRequest:
-    agent = program.roster.find(options.agent) if options.agent is not None else None
+    agent_id: str | None = options.agent
     forms = tuple(dict.fromkeys(options.forms))
-    for form_id in forms:
-        if "lead" not in program.content.form(form_id).raters:
-            raise Refused("form_not_for_lead", form=form_id)
+    if not options.back:
+        agent_id = program.roster.find(agent_id).id if agent_id is not None else None
+        for form_id in forms:
+            if "lead" not in program.content.form(form_id).raters:
+                raise Refused("form_not_for_lead", form=form_id)
     return LiveRequest(
-        agent_id=agent.id if agent is not None else None,
+        agent_id=agent_id,
         form_ids=forms,
         model_id=options.model,
         session_id=options.session,
         item_id=options.row,
         in_note=options.in_note,
+        back=options.back,
     )
 
 
@@ -52,7 +56,9 @@ def _open(
 ) -> int:
     """Open the screen, behind the lock screen where the store is locked."""
     if options.stopped:
+        muted_terminal.put_back()
         os.kill(os.getpid(), signal.SIGSTOP)
+        muted_terminal.mute()
     code = _unlock(options, program)
     if code is not None:
         return code

@@ -25,7 +25,7 @@ def tell_lost(program: LocalProgram, agent_id: str | None = None, *, read: bool 
     names = [name for name in program.safekeeping.lost(read=read) if _concerns(name, agent_id)]
     for name in names:
         text = _(
-            "The file {file}, or part of it, is missing, and what stood in it is left out here; "
+            "The file {file}, or part of it, is missing, and what was in it is left out here; "
             "“coachtui check” says more."
         )
         complain(text.format(file=name))

@@ -29,7 +29,7 @@ def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: 
         "--demo",
         action="store_true",
         default=default(False),
-        help=_("use the sample team in a store of its own"),
+        help=_("use the sample team, kept apart from your data"),
     )
     group.add_argument(
         "--data-dir",

@@ -28,7 +28,7 @@ _NOT_WITH = ("agent", "session", "since", "until", "pseudonymous", "force")
 def usage_error(options: Namespace) -> str:
     """Return what is wrong with the options about an agent's own export; empty where nothing is."""
     if options.own is None:
-        return _("--with-private is of use only with --own.") if options.with_private else ""
+        return _("--with-private works only with --own.") if options.with_private else ""
     strange = [f"--{name}" for name in _NOT_WITH if getattr(options, name)]
     strange += ["--format"] if options.format != "json" else []
     strange += ["-o -"] if options.output == "-" else []  # two files do not go through one pipe

@@ -13,6 +13,7 @@ from coachtui.cli.argparse_words import Parser, translate_argparse
 from coachtui.cli.options import add_common_options
 from coachtui.domain.offered import MODELS
 from coachtui.i18n import _
+from coachtui.ui import muted_terminal
 
 if TYPE_CHECKING:
     from coachtui.bootstrap import LocalProgram
@@ -32,6 +33,7 @@ def build_parser() -> Parser:
     add_common_options(parser, f"coachtui {__version__}", first=True)
     parser.add_argument("--page-of", default="", help=argparse.SUPPRESS)
     parser.add_argument("--stopped", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(muted_terminal.OPTION, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     for add in (
         _add_live,
@@ -63,7 +65,7 @@ def _new(commands: Any, name: str, command: str, text: str) -> Parser:
 
 
 def _add_live(commands: Any) -> None:
-    live = _new(commands, "live", "live:listen", _("begin a live session, or go on with the running one"))
+    live = _new(commands, "live", "live:listen", _("start a live session, or continue the running one"))
     live.add_argument("--agent", metavar=_("NAME|ID"), help=_("whom to listen to"))
     live.add_argument(
         "--form",
@@ -76,7 +78,8 @@ def _add_live(commands: Any) -> None:
     live.add_argument("--model", choices=MODELS, help=_("coaching model to start with"))
     for name in ("--session", "--row"):  # how a program that locked itself comes back
         live.add_argument(name, default="", help=argparse.SUPPRESS)
-    live.add_argument("--in-note", action="store_true", help=argparse.SUPPRESS)
+    for name in ("--in-note", "--back"):
+        live.add_argument(name, action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_roster(commands: Any) -> None:
@@ -85,10 +88,10 @@ def _add_roster(commands: Any) -> None:
         title=_("commands"), metavar=_("COMMAND"), required=True, dest="roster_command"
     )
     taking = _new(
-        inner, "import", "roster:take_list", _("take a list of agents from a CSV file, all or nothing")
+        inner, "import", "roster:take_list", _("import a list of agents from a CSV file, all or nothing")
     )
     taking.add_argument("file", metavar=_("FILE.csv"), help=_("with a header row; “name” is needed"))
-    taking.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    taking.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
     listing = _new(inner, "list", "roster:list_agents", _("list the agents with this month's evaluations"))
     listing.add_argument("--json", action="store_true", help=_("as JSON"))
     adding = _new(inner, "add", "roster:add", _("add an agent and print the id"))
@@ -101,7 +104,7 @@ def _add_roster(commands: Any) -> None:
     _add_details(renaming)
     for name, command, text in (
         ("leave", "roster:leave", _("take an agent off the team screen; the records stay")),
-        ("return", "roster:take_back", _("put an agent who had left back on the team screen")),
+        ("return", "roster:take_back", _("bring an agent who had left back to the team screen")),
     ):
         parser = _new(inner, name, command, text)
         parser.add_argument("agent", metavar=_("AGENT"), help=_("name or id"))
@@ -115,7 +118,7 @@ def _add_details(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    export = _new(commands, "export", "export:export", _("write out what is stored"))
+    export = _new(commands, "export", "export:export", _("export what is stored"))
     export.add_argument("--agent", metavar=_("NAME|ID"), help=_("only this agent's sessions"))
     export.add_argument("--session", metavar="ID", help=_("only this session"))
     export.add_argument("--since", metavar=_("DATE"), type=_date, help=_("first day, YYYY-MM-DD"))
@@ -158,21 +161,21 @@ def _add_export(commands: Any) -> None:
 
 
 def _add_import(commands: Any) -> None:
-    text = _("take in a file that “coachtui export” wrote, all of it or nothing")
+    text = _("import a file that “coachtui export” wrote, all or nothing")
     taking = _new(commands, "import", "take_in:take_in", text)
     taking.add_argument("file", metavar=_("FILE"), help=_("the file, as JSON or JSON lines"))
-    taking.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    taking.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
     taking.add_argument(
         "--differing",
         choices=("keep", "replace"),
-        help=_("what becomes of records that are stored otherwise (default: ask)"),
+        help=_("what to do with records that differ (default: ask)"),
     )
     taking.add_argument(
         "--max-mb",
         metavar=_("NUMBER"),
         type=_megabytes,
         default=50,
-        help=_("largest file taken, in megabytes (default: 50)"),
+        help=_("largest file to import, in megabytes (default: 50)"),
     )
 
 
@@ -190,25 +193,25 @@ def _add_reading(commands: Any) -> None:
 
 
 def _add_looking(commands: Any) -> None:
-    checking = _new(commands, "check", "care:check", _("read every record and say what is wrong where"))
+    checking = _new(commands, "check", "care:check", _("check every record and say what is wrong where"))
     checking.add_argument(
         "--salvage",
         action="store_true",
-        help=_("take what is sound out of damaged files, which are kept beside them"),
+        help=_("recover what is intact from damaged files, which are kept beside them"),
     )
     where = _new(commands, "where", "care:where", _("show folders, sizes and versions"))
     where.add_argument("--json", action="store_true", help=_("as JSON"))
 
 
 def _add_keeping(commands: Any) -> None:
-    text = _("make a backup and read it again")
+    text = _("make a backup and verify it")
     making = _new(commands, "backup", "backup:backup", text)
     making.add_argument(
         "file", metavar=_("FILE"), nargs="?", help=_("file to write (default: the backup of the day)")
     )
     making.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
     restoring = _new(
-        commands, "restore", "backup:restore", _("put a backup in the place of what is stored, which is kept")
+        commands, "restore", "backup:restore", _("restore a backup; the present data are kept beside it")
     )
     restoring.add_argument("file", metavar=_("FILE"), help=_("the backup"))
     erasing = _new(commands, "erase", "erase:erase", _("erase everything about one agent, for good"))
@@ -219,11 +222,11 @@ def _add_keeping(commands: Any) -> None:
 
 def _add_retention(commands: Any) -> None:
     outdated = _new(
-        commands, "retention", "retention:retention", _("list the sessions that are past their time")
+        commands, "retention", "retention:retention", _("list the sessions past the retention period")
     )
     outdated.add_argument("--json", action="store_true", help=_("as JSON"))
     outdated.add_argument(
-        "--delete", action="store_true", help=_("delete them for good, after their number was typed")
+        "--delete", action="store_true", help=_("delete them for good, once their number is typed")
     )
     outdated.add_argument(
         "--keep",
@@ -231,7 +234,7 @@ def _add_retention(commands: Any) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help=_("with --delete: sessions to leave"),
+        help=_("with --delete: sessions to keep"),
     )
     outdated.add_argument("--yes", action="store_true", help=_("ask nothing"))
 
@@ -239,16 +242,16 @@ def _add_retention(commands: Any) -> None:
 def _add_safety(commands: Any) -> None:
     for name, command, text in (
         ("encrypt", "encrypt", _("protect the data with a passphrase")),
-        ("decrypt", "decrypt", _("take the protection away")),
+        ("decrypt", "decrypt", _("remove the protection")),
         ("passphrase", "passphrase", _("change the passphrase")),
-        ("rekey", "rekey", _("write everything anew with another key, after a leak")),
+        ("rekey", "rekey", _("rewrite everything with another key, after a leak")),
         ("recovery-key", "recovery_key", _("make a new recovery key and print it")),
     ):
         _new(commands, name, f"safety:{command}", text)
 
 
 def _add_demo(commands: Any) -> None:
-    demo = _new(commands, "demo", "demo:demo", _("the sample team, in a store of its own"))
+    demo = _new(commands, "demo", "demo:demo", _("the sample team, kept apart from your data"))
     demo.add_argument("--remove", action="store_true", help=_("delete the sample team"))
 
 
@@ -267,4 +270,4 @@ def _megabytes(text: str) -> int:
 
 
 def _not_a_date() -> date:
-    raise argparse.ArgumentTypeError(_("a date is written YYYY-MM-DD"))
+    raise argparse.ArgumentTypeError(_("write the date as YYYY-MM-DD"))

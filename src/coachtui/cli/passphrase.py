@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.cli.output import ask, complain, complain_of
 from coachtui.domain.errors import BadInput, Refused, StoreLocked, WrongPassphrase
+from coachtui.domain.passphrase import check_passphrase
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -39,35 +40,40 @@ class Passphrases:
         """Whether somebody can be asked again."""
         return self._descriptor is None
 
-    def ask(self, prompt: str) -> str:
+    def ask(self, prompt: str, missing: str = "passphrase_needed") -> str:
         """Return the next passphrase.
 
+        Args:
+            prompt: What is asked.
+            missing: Code of the error that says what is wanted.
+
         Raises:
-            StoreLocked: ``passphrase_needed``: there is nobody to ask.
+            StoreLocked: ``missing``: there is nobody to ask.
             BadInput: ``passphrase_fd``: the descriptor cannot be read or has no further line.
         """
         if self._descriptor is not None:
             return self._next_line(self._descriptor)
         if not sys.stdin.isatty():
-            raise StoreLocked("passphrase_needed")
+            raise StoreLocked(missing)
         import getpass
 
         try:
             return getpass.getpass(f"{prompt}: ")
         except (EOFError, UnicodeDecodeError):
-            raise StoreLocked("passphrase_needed") from None
+            raise StoreLocked(missing) from None
 
     def ask_new(self, prompt: str) -> str:
         """Return a new passphrase, typed twice where it is typed.
 
         Raises:
-            Refused: ``passphrases_differ``.
-            StoreLocked: As for ``ask``.
+            Refused: ``passphrases_differ``, or as for ``check_passphrase``.
+            StoreLocked: ``new_passphrase_needed``: there is nobody to ask.
             BadInput: As for ``ask``.
         """
-        first = self.ask(prompt)
-        if self.typed and first != self.ask(_("The same again")):
+        first = self.ask(prompt, "new_passphrase_needed")
+        if self.typed and first != self.ask(_("Repeat the passphrase"), "new_passphrase_needed"):
             raise Refused("passphrases_differ")
+        check_passphrase(first)
         return first
 
     def _next_line(self, descriptor: int) -> str:
@@ -131,7 +137,7 @@ def yes(options: Namespace, question: str) -> bool:
     if options.yes:
         return True
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        complain(_("This has to be confirmed: at a terminal, or with --yes."))
+        complain(_("Please confirm: at a terminal, or with --yes."))
         return False
     return agreed(question)
 

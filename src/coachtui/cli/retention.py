@@ -9,37 +9,39 @@ from coachtui.cli import ending
 from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain, complain_of, flush, show_for_now, table, write_json
 from coachtui.domain.errors import StoreError
+from coachtui.domain.listing import SessionRow
 from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import _
-from coachtui.services.record_words import KINDS, STATUS, labelled
-from coachtui.services.retention import Retention, confirmed
+from coachtui.services.kind_words import kind_word
+from coachtui.services.record_words import STATUS, labelled
+from coachtui.services.retention import confirmed
+from coachtui.services.unread_words import all_unread
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Mapping
 
     from coachtui.bootstrap import LocalProgram
-    from coachtui.domain.listing import SessionRow
+    from coachtui.domain.listing import RecordRow
     from coachtui.services.retention import Deleted, Due
 
 
 def retention(options: Namespace, program: LocalProgram) -> int:
     """List what is past its time and what comes due; delete the former where that is confirmed."""
     if not options.delete and (options.yes or options.keep):
-        complain(_("--yes and --keep are of use only with --delete."))
+        complain(_("--yes and --keep work only with --delete."))
         return ending.USAGE
-    keeping = Retention(program.sessions, program.settings, program.clock)
-    due = keeping.due()
+    due = program.retention.due()
     _check_ids(options.keep, program)
     _show(due, program, as_json=options.json)
-    lost = tell_lost(program)
+    lost = max(tell_lost(program), _tell_unread(due, program))
     chosen = [row for row in due.past if row.id not in options.keep]
     if not (options.delete and chosen):
         return max(ending.FINDING if due.past else ending.DONE, lost)
     if not (options.yes or _typed(len(chosen))):
         complain(_("Nothing was deleted."))
         return ending.FINDING
-    deleted = keeping.delete(chosen, _progress(len(chosen)))
+    deleted = program.retention.delete(chosen, _progress(len(chosen)))
     _tell(deleted)
     if deleted.error is not None:
         return ending.exit_code(deleted.error)
@@ -48,10 +50,19 @@ def retention(options: Namespace, program: LocalProgram) -> int:
 
 def _check_ids(keep: list[str], program: LocalProgram) -> None:
     """Refuse a mistyped id, so that the session that was meant is not deleted."""
-    known = {row.id for row in program.sessions.rows()} if keep else set()
+    rows, records, _unread = program.sessions.every_row() if keep else ((), (), {})
+    known = {row.id for row in (*rows, *records)}
     for session_id in keep:
         if session_id not in known:
             raise StoreError("bad_id")
+
+
+def _tell_unread(due: Due, program: LocalProgram) -> int:
+    """Say whose sessions could not be looked at; return the code to end with."""
+    names = {agent.id: agent.name for agent in program.team.agents()}
+    if unread := all_unread(due.unread, names):
+        complain(unread)
+    return max(map(ending.exit_code, due.unread.values()), default=ending.DONE)
 
 
 def _show(due: Due, program: LocalProgram, *, as_json: bool) -> None:
@@ -64,29 +75,38 @@ def _show(due: Due, program: LocalProgram, *, as_json: bool) -> None:
     flush()
     terms = due.terms
     text = _(
-        "Sessions past their time (in months: {months}): {past}; due soon (within days: {days}): {soon}."
+        "Sessions past the retention period (in months: {months}): {past}; due soon (within days: "
+        "{days}): {soon}."
     )
     complain(text.format(months=terms.months, past=len(due.past), days=terms.notice_days, soon=len(due.soon)))
     for agent_id, number in due.past_by_agent().items():
         complain(labelled(told.get(agent_id, agent_id), str(number)))
 
 
-def _cells(row: SessionRow, due: Due, names: Mapping[str, str]) -> tuple[str, ...]:
+def _cells(row: SessionRow | RecordRow, due: Due, names: Mapping[str, str]) -> tuple[str, ...]:
     until = due.terms.until(row)
-    state = _("past its time") if until < due.terms.today else _("until {day}").format(day=until.isoformat())
+    state = (
+        _("past the retention period")
+        if until < due.terms.today
+        else _("until {day}").format(day=until.isoformat())
+    )
     agents = ", ".join(names.get(agent_id, agent_id) for agent_id in row.agent_ids)
-    began = row.started_at.date().isoformat()
-    return (state, began, agents, _(KINDS[row.kind]), _(STATUS[row.status]), row.id)
+    began = row.kept_from.isoformat() if row.kept_from is not None else ""
+    status = _(STATUS[row.status]) if isinstance(row, SessionRow) else ""
+    return (state, began, agents, kind_word(row), status, row.id)
 
 
 def _as_json(due: Due, names: Mapping[str, str]) -> dict[str, Any]:
-    def entry(row: SessionRow) -> dict[str, Any]:
+    def entry(row: SessionRow | RecordRow) -> dict[str, Any]:
         return {
             "id": row.id,
             "agents": [{"id": known, "name": names.get(known, "")} for known in row.agent_ids],
             "kind": row.kind,
-            "status": row.status,
-            "started_at": row.started_at.isoformat(),
+            **(
+                {"status": row.status, "started_at": row.started_at.isoformat()}
+                if isinstance(row, SessionRow)
+                else {"kept_from": row.kept_from.isoformat() if row.kept_from is not None else None}
+            ),
             "until": due.terms.until(row).isoformat(),
         }
 
@@ -102,7 +122,7 @@ def _as_json(due: Due, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _typed(number: int) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        complain(_("This has to be confirmed: at a terminal, or with --yes."))
+        complain(_("Please confirm: at a terminal, or with --yes."))
         return False
     text = _("Sessions to delete for good: {number}. To delete them, type that number:")
     return confirmed(ask(text.format(number=number)), number)
@@ -124,14 +144,14 @@ def _tell(deleted: Deleted) -> None:
         show_for_now("\r\x1b[K")
     complain(_("Deleted: {number}.").format(number=len(deleted.ids)))
     for session_id in deleted.open_elsewhere:
-        complain(_("Open in another window and left out: {id}.").format(id=session_id))
+        complain(_("Open in another window, so skipped: {id}.").format(id=session_id))
     for session_id in deleted.not_due:
-        complain(_("Running or no longer past its time, and left out: {id}.").format(id=session_id))
+        complain(_("Running or no longer past the retention period, so skipped: {id}.").format(id=session_id))
     if deleted.ids:
         complain(
             _(
-                "Backups still hold them: daily ones go when seven newer ones are made, "
-                "others when you delete them."
+                "Backups still contain them: daily ones until seven newer ones are made, others "
+                "until you delete them."
             )
         )
     if deleted.error is not None:

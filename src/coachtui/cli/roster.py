@@ -12,6 +12,7 @@ from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import _
 from coachtui.services.former_names import newly_former, sessions_naming
 from coachtui.services.roster import AgentDetails
+from coachtui.services.unread_words import all_unread
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,7 +36,7 @@ def list_agents(options: Namespace, program: LocalProgram) -> int:
     rows = program.roster.rows()
     if options.json:
         write_json([_as_json(row) for row in rows])
-        return tell_lost(program)
+        return max(tell_lost(program), _tell_unread(rows))
     if not rows:
         complain(_("There is no agent yet; “coachtui roster add --name NAME” adds one."))
         return tell_lost(program)
@@ -46,14 +47,22 @@ def list_agents(options: Namespace, program: LocalProgram) -> int:
         (
             names[row.agent.id],
             row.agent.team,
-            f"{row.evaluated}/{row.target}",
+            f"{row.evaluated}/{row.target}" if row.unread is None else _("cannot be read"),
             words[row.agent.status],
             row.agent.id,
         )
         for row in rows
     ]
     table([heading, *body])
-    return tell_lost(program)
+    return max(tell_lost(program), _tell_unread(rows))
+
+
+def _tell_unread(rows: list[RosterRow]) -> int:
+    """Say whose sessions cannot be counted; return the code to end with."""
+    unread = {row.agent.id: row.unread for row in rows if row.unread is not None}
+    if unread:
+        complain(all_unread(unread, {row.agent.id: row.agent.name for row in rows}))
+    return max(map(ending.exit_code, unread.values()), default=ending.DONE)
 
 
 def add(options: Namespace, program: LocalProgram) -> int:
@@ -68,7 +77,7 @@ def add(options: Namespace, program: LocalProgram) -> int:
         before = program.roster.find(str(error.facts["id"]))
         agent = program.roster.describe(before, details)
         if agent != before:
-            complain(_("The other details of that agent are updated."))
+            complain(_("The agent's other details are updated."))
     say(agent.id)
     return ending.DONE
 
@@ -81,7 +90,7 @@ def rename(options: Namespace, program: LocalProgram) -> int:
     name = options.new_name if options.new_name is not None else options.name
     details = _details(options, name)
     if details == AgentDetails():
-        complain(_("Nothing to change is given; give at least a new name."))
+        complain(_("There is nothing to change; give at least a new name."))
         return ending.USAGE
     agent = program.roster.find(options.agent)
     try:
@@ -97,8 +106,8 @@ def _tell_former(program: LocalProgram, names: tuple[str, ...]) -> None:
     """Say where a name that somebody has no more still stands, and that it is looked for."""
     if names:
         text = _(
-            "Sessions whose notes still hold the earlier name: {number}. Exports without names, and other "
-            "agents' own exports, take it out too."
+            "Sessions whose notes still contain the earlier name: {number}. Exports without names, "
+            "and exports for other agents, remove it too."
         )
         complain(text.format(number=sessions_naming(program.sessions, names)))
 
@@ -157,7 +166,7 @@ def _as_json(row: RosterRow) -> dict[str, object]:
         "alias": row.agent.alias,
         "team": row.agent.team,
         "status": row.agent.status,
-        "evaluations_this_month": row.evaluated,
+        "evaluations_this_month": row.evaluated if row.unread is None else None,
         "target": row.target,
     }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.cli import ending
-from coachtui.cli.copies import tell_out_of_reach, tell_troubles
+from coachtui.cli.copies import renew_backups, tell_out_of_reach
 from coachtui.cli.output import complain, complain_of, flush, say
 from coachtui.cli.passphrase import passphrases
 from coachtui.cli.streams import forget
-from coachtui.domain.errors import StoreError
+from coachtui.domain.errors import Refused, StoreError
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -21,49 +21,58 @@ if TYPE_CHECKING:
 def encrypt(options: Namespace, program: LocalProgram) -> int:
     """Protect the store with a passphrase and print its recovery key."""
     if program.protection.state() != "off":
-        from coachtui.domain.errors import Refused
-
         raise Refused("already_encrypted")
+    new = passphrases(options).ask_new(_("New passphrase"))
     _tell_backups(program, *_with_new_protection())
-    recovery = program.protection.encrypt(passphrases(options).ask_new(_("New passphrase")))
+    recovery = program.protection.encrypt(new)
     complain(_("The data are protected. Without passphrase and recovery key nobody can read them again."))
     seen = _show_recovery(recovery)
-    code = _renew_backups(program)
+    code = renew_backups(program)
     return code if seen else _unseen()
 
 
 def decrypt(_options: Namespace, program: LocalProgram) -> int:
     """Take the protection away."""
+    _check_encrypted(program)
     _tell_backups(
         program,
-        _("Backups of the day that go for one without passphrase: {number}."),
+        _("Daily backups replaced by one without a passphrase: {number}."),
         _("This backup keeps the passphrase it has: {name}."),
     )
     program.protection.decrypt()
     complain(_("The data can be read by anyone who has this laptop; turn on its disk encryption."))
-    return _renew_backups(program)
+    return renew_backups(program)
 
 
 def passphrase(options: Namespace, program: LocalProgram) -> int:
     """Take another passphrase; the recovery key stays."""
+    _check_encrypted(program)
     program.protection.change_passphrase(passphrases(options).ask_new(_("New passphrase")))
-    complain(_("The new passphrase holds from now on; backups keep the one they were made with."))
+    complain(_("The new passphrase is valid from now on; backups keep the one they were made with."))
     return ending.DONE
 
 
 def rekey(options: Namespace, program: LocalProgram) -> int:
     """Write everything anew with another key, after a leak, and print the new recovery key."""
+    _check_encrypted(program)
+    new = passphrases(options).ask_new(_("New passphrase"))
     _tell_backups(program, *_with_new_protection())
-    recovery = program.protection.rekey(passphrases(options).ask_new(_("New passphrase")))
-    complain(_("Everything is written anew with another key."))
+    recovery = program.protection.rekey(new)
+    complain(_("Everything was rewritten with another key."))
     seen = _show_recovery(recovery)
-    code = _renew_backups(program)
+    code = renew_backups(program)
     return code if seen else _unseen()
 
 
 def recovery_key(_options: Namespace, program: LocalProgram) -> int:
     """Print a new recovery key; the old one is worth nothing from now on."""
     return ending.DONE if _show_recovery(program.protection.new_recovery_key()) else _unseen()
+
+
+def _check_encrypted(program: LocalProgram) -> None:
+    """See that there is a protection to change, before anything is asked or announced."""
+    if program.protection.state() == "off":
+        raise Refused("not_encrypted")
 
 
 def _show_recovery(recovery: str) -> bool:
@@ -86,7 +95,7 @@ def _unseen() -> int:
 
 def _with_new_protection() -> tuple[str, str]:
     return (
-        _("Backups of the day that go for one with the new protection: {number}."),
+        _("Daily backups replaced by one with the new protection: {number}."),
         _("This backup gets the new protection too: {name}."),
     )
 
@@ -103,13 +112,3 @@ def _tell_backups(program: LocalProgram, daily: str, named: str) -> None:
     if those_of_the_day:
         complain(daily.format(number=len(those_of_the_day)))
     tell_out_of_reach(by_name, named)
-
-
-def _renew_backups(program: LocalProgram) -> int:
-    out_of_reach = program.safekeeping.renew()
-    earlier = [str(path) for path in program.safekeeping.earlier_stores()]
-    tell_out_of_reach(earlier, _("An earlier store still has the old protection; delete it: {name}."))
-    tell_out_of_reach(
-        out_of_reach, _("This backup still has the old protection and is out of reach: {name}.")
-    )
-    return tell_troubles(program.safekeeping.troubles())

@@ -10,6 +10,7 @@ from coachtui.cli.output import ask, complain, progress, say, table
 from coachtui.domain.errors import StoreLocked
 from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import N_, _, ngettext
+from coachtui.services.kind_words import WORDS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,6 +24,7 @@ _KINDS: dict[RecordKind, str] = {
     "agent": N_("Agents"),
     "content": N_("Forms and models"),
     "session": N_("Sessions"),
+    **{name: words.many for name, words in WORDS.items()},
 }
 
 _SHOWN = 20
@@ -41,17 +43,17 @@ def take_in(options: Namespace, program: LocalProgram) -> int:
         complain(_("Everything in the file is here already."))
         return ending.DONE
     if plan.nothing_to_take:
-        complain(_("Nothing was taken in: what differs stays as it is here."))
+        complain(_("Nothing was imported: what differs stays as it is here."))
         return ending.DONE if options.differing == "keep" else ending.FINDING
     choice = _choice(options, plan)
     if choice is None:
-        complain(_("Nothing was taken in. Choose with --differing keep or --differing replace."))
+        complain(_("Nothing was imported. Choose with --differing keep or --differing replace."))
         return ending.FINDING
     if plan.coming_back and not _may_come_back():
-        complain(_("Nothing was taken in."))
+        complain(_("Nothing was imported."))
         return ending.FINDING
     program.importing.carry_out(plan, replace=choice == "replace")
-    complain(_("Taken in, but for what stays as it is here.") if plan.staying else _("Taken in."))
+    complain(_("Imported.") if plan.whole else _("Imported, except what stays as it is here."))
     return ending.DONE
 
 
@@ -74,7 +76,7 @@ def _opened(options: Namespace, program: LocalProgram) -> bytes:
 
 
 def _show(plan: ImportPlan, program: LocalProgram) -> None:
-    heading = ("", _("New"), _("Same"), _("Differing"))
+    heading = ("", _("New"), _("Same"), _("Different"))
     rows = [
         (_(_KINDS[kind]), str(counted.new), str(counted.same), str(counted.differing))
         for kind, counted in plan.counts.items()
@@ -89,15 +91,18 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
         say(_("… and {number} more").format(number=len(plan.differing) - _SHOWN))
     _show_lacking(plan, names)
     if plan.counts["lead"].differing:
-        complain(_("The file is of another lead; this store keeps its own."))
+        complain(_("The file is from another lead; the lead here stays."))
     for agent_id in plan.coming_back:
         text = _("{name} was erased here and comes back with this file.")
         complain(text.format(name=names.get(agent_id, agent_id)))
     for name in plan.namesakes:
-        text = _("Another agent here is named {name} too; both will be on the team.")
+        text = _("Another agent here is also named {name}; both will be on the team.")
         complain(text.format(name=name))
+    if plan.worded:
+        text = _("The wording in the file differs; the wording here stays: {names}.")
+        complain(text.format(names=", ".join(plan.worded)))
     if plan.without_words:
-        text = _("No text is left of these forms and models, so there is no score with them: {names}.")
+        text = _("The text of these forms and models is gone, so they have no score: {names}.")
         complain(text.format(names=", ".join(plan.without_words)))
     if plan.left_out:
         text = _("This version does not know these keys and leaves them out: {keys}.")
@@ -107,7 +112,7 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
 def _show_lacking(plan: ImportPlan, names: dict[str, str]) -> None:
     """Say whom something would be taken away from, all by name, and what stays for that."""
     for how, text in (
-        ("part", _("Stays as it is here, for in the file the part of these agents is missing: {names}.")),
+        ("part", _("Stays as it is here, because the file lacks the part of these agents: {names}.")),
         ("", _("With what the file says, a session would no longer be one of these agents: {names}.")),
     ):
         found = {agent: None for each in plan.differing if each.stays == how for agent in each.without}
@@ -116,8 +121,8 @@ def _show_lacking(plan: ImportPlan, names: dict[str, str]) -> None:
     lacking = sum(found.stays == "words" for found in plan.staying)
     if lacking:
         text = ngettext(
-            "{count} record stays as it is here, for in the file words are left out of it ([…]).",
-            "{count} records stay as they are here, for in the file words are left out of them ([…]).",
+            "{count} record stays as it is here, because words are left out of it in the file ([…]).",
+            "{count} records stay as they are here, because words are left out of them in the file ([…]).",
             lacking,
         )
         complain(text.format(count=lacking))
@@ -135,11 +140,14 @@ def _in_words(found: Differing, names: dict[str, str]) -> str:
     who = ", ".join(names.get(agent_id, agent_id) for agent_id in found.agent_ids)
     fields = ", ".join(found.fields)
     if found.kind == "session":
-        text = _("differing: session of {day} with {names} ({fields}) {id}")
+        text = _("differs: session of {day} with {names} ({fields}) {id}")
         return text.format(day=found.started_at[:16].replace("T", " "), names=who, fields=fields, id=found.id)
     if found.kind == "agent":
-        return _("differing: {name} ({fields}) {id}").format(name=who, fields=fields, id=found.id)
-    return _("differing: {id} counts otherwise here; it stays as it is here").format(id=found.id)
+        return _("differs: {name} ({fields}) {id}").format(name=who, fields=fields, id=found.id)
+    if found.kind in WORDS:
+        text = _("differs: {kind} of {names} ({fields}) {id}")
+        return text.format(kind=_(WORDS[found.kind].one), names=who, fields=fields, id=found.id)
+    return _("differs: {id} is scored differently here; it stays as it is here").format(id=found.id)
 
 
 def _may_come_back() -> bool:
@@ -148,7 +156,7 @@ def _may_come_back() -> bool:
         return True
     from coachtui.cli.passphrase import agreed
 
-    return agreed(_("Take in again who was erased? [y/n]"))
+    return agreed(_("Also bring back people who were erased? [y/n]"))
 
 
 def _choice(options: Namespace, plan: ImportPlan) -> str | None:
@@ -159,5 +167,5 @@ def _choice(options: Namespace, plan: ImportPlan) -> str | None:
         return str(options.differing)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    question = _("Differing records: keep what is here (k), take what the file says (f), or stop (Enter)?")
+    question = _("Records that differ: keep what is here (k), use what the file says (f), or stop (Enter)?")
     return {"k": "keep", "f": "replace"}.get(ask(question).casefold())

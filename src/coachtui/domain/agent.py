@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from coachtui.domain.roles import AgentId, LanguageTag, LeadId, Name, Text
 from coachtui.domain.value import dataclass
 
 AgentStatus = Literal["active", "left"]
@@ -26,15 +27,15 @@ class Agent:
         former_names: Names and aliases the agent had: notes may still hold them.
     """
 
-    id: str
-    name: str
-    alias: str = ""
-    team: str = ""
+    id: AgentId
+    name: Name
+    alias: Name = ""
+    team: Name = ""
     start_date: date | None = None
-    language: str | None = None
+    language: LanguageTag | None = None
     status: AgentStatus = "active"
-    remember: str = ""
-    former_names: tuple[str, ...] = ()
+    remember: Text = ""
+    former_names: tuple[Name, ...] = ()
 
     @property
     def every_name(self) -> tuple[str, ...]:
@@ -56,5 +57,5 @@ def unlisted_agent(agent_id: str) -> Agent:
 class Lead:
     """The one team lead this store belongs to; the name may still be unknown (empty)."""
 
-    id: str
-    name: str = ""
+    id: LeadId
+    name: Name = ""

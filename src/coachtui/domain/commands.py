@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from coachtui.domain.contact import Channel
 from coachtui.domain.note import Draft
@@ -17,6 +17,12 @@ GoesBack = Literal["step", "letters", "passed over", "closes"]
 all together afterwards; ``passed over`` captures nothing, so that undo goes on to the command before it;
 ``closes`` ends the session, and what takes that back stands outside of it.
 """
+
+
+class Command(Protocol):
+    """Anything that can be asked."""
+
+    goes_back: ClassVar[GoesBack]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,37 +300,3 @@ class StillHere:
     """The program still runs beside the call; a restart measures from here how long it was gone."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
-
-
-Command = (
-    AnswerItem
-    | MarkNotApplicable
-    | ToggleStar
-    | ClearAnswer
-    | RestNotApplicable
-    | StartCall
-    | EndCall
-    | ToggleHold
-    | NextPhase
-    | PreviousPhase
-    | AddMark
-    | KeepDraft
-    | AddNote
-    | DropDraft
-    | RemoveNote
-    | NextContact
-    | BreakOff
-    | RemoveContact
-    | ShowContact
-    | ShowForm
-    | DescribeContact
-    | PickModel
-    | ShowStep
-    | CloseStep
-    | TickStep
-    | WriteField
-    | MoveToAgent
-    | Finish
-    | KeepAsDraft
-    | StillHere
-)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from coachtui.domain.roles import ContactId, ContentId, Reference
 from coachtui.domain.value import dataclass
 
 Channel = Literal["phone", "chat", "email", "other"]
@@ -16,7 +17,7 @@ CHANNELS: tuple[Channel, ...] = ("phone", "chat", "email", "other")
 class PhaseStretch:
     """A stretch of one phase; ``until_s`` is ``None`` while it runs."""
 
-    phase: str
+    phase: ContentId
     at_s: float
     until_s: float | None = None
 
@@ -44,8 +45,8 @@ class Contact:
         broken_off: Whether it ended before it was done, so that it does not count (R19, R24).
     """
 
-    id: str
-    reference: str = ""
+    id: ContactId
+    reference: Reference = ""
     channel: Channel | None = None
     started_at: datetime | None = None
     duration_s: float | None = None

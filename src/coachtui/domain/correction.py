@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from coachtui.domain.roles import AgentId, ContactId, ContentId, EvaluationId, LeadId, NoteId, OwnId, Text
 from coachtui.domain.value import dataclass
 
 REASON_LIMIT = 500
@@ -26,7 +27,7 @@ class Corrected:
 
     value: int | None = None
     na: bool = False
-    text: str | None = None
+    text: Text | None = None
     not_reached: bool = False
 
 
@@ -50,17 +51,17 @@ class Correction:
         new: What stands now; ``None`` where a note was taken out.
     """
 
-    id: str
+    id: OwnId
     at: datetime
-    by: str
-    why: str
-    contact_id: str | None = None
-    evaluation_id: str | None = None
-    item: str | None = None
-    note_id: str | None = None
-    model: str | None = None
-    step: str | None = None
-    field: str | None = None
+    by: LeadId
+    why: Text
+    contact_id: ContactId | None = None
+    evaluation_id: EvaluationId | None = None
+    item: ContentId | None = None
+    note_id: NoteId | None = None
+    model: ContentId | None = None
+    step: ContentId | None = None
+    field: ContentId | None = None
     old: Corrected | None = None
     new: Corrected | None = None
 
@@ -74,9 +75,11 @@ class Statement:
         at: Wall time with offset.
         agent_id: Whose it is.
         text: In the agent's words, normalised; never parsed as markup.
+        unfinished: Whether it was still being written when it was stored: a power cut may leave it so.
     """
 
-    id: str
+    id: OwnId
     at: datetime
-    agent_id: str
-    text: str
+    agent_id: AgentId
+    text: Text
+    unfinished: bool = False

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
-from coachtui.domain.contact import Contact
+from coachtui.domain.correction import Statement
 from coachtui.domain.evaluation import Evaluation
+from coachtui.domain.removing import PartsOf, without_parts
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
+
+if TYPE_CHECKING:
+    from coachtui.domain.removing import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,7 @@ class ErasePlan:
         notes: Notes that go, the unfinished ones too.
         named: Texts about others that may name the agent, and stay.
         out_of_reach: Names of backups that cannot be reached now and still hold the agent.
+        records: How many records of other kinds go, by the name of their kind; the agent's alone uncounted.
     """
 
     sessions: int
@@ -29,14 +35,15 @@ class ErasePlan:
     notes: int
     named: int = 0
     out_of_reach: tuple[str, ...] = ()
+    records: dict[str, int] = field(default_factory=dict)
 
 
 def without_agent(session: Session, agent_id: str) -> Session | None:
     """Return a session without one of its agents; ``None`` where it has no other.
 
     The agent's evaluations and statements go, with what was corrected in them, and so does every contact
-    that only this agent was evaluated on, with the notes, drafts, marks and corrections made in it. What
-    nobody was evaluated on stays with the others.
+    that only this agent was evaluated on, with the notes, drafts, marks and corrections made in it; and forms
+    that nobody else filled in, with the notes about them. What nobody was evaluated on stays with the others.
 
     Args:
         session: The session.
@@ -45,30 +52,20 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
     others = tuple(known for known in session.agent_ids if known != agent_id)
     if not others:
         return None
-    kept = tuple(_without_rater(e, agent_id) for e in session.evaluations if e.agent_id != agent_id)
-    gone = {e.contact_id for e in session.evaluations} - {e.contact_id for e in kept}
-    contacts = tuple(contact for contact in session.contacts if contact.id not in gone)
-    if not contacts:  # a session has one at least; its random id says nothing
-        contacts = (Contact(id=session.contacts[0].id),)
-    evaluation_ids = {evaluation.id for evaluation in session.evaluations} - {e.id for e in kept}
-    place = session.place
-    if place.contact_id in gone:
-        place = replace(place, contact_id=contacts[-1].id)
+    theirs = [each for each in session.evaluations if each.agent_id == agent_id]
+    rest_of = [each for each in session.evaluations if each.agent_id != agent_id]
+    about = PartsOf(theirs, rest_of)
+
+    def is_the_agents(part: Part) -> bool:
+        if isinstance(part, Evaluation | Statement):
+            return part.agent_id == agent_id
+        return about.have(part)
+
+    rest = without_parts(session, is_the_agents)
     return replace(
-        session,
+        rest,
         agent_ids=others,
-        evaluations=kept,
-        contacts=contacts,
-        notes=tuple(note for note in session.notes if note.contact_id not in gone),
-        drafts=tuple(draft for draft in session.drafts if draft.contact_id not in gone),
-        marks=tuple(mark for mark in session.marks if mark.contact_id not in gone),
-        corrections=tuple(
-            each
-            for each in session.corrections
-            if each.evaluation_id not in evaluation_ids and each.contact_id not in gone
-        ),
-        statements=tuple(each for each in session.statements if each.agent_id != agent_id),
-        place=place,
+        evaluations=tuple(_without_rater(each, agent_id) for each in rest.evaluations),
         revision=session.revision + 1,
     )
 

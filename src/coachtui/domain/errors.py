@@ -59,6 +59,10 @@ class StoreBusy(StoreError):
     """Another window holds what is needed."""
 
 
+class BackupsBusy(StoreBusy):
+    """Another window is at work on the backups."""
+
+
 class StoreNewer(StoreError):
     """The store was written by a newer version of the program and can only be read."""
 

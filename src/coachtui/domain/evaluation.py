@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from coachtui.domain.form import Form, FormRef, Item
+from coachtui.domain.roles import AgentId, ContactId, ContentId, EvaluationId, PersonId
 from coachtui.domain.value import dataclass
 
 RaterRole = Literal["lead", "agent", "observer", "colleague"]
@@ -18,7 +19,7 @@ class Rater:
     """Who filled the form in."""
 
     role: RaterRole
-    id: str
+    id: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,19 @@ class Evaluation:
         not_reached: Ids of the items that are n/a because the contact broke off before them (R19).
     """
 
-    id: str
-    contact_id: str
-    agent_id: str
+    id: EvaluationId
+    contact_id: ContactId
+    agent_id: AgentId
     rater: Rater
     form: FormRef
     status: Literal["draft", "final"] = "draft"
-    answers: dict[str, Answer] = field(default_factory=dict)
-    not_reached: tuple[str, ...] = ()
+    answers: dict[ContentId, Answer] = field(default_factory=dict)
+    not_reached: tuple[ContentId, ...] = ()
+
+    @property
+    def given(self) -> dict[str, Answer]:
+        """What somebody answered: all but the rows that the contact broke off before."""
+        return {item_id: each for item_id, each in self.answers.items() if item_id not in self.not_reached}
 
 
 def unanswered(form: Form, answers: dict[str, Answer]) -> Iterator[Item]:

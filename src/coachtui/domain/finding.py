@@ -16,9 +16,9 @@ class Finding:
             ``unreadable_copy``, ``unsealed_record``, ``wrong_key``, ``damaged_keys``; ``keys_lost`` or
             ``bad_keys``: what is sealed cannot be read; ``log_lost``: what is left of it, or the index,
             says that it was there or held more; ``a_folder``: one stands in
-            the place of a file; ``copy_lost``: sessions use that version of a form or
-            model; ``agent_unlisted``: sessions of an agent whom the list of people does not have; or
-            ``unknown_file``: it is none of the program's.
+            the place of a file, ``folder_in_place``: of one that holds no records; ``copy_lost``: sessions
+            use that version of a form or model; ``agent_unlisted``: sessions of an agent whom the list of
+            people does not have; or ``unknown_file``: it is none of the program's.
         byte: Where in the file, from 0, if that can be said.
         record: Number of the record, if that can be said.
     """

@@ -32,6 +32,17 @@ _PLAIN: Mapping[str, str] = {
 }
 """Letters that Unicode does not take apart, as people write them who do not have them on their keys."""
 
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0432\u0435\u0437\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u04bb\u0501\u051b\u051d"
+    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+    "abe3ijkmhopctyxshdqwabezhikmnoptyx",
+)
+"""Cyrillic and Greek letters and the Latin ones that they, or their capitals, look like.
+
+A name copied from another place may hold some. Names and texts are compared after the same change, so those
+that are written in these scripts are found too.
+"""
+
 _SPELT_OUT: Mapping[str, str] = {"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "đ": "dj", "ð": "dh"}
 """The other way to write them: Aase, Joerg, Mueller, Djordje; as passports and e-mail addresses have them."""
 
@@ -84,7 +95,8 @@ def _fold_one(character: str, first: Mapping[str, str]) -> str:
     folded = first.get(folded, folded)
     if folded and (ord(folded[0]) < AFTER_ALPHABETS or "\u1e00" <= folded[0] <= "\u1fff"):  # ế, ḥ and Greek
         folded = unicodedata.normalize("NFKD", folded)
-    return "".join(_PLAIN.get(c, c) for c in folded if not unicodedata.category(c).startswith(("M", "Cf")))
+    plain = (_PLAIN.get(c, c) for c in folded if not unicodedata.category(c).startswith(("M", "Cf")))
+    return "".join(plain).translate(_LOOK_ALIKES)
 
 
 def fold(text: str) -> str:

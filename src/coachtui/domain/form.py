@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal
 
+from coachtui.domain.roles import ContentId
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 
@@ -106,7 +107,7 @@ class Section:
 class FormRef:
     """Which form, in which version (R20)."""
 
-    id: str
+    id: ContentId
     version: int
 
 

@@ -8,10 +8,12 @@ from typing import Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.narrowing import Lack
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import Place, Session
 from coachtui.domain.value import dataclass
 
-RecordKind = Literal["agent", "session", "content", "lead"]
+RecordKind = str
+"""``agent``, ``session``, ``content``, ``lead``, or the name of one of ``domain.kinds``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,10 @@ class Incoming(Protocol):
     @property
     def packs(self) -> tuple[PackCopy, ...]:
         """Forms and models."""
+
+    @property
+    def records(self) -> tuple[AgentRecord, ...]:
+        """Records of other kinds than sessions."""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -100,7 +106,9 @@ def comparable(session: Session) -> Session:
     return replace(session, place=place, seen_s=None, revision=0, models=session.models_used)
 
 
-def what_differs(stored: Session | Agent, incoming: Session | Agent) -> tuple[str, ...]:
+def what_differs(
+    stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord
+) -> tuple[str, ...]:
     """Return the names of the fields in which two records of one id differ."""
     if isinstance(stored, Session) and isinstance(incoming, Session):
         stored, incoming = comparable(stored), comparable(incoming)

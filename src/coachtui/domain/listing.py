@@ -19,6 +19,7 @@ class SessionRow:
         status: live, draft or final.
         started_at: Wall time with offset.
         evaluated: Local date of each contact with a final lead evaluation that counts (R24).
+        evaluated_of: The same with the id of the agent evaluated, where several are in the session.
     """
 
     id: str
@@ -27,6 +28,37 @@ class SessionRow:
     status: SessionStatus
     started_at: datetime
     evaluated: tuple[date, ...] = ()
+    evaluated_of: tuple[tuple[str, date], ...] = ()
+
+    def evaluated_for(self, agent_id: str) -> tuple[date, ...]:
+        """Return the dates on which an agent was evaluated in it; an earlier row cannot tell them apart."""
+        if not self.evaluated_of:
+            return self.evaluated
+        return tuple(day for known, day in self.evaluated_of if known == agent_id)
+
+    @property
+    def kept_from(self) -> date:
+        """Local date that the time it may be kept counts from."""
+        return self.started_at.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """What is asked of a record beside the sessions without opening it.
+
+    Attributes:
+        id: Its id.
+        kind: Name of its kind.
+        agent_ids: Agents it is about, whose it is first.
+        private: Whether it belongs to the agent alone.
+        kept_from: Local date that the time it may be kept counts from; ``None`` while the agent is here.
+    """
+
+    id: str
+    kind: str
+    agent_ids: tuple[str, ...]
+    private: bool = False
+    kept_from: date | None = None
 
 
 def row_of(session: Session, uncounted: frozenset[str]) -> SessionRow:
@@ -36,23 +68,28 @@ def row_of(session: Session, uncounted: frozenset[str]) -> SessionRow:
         session: The session.
         uncounted: Ids of forms that do not count towards the month (R24).
     """
-    counted = {
-        evaluation.contact_id
+    counts = [
+        evaluation
         for evaluation in session.evaluations
         if evaluation.status == "final"
         and evaluation.rater.role == "lead"
         and evaluation.form.id not in uncounted
-    }
-    dates = tuple(
-        (contact.started_at or session.started_at).date()
+    ]
+    days = {
+        contact.id: (contact.started_at or session.started_at).date()
         for contact in session.contacts
-        if contact.id in counted and not contact.broken_off
-    )
+        if not contact.broken_off
+    }
+    counted = {evaluation.contact_id for evaluation in counts}
+    of_agents: set[tuple[str, str]] = set()
+    if len(session.agent_ids) > 1:
+        of_agents = {(evaluation.agent_id, evaluation.contact_id) for evaluation in counts}
     return SessionRow(
         id=session.id,
         agent_ids=session.agent_ids,
         kind=session.kind,
         status=session.status,
         started_at=session.started_at,
-        evaluated=dates,
+        evaluated=tuple(day for contact_id, day in days.items() if contact_id in counted),
+        evaluated_of=tuple(sorted((agent, days[contact]) for agent, contact in of_agents if contact in days)),
     )

@@ -1,8 +1,9 @@
 """Finding names, references, telephone numbers and addresses in what was written, and taking them out (R90).
 
 Letter case, accents and Unicode form make no difference. In scripts that put spaces between words a name has
-to stand as a word of its own, with or without a genitive; in the others it is found anywhere. What may be an
-everyday word as well, or is only made of a name, is found too and said to be doubtful.
+to stand as a word of its own, with or without a genitive; capitals in the middle of a word begin another one.
+In the others it is found anywhere. A word that is broken at a line end is one word. What may be an everyday
+word as well, or is only made of a name, is found too and said to be doubtful.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from coachtui.domain import name_words
 from coachtui.domain.contact_data import numbers_and_addresses
 from coachtui.domain.folding import fold, foldings
 from coachtui.domain.name_forms import SHORTEST, UNSPACED, WORD, Sought
+from coachtui.domain.run_together import pieces, rejoined
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 
@@ -40,8 +42,15 @@ _GENITIVES = ("s", "es", "ses")
 """Endings of names: Annas, Larses, Boses. The longer ones, and any on two letters, need a capital letter."""
 
 _INITIALS = re.compile(rf"{_BEFORE}[^\W\d_{UNSPACED}](?:\.[ -]?[^\W\d_{UNSPACED}]){{1,4}}(?:\.|{_AFTER})")
+_LETTERS = re.compile(rf"{_BEFORE}[^\W\d_{UNSPACED}](?:[ .·‑-]{{1,3}}[^\W\d_{UNSPACED}]){{2,}}{_AFTER}")
 _JOINED_PARTICLE = re.compile(rf"{_BEFORE}(?:{name_words.JOINED})[-'‑]$")
 _PARTICLE_LENGTH = 5
+_LEAST_BEFORE_ENDING = 5
+"""Letters from which on a name is offered where a longer word begins with it and a capital letter."""
+
+_LEAST_IN_SMALL = 7
+"""Letters from which on it is offered in small letters too, where shorter ones may begin other words."""
+
 _LEAST_SIGNS = 4
 """Letters and digits from which on a reference is known whatever stands between them."""
 
@@ -115,8 +124,10 @@ class NameFinder:
         """
         spans: list[tuple[int, int, bool, Kind]] = []
         looked_for = {fold(reference).strip() for reference in references}
-        for folded, starts, ends in foldings(text):
-            for start, end, sure, capital in self._names(folded):
+        for folded, starts, ends in rejoined(text, foldings(text)):
+            words = list(WORD.finditer(folded))
+            run_together = self._in_pieces(pieces(text, folded, starts, ends, words))
+            for start, end, sure, capital in (*self._names(folded, words), *run_together):
                 first, last = starts[start], ends[end - 1]
                 written = text[first:last]
                 small = written == written.lower() and written != written.upper()
@@ -145,8 +156,14 @@ class NameFinder:
         text = unicodedata.normalize("NFC", text)
         return taken_out(text, (each for each in self.found(text, references) if each.key not in leave))
 
-    def _names(self, folded: str) -> Iterator[_Span]:
-        words = list(WORD.finditer(folded))
+    def _in_pieces(self, some: Iterable[re.Match[str]]) -> Iterator[_Span]:
+        """Yield the names among pieces of words that were written as one."""
+        for piece in some:
+            count, span = self._name_at((piece,), 0)
+            if count:
+                yield span
+
+    def _names(self, folded: str, words: Sequence[re.Match[str]]) -> Iterator[_Span]:
         place = 0
         while place < len(words):
             if words[place][0][:3] not in self._begins and words[place][0][:2] not in self._begins:
@@ -162,6 +179,14 @@ class NameFinder:
                 yield from ((*match.span(), sure, False) for match in pattern.finditer(folded))
         for literal in self._literals:
             yield from ((start, end, True, False) for start, end in _standing_alone(literal, folded))
+        yield from self._letter_by_letter(folded)
+
+    def _letter_by_letter(self, folded: str) -> Iterator[_Span]:
+        """Yield initials of somebody, and names with a space, a dot or a hyphen behind each letter."""
+        for match in _LETTERS.finditer(folded):
+            spelt = self._alone("".join(filter(str.isalpha, match[0])))
+            if spelt is not None:
+                yield *match.span(), False, spelt.capital
         if self._initials and "." in folded:
             for match in _INITIALS.finditer(folded):
                 if tuple(filter(str.isalpha, match[0])) in self._initials:
@@ -180,12 +205,16 @@ class NameFinder:
             name_alone = self._alone(word.removesuffix(ending)) if word.endswith(ending) else None
             if name_alone is not None:
                 length = len(name_alone.words[0])
-                capital = ending != "s" or not forms.long_enough(name_alone.words[0])
-                sure = name_alone.sure and ending == "s"
+                everyday = word in name_words.NO_GENITIVES
+                capital = ending != "s" or everyday or not forms.long_enough(name_alone.words[0])
+                sure = name_alone.sure and ending == "s" and not everyday
                 return 1, (start, start + length, sure, capital or name_alone.capital)
         made = name_words.MADE_OF_NAMES.match(word) if len(word) > _PARTICLE_LENGTH else None
         if made is not None and (name_alone := self._alone(made[1])) is not None:
             return 1, (start, start + len(made[1]), False, not forms.long_enough(made[1]))
+        for length in range(len(word) - 1, _LEAST_BEFORE_ENDING - 1, -1):
+            if self._alone(word[:length]) is not None:
+                return 1, (start, start + length, False, length < _LEAST_IN_SMALL)
         return 0, (0, 0, False, False)
 
     def _alone(self, word: str) -> Sought | None:

@@ -34,6 +34,9 @@ UNSPACED = (
 WORD = re.compile(rf"[^\W\d_{UNSPACED}]+")
 _RUN = re.compile(rf"[{UNSPACED}]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_MOST_IN_ONE = 4
+"""Words of a longer name that are written as one."""
+
 _TWO_AND_TWO = 4
 """Signs of a name that may be a surname of two and a given name of two."""
 
@@ -64,13 +67,13 @@ def sought_of(folded: str) -> Iterator[Sought]:
     """Yield what is looked for of a name in a script with spaces.
 
     Every word stands alone, so that each can be left by itself; those of two letters are doubted. Small words
-    go with the one they lead to. Names are also written in one, as in ``kimberg``.
+    go with the one they lead to. Names are also written in one, as in ``kimberg`` or ``maryjo``.
     """
     whole = tuple(WORD.findall(folded))
     if not whole:
         return
-    for part in (folded, *folded.split()):
-        words = tuple(WORD.findall(part))
+    parts = (tuple(WORD.findall(part)) for part in folded.split())
+    for words in (whole, *parts, *_written_in_one(whole)):
         long = any(map(long_enough, words))
         if len(words) > 1 and (long or all(len(word) >= SHORTEST for word in words)):
             yield Sought(words=("".join(words),), sure=long, capital=not long)
@@ -82,6 +85,32 @@ def sought_of(folded: str) -> Iterator[Sought]:
     for place, word in enumerate(whole):
         if not _leads_on(word) and (word not in TITLES or len(whole) == 1):
             yield from _with_small_words(word, whole[:place], folded)
+    yield from _small_word_at_end(whole, folded)
+
+
+def _small_word_at_end(whole: tuple[str, ...], folded: str) -> Iterator[Sought]:
+    """Yield a small word or title that a name ends in: there it leads to nothing, and is the name itself.
+
+    Nguyễn Văn An, Ali El, Frank Herr; not *Berg, Kim van den*, as Dutch lists have it.
+    """
+    *before, last = whole
+    if not before or len(last) < SHORTEST or last not in PARTICLES | TITLES or "," in folded:
+        return
+    yield Sought(words=(last,), sure=False, capital=True)
+    yield Sought(words=(before[-1], last))
+
+
+def _written_in_one(whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield neighbouring words of a name that end in no small one, and the first and last ones."""
+    for end in range(2, len(whole) + 1):
+        if whole[end - 1] not in PARTICLES - FIRST_NAMES_TOO:
+            for start in range(max(end - _MOST_IN_ONE, 0), end - 1):
+                if not all(map(_leads_on, whole[start:end])):
+                    yield whole[start:end]
+    for start in range(max(len(whole) - _MOST_IN_ONE, 2), len(whole)):
+        yield (whole[0], *whole[start:])
+    if len(whole) > 1 and not any(map(_leads_on, (whole[0], whole[-1]))):
+        yield (whole[-1], whole[0])
 
 
 def _with_small_words(word: str, before: tuple[str, ...], folded: str) -> Iterator[Sought]:

@@ -16,7 +16,7 @@ PARTICLES = _words(
 )
 """Small words inside names: with the word they lead to they are looked for, alone they are anybody's."""
 
-FIRST_NAMES_TOO = _words("al an do la mac van")
+FIRST_NAMES_TOO = _words("al an da den do el la mac van")
 """Particles that are a first name elsewhere: Al, An, Van, Do; looked for where a name begins with them."""
 
 JOINED = "al|el|ad|as|ash|ul|abd|d|l|o|dell|mc|mac"
@@ -24,6 +24,9 @@ JOINED = "al|el|ad|as|ash|ul|abd|d|l|o|dell|mc|mac"
 
 TITLES = _words("mr mrs ms miss mx dr sir madam herr hr fru frk froken frau mevrouw mevr mw meneer dhr heer")
 """Words that only a name follows; no part of one, even where a list of the team has them in it."""
+
+NO_GENITIVES = _words("this his has was is as its us yes does")
+"""Everyday words that are a name with a genitive too: Thi, Ha, Wa; doubted, and left in small letters."""
 
 MADE_OF_NAMES = re.compile(
     "(.{2,}?)s?(?:samtal|arend|kund|mote|fall|pass|team|lag|grupp|gruppe|sak|vakt|skjema|formular|uppfoljning|"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -29,7 +28,7 @@ def marks_of(agents: Iterable[Agent]) -> dict[str, str]:
     """
     named: dict[str, list[Agent]] = {}
     for agent in agents:
-        named.setdefault(_key(agent.name), []).append(agent)
+        named.setdefault(name_key(agent.name), []).append(agent)
     return {
         agent.id: mark
         for group in named.values()
@@ -52,10 +51,10 @@ def told_apart(agents: Iterable[Agent]) -> dict[str, str]:
 
 def _marks(group: Sequence[Agent]) -> Iterator[str]:
     """Yield what tells each of a group apart, in its order."""
-    had = Counter(key for agent in group for key in {_key(text) for text in _told(agent)})
+    had = Counter(key for agent in group for key in {name_key(text) for text in _told(agent)})
     ends = _ends([agent.id for agent in group])
     for agent, end in zip(group, ends, strict=True):
-        alone = (text for text in _told(agent) if had[_key(text)] == 1 and _room(text) <= _MOST)
+        alone = (text for text in _told(agent) if had[name_key(text)] == 1 and _room(text) <= _MOST)
         yield next(alone, end)
 
 
@@ -70,11 +69,6 @@ def _ends(ids: Sequence[str]) -> list[str]:
     sizes = range(_LEAST_OF_ID, longest)
     size = next((n for n in sizes if len({known[-n:] for known in ids}) == len(set(ids))), longest)
     return [f"#{known[-size:]}" for known in ids]
-
-
-def _key(text: str) -> str:
-    """Return what two texts share that look the same on a screen; full-width letters count as others."""
-    return name_key(unicodedata.normalize("NFKC", text))
 
 
 def _room(text: str) -> int:

@@ -6,26 +6,29 @@ marked as such since; files of earlier versions are not, and are known by what t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.name_finder import REPLACED
-from coachtui.domain.pseudonym import references_of, texts_of
+from coachtui.domain.parts import texts
+from coachtui.domain.record import AgentRecord
+from coachtui.domain.roles import WRITTEN
 from coachtui.domain.session import Session
 
 Lack = Literal["", "part", "words"]
 """What a file's record lacks of the stored one: nothing, an agent's part, or words that were taken out."""
 
 
-def agents_without(stored: Session | Agent, incoming: Session | Agent) -> tuple[str, ...]:
+def agents_without(
+    stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord
+) -> tuple[str, ...]:
     """Return the ids of the agents of a stored session who are not in the file's."""
     if not (isinstance(stored, Session) and isinstance(incoming, Session)):
         return ()
     return tuple(agent_id for agent_id in stored.agent_ids if agent_id not in incoming.agent_ids)
 
 
-def lack(stored: Session | Agent, incoming: Session | Agent) -> Lack:
+def lack(stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord) -> Lack:
     """Return what must not be lost of a stored record, and would be with the file's in its place.
 
     A session may change hands with all that was said and answered in it; it may not lose an agent.
@@ -36,13 +39,13 @@ def lack(stored: Session | Agent, incoming: Session | Agent) -> Lack:
     """
     if isinstance(stored, Session) and isinstance(incoming, Session) and _loses_a_part(stored, incoming):
         return "part"
-    known = set(_texts(stored))
-    return "words" if any(REPLACED in text and text not in known for text in _texts(incoming)) else ""
+    known = set(texts(stored, WRITTEN))
+    return "words" if any(REPLACED in text and text not in known for text in texts(incoming, WRITTEN)) else ""
 
 
-def has_words_left_out(record: Session | Agent) -> bool:
+def has_words_left_out(record: Session | Agent | AgentRecord) -> bool:
     """Whether anything in a record stands where a word was taken out."""
-    return any(REPLACED in text for text in _texts(record))
+    return any(REPLACED in text for text in texts(record, WRITTEN))
 
 
 def _loses_a_part(stored: Session, incoming: Session) -> bool:
@@ -53,11 +56,3 @@ def _loses_a_part(stored: Session, incoming: Session) -> bool:
     theirs = {evaluation.id for evaluation in stored.evaluations if evaluation.agent_id in leaving}
     theirs |= {statement.id for statement in stored.statements if statement.agent_id in leaving}
     return set(incoming.agent_ids) < set(stored.agent_ids) or not theirs <= there
-
-
-def _texts(record: Session | Agent) -> Iterator[str]:
-    if isinstance(record, Agent):
-        yield record.remember
-    else:
-        yield from texts_of(record)
-        yield from references_of(record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from coachtui.domain.roles import ContactId, ContentId, GoalId, NoteId, OwnId, Text
 from coachtui.domain.value import dataclass
 
 Tag = Literal["strength", "improvement", "quote", "question", "fact", "praise", "critical"]
@@ -17,11 +18,11 @@ TAGS: tuple[Tag, ...] = ("strength", "improvement", "quote", "question", "fact",
 class Link:
     """What a note is about: an item of a form, a step of a model or a goal; exactly one of them."""
 
-    form: str | None = None
-    item: str | None = None
-    model: str | None = None
-    step: str | None = None
-    goal: str | None = None
+    form: ContentId | None = None
+    item: ContentId | None = None
+    model: ContentId | None = None
+    step: ContentId | None = None
+    goal: GoalId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,11 @@ class Note:
         link: What it is about, or ``None``.
     """
 
-    id: str
+    id: NoteId
     at: datetime
-    text: str
+    text: Text
     call_s: float | None = None
-    contact_id: str | None = None
+    contact_id: ContactId | None = None
     tag: Tag | None = None
     link: Link | None = None
 
@@ -65,13 +66,13 @@ class Draft:
     """
 
     at: datetime
-    text: str
+    text: Text
     call_s: float | None = None
-    contact_id: str | None = None
+    contact_id: ContactId | None = None
     tag: Tag | None = None
     link: Link | None = None
-    note_id: str | None = None
-    id: str | None = None
+    note_id: NoteId | None = None
+    id: OwnId | None = None
 
     def same_as(self, other: Draft) -> bool:
         """Whether the other one is this one at another time."""
@@ -84,7 +85,7 @@ class Draft:
 class Mark:
     """A moment marked with one key (R8)."""
 
-    id: str
+    id: OwnId
     at: datetime
     call_s: float | None = None
-    contact_id: str | None = None
+    contact_id: ContactId | None = None

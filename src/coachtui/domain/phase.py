@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from coachtui.domain.contact import Contact, Hold
@@ -17,11 +17,19 @@ HINT_AFTER_S = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseShare:
-    """Time spent in one phase; ``share`` is 0..1 of the time in all phases."""
+    """Time spent in one phase.
+
+    Attributes:
+        phase: Its id.
+        seconds: Time spent, to one decimal.
+        share: 0..1 of the time in all phases.
+        percent: The same in whole percent, rounded so that all phases together make 100.
+    """
 
     phase: str
     seconds: float
     share: float
+    percent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +64,29 @@ def phase_shares(contact: Contact, phases: Iterable[str], now_s: float | None) -
         if until is not None and stretch.phase in seconds:
             seconds[stretch.phase] += max(0.0, until - stretch.at_s)
     total = sum(seconds.values())
+    shown = [one_decimal(spent) for spent in seconds.values()]
+    rows = zip(seconds.items(), shown, whole_percents(shown), strict=True)
     return tuple(
-        PhaseShare(phase=phase, seconds=one_decimal(spent), share=spent / total if total else 0.0)
-        for phase, spent in seconds.items()
+        PhaseShare(phase=phase, seconds=rounded, share=spent / total if total else 0.0, percent=whole)
+        for (phase, spent), rounded, whole in rows
     )
+
+
+def whole_percents(parts: Sequence[float]) -> tuple[int, ...]:
+    """Return what each part is of all of them in whole percent, together 100; the largest remainders go up.
+
+    Args:
+        parts: Seconds to one decimal, none below 0; all 0 makes every percent 0.
+    """
+    tenths = [round(part * 10) for part in parts]
+    total = sum(tenths)
+    if not total:
+        return (0,) * len(tenths)
+    percents = [100 * part // total for part in tenths]
+    by_remainder = sorted(range(len(tenths)), key=lambda place: -(100 * tenths[place] % total))
+    for place in by_remainder[: 100 - sum(percents)]:
+        percents[place] += 1
+    return tuple(percents)
 
 
 def mapping_not_longest(shares: tuple[PhaseShare, ...], mapping: str = "mapping") -> bool:

@@ -7,11 +7,15 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from coachtui.domain.correction import Correction
+from coachtui.domain.evaluation import Evaluation
+from coachtui.domain.form import FormRef
 from coachtui.domain.incoming import what_differs
+from coachtui.domain.note import Draft, Note
+from coachtui.domain.removing import without_parts
 
 if TYPE_CHECKING:
-    from coachtui.domain.evaluation import Evaluation
-    from coachtui.domain.note import Draft, Note
+    from coachtui.domain.removing import Part
     from coachtui.domain.session import Session
 
 
@@ -28,31 +32,22 @@ def without_private(session: Session, private: Collection[str]) -> Session:
     """
     if not any(form_id in private for form_id in form_ids_of(session)):
         return session
-    forms = tuple(ref for ref in session.forms if ref.id not in private)
-    notes = tuple(note for note in session.notes if not _about(note, private))
-    kept = {note.id for note in notes}
-    gone = {evaluation.id for evaluation in private_evaluations(session, private)}
-    place = session.place
-    if place.form_id in private:
-        place = replace(place, form_id=forms[0].id if forms else "")
-    return replace(
-        session,
-        forms=forms,
-        place=place,
-        evaluations=tuple(each for each in session.evaluations if each.id not in gone),
-        notes=notes,
-        drafts=tuple(
-            draft
-            for draft in session.drafts
-            if not _about(draft, private) and (draft.note_id is None or draft.note_id in kept)
-        ),
-        # A note that was taken out no longer says what it was about, so its old text goes too.
-        corrections=tuple(
-            each
-            for each in session.corrections
-            if each.evaluation_id not in gone and (each.note_id is None or each.note_id in kept)
-        ),
-    )
+    notes = {note.id for note in session.notes}
+
+    def is_private(part: Part) -> bool:
+        match part:
+            case FormRef():
+                return part.id in private
+            case Evaluation():
+                return part.form.id in private
+            case Note() | Draft():
+                return part.link is not None and part.link.form in private
+            case Correction():
+                # A note that was taken out no longer says what it was about, so its old text goes too.
+                return part.note_id is not None and part.note_id not in notes
+        return False
+
+    return without_parts(session, is_private)
 
 
 def with_private_of(session: Session, stored: Session, private: Collection[str]) -> Session:
@@ -93,7 +88,3 @@ def form_ids_of(session: Session) -> Iterator[str]:
     yield from (evaluation.form.id for evaluation in session.evaluations)
     links = (*(note.link for note in session.notes), *(draft.link for draft in session.drafts))
     yield from (link.form for link in links if link is not None and link.form is not None)
-
-
-def _about(note: Note | Draft, private: Collection[str]) -> bool:
-    return note.link is not None and note.link.form in private

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.carrying_out import carries_out
 from coachtui.domain.commands import (
     AnswerItem,
     ClearAnswer,
@@ -20,6 +21,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 
 
+@carries_out(AnswerItem)
 def answer_item(session: Session, command: AnswerItem, moment: Moment, rules: Rules) -> Session:
     """Answer an item; the same answer again changes nothing, another keeps the star.
 
@@ -39,6 +41,7 @@ def answer_item(session: Session, command: AnswerItem, moment: Moment, rules: Ru
     return _put(session, target, Answer(value=command.value, at=moment.at, call_s=call_s, star=star), rules)
 
 
+@carries_out(MarkNotApplicable)
 def mark_not_applicable(
     session: Session, command: MarkNotApplicable, moment: Moment, rules: Rules
 ) -> Session:
@@ -57,6 +60,7 @@ def mark_not_applicable(
     return _put(session, target, Answer(value=None, na=True, at=moment.at, call_s=call_s), rules)
 
 
+@carries_out(ToggleStar)
 def toggle_star(session: Session, command: ToggleStar, moment: Moment, rules: Rules) -> Session:
     """Mark an answered item as a strength, or take the mark away.
 
@@ -72,6 +76,7 @@ def toggle_star(session: Session, command: ToggleStar, moment: Moment, rules: Ru
     return _put(session, command.target, replace(old, star=not old.star), rules)
 
 
+@carries_out(ClearAnswer)
 def clear_answer(session: Session, command: ClearAnswer, moment: Moment, rules: Rules) -> Session:
     """Take an answer away; an evaluation without any answer is gone (R19).
 
@@ -91,6 +96,7 @@ def clear_answer(session: Session, command: ClearAnswer, moment: Moment, rules: 
     return replace(session, evaluations=rest)
 
 
+@carries_out(RestNotApplicable)
 def rest_not_applicable(
     session: Session, command: RestNotApplicable, moment: Moment, rules: Rules
 ) -> Session:

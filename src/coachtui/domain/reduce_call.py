@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.carrying_out import carries_out
 from coachtui.domain.commands import (
     AddMark,
     DescribeContact,
@@ -25,6 +26,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Place, Session
 
 
+@carries_out(StartCall)
 def start_call(session: Session, command: StartCall, moment: Moment, rules: Rules) -> Session:
     """Start the call of the last contact, or of a new one; the first phase opens by itself.
 
@@ -45,6 +47,7 @@ def start_call(session: Session, command: StartCall, moment: Moment, rules: Rule
     return replace(called, place=place, seen_s=None, status="live", ended_at=None)
 
 
+@carries_out(EndCall)
 def end_call(session: Session, command: EndCall, moment: Moment, rules: Rules) -> Session:
     """End the running call; closes hold and phase.
 
@@ -64,6 +67,7 @@ def end_call(session: Session, command: EndCall, moment: Moment, rules: Rules) -
     )
 
 
+@carries_out(ToggleHold)
 def toggle_hold(session: Session, command: ToggleHold, moment: Moment, rules: Rules) -> Session:
     """Put the customer on hold or take them back (R9).
 
@@ -76,6 +80,7 @@ def toggle_hold(session: Session, command: ToggleHold, moment: Moment, rules: Ru
     return _replace_contact(session, replace(contact, holds=holds))
 
 
+@carries_out(NextPhase)
 def next_phase(session: Session, command: NextPhase, moment: Moment, rules: Rules) -> Session:
     """Go on to the next phase (R21).
 
@@ -86,6 +91,7 @@ def next_phase(session: Session, command: NextPhase, moment: Moment, rules: Rule
     return _go_to_phase(session, moment, rules, 1)
 
 
+@carries_out(PreviousPhase)
 def previous_phase(session: Session, command: PreviousPhase, moment: Moment, rules: Rules) -> Session:
     """Open a new stretch of the phase before (R21).
 
@@ -96,6 +102,7 @@ def previous_phase(session: Session, command: PreviousPhase, moment: Moment, rul
     return _go_to_phase(session, moment, rules, -1)
 
 
+@carries_out(AddMark)
 def add_mark(session: Session, command: AddMark, moment: Moment, rules: Rules) -> Session:
     """Mark the moment (R8).
 
@@ -108,6 +115,7 @@ def add_mark(session: Session, command: AddMark, moment: Moment, rules: Rules) -
     return replace(session, marks=(*session.marks, mark))
 
 
+@carries_out(NextContact)
 def next_contact(session: Session, command: NextContact, moment: Moment, rules: Rules) -> Session:
     """Open the next contact without starting it; a running call ends first.
 
@@ -123,6 +131,7 @@ def next_contact(session: Session, command: NextContact, moment: Moment, rules: 
     return _open_contact(session, command.contact_id)
 
 
+@carries_out(ShowContact)
 def show_contact(session: Session, command: ShowContact, moment: Moment, rules: Rules) -> Session:
     """Show the forms of the contact before or after the one on screen.
 
@@ -139,6 +148,7 @@ def show_contact(session: Session, command: ShowContact, moment: Moment, rules: 
     return replace(session, place=replace(session.place, contact_id=ids[index]))
 
 
+@carries_out(DescribeContact)
 def describe_contact(session: Session, command: DescribeContact, moment: Moment, rules: Rules) -> Session:
     """Set reference and channel of a contact (R10).
 
@@ -153,6 +163,7 @@ def describe_contact(session: Session, command: DescribeContact, moment: Moment,
     return session if described == contact else _replace_contact(session, described)
 
 
+@carries_out(StillHere)
 def still_here(session: Session, command: StillHere, moment: Moment, rules: Rules) -> Session:
     """Note that the program runs beside a running call; outside a call there is nothing to note."""
     del command, rules

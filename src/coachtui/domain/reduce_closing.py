@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.carrying_out import carries_out
 from coachtui.domain.commands import EndCall, Finish, KeepAsDraft, Moment, MoveToAgent
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import unanswered
@@ -15,6 +16,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session, worked_steps
 
 
+@carries_out(MoveToAgent)
 def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules: Rules) -> Session:
     """Give the session and its evaluations to another agent."""
     del moment, rules
@@ -24,6 +26,7 @@ def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules:
     return replace(session, agent_ids=(command.agent_id,), evaluations=evaluations)
 
 
+@carries_out(Finish)
 def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> Session:
     """Close every evaluation and the session for editing (R19).
 
@@ -42,6 +45,7 @@ def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> S
     return replace(closed, evaluations=evaluations, status="final", ended_at=moment.at)
 
 
+@carries_out(KeepAsDraft)
 def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules: Rules) -> Session:
     """Leave the session to be completed later; a running call ends now."""
     del command

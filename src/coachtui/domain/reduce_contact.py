@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.carrying_out import carries_out
 from coachtui.domain.commands import BreakOff, EndCall, Moment, RemoveContact
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import Refused
@@ -13,6 +14,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 
 
+@carries_out(BreakOff)
 def break_off(session: Session, command: BreakOff, moment: Moment, rules: Rules) -> Session:
     """Note that a contact broke off: its call ends and its forms close; said again it is taken back.
 
@@ -47,6 +49,7 @@ def close_broken_off(session: Session, moment: Moment, rules: Rules) -> Session:
     return session if evaluations == session.evaluations else replace(session, evaluations=evaluations)
 
 
+@carries_out(RemoveContact)
 def remove_contact(session: Session, command: RemoveContact, moment: Moment, rules: Rules) -> Session:
     """Take a contact away with everything captured about it; a session keeps one contact at least.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.carrying_out import carries_out
 from coachtui.domain.commands import CloseStep, Moment, PickModel, ShowForm, ShowStep, TickStep, WriteField
 from coachtui.domain.errors import Refused
 from coachtui.domain.phase import one_decimal
@@ -11,6 +12,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session, StepRecord, done_by_tick_only, models_worked_in, worked_steps
 
 
+@carries_out(ShowForm)
 def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules) -> Session:
     """Show another form's tab.
 
@@ -25,6 +27,7 @@ def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules)
     return replace(session, place=replace(session.place, form_id=command.form_id))
 
 
+@carries_out(PickModel)
 def pick_model(session: Session, command: PickModel, moment: Moment, rules: Rules) -> Session:
     """Use another model; what was entered in the one before stays, and its step is left (R37)."""
     del rules
@@ -34,6 +37,7 @@ def pick_model(session: Session, command: PickModel, moment: Moment, rules: Rule
     return replace(session, model=command.model, place=replace(session.place, step=command.step))
 
 
+@carries_out(ShowStep)
 def show_step(session: Session, command: ShowStep, moment: Moment, rules: Rules) -> Session:
     """Go to another step; the one left gets the time spent and is done if anything is written in it."""
     del rules
@@ -43,12 +47,14 @@ def show_step(session: Session, command: ShowStep, moment: Moment, rules: Rules)
     return replace(session, place=replace(session.place, step=command.step))
 
 
+@carries_out(CloseStep)
 def close_step(session: Session, command: CloseStep, moment: Moment, rules: Rules) -> Session:
     """Leave the step without going to another; it stays the one on screen."""
     del command, rules
     return leave_step(session, moment)
 
 
+@carries_out(TickStep)
 def tick_step(session: Session, command: TickStep, moment: Moment, rules: Rules) -> Session:
     """Say that the step on screen is done, or take that back.
 
@@ -79,6 +85,7 @@ def without_glances(session: Session) -> Session:
     )
 
 
+@carries_out(WriteField)
 def write_field(session: Session, command: WriteField, moment: Moment, rules: Rules) -> Session:
     """Keep the text of one field; nothing written yet and nothing now leaves no record."""
     del moment, rules

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coachtui.domain.carrying_out import carries_out
 from coachtui.domain.commands import AddNote, DropDraft, KeepDraft, Moment, RemoveNote
 from coachtui.domain.errors import Refused
 from coachtui.domain.note import Draft, Link, Note
@@ -12,6 +13,7 @@ from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 
 
+@carries_out(KeepDraft)
 def keep_draft(session: Session, command: KeepDraft, moment: Moment, rules: Rules) -> Session:
     """Keep a note as far as it is typed; an empty text drops the draft."""
     del moment, rules
@@ -23,6 +25,7 @@ def keep_draft(session: Session, command: KeepDraft, moment: Moment, rules: Rule
     return session if kept == session.drafts else _told_of(replace(session, drafts=kept), draft.link)
 
 
+@carries_out(AddNote)
 def add_note(session: Session, command: AddNote, moment: Moment, rules: Rules) -> Session:
     """Turn a draft into a note, or into the new text of the note it edits.
 
@@ -60,6 +63,7 @@ def _told_of(session: Session, link: Link | None) -> Session:
     return session if link is None or link.model is None else with_model(session, link.model)
 
 
+@carries_out(DropDraft)
 def drop_draft(session: Session, command: DropDraft, moment: Moment, rules: Rules) -> Session:
     """Drop what was being changed in a note; the note stays as it is."""
     del moment, rules
@@ -67,6 +71,7 @@ def drop_draft(session: Session, command: DropDraft, moment: Moment, rules: Rule
     return session if drafts == session.drafts else replace(session, drafts=drafts)
 
 
+@carries_out(RemoveNote)
 def remove_note(session: Session, command: RemoveNote, moment: Moment, rules: Rules) -> Session:
     """Take a note away.
 

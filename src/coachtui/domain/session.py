@@ -11,6 +11,7 @@ from coachtui.domain.correction import Correction, Statement
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Mark, Note
+from coachtui.domain.roles import AgentId, ContactId, ContentId, LeadId, OwnId, Text
 from coachtui.domain.value import dataclass
 
 SessionKind = Literal[
@@ -24,7 +25,7 @@ SessionStatus = Literal["live", "draft", "final"]
 class ModelRef:
     """Which coaching model, in which version."""
 
-    id: str
+    id: ContentId
     version: int
 
 
@@ -40,10 +41,10 @@ class StepRecord:
         done: Ticked by the lead, or by moving on from it with something recorded.
     """
 
-    model: str
-    step: str
+    model: ContentId
+    step: ContentId
     seconds: float = 0.0
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[ContentId, Text] = field(default_factory=dict)
     done: bool = False
 
     @property
@@ -56,9 +57,9 @@ class StepRecord:
 class Place:
     """Where the lead was, so that a restart opens the same contact, tab and step."""
 
-    contact_id: str
-    form_id: str = ""
-    step: str = ""
+    contact_id: ContactId
+    form_id: ContentId = ""
+    step: ContentId = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +92,14 @@ class Session:
         revision: Rises with every change.
     """
 
-    id: str
-    agent_ids: tuple[str, ...]
-    lead_id: str
+    id: OwnId
+    agent_ids: tuple[AgentId, ...]
+    lead_id: LeadId
     started_at: datetime
     place: Place
     contacts: tuple[Contact, ...]
     kind: SessionKind = "listening"
-    method: str = "live"
+    method: ContentId = "live"
     setting: Setting = "side_by_side"
     ended_at: datetime | None = None
     status: SessionStatus = "live"

@@ -26,6 +26,8 @@ STEERING = re.compile(
 """One character that could steer a terminal or turn the direction of writing; line end and tab could not."""
 
 _SPACES = re.compile(r"\s+")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs for which nothing is drawn: fillers of Hangul, braille without dots."""
 
 
 def clean_text(text: str) -> str:
@@ -60,19 +62,54 @@ def clean_line(text: str, limit: int | None = None) -> str:
     return line
 
 
+def clean_piece(text: str, before: str = "", after: str = "") -> str:
+    """Return what is put into a line, as ``clean_line`` does, but set apart as it was from what stands there.
+
+    Args:
+        text: Anything pasted.
+        before: What stands before it; where that is nothing, no space is needed.
+        after: What stands behind it; more may be typed where that is nothing.
+    """
+    line = clean_line(text)
+    if not line:
+        return ""
+    plain = clean_text(text)
+    lead = " " if plain[:1].isspace() and before and not before[-1].isspace() else ""
+    return lead + line + (" " if plain[-1:].isspace() and not after[:1].isspace() else "")
+
+
+def clean_words(text: str, limit: int | None = NAME_LIMIT) -> str:
+    """Return what somebody or something is called, as it is kept; empty where nothing of it can be seen.
+
+    Args:
+        text: Anything typed, pasted or read from a file.
+        limit: Most characters taken; ``None`` for any number.
+
+    Raises:
+        Refused: As for ``clean_line``.
+    """
+    line = clean_line(text, limit)
+    return line if any(map(is_seen, line)) else ""
+
+
+def is_seen(character: str) -> bool:
+    """Whether a character shows by itself; spaces do not, and marks only change another one."""
+    return character not in _BLANK_LETTERS and unicodedata.category(character)[0] not in "CMZ"
+
+
 def clean_name(text: str) -> str:
     """Return the name of a person as it is kept.
 
     Raises:
         Refused: ``name_empty`` when nothing is left, ``name_too_long`` over ``NAME_LIMIT``.
     """
-    name = clean_line(text, NAME_LIMIT)
+    name = clean_words(text)
     if not name:
         raise Refused("name_empty")
     return name
 
 
 def name_key(text: str) -> str:
-    """Return what two names share that differ only in letter case, spaces or Unicode form."""
-    folded = unicodedata.normalize("NFD", clean_line(text).casefold())
-    return unicodedata.normalize("NFC", folded)
+    """Return what two names share that differ only in letter case, width, spaces or Unicode form."""
+    plain = unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFD", clean_line(plain).casefold()))

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.contact import CHANNELS
 from coachtui.domain.errors import BadInput
+from coachtui.domain.parts import texts
+from coachtui.domain.roles import Role
 from coachtui.domain.text import NAME_LIMIT
+from coachtui.exchange.import_call import call_fault, ends_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +34,13 @@ VERSION_LIMIT = 999_999_999
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 """A UUIDv7 as every record of this program has it."""
 
-_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)
+WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)
+"""Id of something in a form, a model or a list."""
+
 FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
 """Id of a form or model, which names a file too."""
 
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)
 """A clock may have stood in 1970 for a day; what was saved then can be handed on like everything else."""
 _LONGEST_S = 10_000_000
 _CONTACT_FIELDS = ("reference", "channel")
@@ -61,10 +66,11 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "agent", bool(session.agent_ids)
     yield "word", _are_words((session.method, *_words_of(session)))
     yield "word", _are_refs((*session.forms, *session.models, *(e.form for e in session.evaluations)))
-    yield "lead", not session.lead_id or bool(_WORD.fullmatch(session.lead_id))
+    yield "lead", not session.lead_id or bool(WORD.fullmatch(session.lead_id))
     yield "time", _are_times(_times_of(session))
     yield "seconds", all(map(_is_seconds, _seconds_of(session)))
-    yield "text", all(len(text) <= TEXT_LIMIT for text in _texts_of(session))
+    yield from _times_fit(session)
+    yield "text", all(len(text) <= TEXT_LIMIT for text in texts(session, {Role.TEXT}))
     yield "reference", all(_is_line(contact.reference) for contact in session.contacts)
     yield "link", all(map(_is_link, _links_of(session)))
     yield "contact", {part.contact_id for part in _placed(session)} <= {None, *contacts}
@@ -99,7 +105,7 @@ def _differ(found: Iterable[object]) -> bool:
 
 
 def _are_words(found: Iterable[str]) -> bool:
-    return all(_WORD.fullmatch(one) for one in found)
+    return all(WORD.fullmatch(one) for one in found)
 
 
 def _are_refs(found: Iterable[FormRef | ModelRef]) -> bool:
@@ -142,7 +148,7 @@ def _is_link(link: Link | None) -> bool:
 
 
 def _are_times(found: Iterable[datetime | None]) -> bool:
-    return all(one is None or (one.tzinfo is not None and one.year in _YEARS) for one in found)
+    return all(one is None or (one.tzinfo is not None and one.year in YEARS) for one in found)
 
 
 def _times_of(session: Session) -> Iterator[datetime | None]:
@@ -176,15 +182,17 @@ def _seconds_of_contact(contact: Contact) -> Iterator[float | None]:
         yield from (hold.at_s, hold.until_s)
 
 
-def _texts_of(session: Session) -> Iterator[str]:
-    yield from (note.text for note in session.notes)
-    yield from (draft.text for draft in session.drafts)
-    yield from (statement.text for statement in session.statements)
-    for correction in session.corrections:
-        yield correction.why
-        yield from (part.text or "" for part in (correction.old, correction.new) if part is not None)
-    for step in session.steps:
-        yield from step.fields.values()
+def _times_fit(session: Session) -> Iterator[tuple[str, bool]]:
+    """Yield whether calls can have been so, and whether what was marked in one was marked while it went on.
+
+    Notes bear the second at which their line was opened, and answers of the agent alone may be joined to an
+    earlier state of a call (``domain.joining``): both may lie beyond its end.
+    """
+    for contact in session.contacts:
+        fault = call_fault(contact)
+        yield fault or "call", fault is None
+    ends = {contact.id: contact.duration_s for contact in session.contacts}
+    yield "mark", not any(ends_before(ends.get(mark.contact_id or ""), mark.call_s) for mark in session.marks)
 
 
 def _is_line(text: str) -> bool:
@@ -219,7 +227,7 @@ def _answers_fit(evaluation: Evaluation) -> bool:
     rater = evaluation.rater.id
     return (
         bool(evaluation.answers)
-        and (not rater or bool(_WORD.fullmatch(rater)))
+        and (not rater or bool(WORD.fullmatch(rater)))
         and all(
             answer.na is (answer.value is None)
             and (answer.value is None or 0 <= answer.value <= _LARGEST_VALUE)

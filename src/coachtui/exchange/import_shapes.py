@@ -14,10 +14,14 @@ from coachtui.domain.session import Session
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text
 from coachtui.exchange import records
 from coachtui.exchange.import_sense import FILE_WORD, ID, TEXT_LIMIT, VERSION_LIMIT, check_sense
+from coachtui.exchange.record_shapes import check_record, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+
+    from coachtui.domain.kinds import Kind
+    from coachtui.domain.record import AgentRecord
 
 Record = dict[str, Any]
 _Value = TypeVar("_Value")
@@ -101,6 +105,18 @@ def agent_of(record: Record) -> Agent:
     return agent
 
 
+def record_of(kind: Kind[Any], record: Record) -> Any:
+    """Return a record of a kind beside the sessions.
+
+    Raises:
+        BadInput: ``import_shape`` with the place, ``import_sense`` with the reason.
+    """
+    clean = {key: _cleaned(value) for key, value in record.items() if key != "record"}
+    found = _converted(clean, kind.type)
+    check_record(kind, found)
+    return found
+
+
 def lead_of(value: Any) -> Lead:
     """Return the lead.
 
@@ -149,6 +165,11 @@ def unknown_in_session(record: Record, session: Session) -> Iterator[str]:
 def unknown_in_evaluation(record: Record) -> Iterator[str]:
     """Yield the keys of an evaluation that this version does not know."""
     yield from (shown_key(key) for key in record if key not in _EVALUATION | _LATER | {"record"})
+
+
+def unknown_in_record(record: Record, found: AgentRecord) -> Iterator[str]:
+    """Yield the keys of a record of another kind that this version does not know."""
+    yield from _lost(record, shape_of(found))
 
 
 def unknown_in_agent(record: Record) -> Iterator[str]:

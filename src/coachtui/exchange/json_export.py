@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Literal, Protocol
+from itertools import chain
+from typing import Any, Literal, Protocol
 
 import msgspec
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form, FormRef
+from coachtui.domain.kinds import RECORD_KINDS, Kind, agents_in
 from coachtui.domain.model import Model
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.score import FormScorer
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.exchange import records
+from coachtui.exchange.record_shapes import shape_of
 from coachtui.exchange.records import Record
 
 SCHEMA = "coachtui-export"
@@ -38,6 +42,9 @@ class Source(Protocol):
 
     def agents(self, named: Collection[str]) -> Iterable[Agent]:
         """Return the agents to list; ``named`` are the ids of those in the sessions."""
+
+    def records(self, kind: Kind[Any]) -> Iterable[AgentRecord]:
+        """Return the records of a kind beside the sessions."""
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None`` when no copy is left."""
@@ -164,8 +171,18 @@ class _Walk:
         """Yield each array's name, the kind of its records, and the records; to be used in this order."""
         yield "sessions", "session", self._sessions()
         yield "evaluations", "evaluation", self._evaluations()
+        for kind in RECORD_KINDS:
+            found = self._of_kind(kind)
+            first = next(found, None)
+            if first is not None:  # exports of before there was such a kind stay as they are
+                yield kind.plural, kind.name, chain((first,), found)
         yield "agents", "agent", map(records.agent_record, self._source.agents(self._agents))
         yield "content", "content", self._content()
+
+    def _of_kind(self, kind: Kind[Any]) -> Iterator[Record]:
+        for record in self._source.records(kind):
+            self._agents.update(dict.fromkeys(agents_in(record)))
+            yield shape_of(record)
 
     def _sessions(self) -> Iterator[Record]:
         for session in self._source.sessions():
@@ -224,6 +241,9 @@ class _OneSession:
 
     def agents(self, named: Collection[str]) -> Iterable[Agent]:
         return (agent for agent in self.the_agents if agent.id in named)
+
+    def records(self, kind: Kind[Any]) -> Iterable[AgentRecord]:  # noqa: ARG002  one session is asked for
+        return ()
 
     def form(self, ref: FormRef) -> Form | None:
         return self.forms.get(ref)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import PackCopy
+from coachtui.domain.kinds import RECORD_KINDS, kind_named
 from coachtui.exchange import import_shapes as shapes
 from coachtui.exchange.json_export import SCHEMA, SCHEMA_VERSION
 from coachtui.exchange.strict_json import Member, StrictJson
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coachtui.domain.agent import Agent, Lead
+    from coachtui.domain.kinds import Kind
+    from coachtui.domain.record import AgentRecord
     from coachtui.domain.session import Session
 
 MEGABYTE = 1_000_000
@@ -21,7 +24,13 @@ MEGABYTE = 1_000_000
 SIZE_LIMIT_MB = 50
 """Largest file taken unless another limit is given, in megabytes."""
 
-_KINDS = {"sessions": "session", "evaluations": "evaluation", "agents": "agent", "content": "content"}
+_KINDS = {
+    "sessions": "session",
+    "evaluations": "evaluation",
+    "agents": "agent",
+    "content": "content",
+    **{kind.plural: kind.name for kind in RECORD_KINDS},
+}
 _HEAD = frozenset({"schema", "schema_version", "exported_at", "app", "pseudonymous", "own", "not_evidence"})
 _LINE_HEAD = "export"
 
@@ -64,6 +73,7 @@ class ReadExport:
         self._ids: set[str] = set()
         self._agents: dict[str, Agent] = {}
         self._packs: dict[tuple[str, int], PackCopy] = {}
+        self._records: list[AgentRecord] = []
         self._lead: Lead | None = None
         self._left_out: dict[str, None] = {}
         self._take_lines() if file.in_lines else self._take_object()
@@ -83,6 +93,11 @@ class ReadExport:
     def packs(self) -> tuple[PackCopy, ...]:
         """Forms and models."""
         return tuple(self._packs.values())
+
+    @property
+    def records(self) -> tuple[AgentRecord, ...]:
+        """Records of other kinds than sessions."""
+        return tuple(self._records)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -144,7 +159,10 @@ class ReadExport:
 
     def _take(self, kind: str, record: dict[str, Any], member: Member) -> None:
         try:
-            self._takers[kind](self, record, member)
+            if kind in self._takers:
+                self._takers[kind](self, record, member)
+            else:
+                self._take_record(kind_named(kind), record)
         except BadInput as error:
             self._refuse(error, member)
 
@@ -161,6 +179,12 @@ class ReadExport:
         agent = shapes.agent_of(record)
         self._note_unknown("agents", shapes.unknown_in_agent(record))
         self._agents[self._new_id(record)] = agent
+
+    def _take_record(self, kind: Kind[Any], record: dict[str, Any]) -> None:
+        found = shapes.record_of(kind, record)
+        self._new_id(record)
+        self._note_unknown(kind.plural, shapes.unknown_in_record(record, found))
+        self._records.append(found)
 
     def _take_content(self, record: dict[str, Any], _member: Member) -> None:
         pack = shapes.pack_of(record)

@@ -202,6 +202,7 @@ def _statement(statement: Statement) -> Record:
         "at": statement.at.isoformat(),
         "agent_id": statement.agent_id,
         "text": statement.text,
+        **({"unfinished": True} if statement.unfinished else {}),
     }
 
 

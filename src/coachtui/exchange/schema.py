@@ -8,9 +8,11 @@ from coachtui.domain.agent import AgentStatus
 from coachtui.domain.contact import CHANNELS
 from coachtui.domain.evaluation import RaterRole
 from coachtui.domain.form import CriticalKind
+from coachtui.domain.kinds import RECORD_KINDS
 from coachtui.domain.note import TAGS
 from coachtui.domain.session import SessionKind, SessionStatus, Setting
 from coachtui.exchange.json_export import SCHEMA, SCHEMA_VERSION
+from coachtui.exchange.record_shapes import schemas
 
 Schema = dict[str, Any]
 
@@ -40,7 +42,7 @@ _REF = {"id": _TEXT, "version": _VERSION}
 
 
 def export_schema() -> Schema:
-    """Return the schema: every key it names is required, but ``own`` and an agent's former names."""
+    """Return the schema: all is required but ``own``, former names, ``unfinished`` and the later kinds."""
     record = {
         "content": {"oneOf": [_form(), _model()]},
         "agent": _agent(),
@@ -66,8 +68,9 @@ def export_schema() -> Schema:
                 "evaluations": _array({"$ref": "#/$defs/evaluation"}),
             },
             own=_OWN,
+            **{kind.plural: _array({"$ref": f"#/$defs/{kind.type.__name__}"}) for kind in RECORD_KINDS},
         ),
-        "$defs": record,
+        "$defs": {**record, **schemas()},
     }
 
 
@@ -163,7 +166,7 @@ def _session() -> Schema:
             "steps": _array(_step()),
             "drafts": _array(_object({"id": _or_null(_ID), "note_id": _or_null(_ID), **_written()})),
             "corrections": _array(_correction()),
-            "statements": _array(_object({"id": _ID, "at": _TIME, "agent_id": _ID, "text": _TEXT})),
+            "statements": _array(_statement()),
         }
     )
 
@@ -226,6 +229,10 @@ def _correction() -> Schema:
             "new": stood,
         }
     )
+
+
+def _statement() -> Schema:
+    return _object({"id": _ID, "at": _TIME, "agent_id": _ID, "text": _TEXT}, unfinished=_FLAG)
 
 
 def _step() -> Schema:

@@ -42,13 +42,13 @@ class FormResult:
         form: The form.
         score: Its score.
         breaches: Its critical items in breach (R18).
-        not_reached: How many rows the contact broke off before (R19).
+        not_reached: Ids of the rows that the contact broke off before (R19).
     """
 
     form: Form
     score: FormScore
     breaches: tuple[Item, ...]
-    not_reached: int
+    not_reached: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,4 +158,4 @@ def _contact(
 def _result(form: Form, evaluation: Evaluation) -> FormResult:
     score = score_form(form, evaluation.answers)
     breaches = tuple(item for item in form.items() if item.id in score.breaches)
-    return FormResult(form=form, score=score, breaches=breaches, not_reached=len(evaluation.not_reached))
+    return FormResult(form=form, score=score, breaches=breaches, not_reached=evaluation.not_reached)

@@ -14,6 +14,7 @@ from coachtui.domain.correcting_details import correct_channel, correct_field, c
 from coachtui.domain.correction import Statement
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.services.statement_writing import StatementWriting
+from coachtui.services.still_stored import still_stored
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
@@ -95,21 +96,52 @@ class Correcting:
     ) -> StatementWriting:
         """Claim a session for what an agent says about it; nothing is stored yet.
 
+        A statement that was cut off while it was written is gone on with.
+
         Args:
             agent: Who says it.
             session_id: The session.
             on_state: Called from the saver's thread whenever its state changes.
+
+        Raises:
+            Refused: ``correct_nothing_there``: it is not there any more, or is somebody else's now;
+                ``correct_not_final``: it runs.
         """
+        self._to_state(agent, session_id)  # that it runs says more than that a window has it
         lease = self._sessions.lease(session_id)
         try:
-            session = self._sessions.get(session_id)
-            if session is None:
-                raise Refused("correct_nothing_there")
+            session = self._to_state(agent, session_id)
         except CoachError:
             lease.release()
             raise
-        statement = Statement(id=self._ids.new(), at=self._clock.now(), agent_id=agent.id, text="")
+        new = Statement(id=self._ids.new(), at=self._clock.now(), agent_id=agent.id, text="")
+        begun = (each for each in session.statements if each.unfinished and each.agent_id == agent.id)
+        statement = next(begun, new)
         return StatementWriting(agent, session, statement, lease, self._sessions.saver(on_state))
+
+    def _to_state(self, agent: Agent, session_id: str) -> Session:
+        """Return a session, if an agent can say something about it."""
+        session = self._stored(session_id)
+        if agent.id not in session.agent_ids:
+            raise Refused("correct_nothing_there")
+        if session.status == "live":
+            raise Refused("correct_not_final")
+        return session
+
+    def as_stored(self, session: Session) -> Session:
+        """Return a session as it is on disk now, to choose from what of it is corrected.
+
+        Raises:
+            Refused: ``correct_nothing_there`` or ``agent_erased``: it is not there any more.
+            StoreError: It cannot be read.
+        """
+        return still_stored(self._team, self._sessions, session)
+
+    def _stored(self, session_id: str) -> Session:
+        session = self._sessions.get(session_id)
+        if session is None:
+            raise Refused("correct_nothing_there")
+        return session
 
     def _signed(self, why: str) -> Signature:
         lead = self._team.lead()
@@ -120,10 +152,7 @@ class Correcting:
     def _change(self, session_id: str, change: Callable[[Session], Session]) -> Session:
         lease = self._sessions.lease(session_id)
         try:
-            session = self._sessions.get(session_id)
-            if session is None:
-                raise Refused("correct_nothing_there")
-            changed = change(session)
+            changed = change(self._stored(session_id))
             self._sessions.put(changed)
             return changed
         finally:

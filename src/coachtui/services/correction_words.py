@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from coachtui.domain.correction import Corrected, Correction
+from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef, Item
 from coachtui.domain.model import Model
 from coachtui.domain.wording import Wording, in_language
 from coachtui.i18n import _, language
 from coachtui.services.record_words import CHANNELS, DASH, day_and_time
+
+
+def statement_text(statement: Statement) -> str:
+    """Return what an agent says; of what was cut off while it was written, that it is not whole."""
+    if not statement.unfinished:
+        return statement.text
+    return _("{text} … (not finished)").format(text=statement.text)
 
 
 def correction_text(
@@ -29,7 +36,7 @@ def correction_text(
     if correction.field is not None:
         what = detail_label(correction, models)
     old = _stood_of(correction, correction.old, item)
-    new = _stood_of(correction, correction.new, item) if correction.new is not None else _("taken out")
+    new = _stood_of(correction, correction.new, item) if correction.new is not None else _("removed")
     text = _("{what}: “{old}” became “{new}”. Why: {why}")
     return text.format(what=what, old=old, new=new, why=correction.why)
 

@@ -14,8 +14,8 @@ DAMAGED = {
         "“coachtui check --salvage” saves the rest."
     ),
     "impossible_record": N_(
-        "The file {file} holds a record that cannot be, number {record}; it is left as it is. "
-        "“coachtui check --salvage” saves the rest."
+        "The file {file} has an invalid record, number {record}; it is left as it is. “coachtui "
+        "check --salvage” saves the rest."
     ),
     "missing_record": N_(
         "In the file {file} record {record} is missing; it is left as it is. "

@@ -24,7 +24,7 @@ from coachtui.services.demo_people import (
     agent_of,
     sample_lead,
 )
-from coachtui.services.demo_session import Occasion, Rehearsal
+from coachtui.services.demo_session import DemoSessions, Occasion
 from coachtui.services.listening import PHASE_FORM
 from coachtui.services.ports import Clock, Content, Ids, TeamStore
 
@@ -76,7 +76,7 @@ def make_demo(sessions: BulkStore, team: TeamStore, content: Content, clock: Clo
     team.put_agents(agents.values())
     forms = tuple(content.form(form_id) for form_id in CORE_FORMS)
     rules = Rules(forms={form.id: form for form in forms}, phases=content.form(PHASE_FORM).phases)
-    rehearsal = Rehearsal(forms, rules, rng, ids)
+    rehearsal = DemoSessions(forms, rules, rng, ids)
     for form in forms:
         sessions.keep_content(form.id, form.version, form.source)
     for occasions in _history(agents, lead, content, today, rng):

@@ -53,7 +53,7 @@ class Occasion:
     stated: bool = False
 
 
-class Rehearsal:
+class DemoSessions:
     """Lives through sessions with a clock of its own."""
 
     def __init__(self, forms: tuple[Form, ...], rules: Rules, rng: Random, ids: Ids) -> None:

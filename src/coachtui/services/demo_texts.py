@@ -48,7 +48,7 @@ REMARKS = (
     Remark(N_("Sums the request up in one sentence and asks."), "strength", PHONE, "paraphrase", "good"),
     Remark(N_("Opens the system before summing up."), "improvement", PHONE, "paraphrase", "weak"),
     Remark(N_("“I can hear that this is annoying.”"), "quote", PHONE, "emotions", "good"),
-    Remark(N_("Speaks into the caller's second sentence."), "improvement", PHONE, "let_finish", "weak"),
+    Remark(N_("Talks over the caller's second sentence."), "improvement", PHONE, "let_finish", "weak"),
     Remark(N_("Faster and faster; the caller asks twice."), "improvement", PHONE, "pace", "weak"),
     Remark(N_("Says why and for how long before the hold."), "strength", PHONE, "hold_ask", "good"),
     Remark(N_("A long hold without a word in between."), "improvement", PHONE, "hold_update", "weak"),
@@ -78,7 +78,7 @@ ASIDES: tuple[tuple[Tag, str], ...] = (
 STATEMENT = N_("I was nervous with you beside me. The pauses felt long, but the caller thanked me for them.")
 """What an agent says about a session."""
 
-CORRECTED = N_("Heard once more together: it was there, a little later in the call.")
+CORRECTED = N_("Listened again together: it was there, a little later in the call.")
 """Why an answer was corrected."""
 
 REMEMBER = (
@@ -97,7 +97,7 @@ FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("goal", "goals", N_("A summary in every call before the case is opened.")),
         ("reality", "performance", N_("Four of the last six calls had no summary.")),
         ("reality", "root_cause", N_("Able and willing; feels pressed for time.")),
-        ("options", "options", N_("A slip on the screen, a short pause, listening to a colleague.")),
+        ("options", "options", N_("A sticky note on the screen, a short pause, listening to a colleague.")),
         ("will", "actions", N_("From tomorrow in every call; we look at it together on Friday.")),
     ),
     "clear": (

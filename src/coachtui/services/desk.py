@@ -1,104 +1,59 @@
-"""The desk: one live session, the only door through which it changes (R3-R5)."""
+"""The desk: one document that is being written, the only door through which it changes (R4, R5)."""
 
 from __future__ import annotations
 
-from coachtui.domain.commands import (
-    CloseStep,
-    Command,
-    EndCall,
-    Finish,
-    KeepAsDraft,
-    KeepDraft,
-    Moment,
-    PickModel,
-    ShowContact,
-    ShowForm,
-    ShowStep,
-    StartCall,
-    StillHere,
-    WriteField,
-)
-from coachtui.domain.contact import Contact
+from abc import ABC, abstractmethod
+from typing import Generic, TypeVar
+
 from coachtui.domain.errors import Refused
-from coachtui.domain.note import Draft, Mark, Note
-from coachtui.domain.phase import one_decimal
-from coachtui.domain.reduce import reduce
-from coachtui.domain.restore import restore
-from coachtui.domain.rules import Rules
-from coachtui.domain.session import Session
+from coachtui.domain.record import AnyRecord, key_of
+from coachtui.domain.saving import SaveState
 from coachtui.services.history import History, Step
-from coachtui.services.ports import Clock, Saver
+from coachtui.services.ports import Saver
 
-_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, StillHere)
-"""Commands that may wait a moment before they are saved; all others are saved at once."""
+LEAVE_TIMEOUT_S = 5.0
+"""How long leaving waits for the disk before it says that something is not saved."""
+
+_Document = TypeVar("_Document", bound=AnyRecord)
+_Command = TypeVar("_Command")
 
 
-_LEAVING_A_STEP = (PickModel, ShowStep, CloseStep, KeepAsDraft, Finish)
-"""Commands that record the time spent in the step on screen."""
+class Desk(ABC, Generic[_Document, _Command]):
+    """Holds the newest revision, the way back and the way forward again, and hands all to the saver.
 
-
-class Desk:
-    """Holds the newest revision, the way back and the way forward again, and the call clock.
-
-    The clock is monotonic: a wall clock that jumps moves no second of a call.
+    A desk for a kind of document says how a command changes it, how that is taken back, what may wait
+    before it is saved, and when there is nothing in it to save.
     """
 
-    def __init__(self, session: Session, rules: Rules, clock: Clock, saver: Saver) -> None:
-        """Take a session over.
+    def __init__(
+        self, document: _Document, saver: Saver, history: History[_Document], *, stored: bool
+    ) -> None:
+        """Take a document over.
 
         Args:
-            session: As it is on disk, or new.
-            rules: The forms in use and the phases of a call.
-            clock: The source of time.
-            saver: Brings every revision to disk.
+            document: As it is on disk, or new.
+            saver: Brings every revision to disk; what it says of saving is of this document.
+            history: What was done here so far.
+            stored: Whether it is on disk.
         """
-        self._session = session
-        self._rules = rules
-        self._clock = clock
+        self._document = document
         self._saver = saver
-        self._history = History()
-        self._origins: dict[str, float] = {}
-        self._step_s = 0.0
-        self._step_since: float | None = None
-        self._stored = not session.empty
-        running = session.running_contact
-        if running is not None:
-            self._go_on(running)
+        self._history = history
+        self._stored = stored
 
     @property
-    def session(self) -> Session:
+    def document(self) -> _Document:
         """The newest revision."""
-        return self._session
-
-    @property
-    def rules(self) -> Rules:
-        """The forms in use and the phases of a call."""
-        return self._rules
+        return self._document
 
     @property
     def stored(self) -> bool:
-        """Whether a revision of the session was ever handed to the saver."""
+        """Whether a revision was ever handed to the saver, or is on disk since before."""
         return self._stored
 
-    def call_s(self) -> float | None:
-        """Return seconds into the running call, one decimal, or ``None`` outside a call."""
-        running = self._session.running_contact
-        if running is None:
-            return None
-        return one_decimal(max(0.0, self._clock.tick() - self._origins[running.id]))
+    # -- changing
 
-    def moment(self) -> Moment:
-        """Return the present moment."""
-        return Moment(at=self._clock.now(), call_s=self.call_s(), step_s=self._worked_s())
-
-    def work_in_step(self, *, on: bool) -> None:
-        """Let the clock of the step on screen run only while the lead works in it (R38)."""
-        if on is (self._step_since is not None):
-            return
-        self._step_s = self._worked_s()
-        self._step_since = self._clock.tick() if on else None
-
-    def conduct(self, command: Command, *, goes_on: bool = False) -> Session:
+    def conduct(self, command: _Command, *, goes_on: bool = False) -> _Document:
         """Carry out a command and hand the result to the saver.
 
         Args:
@@ -112,110 +67,108 @@ class Desk:
         Raises:
             Refused: The command does not fit; nothing has changed.
         """
-        before = self._session
-        after = reduce(before, command, self.moment(), self._rules)
-        if isinstance(command, _LEAVING_A_STEP):
-            self._step_s = 0.0
-            self._step_since = self._clock.tick() if self._step_since is not None else None
+        before = self._document
+        after = self._carry_out(before, command)
         if after is before:
             return before
-        if isinstance(command, StartCall) and after.running_contact is not None:
-            self._origins.pop(after.running_contact.id, None)
-        if command.goes_back != "passed over":
-            self._history.add(command, before, after, goes_on=goes_on)
-        self._take(after, urgent=not (goes_on or isinstance(command, _TYPED)))
+        self._remember(command, before, after, goes_on=goes_on)
+        self._take(after, urgent=not (goes_on or self._may_wait(command)))
         return after
 
     def end_text(self) -> None:
         """The text that was being written is left: undo takes it back as a whole from now on."""
         self._history.end_text()
 
-    def last(self, *, letters: bool = False) -> Step | None:
+    def last(self, *, letters: bool = False) -> Step[_Document] | None:
         """Return what undo would take back, or ``None`` where there is nothing."""
         return self._history.last(letters=letters)
 
-    def next(self, *, letters: bool = False) -> Step | None:
+    def next(self, *, letters: bool = False) -> Step[_Document] | None:
         """Return what redo would do again, or ``None`` where there is nothing."""
         return self._history.next(letters=letters)
 
-    def undo(self, *, letters: bool = False) -> Session:
+    def undo(self, *, letters: bool = False) -> _Document:
         """Take back the last command of this sitting (R5); that is itself saved.
 
         Args:
             letters: Whether a text is taken back letter by letter, because it is being written.
 
         Raises:
-            Refused: ``nothing_to_undo``, or ``session_final``.
+            Refused: ``nothing_to_undo``, or why nothing changes any more.
         """
-        self._may_travel()
+        self._must_be_open()
         step = self._history.back(letters=letters)
         if step is None:
             raise Refused("nothing_to_undo")
-        self._take(restore(self._session, step.after, step.before), urgent=True)
-        return self._session
+        self._take(self._restored(gone=step.after, wanted=step.before), urgent=True)
+        return self._document
 
-    def redo(self, *, letters: bool = False) -> Session:
+    def redo(self, *, letters: bool = False) -> _Document:
         """Do again what was taken back.
 
         Args:
             letters: As in ``undo``.
 
         Raises:
-            Refused: ``nothing_to_redo``, or ``session_final``.
+            Refused: ``nothing_to_redo``, or why nothing changes any more.
         """
-        self._may_travel()
+        self._must_be_open()
         step = self._history.forth(letters=letters)
         if step is None:
             raise Refused("nothing_to_redo")
-        self._take(restore(self._session, step.before, step.after), urgent=True)
-        return self._session
+        self._take(self._restored(gone=step.before, wanted=step.after), urgent=True)
+        return self._document
+
+    # -- saving
 
     def save(self) -> None:
         """Hand the newest revision to the saver at once."""
-        if self._stored or not self._session.empty:
-            self._take(self._session, urgent=True)
+        self._take(self._document, urgent=True)
 
-    def _worked_s(self) -> float:
-        since = self._step_since
-        return self._step_s + (max(0.0, self._clock.tick() - since) if since is not None else 0.0)
+    def save_state(self) -> SaveState:
+        """Return what the saver knows now."""
+        return self._saver.state()
 
-    def _may_travel(self) -> None:
-        if self._session.status == "final":
-            raise Refused("session_final")
+    def unsaved(self) -> _Document | None:
+        """Return the newest revision where it is not on disk yet, to be kept elsewhere; else ``None``."""
+        own = key_of(self._document)
+        return self._document if any(key_of(each) == own for each in self._saver.unsaved()) else None
 
-    def _take(self, session: Session, *, urgent: bool) -> None:
-        self._session = session
-        running = session.running_contact
-        if running is not None and running.id not in self._origins:
-            self._origins[running.id] = self._clock.tick()
-        if self._stored or not session.empty:
+    def flush(self) -> bool:
+        """Save what is pending now; return whether all is on disk."""
+        return self._saver.flush(LEAVE_TIMEOUT_S)
+
+    def close(self) -> None:
+        """Save what is pending and let the saver go; the document stays."""
+        self._saver.close()
+
+    def _take(self, document: _Document, *, urgent: bool) -> None:
+        self._document = document
+        if self._stored or not self._blank(document):
             self._stored = True
-            self._saver.offer(session, urgent=urgent)
+            self._saver.offer(document, urgent=urgent)
 
-    def _go_on(self, running: Contact) -> None:
-        """Let the clock of a resumed call go on from wall time, never back behind what is recorded."""
-        started = running.started_at or self._session.started_at
-        passed = (self._clock.now() - started).total_seconds()
-        self._origins[running.id] = self._clock.tick() - max(passed, last_recorded_s(self._session, running))
+    # -- what every kind of document has its own way of
 
+    @abstractmethod
+    def _carry_out(self, document: _Document, command: _Command) -> _Document:
+        """Return the document after a command, one revision on; the same object where nothing changes."""
 
-def last_recorded_s(session: Session, contact: Contact) -> float:
-    """Return the latest second of a call that anything was recorded at."""
-    seconds = [contact.last_recorded_s()]
-    if contact.running and session.seen_s is not None:
-        seconds.append(session.seen_s)
-    for evaluation in session.evaluations:
-        if evaluation.contact_id == contact.id:
-            seconds += [a.call_s for a in evaluation.answers.values() if a.call_s is not None]
-    taken: tuple[Note | Mark | Draft, ...] = (*session.notes, *session.marks, *session.drafts)
-    seconds += [t.call_s for t in taken if t.contact_id == contact.id and t.call_s is not None]
-    return max(seconds)
+    @abstractmethod
+    def _remember(self, command: _Command, before: _Document, after: _Document, *, goes_on: bool) -> None:
+        """Put into the history what a command did, where undo is to take it back."""
 
+    @abstractmethod
+    def _restored(self, *, gone: _Document, wanted: _Document) -> _Document:
+        """Return the newest revision, one on, with what differs between two others as in the wanted one."""
 
-def without_running_call(session: Session, rules: Rules, clock: Clock) -> Session:
-    """Close a call that was interrupted for too long at its last recorded moment."""
-    running = session.running_contact
-    if running is None:
-        return session
-    moment = Moment(at=clock.now(), call_s=last_recorded_s(session, running))
-    return reduce(session, EndCall(), moment, rules)
+    @abstractmethod
+    def _may_wait(self, command: _Command) -> bool:
+        """Whether saving what a command did may wait a moment for the next."""
+
+    @abstractmethod
+    def _blank(self, document: _Document) -> bool:
+        """Whether there is nothing in a document that is worth a place on disk."""
+
+    def _must_be_open(self) -> None:
+        """Raise ``Refused`` where nothing changes any more."""

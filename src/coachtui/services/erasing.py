@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.erasure import ErasePlan, counted
+from coachtui.domain.kinds import kind_of
 from coachtui.domain.name_finder import NameFinder
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
@@ -49,7 +51,8 @@ class Erasing:
         """
         sessions = self._store.sessions_of(agent.id)
         plan = counted(sessions, agent.id, tuple(self._copies.unreachable_with(agent.id)))
-        return replace(plan, named=self._naming(agent))
+        records = Counter(kind_of(record).name for record in self._store.records_of(agent.id))
+        return replace(plan, records=dict(records), named=self._naming(agent))
 
     def _naming(self, agent: Agent) -> int:
         """Return how many texts about others may name an agent; they stay, whoever is erased."""
@@ -67,10 +70,12 @@ class Erasing:
             StoreBusy: One of the agent's sessions is open in a window.
             StoreError: It was cut off; the next opening of the store ends it.
         """
+        # Of two backups with one name only the one that is seen is known afterwards.
+        out_of_reach = self._copies.unreachable_with(agent.id)
         self._store.erase(agent.id, self._clock.now().date())
         troubles = self._copies.erase_from_copies(agent.id)
         return Erased(
-            out_of_reach=tuple(self._copies.unreachable_with(agent.id)),
+            out_of_reach=tuple(dict.fromkeys((*out_of_reach, *self._copies.unreachable_with(agent.id)))),
             troubles=troubles,
             of_original=tuple(self._copies.of_original()),
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coachtui.domain.agent import Agent, Lead, unlisted_agent
 from coachtui.domain.form import Form, FormRef
+from coachtui.domain.kinds import Kind, kind_of
 from coachtui.domain.model import Model
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
@@ -49,6 +51,11 @@ class ExportFilter:
     def everything(self) -> bool:
         """Whether nothing is left out."""
         return self == ExportFilter()
+
+    @property
+    def by_day(self) -> bool:
+        """Whether only some days are wanted."""
+        return self.since is not None or self.until is not None
 
     def takes(self, session: Session) -> bool:
         """Whether a session is wanted."""
@@ -112,6 +119,15 @@ class Export:
             at=self._clock.now(),
         )
 
+    def record_json(self, record: AgentRecord) -> bytes:
+        """Return one record beside the sessions as a complete export document; it need not be on disk yet.
+
+        It is whole, whomever it belongs to: only for a file that stands in for the store.
+        """
+        only = ExportFilter(agent_id=record.agent_id)
+        around = Selection(self._sessions, self._team, self._content, only)
+        return b"".join(self.document(_OneRecord(record, around), "json"))
+
 
 class Selection:
     """What fits a filter, read from the store as it is asked for, without what belongs to agents alone.
@@ -149,6 +165,22 @@ class Selection:
         self.left_out.update(evaluation.id for evaluation in self._owned.evaluations_of(session))
         return self._owned.shown(session)
 
+    def records(self, kind: Kind[Any], order: Callable[[str], str] | None = None) -> Iterator[AgentRecord]:
+        """Yield the wanted records of a kind, without those that belong to their agents alone.
+
+        Those of one session are in it; a filter by days takes none, for they go across days.
+
+        Args:
+            kind: The kind.
+            order: Gives an id what it is sorted by. Without, as stored.
+        """
+        if self._wanted.session_id is not None or self._wanted.by_day:
+            return
+        agent_id, records = self._wanted.agent_id, self._sessions.records
+        found = records.every(kind) if agent_id is None else records.of_agent(kind, agent_id)
+        shown = (record for record in found if not kind.private(record))
+        yield from shown if order is None else sorted(shown, key=lambda record: order(record.id))
+
     def lead(self) -> Lead | None:
         """Return the lead, or ``None``."""
         return self._team.lead()
@@ -184,3 +216,21 @@ class Selection:
             found = self._sessions.of_agent(self._wanted.agent_id)
             return found if order is None else sorted(found, key=lambda session: order(session.id))
         return self._sessions.every(order)
+
+
+class _OneRecord:
+    """A record beside the sessions, as it is given, with whom it is about and nothing else."""
+
+    own_part = False
+
+    def __init__(self, record: AgentRecord, around: Selection) -> None:
+        self._record = record
+        self.lead, self.agents, self.form, self.model = around.lead, around.agents, around.form, around.model
+
+    def sessions(self) -> Iterable[Session]:
+        """Return nothing, and read nothing: what is wanted is at hand."""
+        return ()
+
+    def records(self, kind: Kind[Any]) -> Iterable[AgentRecord]:
+        """Return the record among those of its kind."""
+        return (self._record,) if kind is kind_of(self._record) else ()

@@ -13,8 +13,8 @@ from coachtui.domain.passage import Passage, heading, point
 from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
 from coachtui.services import record_words as say
-from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.agreed import agreed_fields
+from coachtui.services.correction_words import statement_text
 from coachtui.services.own_record import names_of_others
 from coachtui.services.results import Result, Results
 from coachtui.services.session_file import file_name
@@ -44,13 +44,15 @@ def write_hand_out(
         used: Where forms and models are found.
 
     Raises:
+        Refused: ``agent_erased``: another window has erased the agent; nothing was written.
         StoreError: ``cannot_write`` with the folder.
     """
-    owned = AgentOwned(program.sessions, program.content)
+    owned = program.agent_owned()
     names = names_of_others(agent, program.team)
     shown = only_agent(owned.shown(session), agent.id, names.without)
     page = HandOut(program, used).passages(shown, agent)
     data = b"".join(program.page_export.written(page))
+    program.roster.still_there(agent)
     return program.files.write_new(folder, file_name(session.started_at.date(), agent, ".html"), data)
 
 
@@ -85,14 +87,14 @@ class HandOut:
         if results:
             yield heading(2, _("Scores"))
             yield point(
-                _("100 is every row at its best; rows that are n/a, not reached or open do not count.")
+                _("100 means every row at its best; rows that are n/a, not reached or open do not count.")
             )
             for result in results:
                 yield from _scores(result, session)
         yield from _section(_("Praise"), _noted(session, "praise"))
         others = [note for note in session.notes if note.tag not in _SHOWN_APART]
         yield from _section(_("Notes"), (_note(note) for note in others))
-        said = (f"{say.day_and_time(each.at)} · {each.text}" for each in session.statements)
+        said = (f"{say.day_and_time(each.at)} · {statement_text(each)}" for each in session.statements)
         yield from _section(_("What the agent says about it"), said)
         yield heading(2, _("About this page"))
         yield point(say.words(self._program.content.text("privacy", "not_evidence")))
@@ -109,7 +111,7 @@ class HandOut:
             if contact.started_at is not None or contact.reference:
                 channel = _(say.CHANNELS[contact.channel]) if contact.channel is not None else ""
                 length = say.clock(contact.duration_s) if contact.duration_s is not None else ""
-                broken = _("broken off") if contact.broken_off else ""
+                broken = _("cut off") if contact.broken_off else ""
                 title = _("Contact {number} of {total}").format(number=place, total=len(session.contacts))
                 yield point(" · ".join(filter(None, (title, contact.reference, channel, length, broken))))
 

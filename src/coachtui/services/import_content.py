@@ -28,6 +28,7 @@ class IncomingContent:
         new: Those to be kept.
         same: How many are here already and count alike.
         differing: Those that count otherwise here.
+        worded: Those, as ``id@version``, that count alike and whose words are others here.
         missing: Those, as ``id@version``, that sessions were made with and of which no text is left.
     """
 
@@ -46,6 +47,7 @@ class IncomingContent:
         self.new: list[PackCopy] = []
         self.same = 0
         self.differing: list[Differing] = []
+        self.worded: list[str] = []
         self.missing: dict[str, None] = {}
         for pack in packs:
             self._compare(pack)
@@ -82,6 +84,7 @@ class IncomingContent:
             self.new.append(pack)
         else:  # the words of a form that is here already stay as they are here
             self.same += 1
+            self.worded += [name] if own.source != pack.text else []
 
     def _is_kept(self, pack: PackCopy) -> bool:
         return self._kept.kept_content(pack.id, pack.version) is not None

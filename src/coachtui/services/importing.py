@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
 from coachtui.domain.joining import joined, with_names_of
+from coachtui.domain.kinds import RECORD_KINDS, agents_in, kind_of
 from coachtui.domain.narrowing import agents_without, has_words_left_out, lack
 from coachtui.domain.progress import Progress, tell_nobody
+from coachtui.domain.session import Session
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.services.agent_owned import AgentOwned
@@ -18,8 +21,9 @@ from coachtui.services.by_name import by_name
 from coachtui.services.import_content import IncomingContent
 
 if TYPE_CHECKING:
-    from coachtui.domain.agent import Agent, Lead
-    from coachtui.domain.session import Session
+    from coachtui.domain.agent import Lead
+    from coachtui.domain.kinds import Kind
+    from coachtui.domain.record import AgentRecord
     from coachtui.services.ports import Content, TeamStore
 
 _MANY = 500
@@ -42,6 +46,9 @@ class IncomingStore(Protocol):
     def stored(self, session_ids: Iterable[str]) -> Iterator[Session]:
         """Yield those of the sessions that are stored already."""
 
+    def stored_records(self, kind: Kind[Any], agent_id: str) -> list[Any]:
+        """Return the records of a kind that are stored of an agent already."""
+
     def erased(self) -> set[str]:
         """Return the ids of agents who were erased from this store."""
 
@@ -58,6 +65,7 @@ class IncomingStore(Protocol):
         agents: Iterable[Agent],
         packs: Iterable[PackCopy],
         sessions: Iterable[Session],
+        records: Iterable[AgentRecord],
         size: int,
         still: Callable[[], bool],
     ) -> None:
@@ -82,11 +90,13 @@ class ImportPlan:
         coming_back: Ids of agents who were erased here and come back with the file.
         namesakes: Names of new agents that somebody here has too, under another id.
         left_out_words: How many new records have words left out, in a file that has but one agent.
+        worded: Forms and models, as ``id@version``, whose words are others here, and stay.
         without_words: Forms and models, as ``id@version``, of which neither file nor store has the text.
         new_agents: Agents to be added.
         new_packs: Forms and models to be kept.
         new_lead: The lead to be set, where the store has none.
         new_sessions: Ids of sessions to be added.
+        new_records: Ids of records of other kinds to be added.
         state: What tells the store as it was then from every other state of it.
     """
 
@@ -97,11 +107,13 @@ class ImportPlan:
     coming_back: tuple[str, ...]
     namesakes: tuple[str, ...]
     left_out_words: int
+    worded: tuple[str, ...]
     without_words: tuple[str, ...]
     new_agents: tuple[Agent, ...]
     new_packs: tuple[PackCopy, ...]
     new_lead: Lead | None
     new_sessions: frozenset[str]
+    new_records: frozenset[str]
     state: object = field(compare=False)
 
     @property
@@ -112,14 +124,17 @@ class ImportPlan:
     @property
     def nothing_new(self) -> bool:
         """Whether the store would stay as it is, whatever is chosen."""
-        return not (self.new_agents or self.new_packs or self.new_sessions or self.new_lead or self.differing)
+        return not (self._new or self.differing)
+
+    @property
+    def _new(self) -> bool:
+        new = self.new_agents or self.new_packs or self.new_sessions or self.new_records or self.new_lead
+        return bool(new)
 
     @property
     def choices(self) -> tuple[Differing, ...]:
         """What has to be chosen about: a form or model stays as it is here in any case."""
-        return tuple(
-            found for found in self.differing if found.kind in ("agent", "session") and not found.stays
-        )
+        return tuple(found for found in self.differing if found.kind != "content" and not found.stays)
 
     @property
     def staying(self) -> tuple[Differing, ...]:
@@ -127,10 +142,14 @@ class ImportPlan:
         return tuple(found for found in self.differing if found.stays)
 
     @property
+    def whole(self) -> bool:
+        """Whether all that the file says is taken in: no form or model of it stays as it is here either."""
+        return not (self.staying or self.worded or any(found.kind == "content" for found in self.differing))
+
+    @property
     def nothing_to_take(self) -> bool:
         """Whether the store stays as it is though the file says otherwise of something."""
-        new = self.new_agents or self.new_packs or self.new_sessions or self.new_lead
-        return bool(self.staying) and not new and not self.choices
+        return bool(self.staying) and not self._new and not self.choices
 
 
 class Importing:
@@ -166,6 +185,7 @@ class Importing:
         tally.add("content", Counted(new=len(packs.new), same=packs.same, differing=len(packs.differing)))
         lead = self._compare_lead(incoming, tally)
         sessions = frozenset(self._compare_sessions(incoming, packs, tally, progress))
+        records = frozenset(self._compare_records(incoming, tally))
         known = {name_key(agent.name) for agent in self._team.agents()}
         gone = self._store.erased()
         return ImportPlan(
@@ -176,11 +196,13 @@ class Importing:
             coming_back=tuple(agent.id for agent in agents if agent.id in gone),
             namesakes=tuple(agent.name for agent in by_name(agents) if name_key(agent.name) in known),
             left_out_words=tally.words_left_out if len(incoming.agents) == 1 else 0,
+            worded=tuple(packs.worded),
             without_words=tuple(packs.missing),
             new_agents=agents,
             new_packs=tuple(packs.new),
             new_lead=lead,
             new_sessions=sessions,
+            new_records=records,
             state=state,
         )
 
@@ -209,6 +231,7 @@ class Importing:
                 for session in plan.incoming.sessions()
                 if session.id in wanted
             ),
+            records=[each for each in plan.incoming.records if each.id in plan.new_records | chosen],
             size=plan.size,
             still=lambda: self._still(plan),
         )
@@ -225,6 +248,23 @@ class Importing:
             known = stored.get(agent.id)
             tally.compare("agent", known, agent, with_names_of(agent, known or agent))
         return tuple(agent for agent in incoming.agents if agent.id not in stored)
+
+    def _compare_records(self, incoming: Incoming, tally: _Tally) -> Iterator[str]:
+        """Yield the ids of records of other kinds that are new, having looked at every one of the file."""
+        known = {agent.id for agent in (*self._team.agents(), *incoming.agents)}
+        stored: dict[tuple[str, str], dict[str, AgentRecord]] = {}
+        for record in incoming.records:
+            kind = kind_of(record)
+            if not known.issuperset(agents_in(record)):
+                raise BadInput("import_no_agent", session=record.id)
+            place = (kind.name, record.agent_id)
+            if place not in stored:
+                found = self._store.stored_records(kind, record.agent_id)
+                stored[place] = {each.id: each for each in found}
+            here = stored[place].get(record.id)
+            if here is None:
+                yield record.id
+            tally.compare(kind.name, here, record, record)
 
     def _compare_lead(self, incoming: Incoming, tally: _Tally) -> Lead | None:
         """Return the lead to set: one store belongs to one lead, who is never replaced."""
@@ -291,7 +331,7 @@ class _Tally:
             self._counts[kind, how] = getattr(counted, how)
 
     def counts(self) -> dict[RecordKind, Counted]:
-        kinds: tuple[RecordKind, ...] = ("lead", "agent", "content", "session")
+        kinds = ("lead", "agent", "content", "session", *(kind.name for kind in RECORD_KINDS))
         return {
             kind: Counted(**{how: self._counts.get((kind, how), 0) for how in ("new", "same", "differing")})
             for kind in kinds
@@ -300,9 +340,9 @@ class _Tally:
     def compare(
         self,
         kind: RecordKind,
-        stored: Session | Agent | None,
-        incoming: Session | Agent,
-        becomes: Session | Agent,
+        stored: Session | Agent | AgentRecord | None,
+        incoming: Session | Agent | AgentRecord,
+        becomes: Session | Agent | AgentRecord,
     ) -> None:
         """Count a record; ``becomes`` is what would be stored of it."""
         if stored is None:
@@ -318,9 +358,16 @@ class _Tally:
                     kind=kind,
                     id=incoming.id,
                     fields=fields,
-                    agent_ids=getattr(incoming, "agent_ids", (incoming.id,)),
+                    agent_ids=_agents_of(incoming),
                     started_at=start.isoformat() if start is not None else "",
                     without=agents_without(stored, incoming),
                     stays=lack(stored, incoming),
                 )
             )
+
+
+def _agents_of(record: Session | Agent | AgentRecord) -> tuple[str, ...]:
+    """Return the ids of the agents a record is about."""
+    if isinstance(record, Session):
+        return record.agent_ids
+    return (record.id,) if isinstance(record, Agent) else agents_in(record)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import CoachError, ContentError, Refused, StoreError
 from coachtui.domain.form import Form
+from coachtui.domain.interrupted_call import call_goes_on, without_running_call
 from coachtui.domain.model import Model
 from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.rules import Rules
 from coachtui.domain.session import ModelRef, Place, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentUsed
-from coachtui.services.desk import last_recorded_s, without_running_call
 from coachtui.services.ports import Clock, Content, Ids, Lease, SessionStore, TeamStore
+from coachtui.services.still_stored import is_in_team, still_stored
 
 PHASE_FORM = "conversation-phases"
 """The form whose sections name the phases of a call (R21)."""
-
-CALL_GOES_ON = timedelta(minutes=15)
-"""A call interrupted for longer is closed at its last recorded moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +118,9 @@ class Listening:
                 return self.open(running)
             except ContentError as error:  # it can be read on the agent's page, and stands in nobody's way
                 only_read = (error,)
+            except Refused as gone:
+                if gone.code != "correct_nothing_there":  # else another window ended it, and one begins
+                    raise
         forms = tuple(self._content.form(form_id) for form_id in form_ids or CORE_FORMS)
         model = self._content.model(model_id) if model_id else None
         lead = self._team.lead()
@@ -150,15 +151,16 @@ class Listening:
             raise
 
     def open(self, session: Session) -> Opened:
-        """Open a session that is on disk for working on.
+        """Open a session that is on disk for working on, as it is there now.
 
         Raises:
+            Refused: ``correct_nothing_there`` or ``agent_erased``: it is not on disk any more.
             StoreBusy: It is open in another window.
             CoachError: It cannot be read; other windows may still have it.
         """
         lease = self._sessions.lease(session.id)
         try:
-            return self._gone_on_with(self._sessions.get(session.id) or session, lease)
+            return self._gone_on_with(still_stored(self._team, self._sessions, session), lease)
         except CoachError:
             lease.release()
             raise
@@ -169,21 +171,21 @@ class Listening:
         Raises:
             CoachError: The team cannot be read.
         """
-        return any(agent.id == agent_id for agent in self._team.agents())
+        return is_in_team(self._team, agent_id)
 
     def take_back(self, finished: Finished) -> Opened:
         """Open a session that was made final by mistake as it was before.
 
         Raises:
-            Refused: ``changed_since``: it was corrected, or somebody said something about it.
+            Refused: ``changed_since``: it was corrected, or somebody said something about it;
+                ``correct_nothing_there`` or ``agent_erased``: it is not on disk any more.
             StoreBusy: It is open in another window.
             CoachError: It cannot be read.
         """
         before = finished.before
         lease = self._sessions.lease(before.id)
         try:
-            stored = self._sessions.get(before.id)
-            if stored is None or stored.revision != finished.revision:
+            if still_stored(self._team, self._sessions, before).revision != finished.revision:
                 raise Refused("changed_since")
             opened = self._gone_on_with(replace(before, revision=finished.revision + 1), lease)
         except CoachError:
@@ -193,11 +195,8 @@ class Listening:
 
     def _gone_on_with(self, session: Session, lease: Lease) -> Opened:
         opened = self.read_whole(session)
-        closed = (
-            session
-            if call_goes_on(session, self._clock.now())
-            else without_running_call(session, opened.rules, self._clock)
-        )
+        now = self._clock.now()
+        closed = session if call_goes_on(session, now) else without_running_call(session, opened.rules, now)
         return replace(
             opened,
             session=closed,
@@ -266,21 +265,6 @@ class Listening:
             phases=with_phases.phases,
             phase_names=with_phases.phase_names(),
         )
-
-
-def call_goes_on(session: Session, now: datetime) -> bool:
-    """Whether the call of a session, if one runs, was not interrupted for too long to go on.
-
-    Args:
-        session: As it is on disk.
-        now: Wall time with offset.
-    """
-    running = session.running_contact
-    if running is None:
-        return True
-    started = running.started_at or session.started_at
-    recorded = started + timedelta(seconds=last_recorded_s(session, running))
-    return now - recorded < CALL_GOES_ON
 
 
 def new_session(

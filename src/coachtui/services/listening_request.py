@@ -7,7 +7,7 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveRequest:
-    """A live session asked for from outside; everything named in it exists.
+    """A live session asked for from outside; everything named in it exists, unless it is come back to.
 
     Attributes:
         agent_id: Whom to listen to; ``None`` opens the team for choosing.
@@ -16,6 +16,7 @@ class LiveRequest:
         session_id: The very session to go on with where it is stored; empty takes the running one.
         item_id: Row to be on; empty for the first open one.
         in_note: Whether the note that is kept unfinished takes the keys at once.
+        back: Whether the lead was in it before the data were locked; it may have changed meanwhile.
     """
 
     agent_id: str | None = None
@@ -24,6 +25,7 @@ class LiveRequest:
     session_id: str = ""
     item_id: str = ""
     in_note: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form, FormRef
+from coachtui.domain.kinds import RECORD_KINDS, Kind
 from coachtui.domain.model import Model
 from coachtui.domain.other_names import OtherNames
 from coachtui.domain.own import only_agent
+from coachtui.domain.parts import rewritten
+from coachtui.domain.private import without_private
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
@@ -60,6 +64,7 @@ class OwnRecord:
         self._all = Selection(sessions, team, content, ExportFilter())
         self._owned = AgentOwned(sessions, content)
         self._private = private
+        self._sessions = sessions
         self._found = _sessions_with(sessions, agent.id)
         self._team = team
         self._names = self._others_names(leave)
@@ -79,27 +84,38 @@ class OwnRecord:
 
     def has_private(self) -> bool:
         """Whether anything about the agent belongs to the agent alone."""
-        return any(
-            only_agent(session, self._agent.id, str) != only_agent(shown, self._agent.id, str)
-            for session in self._found
-            if (shown := self._owned.shown(session)) is not session
-        )
+        records = any(kind.private(each) for kind, each in self._all_records())
+        return records or any(map(self._has_private, self._found))
+
+    def _has_private(self, session: Session) -> bool:
+        private = self._owned.forms_of(session)
+        shown = without_private(session, private)
+        if shown is session:
+            return False
+        whole = only_agent(session, self._agent.id, str, private)
+        return whole != only_agent(shown, self._agent.id, str)
 
     def private_count(self) -> int:
-        """Return how many evaluations of the agent belong to the agent alone."""
-        return sum(
+        """Return how many evaluations and other records of the agent belong to the agent alone."""
+        return sum(kind.private(each) for kind, each in self._all_records()) + sum(
             evaluation.agent_id == self._agent.id
             for session in self._found
             for evaluation in self._owned.evaluations_of(session)
         )
 
+    def _all_records(self) -> Iterator[tuple[Kind[Any], AgentRecord]]:
+        for kind in RECORD_KINDS:
+            yield from ((kind, each) for each in self._sessions.records.of_agent(kind, self._agent.id))
+
     def doubtful_words(self) -> dict[str, int]:
         """Return which words are taken out that may be everyday words, and how often each occurs."""
         names = self._others_names()
         for session in self._found:
-            shown = session if self._private else self._owned.shown(session)
-            only_agent(shown, self._agent.id, names.without)
+            self._own(session, names)
         names.without(self._agent.remember)
+        for kind in RECORD_KINDS:
+            for record in self._handed_out(kind):
+                rewritten(record, names.without)
         return names.met.doubtful
 
     def taken_out(self) -> dict[str, int]:
@@ -108,9 +124,22 @@ class OwnRecord:
 
     def sessions(self) -> Iterator[Session]:
         """Yield the sessions, each with what is the agent's own."""
-        for session in self._found:
-            shown = session if self._private else self._owned.shown(session)
-            yield only_agent(shown, self._agent.id, self._names.without)
+        return (self._own(session, self._names) for session in self._found)
+
+    def _own(self, session: Session, names: OtherNames) -> Session:
+        """Return what of a session goes along, without the names of others."""
+        private = self._owned.forms_of(session)
+        shown = session if self._private else without_private(session, private)
+        return only_agent(shown, self._agent.id, names.without, private)
+
+    def records(self, kind: Kind[Any]) -> Iterator[AgentRecord]:
+        """Yield the agent's records of a kind, without the names of others."""
+        return (rewritten(record, self._names.without) for record in self._handed_out(kind))
+
+    def _handed_out(self, kind: Kind[Any]) -> Iterator[AgentRecord]:
+        """Yield the records of a kind that go along, as they are stored."""
+        found = self._sessions.records.of_agent(kind, self._agent.id)
+        return (record for record in found if self._private or not kind.private(record))
 
     def lead(self) -> Lead | None:
         """Return the lead, or ``None``."""
@@ -233,11 +262,13 @@ def write_own(
         leave: Words in texts that stay as they are, though they are somebody else's name.
 
     Raises:
+        Refused: ``agent_erased``: another window has erased the agent; nothing was written.
         StoreError: ``cannot_write`` with the folder, or something stored cannot be read.
     """
     source = own_record(program, agent, private=private, leave=leave)
     data = b"".join(program.export.document(source, "json"))
     text = b"".join(program.text_export.text_document(source, next(source.agents(()))))
+    program.roster.still_there(agent)
     today = program.clock.now().date()
     left = set(map(name_key, leave))
     both = {".json": data, ".md": text}

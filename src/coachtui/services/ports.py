@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form, FormRef
-from coachtui.domain.listing import SessionRow
+from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.domain.model import Model
 from coachtui.domain.passage import Passage
+from coachtui.domain.record import AgentRecord, AnyRecord
 from coachtui.domain.roster_sheet import RosterSheet
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.wording import Wording
+from coachtui.services.record_port import RecordStore
+
+if TYPE_CHECKING:
+    from coachtui.domain.kinds import Kind
 
 __all__ = [
     "Clock",
@@ -30,6 +35,7 @@ __all__ = [
     "JsonFormat",
     "Lease",
     "Pseudonyms",
+    "RecordStore",
     "RosterReader",
     "SaveState",
     "Saver",
@@ -58,18 +64,24 @@ class Ids(Protocol):
 
 
 class Saver(Protocol):
-    """Brings revisions to disk on a thread of its own; keeps only the newest."""
+    """Brings revisions of sessions and other records to disk on a thread of its own.
 
-    def offer(self, session: Session, *, urgent: bool) -> None:
+    It keeps only the newest of each; one that cannot be saved holds up no other.
+    """
+
+    def offer(self, record: AnyRecord, *, urgent: bool) -> None:
         """Take the newest revision.
 
         Args:
-            session: The revision.
+            record: The revision.
             urgent: Save at once; else after 400 ms without another, at most 1 s (R4).
         """
 
     def state(self) -> SaveState:
         """Return the last known state."""
+
+    def unsaved(self) -> Sequence[AnyRecord]:
+        """Return the revisions that are not on disk."""
 
     def flush(self, timeout_s: float) -> bool:
         """Save what is pending now and wait; return whether all is on disk."""
@@ -90,6 +102,10 @@ class SessionStore(Protocol):
 
     Every method raises ``StoreError`` or one of its kinds; nothing is ever half done.
     """
+
+    @property
+    def records(self) -> RecordStore:
+        """Records of other kinds."""
 
     def put(self, session: Session) -> None:
         """Save one session durably: one append, one fsync.
@@ -129,6 +145,9 @@ class SessionStore(Protocol):
 
     def readable_rows(self) -> tuple[list[SessionRow], Mapping[str, CoachError]]:
         """Return the rows that can be read, as ``rows`` does, and by agent id why others cannot be."""
+
+    def every_row(self) -> tuple[list[SessionRow], list[RecordRow], Mapping[str, CoachError]]:
+        """Return the same with the rows of records beside the sessions, from one look at the index."""
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
         """Yield those of the sessions that are stored, reading each file they are in once."""
@@ -237,6 +256,9 @@ class ExportSource(Protocol):
 
     def agents(self, named: Collection[str]) -> Iterable[Agent]:
         """Return the agents to list; ``named`` are the ids of those in the sessions."""
+
+    def records(self, kind: Kind[Any]) -> Iterable[AgentRecord]:
+        """Return the records of a kind beside the sessions."""
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None`` when no copy is left."""

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from typing import Protocol
 
 from coachtui.domain.errors import BadInput, CoachError, ProgramFault
+from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.correcting import Correcting
 from coachtui.services.erasing import Erasing
 from coachtui.services.export import Export
+from coachtui.services.listening import Listening
 from coachtui.services.ports import (
     Clock,
     Content,
@@ -20,11 +22,64 @@ from coachtui.services.ports import (
     TeamStore,
 )
 from coachtui.services.record_text import TextExport
+from coachtui.services.results import Results
+from coachtui.services.retention import Retention
+from coachtui.services.room_watch import RoomWatch
 from coachtui.services.roster import Roster
 from coachtui.services.safety_ports import Protection, Safekeeping
 
 
-class Program(Protocol):
+class StoreServices(Protocol):
+    """What is done with the store as it is open now: after ``renew`` each of these is another one."""
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Sessions on disk."""
+
+    @property
+    def team(self) -> TeamStore:
+        """Agents and lead."""
+
+    @property
+    def safekeeping(self) -> Safekeeping:
+        """The backups of the store."""
+
+    @property
+    def roster(self) -> Roster:
+        """The use cases around the list of agents."""
+
+    @property
+    def correcting(self) -> Correcting:
+        """Correcting what is final."""
+
+    @property
+    def export(self) -> Export:
+        """Writing out what is stored."""
+
+    @property
+    def erasing(self) -> Erasing:
+        """Erasing an agent."""
+
+    @property
+    def listening(self) -> Listening:
+        """Sitting in on contacts."""
+
+    @property
+    def retention(self) -> Retention:
+        """What is past the time it may be kept."""
+
+    def agent_owned(self) -> AgentOwned:
+        """Return what tells which forms are the agent's alone; it looks each up once, so it is not kept."""
+
+    def results(self, agent_id: str = "") -> Results:
+        """Return what scores sessions; it scores each once, so it is not kept for longer than a screen.
+
+        Args:
+            agent_id: Whose results alone are looked at; empty for those of everybody in a session.
+        """
+
+
+class Program(StoreServices, Protocol):
     """Every port with something concrete behind it, made when first used."""
 
     @property
@@ -48,26 +103,6 @@ class Program(Protocol):
         """The passphrase of the store."""
 
     @property
-    def safekeeping(self) -> Safekeeping:
-        """The backups of the store."""
-
-    @property
-    def erasing(self) -> Erasing:
-        """Erasing an agent."""
-
-    @property
-    def correcting(self) -> Correcting:
-        """Correcting what is final."""
-
-    @property
-    def sessions(self) -> SessionStore:
-        """Sessions on disk."""
-
-    @property
-    def team(self) -> TeamStore:
-        """Agents and lead."""
-
-    @property
     def settings(self) -> Settings:
         """The user's own settings."""
 
@@ -80,20 +115,16 @@ class Program(Protocol):
         """Writes files outside the store."""
 
     @property
-    def roster(self) -> Roster:
-        """The use cases around the list of agents."""
-
-    @property
-    def export(self) -> Export:
-        """Writing out what is stored."""
-
-    @property
     def text_export(self) -> TextExport:
         """Writing records out as a text to read."""
 
     @property
     def page_export(self) -> TextExport:
         """Writing records out as a page to print."""
+
+    @property
+    def room_watch(self) -> RoomWatch:
+        """Whether the room kept for a full disk was given up since the program began."""
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""

@@ -42,19 +42,17 @@ def check_same(first: str, again: str) -> None:
 def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -> Protected:
     """Protect the store and make its backups anew.
 
-    The recovery key is returned even where a backup fails: by then it is the only one there is.
+    The recovery key is returned even where a backup fails: by then it is the only one there is. The store
+    remembers that nobody has confirmed it, until somebody does (``Protection.confirm_recovery``).
 
     Raises:
         Refused: ``passphrase_short`` or ``already_encrypted``.
         StoreError: It could not be done; the store is as it was.
     """
-    recovery = protection.encrypt(passphrase)
+    recovery = protection.encrypt(passphrase, to_confirm=True)
     try:
         out_of_reach = safekeeping.renew()
-        earlier = (
-            CopyTrouble(path=str(path), code="old_protection") for path in safekeeping.earlier_stores()
-        )
-        troubles = (*safekeeping.troubles(), *earlier)
+        troubles = (*safekeeping.troubles(), *safekeeping.earlier_stores())
         return Protected(recovery=recovery, out_of_reach=out_of_reach, troubles=troubles)
     except CoachError as error:
         return Protected(recovery=recovery, backup_error=error)

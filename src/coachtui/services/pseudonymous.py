@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from coachtui.domain.kinds import RECORD_KINDS, agents_in, written_in
 from coachtui.domain.met_names import MetNames
 from coachtui.domain.name_finder import Found, NameFinder, taken_out
 from coachtui.domain.pseudonym import (
+    nameless,
     nameless_agent,
     nameless_lead,
     nameless_session,
@@ -23,7 +25,9 @@ from coachtui.domain.value import dataclass
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent, Lead
     from coachtui.domain.form import Form, FormRef
+    from coachtui.domain.kinds import Kind
     from coachtui.domain.model import Model
+    from coachtui.domain.record import AgentRecord
     from coachtui.domain.session import ModelRef, Session
     from coachtui.services.export import Selection
     from coachtui.services.ports import ExportSource, Pseudonyms, TeamStore
@@ -123,6 +127,12 @@ class NamelessSource:
             self._seen.update(session.agent_ids)
             yield nameless_session(session, self._pseudonym, self._rewritten)
 
+    def records(self, kind: Kind[Any]) -> Iterator[AgentRecord]:
+        """Yield the records of a kind, in the order of their pseudonyms."""
+        for record in self._source.records(kind, self._pseudonym):
+            self._seen.update(agents_in(record))
+            yield nameless(record, self._pseudonym, lambda text: self._rewritten(text, ()))
+
     def lead(self) -> Lead | None:
         """Return the lead without a name, or ``None``."""
         lead = self._source.lead()
@@ -160,3 +170,7 @@ def _found_in(source: ExportSource, finder: NameFinder) -> Iterator[Found]:
         references = references_of(session)
         for text in texts_of(session):
             yield from finder.found(normalize("NFC", text), references)
+    for kind in RECORD_KINDS:
+        for record in source.records(kind):
+            for text in written_in(record):
+                yield from finder.found(normalize("NFC", text), ())

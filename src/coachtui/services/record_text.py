@@ -9,6 +9,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef, Item
+from coachtui.domain.kinds import RECORD_KINDS
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.passage import Passage, heading, point
@@ -18,7 +19,8 @@ from coachtui.domain.session import ModelRef, Session, StepRecord, worked_steps
 from coachtui.domain.wording import Wording
 from coachtui.i18n import LANGUAGE_NAMES, _, ngettext
 from coachtui.services import record_words as say
-from coachtui.services.correction_words import correction_text, stood_before
+from coachtui.services.correction_words import correction_text, statement_text, stood_before
+from coachtui.services.record_passages import passages_of
 from coachtui.services.session_facts import Corrections, corrections_by_place, note_about, phase_times
 
 if TYPE_CHECKING:
@@ -79,10 +81,12 @@ class TextExport:
         telling = _Telling(source, self._phase_names)
         for session in source.sessions():
             yield from telling.session(session)
+        for kind in RECORD_KINDS if about is not None else ():
+            yield from passages_of(kind, source.records(kind))
 
     def _written(self, source: ExportSource, about: Agent | None) -> Iterator[Passage]:
         yield heading(1, about.name or about.id if about is not None else _("Coaching records"))
-        yield point(say.labelled(_("Written out"), say.day_and_time(self._clock.now())))
+        yield point(say.labelled(_("Exported"), say.day_and_time(self._clock.now())))
         yield from self.passages(source, about)
 
 
@@ -96,7 +100,7 @@ def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
         (_("Started"), started),
         (_("Language"), LANGUAGE_NAMES.get(agent.language or "", agent.language or "")),
         (_("Status"), _(say.AGENT_STATUS[agent.status])),
-        (_("Remember today"), agent.remember),
+        (_("Keep in mind"), agent.remember),
     ):
         if text:
             yield label, text
@@ -147,7 +151,9 @@ class _Telling:
             yield heading(3, _("What the agent says about it"))
             for statement in session.statements:
                 name = self._name(statement.agent_id, session)
-                yield point(f"{say.day_and_time(statement.at)} · {say.labelled(name, statement.text)}")
+                yield point(
+                    f"{say.day_and_time(statement.at)} · {say.labelled(name, statement_text(statement))}"
+                )
 
     def _about(self, session: Session) -> Iterator[Passage]:
         lead = self._source.lead()
@@ -171,7 +177,7 @@ class _Telling:
         yield point(say.labelled(_("Call"), spent))
         forms = [form for ref in session.forms if (form := self._form(ref)) is not None]
         for name, share in phase_times(contact, forms, self._phase_names()):
-            spent = f"{say.clock(share.seconds)}, {say.percent(share.share)}"
+            spent = f"{say.clock(share.seconds)}, {say.percent(share.percent)}"
             yield point(say.labelled(f"{_('Phase')} {name}", spent))
         holds = hold_totals(contact.holds, contact.last_recorded_s())
         if holds.count:
@@ -190,7 +196,7 @@ class _Telling:
         form = self._form(evaluation.form)
         if form is None:
             yield heading(4, evaluation.form.id)
-            yield point(_("No copy of this form is left; the answers stand as numbers and without score."))
+            yield point(_("No copy of this form is left; the answers are shown as numbers, without score."))
             for item_id, answer in evaluation.answers.items():
                 value = _("n/a") if answer.value is None else str(answer.value)
                 yield point(say.labelled(item_id, value))
@@ -198,9 +204,10 @@ class _Telling:
         score = self._scorers.setdefault(form.ref, FormScorer(form)).score(evaluation.answers)
         yield heading(4, say.words(form.name))
         yield from _result(evaluation, score)
+        given = evaluation.given
         for section in form.sections:
-            done, total = score.section_progress[section.id]
-            shown = f"{say.number(score.sections[section.id])} ({done}/{total})"
+            done = sum(item.id in given for item in section.items)
+            shown = f"{say.number(score.sections[section.id])} ({done}/{len(section.items)})"
             yield heading(5, say.labelled(say.words(section.name), shown))
             for item in section.items:
                 yield _item(item, evaluation)
@@ -260,13 +267,13 @@ class _Telling:
 def _contact_title(contact: Contact, place: int, total: int) -> str:
     title = _("Contact {number} of {total}").format(number=place, total=total)
     channel = _(say.CHANNELS[contact.channel]) if contact.channel is not None else ""
-    broken = _("broken off") if contact.broken_off else ""
+    broken = _("cut off") if contact.broken_off else ""
     return " · ".join(part for part in (title, contact.reference, channel, broken) if part)
 
 
 def _result(evaluation: Evaluation, score: FormScore) -> Iterator[Passage]:
     shown = say.score_range(score.value, score.low, score.high)
-    yield point(say.labelled(_("Score"), f"{shown} ({score.answered}/{score.total})"))
+    yield point(say.labelled(_("Score"), f"{shown} ({len(evaluation.given)}/{score.total})"))
     yield point(say.labelled(_("Filled in by"), _(say.RATERS[evaluation.rater.role])))
     count = len(score.breaches)
     if count:

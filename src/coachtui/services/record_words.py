@@ -100,9 +100,9 @@ def number(value: float | None) -> str:
     return shown.replace(".", ",") if language() in _DECIMAL_COMMA else shown
 
 
-def percent(share: float) -> str:
-    """Return a share of 0..1 as whole percent."""
-    return f"{Decimal(repr(share * 100)).quantize(Decimal(1), ROUND_HALF_UP)} %"
+def percent(whole: int) -> str:
+    """Return whole percent with their sign, set as the language has it."""
+    return _("{whole}%").format(whole=whole)
 
 
 def score_range(value: float | None, low: float | None, high: float | None) -> str:

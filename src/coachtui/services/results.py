@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coachtui.domain.errors import CoachError
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef
@@ -24,9 +26,15 @@ class Result:
 class Results:
     """Scores sessions when they are first looked at, and reads each form once."""
 
-    def __init__(self, used: UsedSource) -> None:
-        """Take where forms are found in the version a session was made with."""
+    def __init__(self, used: UsedSource, agent_id: str = "") -> None:
+        """Take where forms are found in the version a session was made with.
+
+        Args:
+            used: Where they are found.
+            agent_id: Whose results alone are looked at; empty for those of everybody in a session.
+        """
         self._used = used
+        self._agent_id = agent_id
         self._forms: dict[FormRef, Form | None] = {}
         self._agreed: dict[str, Agreement | None] = {}
         self._found: dict[str, tuple[Result, ...]] = {}
@@ -49,7 +57,7 @@ class Results:
             self._result(evaluation, form)
             for contact in session.contacts
             for ref in session.forms_used
-            for evaluation in session.evaluations
+            for evaluation in self._narrowed(session).evaluations
             if evaluation.contact_id == contact.id
             and evaluation.form == ref
             and (form := self._form(ref)) is not None
@@ -59,12 +67,20 @@ class Results:
         """Score a session anew when it is next asked for, because it was corrected."""
         self._found.pop(session_id, None)
 
+    def _narrowed(self, session: Session) -> Session:
+        """Return a session with the evaluations of the agent alone, where others are in it."""
+        if not self._agent_id or session.agent_ids == (self._agent_id,):
+            return session
+        own = tuple(each for each in session.evaluations if each.agent_id == self._agent_id)
+        return replace(session, evaluations=own)
+
     def _scored(self, session: Session) -> tuple[Result, ...]:
+        own = self._narrowed(session)
         return tuple(
             self._result(evaluation, form)
             for contact in session.contacts
             for ref in session.forms_used
-            if (evaluation := session.evaluation(contact.id, ref.id)) is not None
+            if (evaluation := own.evaluation(contact.id, ref.id)) is not None
             and evaluation.form == ref
             and (form := self._form(ref)) is not None
         )

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, StoreBusy
-from coachtui.domain.listing import SessionRow
-from coachtui.domain.retention import age, kept_until
+from coachtui.domain.kinds import kind_named
+from coachtui.domain.listing import RecordRow, SessionRow
+from coachtui.domain.retention import Age, age, kept_until
 from coachtui.domain.value import dataclass
 from coachtui.services import preferences
 
@@ -44,14 +47,23 @@ class Terms:
         """
         return self.today + timedelta(days=self.notice_days - 28 * self.months + 2)
 
-    def until(self, row: SessionRow) -> date:
-        """Return the last day on which a session may be kept."""
-        return kept_until(row.started_at.date(), self.months)
+    def until(self, row: SessionRow | RecordRow) -> date:
+        """Return the last day on which a session, or a record that grows old, may be kept."""
+        return kept_until(row.kept_from or self.today, self._months(row))
 
     def past(self, session: SessionRow | Session) -> bool:
         """Whether a session is past its time; a running one never is."""
         began = session.started_at.date()
         return session.status != "live" and age(began, self.today, self.months, self.notice_days) == "past"
+
+    def age_of(self, row: SessionRow | RecordRow) -> Age:
+        """Return where a session, or a record beside the sessions, stands in its time."""
+        if row.kept_from is None:
+            return "kept"
+        return age(row.kept_from, self.today, self._months(row), self.notice_days)
+
+    def _months(self, row: SessionRow | RecordRow) -> int:
+        return self.months if isinstance(row, SessionRow) else kind_named(row.kind).kept_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +72,15 @@ class Due:
 
     Attributes:
         terms: What it was judged by.
-        past: Sessions past their time, in order of start.
-        soon: Sessions that come to its end within the days of notice, in order of start.
+        past: What is past its time: sessions in order of start, then records of other kinds.
+        soon: What comes to its end within the days of notice, in the same order.
+        unread: By agent id, why sessions could not be looked at.
     """
 
     terms: Terms
-    past: tuple[SessionRow, ...]
-    soon: tuple[SessionRow, ...]
+    past: tuple[SessionRow | RecordRow, ...]
+    soon: tuple[SessionRow | RecordRow, ...]
+    unread: Mapping[str, CoachError] = field(default_factory=dict)
 
     def past_by_agent(self) -> Counter[str]:
         """Return how many sessions are past their time by agent id; one with several counts for each."""
@@ -99,23 +113,33 @@ def terms_of(settings: Settings, clock: Clock) -> Terms:
     )
 
 
-def due_of(rows: Iterable[SessionRow], terms: Terms) -> Due:
-    """Return what is due of some sessions.
+def due_of(
+    rows: Iterable[SessionRow],
+    terms: Terms,
+    unread: Mapping[str, CoachError] = MappingProxyType({}),
+    records: Iterable[RecordRow] = (),
+) -> Due:
+    """Return what is due of some sessions and records.
 
     Args:
         rows: In order of start; running sessions are passed over.
         terms: What to judge by.
+        records: Records of other kinds; those that belong to the agent alone are passed over.
+        unread: By agent id, why there is no row of some sessions.
     """
-    past: list[SessionRow] = []
-    soon: list[SessionRow] = []
+    past: list[SessionRow | RecordRow] = []
+    soon: list[SessionRow | RecordRow] = []
     for row in rows:
-        began = row.started_at.date()
-        if began > terms.horizon:
+        if row.kept_from > terms.horizon:
             break
-        stands = age(began, terms.today, terms.months, terms.notice_days)
+        stands = terms.age_of(row)
         if stands != "kept" and row.status != "live":
             (past if stands == "past" else soon).append(row)
-    return Due(terms=terms, past=tuple(past), soon=tuple(soon))
+    for record in records:
+        stands = terms.age_of(record)
+        if stands != "kept" and not record.private:
+            (past if stands == "past" else soon).append(record)
+    return Due(terms=terms, past=tuple(past), soon=tuple(soon), unread=unread)
 
 
 def confirmed(typed: str, number: int) -> bool:
@@ -140,11 +164,14 @@ class Retention:
         """Return what is due now, from the rows of the index alone.
 
         Raises:
-            StoreError: They cannot be read.
+            StoreError: None can be read.
         """
-        return due_of(self._store.rows(), terms_of(self._settings, self._clock))
+        rows, records, unread = self._store.every_row()
+        return due_of(rows, terms_of(self._settings, self._clock), unread, records)
 
-    def delete(self, chosen: Iterable[SessionRow], told: Callable[[int], object] = _nobody) -> Deleted:
+    def delete(
+        self, chosen: Iterable[SessionRow | RecordRow], told: Callable[[int], object] = _nobody
+    ) -> Deleted:
         """Delete sessions for good; what is not past its time by now, or open in a window, is left out.
 
         Args:
@@ -181,8 +208,12 @@ class _Deleting:
             error=error,
         )
 
-    def go_through(self, chosen: tuple[SessionRow, ...]) -> None:
+    def go_through(self, rows: tuple[SessionRow | RecordRow, ...]) -> None:
         """Delete agent by agent: then the store reads each log once and asks the index for nothing."""
+        for row in rows:
+            if isinstance(row, RecordRow):
+                self._delete_record(row)
+        chosen = tuple(row for row in rows if isinstance(row, SessionRow))
         for agent_id in dict.fromkeys(row.agent_ids[0] for row in chosen):
             self._store.of_agent(agent_id)
             for row in chosen:
@@ -193,10 +224,25 @@ class _Deleting:
     def _delete_second_copies(self) -> None:
         """Delete what a move to another agent that was cut off left in a second log, and that shows now."""
         gone = set(self._gone)
-        for row in self._store.rows():
+        rows, _unread = self._store.readable_rows()
+        for row in rows:
             if row.id in gone:
                 self._gone.remove(row.id)
                 self._delete(row.id)
+
+    def _delete_record(self, row: RecordRow) -> None:
+        kind = kind_named(row.kind)
+        record = self._store.records.get(kind, row.agent_ids[0], row.id)
+        if (
+            record is not None
+            and self._terms.age_of(replace(row, kept_from=kind.kept_from(record))) != "past"
+        ):
+            self._not_due.append(row.id)
+            return
+        if record is not None:
+            self._store.records.remove(record)
+        self._gone.append(row.id)
+        self._told(len(self._gone))
 
     def _delete(self, session_id: str) -> None:
         try:

@@ -10,14 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, AgentStatus
-from coachtui.domain.errors import Refused
+from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.joining import with_names_of
 from coachtui.domain.namesakes import marks_of, named
 from coachtui.domain.rhythm import evaluated_in_month
-from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, name_key
+from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_words, is_seen, name_key
 from coachtui.domain.value import dataclass
 from coachtui.services import preferences
 from coachtui.services.by_name import by_name
+from coachtui.services.still_stored import agent_still_there
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStore
@@ -52,11 +53,13 @@ class RosterRow:
         agent: The agent.
         evaluated: Contacts with a final lead evaluation this month (R24).
         target: Evaluations to reach in a month.
+        unread: Why sessions cannot be read, so that not all are counted; ``None`` where all can be.
     """
 
     agent: Agent
     evaluated: int
     target: int
+    unread: CoachError | None = None
 
 
 class Roster:
@@ -77,12 +80,14 @@ class Roster:
         today = self._clock.now().date()
         target = preferences.number(self._settings, preferences.EVALUATIONS_PER_MONTH)
         counts: Counter[str] = Counter()
-        for row in self._sessions.rows():
-            evaluated = evaluated_in_month(row.evaluated, today)
-            if evaluated:
-                counts.update(dict.fromkeys(row.agent_ids, evaluated))
+        rows, unread = self._sessions.readable_rows()
+        for row in rows:
+            for agent_id in row.agent_ids if row.evaluated else ():
+                counts[agent_id] += evaluated_in_month(row.evaluated_for(agent_id), today)
         agents = by_name(self._team.agents())
-        return [RosterRow(agent=a, evaluated=counts[a.id], target=target) for a in agents]
+        return [
+            RosterRow(agent=a, evaluated=counts[a.id], target=target, unread=unread.get(a.id)) for a in agents
+        ]
 
     def find(self, name_or_id: str) -> Agent:
         """Return the agent with that id or whole name; letter case and Unicode form do not matter.
@@ -114,8 +119,10 @@ class Roster:
             return self.find(name_or_id)
         except Refused as error:
             wanted = name_or_id.strip().casefold()
-            rows = self._sessions.rows() if error.code == "no_such_agent" else []
-            if not any(wanted in row.agent_ids for row in rows):
+            if error.code != "no_such_agent":
+                raise
+            rows, unread = self._sessions.readable_rows()
+            if wanted not in unread and not any(wanted in row.agent_ids for row in rows):
                 raise
             return Agent(id=wanted, name=wanted)
 
@@ -157,6 +164,15 @@ class Roster:
     def as_stored(self, agent: Agent) -> Agent:
         """Return an agent as it is on disk now, whatever another window has made of it."""
         return next((stored for stored in self._team.agents() if stored.id == agent.id), agent)
+
+    def still_there(self, agent: Agent) -> Agent:
+        """Return an agent as it is on disk now, or as given where only sessions of theirs are stored.
+
+        Raises:
+            Refused: ``agent_erased``: nothing about them is stored any more.
+            CoachError: It cannot be read whether anything is.
+        """
+        return agent_still_there(self._team, self._sessions, agent)
 
     def describe(self, agent: Agent, details: AgentDetails) -> Agent:
         """Add to what is known of an agent whom details name in other letter case: name and team stay.
@@ -260,14 +276,14 @@ def _name(text: str) -> str:
 def _line(field: str, text: str, limit: int = NAME_LIMIT) -> str:
     """Return one line; where it is too long, the refusal names the detail too."""
     try:
-        return clean_line(text, limit)
+        return clean_words(text, limit)
     except Refused as refusal:
         raise Refused("name_too_long", **{**refusal.facts, "field": field}) from None
 
 
 def details_of(row: Mapping[str, str]) -> AgentDetails:
     """Return what one row of a list says of an agent; an empty cell says nothing."""
-    told = {column: cell for column, cell in row.items() if cell.strip()}
+    told = {column: cell for column, cell in row.items() if any(map(is_seen, cell))}
     return AgentDetails(
         name=told.get("name"),
         alias=told.get("alias"),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreBusy, StoreError
+from coachtui.domain.interrupted_call import call_goes_on
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.namesakes import marks_of
 from coachtui.domain.value import dataclass
-from coachtui.services.listening import call_goes_on
 from coachtui.services.ports import SessionStore
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from coachtui.domain.copy_trouble import CopyTrouble
+from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import Session
 
 
@@ -32,12 +33,22 @@ class Protection(Protocol):
     def lock(self) -> None:
         """Forget the key."""
 
-    def encrypt(self, passphrase: str) -> str:
+    def encrypt(self, passphrase: str, *, to_confirm: bool = False) -> str:
         """Protect the store and return the recovery key as text; the store stays open.
+
+        Args:
+            passphrase: What the lead chose.
+            to_confirm: Whether the store is to remember that nobody has confirmed the key yet.
 
         Raises:
             Refused: ``passphrase_short`` or ``already_encrypted``.
         """
+
+    def recovery_unconfirmed(self) -> bool:
+        """Whether a recovery key was shown that nobody has confirmed to have written down."""
+
+    def confirm_recovery(self) -> None:
+        """Note that the recovery key is written down."""
 
     def decrypt(self) -> None:
         """Take the protection away.
@@ -90,6 +101,9 @@ class EraseStore(Protocol):
     def sessions_of(self, agent_id: str) -> list[Session]:
         """Return every session an agent is in, those with others too."""
 
+    def records_of(self, agent_id: str) -> list[AgentRecord]:
+        """Return every record beside the sessions that is about an agent and not the agent's alone."""
+
     def texts_of_others(self, agent_id: str) -> Iterator[str]:
         """Yield every text of the store that stays when an agent is erased."""
 
@@ -119,6 +133,9 @@ class Safekeeping(Copies, Protocol):
 
     Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
     """
+
+    def with_protection_of_before(self) -> list[str]:
+        """Return the paths of backups of before a restore that have another protection than the store."""
 
     def lost(self, *, read: bool = False) -> tuple[str, ...]:
         """Return the paths in the store of the logs that it has lost, wholly or from their end on.
@@ -152,11 +169,34 @@ class Safekeeping(Copies, Protocol):
             Those of the day, in whose place a new one is made; and those that the lead asked for.
         """
 
-    def renew(self) -> tuple[str, ...]:
+    def by_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the paths of backups by their protection.
+
+        Returns:
+            Those that anybody can read; and those that open with another key than the store.
+        """
+
+    def has_other_protection(self, folder: Path) -> bool:
+        """Whether a store that was put aside has another protection than the one in its place."""
+
+    def renew(self, *, waits: bool = True) -> tuple[str, ...]:
         """Make a backup with the protection the store has now, where some have another; those follow it.
+
+        Args:
+            waits: Whether to wait where another window is at work on the backups.
 
         Returns:
             Paths of backups out of reach, which follow when they are seen again.
+
+        Raises:
+            BackupsBusy: Another window is at work on the backups.
+        """
+
+    def with_old_protection(self) -> tuple[tuple[CopyTrouble, ...], tuple[str, ...]]:
+        """Return the backups that are still to get the protection of the store, or to go.
+
+        Returns:
+            Those within reach; and the paths of the others.
         """
 
     def missed(self) -> tuple[CopyTrouble, ...]:
@@ -165,8 +205,15 @@ class Safekeeping(Copies, Protocol):
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with when it was last tried, and is still there."""
 
-    def earlier_stores(self) -> list[Path]:
-        """Return the stores put aside, and the copies of this one that somebody made by hand."""
+    def earlier_stores(self) -> tuple[CopyTrouble, ...]:
+        """Return the stores put aside, and what somebody copied of this one by hand."""
 
-    def make(self) -> Path:
-        """Make the backup of the day, which counts once it was read again; return its path."""
+    def make(self, *, waits: bool = True) -> Path:
+        """Make the backup of the day, which counts once it was read again; return its path.
+
+        Args:
+            waits: Whether to wait where another window is at work on the backups.
+
+        Raises:
+            BackupsBusy: Another window is at work on the backups.
+        """

@@ -1,4 +1,4 @@
-"""One session as a JSON file in a folder of the lead's own (R90)."""
+"""One session, or one record of another kind, as a JSON file in a folder of the lead's own (R90)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from coachtui.domain.text import clean_line
 if TYPE_CHECKING:
     from datetime import date
 
+    from coachtui.domain.record import AnyRecord
     from coachtui.services.ports import Files
     from coachtui.services.program import Program
 
@@ -31,22 +32,29 @@ def write_session(program: Program, session: Session, agent: Agent, folder: Path
     What belongs to the agent alone is left out.
 
     Raises:
+        Refused: ``agent_erased``: another window has erased the agent; nothing was written.
         StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
     """
     data = program.export.session_json(session)
+    program.roster.still_there(agent)
     return program.files.write_new(folder, session_file_name(session, agent), data)
 
 
-def write_rescue(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
-    """Write a session that cannot be saved, protected where the store is, and return the path.
+def write_rescue(program: Program, record: AnyRecord, agent: Agent, folder: Path) -> Path:
+    """Write what cannot be saved, a session or another record, and return the path.
 
-    It is whole, for it stands in for the store: ``coachtui import`` takes it back.
+    It is protected where the store is, and whole, for it stands in for the store: ``coachtui import`` takes
+    it back.
 
     Raises:
-        StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
+        StoreError: ``cannot_write`` with the folder, or a form of a session cannot be read.
     """
-    data = program.export.session_json(session, whole=True)
-    name = session_file_name(session, agent)
+    if isinstance(record, Session):
+        data = program.export.session_json(record, whole=True)
+        name = session_file_name(record, agent)
+    else:
+        data = program.export.record_json(record)
+        name = file_name(program.clock.now().date(), agent, _ENDING)
     if program.protection.state() != "off":
         data = program.protection.seal_file(data)
         name = name.removesuffix(_ENDING) + _SEALED_ENDING

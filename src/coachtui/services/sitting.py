@@ -13,12 +13,9 @@ from coachtui.domain.saving import SaveState
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentKeeper
-from coachtui.services.desk import Desk
 from coachtui.services.listening import Listening, Opened
-from coachtui.services.ports import Clock, Content, Ids, Saver, SessionStore
-
-LEAVE_TIMEOUT_S = 5.0
-"""How long leaving waits for the disk before it says that something is not saved."""
+from coachtui.services.ports import Clock, Content, Ids, SessionStore
+from coachtui.services.session_desk import SessionDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +46,8 @@ class Sitting:
         self._listening = listening
         self._ports = ports
         self._told: Callable[[SaveState], None] | None = None
-        self._saver: Saver = ports.sessions.saver(self._tell)
-        self.desk = Desk(opened.session, opened.rules, ports.clock, self._saver)
+        saver = ports.sessions.saver(self._tell)
+        self.desk = SessionDesk(opened.session, opened.rules, ports.clock, saver)
         self._keeper = ContentKeeper(ports.sessions, ports.content)
         if opened.changed:
             self.desk.save()
@@ -81,7 +78,7 @@ class Sitting:
 
     def save_state(self) -> SaveState:
         """Return what the saver knows now."""
-        return self._saver.state()
+        return self.desk.save_state()
 
     @property
     def closing(self) -> bool:
@@ -94,7 +91,7 @@ class Sitting:
 
     def flush(self) -> bool:
         """Save what is pending now; return whether all is on disk."""
-        return self._saver.flush(LEAVE_TIMEOUT_S)
+        return self.desk.flush()
 
     def new_id(self) -> str:
         """Return a new id."""
@@ -135,8 +132,9 @@ class Sitting:
         """Give the session to the right agent; its record moves with the next save.
 
         Raises:
-            Refused: ``session_final``.
+            Refused: ``session_final``, or ``agent_erased``: another window has erased that agent.
         """
+        self._must_know(agent.id)
         self._agents[agent.id] = agent
         self.desk.conduct(MoveToAgent(agent_id=agent.id))
 
@@ -185,21 +183,25 @@ class Sitting:
             self.desk.conduct(CloseStep())
             self.desk.conduct(StillHere())
         saved = self.flush()
-        self._saver.close()
+        self.desk.close()
         self.keep_content()
         self._listening.leave(self.opened, self.session, stored=self.desk.stored)
         return saved
 
     def discard(self) -> None:
         """Throw the session away for good and close."""
-        self._saver.close()
+        self.desk.close()
         if self.desk.stored or self.opened.resumed:
             self._ports.sessions.remove(self.session)
         if self.opened.lease is not None:
             self.opened.lease.release()
 
     def _must_be_there(self, wanted: Session) -> None:
-        if wanted.agent_id != self.session.agent_id and not self._listening.knows(wanted.agent_id):
+        if wanted.agent_id != self.session.agent_id:
+            self._must_know(wanted.agent_id)
+
+    def _must_know(self, agent_id: str) -> None:
+        if not self._listening.knows(agent_id):
             raise Refused("agent_erased")
 
     def _tell(self, state: SaveState) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coachtui.domain.correcting import with_statement, without_statement
+from coachtui.services.desk import LEAVE_TIMEOUT_S
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
     from coachtui.services.ports import Lease, Saver
-
-LEAVE_TIMEOUT_S = 5.0
-"""How long leaving waits for the disk before it says that something is not saved."""
 
 
 class StatementWriting:
@@ -37,12 +35,12 @@ class StatementWriting:
         lease: Lease,
         saver: Saver,
     ) -> None:
-        """Begin; nothing is written before the first letter.
+        """Begin, or go on; nothing is written before the first letter.
 
         Args:
             agent: Who says it.
             session: The session as it is on disk.
-            statement: The statement, still empty.
+            statement: The statement: empty, or as far as it was written before the program was cut off.
             lease: The claim on the session.
             saver: Brings it to disk.
         """
@@ -59,7 +57,7 @@ class StatementWriting:
         Raises:
             Refused: ``statement_too_long``.
         """
-        self._take(text, urgent=False)
+        self._take(text, unfinished=True)
 
     def end(self, text: str) -> None:
         """Take the whole text and save it at once; without any text nothing is left of the statement.
@@ -67,12 +65,17 @@ class StatementWriting:
         Raises:
             Refused: ``statement_too_long``.
         """
-        self._take(text, urgent=True)
+        self._take(text, unfinished=False)
         self.ended = True
 
     def give_up(self) -> None:
         """Take back what was written so far."""
         self.end("")
+
+    @property
+    def begun(self) -> str:
+        """The text that it goes on from; empty for a new statement."""
+        return self._statement.text
 
     @property
     def kept(self) -> bool:
@@ -98,12 +101,13 @@ class StatementWriting:
         self._lease.release()
         return saved
 
-    def _take(self, text: str, *, urgent: bool) -> None:
+    def _take(self, text: str, *, unfinished: bool) -> None:
         if text.strip():
-            changed = with_statement(self.session, replace(self._statement, text=text))
+            statement = replace(self._statement, text=text, unfinished=unfinished)
+            changed = with_statement(self.session, statement)
         elif self.kept:
             changed = without_statement(self.session, self._statement.id)
         else:
             return
         self.session = changed
-        self._saver.offer(changed, urgent=urgent)
+        self._saver.offer(changed, urgent=not unfinished)

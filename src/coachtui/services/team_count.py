@@ -48,11 +48,11 @@ def count_team(program: Program, agents: Iterable[Agent], today: date) -> TeamCo
         StoreError: Nothing can be read.
     """
     sessions = program.sessions
-    rows, unread = sessions.readable_rows()
+    rows, records, unread = sessions.every_row()
     return TeamCount(
         tallies=tally(rows, today, unread),
         running=running_sessions(rows, agents, sessions, program.clock.now()),
         first=rows[0].started_at if rows else None,
-        due=due_of(rows, terms_of(program.settings, program.clock)),
+        due=due_of(rows, terms_of(program.settings, program.clock), records=records),
         unread=unread,
     )

@@ -22,6 +22,7 @@ class Tally:
         last: Start of the newest session, or ``None``.
         running_since: Start of the newest session that is still live, or ``None``.
         running: Id of that session; empty for none.
+        runs: How many are still live.
         drafts: Sessions left as drafts.
         unread: Whether some of them cannot be read, so that nothing can be said.
     """
@@ -30,6 +31,7 @@ class Tally:
     last: datetime | None = None
     running_since: datetime | None = None
     running: str = ""
+    runs: int = 0
     drafts: int = 0
     unread: bool = False
 
@@ -55,10 +57,18 @@ class Standing:
         """Whether the month's target is reached."""
         return self.tally is not None and self.tally.evaluated >= self.target
 
+    @property
+    def runs(self) -> bool:
+        """Whether a session with the agent runs."""
+        return self.tally is not None and self.tally.runs > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamTotals:
-    """What the head of the team screen says of all active agents together."""
+    """What the head of the team screen says of all active agents together.
+
+    Sessions that run are counted one by one, as where they are gone on with: of those who left too.
+    """
 
     agents: int
     evaluated: int
@@ -79,8 +89,8 @@ def tally(rows: Iterable[SessionRow], today: date, unread: Collection[str] = ())
     """
     found: dict[str, Tally] = {agent_id: Tally(unread=True) for agent_id in unread}
     for row in rows:
-        evaluated = evaluated_in_month(row.evaluated, today) if row.evaluated else 0
         for agent_id in row.agent_ids:
+            evaluated = evaluated_in_month(row.evaluated_for(agent_id), today) if row.evaluated else 0
             entry = found.get(agent_id)
             if entry is None:
                 entry = found[agent_id] = Tally()
@@ -88,6 +98,7 @@ def tally(rows: Iterable[SessionRow], today: date, unread: Collection[str] = ())
             entry.last = row.started_at
             if row.status == "live":
                 entry.running_since, entry.running = row.started_at, row.id
+                entry.runs += 1
             elif row.status == "draft":
                 entry.drafts += 1
     return found
@@ -110,6 +121,7 @@ def standings(
 
 def totals(team: Iterable[Standing]) -> TeamTotals:
     """Add the active agents up."""
+    team = tuple(team)
     active = [standing for standing in team if standing.agent.status == "active"]
     counted = [(standing, standing.tally) for standing in active if standing.tally is not None]
     return TeamTotals(
@@ -118,7 +130,7 @@ def totals(team: Iterable[Standing]) -> TeamTotals:
         target=sum(standing.target for standing in active),
         reached=sum(1 for standing in active if standing.reached),
         behind=sum(1 for standing in active if standing.behind),
-        running=sum(1 for _standing, entry in counted if entry.running_since is not None),
+        running=sum(standing.tally.runs for standing in team if standing.tally is not None),
         unread=sum(1 for _standing, entry in counted if entry.unread),
     )
 

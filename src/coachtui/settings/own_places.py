@@ -20,7 +20,11 @@ class OwnPlaces:
     """Stores, settings and backups of the day; a mistyped path must not take their place."""
 
     def __init__(
-        self, stores: Iterable[Path], files: Iterable[Path], backups: Callable[[], Iterable[Path]]
+        self,
+        stores: Iterable[Path],
+        files: Iterable[Path],
+        backups: Callable[[], Iterable[Path]],
+        beside: Callable[[str, str], bool] = lambda _store, _name: False,
     ) -> None:
         """Take the places; none need be there.
 
@@ -28,24 +32,33 @@ class OwnPlaces:
             stores: Folders of stores. What a backup took the place of stands beside them.
             files: Single files.
             backups: Returns the folders with backups of the day, in which other files are welcome.
+            beside: Whether something of a name, the second, may be made beside a store of a name, the first.
         """
         self._stores = tuple(stores)
         self._files = tuple(files)
         self._backups = backups
+        self._beside = beside
 
     @classmethod
-    def of(cls, folders: Folders, more_backups: Callable[[], tuple[Path, ...]]) -> OwnPlaces:
+    def of(
+        cls,
+        folders: Folders,
+        more_backups: Callable[[], tuple[Path, ...]],
+        beside: Callable[[str, str], bool],
+    ) -> OwnPlaces:
         """Return those of the folders in use, of the lead's own store and of the demo's.
 
         Args:
             folders: The folders.
             more_backups: Returns where backups of the day go besides; asked for late, for settings say it.
+            beside: As for the class.
         """
         both = [replace(folders, demo=demo) for demo in (False, True)]
         return cls(
             stores=[each.store for each in both],
             files=(folders.config_file, folders.keys_file),
             backups=lambda: (*(each.backups for each in both), *more_backups()),
+            beside=beside,
         )
 
     def names_output(self, text: str) -> bool:
@@ -53,11 +66,19 @@ class OwnPlaces:
         return names_path(text) and not self.holds(named_path(text))
 
     def holds(self, path: Path) -> bool:
-        """Whether a path leads to a store or into one, whatever links and capitals it is written with."""
+        """Whether a path leads to a store or what is made beside one, or into it.
+
+        Whatever links and capitals it is written with, and whether it is there yet or not.
+        """
         real = real_path(path)
         aside = (kept for store in self._stores for kept in store.parent.glob(f"{store.name}.before-*"))
         stores = (*self._stores, *aside)
-        return any(_same(place, store) for place in (real, *real.parents) for store in stores)
+        places = (real, *real.parents)
+        return any(_same(place, store) for place in places for store in stores) or any(
+            self._beside(store.name, place.name) and _same(place.parent, store.parent)
+            for place in places
+            for store in self._stores
+        )
 
     def check_output(self, path: Path) -> None:
         """Refuse a path of which an output would write into what is the program's own.

@@ -17,7 +17,7 @@ from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.session import Session
 from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.services import preferences
-from coachtui.services.listening import Listening, Opened
+from coachtui.services.listening import Opened
 from coachtui.services.sentences import sentence
 from coachtui.services.sitting import Ports, Sitting
 from coachtui.ui import daily_backup
@@ -55,7 +55,7 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         """
         super().__init__()
         self.program = program
-        self.listening = self._new_listening()
+        self._open_store()
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
         self.key_problems: tuple[BadInput, ...] = ()
@@ -116,18 +116,19 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         """Open a live session with an agent.
 
         Raises:
-            CoachError: It is open in another window, or a form cannot be read.
+            CoachError: It is open in another window, a form cannot be read, or the agent was erased.
         """
+        agent = self.program.roster.still_there(agent)
         forms = request.form_ids if request is not None else ()
         model = request.model_id if request is not None else None
         known = request.session_id if request is not None else ""
-        return self._sit(agent, self.listening.begin(agent, forms, model, known=known))
+        return self._sit(agent, self.program.listening.begin(agent, forms, model, known=known))
 
     def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
         """Open a session that is on disk: a draft or running one to go on with, a final one to read."""
         if session.status == "final":
-            return self._sit(agent, self.listening.read_whole(session))
-        return self._sit(agent, self.listening.open(session))
+            return self._sit(agent, self.program.listening.read_whole(session))
+        return self._sit(agent, self.program.listening.open(session))
 
     def take_back(self) -> None:
         """Open the session that was finished last as it was before."""
@@ -137,11 +138,11 @@ class CoachApp(KeyHandling, inherit_bindings=False):
                 screen.refuse(sentence(Refused("nothing_to_undo")))
             return
         try:
-            sitting = self._sit(self.finished.agent, self.listening.take_back(self.finished))
+            sitting = self._sit(self.finished.agent, self.program.listening.take_back(self.finished))
         except CoachError as error:
             screen.refuse(sentence(error))
             return
-        self.open_live(sitting, _("Taken back: the session is not final any more and goes on as it was."))
+        self.open_live(sitting, _("Reopened: the session is no longer final and continues as it was."))
 
     def mark_of(self, agent: Agent) -> str:
         """Return what tells an agent apart from others of that name; empty where nothing has to.
@@ -167,7 +168,7 @@ class CoachApp(KeyHandling, inherit_bindings=False):
             rows = self.program.sessions.recent_rows(agent.id) if known is None else known
         except CoachError:  # the page of the agent tells why
             rows, unread = (), True
-        dates = [day for entry in rows for day in entry.evaluated]
+        dates = [day for entry in rows for day in entry.evaluated_for(agent.id)]
         earlier = [entry.started_at for entry in rows if entry.id != but]
         return Profile(
             agent=agent,
@@ -193,7 +194,9 @@ class CoachApp(KeyHandling, inherit_bindings=False):
     def action_leave_program(self) -> None:
         """Quit without a question; what is not on disk yet is offered another place."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, CoachScreen) and (text := screen.before_quitting()):
+            if not isinstance(screen, CoachScreen) or not screen.laid_out:
+                continue
+            if text := screen.before_quitting():
                 self.refuse(text)
                 return
         unsaved = self.unsaved_work()
@@ -208,18 +211,18 @@ class CoachApp(KeyHandling, inherit_bindings=False):
     def store_renewed(self) -> None:
         """Open the store anew after its protection changed; no session is open then."""
         self.program.renew()
-        self.listening = self._new_listening()
+        self._open_store()
 
-    def _new_listening(self) -> Listening:
-        program = self.program
-        return Listening(program.sessions, program.team, program.content, program.clock, program.ids)
+    def _open_store(self) -> None:
+        """Open it before the first key, so that one that cannot be opened is met here."""
+        _ = self.program.listening
 
     def _sit(self, agent: Agent, opened: Opened) -> Sitting:
         program = self.program
         ports = Ports(
             sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
         )
-        self.sitting = Sitting(agent, opened, self.listening, ports)
+        self.sitting = Sitting(agent, opened, program.listening, ports)
         self.team_agent_id = agent.id
         return self.sitting
 

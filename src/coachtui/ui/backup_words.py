@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _FAILED = {
     "disk_full": N_("No backup today: the disk is full. It is tried again at the next start."),
-    "not_writable": N_("No backup today: its folder cannot be written. Next try at the next start."),
-    "store_read_only": N_("No backup today: its folder cannot be written. Next try at the next start."),
-    "cannot_write": N_("No backup today: its folder cannot be written. Next try at the next start."),
+    "not_writable": N_("No backup today: its folder is not writable. Next try at the next start."),
+    "store_read_only": N_("No backup today: its folder is not writable. Next try at the next start."),
+    "cannot_write": N_("No backup today: its folder is not writable. Next try at the next start."),
     "disk_failed": N_("No backup today: the disk failed. It is tried again at the next start."),
 }
 
@@ -67,15 +67,21 @@ def backup_failed(error: CoachError) -> str:
     if error.code in _FAILED:
         return _(_FAILED[error.code])
     if isinstance(error, StoreBusy):
-        return _("No backup today: another window held the data. Next try at the next start.")
+        return _("No backup today: another window used the data. Next try at the next start.")
     if isinstance(error, StoreCorrupt):
         return _("No backup today: the data are damaged; “coachtui check” says where.")
     return _("No backup today: {why}").format(why=sentence(error))
 
 
-def no_room() -> str:
-    """Return that the disk is full and what to do about it."""
-    return _("The disk is full. Nothing is lost, its reserve is in use: please make room.")
+def no_room(*, reserve: bool) -> str:
+    """Return that the disk is full and what to do about it.
+
+    Args:
+        reserve: Whether the room kept for that was there, so that saving goes on in it.
+    """
+    if not reserve:
+        return _("The disk is almost full: please free some space.")
+    return _("Disk full. Nothing is lost; reserve space is in use. Please free some space.")
 
 
 def _when(value: datetime, today: date) -> str:

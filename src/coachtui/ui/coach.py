@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coachtui.domain.listing import SessionRow
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
-    from coachtui.services.listening import Finished, Listening
+    from coachtui.services.listening import Finished
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
@@ -60,6 +60,7 @@ class Coach(Protocol):
         sitting: The session open in this window, or ``None``.
         statement: What an agent says about a session, while it is written here; else ``None``.
         finished: The session made final last, while that can be taken back; else ``None``.
+        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
         team_order: How the team stands.
         typed_ahead: Which keys came too early to be meant for what they would change.
     """
@@ -67,16 +68,13 @@ class Coach(Protocol):
     sitting: Sitting | None
     finished: Finished | None
     statement: StatementWriting | None
+    recovery_unconfirmed: bool
     team_order: TeamOrder
     typed_ahead: TypedAhead
 
     @property
     def program(self) -> Program:
         """The program's parts."""
-
-    @property
-    def listening(self) -> Listening:
-        """The use case of sitting in."""
 
     @property
     def first_keys(self) -> Mapping[str, str]:
@@ -122,7 +120,7 @@ class Coach(Protocol):
     def close_sitting(self, said: str = "") -> None:
         """Forget the session that was open here and show the team."""
 
-    def show_team(self, said: str = "", place: TeamPlace | None = None) -> None:
+    def show_team(self, said: str = "", place: TeamPlace | None = None, *, told: str = "") -> None:
         """Show the team."""
 
     def open_agent(self, agent: Agent, place: TeamPlace) -> None:
@@ -130,6 +128,15 @@ class Coach(Protocol):
 
     def open_protect(self, *, protected: bool) -> None:
         """Set or change the passphrase."""
+
+    def open_retention(self) -> None:
+        """Show what is past its time."""
+
+    def nothing_written(self) -> bool:
+        """Whether no line of text is open; else say what comes first."""
+
+    def settle_statement(self) -> bool:
+        """Let the session of a statement go; return whether none holds one any more."""
 
     def go_back(self) -> None:
         """Close the screen on top."""
@@ -148,6 +155,9 @@ class Coach(Protocol):
 
     def protected(self) -> bool:
         """Whether the store has a passphrase."""
+
+    def recovery_to_confirm(self) -> bool:
+        """Whether the store has a recovery key that nobody has confirmed to have written down."""
 
     def end(self, code: int) -> None:
         """End the program."""

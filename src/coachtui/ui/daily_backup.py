@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.message import Message
 
-from coachtui.domain.errors import CoachError, StoreError, StoreLocked
+from coachtui.domain.errors import BackupsBusy, CoachError, StoreError, StoreLocked
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -93,6 +93,10 @@ class DailyBackup:
         """Whether the room kept for a full disk had to be given up since this window was opened."""
         return self._room is not None and self._room.gone()
 
+    def reserve_used(self) -> bool:
+        """Whether that room was seen in this window, so that saving has used it up where it is gone."""
+        return self._room is not None and self._room.had
+
     def finish(self, say: Callable[[str], None]) -> None:
         """Make the backup of the day before the program ends, where it is still due.
 
@@ -104,9 +108,9 @@ class DailyBackup:
             if self._ends_in(NOTICE_S):
                 self.look(make=True)
             if not self._ends_in(NOTICE_S):
-                say(_("The backup of the day is being made; Ctrl+C leaves without it."))
+                say(_("Making today's backup; Ctrl+C quits without it."))
                 if not self._ends_in(PATIENCE_S):
-                    say(_("The backup takes too long now; it is made at the next start."))
+                    say(_("The backup is taking too long; it will be made at the next start."))
         except KeyboardInterrupt:
             return  # somebody has no time for it now: it is made at the next start
         if self.error is not None and self.error is not told:
@@ -129,12 +133,9 @@ class DailyBackup:
         today = self._program.clock.now().date()
         try:
             self._look_for_room()
-            self._program.safekeeping.renew()
-            due = self._program.safekeeping.due()
-            if due and make:
-                self._make()
+            left = self._left_to_others(make=make)
             self.state = backup_state(self._program.safekeeping)
-            seen_to = self.state.last is not None and (make or not due)
+            seen_to = self.state.last is not None and not left
             self.error, self._seen_to = None, today if seen_to else None
         except StoreLocked:
             return  # a passphrase was set meanwhile; it is tried again where the data can be read
@@ -144,6 +145,17 @@ class DailyBackup:
             self.error, self._seen_to = StoreError(type(error).__name__), today
         self._tell()
 
+    def _left_to_others(self, *, make: bool) -> bool:
+        """Bring the backups up to the day; return whether that is left for later, or to another window."""
+        try:
+            self._program.safekeeping.renew(waits=False)
+            due = self._program.safekeeping.due()
+            if due and make:
+                self._make()
+        except BackupsBusy:
+            return True
+        return due and not make
+
     def _tell(self) -> None:
         try:
             if self._told is not None:
@@ -152,15 +164,12 @@ class DailyBackup:
             return  # the screen has ended meanwhile, and its loop with it
 
     def _look_for_room(self) -> None:
-        from coachtui.services.room_watch import RoomWatch
-
-        if self._room is None:
-            self._room = RoomWatch(self._program.safekeeping)
+        self._room = self._program.room_watch
 
     def _make(self) -> None:
         usual = sys.getswitchinterval()
         sys.setswitchinterval(_TURN_S)
         try:
-            self._program.safekeeping.make()
+            self._program.safekeeping.make(waits=False)
         finally:
             sys.setswitchinterval(usual)

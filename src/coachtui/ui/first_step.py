@@ -19,8 +19,8 @@ def first_step(team: Iterable[Findable], key: str) -> tuple[Agent | None, str]:
     active = [each.standing for each in team if each.standing.agent.status == "active"]
     behind = next((standing.agent for standing in active if standing.behind), None)
     if behind is not None:
-        text = _("A first step: {key} listens to {name}, who is behind this month.")
+        text = _("First step: press {key} to listen to {name}, who is behind this month.")
         return behind, text.format(key=key, name=behind.short)
     first = next((standing.agent for standing in active), None)
-    text = _("A first step: {key} listens to {name}.")
+    text = _("First step: press {key} to listen to {name}.")
     return first, text.format(key=key, name=first.short) if first is not None else ""

@@ -34,6 +34,15 @@ class HeldKey:
         self._quick = False
         self._held = False
 
+    def begins(self, key: str, came: float) -> bool:
+        """Whether a key about to be taken note of is pressed anew, not the one before held down or tapped on.
+
+        Args:
+            key: Name of the key.
+            came: When it came from the terminal, in seconds on a monotonic clock.
+        """
+        return key != self._key or came - self._came > WAITS_S[1]
+
     def repeats(self, key: str, came: float, *, alone: bool) -> bool:
         """Take note of a key, and say whether it came only because the key is held down.
 
@@ -51,3 +60,36 @@ class HeldKey:
         self._gap = gap if same else 0.0
         self._key, self._came, self._alone, self._quick, self._held = key, came, alone, quick, held
         return held
+
+
+class PressedAgain:
+    """Tells whether a key came again so soon that it is one press: held down, or not seen to have worked.
+
+    For keys whose second press takes back what the first did. Nobody does and undoes within the time that a
+    keyboard waits before it repeats a key, nor before the first press was carried out.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no key."""
+        self._key = ""
+        self._came = 0.0
+        self._done = 0.0
+        self._last = 0.0
+        self._early = False
+
+    def is_one(self, key: str, came: float, now: float, *, once: bool) -> bool:
+        """Take note of a key about to be carried out, and say whether it belongs to the press before.
+
+        Args:
+            key: Name of the key.
+            came: When it came from the terminal, in seconds on a monotonic clock.
+            now: The same clock now.
+            once: Whether the key takes back, or answers, what its first press did.
+        """
+        goes_on = self._early and came - self._last <= LET_GO_S
+        soon = came - self._came < WAITS_S[1] or came < self._done
+        self._early = once and key == self._key and (soon or goes_on)
+        self._last = came
+        if not self._early:
+            self._key, self._came, self._done = key, came, now
+        return self._early

@@ -27,6 +27,9 @@ GIVE_UP_S = 0.3
 AT_LEAST_S = 0.05
 """How long a key waits at least, so that after a standstill the one before it is carried out first."""
 
+HELD_AT_MOST_S = 2.0
+"""How long keys wait for a screen that has still to do what the last one asked for."""
+
 
 class KeyDone(Message):
     """Goes the way the messages of a key went, behind them."""
@@ -40,16 +43,28 @@ class KeyDone(Message):
 class KeyOrder:
     """Holds keys back while an earlier one is under way."""
 
-    def __init__(self, app: App[Any], hand_over: Callable[[Key | Paste], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        hand_over: Callable[[Key | Paste], Awaitable[bool]],
+        ready: Callable[[], bool],
+        held: Callable[[], bool],
+    ) -> None:
         """Take the way on which a key goes on.
 
         Args:
             app: The application.
             hand_over: Hands a key over to whatever has the focus then; says whether it is carried out
                 already, so that only what it asked of the screen is still to come.
+            ready: Whether the screen on top has its widgets; a key waits for that, and then asks anew.
+            held: Whether the screen on top has still to do what a key asked for, which may open another one.
         """
         self._app = app
         self._hand_over = hand_over
+        self._ready = ready
+        self._held = held
+        self._held_since: float | None = None
+        self._waited_for: DOMNode | None = None
         self._waiting: deque[Key | Paste] = deque()
         self._turn = 0
         self._busy = False
@@ -72,16 +87,35 @@ class KeyOrder:
             await self._done(message.turn)
 
     async def _next(self) -> None:
+        if not self._app.screen_stack:  # the program ends, and nothing is there that a key could be meant for
+            self._waiting.clear()
         if self._waiting:
             self._busy = True
             self._since = time.monotonic()
             self._turn += 1
             screen = self._app.screen
             target: DOMNode = self._app.focused or screen
+            if self._waited_for is not screen and not self._ready():
+                self._waited_for = screen
+                await self._send(self._turn, screen, 0)
+                return
+            self._waited_for = None
+            if self._holds_back():
+                self._app.set_timer(AT_LEAST_S, partial(self._done, self._turn))
+                return
             if await self._hand_over(self._waiting.popleft()):
                 await self._send(self._turn, screen, 0)
             else:
                 await self._send(self._turn, target, ROUNDS - 1)
+
+    def _holds_back(self) -> bool:
+        """Whether the next key waits for what the last one asked for; not for ever."""
+        if not self._held():
+            self._held_since = None
+            return False
+        if self._held_since is None:
+            self._held_since = self._since
+        return self._since - self._held_since < HELD_AT_MOST_S
 
     async def _send(self, turn: int, target: DOMNode, left: int) -> None:
         if not target.post_message(KeyDone(turn, target, left)):

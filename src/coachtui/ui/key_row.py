@@ -50,7 +50,7 @@ SCOPE_NAMES: dict[Scope, str] = {
     "review": N_("Closing review"),
     "review list": N_("Rows of the closing review"),
     "line": N_("A line of text"),
-    "search": N_("Lists that letters filter"),
+    "search": N_("Lists that you filter by typing"),
     "question": N_("Questions"),
     "numbered": N_("Questions with numbered answers"),
     "answer": N_("Correcting an answer"),
@@ -81,6 +81,9 @@ class KeyRow:
         short: A shorter label for a narrow footer; a message id, empty for none.
         repeats: Whether it goes on while the key is held down: it moves, scrolls or edits text, and neither
             records nor takes away.
+        once: Whether it counts once when it is pressed again at once, because again takes back what it did,
+            or answers what it asked.
+        seen: Whether it counts only once its screen can have been seen: it finishes, or takes away.
     """
 
     id: str
@@ -93,6 +96,8 @@ class KeyRow:
     also: str = ""
     short: str = ""
     repeats: bool = False
+    once: bool = False
+    seen: bool = False
 
 
 def key_row(  # noqa: PLR0917  a row of the table has these columns
@@ -107,6 +112,8 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
     also: str = "",
     short: str = "",
     repeats: bool = False,
+    once: bool = False,
+    seen: bool = False,
 ) -> KeyRow:
     """Return a row; ``keys`` are separated by spaces, the default first."""
     return KeyRow(
@@ -120,4 +127,6 @@ def key_row(  # noqa: PLR0917  a row of the table has these columns
         also=also,
         short=short,
         repeats=repeats,
+        once=once,
+        seen=seen,
     )

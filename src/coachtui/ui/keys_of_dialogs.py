@@ -37,7 +37,7 @@ REVIEW_LIST = (
         "up",
         "cursor(-1)",
         N_("Up"),
-        N_("Go to the row before, or scroll."),
+        N_("Go to the previous row, or scroll."),
         "review list",
         repeats=True,
     ),
@@ -83,8 +83,8 @@ REVIEW_LIST = (
         "review.channel-back",
         "left",
         "channel(-1)",
-        N_("Channel before"),
-        N_("On a channel: choose the one before."),
+        N_("Previous channel"),
+        N_("On a channel: choose the previous one."),
         "review list",
     ),
 )
@@ -95,12 +95,20 @@ LINE = (
 
 SEARCH = (
     key_row(
-        "search.take", "enter", "submit", N_("Take"), N_("Take the row that is lit."), "search", footer=True
+        "search.take",
+        "enter",
+        "submit",
+        N_("Choose"),
+        N_("Choose the highlighted row."),
+        "search",
+        footer=True,
     ),
     key_row(
         "search.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "search", repeats=True
     ),
-    key_row("search.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "search", repeats=True),
+    key_row(
+        "search.up", "up", "cursor(-1)", N_("Up"), N_("Highlight the previous row."), "search", repeats=True
+    ),
     key_row(
         "search.page-down",
         "pagedown",
@@ -117,13 +125,26 @@ SEARCH = (
 
 QUESTION = (
     key_row(
-        "question.take", "enter", "take", N_("Take"), N_("Take the row that is lit."), "question", footer=True
+        "question.take",
+        "enter",
+        "take",
+        N_("Choose"),
+        N_("Choose the highlighted row."),
+        "question",
+        footer=True,
+        seen=True,
     ),
     key_row(
         "question.down", "down", "cursor(1)", N_("Down"), N_("Go to the next row."), "question", repeats=True
     ),
     key_row(
-        "question.up", "up", "cursor(-1)", N_("Up"), N_("Light the row before."), "question", repeats=True
+        "question.up",
+        "up",
+        "cursor(-1)",
+        N_("Up"),
+        N_("Highlight the previous row."),
+        "question",
+        repeats=True,
     ),
 )
 
@@ -133,8 +154,9 @@ NUMBERED = tuple(
         str(digit),
         f"pick({digit - 1})",
         str(digit),
-        N_("Take the row with this number."),
+        N_("Choose the row with this number."),
         "numbered",
+        seen=True,
     )
     for digit in range(1, 5)
 )

@@ -49,7 +49,7 @@ RETENTION = (
         "space",
         "mark",
         N_("Mark"),
-        N_("Mark the session to be deleted, or leave it."),
+        N_("Mark the session for deletion, or unmark it."),
         "retention",
         footer=True,
     ),
@@ -58,7 +58,7 @@ RETENTION = (
         "asterisk",
         "mark_all",
         N_("All or none"),
-        N_("Mark every session past its time; if all are marked, none."),
+        N_("Mark every session past the retention period; if all are marked, unmark them."),
         "retention",
         footer=True,
     ),
@@ -79,7 +79,7 @@ FORM = (
         "up",
         "field_back",
         N_("Previous field"),
-        N_("Go to the field before."),
+        N_("Go to the previous field."),
         "form",
         repeats=True,
     ),
@@ -91,8 +91,8 @@ CHOICE = (
         "choice.next",
         "space right left",
         "choose",
-        N_("Choose"),
-        N_("Choose the other."),
+        N_("Switch"),
+        N_("Switch to the other choice."),
         "choice",
         footer=True,
     ),
@@ -100,7 +100,13 @@ CHOICE = (
 
 START = (
     key_row(
-        "start.next", "enter", "next_step", N_("Go on"), N_("Go on to the next step."), "start", footer=True
+        "start.next",
+        "enter",
+        "next_step",
+        N_("Continue"),
+        N_("Continue to the next step."),
+        "start",
+        footer=True,
     ),
     key_row(
         "start.down", "down", "other_way(1)", N_("Down"), N_("Other ways to begin."), "start", repeats=True
@@ -113,8 +119,8 @@ RECOVERY_KEY = (
         "recovery.written",
         "enter",
         "written_down",
-        N_("Go on"),
-        N_("Go on once the first group of the recovery key is typed."),
+        N_("Continue"),
+        N_("Continue once the first group of the recovery key is typed."),
         "recovery key",
         footer=True,
     ),
@@ -122,6 +128,6 @@ RECOVERY_KEY = (
 
 LOCK = (
     key_row(
-        "lock.unlock", "enter", "unlock", N_("Unlock"), N_("Unlock with what is typed."), "lock", footer=True
+        "lock.unlock", "enter", "unlock", N_("Unlock"), N_("Unlock with what you typed."), "lock", footer=True
     ),
 )

@@ -10,6 +10,8 @@ import os
 import threading
 from collections.abc import Callable
 
+from coachtui.ui.muted_terminal import put_back
+
 PATIENCE_S = 5.0
 """Seconds the ordinary end has."""
 
@@ -29,6 +31,7 @@ def end_at_last(code: int, save: Callable[[], object], patience_s: float = PATIE
     def wait() -> None:
         if not threading.Event().wait(patience_s):
             save()
+            put_back()
             os._exit(code)
 
     thread = threading.Thread(target=wait, name="last exit", daemon=True)

@@ -56,7 +56,7 @@ class LiveView:
     def answered(self, form: Form) -> int:
         """Return how many items of a form are answered on the contact shown."""
         evaluation = self.session.evaluation(self.contact.id, form.id)
-        return len(evaluation.answers) if evaluation is not None else 0
+        return len(evaluation.given) if evaluation is not None else 0
 
     @property
     def contact_number(self) -> int:

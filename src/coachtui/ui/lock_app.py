@@ -56,11 +56,14 @@ class LockApp(Shell, inherit_bindings=False):
         super().__init__()
         self.program = program
         self.unlocked = False
+        self.ready.clear()  # the field takes the first letter, or the passphrase is not whole
         self._own: dict[str, tuple[str, ...]] = {}
 
     def get_default_screen(self) -> Screen[object]:
         """Return the lock screen."""
-        return cast("Screen[object]", LockScreen(self.program.protection, self.first_key, self.open))
+        return cast(
+            "Screen[object]", LockScreen(self.program.protection, self.first_key, self.open, self.ready.set)
+        )
 
     def on_load(self) -> None:
         """Set colours and keys before the first paint; what is wrong with them is told later."""

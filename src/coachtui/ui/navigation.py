@@ -25,6 +25,7 @@ class Navigation(Shell, inherit_bindings=False):
         sitting: The session open in this window, or ``None``.
         statement: What an agent says about a session, while it is written here; else ``None``.
         finished: The session made final last, while that can be taken back; else ``None``.
+        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
         team_agent_id: Whose row the team screen comes back to; empty for the first.
         team_order: How the team stands.
     """
@@ -32,6 +33,7 @@ class Navigation(Shell, inherit_bindings=False):
     sitting: Sitting | None = None
     finished: Finished | None = None
     statement: StatementWriting | None = None
+    recovery_unconfirmed: bool = False
     team_agent_id: str = ""
     team_order: TeamOrder = "name"
 
@@ -66,16 +68,18 @@ class Navigation(Shell, inherit_bindings=False):
             self.sitting = None
         self.show_team(said)
 
-    def show_team(self, said: str = "", place: TeamPlace | None = None) -> None:
+    def show_team(self, said: str = "", place: TeamPlace | None = None, *, told: str = "") -> None:
         """Show the team.
 
         Args:
             said: What its message line says first.
             place: Where to be in the list; ``None`` is the agent whom the lead saw last.
+            told: What went wrong before, which it says first.
         """
         from coachtui.ui.screens.team import TeamScreen
 
-        self._show_alone(TeamScreen(place=place or TeamPlace(agent_id=self.team_agent_id)), said)
+        place = place or TeamPlace(agent_id=self.team_agent_id)
+        self._show_alone(TeamScreen(place=place, told=told), said)
 
     def open_agent(self, agent: Agent, place: TeamPlace) -> None:
         """Show an agent.
@@ -130,10 +134,49 @@ class Navigation(Shell, inherit_bindings=False):
         """
         from coachtui.ui.screens.protect import ProtectScreen
 
-        if self.sitting is None:
+        if self.sitting is not None:
+            if isinstance(self.screen, CoachScreen):
+                self.screen.refuse(_("Close the session first; then the passphrase can be set."))
+        elif self.nothing_written():
             self.push_screen(ProtectScreen(protected=protected))
-        elif isinstance(self.screen, CoachScreen):
-            self.screen.refuse(_("Close the session first; then the passphrase can be set."))
+
+    def open_retention(self) -> None:
+        """Show what is past its time; a session that a statement is written about could not be deleted."""
+        from coachtui.ui.screens.retention import RetentionScreen
+
+        if self.nothing_written():
+            self.push_screen(RetentionScreen())
+
+    def nothing_written(self) -> bool:
+        """Whether no line of text is open, so that something else may begin; else say what comes first.
+
+        A statement that only waits for the disk is brought there, and its session let go.
+        """
+        from coachtui.ui.widgets.edit_line import EditLine
+
+        lines = [line for screen in self.screen_stack for line in screen.query(EditLine)]
+        written = next((line for line in reversed(lines) if line.entry is not None), None)
+        if written is None:
+            return self.settle_statement()
+        if isinstance(self.screen, CoachScreen):
+            self.screen.refuse(_("Finish what you are writing first: Enter keeps it, Esc drops it."))
+            written.input.focus(scroll_visible=False)
+        return False
+
+    def settle_statement(self) -> bool:
+        """Let the session of a statement go once all is on disk; else offer another place for it.
+
+        Returns:
+            Whether no statement holds a session any more.
+        """
+        if self.statement is None:
+            return True
+        if not self.statement.flush():
+            self.open_rescue(self.statement)
+            return False
+        self.statement.leave()
+        self.statement = None
+        return True
 
     def go_back(self) -> None:
         """Close the screen on top, if there is one below it."""
@@ -141,9 +184,9 @@ class Navigation(Shell, inherit_bindings=False):
             self.pop_screen()
 
     def relabel(self) -> None:
-        """Show every open screen again."""
+        """Show every open screen again; one that only opens does so by itself."""
         for screen in self.screen_stack:
-            if isinstance(screen, CoachScreen):
+            if isinstance(screen, CoachScreen) and screen.laid_out:
                 screen.relabel()
 
     async def action_back(self) -> None:
@@ -176,7 +219,7 @@ class Navigation(Shell, inherit_bindings=False):
         self.blank()
 
     def blank(self, told: str = "") -> None:
-        """Blank the screen if it is not yet.
+        """Blank the screen; one that is blank already says what is to be said.
 
         Args:
             told: What to say besides; empty for nothing.
@@ -185,6 +228,8 @@ class Navigation(Shell, inherit_bindings=False):
 
         if not isinstance(self.screen, PrivacyScreen):
             self.push_screen(PrivacyScreen(told))
+        elif told:
+            self.screen.tell(told)
 
     def _show_alone(self, screen: CoachScreen, said: str = "") -> None:
         """Show a screen with nothing below it."""

@@ -12,7 +12,7 @@ def number_legend() -> tuple[tuple[str, str, str], ...]:
         (
             "0 1 2 -",
             _("Answers"),
-            _("The keys that the row takes; the head of the checklist says what they mean."),
+            _("The keys that answer the row; the head of the checklist says what they mean."),
         ),
         ("3", _("Weight"), _("How much the row counts in the score. A critical row counts nothing: –.")),
         (
@@ -28,6 +28,6 @@ def number_legend() -> tuple[tuple[str, str, str], ...]:
         (
             "★  ✎  ‼",
             _("Signs"),
-            _("A strength; a note on the row; a critical row, where a breach is told at once."),
+            _("A strength; a note on the row; a critical row: a breach is raised at once."),
         ),
     )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.running import running_of
 from coachtui.services.sentences import sentence
-from coachtui.ui.problem_words import problem_line
+from coachtui.ui.problem_words import problem_line, problems_to_tell
 from coachtui.ui.running_calls import RunsToo, runs_too
+from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from coachtui.domain.agent import Agent
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
     from coachtui.ui.coach import Coach
@@ -30,9 +34,9 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
         page_of: Id of the agent whose page is asked for; empty for none.
 
     Raises:
-        StoreBusy: The session asked for is open in another window.
+        StoreBusy: The session asked for is open in another window, and is not one to come back to.
     """
-    open_sitting(coach, live)
+    why_not = open_sitting(coach, live)
     if coach.sitting is not None:
         from coachtui.ui.screens.live import LiveScreen
 
@@ -49,34 +53,71 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
         first = FirstStartScreen()
         first.call_after_refresh(_tell_problems, coach, first)
         return first
-    agent = next((agent for agent in coach.program.team.agents() if agent.id == page_of), None)
+    agent = _agent_of(coach, page_of)
     if agent is not None:
         from coachtui.ui.screens.agent import AgentScreen
 
         return AgentScreen(agent, TeamPlace(agent_id=agent.id))
     from coachtui.ui.screens.team import TeamScreen
 
+    if page_of:
+        why_not = not_saved("agent_erased")
+    if why_not:
+        place = TeamPlace(agent_id=live.agent_id or "" if live is not None else "")
+        return TeamScreen(place=place, at_start=True, told=why_not)
     return TeamScreen(live, at_start=True)
 
 
-def open_sitting(coach: Coach, live: LiveRequest | None) -> None:
+def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
     """Open the session asked for, if one is and it is not open yet.
 
+    Returns:
+        Why a session that is come back to after a lock is not open; nothing where it is or none is asked for.
+
     Raises:
-        StoreBusy: It is open in another window.
+        StoreBusy: It is open in another window, and is not one to come back to.
     """
-    if coach.sitting is None and live is not None and live.agent_id is not None:
+    if coach.sitting is not None or live is None or live.agent_id is None:
+        return ""
+    if not live.back:
         agent = next(agent for agent in coach.program.team.agents() if agent.id == live.agent_id)
-        session = coach.program.sessions.get(live.session_id) if live.session_id else None
-        if session is not None and session.agent_id == agent.id:
-            coach.sit_down_with(agent, session)
-        else:
-            coach.sit_down(agent, live)
+        coach.sit_down(agent, live)
+        return ""
+    try:
+        return _back_to(coach, live, live.agent_id)
+    except CoachError as error:
+        return sentence(error)
+
+
+def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
+    """Open the session that the lead was in, or begin the empty one again; return why that does not go."""
+    from coachtui.domain.namesakes import named
+    from coachtui.services.record_words import DASH
+
+    agent = _agent_of(coach, agent_id)
+    if agent is None:
+        return not_saved("agent_erased")
+    if not live.session_id:
+        coach.sit_down(agent, live)
+        return ""
+    session = coach.program.sessions.get(live.session_id)
+    if session is None:
+        return _("The session you were in was discarded in another window.")
+    if session.agent_id != agent.id:
+        now_of = _agent_of(coach, session.agent_id)
+        name = named(now_of.name, coach.mark_of(now_of)) if now_of is not None else DASH
+        return _("The session you were in was given to {name} in another window.").format(name=name)
+    coach.sit_down_with(agent, session)
+    return ""
+
+
+def _agent_of(coach: Coach, agent_id: str) -> Agent | None:
+    return next((agent for agent in coach.program.team.agents() if agent.id == agent_id), None)
 
 
 def _tell_problems(coach: Coach, screen: CoachScreen) -> None:
-    """Say what in settings and keys is ignored."""
-    line = problem_line((*coach.program.setting_problems(), *coach.key_problems))
+    """Say what in settings and keys is ignored, and that a recovery key is to be confirmed."""
+    line = problem_line(problems_to_tell(coach))
     if line:
         screen.refuse(line)
 
@@ -102,4 +143,4 @@ def _first_start(program: Program) -> bool:
         return False
     if not program.team.agents():
         return True
-    return program.settings.get(preferences.LANGUAGE) is None and not program.sessions.rows()
+    return program.settings.get(preferences.LANGUAGE) is None and not any(program.sessions.readable_rows())

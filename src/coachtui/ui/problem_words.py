@@ -1,13 +1,23 @@
-"""What is said of settings and keys that are ignored."""
+"""What is said at the start: of settings and keys that are ignored, and of a recovery key to confirm."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services.sentences import fact, sentence
+
+if TYPE_CHECKING:
+    from coachtui.ui.coach import Coach
+
+
+def problems_to_tell(coach: Coach) -> tuple[CoachError, ...]:
+    """Return what is to be said at the start: a recovery key nobody confirmed, and what is ignored."""
+    unconfirmed = (CoachError("recovery_key_unconfirmed"),) if coach.recovery_to_confirm() else ()
+    return (*unconfirmed, *coach.program.setting_problems(), *coach.key_problems)
 
 
 def problem_line(problems: Sequence[CoachError]) -> str:
@@ -27,7 +37,7 @@ def problem_line(problems: Sequence[CoachError]) -> str:
         for file, names in named.items()
     ]
     if lists:
-        lists.append(_("Why is said when the program ends."))
+        lists.append(_("The reason is shown when the program ends."))
     return " ".join((*whole, *lists))
 
 

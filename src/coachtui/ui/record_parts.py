@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coachtui.domain.kinds import RECORD_KINDS
 from coachtui.i18n import _
 from coachtui.services import preferences
+from coachtui.services.record_passages import passages_of
 from coachtui.services.record_text import profile_facts
 from coachtui.services.results import Results
 from coachtui.ui.paragraph import BLANK, Paragraph, Part
@@ -16,9 +18,14 @@ from coachtui.ui.session_words import KINDS, SETTINGS, STATUS
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Lead
+    from coachtui.domain.passage import Passage
     from coachtui.domain.session import Session
     from coachtui.services.own_record import RecordToSee
     from coachtui.services.program import Program
+
+
+_OF_A_KIND = 2
+"""Level of the heading over all records of a kind."""
 
 
 def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
@@ -48,7 +55,17 @@ def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
             phase_names=phase_names,
         )
         yield from session_parts(loaded)
+    for kind in RECORD_KINDS:
+        yield from map(_record_part, passages_of(kind, record.records(kind)))
     yield BLANK
+
+
+def _record_part(passage: Passage) -> Paragraph:
+    """Return a passage about a record beside the sessions."""
+    if passage.kind == "point":
+        return Paragraph(lead=(("   · ", "muted"),), text=passage.text)
+    lead = "━━ " if passage.level == _OF_A_KIND else "   "
+    return Paragraph(lead=((lead, "accent"),), text=passage.text, tone="strong")
 
 
 def _head(session: Session, lead: Lead | None) -> Iterator[Paragraph]:

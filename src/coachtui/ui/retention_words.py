@@ -19,16 +19,16 @@ def due_line(due: Due, key: str) -> tuple[str, str]:
     """
     if due.past and due.soon:
         text = ngettext(
-            "Sessions past their time: {past}, due within {days} day: {soon}. {key}: {action}",
-            "Sessions past their time: {past}, due within {days} days: {soon}. {key}: {action}",
+            "Past the retention period: {past}; due within {days} day: {soon}. {key}: {action}",
+            "Past the retention period: {past}; due within {days} days: {soon}. {key}: {action}",
             due.terms.notice_days,
         )
     elif due.past:
-        text = _("Sessions past their time: {past}. {key}: {action}")
+        text = _("Sessions past the retention period: {past}. {key}: {action}")
     elif due.soon:
         text = ngettext(
-            "Sessions whose time ends within {days} day: {soon}. {key}: {action}",
-            "Sessions whose time ends within {days} days: {soon}. {key}: {action}",
+            "Sessions due for deletion within {days} day: {soon}. {key}: {action}",
+            "Sessions due for deletion within {days} days: {soon}. {key}: {action}",
             due.terms.notice_days,
         )
     else:
@@ -48,8 +48,8 @@ def deleted_line(deleted: Deleted) -> str:
     parts = [_("Deleted: {number}.").format(number=len(deleted.ids))]
     left_out = len(deleted.open_elsewhere) + len(deleted.not_due)
     if left_out:
-        text = _("Left out, being open in a window or in use again: {number}.")
+        text = _("Skipped because open in a window or in use again: {number}.")
         parts.append(text.format(number=left_out))
     if deleted.ids:
-        parts.append(_("Backups hold them until seven newer ones are made."))
+        parts.append(_("Backups keep them until seven newer ones are made."))
     return " ".join(parts)

@@ -168,15 +168,15 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
     if not count:
         untouched = [*_untouched(closing)]
         done = any(contact.results for contact in closing.contacts)
-        whole = _("What was begun is complete.") if untouched else _("Nothing is missing.")
-        yield _head(f"✓ {whole}" if done else f"○ {_('No form was begun.')}", tone="good")
+        whole = _("What was started is complete.") if untouched else _("Nothing is missing.")
+        yield _head(f"✓ {whole}" if done else f"○ {_('No form was started.')}", tone="good")
         yield from untouched
         yield _blank()
         return
     title = ngettext("{count} row needs an answer", "{count} rows need an answer", count).format(count=count)
-    note = _("{key} sets n/a on {count} of them").format(key=frame.key_na, count=closing.may_be_na)
+    note = _("press {key} to set {count} of them to n/a").format(key=frame.key_na, count=closing.may_be_na)
     notes = [note] if closing.may_be_na else []
-    notes.append(_("{key}: the call broke off").format(key=frame.key_broke_off))
+    notes.append(_("{key}: the call was cut off").format(key=frame.key_broke_off))
     yield _head(f"✗ {title}", *notes, tone="amber")
     place = None
     for entry in closing.missing:
@@ -196,7 +196,7 @@ def _untouched(closing: Closing) -> Iterator[ReviewRow]:
     for contact in closing.contacts:
         number = f"{_('Contact {number}').format(number=contact.number)} · " * (len(closing.contacts) > 1)
         for form in contact.untouched:
-            yield _text(f"○ {number}{labelled(_('Not begun'), words(form.name))}", "muted")
+            yield _text(f"○ {number}{labelled(_('Not started'), words(form.name))}", "muted")
 
 
 def _missing_lines(item: Item, width: int) -> list[Line]:
@@ -209,7 +209,7 @@ def _missing_lines(item: Item, width: int) -> list[Line]:
 def _lead(frame: Frame) -> Iterator[ReviewRow]:
     if frame.lead is None:
         return
-    name: Span = (frame.lead, "text") if frame.lead else (_("not given yet; Enter writes it"), "muted")
+    name: Span = (frame.lead, "text") if frame.lead else (_("not filled in yet; Enter fills it in"), "muted")
     yield ReviewRow(lines=lambda _width: [_value(_("Your name"), name)], target=AskName())
     yield _blank()
 
@@ -229,7 +229,7 @@ def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[
     title = _("Contact {number}").format(number=result.number) if many else _("The contact")
     yield _head(title, contact.started_at.strftime("%H:%M") if contact.started_at else "")
     given: Span = (
-        (contact.reference, "text") if contact.reference else (_("optional; Enter writes it"), "muted")
+        (contact.reference, "text") if contact.reference else (_("optional; Enter fills it in"), "muted")
     )
     yield ReviewRow(lines=lambda _width: [_value(_("Reference"), given)], target=Reference(contact))
     channel = _(CHANNELS[contact.channel]) if contact.channel else DASH
@@ -254,14 +254,14 @@ def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[
 def _broke_off(contact: Contact) -> Line:
     if contact.broken_off:
         said = _("yes: open rows are not reached, and it does not count")
-        return _value(_("Broke off"), (f"■ {said}", "amber"))
-    return _value(_("Broke off"), (_("no; Enter changes it"), "muted"))
+        return _value(_("Cut off"), (f"■ {said}", "amber"))
+    return _value(_("Cut off"), (_("no; Enter changes it"), "muted"))
 
 
 def _call(result: ContactResult) -> Line:
     if result.call_s is None:
         return _value(_("Call"), (_("no call"), "muted"))
-    state = f"  {_('goes on')}" if result.contact.running else ""
+    state = f"  {_('still running')}" if result.contact.running else ""
     marks = len(result.marks)
     marked = ngettext("{count} moment marked", "{count} moments marked", marks).format(count=marks)
     return _value(
@@ -288,7 +288,7 @@ def _phases(result: ContactResult, phase_names: Mapping[str, Wording], width: in
     used = room = max(_LABEL, cell_len(_("Phases")) + 2) + len(_INDENT)
     for share in result.phases:
         name = f"{names.get(share.phase, share.phase)} "
-        spent = f"{clock(share.seconds)} {percent(share.share)}   "
+        spent = f"{clock(share.seconds)} {percent(share.percent)}   "
         if used + cell_len(name + spent) > width and spans:
             lines.append(tuple(spans))
             spans, used = [], room
@@ -321,21 +321,23 @@ def _form(result: FormResult) -> Iterator[ReviewRow]:
     yield _blank()
     count = len(result.breaches)
     breached = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
-    unreached = ngettext("{count} row not reached", "{count} rows not reached", result.not_reached)
+    skipped = len(result.not_reached)
+    unreached = ngettext("{count} row not reached", "{count} rows not reached", skipped)
     spans: tuple[Span, ...] = (
         (f"{_INDENT}{words(result.form.name)}  ", "strong"),
         (score_range(score.value, score.low, score.high), "strong"),
         (f"   ✗ {breached}" if count else "", "critical"),
-        (f"   ■ {unreached.format(count=result.not_reached)}" if result.not_reached else "", "amber"),
+        (f"   ■ {unreached.format(count=skipped)}" if skipped else "", "amber"),
     )
     yield ReviewRow(lines=lambda width: flow(spans, width, cell_len(_INDENT) + 2))
     wide = max(cell_len(words(section.name)) for section in result.form.sections) + 2
     for section in result.form.sections:
-        done, total = score.section_progress[section.id]
+        settled, total = score.section_progress[section.id]
+        done = settled - sum(item.id in result.not_reached for item in section.items)
         yield _still(
             (f"{_INDENT}  {fit(words(section.name), wide)}", "text"),
             (f"{number(score.sections[section.id]):>6}", "text"),
-            (f"   {done}/{total}", "muted" if done == total else "amber"),
+            (f"   {done}/{total}", "muted" if settled == total else "amber"),
         )
     for item in result.breaches:
         yield _text(f"✗ {labelled(_('Breach'), words(item.label))}", "critical", f"{_INDENT}  ")
@@ -377,7 +379,9 @@ def _about(note: Note, frame: Frame) -> str:
 def _drafts(drafts: tuple[Draft, ...]) -> Iterator[ReviewRow]:
     if not drafts:
         return
-    yield _head(_("Still being written"), _("kept as notes on finishing; Enter goes on, Delete drops one"))
+    yield _head(
+        _("Still being written"), _("saved as notes when you finish; Enter continues, Delete drops one")
+    )
     for draft in drafts:
         row = _text(f"✎ {draft.text}", "text", f"{_INDENT}  ")
         yield ReviewRow(lines=row.lines, target=Unfinished(draft))

@@ -73,7 +73,7 @@ class AnotherSession:
             return ""
         if not rows or rows[-1].status != "draft" or any(each.status == "live" for each in rows):
             return ""
-        text = _("Draft of {day}: {open} leads to it, {key} again begins a new session.")
+        text = _("Draft of {day}: {open} opens it, {key} again starts a new session.")
         return text.format(day=day(rows[-1].started_at.date()), open=opens, key=key)
 
 
@@ -94,18 +94,18 @@ def running_line(running: Sequence[RunningSession], key: str) -> str:
             else _("Session with {agent} is running in another window.")
         )
     elif first.in_call:
-        text = _("Call with {agent} is running: {key} goes on")
+        text = _("Call with {agent} is running: {key} continues")
     else:
-        text = _("Session with {agent} is running: {key} goes on")
+        text = _("Session with {agent} is running: {key} continues")
     return text.format(agent=_name(first), key=key) + (f" (+{others})" if others else "")
 
 
 def _begins_another(running: Sequence[RunningSession], key: str) -> str:
     """Return that something runs already and what the same key does when it is pressed again."""
     text = (
-        _("Call with {agent} is running. {key} again begins another session.")
+        _("Call with {agent} is running. {key} again starts another session.")
         if running[0].in_call
-        else _("Session with {agent} is running. {key} again begins another one.")
+        else _("Session with {agent} is running. {key} again starts another one.")
     )
     return text.format(agent=_name(running[0]), key=key)
 
@@ -113,9 +113,9 @@ def _begins_another(running: Sequence[RunningSession], key: str) -> str:
 def runs_too(running: Sequence[RunningSession]) -> str:
     """Return that something else runs besides what was just begun."""
     text = (
-        _("Call with {agent} is running too; the team screen goes on with it.")
+        _("Call with {agent} is also running; continue it on the team screen.")
         if running[0].in_call
-        else _("Session with {agent} is running too; the team screen goes on with it.")
+        else _("Session with {agent} is also running; continue it on the team screen.")
     )
     return text.format(agent=_name(running[0]))
 

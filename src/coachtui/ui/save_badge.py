@@ -5,9 +5,30 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from coachtui.domain.saving import SaveState
-from coachtui.i18n import _
+from coachtui.i18n import N_, _
 from coachtui.ui.cells import fit
 from coachtui.ui.present import time_of_day
+
+FOR_GOOD = {
+    "agent_erased": N_("This agent was erased in another window; nothing about them is stored any more."),
+}
+"""Why nothing is saved however often that is tried, by code."""
+
+
+def not_saved(code: str = "") -> str:
+    """Return what is said while the newest changes are not saved.
+
+    Args:
+        code: Why they are not; empty where that is of no account.
+    """
+    if code in FOR_GOOD:
+        return _(FOR_GOOD[code])
+    return _("Not saved yet; everything is kept and saving is tried again.")
+
+
+def not_locked() -> str:
+    """Return why the data are not locked then."""
+    return _("Not locked: the newest changes are not saved yet.")
 
 
 def save_badge(state: SaveState | None, *, known: bool) -> tuple[str, str]:
@@ -19,6 +40,8 @@ def save_badge(state: SaveState | None, *, known: bool) -> tuple[str, str]:
     """
     if state is None or (state.phase == "saved" and state.at is None):
         return (f" ✓ {_('saved')} ", "good") if known else (f" {_('nothing to save')} ", "muted")
+    if state.phase == "failed" and state.code in FOR_GOOD:
+        return (f" ✗ {_('not saved')} ", "critical")
     if state.phase == "failed":
         return (f" ✗ {_('not saved, retrying')} ", "critical")
     if state.phase == "saving" or state.at is None:

@@ -16,7 +16,7 @@ from coachtui.domain.session import Session, StepRecord, worked_steps
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
-from coachtui.services.correction_words import correction_text, stood_before
+from coachtui.services.correction_words import correction_text, statement_text, stood_before
 from coachtui.services.record_words import RATERS, step_title
 from coachtui.services.results import Result
 from coachtui.services.session_facts import Corrections, corrections_by_place, phase_times
@@ -162,7 +162,8 @@ def _later(loaded: LoadedSession) -> Iterator[Paragraph]:
         yield _heading(_("What the agent says about it"))
         for statement in session.statements:
             name = loaded.names.get(statement.agent_id, "")
-            text = labelled(name, statement.text) if name else statement.text
+            said = statement_text(statement)
+            text = labelled(name, said) if name else said
             yield Paragraph(lead=((f"  {day_and_time(statement.at)}  ", "muted"),), text=text)
 
 
@@ -171,7 +172,7 @@ def about_parts(session: Session) -> Iterator[Paragraph]:
     glyph, word, tone = STATUS[session.status]
     yield _heading(_(KINDS[session.kind]))
     yield _fact(_("Status"), f"{glyph} {_(word)}", tone)
-    yield _fact(_("Begun"), day_and_time(session.started_at))
+    yield _fact(_("Began"), day_and_time(session.started_at))
     if session.ended_at is not None:
         yield _fact(_("Ended"), day_and_time(session.ended_at))
     yield _fact(_("Setting"), _(SETTINGS[session.setting]))
@@ -184,7 +185,7 @@ def _contact_title(contact: Contact, place: int, total: int) -> str:
     if contact.channel is not None:
         title += f"  ·  {_(CHANNELS[contact.channel])}"
     if contact.broken_off:
-        title += f"  ·  {_('broken off')}"
+        title += f"  ·  {_('cut off')}"
     return title
 
 
@@ -199,7 +200,7 @@ def _call(contact: Contact, loaded: LoadedSession) -> Iterator[Paragraph]:
     longest = max((cell_len(name) for name, _share in shares), default=0)
     for phase, share in shares:
         name = fit(phase, longest)
-        spent = f"{clock(share.seconds):>5}  {percent(share.share):>5}"
+        spent = f"{clock(share.seconds):>5}  {percent(share.percent):>5}"
         yield Paragraph(lead=((f"  ▸ {_('Phase')} {name}  ", "muted"),), text=spent)
     holds = hold_totals(contact.holds, contact.last_recorded_s())
     if holds.count:
@@ -219,7 +220,8 @@ def _evaluation(result: Result, corrections: Corrections) -> Iterator[Paragraph]
     score, form, answers = result.score, result.form, result.evaluation.answers
     yield BLANK
     shown = score_range(score.value, score.low, score.high)
-    status = "" if score.answered == score.total else f"  {score.answered}/{score.total}"
+    answered = len(result.evaluation.given)
+    status = "" if answered == score.total else f"  {answered}/{score.total}"
     tail = ((f"{_('Score')} ", "muted"), (f"{shown}{status} ", "strong"))
     yield Paragraph(lead=((" ▌ ", "accent"),), text=words(form.name), tone="strong", tail=tail)
     rater = result.evaluation.rater.role
@@ -249,7 +251,7 @@ def _lost_form(evaluation: Evaluation) -> Iterator[Paragraph]:
     yield BLANK
     name = f"{evaluation.form.id} {evaluation.form.version}"
     yield Paragraph(lead=((" ▌ ", "accent"),), text=name, tone="strong")
-    lost = _("No copy of this form is left; the answers stand as numbers and without score.")
+    lost = _("No copy of this form is left; the answers are shown as numbers, without score.")
     yield Paragraph(lead=(("   ‼ ", "amber"),), text=lost, tone="amber")
     for item_id, answer in evaluation.answers.items():
         value = _("n/a") if answer.value is None else str(answer.value)
@@ -258,6 +260,7 @@ def _lost_form(evaluation: Evaluation) -> Iterator[Paragraph]:
 
 def _section(section: Section, result: Result) -> Paragraph:
     done, total = result.score.section_progress[section.id]
+    done -= sum(item.id in result.evaluation.not_reached for item in section.items)
     score = number(result.score.sections[section.id])
     tail = ((f"{done}/{total}  ", "muted"), (f"{score:>5} ", "strong"))
     return Paragraph(lead=(("   ", "text"),), text=words(section.name), tone="accent", tail=tail)

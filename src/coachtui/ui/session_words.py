@@ -20,6 +20,7 @@ __all__ = [
     "month_mark",
     "near_day",
     "running_since",
+    "time_or_day",
 ]
 
 STATUS: dict[SessionStatus, tuple[str, str, str]] = {
@@ -64,10 +65,14 @@ def near_day(value: date, today: date) -> str:
     return day(value)
 
 
-def running_since(started: datetime, today: date) -> str:
-    """Return since when a session runs: the time today, else the day."""
-    at = started.strftime("%H:%M") if started.date() == today else near_day(started.date(), today)
-    return _("running since {time}").format(time=at)
+def time_or_day(moment: datetime, today: date) -> str:
+    """Return the time of a moment today, else its day."""
+    return moment.strftime("%H:%M") if moment.date() == today else near_day(moment.date(), today)
+
+
+def running_since(time: str) -> str:
+    """Return that a session runs since a time or day."""
+    return _("running since {time}").format(time=time)
 
 
 def month_dots(done: int, target: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Callable
 
 from textual import constants
-from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Resize
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -17,15 +17,17 @@ from textual.geometry import Size
 from coachtui.ui.keys import row
 from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.safe_filter import SafeFilter
+from coachtui.ui.textual_private.app_and_screen import AppHooks
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
 from coachtui.ui.window_size import window_size
 
 
-class Shell(App[int], inherit_bindings=False):
+class Shell(AppHooks, inherit_bindings=False):
     """An application without stock keys, colours and tracebacks.
 
     Attributes:
         fault: What ended it, where that was a fault of its own.
+        ready: Set while keys may be read; until then they wait in the terminal, whole and in order.
     """
 
     TITLE = "coachtui"
@@ -38,6 +40,8 @@ class Shell(App[int], inherit_bindings=False):
         kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
         self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
         self.fault: BaseException | None = None
+        self.ready = threading.Event()
+        self.ready.set()
         self._worn: dict[str, str] = {}
 
     def first_key(self, binding: str) -> str:
@@ -109,15 +113,9 @@ class Shell(App[int], inherit_bindings=False):
         end_at_last(code, save)
         self.end(code)
 
-    def _fatal_error(self) -> None:
-        """End without printing local variables, which hold names, notes and passphrases."""
-        self.fault = sys.exc_info()[1] or RuntimeError()
-        self.bell()
-        self._exit_renderables.clear()
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        """Print nothing; who called ``run`` says one sentence."""
+    def failed(self, fault: BaseException) -> None:
+        """Keep the fault for who called ``run``."""
+        self.fault = fault
 
 
 def _as_it_is_now() -> Resize:

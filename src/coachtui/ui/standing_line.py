@@ -75,7 +75,7 @@ class StandingLine:
         weight stands beside the rest where both fit.
         """
         if self.backups.room_gone():
-            return no_room(), "amber"
+            return no_room(reserve=self.backups.reserve_used()), "amber"
         if self.backups.error is not None:
             return backup_failed(self.backups.error), "amber"
         found = [(self.hint, "accent"), due]

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from coachtui.i18n import _
+from coachtui.ui import muted_terminal
 from coachtui.ui.coach import OPEN_DEMO
 from coachtui.ui.window_size import forget_exported
 
@@ -42,11 +43,12 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
     try:
         app.run(mouse=True)
     finally:
+        _leave(stays=app.come_back is not None or app.return_value == OPEN_DEMO)
         saved = not [work for work in app.open_work() if not work.leave()]
         program.close()
     _say_problems(program, app)
     if not saved:
-        lost = _("The last change could not be saved: the disk does not take it.")
+        lost = _("The last change could not be written to disk.")
         _say(lost)
     if app.fault is not None:
         raise app.fault
@@ -75,10 +77,21 @@ def unlock(program: Program) -> int | None:
     from coachtui.ui.lock_app import LockApp
 
     app = LockApp(program)
-    app.run(mouse=True)
+    try:
+        app.run(mouse=True)
+    finally:
+        _leave(stays=app.unlocked)
     if app.fault is not None:
         raise app.fault
     return None if app.unlocked else app.return_code or 0
+
+
+def _leave(*, stays: bool) -> None:
+    """Give the terminal back, or show nothing of what is typed until the next screen reads it."""
+    if stays:
+        muted_terminal.mute()
+    else:
+        muted_terminal.put_back()
 
 
 def _ended_by_the_lead(app: CoachApp) -> bool:
@@ -87,13 +100,20 @@ def _ended_by_the_lead(app: CoachApp) -> bool:
 
 
 def _say_problems(program: Program, app: CoachApp) -> None:
-    """Say each thing that is ignored where it stays to be read; the screen named them."""
+    """Say each thing that is ignored, and a recovery key nobody wrote down, where it stays to be read."""
     problems = () if app.come_back is not None else (*program.setting_problems(), *app.key_problems)
     if problems:
         from coachtui.services.sentences import sentence
 
         for problem in problems:
             _say(sentence(problem))
+    if app.recovery_unconfirmed and app.protected():
+        _say(
+            _(
+                "Nobody confirmed that the recovery key was written down. “coachtui recovery-key” "
+                "makes a new one that replaces it."
+            )
+        )
 
 
 def _say(text: str) -> None:

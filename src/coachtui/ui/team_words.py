@@ -1,31 +1,13 @@
-"""What is said of agents on the team screen and on their page: left, open elsewhere, not to be read."""
+"""What is said of agents on the team screen and on their page: left, open elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import _, ngettext
 from coachtui.services.sentences import sentence
-from coachtui.ui.present import labelled
-
-
-def unread_sentence(agents: Sequence[Agent], error: CoachError) -> str:
-    """Return whose sessions cannot be read, and what to do.
-
-    Args:
-        agents: Whose; at least one.
-        error: Why those of the first cannot be.
-    """
-    if not isinstance(error, StoreError):
-        return sentence(error)
-    if not isinstance(error, StoreCorrupt):
-        return labelled(agents[0].name, sentence(error))
-    first, more = agents[0].name, len(agents) - 1
-    who = ngettext("{agent} and {more} more", "{agent} and {more} more", more) if more else "{agent}"
-    text = _("Sessions of {agent} are damaged and cannot be read; “coachtui check --salvage” saves the rest.")
-    return text.format(agent=who.format(agent=first, more=more))
 
 
 def left_shown(number: int) -> str:
@@ -35,6 +17,27 @@ def left_shown(number: int) -> str:
         "{number} agents who left, at the end of the list.",
         number,
     ).format(number=number)
+
+
+def has_left(key: str) -> str:
+    """Return why nothing is begun with an agent who left.
+
+    Args:
+        key: Opens the profile.
+    """
+    return _("This agent has left; {key} brings them back.").format(key=key)
+
+
+def nobody_there(agents: Sequence[Agent], key: str) -> str:
+    """Return why the list is empty and what to do.
+
+    Args:
+        agents: Everyone stored, those who left too.
+        key: Adds an agent.
+    """
+    if any(agent.status == "left" for agent in agents):
+        return _("Everyone has left; {key} adds an agent.").format(key=key)
+    return _("Nobody is on the team yet: press {key} to add the first agent.").format(key=key)
 
 
 def why_not(error: CoachError, key: str) -> str:

@@ -11,7 +11,7 @@ from textual import constants
 from textual.driver import Driver
 
 from coachtui.ui.terminal_keys import KeyParser
-from coachtui.ui.terminal_writer import PatientWriter
+from coachtui.ui.textual_private.terminal import read_with, write_patiently
 
 KITTY_OFF = "\x1b[<u"
 
@@ -21,8 +21,8 @@ def windows_driver() -> type[Driver]:
     from textual.drivers import win32  # only there are they found
     from textual.drivers import windows_driver as windows
 
-    vars(win32)["XTermParser"] = KeyParser
-    vars(windows)["WriterThread"] = PatientWriter
+    read_with(win32, KeyParser)
+    write_patiently(windows)
 
     class WindowsTerminalDriver(windows.WindowsDriver):
         def start_application_mode(self) -> None:

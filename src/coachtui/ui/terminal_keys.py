@@ -7,14 +7,18 @@ import time
 from collections.abc import Iterable, Iterator
 
 from textual import constants
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._keyboard_protocol import FUNCTIONAL_KEYS
-from textual._xterm_parser import FOCUSIN, FOCUSOUT, XTermParser
 from textual.events import AppBlur, AppFocus, Key, Paste, Resize
 from textual.keys import Keys
 from textual.message import Message
 
 from coachtui.ui.terminal_input import ESC, TerminalInput, Token
+from coachtui.ui.textual_private.terminal import (
+    ANSI_SEQUENCES_KEYS,
+    FOCUSIN,
+    FOCUSOUT,
+    FUNCTIONAL_KEYS,
+    SequenceParser,
+)
 
 _WITH_ESC = 2
 """Characters of ESC and what followed it at once."""
@@ -54,7 +58,7 @@ def behind_escape(event: Key) -> bool:
     return _BEHIND_ESCAPE in vars(event)
 
 
-class KeyParser(XTermParser):
+class KeyParser(SequenceParser):
     """Takes the place of Textual's parser, which types what it does not know.
 
     Textual's own code still names the keys and reads mouse, modes and sizes; it is given whole sequences of
@@ -114,7 +118,7 @@ class KeyParser(XTermParser):
 
     def _keys(self, sequence: str) -> Iterator[Key]:
         try:
-            keys = list(self._sequence_to_key_events(sequence))
+            keys = list(self.keys_of_sequence(sequence))
         except (ValueError, OverflowError):  # a key of the kitty protocol that has no number of a character
             return
         yield from (key for key in keys if key.key != Keys.Ignore)

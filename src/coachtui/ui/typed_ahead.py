@@ -2,7 +2,8 @@
 
 Who types ``2121`` means four rows. If the first of them takes no 2, the cursor stays there, and the three
 digits after it would answer the rows before those they were meant for. So after a key that was refused,
-what answers is dropped until the keys pause; the lead hears the bell, looks, and types again. The same
+what answers is dropped until the keys pause, or for as long as nobody types without looking up; the lead
+hears the bell, looks, and types again. The same
 holds for a run of digits through which another screen came: they were typed to the one before.
 
 The pause is one between keys as they *came*: how long the program took to see to them changes nothing.
@@ -16,21 +17,36 @@ PAUSE_S = 0.3
 """Seconds without a key after which what is typed is meant for what is on the screen."""
 
 
+AT_MOST_S = 2.0
+"""Seconds after a refusal in which anybody looks up; what is typed later is meant for what is there."""
+
+SAYS_AFTER_S = 0.2
+"""Seconds after a refusal from which a dropped key is told of: it was pressed by itself, not in one run."""
+
+
 class TypedAhead:
     """Tells whether a key that answers was typed ahead of a refusal."""
 
     def __init__(self) -> None:
         """Begin with no key."""
         self._last: float | None = None
+        self._refused_at = 0.0
         self._astray = False
         self._run_on: object | None = None
         self._unsaid = False
         self._other_key = False
+        self._in_run = False
+
+    @property
+    def in_run(self) -> bool:
+        """Whether the last key answers and came right behind another one on the same screen that does."""
+        return self._in_run
 
     @property
     def unexplained(self) -> bool:
-        """Whether what was said of the refusal does not stand on the screen any more, or never did."""
-        return self._unsaid or self._other_key
+        """Whether what was said of the refusal does not explain the drop: it is gone, or some time ago."""
+        late = self._last is not None and self._last - self._refused_at >= SAYS_AFTER_S
+        return self._unsaid or self._other_key or late
 
     def refused(self, *, said: bool = True) -> None:
         """Take note that the key that is being carried out did not do what it was typed for.
@@ -39,6 +55,7 @@ class TypedAhead:
             said: Whether the lead was told.
         """
         self._astray, self._unsaid, self._other_key = True, not said, False
+        self._refused_at = self._last or 0.0
 
     def drops(self, sign: str | None, came: float, place: object, *, in_text: bool) -> bool:
         """Take note of a key about to be carried out, and say whether it must not be.
@@ -52,11 +69,15 @@ class TypedAhead:
         """
         if self._last is None or came - self._last >= PAUSE_S:
             self._astray, self._run_on = False, None
+        elif came - self._refused_at >= AT_MOST_S:
+            self._astray = False
         self._last = came
+        self._in_run = False
         if sign is None or twin_of(sign) not in ANSWERS:
             self._run_on, self._other_key = None, True
             return False
-        if self._run_on is not None and self._run_on is not place:
+        self._in_run = self._run_on is place
+        if self._run_on is not None and not self._in_run:
             self.refused(said=False)
         self._run_on = place
         return self._astray and not (in_text and self._other_key)

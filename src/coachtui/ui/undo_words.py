@@ -30,8 +30,8 @@ def take_back(sitting: Sitting, *, letters: bool = False) -> str:
     sitting.undo(letters=letters)
     what, where = _travelled(before, sitting)
     if where:
-        return _("Taken back ({where}): {what}").format(where=where, what=what)
-    return _("Taken back: {what}").format(what=what)
+        return _("Undone ({where}): {what}").format(where=where, what=what)
+    return _("Undone: {what}").format(what=what)
 
 
 def do_again(sitting: Sitting, *, letters: bool = False) -> str:
@@ -40,8 +40,8 @@ def do_again(sitting: Sitting, *, letters: bool = False) -> str:
     sitting.redo(letters=letters)
     what, where = _travelled(before, sitting)
     if where:
-        return _("Done again ({where}): {what}").format(where=where, what=what)
-    return _("Done again: {what}").format(what=what)
+        return _("Redone ({where}): {what}").format(where=where, what=what)
+    return _("Redone: {what}").format(what=what)
 
 
 def _travelled(before: Session, sitting: Sitting) -> tuple[str, str]:
@@ -109,7 +109,7 @@ def _of_call(old: Contact, new: Contact) -> Iterator[str]:
     if (old.started_at is None) != (new.started_at is None):
         yield _("start of the call")
     elif old.broken_off != new.broken_off:
-        yield _("broken off")
+        yield _("cut off")
     elif old.ended != new.ended:
         yield _("end of the call")
     else:
@@ -136,5 +136,5 @@ def _answers(session: Session) -> Mapping[Place, Answer]:
     return {
         (evaluation.contact_id, evaluation.form.id, item_id): answer
         for evaluation in session.evaluations
-        for item_id, answer in evaluation.answers.items()
+        for item_id, answer in evaluation.given.items()
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 WHEN = datetime(2026, 3, 16, 10, 0, tzinfo=UTC)
+MOMENTS = {datetime: WHEN, date: WHEN.date()}
 
 
 def filled(kind: Any, **given: Any) -> Any:
@@ -61,4 +62,4 @@ def _value(kind: Any, name: str, given: dict[str, Any]) -> Any:
                 for entry in dataclasses.fields(kind)
             }
         )
-    return f"<{name}>" if kind is str else WHEN if kind is datetime else kind(1)
+    return f"<{name}>" if kind is str else MOMENTS[kind] if kind in MOMENTS else kind(1)

@@ -72,3 +72,56 @@ def test_attack_every_apostrophe_is_one(sign: str, form: Literal["NFC", "NFD"]) 
 def test_attack_the_listed_signs_are_apostrophes() -> None:
     assert set("'\u2018\u2019\u02bc\u02b9`\u00b4\uff07\u2032") <= APOSTROPHES
     assert without("O`Brien 7", "O'Brien 7, O`BRIEN 7, O’Brien 7") == "[…], […], […]"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        (
+            "Nguyễn Văn An",
+            "Compared with Văn An fine; An cried. An angry man",
+            "Compared with […] fine; […] cried. […] angry man",
+        ),
+        ("Tran Thi Van", "Van shouted, the van came", "[…] shouted, the van came"),
+        ("Ly De", "Ly De and De", "[…] and […]"),
+        ("Le Thi Da", "Da was rude", "[…] was rude"),
+        ("Pham Den", "Den was", "[…] was"),
+        ("Den Tran", "Den was", "[…] was"),
+        ("Ali El", "El was", "[…] was"),
+        ("Frank Herr", "Herr was rude, herr", "[…] was rude, herr"),
+        ("Miss Sir", "Sir", "[…]"),
+        ("Berg, Kim van den", "Den kunden, Van den Berg", "Den kunden, Van den […]"),
+        ("Kim Lund", "Lundkim, lundkim, K-i-m", "[…], […], […]"),
+        ("Le Thi Da", "this was his, Thi; Thi's, thi", "this was his, […]; […]'s, […]"),
+    ],
+)
+def test_attack_a_small_word_that_a_name_ends_in_is_the_name(name: str, text: str, left: str) -> None:
+    assert without(name, text) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("Nguyễn Văn An", "An"), ("Le Thi Da", "This"), ("Frank Herr", "Herr")]
+)
+def test_attack_what_may_be_an_everyday_word_is_offered(name: str, word: str) -> None:
+    (found,) = NameFinder([name]).found(f"{word} was here")
+    assert found.doubtful
+
+
+def test_attack_both_words_of_a_name_are_surely_the_name() -> None:
+    (found,) = NameFinder(["Nguyễn Văn An"]).found("with Văn An here")
+    assert (found.word, found.doubtful) == ("Văn An", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Anna Berg", "ann\u0430 and \u0410nn\u0430 B\u0435rg", "[…] and […] […]"),
+        ("Markera Zebrow", "M\u0430rkera Zebr\u03bfw", "[…] […]"),
+        ("Kim Tho", "\u041a\u0406\u041c \u0422\u041d\u041e", "[…] […]"),
+        ("Анна Ковалёва", "Анна, анна Ковалева", "[…], […] […]"),
+        ("Νίκος Παππάς", "Νίκος, ΝΙΚΟΣ Παππας", "[…], […] […]"),
+        ("Anna Berg", "она и он, на столе", "она и он, на столе"),
+    ],
+)
+def test_attack_letters_of_another_script_that_look_the_same(name: str, text: str, left: str) -> None:
+    assert without(name, text) == left

@@ -9,6 +9,7 @@ from tests.contract.sessions import ANNA, BEN, PHONE, START, evaluation, identit
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.erasure import without_agent
 from coachtui.domain.evaluation import Rater
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Note
@@ -78,6 +79,28 @@ def test_what_is_about_others_goes_and_what_is_about_nobody_stays() -> None:
     assert [each.text for each in own.statements] == ["so I saw it"]
     assert own.place.contact_id == identity(40)
     assert own.revision == together().revision
+
+
+def test_attack_notes_about_a_form_that_only_an_erased_agent_had_go_with_the_agent() -> None:
+    rest = without_agent(replace(together(), forms=(PHONE, PHASES)), BEN)
+    assert rest is not None
+    assert [note.text for note in rest.notes] == ["of Anna", "about both", "about nobody", "for all"]
+    assert rest.forms == (PHONE,), "that Ben filled one in is nobody's business any more"
+    left = without_agent(replace(together(), forms=(PHONE, PHASES)), ANNA)
+    assert left is not None
+    assert "Ben's phases" in [note.text for note in left.notes]
+    assert left.forms == (PHONE, PHASES)
+
+
+def test_attack_a_note_about_a_private_form_that_both_filled_in_is_handed_to_neither() -> None:
+    whole = together()
+    annas = replace(evaluation(53, PHASES, 3, START, ANNA), contact_id=identity(30))
+    both = replace(whole, evaluations=(*whole.evaluations, annas))
+    private = frozenset({PHASES.id})
+    for agent_id in (ANNA, BEN):
+        texts = [note.text for note in only_agent(both, agent_id, as_it_is, private).notes]
+        assert not any("phases" in text for text in texts)
+    assert "Ben's phases" in [note.text for note in only_agent(both, ANNA, as_it_is).notes]
 
 
 def test_no_id_of_another_agent_is_left() -> None:

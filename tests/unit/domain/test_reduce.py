@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import get_args, get_type_hints
+from typing import get_type_hints
 
-from coachtui.domain import commands
-from coachtui.domain.reduce import _HANDLERS
+import pytest
+from tests.unit.domain.every_command import EVERY_COMMAND
+
+import coachtui.domain.reduce  # noqa: F401  it loads what carries them out
+from coachtui.domain.carrying_out import HANDLERS, carries_out
+from coachtui.domain.commands import AddMark
+from coachtui.domain.session import Session
 
 
 def test_every_command_is_carried_out() -> None:
-    assert set(_HANDLERS) == set(get_args(commands.Command))
+    assert set(HANDLERS) == EVERY_COMMAND
 
 
 def test_what_carries_a_command_out_takes_it() -> None:
-    for kind, handler in _HANDLERS.items():
+    for kind, handler in HANDLERS.items():
         assert get_type_hints(handler)["command"] is kind, kind
+
+
+def test_a_command_is_carried_out_by_one_function_alone() -> None:
+    def another(session: Session, *_given: object) -> Session:
+        return session
+
+    with pytest.raises(ValueError, match="AddMark"):
+        carries_out(AddMark)(another)

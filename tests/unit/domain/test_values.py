@@ -20,6 +20,7 @@ from tests.unit.builders import (
     session,
     target,
 )
+from tests.unit.domain.every_command import EVERY_COMMAND
 
 from coachtui.domain import commands
 from coachtui.domain.agent import Agent
@@ -53,6 +54,7 @@ from coachtui.domain.phase import (
     mapping_not_longest,
     one_decimal,
     phase_shares,
+    whole_percents,
 )
 from coachtui.domain.rhythm import UNCOUNTED_FORMS, evaluated_in_month
 from coachtui.domain.session import Session
@@ -84,8 +86,8 @@ class TestPhases:
     def test_stretches_of_a_phase_add_up(self) -> None:
         shares = phase_shares(CALL, PHASES, 100)
         assert shares == (
-            PhaseShare(phase="contact", seconds=30, share=0.3),
-            PhaseShare(phase="mapping", seconds=70, share=0.7),
+            PhaseShare(phase="contact", seconds=30, share=0.3, percent=30),
+            PhaseShare(phase="mapping", seconds=70, share=0.7, percent=70),
             PhaseShare(phase="solution", seconds=0, share=0),
             PhaseShare(phase="closing", seconds=0, share=0),
         )
@@ -97,7 +99,24 @@ class TestPhases:
         assert {share.share for share in phase_shares(Contact(id="c1"), PHASES, None)} == {0.0}
 
     def test_a_phase_that_is_not_asked_for_is_left_out(self) -> None:
-        assert phase_shares(CALL, ("mapping",), 100) == (PhaseShare(phase="mapping", seconds=70, share=1.0),)
+        shares = phase_shares(CALL, ("mapping",), 100)
+        assert shares == (PhaseShare(phase="mapping", seconds=70, share=1.0, percent=100),)
+
+    @pytest.mark.parametrize(
+        ("seconds", "percents"),
+        [
+            ((11.5, 42.5, 28.6, 17.4), (12, 42, 29, 17)),
+            ((1, 1, 1), (34, 33, 33)),
+            ((12.5, 87.5), (13, 87)),
+            ((0, 99.9, 0.1), (0, 100, 0)),
+            ((0, 0), (0, 0)),
+            ((), ()),
+        ],
+    )
+    def test_whole_percents_of_phases_make_a_hundred(
+        self, seconds: tuple[float, ...], percents: tuple[int, ...]
+    ) -> None:
+        assert whole_percents(seconds) == percents
 
     @pytest.mark.parametrize(
         ("contact", "mapping", "hint"),
@@ -349,8 +368,7 @@ def test_errors_speak_in_codes_and_facts() -> None:
 def test_attack_undo_every_command_says_what_undo_makes_of_it() -> None:
     """R5: a command that is added says so itself, and none inherits or forgets it."""
     allowed = set(get_args(commands.GoesBack))
-    kinds = get_args(commands.Command)
-    said = {kind.__name__: vars(kind).get("goes_back") for kind in kinds}
+    said = {kind.__name__: vars(kind).get("goes_back") for kind in EVERY_COMMAND}
     assert {name for name, goes_back in said.items() if goes_back not in allowed} == set()
     others = {name for name, goes_back in said.items() if goes_back != "step"}
     assert others == {

@@ -71,7 +71,7 @@ class ProfileRows(LineList):
         agent = profile.agent
         facts = [("", agent.name, "strong")]
         if agent.remember:
-            facts.append((_("Remember today"), agent.remember, "amber"))
+            facts.append((_("Keep in mind"), agent.remember, "amber"))
         facts += agreed_facts(profile.agreed)
         if agent.alias:
             facts.append((_("Alias"), agent.alias, "text"))

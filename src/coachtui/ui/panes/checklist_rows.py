@@ -303,6 +303,7 @@ class ChecklistRows(LineList):
 
     def _section_line(self, view: LiveView, section: Section, width: int) -> Line:
         done, total = view.score.section_progress.get(section.id, (0, len(section.items)))
+        done -= sum(item.id in view.not_reached for item in section.items)
         score = view.score.sections.get(section.id)
         right = f"{done}/{total} {number(score):>6} "
         now = _("now") if view.contact.phase == section.id and view.contact.running else ""

@@ -56,6 +56,12 @@ class NoteRows(LineList):
 
         entry: Note | Draft
 
+    @dataclass
+    class NothingToDo(Message):
+        """A key has nothing to do with what the cursor is on."""
+
+        entry: Mark | None
+
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="note-rows")
@@ -88,6 +94,11 @@ class NoteRows(LineList):
         if self._entries:
             self.show_row(self.cursor)
 
+    @property
+    def idle_keys(self) -> tuple[str, ...]:
+        """Ids of the bindings that do nothing while there is no entry."""
+        return () if self._entries else ("notes.edit", "notes.remove")
+
     def row_count(self) -> int:
         """Return the number of notes and marks, at least the one line that explains the pane."""
         return max(1, len(self._entries))
@@ -99,7 +110,7 @@ class NoteRows(LineList):
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return the lines of one entry."""
         if not self._entries:
-            hint = _("No notes yet. Just type: a letter begins one; {row} in the checklist notes the row.")
+            hint = _("No notes yet. Just type to start one; {row} on the checklist adds one to the row.")
             hint = hint.format(row=key_name(self.row_key))
             return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
         forms = self._view.forms if self._view is not None else ()
@@ -116,12 +127,16 @@ class NoteRows(LineList):
                 self.ask(self.ResumeWanted(draft))
             case Mark() as mark:
                 self.ask(self.MarkWanted(mark))
+            case None:
+                self.ask(self.NothingToDo(None))
 
     def action_remove_note(self) -> None:
         """Ask for the current note to be taken away."""
         entry = self._entries[self.cursor] if self._entries else None
         if isinstance(entry, Note | Draft):
             self.ask(self.RemovalWanted(entry))
+        else:
+            self.ask(self.NothingToDo(entry))
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor."""

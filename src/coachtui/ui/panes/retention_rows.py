@@ -10,13 +10,14 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.message import Message
 
-from coachtui.domain.listing import SessionRow
+from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.i18n import N_, _
+from coachtui.services.kind_words import kind_word
 from coachtui.services.retention import Due
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit
 from coachtui.ui.present import day
-from coachtui.ui.session_words import KINDS, STATUS
+from coachtui.ui.session_words import STATUS
 from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import LongList
 
@@ -24,8 +25,8 @@ _LEAST_NAME = 12
 
 _STATES = {
     "marked": ("●", N_("delete"), "critical"),
-    "left": ("○", N_("leave"), "text"),
-    "kept": (" ", N_("kept"), "muted"),
+    "left": ("○", N_("keep"), "text"),
+    "kept": (" ", N_("later"), "muted"),
 }
 """Glyph, word and tone of what becomes of a session."""
 
@@ -54,7 +55,7 @@ class RetentionRows(LongList):
     class StillKept(Message):
         """A session was to be marked whose time is not over."""
 
-        row: SessionRow
+        row: SessionRow | RecordRow
 
     def __init__(self) -> None:
         """Start empty."""
@@ -63,7 +64,7 @@ class RetentionRows(LongList):
         self.busy = False
         self._due: Due | None = None
         self._names: Mapping[str, str] = {}
-        self._rows: tuple[SessionRow, ...] = ()
+        self._rows: tuple[SessionRow | RecordRow, ...] = ()
         self._widths: tuple[int, ...] = ()
 
     def show(self, due: Due, names: Mapping[str, str]) -> None:
@@ -84,7 +85,7 @@ class RetentionRows(LongList):
         self._widths = tuple(max(map(cell_len, column)) for column in zip(*texts, strict=True))
         self.lay_out()
 
-    def chosen(self) -> tuple[SessionRow, ...]:
+    def chosen(self) -> tuple[SessionRow | RecordRow, ...]:
         """Return the marked sessions, in order."""
         return tuple(row for row in self._past if row.id in self.marked)
 
@@ -101,7 +102,7 @@ class RetentionRows(LongList):
         if self._due is None:
             return [(("", "text"),)]
         if not self._rows:
-            return [((f"  {_('No session is past its time.')}", "text"),)]
+            return [((f"  {_('No session is past the retention period.')}", "text"),)]
         words = [_(word) for _glyph, word, _tone in _STATES.values()]
         glyph, word, tone = _STATES[self._state(row)]
         mark = f" {glyph} {fit(_(word), max(map(cell_len, words)))}  "
@@ -148,7 +149,7 @@ class RetentionRows(LongList):
             self.ask(self.Wanted())
 
     @property
-    def _past(self) -> tuple[SessionRow, ...]:
+    def _past(self) -> tuple[SessionRow | RecordRow, ...]:
         return self._due.past if self._due is not None else ()
 
     def _state(self, place: int) -> str:
@@ -160,9 +161,9 @@ class RetentionRows(LongList):
         """Return when a session began, whose and what it is, how it stands, and until when it may be kept."""
         row = self._rows[place]
         return (
-            day(row.started_at.date()),
+            day(row.kept_from) if row.kept_from is not None else "",
             ", ".join(self._names.get(agent_id, agent_id) for agent_id in row.agent_ids),
-            _(KINDS[row.kind]),
-            _(STATUS[row.status][1]),
+            kind_word(row),
+            _(STATUS[row.status][1]) if isinstance(row, SessionRow) else "",
             _("until {day}").format(day=day(self._due.terms.until(row))) if self._due is not None else "",
         )

@@ -16,7 +16,11 @@ from coachtui.ui.widgets.lines import Line, LineList
 
 
 class ReviewRows(LineList):
-    """Every row of the review."""
+    """Every row of the review.
+
+    Attributes:
+        chosen: Whether the lead went to the current row, rather than that it came first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review list")]
 
@@ -43,6 +47,7 @@ class ReviewRows(LineList):
         """Start empty."""
         super().__init__(id="review-rows")
         self._rows: list[ReviewRow] = []
+        self.chosen = False
 
     @property
     def target(self) -> Target | None:
@@ -69,9 +74,22 @@ class ReviewRows(LineList):
     def to_first(self) -> None:
         """Put the cursor on the first row that something can be done with: what is missing, if anything."""
         place = next((place for place, row in enumerate(self._rows) if row.target is not None), 0)
+        self.chosen = False
         self.move_to(place)
         if place and self.row_top(place) < self.size.height:
             self.scroll_to(y=0, animate=False, immediate=True)
+
+    def to_target(self, target: Target) -> None:
+        """Put the cursor on the row about something, if there is one; that counts as chosen."""
+        kind = _kind(target)
+        place = next((place for place, row in enumerate(self._rows) if _kind(row.target) == kind), None)
+        if place is not None:
+            self.choose(place)
+
+    def choose(self, row: int) -> None:
+        """Go to a row that is meant."""
+        self.chosen = True
+        self.move_to(row)
 
     def row_top(self, row: int) -> int:
         """Return the line a row starts at."""
@@ -115,7 +133,7 @@ class ReviewRows(LineList):
             row += by
         first, page = self.scroll_offset.y, self.size.height
         if 0 <= row < self.row_count() and first - page // 2 <= self.row_top(row) < first + page + page // 2:
-            self.move_to(row)
+            self.choose(row)
         else:
             self._scroll_by(by * max(1, page // 3))
 
@@ -126,7 +144,7 @@ class ReviewRows(LineList):
     def action_end_of_list(self, by: int) -> None:
         """Go to the last or first row."""
         places = [place for place, row in enumerate(self._rows) if row.target is not None]
-        self.move_to(places[-1 if by > 0 else 0])
+        self.choose(places[-1 if by > 0 else 0])
         self._scroll_by(by * self.virtual_size.height)
 
     def _scroll_by(self, lines: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from rich.cells import cell_len
 from textual import events
@@ -17,13 +18,15 @@ from coachtui.services.team_order import TeamOrder
 from coachtui.services.team_overview import Standing
 from coachtui.ui.cells import fit, fit_named, wrap
 from coachtui.ui.present import DASH
-from coachtui.ui.session_words import STATUS, month_dots, month_mark, near_day, running_since
+from coachtui.ui.session_words import STATUS, month_dots, month_mark, near_day, running_since, time_or_day
 from coachtui.ui.widgets.lines import FixedLines, Line, Span
 from coachtui.ui.widgets.long_list import LongList
 
 _LEAST_NAME = 16
 _LONG_NAME = 24
 _MOST_TEAM = 24
+_LEAST_TEAM = 8
+_TEAM_GAP = 2
 _ARROW = "↓"
 _MOST_SPARE = 16
 """Cells left open after the longest name on a wide screen, so that the eye finds what stands beside it."""
@@ -39,38 +42,70 @@ SORTED: dict[TeamOrder, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Cells of each column; 0 leaves it out."""
+    """Cells of each column; 0 leaves it out.
+
+    Attributes:
+        brief: Whether of a session that runs only the time is said that it runs since.
+    """
 
     name: int
     team: int
     month: int
     mark: int
     when: int
+    brief: bool
     draft: int
 
 
 def columns(team: Sequence[Standing], width: int, today: date) -> Columns:
     """Share a line out: the month and the last session get what they need, the rest is the names'.
 
-    The team has a column where there is more than one; the word beside the month's mark is left out
-    before a name is cut.
+    The team has a column where there is more than one. Where it is narrow, the words before the time that a
+    session runs since are left out first, then the word beside the month's mark, before a name is cut. After
+    that the team gives way to the names, and goes altogether before they have less than they need to be told.
     """
     month = max([cell_len(_("This month")), *(cell_len(_month(standing)) for standing in team)])
     head = cell_len(f"{_('Last session')} {_ARROW}")
-    when = max([head, *(cell_len(_when(standing, today)[0]) for standing in team)])
+    long, brief = (
+        max([head, *(cell_len(_when(standing, today, brief=brief)[0]) for standing in team)])
+        for brief in (False, True)
+    )
     draft = max(cell_len(_draft(standing)) for standing in team) if team else 0
+    tight = max([head - draft, *(cell_len(_when(standing, today, brief=True)[0]) for standing in team)])
     several = len({standing.agent.team for standing in team}) > 1
     teams = max(cell_len(standing.agent.team) for standing in team) if several else 0
-    teams = min(max(teams, cell_len(f"{_('Team')} {_ARROW}")), _MOST_TEAM) + 2 if several else 0
-    rest = width - month - when - draft - 7
+    teams = min(max(teams, cell_len(f"{_('Team')} {_ARROW}")), _MOST_TEAM) + _TEAM_GAP if several else 0
+    rest = width - month - draft - 7
     word = max(cell_len(word) for word in (_("on target"), _("behind"))) + 2
     whole, short = _names(team)
-    fitting = ((mark, name) for name in (whole, short) for mark in (word, 1) if mark + name + teams <= rest)
-    mark, name = next(fitting, (1, max(_LEAST_NAME, rest - teams - 1)))
-    name = min(rest - mark - teams, name + _MOST_SPARE)
+    ways = product((whole, short), (word, 1), (long, brief, tight))
+    fitting = ((name, when, mark) for name, mark, when in ways if name + when + mark + teams <= rest)
+    name, when, mark = next(fitting, (0, tight, 1))
+    rest -= when + mark
+    if not name:
+        name, teams = _cut(short, teams, rest)
+    name = min(rest - teams, name + _MOST_SPARE)
     return Columns(
-        name=name, team=min(teams, rest - mark - name), month=month, mark=mark, when=when, draft=draft
+        name=name,
+        team=teams,
+        month=month,
+        mark=mark,
+        when=when,
+        brief=when < long,
+        draft=draft,
     )
+
+
+def _cut(names: int, teams: int, room: int) -> tuple[int, int]:
+    """Share cells out to names and teams where both cannot be whole; return how many each gets.
+
+    Names take from the teams what they need to be read; past that they have what the teams leave.
+    """
+    least = min(teams, _LEAST_TEAM + _TEAM_GAP)
+    team = min(teams, max(least, room - min(names, _LONG_NAME)))
+    if room - team < _LEAST_NAME:
+        team = 0
+    return max(0, room - team), team
 
 
 def _names(team: Sequence[Standing]) -> tuple[int, int]:
@@ -172,10 +207,10 @@ class TeamRows(LongList):
         shown = fit_named(agent.name, mark, cells.name)
         if cell_len(named(agent.name, mark)) > cells.name and agent.alias:
             shown = fit_named(agent.alias, "" if agent.alias == mark else mark, cells.name)
-        when, when_tone = _when(standing, self._today)
+        when, when_tone = _when(standing, self._today, brief=cells.brief)
         return (
             (f" {shown} ", "muted" if left else "strong"),
-            (fit(agent.team, cells.team - 2) + "  " if cells.team else "", "muted"),
+            (fit(agent.team, cells.team - _TEAM_GAP) + " " * _TEAM_GAP if cells.team else "", "muted"),
             (f"{fit(_month(standing), cells.month)} ", tone if word else "muted" if left else "text"),
             (f"{fit(f'{glyph} {word}' if glyph else '', cells.mark)}  ", tone),
             (f"{fit(when, cells.when)} ", "muted" if left else when_tone),
@@ -218,7 +253,8 @@ class TeamColumns(FixedLines):
         del width, height
         spans: list[Span] = [(" ", "muted")]
         for text, size, order in self._heads():
-            spans += [(fit(text, size), "strong" if order == self._order else "muted")]
+            shown = fit(text, size - 1) + " " if size else ""  # a head never runs into the next
+            spans += [(shown, "strong" if order == self._order else "muted")]
         return [tuple(spans)]
 
     def on_click(self, event: events.Click) -> None:
@@ -264,7 +300,7 @@ def _draft(standing: Standing) -> str:
     return f"{glyph} {_(word)}" + (f" ×{number}" if number > 1 else "")
 
 
-def _when(standing: Standing, today: date) -> tuple[str, str]:
+def _when(standing: Standing, today: date, *, brief: bool) -> tuple[str, str]:
     """Return what is said of the last session, with its tone."""
     if standing.agent.status == "left":
         return _("left"), "muted"
@@ -273,5 +309,6 @@ def _when(standing: Standing, today: date) -> tuple[str, str]:
         return "", "muted"
     if tally.running_since is not None:
         glyph, _word, tone = STATUS["live"]
-        return f"{glyph} {running_since(tally.running_since, today)}", tone
+        since = time_or_day(tally.running_since, today)
+        return f"{glyph} {since if brief else running_since(since)}", tone
     return (near_day(tally.last.date(), today), "text") if tally.last is not None else (DASH, "muted")

@@ -110,7 +110,7 @@ class Timeline(LongList):
         breach = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
         broken = any(contact.broken_off for contact in session.contacts)
         tail = f"   ✗ {breach}" if count else ""
-        cut = f"   ■ {_('broken off')}" if broken else ""
+        cut = f"   ■ {_('cut off')}" if broken else ""
         room = width - cell_len(tail + cut) - sum(cell_len(shown) + 4 for shown in scores.values()) - 1
         most = max(_LEAST_FORM, _share([cell_len(name) for name in scores], room))
         spans: list[Span] = []

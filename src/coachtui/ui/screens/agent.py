@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import CoachError, StoreBusy
+from coachtui.domain.errors import CoachError, Refused, StoreBusy
 from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
@@ -24,6 +24,8 @@ from coachtui.services.listening_request import LiveRequest
 from coachtui.services.results import Results
 from coachtui.services.running import RunningSession, running_of
 from coachtui.services.sentences import sentence
+from coachtui.services.still_stored import GONE, still_stored
+from coachtui.services.unread_words import unread_sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.agent import Profile, ProfileRows
@@ -33,7 +35,7 @@ from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.agent_rights import AgentRights
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
-from coachtui.ui.team_words import unread_sentence
+from coachtui.ui.team_words import has_left
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.edit_line import EditLine
 
@@ -94,14 +96,14 @@ class AgentScreen(AgentRights):
     def results(self) -> Results:
         """Where scores come from."""
         if self._results is None:
-            self._results = Results(self.coach.listening.used)
+            self._results = self.coach.program.results(self._agent.id)
         return self._results
 
     @property
     def owned(self) -> AgentOwned:
         """Knows what belongs to the agent alone."""
         if self._owned is None:
-            self._owned = AgentOwned(self.coach.program.sessions, self.coach.program.content)
+            self._owned = self.coach.program.agent_owned()
         return self._owned
 
     def compose_body(self) -> ComposeResult:
@@ -129,8 +131,8 @@ class AgentScreen(AgentRights):
         self.call_after_refresh(self.read_sessions)
 
     def on_screen_resume(self) -> None:
-        """Read again what may have been corrected on the screen above."""
-        if self._sessions is not None:
+        """Read again what may have been corrected on the screen above, or erased in another window."""
+        if self._sessions is not None and self.is_current and self.is_there():
             self.read_sessions()
 
     def read_sessions(self) -> None:
@@ -153,7 +155,7 @@ class AgentScreen(AgentRights):
         """Show the sessions."""
         self._unread = message.error is not None
         if message.error is not None:
-            self.refuse(unread_sentence([self._agent], message.error))
+            self.refuse(unread_sentence([self._agent.name], message.error))
         self._sessions = message.sessions
         self._another.running = message.running
         self._results = None
@@ -166,34 +168,58 @@ class AgentScreen(AgentRights):
 
     def action_open_session(self) -> None:
         """Go on with a running session or a draft; read a final one."""
-        session = self.timeline.session
+        if not self.coach.nothing_written():
+            return
+        session, unread = self._at_cursor()
         if session is None:
-            self.refuse(self._empty_sentence())
-        elif session.status == "final":
-            self._read(session)
+            return
+        if session.status == "final":
+            self._read(session, unread)
         else:
             try:
                 sitting = self.coach.sit_down_with(self._agent, session)
             except StoreBusy:
                 self._read(session, _("This session is open in another window; here it can only be read."))
-            except CoachError as error:  # what cannot be gone on with can still be read
-                self._read(session, sentence(error))
+            except CoachError as error:
+                if error.code in GONE:
+                    self.tell_gone(error)
+                else:  # what cannot be gone on with can still be read
+                    self._read(session, sentence(error))
             else:
                 self.coach.open_live(sitting)
 
     def action_hand_out(self) -> None:
         """Write a page to print about the session at the cursor."""
-        session = self.timeline.session
+        session, _unread = self._at_cursor()
+        if session is not None:
+            self.hand_out(session)
+
+    def _at_cursor(self) -> tuple[Session | None, str]:
+        """Return the session at the cursor as it is on disk now, or say why there is none.
+
+        Where the disk cannot be read it is the one that is shown, with the reason.
+        """
+        session, program = self.timeline.session, self.coach.program
+        if not self.is_there():
+            return None, ""
         if session is None:
             self.refuse(self._empty_sentence())
-        else:
-            self.hand_out(session)
+            return None, ""
+        try:
+            return still_stored(program.team, program.sessions, session), ""
+        except Refused as gone:
+            self.read_sessions()
+            self.tell_gone(gone)
+            return None, ""
+        except CoachError as error:
+            return session, sentence(error)
 
     def action_listen(self) -> None:
         """Start a live session, or go on with the running one."""
+        if not self.may_leave():
+            return
         if self._agent.status == "left":
-            key = key_name(self.coach.first_key("agent.edit"))
-            self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
+            self.refuse(has_left(key_name(self.coach.first_key("agent.edit"))))
             return
         keys = (key_name(self.coach.first_key(binding)) for binding in ("agent.live", "agent.open"))
         if question := self._another.question(self._agent, *keys):
@@ -205,8 +231,11 @@ class AgentScreen(AgentRights):
         except CoachError as error:
             elsewhere = error.code == "session_open_elsewhere"
             key = key_name(self.coach.first_key("agent.open"))
-            reads = _("This session is open in another window; {key} in the list reads it.").format(key=key)
-            self.refuse(reads if elsewhere else sentence(error))
+            if elsewhere:
+                reads = _("This session is open in another window; press {key} in the list to read it.")
+                self.refuse(reads.format(key=key))
+            else:
+                self.tell_gone(error)
             return
         self.coach.open_live(sitting)
 
@@ -214,12 +243,23 @@ class AgentScreen(AgentRights):
         """Change the profile, as stored now."""
         from coachtui.ui.screens.agent_form import AgentFormScreen
 
+        if not self.coach.nothing_written():
+            return
         try:
-            self._agent = self.coach.program.roster.as_stored(self._agent)
+            self._agent = self.coach.program.roster.still_there(self._agent)
         except CoachError as error:
-            self.refuse(sentence(error))
+            self.tell_gone(error)
             return
         self.app.push_screen(AgentFormScreen(self._agent, self._changed))
+
+    def action_take_back(self) -> None:
+        """Take back that the last session was finished, if its agent is still there."""
+        if self.may_leave():
+            super().action_take_back()
+
+    def back_to(self) -> TeamPlace | None:
+        """Return where the lead came from on the team screen."""
+        return self._place
 
     def step_back(self) -> None:
         """Leave the line being written, then go back to the team, to the same agent."""
@@ -262,7 +302,7 @@ class AgentScreen(AgentRights):
         rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]
         profile = self.coach.profile_of(self._agent, known=rows)
         return replace(
-            profile, unread=self._unread, agreed=last_agreement(sessions, self.coach.listening.used)
+            profile, unread=self._unread, agreed=last_agreement(sessions, self.coach.program.listening.used)
         )
 
     def _caption(self, place: int) -> Caption:
@@ -277,4 +317,4 @@ class AgentScreen(AgentRights):
         if self._unread:
             return _("The sessions cannot be read.")
         key = key_name(self.coach.first_key("agent.live"))
-        return _("There is no session yet: {key} listens to the first call.").format(key=key)
+        return _("No session yet: press {key} to listen to the first call.").format(key=key)

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.namesakes import named
-from coachtui.domain.text import clean_line, name_key
+from coachtui.domain.text import clean_words, name_key
 from coachtui.i18n import LANGUAGE_NAMES, N_, _
 from coachtui.services.former_names import newly_former
 from coachtui.services.roster import AgentDetails, only_changes
@@ -25,7 +25,7 @@ from coachtui.ui.day_entry import entered_day
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.present import day, key_name
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.second_press import SecondPress
+from coachtui.ui.unsaved import FORM, Unsaved
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.field import ChoiceLine, Field, text_field
 from coachtui.ui.widgets.lines import FixedLines, Line
@@ -36,12 +36,12 @@ Done = Callable[[Agent | None, str], None]
 
 _HINTS = {
     "name": N_("The full name."),
-    "alias": N_("A short name where room is scarce; may stay empty."),
+    "alias": N_("A short name for where space is tight; may stay empty."),
     "team": N_("The name of the team; may stay empty."),
     "start": N_("The first working day, for example {example}; may stay empty."),
     "language": N_("The language the agent works in, as its tag: nb, sv, zh-Hans …; may stay empty."),
     "remember": N_("Shown in every session with this agent. Nothing about health or private life."),
-    "status": N_("Who has left is off the team list; all records stay."),
+    "status": N_("People who have left are not on the team list; all records stay."),
 }
 
 
@@ -79,6 +79,7 @@ class AgentFormScreen(CoachScreen):
         self._namesake = ("", "")
         self._wrong = False
         self._fields = _fields(agent)
+        self._given = self._standing()
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, fields and hint."""
@@ -91,8 +92,6 @@ class AgentFormScreen(CoachScreen):
         """Start in the first field."""
         self._show_head()
         self._fit_labels()
-        self._press = SecondPress(self.coach.program.clock.tick)
-        self._given = self._standing()
         self._fields[0].entry.focus(scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -151,16 +150,12 @@ class AgentFormScreen(CoachScreen):
         """Go back without saving."""
         dropped = self._typed()
         self.coach.go_back()
-        said = _("What was typed is dropped; nothing was changed.")
+        said = _("What you typed was dropped; nothing was changed.")
         self._done(None, said if dropped else _("Nothing was changed."))
 
-    def before_quitting(self) -> str:
-        """Say once that what is typed would be lost."""
-        if not self._typed() or self._press.means_it("quit"):
-            return ""
-        text = _("What is typed here is not saved: {save} saves it, {quit} again drops it.")
-        keys = (key_name(self.coach.first_key(binding)) for binding in ("form.save", "app.quit"))
-        return text.format(save=next(keys), quit=next(keys))
+    def unsaved(self) -> Unsaved | None:
+        """Return that what is typed would be lost."""
+        return FORM if self._typed() else None
 
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""
@@ -209,7 +204,7 @@ class AgentFormScreen(CoachScreen):
             at.entry.focus(scroll_visible=True)
         text = sentence(error)
         if error.code == "not_a_date":
-            text = _("A date is written as {example} or YYYY-MM-DD.").format(example=self._example())
+            text = _("Write the date as {example} or YYYY-MM-DD.").format(example=self._example())
         if error.code == "agent_exists":
             self._namesake = _identity(self._details())
             key = key_name(self.coach.first_key("form.save"))
@@ -249,7 +244,7 @@ def _fields(agent: Agent | None) -> tuple[Field, ...]:
         text_field("team", N_("Team"), _HINTS["team"], given.team),
         text_field("start", N_("Started"), _HINTS["start"], started),
         text_field("language", N_("Language"), _HINTS["language"], given.language or ""),
-        text_field("remember", N_("Remember today"), _HINTS["remember"], given.remember),
+        text_field("remember", N_("Keep in mind"), _HINTS["remember"], given.remember),
     ]
     if agent is not None:
         choice = ChoiceLine((N_("in the team"), N_("has left")), int(agent.status == "left"))
@@ -265,4 +260,4 @@ def _tag(text: str) -> str:
 
 def _identity(details: AgentDetails) -> tuple[str, str]:
     """Return what makes two agents namesakes; empty for an agent without a name, who never is one."""
-    return name_key(details.name or ""), name_key(clean_line(details.team or ""))
+    return name_key(details.name or ""), name_key(clean_words(details.team or "", None))

@@ -12,6 +12,7 @@ from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
+from coachtui.services.still_stored import GONE, still_stored
 from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from coachtui.domain.agent import Agent
     from coachtui.domain.session import Session
+    from coachtui.ui.team_place import TeamPlace
 
 
 class AgentPrinting(CoachScreen):
@@ -52,6 +54,35 @@ class AgentPrinting(CoachScreen):
         """The line to write in."""
         return self.query_one(EditLine)
 
+    def is_there(self) -> bool:
+        """Take over what another window made of the agent; go where that is said if nothing is stored now.
+
+        What cannot be read is told by what reads it next.
+        """
+        try:
+            self._agent = self.coach.program.roster.still_there(self._agent)
+        except Refused as gone:
+            self.tell_gone(gone)
+            return False
+        except CoachError:  # what is asked for meets the same fault and tells it
+            return True
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether something else may begin: no folder is being written, and the agent is still there."""
+        return self.coach.nothing_written() and self.is_there()
+
+    def tell_gone(self, gone: CoachError) -> None:
+        """Say that something is not stored any more; a page of who was erased gives way to the team."""
+        if gone.code != "agent_erased":
+            self.refuse(sentence(gone))
+        elif self.is_current:
+            self.coach.show_team(place=self.back_to(), told=sentence(gone))
+
+    def back_to(self) -> TeamPlace | None:
+        """Return where to go back to on the team screen; ``None`` where nothing is known of it."""
+        raise NotImplementedError
+
     def hand_out(self, session: Session) -> None:
         """Write a page to print about a session, once it is known where to."""
         folder = self.coach.program.settings.get(preferences.EXPORT_FOLDER)
@@ -66,10 +97,11 @@ class AgentPrinting(CoachScreen):
             self.say(_("Page to print: {path}").format(path=message.path), "good")
             self._remember(str(message.path.parent))
         elif message.error is not None:
-            where = isinstance(message.error, Refused) or message.error.code == "cannot_write"
-            if where and self.is_current:
+            code = message.error.code
+            where = isinstance(message.error, Refused) or code == "cannot_write"
+            if where and code not in GONE and self.is_current:
                 self._ask_where(message.session, message.folder)
-            self.refuse(sentence(message.error))
+            self.tell_gone(message.error)
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
         """Say that what was pasted does not fit."""
@@ -87,6 +119,8 @@ class AgentPrinting(CoachScreen):
             self._asked_done()
             self._print(session, typed)
 
+        if self.edit_line.entry is not None:
+            proposed = self.edit_line.input.value  # asked for again meanwhile: what is typed already stays
         self.edit_line.settle()
         self.edit_line.open(folder_entry(proposed, keep, self._asked_done))
         self.show_footer_keys()
@@ -99,13 +133,14 @@ class AgentPrinting(CoachScreen):
         self.show_footer_keys()
 
     def _print(self, session: Session, typed: str) -> None:
-        program, agent, used = self.coach.program, self._agent, self.coach.listening.used
+        program, agent, used = self.coach.program, self._agent, self.coach.program.listening.used
 
         def write() -> Message:
             from coachtui.services.hand_out import write_hand_out
 
             folder = chosen_folder(typed, program.files)
-            return self.Printed(session, typed, write_hand_out(program, session, agent, folder, used=used))
+            stored = still_stored(program.team, program.sessions, session)
+            return self.Printed(session, typed, write_hand_out(program, stored, agent, folder, used=used))
 
         in_background(self, write, lambda error: self.Printed(session, typed, None, error))
 

@@ -12,6 +12,7 @@ from coachtui.services import preferences
 from coachtui.services.own_record import OwnFiles, own_record, write_own
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
+from coachtui.services.still_stored import GONE
 from coachtui.ui.screens.agent_printing import AgentPrinting
 from coachtui.ui.screens.background import in_background
 
@@ -34,17 +35,19 @@ class AgentRights(AgentPrinting):
         """Show everything that is stored about the agent."""
         from coachtui.ui.screens.see import SeeScreen
 
-        self.app.push_screen(SeeScreen(self._agent))
+        if self.may_leave():
+            self.app.push_screen(SeeScreen(self._agent))
 
     def action_erase(self) -> None:
         """Say what would go, and erase once the name is typed."""
         from coachtui.ui.screens.erasing import EraseScreen
 
-        self.app.push_screen(EraseScreen(self._agent))
+        if self.may_leave():
+            self.app.push_screen(EraseScreen(self._agent))
 
     def action_own_export(self) -> None:
         """Write the agent's own files; where a folder or somebody's word is needed, ask first."""
-        if self._writing:
+        if self._writing or not self.may_leave():
             return
         program, agent = self.coach.program, self._agent
         folder = program.settings.get(preferences.EXPORT_FOLDER)
@@ -69,6 +72,9 @@ class AgentRights(AgentPrinting):
             self.tell_written(message.files)
             return
         problem = sentence(message.error) if message.error is not None else ""
+        if message.error is not None and message.error.code in GONE:
+            self.tell_gone(message.error)
+            return
         self.say("")
         if self.is_current:
             told, asked = self.tell_written, (message.private, message.doubtful)

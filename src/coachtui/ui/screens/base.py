@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.events import DescendantFocus, Key, ScreenResume, Unmount
-from textual.message import Message
-from textual.messages import Prune
+from textual.css.query import NoMatches
+from textual.events import DescendantFocus, Key
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
-from coachtui.ui.keys import Scope
-from coachtui.ui.row_compositor import RowCompositor
+from coachtui.ui.keys import KeyRow, Scope
+from coachtui.ui.save_badge import FOR_GOOD, not_locked, not_saved
+from coachtui.ui.second_press import SecondPress
+from coachtui.ui.textual_private.app_and_screen import ScreenHooks, size_classes
 from coachtui.ui.widgets.bars import CALL_ONLY, FooterLine, MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 
 if TYPE_CHECKING:
     from coachtui.ui.coach import Coach
+    from coachtui.ui.unsaved import Unsaved
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Below this the screen says what it needs; clock and saving go on."""
@@ -34,13 +35,13 @@ class TooSmall(FixedLines):
         """Return the sentence, as much of it as fits."""
         del height
         needs = _(
-            "Please enlarge the window to {width}×{height}. Nothing is lost, saving goes on; "
-            "keys count again once it is larger."
+            "Please enlarge the window to {width}×{height}. Nothing is lost, saving continues; keys "
+            "work again once it is larger."
         ).format(width=LEAST_WIDTH, height=LEAST_HEIGHT)
         return [((line, "strong"),) for line in wrap(needs, width)]
 
 
-class CoachScreen(Screen[None]):
+class CoachScreen(ScreenHooks):
     """A screen with a message line and a footer."""
 
     HORIZONTAL_BREAKPOINTS = [
@@ -65,30 +66,22 @@ class CoachScreen(Screen[None]):
     filters: ClassVar[bool] = False
     """Whether what is typed on its list filters it, so that no sign is one that nothing takes."""
 
+    holds_keys: bool = False
+    """Whether keys wait a moment: what the last one asked for is still to be done, and may lead on."""
+
     def __init__(self) -> None:
-        """Compose row by row."""
+        """Begin with nothing laid out."""
         super().__init__()
-        self._compositor = RowCompositor()
         self._had_focus: Widget | None = None
-        self._fresh = True
-        self._bare = False
+        self._laid_out = False
+        self._unsaid: tuple[str, str] | None = None
+        self._quit_press = SecondPress(self._tick_of_program)
 
-    async def _compose(self) -> None:
-        """Take note of a program that ends meanwhile: Textual mounts nothing any more then."""
-        await super()._compose()
-        self._bare = self.app._exit  # noqa: SLF001  what Textual itself looks at before it mounts
-
-    def _get_dispatch_methods(
-        self, method_name: str, message: Message
-    ) -> Iterable[tuple[type, Callable[[Message], Awaitable[None]]]]:
-        """Let a screen without widgets only end: no handler, timer or callback finds what it asks for."""
-        if not self._bare or isinstance(message, Prune | Unmount):
-            yield from super()._get_dispatch_methods(method_name, message)
-
-    def _on_screen_resume(self, event: ScreenResume) -> None:
-        """Leave out, on a new screen, the styles that mounting has worked out a moment before."""
-        event.refresh_styles = not self._fresh
-        self._fresh = False
+    def was_composed(self) -> None:
+        """Say what was to be said meanwhile."""
+        self._laid_out = not self.bare
+        if self._unsaid is not None:
+            self.call_after_refresh(self._say_at_last)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Remember where the keys go."""
@@ -103,6 +96,11 @@ class CoachScreen(Screen[None]):
     def coach(self) -> Coach:
         """The application."""
         return cast("Coach", self.app)
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether its widgets are there: not right after it was opened, nor where the program ended then."""
+        return self._laid_out
 
     @property
     def too_small(self) -> bool:
@@ -123,19 +121,42 @@ class CoachScreen(Screen[None]):
             (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
             (self.app.size.height, self.VERTICAL_BREAKPOINTS),
         ):
-            self.add_class(*self._get_breakpoint_classes(length, points or []), update=False)
+            self.add_class(*size_classes(self, length, points or []), update=False)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what the screen is about."""
         yield from ()
 
     def say(self, text: str, tone: str = "muted") -> None:
-        """Show a sentence in the message line."""
-        self.query_one(MessageLine).say(text, tone)
+        """Show a sentence in the message line; as soon as there is one, on a screen that only opens."""
+        try:
+            line = self.query_one(MessageLine)
+        except NoMatches:
+            self._unsaid = (text, tone)
+        else:
+            line.say(text, tone)
+
+    def _say_at_last(self) -> None:
+        """Say what came too early, behind what the screen says of itself."""
+        unsaid, self._unsaid = self._unsaid, None
+        if unsaid is not None:
+            self.say(*unsaid)
 
     def refuse(self, text: str) -> None:
         """Show why something was not done."""
         self.say(text, "amber")
+
+    def say_what_stands(self) -> None:
+        """Say what goes on without anything being done; here that is nothing."""
+        self.say("")
+
+    def saved_after_all(self) -> None:
+        """Take back that something is not saved, once it is."""
+        told = {not_locked(), not_saved(), *map(not_saved, FOR_GOOD)}
+        if self._unsaid is not None and self._unsaid[0] in told:
+            self._unsaid = None
+        if any(line.text in told for line in self.query(MessageLine)):
+            self.say_what_stands()
 
     def refuse_key(self, text: str) -> None:
         """Show why a key did nothing, and sound the bell for who looks elsewhere.
@@ -176,6 +197,10 @@ class CoachScreen(Screen[None]):
         del key
         return False
 
+    def must_be_seen(self, entry: KeyRow) -> bool:
+        """Whether a key counts here only once this screen can have been seen."""
+        return entry.seen
+
     def take_text(self, text: str) -> bool:
         """Take a character that no key is bound to, or what was pasted, where no line of text has the keys.
 
@@ -185,9 +210,19 @@ class CoachScreen(Screen[None]):
         del text
         return False
 
+    def unsaved(self) -> Unsaved | None:
+        """Return what a lock or quitting would lose here: the data are not locked meanwhile, only hidden."""
+        return None
+
     def before_quitting(self) -> str:
         """Return what is to be said once before the program is left from here; empty for nothing."""
-        return ""
+        unsaved = self.unsaved()
+        if unsaved is None or self._quit_press.means_it("quit"):
+            return ""
+        return unsaved.before_quitting(self.coach.first_key)
+
+    def _tick_of_program(self) -> float:
+        return self.coach.program.clock.tick()
 
     def action_take_back(self) -> None:
         """Take back that the last session was finished."""
@@ -201,8 +236,3 @@ class CoachScreen(Screen[None]):
         if self.focused is None and self._had_focus is not None and not self.too_small:
             widget = self._had_focus if self._had_focus.focusable else next(iter(self.focus_chain), None)
             self.set_focus(widget, scroll_visible=False)
-
-    def _pop_result_callback(self) -> None:
-        """Forget who waits for a result; nobody waits for the first screen, which Textual overlooks."""
-        if self._result_callbacks:
-            super()._pop_result_callback()

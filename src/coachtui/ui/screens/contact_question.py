@@ -10,7 +10,7 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.reduce_call import contact_used
 from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
-from coachtui.ui.present import clock
+from coachtui.ui.present import clock, labelled
 from coachtui.ui.screens.question import Option, QuestionScreen
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class RemoveQuestion(QuestionScreen):
     def title_text(self) -> str:
         """Return the question."""
         number = contact_number(self._session, self._contact.id)
-        return _("Take contact {number} away?").format(number=number)
+        return _("Remove contact {number}?").format(number=number)
 
     def said(self) -> tuple[str, ...]:
         """Say what goes."""
@@ -49,7 +49,7 @@ class RemoveQuestion(QuestionScreen):
     def options(self) -> tuple[Option, ...]:
         """Return yes and no."""
         return (
-            Option(_("Yes, take it away"), self._remove, "critical"),
+            Option(_("Yes, remove it"), self._remove, "critical"),
             Option(_("No, keep it"), lambda: None),
         )
 
@@ -78,21 +78,28 @@ def contact_number(session: Session, contact_id: str) -> int:
 
 def removed(number: int, undo_key: str) -> str:
     """Return what is said once a contact is gone."""
-    return _("Contact {number} is taken away; {key} brings it back.").format(number=number, key=undo_key)
+    return _("Contact {number} was removed; {key} brings it back.").format(number=number, key=undo_key)
 
 
 def broke_off(session: Session, contact: Contact) -> str:
-    """Return what is said once a contact is marked as broken off, or no longer."""
+    """Return what is said once a contact is marked as broken off, or no longer; of several, of which."""
+    text = _broke_off(session, contact)
+    if len(session.contacts) == 1:
+        return text
+    return labelled(_("Contact {number}").format(number=contact_number(session, contact.id)), text)
+
+
+def _broke_off(session: Session, contact: Contact) -> str:
     if not contact.broken_off:
         return _("It counts again and its open rows can be answered; the call stays ended.")
     count = sum(len(e.not_reached) for e in session.evaluations if e.contact_id == contact.id)
     rows = ngettext("{count} row not reached", "{count} rows not reached", count).format(count=count)
-    return _("Broken off: {rows}; it does not count for the month.").format(rows=rows)
+    return _("Cut off: {rows}; it does not count for the month.").format(rows=rows)
 
 
 def _captured(session: Session, contact: Contact, call_s: float | None) -> str:
     """Return what was captured about a contact, counted; a running call is as long as it is now."""
-    answers = sum(len(e.answers) for e in session.evaluations if e.contact_id == contact.id)
+    answers = sum(len(e.given) for e in session.evaluations if e.contact_id == contact.id)
     notes = sum(note.contact_id == contact.id for note in session.notes)
     marks = sum(mark.contact_id == contact.id for mark in session.marks)
     unfinished = sum(d.contact_id == contact.id for d in session.drafts if d.text.strip())
@@ -107,4 +114,4 @@ def _captured(session: Session, contact: Contact, call_s: float | None) -> str:
     if contact.started_at is not None:
         spent = call_s if contact.running else contact.duration_s
         parts.insert(0, _("call {time}").format(time=clock(spent)))
-    return _("With it goes: {what}.").format(what=", ".join(parts))
+    return _("This also removes: {what}.").format(what=", ".join(parts))

@@ -165,10 +165,10 @@ class StandingChoice(QuestionScreen):
         """Return what stands there, and what will be asked next."""
         standing = self.standing()
         return (
-            _("“{answer}” stands here now.").format(answer=standing)
+            _("The answer is “{answer}” now.").format(answer=standing)
             if standing
-            else _("Nothing stands here now."),
-            _("What should stand here? The reason is asked next; the old answer stays in the history."),
+            else _("There is no answer now."),
+            _("What should it say? The reason is asked next; the old answer stays in the history."),
         )
 
     def on_answer_rows_nothing_lit(self) -> None:

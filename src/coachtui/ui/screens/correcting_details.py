@@ -18,6 +18,7 @@ from coachtui.ui.screens.correcting import StandingChoice
 from coachtui.ui.screens.question import Option
 from coachtui.ui.screens.searching import Hit
 from coachtui.ui.session_words import CHANNELS
+from coachtui.ui.unsaved import CORRECTION
 from coachtui.ui.widgets.edit_line import Entry
 from coachtui.ui.widgets.note_line import NOTE_LIMIT
 
@@ -112,10 +113,16 @@ class DetailCorrecting:
             self._screen.ask_why(_("Why?"), partial(correct, new))
 
         entry = Entry(
-            purpose=purpose, text=text, keep=ask_why, drop=self._screen.read_on, limit=limit, asks=True
+            purpose=purpose,
+            text=text,
+            keep=ask_why,
+            drop=self._screen.read_on,
+            limit=limit,
+            asks=True,
+            lost=CORRECTION,
         )
         self._screen.write(entry)
-        self._screen.say(_("Enter goes on to the reason; an empty line takes it out."))
+        self._screen.say(_("Enter continues to the reason; an empty line removes it."))
 
 
 class ChannelChoice(StandingChoice):

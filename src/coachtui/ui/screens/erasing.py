@@ -19,6 +19,7 @@ from coachtui.services.copy_words import trouble_sentence
 from coachtui.services.erasing import Erased as Left
 from coachtui.services.erasing import confirmed, erase_agent
 from coachtui.services.exported import Exported, exported, what_stays
+from coachtui.services.kind_words import counted
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
@@ -87,7 +88,7 @@ class EraseScreen(CoachScreen):
         self._exported: Exported | None = None
         self._error: CoachError | None = None
         self._working = False
-        self._line: Field = text_field("whole-name", N_("Whole name"), "", "")
+        self._line: Field = text_field("whole-name", N_("Full name"), "", "")
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, what goes, and the line."""
@@ -101,7 +102,7 @@ class EraseScreen(CoachScreen):
         self.relabel()
         self._line.light(on=True)
         self._line.entry.focus(scroll_visible=False)
-        self.say(_("Counting what would go …"))
+        self.say(_("Counting what would be erased …"))
         self.call_after_refresh(self._count)
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
@@ -120,7 +121,7 @@ class EraseScreen(CoachScreen):
         if sitting is not None and self._agent.id in sitting.session.agent_ids:
             self.refuse(_("A session with this agent is open here; close it first. Nothing was erased."))
         elif not confirmed(self._line.text, self._agent):
-            self.refuse(_("That is not the agent's whole name; nothing was erased."))
+            self.refuse(_("That is not the agent's full name; nothing was erased."))
         else:
             self._erase()
 
@@ -131,7 +132,7 @@ class EraseScreen(CoachScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
         else:
-            self.say(_("Type the agent's whole name, then Enter; Esc leaves everything as it is."))
+            self.say(_("Type the agent's full name, then Enter; Esc leaves everything as it is."))
 
     def on_erase_screen_erased(self, message: Erased) -> None:
         """Go to the team; or say why it did not end, and what becomes of it."""
@@ -187,7 +188,7 @@ class EraseScreen(CoachScreen):
         if self._error is not None:
             lead = (("  ‼ ", "amber"),)
             yield Paragraph(lead=lead, text=sentence(self._error), tone="amber")
-            told = _("What was begun of the erasing goes on at the next start, until nothing is left.")
+            told = _("Erasing was interrupted; it continues at the next start, until nothing is left.")
             yield Paragraph(lead=(("    ", "text"),), text=told)
             yield BLANK
 
@@ -195,7 +196,7 @@ class EraseScreen(CoachScreen):
         plan = self._plan
         if plan is None:
             return
-        yield Paragraph(lead=(("  ", "text"),), text=_("This goes for good:"), tone="strong")
+        yield Paragraph(lead=(("  ", "text"),), text=_("This will be deleted for good:"), tone="strong")
         yield _part(_("Profile"))
         shared = _("Shared sessions, which stay without this agent")
         for label, count in (
@@ -203,19 +204,22 @@ class EraseScreen(CoachScreen):
             (shared, plan.shared),
             (_("Evaluations"), plan.evaluations),
             (_("Notes"), plan.notes),
+            *counted(plan.records),
         ):
             if count or label != shared:
                 yield _part(labelled(label, str(count)))
         if plan.named:
-            named = _("Texts about others that may name this agent, and stay: {number}.")
+            named = _("Texts about others that may name this agent and are kept: {number}.")
             yield _part(named.format(number=plan.named))
         yield BLANK
-        text = _("They go from this store and from every backup within reach, and cannot be brought back.")
+        text = _(
+            "They are deleted from this computer and from every backup within reach, and cannot be restored."
+        )
         yield Paragraph(lead=(("  ", "text"),), text=text, tone="amber")
         for stays in what_stays(self._exported) if self._exported is not None else ():
             yield Paragraph(lead=(("  ", "text"),), text=stays)
         for path in plan.out_of_reach:
-            told = _("Out of reach, and erased from when it is seen again: {name}.")
+            told = _("Not connected now; it will be cleared when it is connected again: {name}.")
             yield _part(told.format(name=PurePath(path).name))
 
 
@@ -227,15 +231,15 @@ def _done(left: Left) -> Iterator[str]:
     """Yield what is said at the end: that all is gone only where it is."""
     if left.troubles:
         first = left.troubles[0]
-        yield _("Erased from what is stored, but not from every backup:")
+        yield _("Erased from the data, but not from every backup:")
         yield trouble_sentence(first, PurePath(first.path).name)
     else:
         yield _("Erased.")
     if left.out_of_reach:
         names = ", ".join(PurePath(path).name for path in left.out_of_reach)
-        yield _("Still to be erased from when it is seen again: {name}.").format(name=names)
+        yield _("Not connected; still to be cleared when it is connected again: {name}.").format(name=names)
     if left.of_original:
         names = ", ".join(PurePath(path).name for path in left.of_original)
         yield _(
-            "Left alone, because it was made elsewhere of the same data; erase there too: {name}."
+            "Not touched, because it was made elsewhere from the same data; erase there too: {name}."
         ).format(name=names)

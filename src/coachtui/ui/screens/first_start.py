@@ -13,7 +13,7 @@ from textual.message import Message
 from coachtui.domain.agent import Lead
 from coachtui.domain.errors import CoachError
 from coachtui.domain.passphrase import check_passphrase
-from coachtui.domain.text import NAME_LIMIT, clean_line
+from coachtui.domain.text import clean_words
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, language, use_language
 from coachtui.services.protecting import check_same, protect
 from coachtui.services.roster import AgentDetails
@@ -23,6 +23,7 @@ from coachtui.ui.cells import wrap
 from coachtui.ui.coach import OPEN_DEMO
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.protecting import ProtectingScreen
+from coachtui.ui.unsaved import ANSWER, Unsaved
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.field import TYPED_LIMIT
 from coachtui.ui.widgets.lines import Line
@@ -32,20 +33,22 @@ from coachtui.ui.widgets.text_line import TextLine
 
 _STEPS = ("language", "lead", "protect", "agent")
 _QUESTIONS = {
-    "language": N_("Which language shall the program speak?"),
+    "language": N_("Which language do you want to use?"),
     "lead": N_("What is your name?"),
     "protect": N_("Protect the data with a passphrase? (recommended)"),
     "agent": N_("Whom do you listen to first?"),
 }
 _HINTS = {
-    "language": N_("↑ ↓ chooses, Enter goes on. It can be changed at any time."),
-    "lead": N_("It stands above your team and in exports. Left empty, it is asked for later. Esc goes back."),
+    "language": N_("Choose with ↑ ↓, Enter continues. It can be changed at any time."),
+    "lead": N_(
+        "It is shown above your team and in exports; leave it empty to be asked later. Esc goes back."
+    ),
     "protect": N_("At least 8 characters; four words are better. ↓ leads to “Not now”. Esc goes back."),
     "agent": N_("Type a name and press Enter, or go down with ↓. Esc goes back."),
 }
 _WAYS = (
     N_("Look around with the sample team, made up and kept apart"),
-    N_("Begin with an empty team"),
+    N_("Start with an empty team"),
 )
 _LATER = (N_("Not now; Ctrl+P offers it at any time"),)
 _SECRET, _AGAIN = "#start-secret", "#start-again"
@@ -183,6 +186,11 @@ class FirstStartScreen(ProtectingScreen):
         self._forget_typed()
         self._go_on()
 
+    def unsaved(self) -> Unsaved | None:
+        """Return that an agent's name would be lost that is not taken yet; a passphrase is typed again."""
+        typed = self.query_one("#start-agent", TextLine).value.strip()
+        return super().unsaved() or (ANSWER if typed else None)
+
     def step_back(self) -> None:
         """Go one step back; what was typed stays."""
         if self.working:
@@ -208,7 +216,7 @@ class FirstStartScreen(ProtectingScreen):
     def _take_lead(self) -> None:
         program = self.coach.program
         try:
-            name = clean_line(self.query_one("#start-lead", TextLine).value, NAME_LIMIT)
+            name = clean_words(self.query_one("#start-lead", TextLine).value)
             known = self._stored_lead()
             if known is None and name:
                 program.team.put_lead(Lead(id=program.ids.new(), name=name))
@@ -258,7 +266,7 @@ class FirstStartScreen(ProtectingScreen):
             self.refuse(sentence(error))
             self.failed()
             return
-        self.work(partial(protect, program.protection, program.safekeeping, first))
+        self.work(partial(protect, program.protection, program.safekeeping, first), makes_key=True)
 
     @property
     def _asks_passphrase(self) -> bool:
@@ -323,9 +331,9 @@ class FirstStartScreen(ProtectingScreen):
         title = self.query_one("#start-title", Ask)
         question, hint = _(_QUESTIONS[step]), _(_HINTS[step])
         if step == "protect" and not self._asks_passphrase:
-            question, hint = _("The data are protected by a passphrase."), _("Enter goes on.")
+            question, hint = _("The data are protected by a passphrase."), _("Enter continues.")
         title.show((f"coachtui   {place}", "muted"), ("", "text"), (question, "strong"))
         self.query_one("#start-hint", Ask).show((hint, "muted"))
-        labels = {_SECRET: _("New passphrase"), _AGAIN: _("The same again")}
+        labels = {_SECRET: _("New passphrase"), _AGAIN: _("Repeat the passphrase")}
         for line, label in labels.items():
             self.query_one(line, MaskedLine).placeholder = label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from coachtui.domain.value import dataclass
-from coachtui.i18n import _
+from coachtui.i18n import N_, _
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import SCOPE_NAMES, KeyRow, Scope, rows
@@ -23,6 +23,13 @@ from coachtui.ui.widgets.title_line import TitleLine
 
 _KEYS, _LABEL = 20, 20
 """Cells that keys and label take at most; a longer one is wrapped in its own column."""
+
+_NUMBERS: Mapping[Scope, str] = {
+    "checklist": N_("Answers"),
+    "answer": N_("Answers"),
+    "numbered": N_("Switch"),
+}
+"""What keys are called together that are told of in one row, because each is called by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ class HelpScreen(CoachScreen):
             entries = list(alike)
             if len(entries) > 1:
                 first, last = (self._keys(entry) for entry in (entries[0], entries[-1]))
-                yield Explained(f"{first} … {last}", "", _(sentence))
+                yield Explained(f"{first} … {last}", _(_NUMBERS[scope]), _(sentence))
             else:
                 yield Explained(self._keys(entries[0]), _(entries[0].label), _(sentence))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,7 +26,7 @@ from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import AgentPane
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.model import ModelPane, StepRows
-from coachtui.ui.panes.notes import NotesPane
+from coachtui.ui.panes.notes import NoteRows, NotesPane
 from coachtui.ui.panes.pane import Pane
 from coachtui.ui.present import key_name, words
 from coachtui.ui.running_calls import RunsToo
@@ -83,7 +84,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self._first_item = item_id
         self._first_in_note = in_note
         self._covered = False
-        self._keys_in_call = self.call_runs()
+        self._keys_left_out: Collection[str] = ()
         self._show_second("notes")
         self._agreed: Agreement | None = None
 
@@ -171,7 +172,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         elif not self.query_one(ChecklistPane).has_focus_within:
             self.query_one(ChecklistPane).take_focus()
         elif self.sitting.session.running_contact is not None:
-            text = _("The call goes on. End it first, or quit with {key}: the session stays.")
+            text = _("A call is still running. End it first, or quit with {key}: the session stays.")
             self.refuse(text.format(key=key_name(self.coach.first_key("app.quit"))))
         else:
             self.coach.leave_live(self.sitting)
@@ -271,7 +272,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def _show_keys(self) -> None:
         self._keep_step_time()
-        self._keys_in_call = self.call_runs()
+        self._keys_left_out = self.left_out()
         if self.writes_note:
             self.show_footer("note line", "live", "all")
             return
@@ -292,6 +293,10 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Whether a note, and no field of a model, has the keys."""
         return self.writes_note and (self._writing is None or self._writing.field is None)
 
+    def left_out(self) -> Collection[str]:
+        """Return the ids of the bindings that do nothing now: out of a call, or without a note."""
+        return (*super().left_out(), *self.query_one(NoteRows).idle_keys)
+
     def call_runs(self) -> bool:
         """Whether a call runs."""
         return self.sitting.session.running_contact is not None
@@ -299,7 +304,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def show(self, done: str = "") -> None:
         """Show the newest revision in every pane, and the keys of a call while one runs."""
         super().show(done)
-        if self._keys_in_call is not self.call_runs():
+        if self._keys_left_out != self.left_out():
             self._show_keys()
 
     def _show_second(self, name: str) -> None:
@@ -333,7 +338,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def _look_for_agreed(self) -> None:
         """Look up what was agreed last, once the screen stands; no key waits for it."""
-        sessions, used = self.coach.program.sessions, self.coach.listening.used
+        sessions, used = self.coach.program.sessions, self.coach.program.listening.used
         agent_id, session_id = self.sitting.agent.id, self.sitting.session.id
 
         def look() -> AgreedFound:
@@ -355,23 +360,25 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def _opening_sentence(self) -> str:
         if self.sitting.opened.lost:
             why = sentence(self.sitting.opened.lost[0])
-            return _("The session before can only be read; a new one has begun. {reason}").format(reason=why)
+            return _("The previous session can only be read; a new one was started. {reason}").format(
+                reason=why
+            )
         return self._resumed_sentence()
 
     def _resumed_sentence(self) -> str:
         if self.sitting.opened.call_closed:
             return _("Interrupted for over 15 minutes: the call was ended where it stopped.")
         kept = self.sitting.session.draft(None)
-        goes_on = _("The running session goes on where it was.")
+        goes_on = _("Session resumed where you left off.")
         if self.sitting.session.status == "draft":
-            goes_on = _("The draft goes on where it was.")
+            goes_on = _("Draft resumed where you left off.")
         if self._first_in_note:  # it has the keys again: nothing to say about how to get back to it
             return goes_on
         if kept is not None and kept.text:
-            text = _("An unfinished note is kept: {key} goes on with it.")
+            text = _("You have an unfinished note. Press {key} to continue it.")
             return text.format(key=key_name(self.coach.first_key("live.note")))
         if any(draft.text for draft in self.sitting.session.drafts):
-            text = _("An unfinished note is kept: {key} at its row (✎) goes on with it.")
+            text = _("You have an unfinished note. Press {key} on the row marked ✎ to continue.")
             return text.format(key=key_name(self.coach.first_key("checklist.note")))
         if self.sitting.opened.resumed and not self.sitting.read_only:
             return goes_on

@@ -17,8 +17,9 @@ from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.model import ModelPane
 from coachtui.ui.panes.notes import NotesPane
 from coachtui.ui.present import clock, key_name
+from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.widgets.header_bar import HeaderBar, Now
+from coachtui.ui.widgets.header_bar import HeaderBar, HeaderState
 from coachtui.ui.widgets.note_line import NoteInput
 
 if TYPE_CHECKING:
@@ -86,14 +87,14 @@ class LiveBase(CoachScreen):
         self.query_one(NotesPane).show(self.view)
         self.show_model()
         self.show_header()
-        if self._short_of_room and not done:
-            self._tell_no_room()
+        if done:
+            self.say(done)
         else:
-            self.say(done or self.standing_sentence())
+            self.say_what_stands()
 
     def show_header(self) -> None:
         """Show clock, phase, score and badge as they are now."""
-        now = Now(call_s=self.sitting.desk.call_s(), save=self.sitting.save_state())
+        now = HeaderState(call_s=self.sitting.desk.call_s(), save=self.sitting.save_state())
         self.query_one(HeaderBar).show(self.view, now)
 
     def show_model(self) -> None:
@@ -102,6 +103,16 @@ class LiveBase(CoachScreen):
         model = next((m for m in self.models if session.model is not None and m.id == session.model.id), None)
         if self.models:
             self.query_one(ModelPane).show(self.models, model, session, language())
+
+    def say_what_stands(self) -> None:
+        """Say what goes on without anything being done: that nothing is saved, room ran out, or the keys."""
+        state = self.sitting.save_state()
+        if state.phase == "failed":
+            self.refuse(not_saved(state.code))
+        elif self._short_of_room:
+            self._tell_no_room()
+        else:
+            self.say(self.standing_sentence())
 
     def standing_sentence(self) -> str:
         """Return what the message line says when nothing else is to be said."""
@@ -115,12 +126,12 @@ class LiveBase(CoachScreen):
             spent = clock(self.view.contact.duration_s)
             keys = {"key": key, "finish": key_name(self.coach.first_key("live.finish"))}
             if self.call_end_goes_back():
-                text = _("Call ended, {time}. {undo} takes that back, {key} next contact, {finish} finish.")
+                text = _("Call ended, {time}. {undo} undo, {key} next contact, {finish} finish.")
                 undo = key_name(self.coach.first_key("live.undo"))
                 return text.format(time=spent, undo=undo, **keys)
             text = _("Call ended after {time}. {key} starts the next contact, {finish} finishes.")
             return text.format(time=spent, **keys)
-        text = _("{key} starts the call. Digits answer the lit row; {help} explains the numbers.")
+        text = _("{key} starts the call. Digits answer the row; {help} explains the numbers.")
         return text.format(key=key, help=key_name(self.coach.first_key("app.help")))
 
     def call_end_goes_back(self) -> bool:
@@ -135,8 +146,8 @@ class LiveBase(CoachScreen):
         if refusal.code == "no_call" and self.sitting.session.contacts[-1].ended:
             if self.call_end_goes_back():
                 undo = key_name(self.coach.first_key("live.undo"))
-                return _("The call has ended. Was that a slip? {undo} takes it back.").format(undo=undo)
-            return _("The call has ended; this key works in a call only.")
+                return _("The call has ended. By mistake? {undo} undoes it.").format(undo=undo)
+            return _("The call has ended; this key works only during a call.")
         return sentence(refusal)
 
     def on_saver_spoke(self, message: SaverSpoke) -> None:
@@ -144,14 +155,18 @@ class LiveBase(CoachScreen):
         self.show_header()
         had_room, self._short_of_room = not self._short_of_room, backups_of(self.app).room_gone()
         if message.state.phase == "failed":
-            self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+            self.refuse(not_saved(message.state.code))
         elif self._short_of_room and had_room:
             self._tell_no_room()
+        elif message.state.phase == "saved":
+            for screen in {self, self.app.screen}:
+                if isinstance(screen, CoachScreen):
+                    screen.saved_after_all()
 
     def _tell_no_room(self) -> None:
         from coachtui.ui.backup_words import no_room
 
-        self.refuse(no_room())
+        self.refuse(no_room(reserve=backups_of(self.app).reserve_used()))
 
     def _make_view(self) -> LiveView:
         sitting = self.sitting

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coachtui.domain import commands as c
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.present import clock, key_name, labelled, time_of_day, words
+from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.live_base import LiveBase
 from coachtui.ui.undo_words import do_again, take_back
+
+if TYPE_CHECKING:
+    from coachtui.domain.session import Session
 
 
 class CallKeys(LiveBase):
     """What the keys of the call do."""
+
+    _broke_off = ("", "")
+    """Which contact was marked as broken off last, and which one was shown then."""
 
     def action_call(self) -> None:
         """Start the call, or end it; a draft that is called into is a running session again."""
@@ -52,17 +61,30 @@ class CallKeys(LiveBase):
         if self.conduct(c.ShowContact(step=by)):
             many = len(self.sitting.session.contacts)
             text = _("Contact {number} of {total}").format(number=self.view.contact_number, total=many)
+            self._broke_off = ("", "")
             self.say(text, "good")
 
     def action_broke_off(self) -> None:
         """Note that the call broke off, or that it did not."""
-        session = self.sitting.session
-        contact_id = (session.running_contact or session.shown_contact).id
+        contact_id = self._contact_to_break_off()
         if self.conduct(c.BreakOff(contact_id=contact_id)):
+            self._broke_off = (contact_id, self.sitting.session.shown_contact.id)
             from coachtui.ui.screens.contact_question import broke_off
 
             contact = self.sitting.session.contact(contact_id)
             self.say(broke_off(self.sitting.session, contact) if contact is not None else "", "good")
+
+    def _contact_to_break_off(self) -> str:
+        """Return the contact that the key is about: of the running call, else the one shown.
+
+        Who presses it again, with an earlier contact still shown, means the call that it ended, no other.
+        """
+        session = self.sitting.session
+        if session.running_contact is not None:
+            return session.running_contact.id
+        last, beside = self._broke_off
+        shown = session.shown_contact.id
+        return last if beside == shown and session.contact(last) is not None else shown
 
     def action_remove_contact(self) -> None:
         """Take the contact that is shown away."""
@@ -97,7 +119,7 @@ class CallKeys(LiveBase):
         elif saved:
             self.say(_("There is nothing to save yet."))
         else:
-            self.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+            self.refuse(not_saved(state.code))
 
     def _say_of_call(self, text: str) -> None:
         """Say what was done to the call, and to which while another contact is shown."""
@@ -115,6 +137,19 @@ class CallKeys(LiveBase):
         self.show("" if self.follow_travel() else done)
         if agent is not self.sitting.agent:
             self.show_agent()
+        self._lead(before, back=back)
+
+    def follow_answers(self, before: Session, *, back: bool) -> None:
+        """Show what was taken back or done again above this screen, and lead the cursor to its row.
+
+        Args:
+            before: The session as it was.
+            back: Whether it was undo.
+        """
+        self.show()
+        self._lead(before, back=back)
+
+    def _lead(self, before: Session, *, back: bool) -> None:
         checklist = self.query_one(ChecklistPane)
         checklist.rows.follow_answers(before, self.view, back=back)
         checklist.refresh_cue()

@@ -39,7 +39,7 @@ class ChecklistKeys(LiveBase):
     def on_checklist_rows_cleared(self, message: ChecklistRows.Cleared) -> None:
         """Take an answer away."""
         if self._may_answer():
-            self.conduct(c.ClearAnswer(target=self._target(message.item)), _("Answer taken away."))
+            self.conduct(c.ClearAnswer(target=self._target(message.item)), _("Answer cleared."))
 
     def on_checklist_rows_form_wanted(self) -> None:
         """Show the next form."""

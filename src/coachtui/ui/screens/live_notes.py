@@ -84,7 +84,7 @@ class NoteKeys(LiveBase):
         if not clean_line(text):
             return False
         if text in BEGIN_NOTHING:
-            self.refuse_key(_("That sign begins no note; a letter does."))
+            self.refuse_key(_("That character cannot start a note; a letter can."))
         elif self._may_write():
             self._begin(text)
         return True
@@ -151,6 +151,14 @@ class NoteKeys(LiveBase):
         elif self._may_write():
             self.conduct(c.RemoveNote(note_id=message.entry.id), self._removed())
 
+    def on_note_rows_nothing_to_do(self, message: NoteRows.NothingToDo) -> None:
+        """Say why a key of the list of notes does nothing."""
+        if message.entry is None:
+            self.refuse_key(_("No notes yet. Type to start one."))
+        else:
+            key = key_name(self.coach.first_key("notes.edit"))
+            self.refuse_key(_("A marked moment stays. Press {key} to write a note on it.").format(key=key))
+
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep what is typed; the first keystroke stamps the note."""
         writing = self._taken_up()
@@ -178,7 +186,7 @@ class NoteKeys(LiveBase):
             self.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, "")))
             self.close_note()
         elif self.conduct(c.AddNote(note_id=self.sitting.new_id(), draft=self._draft(writing, text))):
-            self.close_note(_("Note kept.") if text else _("Note taken away."))
+            self.close_note(_("Note kept.") if text else _("Note removed."))
 
     def on_note_input_tag_wanted(self, message: NoteInput.TagWanted) -> None:
         """Change the tag of the note being written."""
@@ -188,7 +196,9 @@ class NoteKeys(LiveBase):
 
     def on_note_input_full(self) -> None:
         """Say that not all of a pasted text fits into a note."""
-        self.refuse(_("A note takes {limit} letters; the rest was left out.").format(limit=NOTE_LIMIT))
+        self.refuse(
+            _("A note holds at most {limit} characters; the rest was left out.").format(limit=NOTE_LIMIT)
+        )
 
     def close_note(self, done: str = "") -> None:
         """Leave the line; a draft stays in it, and the focus goes back to the same row.
@@ -366,7 +376,7 @@ class NoteKeys(LiveBase):
 
     def _removed(self) -> str:
         key = key_name(self.coach.first_key("live.undo"))
-        return _("Note taken away; {key} brings it back.").format(key=key)
+        return _("Note removed; {key} brings it back.").format(key=key)
 
     def _last_draft(self) -> Draft | None:
         drafts = [draft for draft in self.sitting.session.drafts if draft.text]

@@ -67,7 +67,11 @@ class LockScreen(CoachScreen):
         error: CoachError | None
 
     def __init__(
-        self, protection: Protection, first_key: Callable[[str], str], opened: Callable[[], None]
+        self,
+        protection: Protection,
+        first_key: Callable[[str], str],
+        opened: Callable[[], None],
+        reads: Callable[[], None],
     ) -> None:
         """Start with nothing typed.
 
@@ -75,11 +79,13 @@ class LockScreen(CoachScreen):
             protection: What tries a passphrase.
             first_key: Returns the key that a binding has now.
             opened: Told when the store is open.
+            reads: Told when the field has the keys.
         """
         super().__init__()
         self._protection = protection
         self._first_key = first_key
         self._opened = opened
+        self._reads = reads
         self._checking = False
 
     def compose(self) -> ComposeResult:
@@ -107,11 +113,12 @@ class LockScreen(CoachScreen):
         hint = _("The recovery key goes into the same field; letter case and dashes do not matter.")
         self.query_one("#lock-hint", Ask).show((hint, "muted"))
         self._field.focus()
+        self.app.call_later(self._reads)  # behind the focus, which comes the same way
 
     def on_key(self, event: events.Key) -> None:
         """Say of the keys that work everywhere else why they do nothing here."""
         if event.key in map(self._first_key, _NOT_HERE):
-            text = _("The data are locked: only the passphrase and {key} count here.")
+            text = _("The data are locked: only the passphrase and {key} work here.")
             self.refuse(text.format(key=key_name(self._first_key("app.quit"))))
 
     def on_text_line_too_long(self, message: TextLine.TooLong) -> None:

@@ -25,6 +25,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.unsaved import ANSWER, Unsaved
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.caption import Caption
@@ -162,6 +163,10 @@ class OwnExportScreen(CoachScreen):
         """Say that what was pasted does not fit."""
         self.refuse(sentence(message.refusal))
 
+    def unsaved(self) -> Unsaved | None:
+        """Return that the words chosen to stay would be lost; a folder is soon typed again."""
+        return ANSWER if self._doubtful and self._stay.text.strip() else None
+
     def step_back(self) -> None:
         """Go back without writing anything."""
         if not self._working:
@@ -170,7 +175,7 @@ class OwnExportScreen(CoachScreen):
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""
         self._show_keys()
-        self.query_one(Caption).show(self._agent.name, _("Own export"), self.coach.mark_of(self._agent))
+        self.query_one(Caption).show(self._agent.name, _("Export for agent"), self.coach.mark_of(self._agent))
         width = max(cell_len(_(field.label)) for field in self._fields) + 5
         for label in self.query(".field-label"):
             label.styles.width = width

@@ -12,6 +12,7 @@ from coachtui.ui.keys import KeyRow, rows
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.searching import Hit, Match, SearchScreen
+from coachtui.ui.textual_private.app_and_screen import bindings_of
 from coachtui.ui.theme import NAMES
 
 COMMANDS = (
@@ -20,11 +21,11 @@ COMMANDS = (
         N_("Write sessions, notes and scores to a file"),
         "coachtui export -o team.json",
     ),
-    (N_("Import"), N_("Take in a file that was exported"), "coachtui import team.json"),
-    (N_("Import a team"), N_("Take in agents from a table (CSV)"), "coachtui roster import team.csv"),
-    (N_("Backup"), N_("Back up everything now, where you say"), "coachtui backup copy.zip"),
-    (N_("Restore"), N_("Put a backup in place"), "coachtui restore copy.zip"),
-    (N_("Check the data"), N_("Read everything and say what is wrong"), "coachtui check"),
+    (N_("Import"), N_("Import a file that was exported"), "coachtui import team.json"),
+    (N_("Import a team"), N_("Import agents from a table (CSV)"), "coachtui roster import team.csv"),
+    (N_("Backup"), N_("Back up everything now, to a file you name"), "coachtui backup copy.zip"),
+    (N_("Restore"), N_("Restore a backup"), "coachtui restore copy.zip"),
+    (N_("Check the data"), N_("Check all data and say what is wrong"), "coachtui check"),
 )
 """What is done outside the screen: name and description (message ids), and how it is typed."""
 
@@ -67,7 +68,7 @@ class PaletteScreen(SearchScreen):
         ]
 
     def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:
-        """Whether enter does it at once: not an action in whose description half a word was found."""
+        """Whether enter does it at once: not where half a word was found in its description, or Chinese."""
         return hit.match(typed) is not Match.HALF_WORD
 
     def _actions(self) -> Iterator[Hit]:
@@ -92,7 +93,7 @@ class PaletteScreen(SearchScreen):
         )
         owners: dict[str, DOMNode] = {}
         for node in (*path, self._below, *self._below.query("*"), self.app):
-            for _key, binding in node._bindings:  # noqa: SLF001  the only way to ask a node for its bindings
+            for _key, binding in bindings_of(node):
                 owners.setdefault(binding.id or "", node)
         return owners
 
@@ -106,10 +107,10 @@ class PaletteScreen(SearchScreen):
         if self.coach.sitting is None and "retention" not in self._below.SCOPES:
             yield Hit(
                 _("Retention"),
-                _("Sessions past their time, to delete them"),
+                _("Sessions past the retention period, to delete them"),
                 "",
-                self._open_retention,
-                _("storage time, delete, old sessions"),
+                self.coach.open_retention,
+                _("retention period, delete, old sessions"),
             )
         if not self.coach.program.demo:
             protected = self.coach.protected()
@@ -117,11 +118,6 @@ class PaletteScreen(SearchScreen):
             yield Hit(
                 _(TITLES[protected]), _("Protection of the data"), "", show, _("encrypt, password, lock")
             )
-
-    def _open_retention(self) -> None:
-        from coachtui.ui.screens.retention import RetentionScreen
-
-        self.app.push_screen(RetentionScreen())
 
     def _languages(self) -> Iterator[Hit]:
         for tag in LANGUAGES:

@@ -51,6 +51,13 @@ class PrivacyScreen(CoachScreen):
         blank.told = self._told
         yield blank
 
+    def tell(self, told: str) -> None:
+        """Say something besides, from now on."""
+        self._told = told
+        if self.laid_out:
+            self.query_one(Blank).told = told
+            self.relabel()
+
     def on_mount(self) -> None:
         """Let the clock go on."""
         self.relabel()

@@ -30,11 +30,11 @@ from coachtui.ui.widgets.masked_line import MaskedLine
 TITLES = {False: N_("Protect with a passphrase"), True: N_("Change passphrase")}
 """What the screen is for a store without and with a passphrase; message ids."""
 
-_OLD = N_("The passphrase that holds now, or the recovery key.")
+_OLD = N_("Your current passphrase, or the recovery key.")
 _NEW = N_(
     "At least 8 characters; four words are better. Nobody reads the data without it or the recovery key."
 )
-_AGAIN = N_("Once more, so that it holds no slip of the finger. Enter sets it.")
+_AGAIN = N_("Type it again to rule out a typing error. Enter sets it.")
 
 
 class ProtectScreen(ProtectingScreen):
@@ -60,7 +60,7 @@ class ProtectScreen(ProtectingScreen):
         self._protected = protected
         new = (
             Field("new", N_("New passphrase"), _NEW, MaskedLine()),
-            Field("again", N_("The same again"), _AGAIN, MaskedLine()),
+            Field("again", N_("Repeat the passphrase"), _AGAIN, MaskedLine()),
         )
         old = Field("old", N_("Passphrase"), _OLD, MaskedLine())
         self._fields: tuple[Field, ...] = (old, *new) if protected else new
@@ -84,7 +84,7 @@ class ProtectScreen(ProtectingScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
         elif message.daily and not self.working:
-            text = _("Backups of the day that go for one with the new protection: {number}.")
+            text = _("Daily backups replaced by one with the new protection: {number}.")
             self.say(text.format(number=message.daily))
 
     def _look_for_backups(self) -> None:
@@ -129,9 +129,9 @@ class ProtectScreen(ProtectingScreen):
             self.failed()
             return
         if self._protected:
-            self.work(partial(change_passphrase, program.protection, old[0], new))
+            self.work(partial(change_passphrase, program.protection, old[0], new), makes_key=False)
         else:
-            self.work(partial(protect, program.protection, program.safekeeping, new))
+            self.work(partial(protect, program.protection, program.safekeeping, new), makes_key=True)
 
     def failed(self) -> None:
         """Let everything be typed again."""
@@ -142,7 +142,7 @@ class ProtectScreen(ProtectingScreen):
     def succeeded(self) -> None:
         """Go back to the team and say what holds."""
         self.coach.show_team(
-            _("The new passphrase holds from now on; backups keep the one they were made with.")
+            _("The new passphrase is valid from now on; backups keep the one they were made with.")
             if self._protected
             else _("The data are protected by a passphrase.")
         )

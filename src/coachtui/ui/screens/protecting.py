@@ -15,7 +15,9 @@ from coachtui.services.protecting import Protected
 from coachtui.services.sentences import sentence
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.privacy import PrivacyScreen
 from coachtui.ui.screens.recovery_key import RecoveryKeyScreen
+from coachtui.ui.unsaved import PASSPHRASE_BEING_SET, RECOVERY_KEY, Unsaved
 from coachtui.ui.widgets.text_line import TextLine
 
 
@@ -27,6 +29,8 @@ class ProtectingScreen(CoachScreen):
     """
 
     working = False
+    _waiting: Worked | None = None
+    """What came of it while the screen was hidden: a recovery key is not shown to whoever walks by."""
 
     @dataclass
     class Worked(Message):
@@ -35,16 +39,26 @@ class ProtectingScreen(CoachScreen):
         done: Protected | None
         error: CoachError | None = None
 
-    def work(self, task: Callable[[], Protected]) -> None:
-        """Do what takes a while by design on a thread."""
+    def work(self, task: Callable[[], Protected], *, makes_key: bool) -> None:
+        """Do what takes a while by design on a thread.
+
+        Args:
+            task: The work.
+            makes_key: Whether a recovery key comes of it.
+        """
         self.working = True
+        self.coach.recovery_unconfirmed = makes_key
         self.say(_("Protecting the data …"))
         in_background(self, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
 
     def on_protecting_screen_worked(self, message: Worked) -> None:
-        """Go on with the store as it is now."""
+        """Go on with the store as it is now, once the screen is not hidden."""
+        if isinstance(self.app.screen, PrivacyScreen):
+            self._waiting = message
+            return
         self.working = False
         if message.done is None:
+            self.coach.recovery_unconfirmed = False
             if message.error is not None:
                 self.refuse(sentence(message.error))
             self.failed()
@@ -58,6 +72,19 @@ class ProtectingScreen(CoachScreen):
         self.succeeded()
         if told:
             self.refuse(told)
+
+    def on_screen_resume(self) -> None:
+        """Go on with what came while the screen was hidden."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.on_protecting_screen_worked(waiting)
+
+    def unsaved(self) -> Unsaved | None:
+        """Return that a recovery key would never be seen that is made or waits to be shown."""
+        waiting = self._waiting.done if self._waiting is not None else None
+        if waiting is not None and waiting.recovery:
+            return RECOVERY_KEY
+        return PASSPHRASE_BEING_SET if self.working else None
 
     def failed(self) -> None:
         """Let it be typed again."""

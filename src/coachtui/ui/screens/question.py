@@ -16,6 +16,7 @@ from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.key_places import shown_at
+from coachtui.ui.key_row import KeyRow
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 from coachtui.ui.widgets.title_line import TitleLine
@@ -36,7 +37,7 @@ class Option:
     tone: str = "text"
 
 
-class Said(FixedLines):
+class QuestionText(FixedLines):
     """What there is to know before answering."""
 
     paragraphs: tuple[str, ...] = ()
@@ -150,7 +151,7 @@ class QuestionScreen(CoachScreen):
         """Lay out title, paragraphs and answers."""
         yield TitleLine()
         with Vertical(classes="sheet"):
-            yield Said(id="said")
+            yield QuestionText(id="said")
             yield self.rows_type()
 
     def on_mount(self) -> None:
@@ -165,12 +166,22 @@ class QuestionScreen(CoachScreen):
         return self.query_one(OptionRows)
 
     def relabel(self) -> None:
-        """Show the question again."""
+        """Show the question again, and the keys."""
+        self._show_question()
+        self.show_footer()
+
+    def _show_question(self) -> None:
         self.query_one(TitleLine).show(self.title_text())
-        self.query_one(Said).show(self.said())
+        self.query_one(QuestionText).show(self.said())
         self.rows.options = self.options()
         self.rows.lay_out()
-        self.show_footer()
+
+    def must_be_seen(self, entry: KeyRow) -> bool:
+        """Of the answers, those that take something away."""
+        if not entry.seen:
+            return False
+        place = int(entry.label) - 1 if entry.scope == "numbered" else self.rows.cursor
+        return any(option.tone == "critical" for option in self.rows.options[place : place + 1])
 
     def on_option_rows_taken(self, message: OptionRows.Taken) -> None:
         """Do what was answered."""

@@ -32,6 +32,7 @@ from coachtui.ui.screens.correcting_details import DetailCorrecting
 from coachtui.ui.screens.statement_line import StatementLine, StatementSaved
 from coachtui.ui.session_text import LoadedSession, about_parts, session_parts
 from coachtui.ui.session_words import STATUS
+from coachtui.ui.unsaved import CORRECTION, Unsaved
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.edit_line import EditLine, Entry
 from coachtui.ui.widgets.lines import Line
@@ -117,7 +118,7 @@ class SessionReading(CoachScreen):
         if self._told:
             self.refuse(self._told)
         elif whole:
-            self.say(_("For reading only; Esc goes back."))
+            self.say(_("Read-only; Esc goes back."))
 
     @property
     def session(self) -> Session:
@@ -128,6 +129,10 @@ class SessionReading(CoachScreen):
     def edit_line(self) -> EditLine:
         """The line to write in."""
         return self.query_one(EditLine)
+
+    def unsaved(self) -> Unsaved | None:
+        """Return what of the line would be lost."""
+        return self.edit_line.unsaved()
 
     def left_out(self) -> Collection[str]:
         """Return what cannot be done with a session that is not final, or even runs somewhere."""
@@ -151,14 +156,16 @@ class SessionReading(CoachScreen):
             self.coach.show_team()
 
     def relabel(self) -> None:
-        """Show everything in another language."""
-        super().relabel()
+        """Show everything in another language; what is written stays, and so do its keys."""
+        self._show_keys()
         self._show()
 
     # -- correcting
 
     def on_session_rows_correct_wanted(self) -> None:
         """Choose what to correct."""
+        if not self.coach.nothing_written() or self._take(self._as_stored) is not None:
+            return
         if self._session.status != "final":
             self.refuse(sentence(Refused("correct_not_final")))
             return
@@ -185,12 +192,20 @@ class SessionReading(CoachScreen):
 
         purpose, text = _("Note"), note.text
         self.write(
-            Entry(purpose=purpose, text=text, keep=ask_why, drop=self.read_on, limit=NOTE_LIMIT, asks=True)
+            Entry(
+                purpose=purpose,
+                text=text,
+                keep=ask_why,
+                drop=self.read_on,
+                limit=NOTE_LIMIT,
+                asks=True,
+                lost=CORRECTION,
+            )
         )
-        self.say(_("Enter goes on to the reason; an empty line takes the note out."))
+        self.say(_("Enter continues to the reason; an empty line removes the note."))
 
     def ask_why(self, purpose: str, correct: Callable[[str], Session], why: str = "") -> None:
-        """Ask for the reason; what is left without Enter, by a lock for instance, corrects nothing."""
+        """Ask for the reason; what is left without Enter corrects nothing."""
         entry = Entry(
             purpose=purpose,
             text=why,
@@ -198,9 +213,11 @@ class SessionReading(CoachScreen):
             drop=self.read_on,
             limit=REASON_LIMIT,
             asks=True,
+            lost=CORRECTION,
+            begun=True,
         )
         self.write(entry)
-        self.say(_("The reason stays beside the correction. Enter corrects, Esc gives it up."))
+        self.say(_("The reason is kept with the correction. Enter corrects, Esc drops it."))
 
     def _correct(self, purpose: str, correct: Callable[[str], Session], why: str) -> None:
         self.read_on()
@@ -208,6 +225,8 @@ class SessionReading(CoachScreen):
         if error is None:
             self.say(_("Corrected; the old value stays in the history."), "good")
         else:
+            if isinstance(error, Refused):  # perhaps because another window was first: what stands is shown
+                self._take(self._as_stored)
             self.ask_why(purpose, correct, why)
             self.refuse(sentence(error))
 
@@ -221,6 +240,10 @@ class SessionReading(CoachScreen):
         """Let the badge tell the truth."""
         self._statement.saved(message.state)
         self.show_badge()
+
+    def say_what_stands(self) -> None:
+        """Say what the keys of the line do while a statement is written."""
+        self.say(self._statement.what_stands())
 
     def statement_ended(self, session: Session) -> None:
         """Show a session with what was written, at its end."""
@@ -244,12 +267,19 @@ class SessionReading(CoachScreen):
     def write(self, entry: Entry) -> None:
         """Open the line to write one thing."""
         self.edit_line.open(entry)
-        self.show_footer("line", "all")
+        self._show_keys()
 
     def read_on(self) -> None:
         """Go back from the line to the text."""
         self.query_one(SessionRows).focus(scroll_visible=False)
-        self.show_footer()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Show the keys that work now in the footer."""
+        self.show_footer(*(("line", "all") if self.edit_line.entry is not None else self.SCOPES))
+
+    def _as_stored(self) -> Session:
+        return self.coach.program.correcting.as_stored(self._session)
 
     def _take(self, change: Callable[[], Session]) -> CoachError | None:
         """Make a change and show the session as it is then; say and return why it could not be made."""
@@ -264,7 +294,7 @@ class SessionReading(CoachScreen):
 
     def _show(self) -> bool:
         """Show what there is; return whether that is all, or say what of a form or model is lost."""
-        session, listening = self._session, self.coach.listening
+        session, listening = self._session, self.coach.program.listening
         self.show_badge()
         opened = listening.read(session)
         lost = list(opened.lost)

@@ -15,6 +15,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.unsaved import RECOVERY_KEY, Unsaved
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.field import TYPED_LIMIT
 from coachtui.ui.widgets.text_line import TextLine
@@ -62,14 +63,20 @@ class RecoveryKeyScreen(CoachScreen):
         line = self.query_one(TextLine)
         if not begins_key(line.value, self._recovery):
             line.load("")
-            self.refuse(_("That is not its first group: the four signs before the first dash."))
+            self.refuse(_("That is not its first group: the four characters before the first dash."))
             return
+        self.coach.recovery_unconfirmed = False
+        self.coach.program.protection.confirm_recovery()
         self.coach.go_back()
         self._written_down()
 
+    def unsaved(self) -> Unsaved:
+        """Return that the key is lost with this page."""
+        return RECOVERY_KEY
+
     def step_back(self) -> None:
         """Stay: the key is shown only once."""
-        self.say(_("Write the recovery key down first; its first group, typed here, goes on."))
+        self.say(_("Write the recovery key down first; then type its first group here."))
 
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""
@@ -77,5 +84,5 @@ class RecoveryKeyScreen(CoachScreen):
         text = _("Write the recovery key down and keep it apart from the laptop; it is shown only once:")
         self.query_one("#key-shown", Ask).show((text, "text"), ("", "text"), (self._recovery, "strong"))
         self.query_one(TextLine).placeholder = _("Its first group")
-        hint = _("When it is written down, type its first group, four signs, and press Enter.")
+        hint = _("When it is written down, type its first group, four characters, and press Enter.")
         self.query_one("#start-hint", Ask).show((hint, "muted"))

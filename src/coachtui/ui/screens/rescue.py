@@ -12,6 +12,7 @@ from coachtui.i18n import N_, _
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_rescue
 from coachtui.ui.present import time_of_day
+from coachtui.ui.save_badge import FOR_GOOD
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.widgets.bars import FooterLine
@@ -26,12 +27,12 @@ EXIT_NOT_SAVED = 6
 
 _WHY = {
     "disk_full": N_("The disk is full."),
-    "not_writable": N_("The disk or its folder can only be read."),
-    "store_read_only": N_("The disk or its folder can only be read."),
-    "cannot_write": N_("The disk or its folder can only be read."),
-    "agent_erased": N_("This agent was erased in another window; nothing about them is stored any more."),
-    "protection_changed": N_("The passphrase was set or taken away in another window."),
-    "store_locked": N_("Another window holds the store and does not let go."),
+    "not_writable": N_("The disk or its folder is read-only."),
+    "store_read_only": N_("The disk or its folder is read-only."),
+    "cannot_write": N_("The disk or its folder is read-only."),
+    **FOR_GOOD,
+    "protection_changed": N_("The passphrase was set or removed in another window."),
+    "store_locked": N_("Another window is still using the data."),
 }
 
 
@@ -63,25 +64,32 @@ class RescueScreen(QuestionScreen):
 
     def title_text(self) -> str:
         """Return what happened, in short."""
-        return _("Not saved yet")
+        return self._saved_after_all() or _("Not saved yet")
 
     def said(self) -> tuple[str, ...]:
         """Return what happened and what became of it."""
+        if self._saved_after_all():
+            return ()
         code = self.work.save_state().code
-        why = _(_WHY[code]) if code in _WHY else _("The disk does not take the newest changes.")
+        why = _(_WHY[code]) if code in _WHY else _("The newest changes could not be written to disk.")
         kept = _("Nothing is lost: everything captured is kept in this window, and saving is tried again.")
+        if self._of_nobody():
+            kept = _("What was captured is kept in this window only, until you leave it.")
         if self.written is None:
             return (why, kept)
         return (why, kept, _("The session is written to {path}.").format(path=self.written))
 
     def options(self) -> tuple[Option, ...]:
-        """Return the ways out; leaving without saving comes last."""
-        return (
+        """Return the ways out; leaving without saving comes last, and is none where everything is saved."""
+        ways: tuple[Option, ...] = (
             Option(_("Write this session to a file in another folder"), self._ask_folder, "strong"),
             Option(_("Try to save again"), self._again),
             Option(_("Go back to the session"), self.step_back),
             Option(self._leaving(), self._leave, "text" if self.written else "critical"),
         )
+        if self._of_nobody():  # whoever was erased is not written out either
+            ways = ways[1:]
+        return ways[:-1] if self._saved_after_all() else ways
 
     def step_back(self) -> None:
         """Close the line for the folder, or go back to the session."""
@@ -108,14 +116,24 @@ class RescueScreen(QuestionScreen):
             _("Quit and lose what is not saved") if self._quitting else _("Leave and lose what is not saved")
         )
 
+    def _of_nobody(self) -> bool:
+        return self.work.save_state().code in FOR_GOOD
+
     def _ask_folder(self) -> None:
+        edit = self.query_one(EditLine)
+        if edit.entry is not None:
+            edit.input.focus(scroll_visible=False)
+            return
         proposed = self.coach.program.files.documents()
-        self.query_one(EditLine).open(folder_entry(str(proposed), self._write_to, self._folder_done))
+        edit.open(folder_entry(str(proposed), self._write_to, self._folder_done))
         self.show_footer("line", "all")
         self.query_one(FooterLine).call("line.keep", WRITES)
 
     def _write_to(self, typed: str) -> None:
         program = self.coach.program
+        if self._of_nobody():
+            self._folder_done()
+            return
         try:
             folder = chosen_folder(typed, program.files)
             self.written = write_rescue(program, self.work.session, self.work.agent, folder)
@@ -143,12 +161,17 @@ class RescueScreen(QuestionScreen):
             self.coach.close_sitting(self._then_said)
 
     def _look_again(self) -> None:
-        """Close once the saver got through; a session that was to be closed is, any other goes on."""
-        state = self.work.save_state()
-        busy = not self.is_current or self.query_one(EditLine).entry is not None
-        if busy or state.phase != "saved" or state.at is None:
+        """Close once the saver got through; a session that was to be closed is, any other goes on.
+
+        While a folder is typed the question stays, as what is typed would go to the screen below; it says
+        what is true now.
+        """
+        said = self._saved_after_all()
+        if not said or not self.is_current:
             return
-        said = _("Saved after all, at {time}.").format(time=time_of_day(state.at))
+        if self.query_one(EditLine).entry is not None:
+            self._show_question()
+            return
         if self.work.closing:
             self.coach.close_sitting(said)
             return
@@ -156,6 +179,13 @@ class RescueScreen(QuestionScreen):
         below = self.app.screen
         if isinstance(below, CoachScreen):
             below.say(said, "good")
+
+    def _saved_after_all(self) -> str:
+        """Return what is said once nothing is left to be saved; empty until then."""
+        state = self.work.save_state()
+        if state.phase != "saved" or state.at is None:
+            return ""
+        return _("Saved after all, at {time}.").format(time=time_of_day(state.at))
 
     def _leave(self) -> None:
         """Leave although the newest changes are not saved."""

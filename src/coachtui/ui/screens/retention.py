@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -12,15 +12,16 @@ from textual.message import Message
 from coachtui.domain.errors import CoachError
 from coachtui.domain.namesakes import told_apart
 from coachtui.i18n import N_, _, ngettext
-from coachtui.services.retention import Deleted, Due, Retention, confirmed
+from coachtui.services.retention import Deleted, Due, confirmed
 from coachtui.services.sentences import sentence
+from coachtui.services.unread_words import all_unread
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.retention_rows import RetentionRows
 from coachtui.ui.present import day, key_name
 from coachtui.ui.retention_words import deleted_line
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.screens.question import Said
+from coachtui.ui.screens.question import QuestionText
 from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.edit_line import EditLine, Entry
 from coachtui.ui.widgets.text_line import TextLine
@@ -74,7 +75,7 @@ class RetentionScreen(CoachScreen):
         """Lay out title, what it is about, list, and the line for the number."""
         yield TitleLine()
         with Vertical(classes="sheet"):
-            yield Said(id="said")
+            yield QuestionText(id="said")
             yield RetentionRows()
         yield EditLine()
 
@@ -90,7 +91,7 @@ class RetentionScreen(CoachScreen):
 
         def find() -> Message:
             names = told_apart(program.team.agents())
-            return self.Read(self._retention().due(), names)
+            return self.Read(program.retention.due(), names)
 
         in_background(self, find, lambda error: self.Read(None, {}, error), exclusive=True)
 
@@ -102,6 +103,14 @@ class RetentionScreen(CoachScreen):
             self._due = message.due
             self.rows.show(message.due, message.names)
             self._show_head()
+            self.show_footer()
+            if unread := all_unread(message.due.unread, message.names):
+                self.refuse(unread)
+
+    def left_out(self) -> Collection[str]:
+        """Leave out the keys for what is past its time while nothing is."""
+        past = self._due.past if self._due is not None else ()
+        return () if past else ("retention.delete", "retention.mark", "retention.mark-all")
 
     def on_retention_rows_marked(self) -> None:
         """Say how many are marked."""
@@ -113,7 +122,7 @@ class RetentionScreen(CoachScreen):
         if self._due is not None:
             until = day(self._due.terms.until(message.row))
             self.refuse(
-                _("That session is kept until {day}; only what is past its time goes.").format(day=until)
+                _("Kept until {day}; only sessions past the retention period are deleted.").format(day=until)
             )
 
     def on_retention_rows_wanted(self) -> None:
@@ -121,7 +130,9 @@ class RetentionScreen(CoachScreen):
         number = len(self.rows.chosen())
         if not number:
             key = key_name(self.coach.first_key("retention.mark"))
-            self.refuse(_("No session is marked; {key} marks one that is past its time.").format(key=key))
+            self.refuse(
+                _("No session is marked; {key} marks one that is past the retention period.").format(key=key)
+            )
             return
         entry = Entry(
             purpose=_("Type {number}").format(number=number),
@@ -132,8 +143,7 @@ class RetentionScreen(CoachScreen):
             asks=True,
         )
         self.query_one(EditLine).open(entry)
-        self.show_footer("line", "all")
-        self.query_one(FooterLine).call("line.keep", _DELETES)
+        self._show_keys()
         text = ngettext(
             "Delete {number} session for good? Type {number} and press Enter; Esc deletes nothing.",
             "Delete {number} sessions for good? Type {number} and press Enter; Esc deletes nothing.",
@@ -176,7 +186,7 @@ class RetentionScreen(CoachScreen):
 
     def relabel(self) -> None:
         """Show everything in another language."""
-        super().relabel()
+        self._show_keys()
         self._show_head()
         self.rows.relabel()
 
@@ -186,7 +196,7 @@ class RetentionScreen(CoachScreen):
         if not confirmed(text, len(chosen)):
             self.refuse(_("That is not {number}; nothing was deleted.").format(number=len(chosen)))
             return
-        retention = self._retention()
+        retention = self.coach.program.retention
 
         def delete() -> Message:
             return self.Went(
@@ -206,18 +216,25 @@ class RetentionScreen(CoachScreen):
         self._to_the_list()
         self.say(_("Nothing was deleted."))
 
+    def _show_keys(self) -> None:
+        """Show the keys that work now in the footer."""
+        asks = self.query_one(EditLine).entry is not None
+        self.show_footer(*(("line", "all") if asks else self.SCOPES))
+        if asks:
+            self.query_one(FooterLine).call("line.keep", _DELETES)
+
     def _to_the_list(self) -> None:
         self.show_footer()
         self.rows.focus(scroll_visible=False)
 
-    def _retention(self) -> Retention:
-        program = self.coach.program
-        return Retention(program.sessions, program.settings, program.clock)
-
     def _show_head(self) -> None:
         due = self._due
         marked = _("Marked: {marked} of {past}")
-        note = marked.format(marked=len(self.rows.marked), past=len(due.past)) if due is not None else ""
+        note = (
+            marked.format(marked=len(self.rows.marked), past=len(due.past))
+            if due is not None and due.past
+            else ""
+        )
         self.query_one(TitleLine).show(_("Retention"), note)
         told: tuple[str, ...] = ()
         if due is not None:
@@ -228,6 +245,8 @@ class RetentionScreen(CoachScreen):
             )
             told = (text.format(months=due.terms.months, setting="retention_months"),)
             if due.past:
-                how = _("What is marked is past that time; type how many there are to delete them for good.")
+                how = _(
+                    "Marked sessions are past that period. To delete them for good, type how many there are."
+                )
                 told = (*told, how)
-        self.query_one(Said).show(told)
+        self.query_one(QuestionText).show(told)

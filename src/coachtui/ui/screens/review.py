@@ -27,7 +27,7 @@ from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.screens.review_writing import ReviewWriting
 from coachtui.ui.second_press import SecondPress
 from coachtui.ui.team_place import TeamPlace
-from coachtui.ui.undo_words import take_back
+from coachtui.ui.undo_words import do_again, take_back
 from coachtui.ui.widgets.header_bar import HeaderBar
 
 if TYPE_CHECKING:
@@ -49,16 +49,16 @@ class DiscardQuestion(QuestionScreen):
 
     def title_text(self) -> str:
         """Return the question."""
-        return _("Throw this session away?")
+        return _("Discard this session?")
 
     def said(self) -> tuple[str, ...]:
         """Say what is lost."""
-        return (_("Everything captured in it is gone for good. This cannot be taken back."),)
+        return (_("Everything captured in it will be gone for good. This cannot be undone."),)
 
     def options(self) -> tuple[Option, ...]:
         """Return yes and no."""
         return (
-            Option(_("Yes, throw it away"), self._discard, "critical"),
+            Option(_("Yes, discard it"), self._discard, "critical"),
             Option(_("No, keep it"), lambda: None),
         )
 
@@ -81,15 +81,15 @@ class ReviewScreen(ReviewWriting):
         self._press = SecondPress(sitting.clock.tick)
 
     def take_text(self, text: str) -> bool:
-        """Let a letter or pasted text begin the reference of the contact the cursor is at."""
+        """Let a letter or pasted text begin the reference of the contact in front."""
         if self.too_small:
             return False
         if not self._may_write():
             return True
         if text[:1].isalnum() and not (len(text) == 1 and text.isdecimal()):
-            self.begin_reference(self._contact_here(), text)
+            self.begin_reference(self._contact_in_front(), text)
         else:
-            self.refuse_key(_("Nothing is done with that key here; a letter begins the reference."))
+            self.refuse_key(_("That key does nothing here; type to start the reference."))
         return True
 
     def action_finish(self) -> None:
@@ -97,7 +97,8 @@ class ReviewScreen(ReviewWriting):
 
         It waits for a moment: a key that is held down comes again within it, and does not mean this.
         """
-        self.edit_line.settle()
+        if not self.settled():
+            return
         if self._nothing_captured() or self._call_would_end():
             return
         if self.sitting.read_only or self.closing().missing:
@@ -106,18 +107,30 @@ class ReviewScreen(ReviewWriting):
             self._finishing = self.set_timer(REPEATS_WITHIN_S, self._finish)
 
     def swallows(self, key: events.Key) -> bool:
-        """Take the finish key that repeats because it is held down; any other key comes after finishing."""
+        """Take the finish key that repeats because it is held down; any other key comes after finishing.
+
+        Digits that come in a run are a number, so none behind the first is a command.
+        """
         now = monotonic()
         if key.key not in self.coach.keys_of("review.finish"):
             if self._finishing is not None:
                 self._finish()
-            return False
+            return self._takes_number()
         repeats = self._held_at is not None and now - self._held_at < REPEATS_WITHIN_S
         if self._finishing is None and not repeats:
             return False
         self._stop_waiting()
         self._held_at = now
         self.say(_("Nothing is finished: let go of the key, then press it once."), "amber")
+        return True
+
+    def _takes_number(self) -> bool:
+        """Whether a key goes on with a number that is typed where digits are commands; say where it goes."""
+        if self.sitting.read_only or self.edit_line.entry is not None or not self.coach.typed_ahead.in_run:
+            return False
+        text = _("Digits are commands here. To write a number: {key} on the row “{row}”.")
+        key = key_name(self.coach.first_key("review.open"))
+        self.refuse_key(text.format(key=key, row=_("Reference")))
         return True
 
     def _finish(self) -> None:
@@ -130,7 +143,7 @@ class ReviewScreen(ReviewWriting):
             return
         sitting, coach = self.sitting, self.coach
         coach.finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
-        said = _("Session closed and saved. {key} takes it back.")
+        said = _("Session closed and saved. {key} reopens it.")
         coach.leave_live(sitting, said.format(key=key_name(coach.first_key("team.take-back"))))
 
     def _stop_waiting(self) -> None:
@@ -140,21 +153,23 @@ class ReviewScreen(ReviewWriting):
 
     def action_draft(self) -> None:
         """Leave the session as a draft."""
-        self.edit_line.settle()
+        if not self.settled():
+            return
         time = self._running_time()
         if self._nothing_captured() or (time and not self._means("draft")):
             return
         if self.conduct(c.KeepAsDraft()):
             said = (
-                _("Call ended after {time}. Kept as a draft; the agent's page takes it up again.")
+                _("Call ended after {time}. Kept as a draft; continue it on the agent's page.")
                 if time
-                else _("Kept as a draft; the agent's page takes it up again.")
+                else _("Kept as a draft; continue it on the agent's page.")
             )
             self.coach.leave_live(self.sitting, said.format(time=time))
 
     def action_next_contact(self) -> None:
         """Go on listening to the next contact."""
-        self.edit_line.settle()
+        if not self.settled():
+            return
         time = self._running_time()
         if self.conduct(c.NextContact(contact_id=self.sitting.new_id())):
             many = len(self.sitting.session.contacts)
@@ -195,14 +210,24 @@ class ReviewScreen(ReviewWriting):
 
     def action_undo(self) -> None:
         """Take the last command of this sitting back."""
-        self.edit_line.settle()
+        self._travel(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._travel(back=False)
+
+    def _travel(self, *, back: bool) -> None:
+        if not self.settled():
+            return
+        before = self.sitting.session
         try:
-            said = take_back(self.sitting)
+            said = (take_back if back else do_again)(self.sitting)
         except CoachError as error:
             self.refuse_key(sentence(error))
             return
         self._show_mark()
         self.show()
+        self.live_below().follow_answers(before, back=back)
         self.say(said, "good")
 
     def action_move_agent(self) -> None:
@@ -236,6 +261,13 @@ class ReviewScreen(ReviewWriting):
             case _:
                 return self.sitting.session.shown_contact.id
 
+    def _contact_in_front(self) -> str:
+        """Return the contact that the lead went to in the list, else the one listened to last."""
+        if self.rows.chosen:
+            return self._contact_here()
+        session = self.sitting.session
+        return (session.running_contact or session.shown_contact).id
+
     def _remove(self, contact_id: str) -> None:
         number = contact_number(self.sitting.session, contact_id)
         if self.conduct(c.RemoveContact(contact_id=contact_id, new_id=self.sitting.new_id())):
@@ -255,9 +287,9 @@ class ReviewScreen(ReviewWriting):
     def _means(self, what: str) -> bool:
         """Whether a key of this list is pressed for the second time; the first time says what it would do."""
         asks = {
-            "finish": _("The call still runs; press again to end it and finish."),
-            "draft": _("The call still runs; press again to end it and keep a draft."),
-            "broke-off": _("Press again if contact {number} broke off: its open rows are not reached."),
+            "finish": _("The call is still running; press again to end it and finish."),
+            "draft": _("The call is still running; press again to end it and keep a draft."),
+            "broke-off": _("Press again if contact {number} was cut off: its open rows are not reached."),
         }
         here = self._contact_here()
         means = self._press.means_it(f"{what} {here}")
@@ -281,7 +313,7 @@ class ReviewScreen(ReviewWriting):
             return
         mark = self._show_mark()
         self.show()
-        self.say(_("The session is {agent}'s now.").format(agent=named(agent.name, mark)), "good")
+        self.say(_("The session now belongs to {agent}.").format(agent=named(agent.name, mark)), "good")
 
     def _show_mark(self) -> str:
         """Show and return what tells the agent apart from others of the name."""
@@ -296,4 +328,4 @@ class ReviewScreen(ReviewWriting):
             return
         self.coach.sitting = None
         place = TeamPlace(agent_id=self.sitting.agent.id)
-        self.coach.show_team(_("The session was thrown away."), place)
+        self.coach.show_team(_("The session was discarded."), place)

@@ -22,9 +22,10 @@ from coachtui.ui.present import key_name, words
 from coachtui.ui.review_lines import Frame, ReviewRow, review_rows
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.unsaved import Unsaved
 from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.edit_line import WRITES, EditLine, Entry
-from coachtui.ui.widgets.header_bar import HeaderBar, Now
+from coachtui.ui.widgets.header_bar import HeaderBar, HeaderState
 from coachtui.ui.widgets.text_line import TextLine
 from coachtui.ui.widgets.title_line import TitleLine
 
@@ -98,11 +99,15 @@ class ReviewBase(CoachScreen):
             self.say(done, "good")
         return True
 
+    def unsaved(self) -> Unsaved | None:
+        """Return what of the line would be lost."""
+        return self.edit_line.unsaved()
+
     def closing(self) -> Closing:
         """Return what is shown, as it is now."""
         desk, program = self.sitting.desk, self.coach.program
         if self._owned is None:
-            self._owned = AgentOwned(program.sessions, program.content)
+            self._owned = program.agent_owned()
         return closing_of(self._owned.shown(desk.session), desk.rules, desk.call_s())
 
     def show(self) -> None:
@@ -116,7 +121,9 @@ class ReviewBase(CoachScreen):
         sitting = self.sitting
         rules = sitting.desk.rules
         view = live_view(sitting.agent, sitting.session, sitting.forms, rules, read_only=sitting.read_only)
-        self.query_one(HeaderBar).show(view, Now(call_s=sitting.desk.call_s(), save=sitting.save_state()))
+        self.query_one(HeaderBar).show(
+            view, HeaderState(call_s=sitting.desk.call_s(), save=sitting.save_state())
+        )
 
     def relabel(self) -> None:
         """Show everything in another language."""
@@ -137,6 +144,14 @@ class ReviewBase(CoachScreen):
         self.edit_line.open(entry)
         self.show_keys()
 
+    def settled(self) -> bool:
+        """Keep what is being written, or say that it comes first where only Enter may do what it is for."""
+        entry = self.edit_line.entry
+        if entry is not None and entry.asks and self.edit_line.input.value.strip() != entry.text.strip():
+            return self.coach.nothing_written()
+        self.edit_line.settle()
+        return True
+
     def written_sentence(self) -> str:
         """Return where the session was written to last; nothing when it was not."""
         if self.written is None:
@@ -153,10 +168,14 @@ class ReviewBase(CoachScreen):
         """Say that a paste does not fit."""
         self.refuse(sentence(message.refusal))
 
+    def live_below(self) -> LiveScreen:
+        """Return the live screen that the review lies over."""
+        stack = self.app.screen_stack
+        return next(screen for screen in reversed(stack) if isinstance(screen, LiveScreen))
+
     def back_to_live(self, said: str = "") -> LiveScreen:
         """Close the review and show the live session as it is now."""
-        stack = self.app.screen_stack
-        live = next(screen for screen in reversed(stack) if isinstance(screen, LiveScreen))
+        live = self.live_below()
         self.coach.go_back()
         if live.view.agent is not self.sitting.agent:
             live.show_agent()
@@ -183,7 +202,7 @@ class ReviewBase(CoachScreen):
     def _made_rows(self) -> list[ReviewRow]:
         program = self.coach.program
         lead = program.team.lead()
-        agreed = agreement_of(self.sitting.session, self.coach.listening.used)
+        agreed = agreement_of(self.sitting.session, self.coach.program.listening.used)
         frame = Frame(
             forms=self.sitting.forms,
             lead=(lead.name if lead is not None else "") if self.asks_name else None,

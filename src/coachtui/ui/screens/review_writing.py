@@ -12,18 +12,21 @@ from coachtui.domain import commands as c
 from coachtui.domain.agent import Lead
 from coachtui.domain.contact import CHANNELS, Channel, Contact
 from coachtui.domain.errors import CoachError
-from coachtui.domain.text import NAME_LIMIT, clean_line
+from coachtui.domain.text import clean_line, clean_words
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.closing import Missing
 from coachtui.services.hand_out import write_hand_out
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_session
+from coachtui.services.still_stored import GONE
 from coachtui.ui.panes.review import ReviewRows
-from coachtui.ui.present import key_name
+from coachtui.ui.present import DASH, key_name, labelled
 from coachtui.ui.review_lines import AskName, BrokeOff, ChannelOf, Reference, Unfinished
-from coachtui.ui.screens.contact_question import broke_off
+from coachtui.ui.screens.contact_question import broke_off, contact_number
 from coachtui.ui.screens.review_base import ReviewBase
+from coachtui.ui.session_words import CHANNELS as CHANNEL_WORDS
+from coachtui.ui.unsaved import LINE
 from coachtui.ui.widgets.edit_line import Entry, folder_entry
 
 if TYPE_CHECKING:
@@ -57,7 +60,7 @@ class ReviewWriting(ReviewBase):
         said = (
             _("The unfinished change is dropped; the note stays.")
             if message.draft.note_id is not None
-            else _("Note taken away; {key} brings it back.").format(key=key)
+            else _("Note removed; {key} brings it back.").format(key=key)
         )
         self.conduct(c.DropDraft(draft=message.draft), said)
 
@@ -69,6 +72,8 @@ class ReviewWriting(ReviewBase):
         """Note that a contact broke off, or that it did not."""
         if self.conduct(c.BreakOff(contact_id=contact_id)):
             contact = self._contact(contact_id)
+            if contact is not None and len(self.sitting.session.contacts) > 1:
+                self.rows.to_target(BrokeOff(contact))  # its open rows are gone: the next press is about it
             self.say(broke_off(self.sitting.session, contact) if contact is not None else "", "good")
 
     def go_to(self, missing: Missing) -> None:
@@ -89,7 +94,7 @@ class ReviewWriting(ReviewBase):
 
     def hand_out(self) -> None:
         """Write the page to print; the folder is asked for once."""
-        self._write_out(partial(write_hand_out, used=self.coach.listening.used))
+        self._write_out(partial(write_hand_out, used=self.coach.program.listening.used))
 
     def _write_out(self, writes: Callable[[Program, Session, Agent, Path], Path]) -> None:
         self._writes = writes
@@ -102,15 +107,19 @@ class ReviewWriting(ReviewBase):
     def _write_reference(self, contact_id: str) -> None:
         before = self._contact(contact_id)
         if self._may_write() and before is not None:
+            care, whose = _("Reference, never a customer's name"), self._name_of(contact_id)
             entry = Entry(
-                purpose=_("Reference, never a customer's name"),
+                purpose=f"{_('Reference')} · {whose}" if whose else care,
                 text=before.reference,
-                keep=lambda text: self._reference_kept(contact_id, text),
+                keep=lambda text: self._reference_kept(contact_id, text, told=True),
                 drop=lambda: self._reference_kept(contact_id, before.reference),
                 typed=lambda text: self._refer(contact_id, text),
             )
             self._reference_begun = False
+            self.rows.to_target(Reference(before))
             self.write(entry)
+            if whose:
+                self.say(care)
 
     def begin_reference(self, contact_id: str, text: str) -> None:
         """Write a reference that was begun without its line: the line opens with the text in it."""
@@ -131,10 +140,20 @@ class ReviewWriting(ReviewBase):
         if self.conduct(command, goes_on=self._reference_begun):
             self._reference_begun = self._reference_begun or self.sitting.session is not before
 
-    def _reference_kept(self, contact_id: str, text: str) -> None:
+    def _reference_kept(self, contact_id: str, text: str, *, told: bool = False) -> None:
         self._refer(contact_id, text)
         self.sitting.desk.save()
         self.written_done()
+        if whose := self._name_of(contact_id):
+            kept = _("The reference is kept: {contact}.").format(contact=whose)
+            self.say(kept if told and text.strip() else "", "good")
+
+    def _name_of(self, contact_id: str) -> str:
+        """Return which contact that is; nothing where there is only one, or it is gone."""
+        session = self.sitting.session
+        if len(session.contacts) == 1 or session.contact(contact_id) is None:
+            return ""
+        return _("Contact {number}").format(number=contact_number(session, contact_id))
 
     _reference_begun = False
 
@@ -144,17 +163,22 @@ class ReviewWriting(ReviewBase):
             return
         order: tuple[Channel | None, ...] = (*CHANNELS, None)
         channel = order[(order.index(contact.channel) + by) % len(order)]
-        self.conduct(c.DescribeContact(contact_id=contact_id, reference=contact.reference, channel=channel))
+        whose = self._name_of(contact_id)
+        said = labelled(whose, _(CHANNEL_WORDS[channel]) if channel else DASH) if whose else ""
+        command = c.DescribeContact(contact_id=contact_id, reference=contact.reference, channel=channel)
+        self.conduct(command, said)
 
     def _write_name(self) -> None:
         lead = self.coach.program.team.lead()
         text = lead.name if lead is not None else ""
-        self.write(Entry(purpose=_("Your name"), text=text, keep=self._name_kept, drop=self.written_done))
+        self.write(
+            Entry(purpose=_("Your name"), text=text, keep=self._name_kept, drop=self.written_done, lost=LINE)
+        )
 
     def _name_kept(self, text: str) -> None:
         team = self.coach.program.team
         try:
-            name = clean_line(text, NAME_LIMIT)
+            name = clean_words(text)
             lead = team.lead() or Lead(id=self.sitting.session.lead_id)
             if name != lead.name:
                 team.put_lead(replace(lead, name=name))
@@ -163,6 +187,8 @@ class ReviewWriting(ReviewBase):
         self.written_done()
 
     def _ask_folder(self, proposed: str) -> None:
+        if self.edit_line.entry is not None and self.edit_line.entry.asks:
+            proposed = self.edit_line.input.value  # another file is wanted there: what is typed already stays
         self.write(folder_entry(proposed, self._export_to, self.written_done))
         self.say(_("Enter writes the file there; the folder is remembered."))
 
@@ -173,7 +199,10 @@ class ReviewWriting(ReviewBase):
             folder = chosen_folder(typed, program.files)
             self.written = self._writes(program, self.sitting.session, self.sitting.agent, folder)
         except CoachError as error:
-            self._ask_folder(typed)
+            if error.code in GONE:
+                self.written_done()
+            else:
+                self._ask_folder(typed)
             self.refuse(sentence(error))
             return
         self.written_done()

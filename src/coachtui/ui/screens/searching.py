@@ -48,7 +48,10 @@ def _begins_a_word(typed: str, text: str) -> bool:
 
 
 def _is_a_word(typed: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", text) is not None or _without_blanks(typed, text)
+    """Whether it is a whole word of ``text``; where no blanks are written, nobody can tell."""
+    if any(character > FIRST_IDEOGRAPH for character in typed):
+        return False
+    return re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", text) is not None
 
 
 def _without_blanks(typed: str, text: str) -> bool:
@@ -207,7 +210,7 @@ class SearchScreen(CoachScreen):
 
     def relabel(self) -> None:
         """Show everything in another language."""
-        self.query_one(TitleLine).show(self.title_text(), _("Letters filter, Esc closes"))
+        self.query_one(TitleLine).show(self.title_text(), _("Type to filter, Esc closes"))
         self._search()
         self.show_footer()
 
@@ -219,7 +222,7 @@ class SearchScreen(CoachScreen):
         """Take the row that is lit."""
         rows = self.query_one(HitRows)
         if not rows.hits:
-            self.refuse_key(_("Nothing matches, so nothing is done; Backspace takes letters away."))
+            self.refuse_key(_("Nothing matches, so nothing is done; Backspace deletes letters."))
             return
         hit = rows.hits[rows.cursor]
         if self._picked or self.may_take_unchosen(hit, self._typed()):
@@ -228,7 +231,7 @@ class SearchScreen(CoachScreen):
         else:
             self._picked = True
             self.app.bell()
-            self.say(_("Enter again takes “{name}”.").format(name=hit.name))
+            self.say(_("Press Enter again to choose “{name}”.").format(name=hit.name))
 
     def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:  # noqa: ARG002  the palette looks at both
         """Whether enter takes the first row although the lead did not go to it; a screen may ask for more."""

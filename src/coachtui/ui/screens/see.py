@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
 
 
-_READING = N_("For reading only; Esc goes back.")
+_READING = N_("Read-only; Esc goes back.")
 _NAMES_HIDDEN = N_("[…] may hide everyday words that are names too; Enter shows them.")
 _NAMES_SHOWN = N_("Words that may be names of others are shown; Enter hides them.")
 

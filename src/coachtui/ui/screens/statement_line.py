@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 from coachtui.domain.correction import STATEMENT_LIMIT
-from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.errors import CoachError
 from coachtui.domain.saving import SaveState
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.services.statement_writing import StatementWriting
-from coachtui.ui.save_badge import save_badge
+from coachtui.ui.save_badge import not_saved, save_badge
+from coachtui.ui.unsaved import STATEMENT
 from coachtui.ui.widgets.edit_line import Entry
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ class StatementPlace(Protocol):
     def refuse(self, text: str) -> None:
         """Say why something was not done."""
 
+    def say_what_stands(self) -> None:
+        """Say what the keys of the line do."""
+
+    def saved_after_all(self) -> None:
+        """Take back that something is not saved."""
+
     def post_message(self, message: Message) -> bool:
         """Hand a message over from another thread."""
 
@@ -72,28 +79,27 @@ class StatementLine:
     def begin(self, session: Session) -> None:
         """Claim the session and open the line; where another window has it, nothing is typed in vain."""
         screen = self._screen
-        if session.status == "live":
-            screen.refuse(sentence(Refused("correct_not_final")))
-            return
-        if not self.settle():
+        if not screen.coach.nothing_written():
             return
         correcting = screen.coach.program.correcting
         try:
-            screen.coach.statement = correcting.write_statement(self._agent, session.id, self._spoke)
+            writing = correcting.write_statement(self._agent, session.id, self._spoke)
         except CoachError as error:
             screen.refuse(sentence(error))
             return
+        screen.coach.statement = writing
         screen.write(
             Entry(
                 purpose=_("What the agent says about it"),
-                text="",
+                text=writing.begun,
                 keep=self._keep,
                 drop=self._give_up,
                 limit=STATEMENT_LIMIT,
                 typed=self._typed,
+                lost=STATEMENT,
             )
         )
-        screen.say(_("It is kept as it is written. Enter ends it, Esc takes it back."))
+        screen.say_what_stands()
 
     def badge(self) -> str:
         """Return how far saving is; empty while nothing is written."""
@@ -101,15 +107,7 @@ class StatementLine:
 
     def settle(self) -> bool:
         """Let the session go, once what was written is on disk; else offer another place for it."""
-        writing, coach = self.writing, self._screen.coach
-        if writing is None:
-            return True
-        if not writing.flush():
-            coach.open_rescue(writing)
-            return False
-        writing.leave()
-        coach.statement = None
-        return True
+        return self._screen.coach.settle_statement()
 
     def saved(self, state: SaveState) -> None:
         """Tell how saving went; a statement that is written and on disk lets the session go."""
@@ -117,13 +115,19 @@ class StatementLine:
         if writing is None:
             return
         if state.phase == "failed":
-            screen.refuse(_("Not saved yet; everything is kept and saving is tried again."))
+            screen.refuse(not_saved(state.code))
         elif state.phase == "saved" and writing.ended:
             screen.say(
-                _("The statement is kept with the session.") if writing.kept else _("Nothing was kept."),
+                _("The statement is saved with the session.") if writing.kept else _("Nothing was saved."),
                 "good",
             )
             self.settle()
+        elif state.phase == "saved":
+            screen.saved_after_all()
+
+    def what_stands(self) -> str:
+        """Return what is said while a statement is written."""
+        return _("It is saved as you write. Enter ends it, Esc undoes it.") if self.writing else ""
 
     def _spoke(self, state: SaveState) -> None:
         self._screen.post_message(StatementSaved(state))
@@ -149,4 +153,4 @@ class StatementLine:
         self._screen.statement_ended(writing.session)
         if untouched:
             self.settle()
-            self._screen.say(_("Nothing was kept."))
+            self._screen.say(_("Nothing was saved."))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import ClassVar
 
 from textual import events
@@ -13,7 +14,7 @@ from textual.message import Message
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
-from coachtui.domain.text import clean_line
+from coachtui.domain.text import clean_piece
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.listening_request import LiveRequest
@@ -21,20 +22,21 @@ from coachtui.services.sentences import sentence
 from coachtui.services.team_count import TeamCount, count_team
 from coachtui.services.team_order import ORDERS, TeamOrder, ordered
 from coachtui.services.team_overview import Standing, standings
+from coachtui.services.unread_words import all_unread
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import BackupSpoke, backups_of
 from coachtui.ui.first_step import first_step
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.team_rows import SORTED, TeamColumns, TeamRows
 from coachtui.ui.present import key_name
-from coachtui.ui.problem_words import problem_line
+from coachtui.ui.problem_words import problem_line, problems_to_tell
 from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.background import in_background
-from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.screens.team_listening import TeamListening
 from coachtui.ui.standing_line import StandingLine
 from coachtui.ui.team_filter import Findable, findable, found
 from coachtui.ui.team_place import TeamPlace
-from coachtui.ui.team_words import left_shown, unread_sentence, why_not
+from coachtui.ui.team_words import left_shown, nobody_there
 from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.running_line import RunningLine
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
@@ -42,8 +44,11 @@ from coachtui.ui.widgets.team_head import FilterLine, TeamHead
 _FILTER_LIMIT = 60
 """Characters a filter may have."""
 
+_LOOK_AGAIN_S = 5.0
+"""Seconds after which a key lets the sessions be counted anew: another window may have begun one."""
 
-class TeamScreen(CoachScreen):
+
+class TeamScreen(TeamListening):
     """The list of agents."""
 
     SCOPES = shown_at("TeamScreen")
@@ -73,23 +78,19 @@ class TeamScreen(CoachScreen):
             at_start: Whether this is the first screen, which tells what in settings and keys is ignored.
             told: What went wrong before this screen.
         """
-        super().__init__()
-        self._live = live
+        super().__init__(live)
         self._place = place or TeamPlace()
         self._at_start = at_start
         self._told = told
         self._wanted = self._place.wanted
         self._tallies = self._place.tallies
         self._with_left = False
-        self._listens_when_counted = False
+        self._in_front_before = False
+        self._counted_at = inf
+        self._unread_told = ""
         self._agents: list[Agent] = []
         self._team: list[Findable] = []
         self._today = date.min
-
-    @property
-    def rows(self) -> TeamRows:
-        """The list."""
-        return self.query_one(TeamRows)
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, filter, columns and list."""
@@ -116,6 +117,14 @@ class TeamScreen(CoachScreen):
         backups_of(self.app).listen(lambda: self.post_message(BackupSpoke()))
         self.call_after_refresh(self.count)
 
+    def on_screen_resume(self) -> None:
+        """Show the team as it is stored by now, when it comes back to the front."""
+        if self._in_front_before:
+            self._unread_told = ""
+            self.take_agents()
+            self.count()
+        self._in_front_before = True
+
     def take_agents(self, agent_id: str = "") -> None:
         """Read the agents anew and make one of them the current one."""
         program = self.coach.program
@@ -134,6 +143,7 @@ class TeamScreen(CoachScreen):
     def count(self) -> None:
         """Count the sessions on a thread: at 100,000 that takes half a second, and keys must not wait."""
         program, today, agents = self.coach.program, self._today, tuple(self._agents)
+        self._counted_at = inf  # one count is enough: a slow one is not begun anew over and over
 
         def read() -> Message:
             return self.Counted(count_team(program, agents, today))
@@ -143,6 +153,7 @@ class TeamScreen(CoachScreen):
     def on_team_screen_counted(self, message: Counted) -> None:
         """Fill the numbers in."""
         count, first = message.count, self._another.running is None
+        self._counted_at = self.coach.program.clock.tick()
         if count is None:
             self._another.running = ()
             self.query_one(TeamHead).failed = True
@@ -156,9 +167,11 @@ class TeamScreen(CoachScreen):
             if first and self._at_start:
                 self._begin_with(count.running[0].agent if count.running else None)
             self.show_standing()
-            if unread := [agent for agent in self._agents if agent.id in count.unread]:
-                self.refuse(unread_sentence(unread, count.unread[unread[0].id]))
-        if self._listens_when_counted:
+            unread = all_unread(count.unread, {agent.id: agent.name for agent in self._agents})
+            if unread and unread != self._unread_told:
+                self.refuse(unread)
+            self._unread_told = unread
+        if self.holds_keys:
             self.action_listen()
 
     def on_backup_spoke(self) -> None:
@@ -176,13 +189,19 @@ class TeamScreen(CoachScreen):
         """Put the cursor on what runs; in the sample team on whom to try first."""
         begun = running
         if begun is None and self.coach.program.demo:
-            begun, self._standing.hint = first_step(self._team, self._listen_key())
+            begun, self._standing.hint = first_step(self._team, self.listen_key())
         if begun is not None and not (self._wanted or self.rows.cursor):
             self.rows.go_to(begun.id)
 
     def _show_running(self) -> None:
         """Say what runs and which key goes on with it, for as long as anything does."""
-        self.query_one(RunningLine).show(self._another.running or (), self._listen_key())
+        self.query_one(RunningLine).show(self._another.running or (), self.listen_key())
+
+    def swallows(self, key: events.Key) -> bool:
+        """Look again at what other windows did when the list is used after a while; take no key away."""
+        if self.coach.program.clock.tick() - self._counted_at >= _LOOK_AGAIN_S:
+            self.count()
+        return super().swallows(key)
 
     def on_key(self, event: events.Key) -> None:
         """Let letters and digits filter at once, in any script."""
@@ -193,7 +212,7 @@ class TeamScreen(CoachScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Let pasted text filter too."""
         event.stop()
-        self._filter(self._wanted + clean_line(event.text[:_FILTER_LIMIT]))
+        self._filter(self._wanted + clean_piece(event.text[:_FILTER_LIMIT], self._wanted))
 
     def action_unfilter(self) -> None:
         """Take the last character of the filter away."""
@@ -223,45 +242,18 @@ class TeamScreen(CoachScreen):
     def action_open_agent(self) -> None:
         """Open the current agent; begin the session that was asked for, if one was."""
         standing = self.rows.standing
-        if standing is None:
-            self._refuse_nobody()
-        elif self._live is not None:
+        if self._live is not None:
             self.action_listen()
-        else:
+        elif standing is None:
+            self.refuse_nobody()
+        elif (agent := self.still_there(standing.agent)) is not None:
             place = TeamPlace(
-                agent_id=standing.agent.id,
+                agent_id=agent.id,
                 wanted=self._wanted,
                 tallies=self._tallies,
                 running=self._another.running,
             )
-            self.coach.open_agent(standing.agent, place)
-
-    def action_listen(self) -> None:
-        """Start a live session with the current agent, or go on with the running one."""
-        standing, waited = self.rows.standing, self._listens_when_counted
-        self._listens_when_counted = False
-        if standing is None:
-            self._refuse_nobody()
-        elif self._another.running is None and not waited:
-            self._listens_when_counted = True  # what runs comes first, and is known in a moment
-        elif standing.agent.status == "left" and not _runs(standing):
-            self._refuse_left()
-        elif question := self._another.question(
-            standing.agent, self._listen_key(), key_name(self.coach.first_key("team.open"))
-        ):
-            self.refuse(question)
-        else:
-            known = standing.tally.running if standing.tally is not None else ""
-            request = replace(self._live or LiveRequest(), session_id=known)
-            try:
-                sitting = self.coach.sit_down(standing.agent, request)
-            except CoachError as error:
-                self.refuse(why_not(error, key_name(self.coach.first_key("team.open"))))
-                return
-            self.coach.open_live(sitting)
-
-    def _listen_key(self) -> str:
-        return key_name(self.coach.first_key("team.live" if self._live is None else "team.open"))
+            self.coach.open_agent(agent, place)
 
     def action_add_agent(self) -> None:
         """Add an agent."""
@@ -271,14 +263,9 @@ class TeamScreen(CoachScreen):
         """Change the current agent, as stored now."""
         standing = self.rows.standing
         if standing is None:
-            self._refuse_nobody()
-            return
-        try:
-            agent = self.coach.program.roster.as_stored(standing.agent)
-        except CoachError as error:
-            self.refuse(sentence(error))
-            return
-        self._fill_in(agent)
+            self.refuse_nobody()
+        elif (agent := self.still_there(standing.agent)) is not None:
+            self._fill_in(agent)
 
     def step_back(self) -> None:
         """Clear the filter; from the team there is nowhere further back."""
@@ -287,7 +274,7 @@ class TeamScreen(CoachScreen):
         elif self._live is not None:
             self._live = None
             self._show_running()
-            self.say(_("No session is begun."))
+            self.say(_("No session was started."))
         else:
             key = key_name(self.coach.first_key("app.quit"))
             self.say(_("This is the team. {key} leaves the program.").format(key=key))
@@ -337,19 +324,17 @@ class TeamScreen(CoachScreen):
         """Show those that the filter takes; one that names who left finds them too."""
         everyone = [each.standing for each in self._team if not self._hidden(each.standing)]
         shown = found(self._team, self._wanted) if self._wanted.strip() else everyone
-        self.rows.show(shown, self._empty_sentence())
+        self.rows.show(shown, self.empty_sentence())
         self.query_one(FilterLine).show(self._wanted, len(shown))
 
     def _hidden(self, standing: Standing) -> bool:
-        return standing.agent.status == "left" and not (self._with_left or _runs(standing))
+        return standing.agent.status == "left" and not (self._with_left or standing.runs)
 
-    def _empty_sentence(self) -> str:
+    def empty_sentence(self) -> str:
+        """Return why there is nobody in the list."""
         if self._wanted:
             return _("Nobody matches; Esc shows everyone again.")
-        key = key_name(self.coach.first_key("team.add"))
-        if any(agent.status == "left" for agent in self._agents):
-            return _("Everyone has left; {key} adds an agent.").format(key=key)
-        return _("There is nobody in the team yet: {key} adds the first agent.").format(key=key)
+        return nobody_there(self._agents, key_name(self.coach.first_key("team.add")))
 
     def _greet(self) -> None:
         """Say what is asked for or what is ignored; the rest of the line stays quiet."""
@@ -357,13 +342,13 @@ class TeamScreen(CoachScreen):
         if self._told:
             self.refuse(self._told)
         elif self._live is not None:
-            self.say(_("Choose whom to listen to; Enter begins."), "accent")
+            self.say(_("Choose whom to listen to; Enter starts."), "accent")
         elif not (self._at_start and self._tell_problems()):
             self.show_standing()
 
     def _tell_problems(self) -> bool:
-        """Say what in settings and keys is ignored; return whether anything is."""
-        line = problem_line((*self.coach.program.setting_problems(), *self.coach.key_problems))
+        """Say what is to be said at the start, such as what is ignored; return whether anything is."""
+        line = problem_line(problems_to_tell(self.coach))
         if line:
             self.refuse(line)
         return bool(line)
@@ -375,19 +360,6 @@ class TeamScreen(CoachScreen):
 
     def _filled_in(self, agent: Agent | None, told: str) -> None:
         if agent is not None:
-            if self._wanted:
-                self._wanted = ""
+            self._wanted = ""
             self.take_agents(agent.id)
         self.say(told, "good" if agent is not None else "muted")
-
-    def _refuse_nobody(self) -> None:
-        self.refuse(self._empty_sentence())
-
-    def _refuse_left(self) -> None:
-        key = key_name(self.coach.first_key("team.edit"))
-        self.refuse(_("This agent has left; {key} brings them back.").format(key=key))
-
-
-def _runs(standing: Standing) -> bool:
-    """Whether a session with an agent runs."""
-    return standing.tally is not None and bool(standing.tally.running)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from coachtui.i18n import N_, _
 from coachtui.ui.binding import bindings
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from coachtui.ui.unsaved import Unsaved
 
 PATH_LIMIT = 1000
 """Characters that the path of a folder may have."""
@@ -36,6 +39,8 @@ class Entry:
         limit: Most characters it takes.
         typed: Called with the text after every change, or ``None``.
         asks: Whether it asks for something to be done next, so that leaving it does nothing.
+        lost: What a lock or quitting would lose of it; ``None`` where nothing that matters.
+        begun: Whether that is so before anything is typed, since something was chosen or typed before.
     """
 
     purpose: str
@@ -45,6 +50,8 @@ class Entry:
     limit: int = NAME_LIMIT
     typed: Callable[[str], None] | None = None
     asks: bool = False
+    lost: Unsaved | None = None
+    begun: bool = False
 
 
 class EditInput(TextLine):
@@ -114,10 +121,18 @@ class EditLine(Horizontal):
         message.stop()
         self.keep()
 
+    def unsaved(self) -> Unsaved | None:
+        """Return what a lock or quitting would lose of what is written, if anything."""
+        entry = self.entry
+        if entry is None:
+            return None
+        return entry.lost if entry.begun or self.input.value.strip() != entry.text.strip() else None
+
     def keep(self) -> None:
         """Close the line and keep what is written, if it is open."""
-        entry, text = self.entry, self.input.value
+        entry = self.entry
         if entry is not None:
+            text = self.input.value
             self.close()
             entry.keep(text)
 

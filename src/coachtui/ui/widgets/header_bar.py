@@ -25,7 +25,7 @@ _BROAD = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Now:
+class HeaderState:
     """What changes by itself: the second of the call and what the saver knows."""
 
     call_s: float | None
@@ -44,11 +44,11 @@ class HeaderBar(FixedLines):
         """Start empty."""
         super().__init__(id="header")
         self._view: LiveView | None = None
-        self._now = Now(call_s=None, save=None)
+        self._now = HeaderState(call_s=None, save=None)
         self.hold_limit_s = HOLD_LIMIT_S
         self.mark = ""
 
-    def show(self, view: LiveView, now: Now) -> None:
+    def show(self, view: LiveView, now: HeaderState) -> None:
         """Show a view at a moment."""
         self._view, self._now = view, now
         self.update_lines()
@@ -90,11 +90,11 @@ class HeaderBar(FixedLines):
             call: Spans = [("● ", "critical"), (f"{_('Call')} {clock(self._now.call_s)} ", "strong")]
             return [*whose, *call, *self._hold(contact)]
         if contact.ended:
-            how = _("Broke off") if contact.broken_off else _("Call ended")
+            how = _("Cut off") if contact.broken_off else _("Call ended")
             ended: Spans = [("■ ", "muted"), (f"{how} {clock(contact.duration_s)} ", "text")]
             return [*whose, *ended, *self._hold(contact)]
         if contact.broken_off:
-            return [*whose, ("■ ", "muted"), (f"{_('Broke off')} ", "text")]
+            return [*whose, ("■ ", "muted"), (f"{_('Cut off')} ", "text")]
         return [*whose, ("○ ", "muted"), (f"{_('No call yet')} ", "muted")]
 
     def _hold(self, contact: Contact) -> Spans:
@@ -110,7 +110,7 @@ class HeaderBar(FixedLines):
 
     def _badge(self, view: LiveView) -> Spans:
         if view.read_only:
-            return [(f" {_('read only')} ", "muted")]
+            return [(f" {_('read-only')} ", "muted")]
         return [
             save_badge(self._now.save, known=not view.session.empty)
         ]  # what is not empty came from the disk
@@ -128,7 +128,7 @@ class HeaderBar(FixedLines):
                 for share in shares:
                     here = contact.phase == share.phase
                     spent = f" {clock(share.seconds)}" if (share.seconds and with_time) or here else ""
-                    part = f" {percent(share.share)}" if spent and (with_share or here) else ""
+                    part = f" {percent(share.percent)}" if spent and (with_share or here) else ""
                     name = names.get(share.phase, share.phase)
                     spans.append((f" {'▸' if here else ' '}{name}{spent}{part}", _lit(here=here)))
                 yield spans
@@ -137,7 +137,7 @@ class HeaderBar(FixedLines):
             yield [*whose, (f" {_('Phase')} –", "muted")]
             return
         text = f" ▸{names.get(now.phase, now.phase)} {clock(now.seconds)}"
-        yield [*whose, (f"{text} {percent(now.share)}", "accent")]
+        yield [*whose, (f"{text} {percent(now.percent)}", "accent")]
         yield [*whose, (text, "accent")]
 
     def _ways_of_score(self, view: LiveView) -> Iterator[Spans]:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from coachtui.ui.binding import bindings
+from coachtui.ui.textual_private.app_and_screen import fit_scroll_bars
 from coachtui.ui.widgets.changed_cells import changed_cells
 from coachtui.ui.widgets.lines import LineList
 
@@ -56,7 +57,7 @@ class LongList(LineList):
     def _resize_text(self, lines: int) -> None:
         """Take another number of lines without laying the screen out: room for the scroll bar is kept."""
         self.set_reactive(Widget.virtual_size, Size(self.line_width, lines))
-        self._scroll_update(self.virtual_size)
+        fit_scroll_bars(self, self.virtual_size)
 
     def _drawn(self, y: int) -> Strip | None:
         """Return a line of the view as it was last drawn, or ``None`` when it is not known."""

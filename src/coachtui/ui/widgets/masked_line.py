@@ -29,7 +29,7 @@ class MaskedLine(TextLine):
     def action_cut(self) -> None:
         """Cut nothing, for the same reason."""
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take one line as it is: a space more or less is another passphrase. More lines are refused."""
         event.stop()
         event.prevent_default()

@@ -16,11 +16,12 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from coachtui.domain.note import TAGS, Tag
-from coachtui.domain.text import clean_line
+from coachtui.domain.text import clean_piece
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit
 from coachtui.ui.present import TAG_TONES, TAG_WORDS, tag_label
+from coachtui.ui.textual_private.app_and_screen import stay_at_the_start
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.typed_sign import take_sign
 
@@ -106,7 +107,7 @@ class NoteInput(Input, inherit_bindings=False):
         """Start empty."""
         super().__init__(id="note-input", select_on_focus=False, max_length=NOTE_LIMIT, compact=True)
         self.cursor_blink = False
-        self._initial_value = False  # Textual does not scroll to the end of the first text it is given
+        stay_at_the_start(self)
 
     def load(self, text: str) -> None:
         """Put a draft into the line without telling anyone that it changed."""
@@ -116,11 +117,11 @@ class NoteInput(Input, inherit_bindings=False):
 
     def begin(self, text: str) -> bool:
         """Put the first text of a note into the line, as ``load`` does; return whether all of it fitted."""
-        line = clean_line(text)
-        self.load(line[:NOTE_LIMIT])
-        return len(line) <= NOTE_LIMIT
+        piece = clean_piece(text)
+        self.load(piece[:NOTE_LIMIT])
+        return len(piece.rstrip()) <= NOTE_LIMIT
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Take signs that the stock line would drop; all others go their usual way."""
         take_sign(self, event)
 
@@ -128,13 +129,14 @@ class NoteInput(Input, inherit_bindings=False):
         """Ask for another tag."""
         self.post_message(self.TagWanted(by))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take a pasted page as one line: nothing of it is lost but the line breaks."""
         event.stop()
         event.prevent_default()
-        line, room = clean_line(event.text), NOTE_LIMIT - len(self.value)
-        self.insert_text_at_cursor(line[:room])
-        if len(line) > room:
+        at, room = self.cursor_position, NOTE_LIMIT - len(self.value)
+        piece = clean_piece(event.text, self.value[:at], self.value[at:])
+        self.insert_text_at_cursor(piece[:room])
+        if len(piece.rstrip()) > room:
             self.post_message(self.Full())
 
 

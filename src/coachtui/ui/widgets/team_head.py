@@ -97,7 +97,7 @@ class FilterLine(FixedLines):
         """Return the line."""
         del height
         if not self._wanted:
-            hint = _("Letters filter by name, team or “{word}”.").format(word=_("behind"))
+            hint = _("Type to filter by name, team or “{word}”.").format(word=_("behind"))
             return [((f" {hint}", "muted"),)]
         found = ngettext("{number} match", "{number} matches", self._found).format(number=self._found)
         label = f" {labelled(_('Filter'))}"

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from coachtui.domain.errors import Refused
-from coachtui.domain.text import clean_line
+from coachtui.domain.text import clean_line, clean_piece
 from coachtui.ui.widgets.typed_sign import take_sign
 
 _KEPT = frozenset(
@@ -93,20 +93,21 @@ class TextLine(Input, inherit_bindings=False):
         """Do the change of the text again; where there is none the key is the screen's."""
         self._travel(self._future, self._past)
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Take signs that the stock line would drop; all others go their usual way."""
         take_sign(self, event)
 
     def put_in(self, text: str) -> None:
         """Put a text in as if it was pasted: as one line, nothing of it lost but the line breaks."""
+        at, room = self.cursor_position, self._limit - len(self.value)
         try:
-            line = clean_line(text, self._limit - len(self.value))
+            clean_line(text, room)
         except Refused as refusal:
             self.post_message(self.TooLong(refusal))
             return
-        self.insert_text_at_cursor(line)
+        self.insert_text_at_cursor(clean_piece(text, self.value[:at], self.value[at:])[:room])
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted."""
         event.stop()
         event.prevent_default()

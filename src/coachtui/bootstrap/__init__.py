@@ -1,0 +1,134 @@
+"""The one place that names concrete classes: puts the program together, part by part as it is used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from coachtui.bootstrap.lasting import Lasting
+from coachtui.bootstrap.open_store import OpenStore
+from coachtui.i18n import language
+from coachtui.settings.folders import Folders, find_folders
+
+if TYPE_CHECKING:
+    from coachtui.domain.errors import CoachError
+    from coachtui.services.room_watch import RoomWatch
+
+_Part = TypeVar("_Part")
+
+
+class _OfStore(Generic[_Part]):
+    """A part of the store as it is open when it is asked for; the program itself never keeps one."""
+
+    def __init__(self, part: Callable[[OpenStore], _Part]) -> None:
+        self._part = part
+
+    def __get__(self, program: LocalProgram, _owner: object = None) -> _Part:
+        return self._part(program.opened)
+
+
+class LocalProgram(Lasting):
+    """The program on this computer, and ``services.program.Program`` for the screens.
+
+    It has two halves: what lasts, which it is itself, and the store as it is open now.
+
+    Attributes:
+        opened: The second half; ``renew`` puts another one in its place.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        """Take the folders to use; nothing is read or made yet."""
+        super().__init__(folders)
+        self.opened = OpenStore(self)
+
+    sessions = _OfStore(lambda store: store.sessions)
+    team = _OfStore(lambda store: store.team)
+    safekeeping = _OfStore(lambda store: store.safekeeping)
+    roster = _OfStore(lambda store: store.roster)
+    roster_import = _OfStore(lambda store: store.roster_import)
+    listening = _OfStore(lambda store: store.listening)
+    correcting = _OfStore(lambda store: store.correcting)
+    export = _OfStore(lambda store: store.export)
+    pseudonymous = _OfStore(lambda store: store.pseudonymous)
+    importing = _OfStore(lambda store: store.importing)
+    erasing = _OfStore(lambda store: store.erasing)
+    retention = _OfStore(lambda store: store.retention)
+    agent_owned = _OfStore(lambda store: store.agent_owned)
+    results = _OfStore(lambda store: store.results)
+    has_store = _OfStore(lambda store: store.has_store())
+    finish_backups = _OfStore(lambda store: store.finish_backups)
+    check = _OfStore(lambda store: store.check)
+    salvage = _OfStore(lambda store: store.salvage)
+
+    @cached_property
+    def room_watch(self) -> RoomWatch:
+        """Whether the room kept for a full disk was given up since the program began, whatever the key is."""
+        from coachtui.services.room_watch import RoomWatch
+
+        return RoomWatch(lambda: self.safekeeping)
+
+    def renew(self) -> None:
+        """Open the store anew when it is next used, after its protection changed."""
+        self.opened = OpenStore(self, self.opened.unfinished)
+
+    def setting_problems(self) -> tuple[CoachError, ...]:
+        """Return what in the settings file is ignored, and what the store could not end."""
+        unfinished = self.opened.unfinished
+        return (*(() if unfinished is None else (unfinished,)), *self.settings.problems())
+
+    def on_demo(self) -> LocalProgram:
+        """Return the program on the demo's store, with the same data folder and settings."""
+        return LocalProgram(replace(self.folders, demo=True))
+
+    def ensure_demo(self, *, fresh: bool = False) -> None:
+        """Make the sample team where it is missing or only half made.
+
+        Args:
+            fresh: Whether one of another day or language, in which nothing was changed, is made anew.
+
+        Raises:
+            StoreError: It could not be made; nothing of it is left in its place.
+        """
+        from coachtui.store.keeping.demo_folder import DemoFolder
+
+        folder = DemoFolder(self.folders.demo_store)
+        edition = f"{language()} {self.clock.now().date()}"
+        if folder.complete() and not (fresh and folder.outdated(edition)):
+            return
+        from coachtui.services.demo import make_demo
+        from coachtui.store.records.session_store import LogSessionStore
+
+        with folder.making(edition, renew=fresh) as root:
+            if root is not None:
+                sessions = LogSessionStore(root, self.clock.now)
+                make_demo(sessions, sessions.team, self.content, self.clock, self.ids)
+                sessions.close()
+
+    def remove_demo(self) -> bool:
+        """Remove the sample team; return whether there was one.
+
+        Raises:
+            StoreBusy: One of its sessions is open in another window.
+            StoreError: It cannot be removed.
+        """
+        from coachtui.store.keeping.demo_folder import DemoFolder
+
+        return DemoFolder(self.folders.demo_store).remove()
+
+    def close(self) -> None:
+        """Tidy the store up if it was written to."""
+        self.opened.close()
+
+
+def open_program(
+    *, data_dir: str | None = None, config_dir: str | None = None, demo: bool = False
+) -> LocalProgram:
+    """Return the program on the folders that options, environment and system name; nothing is made yet.
+
+    Raises:
+        Refused: They name no folder: ``no_home_folder``, or as ``named_path``.
+    """
+    return LocalProgram(find_folders(os.environ, data_dir=data_dir, config_dir=config_dir, demo=demo))

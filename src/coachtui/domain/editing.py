@@ -1,0 +1,82 @@
+"""A record of any kind is changed by setting its fields; each change is a new revision."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from coachtui.domain.kinds import written_in
+from coachtui.domain.record import AgentRecord
+
+_Record = TypeVar("_Record", bound=AgentRecord)
+
+_GIVEN = frozenset({"id", "agent_id", "revision"})
+"""Fields that say which record it is, and which revision of it."""
+
+
+def edit(record: _Record, **changes: object) -> _Record:
+    """Return a record with other values in some of its fields, one revision on.
+
+    Args:
+        record: As it is; never changed.
+        changes: The new values by the name of their field.
+
+    Returns:
+        The new record, or the very same object when nothing changes.
+
+    Raises:
+        ValueError: A field that says which record it is.
+        TypeError: There is no such field.
+    """
+    if _GIVEN & changes.keys():
+        raise ValueError("which record it is does not change")
+    changed: _Record = replace(record, **changes)
+    return record if changed == record else replace(changed, revision=record.revision + 1)
+
+
+def differs(one: AgentRecord, other: AgentRecord) -> bool:
+    """Whether two revisions of a record have not the same values."""
+    return bool(_changed(one, other))
+
+
+def restore(current: _Record, gone: AgentRecord, wanted: AgentRecord) -> _Record:
+    """Return the newest revision without what an edit did, or with it again.
+
+    Args:
+        current: The record as it is.
+        gone: The revision on the side of the edit that is left.
+        wanted: The revision on its other side.
+    """
+    return edit(current, **_changed(gone, wanted))
+
+
+def places(one: AgentRecord, other: AgentRecord) -> tuple[Hashable, ...]:
+    """Return where two revisions of a record differ: fields, or what lies in a field that holds several."""
+    return tuple(
+        place
+        for name, after in _changed(one, other).items()
+        for place in _places_in(name, getattr(one, name), after)
+    )
+
+
+def blank(record: AgentRecord) -> bool:
+    """Whether nobody has written anything in a record."""
+    return not any(text.strip() for text in written_in(record))
+
+
+def _changed(gone: AgentRecord, wanted: AgentRecord) -> dict[str, Any]:
+    """Return the values of a revision that the other has not, by the name of the field."""
+    names = (part.name for part in fields(wanted) if part.name not in _GIVEN)
+    pairs = ((name, getattr(gone, name), getattr(wanted, name)) for name in names)
+    return {name: after for name, before, after in pairs if before != after}
+
+
+def _places_in(name: str, before: object, after: object) -> Iterator[Hashable]:
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        yield from ((name, key) for key in {**before, **after} if before.get(key) != after.get(key))
+    elif isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
+        pairs = enumerate(zip(before, after, strict=True))
+        yield from ((name, number) for number, (old, new) in pairs if old != new)
+    else:
+        yield name

@@ -1,0 +1,166 @@
+"""Going through the parts of a record by what their fields are, whatever kind it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from coachtui.domain.roles import WRITTEN, Role
+
+T = TypeVar("T")
+
+Change = Mapping[Role, Callable[[Any], str]]
+"""Gives a text of a role another one in its place; texts of other roles stay."""
+
+_Change = Callable[[Any, Change], Any]
+_LEAVES = (bool, int, float, date, datetime)
+
+_Walk = Callable[[Any], Iterator[tuple[Role, str]]]
+
+
+def changed(record: T, change: Change) -> T:
+    """Return a record whose texts of some roles are others; a record in which nothing changes is itself.
+
+    Args:
+        record: A record of a kind, or a part of one.
+        change: What becomes of the texts of each role.
+    """
+    other: T = _changer(type(record))(record, change)
+    return other
+
+
+def rewritten(record: T, rewrite: Callable[[str], str]) -> T:
+    """Return a record in which everything that was typed about somebody is put otherwise."""
+    return changed(record, dict.fromkeys(WRITTEN, rewrite))
+
+
+def texts(record: object, roles: Collection[Role]) -> Iterator[str]:
+    """Yield the texts of some roles in a record, in the order of its fields; those left empty too.
+
+    Args:
+        record: A record of a kind, or a part of one.
+        roles: What the texts are.
+    """
+    return (text for role, text in _walker(type(record))(record) if role in roles)
+
+
+def roles_of(kind: type) -> Iterator[tuple[str, Role | None]]:
+    """Yield every text field that a record of a kind can have, parts included, with its role.
+
+    A field without one is named with ``None``; texts that are one of fixed words have none and need none.
+
+    Args:
+        kind: A dataclass.
+    """
+    for name, hint in _hints(kind).items():
+        yield from ((f"{kind.__name__}.{name}{where}", role) for where, role in _roles_in(hint))
+
+
+def _roles_in(hint: Any) -> Iterator[tuple[str, Role | None]]:
+    if (role := _role(hint)) is not None or hint is str:
+        yield "", role
+    elif is_dataclass(hint) and isinstance(hint, type):
+        yield from ((f" → {where}", role) for where, role in roles_of(hint))
+    elif get_origin(hint) is not Literal:
+        for part in get_args(hint):
+            yield from _roles_in(part)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _role(hint: Any) -> Role | None:
+    if get_origin(hint) is not Annotated:
+        return None
+    return next((known for known in get_args(hint)[1:] if isinstance(known, Role)), None)
+
+
+def _make_changer(hint: Any) -> _Change:
+    """Return what changes a value of a type, made once for each."""
+    role = _role(hint)
+    if role is not None:
+        return lambda value, change: change[role](value) if role in change else value
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _record_changer(hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (kind,) = (part for part in inner if part is not NoneType)
+        one = _changer(kind)
+        return lambda value, change: None if value is None else one(value, change)
+    if origin is tuple:
+        each = _changer(inner[0])
+        return lambda values, change: tuple([each(value, change) for value in values])
+    if origin is dict:
+        key, entry = map(_changer, inner)
+        return lambda values, change: {key(k, change): entry(v, change) for k, v in values.items()}
+    _check_leaf(hint)
+    return lambda value, _change: value
+
+
+_changer: Callable[[Any], _Change] = cache(_make_changer)
+
+
+def _record_changer(kind: type) -> _Change:
+    parts = [(field.name, _changer(_hints(kind)[field.name])) for field in fields(kind)]
+
+    def change_record(record: Any, change: Change) -> Any:
+        other = {}
+        for name, of_field in parts:
+            before = getattr(record, name)
+            after = of_field(before, change)
+            if after != before:
+                other[name] = after
+        return replace(record, **other) if other else record
+
+    return change_record
+
+
+def _make_walker(hint: Any) -> _Walk:
+    """Return what yields the texts in a value of a type with their roles, made once for each."""
+    role = _role(hint)
+    if role is not None:
+        return lambda value: iter(((role, value),))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _record_walker(hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (kind,) = (part for part in inner if part is not NoneType)
+        one = _walker(kind)
+        return lambda value: iter(()) if value is None else one(value)
+    if origin is tuple:
+        each = _walker(inner[0])
+        return lambda values: (found for value in values for found in each(value))
+    if origin is dict:
+        key, entry = map(_walker, inner)
+        return lambda values: (found for k, v in values.items() for found in (*key(k), *entry(v)))
+    _check_leaf(hint)
+    return lambda _value: iter(())
+
+
+_walker: Callable[[Any], _Walk] = cache(_make_walker)
+
+
+def _check_leaf(hint: Any) -> None:
+    """Refuse a type of which nobody has said how its texts are reached: it would be passed over unseen.
+
+    Raises:
+        TypeError: It is none of the types that hold no text of anybody's.
+    """
+    if not (hint in _LEAVES or get_origin(hint) is Literal):
+        raise TypeError(f"no texts are known in a field of type {hint}")
+
+
+def _record_walker(kind: type) -> _Walk:
+    parts = [(field.name, _walker(_hints(kind)[field.name])) for field in fields(kind)]
+
+    def walk(record: Any) -> Iterator[tuple[Role, str]]:
+        for name, of_field in parts:
+            yield from of_field(getattr(record, name))
+
+    return walk

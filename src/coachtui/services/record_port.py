@@ -1,0 +1,42 @@
+"""What the use cases ask of the place where records beside the sessions are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from coachtui.domain.listing import RecordRow
+from coachtui.domain.record import AgentRecord
+
+if TYPE_CHECKING:
+    from coachtui.domain.kinds import Kind
+
+_Record = TypeVar("_Record", bound=AgentRecord)
+
+
+class RecordStore(Protocol):
+    """Records beside the sessions on disk, of every kind.
+
+    Every method raises ``StoreError`` or one of its kinds; nothing is ever half done.
+    """
+
+    def put(self, record: AgentRecord) -> None:
+        """Save one record durably: one append, one fsync."""
+
+    def put_many(self, records: Iterable[AgentRecord]) -> None:
+        """Save records, those of one agent in one commit."""
+
+    def get(self, kind: Kind[_Record], agent_id: str, record_id: str) -> _Record | None:
+        """Return a record, or ``None``."""
+
+    def of_agent(self, kind: Kind[_Record], agent_id: str) -> list[_Record]:
+        """Return an agent's records of a kind in the order they were made; reads one file only."""
+
+    def every(self, kind: Kind[_Record]) -> Iterator[_Record]:
+        """Yield all records of a kind, file by file."""
+
+    def rows(self) -> list[RecordRow]:
+        """Return a row per record of any kind that can be read, from the index."""
+
+    def remove(self, record: AgentRecord) -> None:
+        """Take a record away for good."""

@@ -1,0 +1,66 @@
+"""Opening a store: whose it is, what a kill left in the middle, and what it has lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.store.keeping.store_protection import StoreProtection
+from coachtui.store.keeping.swap import finish_swap
+from coachtui.store.log.access import check_access
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from coachtui.domain.errors import StoreError
+    from coachtui.store.log.lock import StoreLock
+    from coachtui.store.protection.seals import Seals
+    from coachtui.store.records.session_store import LogSessionStore
+
+
+def open_protection(root: Path) -> StoreProtection:
+    """Return the passphrase of a store; an exchange of the store that was cut off is ended before.
+
+    Raises:
+        StoreError: ``store_foreign`` or ``store_is_link``: the store is not the user's own.
+    """
+    check_access(root)
+    finish_swap(root)
+    return StoreProtection(root)
+
+
+def open_sessions(
+    root: Path,
+    now: Callable[[], datetime],
+    seals: Seals,
+    before_upgrade: Callable[[StoreLock], None],
+) -> tuple[LogSessionStore, StoreError | None]:
+    """Open the records of a store; erasing, importing and deleting that were cut off are ended.
+
+    Args:
+        root: The store's folder.
+        now: Wall time.
+        seals: What its logs are written with.
+        before_upgrade: Called under the store's lock, with it, before the first write to a log of an
+            earlier schema: makes a backup.
+
+    Returns:
+        The store, and what could not be ended though it can be used; that is tried again at the next opening.
+
+    Raises:
+        StoreError: People are lost, or somebody was being erased and that cannot be ended.
+    """
+    from coachtui.store.keeping.completeness import check_team  # noqa: PLC0415 - a passphrase is asked for without
+    from coachtui.store.keeping.unfinished import finish_begun, seal_left_plain  # noqa: PLC0415 - as above
+    from coachtui.store.records.session_store import LogSessionStore  # noqa: PLC0415 - as above
+
+    check_team(root, seals)
+    store = LogSessionStore(root, now, seals, lambda: before_upgrade(store.lock))
+    unsealed = seal_left_plain(store)
+    return store, _told(finish_begun(store) or unsealed)
+
+
+def _told(error: StoreError | None) -> StoreError | None:
+    """Return an error without where it was raised: what stood there holds the store and its key."""
+    return None if error is None else type(error)(error.code, **error.facts)

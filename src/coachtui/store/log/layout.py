@@ -1,0 +1,233 @@
+"""Every kind of file in a store's folder, in one table that whatever walks through a store reads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from coachtui.store.log import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ID = r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}"
+
+
+INCOMING = "incoming.jsonl"
+"""The log that is there only while a file is taken in."""
+
+
+class FileKind(NamedTuple):
+    """One kind of file.
+
+    Attributes:
+        pattern: Its path in the store's folder, whole.
+        name: That path, where there is one such file at most.
+        log: Whether it is a log of records.
+        sealed: Whether it is unreadable without the key where the store has a passphrase.
+        backed_up: Whether it belongs into a backup.
+        derived: Whether it is made anew from the others where it is missing.
+        empty: Whether it says nothing that anybody stored.
+        noted: Whether the list of people remembers that there is one, so that its loss is told (``begun``).
+    """
+
+    pattern: re.Pattern[str]
+    name: str = ""
+    log: bool = False
+    sealed: bool = False
+    backed_up: bool = False
+    derived: bool = False
+    empty: bool = False
+    noted: bool = False
+
+    @property
+    def checked(self) -> bool:
+        """Whether what it says can be checked: a log, or a copy of a form or model."""
+        return self.log or self.pattern is CONTENT.pattern
+
+    @property
+    def ours(self) -> bool:
+        """Whether the program needs the place for a file of its own."""
+        return bool(self.name) or self.checked or self.pattern is MARKERS.pattern
+
+
+def _kind(pattern: str, *properties: str, name: str = "") -> FileKind:
+    return FileKind(
+        re.compile(pattern),
+        name,
+        log="log" in properties,
+        sealed="sealed" in properties,
+        backed_up="backed up" in properties,
+        derived="derived" in properties,
+        empty="empty" in properties,
+        noted="noted" in properties,
+    )
+
+
+def _file(name: str, *properties: str) -> FileKind:
+    return _kind(re.escape(name), *properties, name=name)
+
+
+CONTENT = _kind(rf"content/{_ID}@\d{{1,9}}\.toml", "backed up")
+
+MARKERS = _kind(r"\.lock|\.reserve|\.key-unconfirmed|\.exchange|\.made|complete|leases/.*\.lock", "empty")
+"""Files of which only that they are there counts."""
+
+KINDS = (
+    _file("team.jsonl", "log", "sealed", "backed up"),
+    _kind(rf"agents/{_ID}/(\d{{4}}|records)\.jsonl", "log", "sealed", "backed up"),
+    CONTENT,
+    _file("pseudonyms.jsonl", "log", "sealed", "backed up", "noted"),
+    _file("erased.jsonl", "log", "sealed", "backed up", "noted"),
+    _file("copies.jsonl", "log", "sealed"),
+    _file(INCOMING, "log", "sealed"),
+    _file("index.jsonl", "log", "sealed", "derived"),
+    _file("keys.json", "backed up"),
+    _file("keys.copy.json", "backed up"),
+    MARKERS,
+    _kind(r".*\.(torn|new)"),
+    _kind(r".*\.damaged-\d{8}-\d{6}(-\d+)?"),
+    _kind(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini|\.directory|\.nfs[0-9a-f]+|\.fuse_hidden.*)", "empty"),
+)
+"""What may lie in a store's folder; the last row is what systems leave in any folder."""
+
+
+_BESIDE = (
+    r"\.{store}\.(exchange|backup)\.lock",
+    r"{store}\.(next|old|new)(-[0-9a-f]+)?",
+    r"{store}\.before-.*",
+    r"\.work-.*",
+    r"logs",
+)
+"""What the program makes beside a store of a name, as patterns."""
+
+
+class LocksBeside(NamedTuple):
+    """The files beside a store that are locked for an exchange of it, and for work on its backups."""
+
+    exchange: Path
+    backup: Path
+
+
+def locks_beside(root: Path) -> LocksBeside:
+    """Return the files that are locked beside a store's folder."""
+    return LocksBeside(
+        root.with_name(f".{root.name}.exchange.lock"), root.with_name(f".{root.name}.backup.lock")
+    )
+
+
+def is_own_beside(store: str, name: str) -> bool:
+    """Whether the program itself may make something of a name in the folder that a store stands in.
+
+    Args:
+        store: Name of the store's folder.
+        name: The name; on many systems letter case does not tell names apart.
+    """
+    patterns = (pattern.replace("{store}", re.escape(store)) for pattern in _BESIDE)
+    return any(re.fullmatch(pattern, name, re.IGNORECASE | re.DOTALL) for pattern in patterns)
+
+
+FOLDERS = ("agents", "content", "leases")
+"""The folders in a store's folder."""
+
+_WITH_FILES = ("*", "agents/*/*", "content/*", "leases/*")
+"""Where in a store the program's own files have their places."""
+
+
+def is_derived(name: str) -> bool:
+    """Whether a file is made anew from the others where it is missing."""
+    kind = kind_of(name)
+    return kind is not None and kind.derived
+
+
+def noted_names() -> list[str]:
+    """Return the names of the logs whose beginning is remembered."""
+    return [kind.name for kind in KINDS if kind.noted]
+
+
+def kind_of(name: str) -> FileKind | None:
+    """Return what a file of a store is, ``None`` where it is none of the program's.
+
+    Args:
+        name: Its path in the store's folder, with slashes.
+    """
+    return next((kind for kind in KINDS if kind.pattern.fullmatch(name)), None)
+
+
+def begins_as_backed_up(text: str) -> bool:
+    """Whether a text begins with the name of a file that belongs into a backup."""
+    return any(kind.backed_up and kind.pattern.match(text) for kind in KINDS)
+
+
+def order(name: str) -> tuple[int, str]:
+    """Return what sorts files as they are read: the logs of all, those of agents, and the rest."""
+    return (name.count("/") if name.endswith(".jsonl") else 9, name)
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder that can be looked into holds a store, or what is left of one."""
+    try:
+        return any((folder / name).exists() for name in ("team.jsonl", "agents"))
+    except OSError:
+        return False
+
+
+def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
+    """Yield the path in it of every file under a store's folder; links are files, never followed.
+
+    Args:
+        root: The folder.
+        unread: Takes the paths of folders that cannot be listed; without, they raise.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    yield from _inside(root, "", unread)
+
+
+def folders_for_files(root: Path) -> list[str]:
+    """Return the paths in a store of folders that stand where one of the program's files has its place."""
+    places = (place for pattern in _WITH_FILES for place in root.glob(pattern))
+    folders = (place.relative_to(root).as_posix() for place in places if _is_folder(place))
+    return sorted(name for name in folders if (kind := kind_of(name)) and kind.ours)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def records_in(root: Path) -> list[str]:
+    """Return the files of a store in which somebody stored something, those of nobody knows whom too.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    return sorted(name for name in files_in(root) if not ((kind := kind_of(name)) and kind.empty))
+
+
+def unknown_files(root: Path) -> list[str]:
+    """Return the files in a store that are none of the program's.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
+    return sorted(name for name in files_in(root) if kind_of(name) is None)
+
+
+def _inside(root: Path, folder: str, unread: list[str] | None) -> Iterator[str]:
+    place = root / folder
+    try:
+        entries = disk.system().listdir(place)
+    except FileNotFoundError:
+        return
+    except OSError:
+        if unread is None:
+            raise
+        unread.append(folder.removesuffix("/"))
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(root, f"{folder}{entry.name}/", unread)
+        else:
+            yield f"{folder}{entry.name}"

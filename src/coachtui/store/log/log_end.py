@@ -1,0 +1,169 @@
+"""How far a log went when it was last known to be on the disk: a log that holds less now has lost it.
+
+A log alone cannot tell a write that was cut off from the loss of records that were shown as saved. So the
+index remembers how far each log went. It may lag behind, since it is written later; that a log goes further
+is the rule and says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from coachtui.domain.errors import StoreError
+from coachtui.store.log import disk
+from coachtui.store.log.log_codec import is_begun, verifies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
+
+    from coachtui.store.log.log_codec import LogCodec
+
+
+class LogEnd(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place in a log up to which everything was durable.
+
+    Attributes:
+        generation: Of the log; written anew it has another one.
+        n: Number of the last record before that place; it never falls, not even where a log is written anew.
+        size: Bytes before it.
+        crc: Checksum in the line before it, as it stands there.
+        lost: Whether the log was found to hold less; stays until somebody takes the rest for all there is.
+    """
+
+    generation: str = msgspec.field(name="gen")
+    n: int
+    size: int
+    crc: str
+    lost: bool = False
+
+    def is_past(self, generation: str, end: int) -> bool:
+        """Whether a log of that generation was durable beyond so many bytes."""
+        return generation == self.generation and end < self.size
+
+
+_DECODER = msgspec.json.Decoder(LogEnd)
+_ENCODER = msgspec.json.Encoder()
+_CHECK_END = b'"}\n'
+_CHECK_SIZE = 8 + len(_CHECK_END)
+
+
+def log_end(generation: str, n: int, size: int, tail: bytes) -> LogEnd:
+    """Return a place in a log.
+
+    Args:
+        generation: Of the log.
+        n: Number of the last record before it.
+        size: Bytes before it.
+        tail: The last of them, down to the line feed.
+    """
+    crc = tail[-_CHECK_SIZE : -len(_CHECK_END)].decode("ascii")
+    return LogEnd(generation=generation, n=n, size=size, crc=crc)
+
+
+def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
+    """Whether a log does not hold what it once held.
+
+    What cannot be read, or is no log, does not count: whoever reads it says so. Nor does damage before a
+    line that verifies.
+
+    Args:
+        path: The log's file.
+        codec: Reads its header.
+        noted: How far it went.
+    """
+    try:
+        data = disk.read_bytes(path)
+        first, feed, _rest = data.partition(b"\n")
+        if not feed:
+            return is_begun(data)
+        header = codec.header(first)
+    except (OSError, StoreError):
+        return False
+    if header is None:
+        return False
+    if header.generation != noted.generation:
+        return header.n < noted.n
+    if data[noted.size - _CHECK_SIZE : noted.size] != noted.crc.encode() + _CHECK_END:
+        return True
+    last = data.rfind(b"\n", 0, noted.size - 1) + 1
+    return not any(verifies(line) for line in data[last:].split(b"\n")[:-1])
+
+
+def noted_ends(documents: Mapping[str, bytes]) -> dict[str, LogEnd]:
+    """Return how far each log went, by its path in the store; what cannot be read is no evidence."""
+    found: dict[str, LogEnd] = {}
+    for name, document in documents.items():
+        try:
+            found[name] = _DECODER.decode(document)
+        except msgspec.MsgspecError:
+            continue
+    return found
+
+
+class LogEnds:
+    """What is to be noted of how far the logs of one store go."""
+
+    def __init__(self, root: Path, codec: Callable[[str], LogCodec]) -> None:
+        """Take the store.
+
+        Args:
+            root: Its folder.
+            codec: Returns the codec of a log, by its path in the store.
+        """
+        self._root = root
+        self._codec = codec
+        self._reached: dict[str, LogEnd] = {}
+
+    def reached(self, name: str, end: LogEnd | None) -> None:
+        """Take over that a log is durable that far; ``None`` says nothing."""
+        if end is not None:
+            self._reached[name] = end
+
+    def pending(self) -> dict[str, LogEnd]:
+        """Return what was taken over and not noted yet, by the path of the log."""
+        return dict(self._reached)
+
+    def done(self, pending: Mapping[str, LogEnd]) -> None:
+        """Take over that this was noted."""
+        for name, end in pending.items():
+            if self._reached.get(name) == end:
+                del self._reached[name]
+
+    def losses(self, noted: Mapping[str, bytes], names: Collection[str]) -> dict[str, bytes]:
+        """Return what is to be noted of those logs that hold less than they did, for good.
+
+        Args:
+            noted: What is noted of every log.
+            names: The logs to look at; the caller holds the store's lock.
+        """
+        before = noted_ends(noted)
+        return {
+            name: _ENCODER.encode(msgspec.structs.replace(before[name], lost=True))
+            for name in names
+            if name in before and not before[name].lost and self._is_short(name, before[name])
+        }
+
+    def changes(self, noted: Mapping[str, bytes], names: Collection[str]) -> dict[str, bytes]:
+        """Return what is to be noted of some logs: what they lost, or else how far they were written.
+
+        Args:
+            noted: What is noted of every log.
+            names: The logs to look at; the caller holds the store's lock.
+        """
+        found = self.losses(noted, names)
+        before = noted_ends(noted)
+        for name in names:
+            end, known = self._reached.get(name), before.get(name)
+            if end is None or name in found or end == known:
+                continue
+            behind = known is not None and (known.lost or known.n > end.n)
+            replaced = self._is_short(name, end)  # by a backup that was put back meanwhile
+            if not behind and not replaced and disk.is_there(self._root / name):
+                found[name] = _ENCODER.encode(end)
+        return found
+
+    def _is_short(self, name: str, end: LogEnd) -> bool:
+        return falls_short(self._root / name, self._codec(name), end)

@@ -1,0 +1,198 @@
+"""The place of a store while it is exchanged as a whole: who may make a folder there, and what lies beside.
+
+The claim of an exchange stands outside of the store, which is renamed while it is held.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from coachtui.domain.errors import StoreBusy, StoreError
+from coachtui.store.log import disk
+from coachtui.store.log.claim import HeldLease, claim_on
+from coachtui.store.log.layout import locks_beside
+from coachtui.store.log.marked_folder import Mark, marked_beside, read_mark, remove_marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_Found = TypeVar("_Found")
+
+MARK = ".exchange"
+"""The file with the mark."""
+
+SOURCE, OLD, NEXT, COMPLETE, PUT_ASIDE = "source", "old", "next", "complete", "before"
+_PAUSE = 0.01
+
+_PATIENCE = 10.0
+"""Seconds that who only reads waits for an exchange."""
+
+
+def make_place(root: Path, seconds: float) -> None:
+    """Make the folder of a store that has none, unless an exchange has one: that is waited for, or finished.
+
+    Whoever made it between the two renames of an exchange would keep the new store from its place.
+
+    Args:
+        root: The store's folder.
+        seconds: How long to wait for another window that exchanges it.
+
+    Raises:
+        StoreBusy: The exchange does not come to an end.
+        StoreError: The disk does not take it.
+    """
+    try:
+        disk.make_folders(root.parent)
+        with alone(root, seconds):
+            _finish_missing(root)
+            disk.make_folders(root)
+    except OSError as error:
+        raise disk.as_folder_error(error, root) from error
+
+
+def settle(root: Path, seconds: float = _PATIENCE) -> None:
+    """Wait for an exchange that has no store in its place, and end one that was killed there.
+
+    For who found something missing, and looks again afterwards: the store may be back by then. Without an
+    exchange this waits for nothing; no folder is ever made.
+
+    Args:
+        root: The store's folder.
+        seconds: How long to wait for another window that exchanges it.
+
+    Raises:
+        StoreBusy: The exchange does not come to an end.
+        StoreError: The disk does not take it.
+    """
+    if disk.is_there(root):
+        return
+    try:
+        if disk.is_there(locks_beside(root).exchange) or complete(root) is not None:
+            with alone(root, seconds):
+                _finish_missing(root)
+    except FileNotFoundError:
+        return  # with the folder around it the store is gone, and whoever would exchange it
+    except OSError as error:
+        raise disk.as_folder_error(error, root) from error
+
+
+def is_in(root: Path, path: Path) -> bool:
+    """Whether a store has such a file or folder; one that is exchanged is waited for.
+
+    Raises:
+        StoreBusy: The exchange does not come to an end.
+        StoreError: ``not_readable``: that may not be known here.
+    """
+    if disk.is_there(path):
+        return True
+    settle(root)
+    return disk.is_there(path)
+
+
+def of_one_store(root: Path, look: Callable[[], _Found]) -> _Found:
+    """Return what a look at several files of a store finds, all of them of the same one.
+
+    Where the whole store was exchanged meanwhile, what was found, or was not, counts for nothing: this looks
+    again. It takes no lock.
+
+    Args:
+        root: The store's folder.
+        look: Reads it; may be called several times.
+
+    Raises:
+        StoreBusy: An exchange does not come to an end.
+        StoreError: What the look raises.
+    """
+    while True:
+        before = _in_place(root)
+        try:
+            found = look()
+        except (StoreError, OSError):
+            if _in_place(root) == before:
+                raise
+        else:
+            if _in_place(root) == before:
+                return found
+
+
+def _in_place(root: Path) -> tuple[int, int] | None:
+    """Return which folder is in a store's place; ``None`` only where no exchange has one for it."""
+    found = _which(root)
+    if found is None:
+        settle(root)
+        found = _which(root)
+    return found
+
+
+def _which(root: Path) -> tuple[int, int] | None:
+    """Return what tells the folder in a store's place from another one; ``None`` where there is none."""
+    try:
+        status = disk.system().status(root)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise disk.not_readable(root) from error
+    return status.st_dev, status.st_ino
+
+
+def _finish_missing(root: Path) -> None:
+    """Put a whole new store in a place that has none."""
+    if disk.is_there(root):
+        return
+    fresh = complete(root)
+    if fresh is not None:
+        rename(fresh, root)
+        clear(root)
+
+
+def beside(root: Path) -> list[tuple[Path, Mark]]:
+    """Return every marked folder beside a store; which of them it is, the mark says and not the name."""
+    return list(marked_beside(root.with_name(f"{root.name}."), MARK))
+
+
+@contextmanager
+def alone(root: Path, seconds: float) -> Iterator[None]:
+    """Keep every other window from exchanging the store, or from finishing an exchange.
+
+    The claim stands outside of the store, which is renamed while it is held.
+    """
+    path = locks_beside(root).exchange
+    claim = claim_on(path)
+    end = time.monotonic() + seconds
+    while not claim.take():
+        if time.monotonic() >= end:
+            raise StoreBusy("store_locked", seconds=seconds)
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        HeldLease(claim, path).release()
+
+
+def complete(root: Path) -> Path | None:
+    """Return the whole new store that an exchange has not put in its place yet."""
+    return next((folder for folder, mark in beside(root) if mark.role == COMPLETE), None)
+
+
+def rename(folder: Path, place: Path) -> None:
+    """Rename a folder; that the name could not be made durable matters only where it was not changed."""
+    try:
+        disk.replace(folder, place)
+    except OSError:
+        if disk.is_there(folder):
+            raise
+
+
+def clear(root: Path) -> None:
+    """Remove what the marks prove to be left of an exchange of this store; at last the store's own mark."""
+    mark = read_mark(root, MARK)
+    if mark is None:
+        return
+    outdated = {OLD} if mark.role == COMPLETE else {NEXT, COMPLETE}
+    for folder, found in beside(root):
+        if found.token == mark.token and found.role in outdated:
+            remove_marked(folder, MARK)
+    disk.remove(root / MARK)

@@ -1,0 +1,203 @@
+"""The key of a store with a passphrase: asked for, kept in memory, and wrapped with another one (R89)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from coachtui.domain.errors import Refused, StoreError, StoreLocked
+from coachtui.domain.passphrase import check_passphrase
+from coachtui.store.log import disk
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.place import is_in
+from coachtui.store.protection.key_file import (
+    KeyFile,
+    finish_keys,
+    key_fault,
+    master_key,
+    read_keys,
+    with_passphrase,
+    with_recovery,
+    write_keys,
+)
+from coachtui.store.protection.seals import KEYS, KEYS_COPY, PlainSeals, Seals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNCONFIRMED = ".key-unconfirmed"
+"""Empty; there from the making of a recovery key until somebody has confirmed that it is written down."""
+
+ProtectionState = Literal["off", "locked", "open"]
+
+
+class StoreKey:
+    """The key of one store, which may have none.
+
+    The master key is in memory from ``unlock`` to ``lock``; Python cannot wipe it, so a program that locks
+    itself starts anew.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Name the store's folder; nothing is read yet."""
+        self._root = root
+        self._master: bytes | None = None
+        self._store = ""
+
+    def state(self) -> ProtectionState:
+        """Return whether the store has a passphrase, and whether it was given.
+
+        Raises:
+            StoreError: That may not be known here.
+        """
+        if not (is_in(self._root, self._root / KEYS) or is_in(self._root, self._root / KEYS_COPY)):
+            return "off"
+        return "locked" if self._master is None else "open"
+
+    def seals(self) -> Seals:
+        """Return what the store's logs are written with.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``.
+        """
+        if self.state() == "off":
+            return PlainSeals(self._root)
+        return self._sealed(self._known_master())
+
+    def seals_to_check(self) -> Seals:
+        """Return what a check reads with: where no key can be had, that of what anyone can read.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``.
+        """
+        lost = self._master is None and key_fault(self._root) is not None
+        return PlainSeals(self._root) if lost else self.seals()
+
+    def check_keys(self) -> None:
+        """See that there is a key file that a passphrase can open, before anybody is asked for one.
+
+        Raises:
+            StoreError: There is one, and none can.
+        """
+        read_keys(self._root)
+
+    def unlock(self, secret: str) -> None:
+        """Take the passphrase or the recovery key; a store without one needs none.
+
+        Raises:
+            WrongPassphrase: It is neither; no record was touched.
+            Refused: ``recovery_key_typo``.
+            StoreError: The key file cannot be read.
+        """
+        keys = read_keys(self._root)
+        if keys is not None:
+            self._take(keys, master_key(keys, secret))
+            finish_keys(self._root)
+
+    def lock(self) -> None:
+        """Forget the key."""
+        self._master = None
+
+    def recovery_unconfirmed(self) -> bool:
+        """Whether a recovery key was shown that nobody has confirmed to have written down.
+
+        Raises:
+            StoreError: That may not be known here.
+        """
+        return self.state() != "off" and is_in(self._root, self._root / UNCONFIRMED)
+
+    def confirm_recovery(self) -> None:
+        """Note that the recovery key is written down; where that cannot be noted it is asked about again."""
+        disk.remove_quietly(self._root / UNCONFIRMED)
+
+    def change_passphrase(self, new: str) -> None:
+        """Wrap the same key with another passphrase; records are not touched.
+
+        Raises:
+            Refused: As for ``check_passphrase``, or ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+            StoreError: It could not be written; the old one holds.
+        """
+        check_passphrase(new)
+        keys = self._keys()
+        self._write(with_passphrase(keys, new, self._known_master()))
+
+    def new_recovery_key(self) -> str:
+        """Return a new recovery key; the old one is worth nothing from now on.
+
+        Raises:
+            Refused: ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+            StoreError: It could not be written; the old one holds.
+        """
+        keys, text = with_recovery(self._keys(), self._known_master())
+        self._write(keys)
+        self.confirm_recovery()  # what nobody confirmed is worth nothing any more
+        return text
+
+    def seal_file(self, data: bytes) -> bytes:
+        """Return a file outside the store that only this store's passphrase or recovery key opens.
+
+        Raises:
+            Refused: ``not_encrypted``.
+            StoreLocked: ``passphrase_needed``.
+        """
+        from coachtui.store.protection.sealed_file import sealed_file  # noqa: PLC0415 - seldom needed
+
+        return sealed_file(data, self._keys(), self._known_master())
+
+    def open_file(self, data: bytes, secret: str | None = None) -> bytes:
+        """Return what a sealed file holds; one that is not sealed is returned as it is.
+
+        Args:
+            data: The bytes of the file.
+            secret: Passphrase or recovery key of the store it came from, where this store's does not do.
+
+        Raises:
+            StoreLocked: ``passphrase_needed``: this store's key does not open it.
+            WrongPassphrase: The secret does not open it either.
+            BadInput: ``sealed_file_damaged``.
+        """
+        from coachtui.store.protection.sealed_file import FILE_START, opened_file  # noqa: PLC0415 - seldom needed
+
+        return opened_file(data, secret, self._master) if data.startswith(FILE_START) else data
+
+    def _take(self, keys: KeyFile | None, master: bytes | None) -> None:
+        """Go on with another key; none for a store that has no passphrase any more."""
+        self._master = master
+        self._store = keys.store if keys is not None else ""
+
+    def _name(self) -> str:
+        """Return the name of the key in use."""
+        return self._store or self._keys().store
+
+    def _write(self, keys: KeyFile) -> None:
+        try:
+            with StoreLock(self._root / ".lock").held():
+                write_keys(self._root, keys)
+        except OSError as error:
+            raise disk.as_store_error(error, self._root / KEYS) from error
+
+    def _keys(self) -> KeyFile:
+        self._check_encrypted()
+        keys = read_keys(self._root)
+        if keys is None:
+            raise StoreError("file_vanished", file=KEYS)
+        return keys
+
+    def _check_encrypted(self) -> None:
+        if self.state() == "off":
+            raise Refused("not_encrypted")
+
+    def _known_master(self) -> bytes:
+        if self._master is None:
+            raise StoreLocked("passphrase_needed")
+        return self._master
+
+    def _sealed(self, master: bytes) -> Seals:
+        from coachtui.store.protection.sealed_codec import VaultSeals  # noqa: PLC0415 - stores without a key
+
+        return VaultSeals(master, self._still_current)
+
+    def _still_current(self) -> bool:
+        keys = read_keys(self._root)
+        return keys is not None and (not self._store or keys.store == self._store)

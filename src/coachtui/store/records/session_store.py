@@ -1,0 +1,399 @@
+"""Sessions on disk: the door through which everything else reads and writes them."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import nullcontext
+from datetime import datetime
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any
+
+from coachtui.domain.errors import StoreError
+from coachtui.domain.session import Session
+from coachtui.store.log.claim import HeldLease
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_storage import nothing
+from coachtui.store.log.reserve import Reserve
+from coachtui.store.protection.seals import PlainSeals, Seals
+from coachtui.store.records.content_copies import ContentCopies
+from coachtui.store.records.documents import SESSIONS
+from coachtui.store.records.erased import ErasedIds
+from coachtui.store.records.glances import may_be_live, row_of
+from coachtui.store.records.index import Index, index_row
+from coachtui.store.records.leases import Leases
+from coachtui.store.records.moves import MetOnce, Moves
+from coachtui.store.records.orders import Orders
+from coachtui.store.records.rewrites import Rewrites
+from coachtui.store.records.saver import Pace, SaverThread
+from coachtui.store.records.shards import ShardKey, Shards, key_of, safe_id
+from coachtui.store.records.team import LogTeamStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from coachtui.domain.listing import RecordRow, SessionRow
+    from coachtui.domain.record import AnyRecord
+    from coachtui.domain.saving import SaveState
+    from coachtui.store.records.record_store import LogRecordStore
+
+
+class LogSessionStore:
+    """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
+
+    def __init__(
+        self,
+        root: Path,
+        now: Callable[[], datetime],
+        seals: Seals | None = None,
+        before_upgrade: Callable[[], None] = nothing,
+    ) -> None:
+        """Name the store; nothing is read or made before it is asked for.
+
+        Args:
+            root: The store's folder.
+            now: Wall time, for the saver's reports.
+            seals: What its logs are written with; without, anyone can read them.
+            before_upgrade: Called before the first write to a log of an earlier schema: makes a backup.
+        """
+        self.seals = seals = seals or PlainSeals(root)
+        self._now = now
+        self.root = root
+        self.lock = StoreLock(root / ".lock")
+        self.erased = ErasedIds(root, self.lock, Orders(root, lambda: seals))
+        self.shards = Shards(root / "agents", self.lock, seals, self.erased.ids, before_upgrade)
+        self.index = Index(root / "index.jsonl", self.shards, self.lock, seals)
+        self._leases = Leases(root / "leases")
+        self._content = ContentCopies(root / "content")
+        self.team = LogTeamStore(root / "team.jsonl", self.lock, seals, self.erased.ids, before_upgrade)
+        self.rewrites = Rewrites(self.team, self.shards, self.lock)
+        self._moves = Moves(self.team, self.shards, self.lock, self.rewrites)
+        self._mutex = threading.RLock()  # for the three that follow: several threads use one store
+        self._places: dict[str, ShardKey] = {}
+        self._noted: dict[str, SessionRow] = {}
+        self._unknown: dict[str, dict[str, Any]] = {}
+
+    @cached_property
+    def records(self) -> LogRecordStore:
+        """Records of other kinds beside the sessions."""
+        from coachtui.store.records.record_store import LogRecordStore  # noqa: PLC0415 - no live session needs them
+
+        return LogRecordStore(self.shards, self.rewrites, self.index)
+
+    # -- writing
+
+    def put(self, session: Session) -> None:
+        """Save one session durably: one append, one sync.
+
+        A session whose agent has changed moves to that agent's log. When it is no longer live, its row in
+        the index is brought up too; a failure there is harmless.
+
+        Args:
+            session: The newest revision.
+
+        Raises:
+            StoreError: It was not saved.
+        """
+        key = key_of(session)
+        source = self._places.get(session.id, key)
+        with self._moves.moving(session.id, source, key) if source != key else nullcontext():
+            self.append(session, key)
+        if session.status == "live":
+            with self._mutex:
+                self._noted.pop(session.id, None)  # no row is made for an answer: the index has none of it
+            return
+        row = index_row(session)
+        if self._noted.get(session.id) != row:
+            self.index.bring_up({key, source})
+        with self._mutex:
+            self._noted[session.id] = row
+
+    def append(self, session: Session, key: ShardKey) -> None:
+        """Store a session in a log, whatever other log it stood in."""
+        with self._mutex:
+            unknown = self._unknown.get(session.id)
+        with self.shards.known_erased(key):
+            table = self.shards.writing(key)
+            if unknown is None:
+                unknown = SESSIONS.unknown(table.encoded_one(safe_id(session.id)))
+            table.put_encoded({session.id: SESSIONS.encode(session, unknown)})
+        with self._mutex:
+            self._unknown[session.id] = unknown
+            self._places[session.id] = key
+
+    def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
+        """Store many sessions of one agent and year in one commit.
+
+        Args:
+            agent_id: Their agent.
+            year: The local year all of them began in.
+            sessions: The sessions.
+
+        Raises:
+            StoreError: None was stored; ``wrong_log`` where one belongs elsewhere.
+        """
+        batch = list(sessions)
+        key = ShardKey(safe_id(agent_id), year)
+        if any(key_of(session) != key for session in batch):
+            raise StoreError("wrong_log")
+        table = self.shards.writing_once(key)
+        with table.log.exclusive():
+            before = table.log.stamp
+            table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
+            self.index.extend(key, before, map(index_row, batch), table.log.stamp)
+            self.index.reached(self.shards.name(key), table.log.written_to)
+
+    def remove(self, session: Session) -> None:
+        """Take a session away for good; nothing of its text stays in its log.
+
+        Raises:
+            StoreError: It is still there.
+        """
+        self._moves.finish()  # else the copy that a cut-off move left would be the session from now on
+        with self._mutex:
+            key = self._places.pop(session.id, key_of(session))
+            self._noted.pop(session.id, None)
+            self._unknown.pop(session.id, None)
+        if self.shards.exists(key):
+            self.rewrites.remove(key, session.id)
+
+    # -- reading
+
+    def get(self, session_id: str) -> Session | None:
+        """Return a session, or ``None``.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        known = self._at(session_id, self._places.get(session_id))
+        return known or self._at(session_id, self.index.place_of(session_id, self._moves.stale()))
+
+    def of_agent(self, agent_id: str) -> list[Session]:
+        """Return every session of an agent in order of start; reads only that agent's logs.
+
+        Raises:
+            StoreError: One of them cannot be read.
+        """
+        moved = self._moves.stale()
+        return sorted(
+            (
+                self._known(session, key)
+                for key in self.shards.years(agent_id)
+                for session in self._sessions(key, moved)
+            ),
+            key=attrgetter("started_at"),
+        )
+
+    def open_session_of(self, agent_id: str) -> Session | None:
+        """Return the newest session of an agent that is still live, or ``None``.
+
+        Reads only that agent's newest logs, never the index, and builds no session that is not live.
+
+        Raises:
+            StoreError: One of the logs cannot be read.
+        """
+        moved = self._moves.stale()
+        for key in self.shards.newest(agent_id, self._now().year):
+            live = [
+                SESSIONS.decode(document)
+                for session_id, document in self.shards.reading(key).encoded().items()
+                if (session_id, key) not in moved and may_be_live(document)
+            ]
+            if live:
+                return self._known(max(live, key=attrgetter("started_at")), key)
+        return None
+
+    def newest_of(self, agent_id: str) -> Iterator[Session]:
+        """Yield an agent's sessions from the newest logs, newest first; each is made when it is asked for.
+
+        Raises:
+            StoreError: One of the logs cannot be read.
+        """
+        found = [(row_of(document).started_at, document) for document in self._newest(agent_id)]
+        for _at, document in sorted(found, key=itemgetter(0), reverse=True):
+            yield SESSIONS.decode(document)
+
+    def recent_rows(self, agent_id: str) -> list[SessionRow]:
+        """Return a row per session in an agent's newest logs, in order of start; never reads the index.
+
+        Raises:
+            StoreError: One of the logs cannot be read.
+        """
+        return sorted(map(row_of, self._newest(agent_id)), key=attrgetter("started_at"))
+
+    def _newest(self, agent_id: str) -> Iterator[bytes]:
+        """Yield the documents of an agent's newest logs."""
+        moved = self._moves.stale()
+        for key in self.shards.newest(agent_id, self._now().year):
+            for session_id, document in self.shards.reading(key).encoded().items():
+                if (session_id, key) not in moved:
+                    yield document
+
+    def rows(self) -> list[SessionRow]:
+        """Return a row per session in order of start, from the index; reads only logs it is stale on.
+
+        Raises:
+            StoreError: Such a log cannot be read.
+        """
+        rows, unread = self.readable_rows()
+        for error in unread.values():
+            raise error
+        return rows
+
+    def readable_rows(self) -> tuple[list[SessionRow], dict[str, StoreError]]:
+        """Return the rows that can be read, as ``rows`` does, and by agent id why those of others cannot be.
+
+        Raises:
+            StoreError: None can be read.
+        """
+        rows, _records, unread = self.every_row()
+        return rows, unread
+
+    def every_row(self) -> tuple[list[SessionRow], list[RecordRow], dict[str, StoreError]]:
+        """Return the same with the rows of records beside the sessions, from one look at the index."""
+        moved, (found, unread) = self._moves.stale(), self.index.readable_rows()
+        rows = [row for key, known in found.items() for row in known.rows if (row.id, key) not in moved]
+        rows.sort(key=attrgetter("started_at"))
+        records = [row for known in found.values() for row in known.records]
+        return rows, records, {key.agent_id: error for key, error in unread.items()}
+
+    def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
+        """Yield all sessions, log by log, without holding more than one log in memory.
+
+        One that another window moves to another log meanwhile is yielded once.
+
+        Args:
+            order: Gives an id what it is sorted by: agents, and then the sessions of each log; sessions of
+                several agents come last. Without, they come as stored, which is much as they were made.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved, met = self._moves.stale(), MetOnce(self.team)
+        keys = [key for key in self.shards.stamps() if key.holds_sessions]
+        shared: list[str] = []
+        for key in keys if order is None else sorted(keys, key=lambda key: (order(key.agent_id), key.year)):
+            for session in met.new(self._sessions(key, moved, order)):
+                if order is None or len(session.agent_ids) == 1:
+                    yield session
+                else:
+                    shared.append(session.id)  # its place would tell which of its agents was named first
+        if met.something_moved():
+            shared += [row.id for row in self.rows() if not met.knows(row.id)]
+        for session_id in sorted(shared, key=order):
+            if (found := self.get(session_id)) is not None:
+                yield found
+
+    def several(self, session_ids: Collection[str]) -> Iterator[Session]:
+        """Yield those of the sessions that are stored, reading each log they are in once.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved = self._moves.stale()
+        for key, rows in self.index.rows().items():
+            found = [row.id for row in rows if row.id in session_ids and (row.id, key) not in moved]
+            documents = self.shards.reading(key).encoded() if found else {}
+            for session_id in found:
+                if session_id in documents:  # else another window has removed it since the index was read
+                    yield self._known(SESSIONS.decode(documents[session_id]), key)
+
+    def _sessions(
+        self, key: ShardKey, moved: set[tuple[str, ShardKey]], order: Callable[[str], str] | None = None
+    ) -> Iterator[Session]:
+        documents = self.shards.reading(key).encoded()
+        for session_id in documents if order is None else sorted(documents, key=order):
+            if (session_id, key) not in moved:
+                yield SESSIONS.decode(documents[session_id])
+
+    def _known(self, session: Session, key: ShardKey) -> Session:
+        row = index_row(session)
+        with self._mutex:
+            self._places[session.id] = key
+            self._noted.setdefault(session.id, row)
+        return session
+
+    def _at(self, session_id: str, key: ShardKey | None) -> Session | None:
+        """Return a session where it was last seen; another window may have moved or erased it since."""
+        if key is None or (session_id, key) in self._moves.stale():
+            return None
+        document = self.shards.document(key, session_id)
+        return self._known(SESSIONS.decode(document), key) if document is not None else None
+
+    # -- erasing
+
+    def naming(self, agent_id: str) -> Iterator[Session]:
+        """Yield every session in which an agent's id stands, in whatever place.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved, wanted = self._moves.stale(), safe_id(agent_id).encode()
+        for key in filter(attrgetter("holds_sessions"), self.shards.stamps()):
+            for session_id, document in self.shards.reading(key).encoded().items():
+                if wanted in document and (session_id, key) not in moved:
+                    yield self._known(SESSIONS.decode(document), key)
+
+    def forget(self, agent_id: str) -> None:
+        """Take an agent out of the list of people and out of the index, and all earlier bytes of both.
+
+        Raises:
+            StoreError: It was cut off.
+        """
+        with self._mutex:
+            self._places = {k: place for k, place in self._places.items() if place.agent_id != agent_id}
+        self.shards.forget(agent_id)
+        self.index.forget(agent_id)
+        self.team.forget(agent_id)
+
+    def lease(self, session_id: str) -> HeldLease:
+        """Claim a session for this window.
+
+        Raises:
+            StoreBusy: ``session_open_elsewhere``.
+            StoreError: The claim cannot be written down here.
+        """
+        return self._leases.take(session_id)
+
+    def saver(self, on_state: Callable[[SaveState], None], pace: Pace | None = None) -> SaverThread:
+        """Return a saver of sessions and other records; ``on_state`` is called from its thread."""
+        return SaverThread(self._save, self._now, on_state, pace or Pace())
+
+    def _save(self, record: AnyRecord) -> None:
+        self.put(record) if isinstance(record, Session) else self.records.put(record)
+
+    def keep_content(self, content_id: str, version: int, text: str) -> None:
+        """Keep a copy of a form or model as first used; does nothing when it is there.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        self._content.keep(content_id, version, text)
+
+    def kept_content(self, content_id: str, version: int) -> str | None:
+        """Return the text of a copy, or ``None``.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        return self._content.kept(content_id, version)
+
+    def close(self) -> None:
+        """Compact what has grown, drop torn copies, bring the index up; a failure is harmless.
+
+        A store that was only read is left as it is, so commands that only read never need the lock.
+        """
+        if not (self.shards.wrote or self.team.wrote):
+            return
+        try:
+            self._moves.finish()
+        except StoreError:
+            return
+        written = self.shards.written()
+        for log in written.values():
+            log.log.tidy()
+        self.index.reached("team.jsonl", self.team.written_to)
+        self.index.bring_up(written)
+        self.team.tidy()
+        Reserve(self.root).keep()

@@ -1,0 +1,125 @@
+"""Records beside the sessions on their way into the store from a file."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from coachtui.domain.kinds import RECORD_KINDS, kind_of, naming, without_agent
+from coachtui.store.log import compaction, log_codec
+from coachtui.store.records.record_codecs import RECORDS
+from coachtui.store.records.shards import records_key, safe_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from coachtui.domain.kinds import Kind
+    from coachtui.domain.record import AgentRecord
+    from coachtui.store.log.log_state import Documents
+    from coachtui.store.log.log_table import KeyedDB
+    from coachtui.store.records.record_store import LogRecordStore
+    from coachtui.store.records.shards import ShardKey
+
+
+class WaitingRecords:
+    """The tables of the log of an import that hold records of other kinds than sessions.
+
+    One that is not as it was when the import was settled was stored already, or changed or deleted since,
+    and stays so.
+    """
+
+    def __init__(self, log: KeyedDB, was: str, records: LogRecordStore) -> None:
+        """Take what they wait in and where they go.
+
+        Args:
+            log: The log of the import.
+            was: Name of its table of what the records it replaces were like.
+            records: Where they are to stand.
+        """
+        self._log = log
+        self._was = log.keyed(was)
+        self._records = records
+
+    def add(self, records: Iterable[AgentRecord]) -> set[ShardKey]:
+        """Let records wait, and return the logs they will stand in.
+
+        Raises:
+            StoreError: They could not be written down, or what they replace not be read.
+        """
+        groups: dict[str, list[AgentRecord]] = {}
+        for record in records:
+            groups.setdefault(kind_of(record).plural, []).append(record)
+        targets: set[ShardKey] = set()
+        for plural, group in groups.items():
+            targets |= {records_key(each.agent_id) for each in group}
+            kind = kind_of(group[0])
+            was = {
+                each.id: fingerprint(RECORDS[plural].encode(stored))
+                for each in group
+                if (stored := self._records.get(kind, each.agent_id, each.id)) is not None
+            }
+            self._was.put_encoded(was)
+            self._log.keyed(plural).put_encoded(
+                {safe_id(each.id): RECORDS[plural].encode(each) for each in group}
+            )
+        return targets
+
+    def put(self, gone: Collection[str]) -> None:
+        """Store those that wait; one that is stored waits no longer.
+
+        Args:
+            gone: Ids of erased agents, of whom nothing is stored.
+
+        Raises:
+            StoreError: It was cut off.
+        """
+        was = self._was.encoded()
+        for kind in RECORD_KINDS:
+            waiting = self._log.keyed(kind.plural)
+            documents = waiting.encoded()
+            for piece in in_pieces(documents):
+                found = [RECORDS[kind.plural].decode(document) for document in piece.values()]
+                self._records.put_many(
+                    each
+                    for each in found
+                    if each.agent_id not in gone and self._is_as_it_was(kind, each, was)
+                )
+                waiting.put_encoded({}, list(piece))
+
+    def forget(self, agent_id: str) -> None:
+        """Take everything about an agent out of what waits.
+
+        Raises:
+            StoreError: It could not be done.
+        """
+        for kind in RECORD_KINDS:
+            table, codec = self._log.keyed(kind.plural), RECORDS[kind.plural]
+            for key, document in table.encoded().items():
+                record = codec.decode(document)
+                if record.agent_id == agent_id:
+                    table.put_encoded({}, [key])
+                    self._was.put_encoded({}, [key])
+                elif naming(record, agent_id):
+                    table.put_encoded({key: codec.encode(without_agent(record, agent_id))})
+
+    def _is_as_it_was(self, kind: Kind[Any], record: AgentRecord, was: Documents) -> bool:
+        stored = self._records.get(kind, record.agent_id, record.id)
+        now = None if stored is None else fingerprint(RECORDS[kind.plural].encode(stored))
+        return now == was.get(record.id)
+
+
+def fingerprint(document: bytes) -> bytes:
+    """Return, as a document, what tells a record from the same one changed."""
+    return log_codec.encode_document(hashlib.sha256(document).hexdigest())
+
+
+def in_pieces(documents: Documents) -> Iterator[Documents]:
+    """Cut documents into pieces of the size that a single damaged byte may take with it."""
+    piece: dict[str, bytes] = {}
+    for key, document in documents.items():
+        piece[key] = document
+        if sum(map(len, piece.values())) >= compaction.BATCH_SIZE:
+            yield piece
+            piece = {}
+    if piece:
+        yield piece
