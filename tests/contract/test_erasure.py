@@ -256,3 +256,18 @@ def test_in_a_protected_store_it_is_the_same(root: Path) -> None:
     fresh = LogSessionStore(root, lambda: START, protection.seals())
     assert [agent.id for agent in fresh.team.agents()] == [BEN, CLEO]
     assert len(list(fresh.every())) == 3
+
+
+def test_rows_read_before_an_erase_are_not_written_after_it(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    store = opened(root)
+    store.append_many(BEN, 2026, [together(1, BEN, ANNA)])
+    store.close()
+    (root / "index.jsonl").unlink()
+    other_window = opened(root)
+    assert [row.agent_ids for row in other_window.rows()] == [(BEN, ANNA)]
+    Erasure(opened(root)).erase(ANNA, DAY)
+    other_window.put(session(9, agent_id=CLEO, status="final"))
+    other_window.close()
+    assert ANNA.encode() not in (root / "index.jsonl").read_bytes()
+    assert [row.agent_ids for row in opened(root).rows()] == [(BEN,), (CLEO,)]

@@ -271,13 +271,15 @@ class Index:
             raise StoreError("not_writable", file=self._path.name)
         with self._lock.held():
             table = self._table_to_write()
-            there = {str(key) for key in self._shards.stamps()}
+            there = {str(key): stamp for key, stamp in self._shards.stamps().items()}
             erased = self._shards.erased()  # what else is listed and not there is lost, and stays listed
             gone = [name for name in table.encoded() if name not in there and _agent_of(name) in erased]
             ends = _ends_in(table)
             touched = {*pending, *(f"agents/{name}.jsonl" for name in fresher)}
+            # Rows of a log that is another by now may name an agent whom somebody erased in between.
+            current = {name: rows for name, rows in fresher.items() if there.get(name) == rows.stamp}
             put = {
-                SHARDS: {name: _ENCODER.encode(rows) for name, rows in fresher.items() if name in there},
+                SHARDS: {name: _ENCODER.encode(rows) for name, rows in current.items()},
                 ENDS: self._ends.changes(ends, sorted(touched)),
             }
             _commit(table, put, {SHARDS: gone, ENDS: [f"agents/{name}.jsonl" for name in gone]})
