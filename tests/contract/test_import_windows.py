@@ -220,6 +220,31 @@ def test_two_evaluations_of_one_contact_on_one_form_are_refused(place: Place) ->
         take(place.store, json.dumps(document).encode())
 
 
+@pytest.mark.parametrize(("contact", "refused"), [("the same", True), ("another", False)])
+def test_a_private_form_that_two_agents_filled_in_on_one_contact_is_refused(
+    place: Place, contact: str, refused: bool
+) -> None:
+    document = place.document()
+    whole = next(found for found in document["sessions"] if found["id"] == identity(1))
+    of_lead = next(found for found in document["evaluations"] if found["session_id"] == identity(1))
+    another = {**whole["contacts"][0], "id": identity(5550)}
+    whole.update(agent_ids=[ANNA, BEN], contacts=[*whole["contacts"], another])
+    answers = {"queue": {**of_lead["answers"]["pickup"], "value": 1}}
+    of_anna = {**of_lead, "id": identity(5551), "form": {"id": "stress", "version": 1}, "answers": answers}
+    of_ben = {**of_anna, "id": identity(5552), "agent_id": BEN, "rater": {"role": "agent", "id": BEN}}
+    of_ben["contact_id"] = of_anna["contact_id"] if contact == "the same" else another["id"]
+    of_anna["rater"] = {"role": "agent", "id": ANNA}
+    document["evaluations"] += [of_anna, of_ben]
+    if refused:
+        with pytest.raises(BadInput, match="import_private"):
+            take(place.store, json.dumps(document).encode(), replace=True)
+    else:
+        take(place.store, json.dumps(document).encode(), replace=True)
+        stored = place.store.get(identity(1))
+        assert stored is not None
+        assert {each.agent_id for each in stored.evaluations} == {ANNA, BEN}
+
+
 def test_damaged_records_on_their_way_are_put_aside_whole(place: Place) -> None:
     settled(place, with_new_session(place))
     path = place.store.root / incoming.NAME

@@ -55,18 +55,30 @@ class IncomingContent:
     def check(self, session: Session) -> None:
         """Refuse a session with an answer that its form does not take.
 
+        The same form, if it belongs to the agent alone, is not filled in by two agents on one contact:
+        nobody could tell later whose the notes about it are (R84).
+
         Raises:
-            BadInput: ``import_answer``.
+            BadInput: ``import_answer``; ``import_private``.
         """
         for ref in session.models_used:
             if self._here("model", ref.id, ref.version) is None and not self._text(ref.id, ref.version):
                 self.missing[f"{ref.id}@{ref.version}"] = None
         for form_ref in session.forms:
             self._form(form_ref)
+        whose: dict[tuple[str, str], str] = {}
         for evaluation in session.evaluations:
             form = self._form(evaluation.form)
-            if form is not None and not _all_fit(form, evaluation):
+            if form is None:
+                continue
+            if not _all_fit(form, evaluation):
                 raise BadInput("import_answer", session=session.id)
+            filled_in = (evaluation.contact_id, form.id)
+            if (
+                form.private_to_agent
+                and whose.setdefault(filled_in, evaluation.agent_id) != evaluation.agent_id
+            ):
+                raise BadInput("import_private", session=session.id)
 
     def _compare(self, pack: PackCopy) -> None:
         name = f"{pack.id}@{pack.version}"

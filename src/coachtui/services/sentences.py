@@ -223,6 +223,9 @@ _INPUT = {
         "cannot be turned back into records."
     ),
     "import_pack": N_("Nothing was imported: a form or model in the file cannot be used ({id})."),
+    "import_private": N_(
+        "Nothing was imported: in session {session} two agents share a form that belongs to one agent alone."
+    ),
     "import_pseudonymous": N_(
         "Nothing was imported: the file has no names and cannot be turned back into records."
     ),
