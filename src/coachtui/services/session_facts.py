@@ -1,14 +1,16 @@
-"""Facts of a session that its texts share: times of phases, what a note is about, corrections."""
+"""Facts of a session that its texts share: times of phases, notes and what they are about, corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.correction import Correction
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
-from coachtui.domain.note import Link
+from coachtui.domain.note import Draft, Link, Mark, Note
+from coachtui.domain.passage import Noted
 from coachtui.domain.phase import PhaseShare, phase_shares
 from coachtui.domain.session import Session
 from coachtui.domain.wording import Wording
@@ -32,6 +34,31 @@ def phase_times(
     names = others | {section.id: words(section.name) for form in phased for section in form.sections}
     shares = phase_shares(contact, dict.fromkeys(order), contact.last_recorded_s())
     return [(names.get(share.phase, share.phase), share) for share in shares if share.seconds]
+
+
+def notes_and_marks(session: Session) -> list[Note | Mark]:
+    """Return notes and marks in order of time."""
+    both: list[Note | Mark] = [*session.notes, *session.marks]
+    return sorted(both, key=attrgetter("at"))
+
+
+def noted(entry: Note | Draft | Mark, about: str) -> Noted:
+    """Return a note, a note being written, or a moment that was marked.
+
+    Args:
+        entry: Which one.
+        about: What it is about, in words; empty for nothing.
+    """
+    if isinstance(entry, Mark):
+        return Noted(kind="moment", at=entry.at, call_s=entry.call_s)
+    return Noted(
+        kind="note" if isinstance(entry, Note) else "draft",
+        at=entry.at,
+        call_s=entry.call_s,
+        tag=entry.tag,
+        text=entry.text,
+        about=about,
+    )
 
 
 def note_about(link: Link | None, forms: Iterable[Form], models: Iterable[Model]) -> str:

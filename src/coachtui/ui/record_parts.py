@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coachtui.domain.kinds import RECORD_KINDS
+from coachtui.domain.passage import Opening
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.record_passages import passages_of
 from coachtui.services.record_text import profile_facts
 from coachtui.services.results import Results
+from coachtui.services.session_passages import LoadedSession, session_told, sheets_of
 from coachtui.ui.paragraph import BLANK, Paragraph, Part
-from coachtui.ui.present import day_and_time, labelled, words
-from coachtui.ui.session_text import LoadedSession, session_parts
-from coachtui.ui.session_words import KINDS, SETTINGS, STATUS
+from coachtui.ui.present import labelled, words
+from coachtui.ui.session_text import paragraphs_of
+from coachtui.ui.session_words import STATUS
 
 if TYPE_CHECKING:
-    from coachtui.domain.agent import Lead
     from coachtui.domain.passage import Passage
-    from coachtui.domain.session import Session
     from coachtui.services.own_record import RecordToSee
     from coachtui.services.program import Program
 
@@ -44,17 +44,19 @@ def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
     hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
     phase_names = program.content.phase_names()
     for session in record.sessions():
-        yield from _head(session, lead)
+        forms = [form for ref in session.forms_used if (form := record.form(ref)) is not None]
         loaded = LoadedSession(
             session=session,
-            forms=[form for ref in session.forms_used if (form := record.form(ref)) is not None],
-            results=results.every(session),
-            models=[model for ref in session.models_used if (model := record.model(ref)) is not None],
-            hold_limit_s=hold_limit_s,
-            names={},
+            sheets=sheets_of(session, results.every(session), forms),
+            forms=forms,
+            models={ref.id: model for ref in session.models_used if (model := record.model(ref)) is not None},
             phase_names=phase_names,
+            names={},
+            lead=lead,
+            hold_limit_s=hold_limit_s,
         )
-        yield from session_parts(loaded)
+        for told in session_told(loaded, by_contact=False):
+            yield from _opening(told) if isinstance(told, Opening) else paragraphs_of(told)
     for kind in RECORD_KINDS:
         yield from map(_record_part, passages_of(kind, record.records(kind)))
     yield BLANK
@@ -68,18 +70,21 @@ def _record_part(passage: Passage) -> Paragraph:
     return Paragraph(lead=((lead, "accent"),), text=passage.text, tone="strong")
 
 
-def _head(session: Session, lead: Lead | None) -> Iterator[Paragraph]:
+def _opening(told: Opening) -> Iterator[Paragraph]:
     """Yield when a session was, with its status at the end of the line, and what kind it was."""
-    glyph, word, tone = STATUS[session.status]
+    glyph, word, tone = STATUS[told.status]
     yield BLANK
     yield Paragraph(
         lead=(("━━ ", "accent"),),
-        text=day_and_time(session.started_at),
+        text=told.began,
         tone="strong",
         tail=((f"{glyph} {_(word)} ", tone),),
         begins=True,
     )
-    ended = labelled(_("Ended"), day_and_time(session.ended_at)) if session.ended_at is not None else ""
-    name = labelled(_("Lead"), lead.name) if lead is not None and lead.id == session.lead_id else ""
-    about = (_(KINDS[session.kind]), _(SETTINGS[session.setting]), ended, name)
-    yield Paragraph(lead=(("   ", "text"),), text=" · ".join(filter(None, about)), tone="muted")
+    plain = [fact.text for fact in told.facts if fact.kind in {"kind", "setting"}]
+    others = [
+        labelled(fact.label, fact.text)
+        for fact in told.facts
+        if fact.kind not in {"kind", "setting", "status"}
+    ]
+    yield Paragraph(lead=(("   ", "text"),), text=" · ".join([*plain, *others]), tone="muted")

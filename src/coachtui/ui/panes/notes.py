@@ -13,8 +13,10 @@ from textual.message import Message
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Mark, Note
+from coachtui.domain.passage import Noted
 from coachtui.domain.session import Session
 from coachtui.i18n import _
+from coachtui.services.session_facts import noted, notes_and_marks
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys import row
@@ -116,7 +118,7 @@ class NoteRows(LineList):
         forms = self._view.forms if self._view is not None else ()
         entry = self._entries[row]
         contact = self._view.name_of(entry.contact_id) if self._view is not None else ""
-        return entry_lines(entry, forms, width, self._steps, contact=contact)
+        return note_lines(noted(entry, _about(entry, forms, self._steps)), width, contact=contact)
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
@@ -143,12 +145,6 @@ class NoteRows(LineList):
         self.step(by)
 
 
-def entries(session: Session) -> list[Note | Mark]:
-    """Return notes and marks in order of time."""
-    both: list[Note | Mark] = [*session.notes, *session.marks]
-    return sorted(both, key=lambda entry: entry.at)
-
-
 def _listed(view: LiveView) -> tuple[int, ...]:
     """Return what stays the same as long as the same entries stand in the list."""
     session = view.session
@@ -158,50 +154,40 @@ def _listed(view: LiveView) -> tuple[int, ...]:
 def _with_drafts(session: Session) -> list[NoteEntry]:
     """Return notes, marks and what is left unfinished, in order of time."""
     drafts = (draft for draft in session.drafts if draft.text.strip())
-    return sorted([*entries(session), *drafts], key=lambda entry: entry.at)
+    return sorted([*notes_and_marks(session), *drafts], key=lambda entry: entry.at)
 
 
-def entry_lines(
-    entry: NoteEntry,
-    forms: Iterable[Form],
-    width: int,
-    steps: Mapping[tuple[str, str], str] | None = None,
-    *,
-    contact: str = "",
-) -> list[Line]:
-    """Return the lines of a note or mark: stamps, tag and what it is about, then the text.
+def note_lines(told: Noted, width: int, *, contact: str = "") -> list[Line]:
+    """Return the lines of a note or moment: stamps, tag and what it is about, then the text.
 
     Args:
-        entry: The note or mark.
-        forms: Forms in which a linked row is looked up.
+        told: The note or moment.
         width: Cells of a line.
-        steps: Names of the steps that notes may come from, by model and step id.
         contact: What the contact is called; empty where there is only one.
     """
-    stamp = f" {entry.at.strftime('%H:%M')} {clock(entry.call_s):>5} "
+    stamp = f" {told.at.strftime('%H:%M')} {clock(told.call_s):>5} "
     if contact:
         stamp += f"{contact} · "
-    if isinstance(entry, Mark):
+    if told.kind == "moment":
         return [((stamp, "muted"), ("◆ ", "accent"), (_("Moment marked"), "muted"))]
     lead: list[tuple[str, str]] = [(stamp, "muted")]
-    if isinstance(entry, Draft):
+    if told.kind == "draft":
         lead.append((f"✎ {_('unfinished')} ", "amber"))
-    if entry.tag:
-        lead.append((f"{TAG_GLYPHS[entry.tag]} {_(TAG_WORDS[entry.tag])} ", TAG_TONES[entry.tag]))
-    about = _about(entry, forms, steps or {})
-    if about:
-        lead.append((f"[{about}]", "accent"))
-    return [tuple(lead), *(((f"   {line}", "text"),) for line in wrap(entry.text, width - 4))]
+    if told.tag:
+        lead.append((f"{TAG_GLYPHS[told.tag]} {_(TAG_WORDS[told.tag])} ", TAG_TONES[told.tag]))
+    if told.about:
+        lead.append((f"[{told.about}]", "accent"))
+    return [tuple(lead), *(((f"   {line}", "text"),) for line in wrap(told.text, width - 4))]
 
 
-def _about(note: Note | Draft, forms: Iterable[Form], steps: Mapping[tuple[str, str], str]) -> str:
-    if note.link is None:
+def _about(entry: NoteEntry, forms: Iterable[Form], steps: Mapping[tuple[str, str], str]) -> str:
+    if isinstance(entry, Mark) or entry.link is None:
         return ""
-    form = next((form for form in forms if form.id == note.link.form), None)
-    item = form.item(note.link.item or "") if form is not None else None
+    form = next((form for form in forms if form.id == entry.link.form), None)
+    item = form.item(entry.link.item or "") if form is not None else None
     if item is not None:
         return words(item.label)
-    return steps.get((note.link.model or "", note.link.step or ""), "")
+    return steps.get((entry.link.model or "", entry.link.step or ""), "")
 
 
 class NotesPane(Pane):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from itertools import chain
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,6 +23,7 @@ from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
+from coachtui.services.session_passages import LoadedSession, session_told, sheets_of
 from coachtui.ui.binding import bindings
 from coachtui.ui.key_places import shown_at
 from coachtui.ui.paragraph import BLANK, Part
@@ -30,7 +32,7 @@ from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.correcting import AnswerChoice, CorrectChoice
 from coachtui.ui.screens.correcting_details import DetailCorrecting
 from coachtui.ui.screens.statement_line import StatementLine, StatementSaved
-from coachtui.ui.session_text import LoadedSession, about_parts, session_parts
+from coachtui.ui.session_text import paragraphs_of
 from coachtui.ui.session_words import STATUS
 from coachtui.ui.unsaved import CORRECTION, Unsaved
 from coachtui.ui.widgets.caption import Caption
@@ -61,7 +63,8 @@ class SessionRows(Reading):
 
     def show(self, loaded: LoadedSession) -> None:
         """Show a session."""
-        self._parts = [*about_parts(loaded.session), *session_parts(loaded), BLANK]
+        told = session_told(loaded, by_contact=False)
+        self._parts = [*chain.from_iterable(map(paragraphs_of, told)), BLANK]
         self.lay_out()
 
     def action_correct(self) -> None:
@@ -311,12 +314,12 @@ class SessionReading(CoachScreen):
                 lost.append(ContentError("model_lost", id=ref.id, version=ref.version))
         loaded = LoadedSession(
             session=session,
+            sheets=sheets_of(session, self._results.every(session), opened.forms),
             forms=opened.forms,
-            results=self._results.every(session),
-            models=models,
-            hold_limit_s=preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT),
-            names=self._names(),
+            models={model.id: model for model in models},
             phase_names=opened.rules.phase_names,
+            names=self._names(),
+            hold_limit_s=preferences.number(self.coach.program.settings, preferences.HOLD_LIMIT),
         )
         self._models = tuple(models)
         self.query_one(SessionRows).show(loaded)
