@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
+from tests.fakes.people import FakeClock
 from tests.unit.builders import CORE, NOW
 from tests.unit.test_record_text import MODEL, Kept, evaluation, whole
 
@@ -17,7 +18,8 @@ from coachtui.domain.model import Model
 from coachtui.domain.note import Link, Note
 from coachtui.domain.passage import Fact, Told
 from coachtui.domain.session import ModelRef, Session, StepRecord
-from coachtui.services.record_text import text_of
+from coachtui.exchange.markdown import MarkdownWriter
+from coachtui.services.record_text import TextExport, text_of
 from coachtui.services.results import Results
 from coachtui.services.session_passages import LoadedSession, session_told, sheets_of
 from coachtui.ui.session_text import paragraphs_of
@@ -67,8 +69,10 @@ def everything() -> Session:
         models=(ModelRef(id="gone", version=1),),
         steps=(*made.steps, StepRecord(model="gone", step="first", seconds=75.0, fields={"f": "told"})),
         corrections=(
+            correction(contact_id="c1", field="reference"),
             correction(evaluation_id="e-c1", item="warmth", old=Corrected(value=2)),
             correction(note_id="n1"),
+            correction(model="grow", step="goal", field="wish"),
         ),
         statements=(Statement(id="s", at=NOW, agent_id="anna", text="I did say so"),),
     )
@@ -124,3 +128,12 @@ def test_a_step_and_a_field_that_the_model_does_not_know_are_shown_after_those_i
         *("Model: GROW", "· G Goal 00:31", "What is wished: calm", "more: odd"),
         *("· odd 01:01", "f: told"),
     ]
+
+
+def test_what_stood_in_a_contact_or_a_field_stands_beside_it_in_an_export_too() -> None:
+    source = Kept(everything())
+    export = TextExport(MarkdownWriter(), FakeClock(), lambda: "Not evidence.")
+    written = b"".join(export.text_document(source)).decode()
+    before = "Corrected: “was” until 16 Nov 2026 10:00. Why: a slip\n"
+    assert f"### Contact 1 of 2 · R\\_1 · phone\n\n- {before}- Call: " in written
+    assert f"- Goal (00:31) ✓\n  - What is wished: calm\n    - {before}- Reality" in written

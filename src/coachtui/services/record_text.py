@@ -173,7 +173,7 @@ class _Loading:
 _PART_OF: dict[FactKind, int] = {"field": 1}
 """How many other points a fact is part of, where it is part of any."""
 
-_BESIDE: dict[PlaceKind, int] = {"row": 1, "note": 1}
+_BESIDE: dict[PlaceKind, int] = {"contact": 0, "row": 1, "note": 1, "field": 2}
 """How many other points what stood in a place is part of."""
 
 
@@ -189,14 +189,11 @@ def text_of(told: Told) -> Iterator[Passage]:
             yield from _form_text(told)
         case Noted():
             yield point(_note_text(told))
-        case StoodBefore():
-            if told.place in _BESIDE:
-                yield point(say.labelled(_("Corrected"), told.text), _BESIDE[told.place])
         case _:
             yield _point_of(told)
 
 
-def _point_of(told: Fact | PhaseTime | StepWork | Afterword) -> Passage:
+def _point_of(told: Fact | PhaseTime | StepWork | StoodBefore | Afterword) -> Passage:
     match told:
         case Fact():
             text = say.labelled(told.label, told.text) if told.label else told.text
@@ -205,6 +202,8 @@ def _point_of(told: Fact | PhaseTime | StepWork | Afterword) -> Passage:
             return point(say.labelled(f"{_('Phase')} {told.name}", f"{told.spent}, {told.share}"))
         case StepWork():
             return point(f"{told.name} ({told.spent})" + (" ✓" if told.done else ""))
+        case StoodBefore():
+            return point(say.labelled(_("Corrected"), told.text), _BESIDE[told.place])
         case Afterword():
             return point(f"{told.at} · {told.text}")
 
