@@ -15,7 +15,7 @@ from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import FormRef
 from coachtui.domain.model import Model
-from coachtui.domain.note import Link, Note
+from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.passage import Fact, Told
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.exchange.markdown import MarkdownWriter
@@ -110,6 +110,11 @@ def test_a_note_says_what_it_is_about_though_form_or_model_is_lost() -> None:
         *("10:00 --:-- [opening]", "one"),
         *("10:00 --:-- [first]", "two"),
     ]
+
+
+def test_a_note_that_was_not_finished_says_what_it_is_about() -> None:
+    draft = Draft(at=NOW, text="half a sen", link=Link(form="form", item="summary"))
+    assert screen(replace(whole(), drafts=(draft,)))[-1] == "10:00 --:-- half a sen [summary]"
 
 
 def test_of_a_lost_model_time_and_tick_of_a_step_are_shown() -> None:

@@ -141,7 +141,8 @@ def _paragraph(told: PhaseTime | StepWork | StoodBefore | Afterword) -> Paragrap
 
 def _draft(told: Noted) -> Paragraph:
     stamp = f"  {told.at.strftime('%H:%M')} {clock(told.call_s):>5} {tag_label(told.tag)} "
-    return Paragraph(lead=((stamp, "muted"),), text=told.text)
+    about = f" [{told.about}]" if told.about else ""
+    return Paragraph(lead=((stamp, "muted"),), text=told.text + about)
 
 
 def _widest(column: tuple[str, ...]) -> int:
