@@ -42,12 +42,13 @@ def notes_and_marks(session: Session) -> list[Note | Mark]:
     return sorted(both, key=attrgetter("at"))
 
 
-def noted(entry: Note | Draft | Mark, about: str) -> Noted:
+def noted(entry: Note | Draft | Mark, forms: Iterable[Form], models: Iterable[Model]) -> Noted:
     """Return a note, a note being written, or a moment that was marked.
 
     Args:
         entry: Which one.
-        about: What it is about, in words; empty for nothing.
+        forms: Forms that it may be about a row of.
+        models: Models that it may be about a step of.
     """
     if isinstance(entry, Mark):
         return Noted(kind="moment", at=entry.at, call_s=entry.call_s)
@@ -57,7 +58,7 @@ def noted(entry: Note | Draft | Mark, about: str) -> Noted:
         call_s=entry.call_s,
         tag=entry.tag,
         text=entry.text,
-        about=about,
+        about=note_about(entry.link, forms, models),
     )
 
 

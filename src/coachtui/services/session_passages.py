@@ -10,13 +10,12 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, Item
 from coachtui.domain.model import Model
-from coachtui.domain.note import Draft, Mark, Note
+from coachtui.domain.note import Mark, Note
 from coachtui.domain.passage import (
     Afterword,
     Chapter,
     Fact,
     FilledForm,
-    Noted,
     Opening,
     PhaseTime,
     PlaceKind,
@@ -36,7 +35,6 @@ from coachtui.services.correction_words import correction_text, statement_text, 
 from coachtui.services.results import Result
 from coachtui.services.session_facts import (
     corrections_by_place,
-    note_about,
     noted,
     notes_and_marks,
     phase_times,
@@ -121,7 +119,7 @@ class _Telling:
         drafts = [draft for draft in session.drafts if draft.text.strip()]
         if drafts:
             yield Chapter(titles=(_("Notes not finished"),))
-            yield from map(self._noted, drafts)
+            yield from (noted(draft, self._loaded.forms, self._models) for draft in drafts)
         yield from self._afterwards()
 
     def _opening(self) -> Opening:
@@ -243,12 +241,8 @@ class _Telling:
         if entries:
             yield Chapter(titles=(_("Notes"),), of_contact=of_contact)
         for entry in entries:
-            yield self._noted(entry)
+            yield noted(entry, self._loaded.forms, self._models)
             yield from self._stood_before("note", "", entry.id)
-
-    def _noted(self, entry: Note | Draft | Mark) -> Noted:
-        link = None if isinstance(entry, Mark) else entry.link
-        return noted(entry, note_about(link, self._loaded.forms, self._models))
 
     def _model_work(self) -> Iterator[Told]:
         worked = worked_steps(self._session)

@@ -9,11 +9,13 @@ from rich.cells import cell_len
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.form import Form, Item
+from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Note
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
 from coachtui.services.closing import Closing, ContactResult, FormResult, Missing
+from coachtui.services.session_facts import note_about
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.paragraph import flow
 from coachtui.ui.present import (
@@ -100,7 +102,7 @@ class Frame:
         key_na: The key that sets the rest to n/a.
         key_broke_off: The key that says that the call broke off.
         hold_limit_s: Seconds on hold from which one was too long (R9).
-        steps: Names of the steps that notes may come from, by model and step id.
+        models: The models that notes come from a step of.
         phase_names: Names of the phases of a call by id.
         agreed: Names and texts of the filled fields of models.
     """
@@ -112,7 +114,7 @@ class Frame:
     key_na: str
     key_broke_off: str
     hold_limit_s: int
-    steps: Mapping[tuple[str, str], str]
+    models: tuple[Model, ...]
     phase_names: Mapping[str, Wording]
     agreed: tuple[tuple[Wording, str], ...] = ()
 
@@ -349,7 +351,8 @@ def _notes(notes: tuple[Note, ...], frame: Frame) -> Iterator[ReviewRow]:
     yield _blank()
     yield _still((f"{_INDENT}{_('Notes')} {len(notes)}", "strong"))
     for note in notes:
-        yield ReviewRow(lines=partial(_note, note, _about(note, frame)))
+        about = note_about(note.link, frame.forms, frame.models)
+        yield ReviewRow(lines=partial(_note, note, f"[{about}]" if about else ""))
 
 
 def _note(note: Note, about: str, width: int) -> list[Line]:
@@ -364,16 +367,6 @@ def _note(note: Note, about: str, width: int) -> list[Line]:
         *flow(((stamp, "muted"), (tag, tone), (about, "muted")), width, len(lead)),
         *(((lead + line, "text"),) for line in body),
     ]
-
-
-def _about(note: Note, frame: Frame) -> str:
-    if note.link is None:
-        return ""
-    form = next((form for form in frame.forms if form.id == note.link.form), None)
-    item = form.item(note.link.item or "") if form is not None else None
-    step = frame.steps.get((note.link.model or "", note.link.step or ""), "")
-    about = words(item.label) if item is not None else step
-    return f"[{about}]" if about else ""
 
 
 def _drafts(drafts: tuple[Draft, ...]) -> Iterator[ReviewRow]:

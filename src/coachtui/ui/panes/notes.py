@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Mark, Note
 from coachtui.domain.passage import Noted
@@ -22,7 +20,7 @@ from coachtui.ui.cells import wrap
 from coachtui.ui.keys import row
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.panes.pane import Pane, PaneHead
-from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, key_name, words
+from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, key_name
 from coachtui.ui.widgets.lines import Line, LineList
 
 NoteEntry = Note | Mark | Draft
@@ -69,16 +67,12 @@ class NoteRows(LineList):
         super().__init__(id="note-rows")
         self._entries: list[NoteEntry] = []
         self._view: LiveView | None = None
-        self._steps: dict[tuple[str, str], str] = {}
+        self._models: tuple[Model, ...] = ()
         self.row_key = row("checklist.note").keys[0]
 
-    def name_steps(self, models: tuple[Model, ...]) -> None:
-        """Take the names of the steps that notes may come from."""
-        self._steps = {
-            (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
-            for model in models
-            for step in model.steps
-        }
+    def take_models(self, models: tuple[Model, ...]) -> None:
+        """Take the models that notes may come from a step of."""
+        self._models = models
         self.lay_out()
 
     def show(self, view: LiveView) -> None:
@@ -118,7 +112,7 @@ class NoteRows(LineList):
         forms = self._view.forms if self._view is not None else ()
         entry = self._entries[row]
         contact = self._view.name_of(entry.contact_id) if self._view is not None else ""
-        return note_lines(noted(entry, _about(entry, forms, self._steps)), width, contact=contact)
+        return note_lines(noted(entry, forms, self._models), width, contact=contact)
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
@@ -178,16 +172,6 @@ def note_lines(told: Noted, width: int, *, contact: str = "") -> list[Line]:
     if told.about:
         lead.append((f"[{told.about}]", "accent"))
     return [tuple(lead), *(((f"   {line}", "text"),) for line in wrap(told.text, width - 4))]
-
-
-def _about(entry: NoteEntry, forms: Iterable[Form], steps: Mapping[tuple[str, str], str]) -> str:
-    if isinstance(entry, Mark) or entry.link is None:
-        return ""
-    form = next((form for form in forms if form.id == entry.link.form), None)
-    item = form.item(entry.link.item or "") if form is not None else None
-    if item is not None:
-        return words(item.label)
-    return steps.get((entry.link.model or "", entry.link.step or ""), "")
 
 
 class NotesPane(Pane):

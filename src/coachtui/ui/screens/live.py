@@ -107,7 +107,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.models = self.sitting.models()
         notes = self.query_one(NotesPane).rows
         notes.row_key = self.coach.first_key("checklist.note")
-        self.query_one(NotesPane).rows.name_steps(self.models)
+        self.query_one(NotesPane).rows.take_models(self.models)
         self.query_one(StepRows).smart_checks = self.coach.program.content.smart_checks
         self.show_agent()
         self.show(self._opening_sentence())
@@ -180,7 +180,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
     def relabel(self) -> None:
         """Show everything in another language."""
         self.query_one(ChecklistPane).rows.relabel()
-        self.query_one(NotesPane).rows.name_steps(self.models)
+        self.query_one(NotesPane).rows.take_models(self.models)
         for pane in self.query(Pane):
             pane.head().update_lines()
         self._show_profile()
@@ -202,7 +202,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             return
         model = self.sitting.whole_model(self.models[message.place].id)
         self.models = tuple(model if old.id == model.id else old for old in self.models)
-        self.query_one(NotesPane).rows.name_steps(self.models)
+        self.query_one(NotesPane).rows.take_models(self.models)
         record = next((s for s in reversed(self.sitting.session.steps) if s.model == model.id), None)
         step = record.step if record is not None else model.steps[0].id
         ref = ModelRef(id=model.id, version=model.version)

@@ -31,6 +31,7 @@ from coachtui.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from coachtui.domain.commands import Command
+    from coachtui.domain.model import Model
     from coachtui.services.sitting import Sitting
 
 CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
@@ -53,7 +54,7 @@ class ReviewBase(CoachScreen):
         self.written: Path | None = None
         self.asks_name = False
         self._hold_limit_s = 0
-        self._steps: dict[tuple[str, str], str] = {}
+        self._models: tuple[Model, ...] = ()
         self._owned: AgentOwned | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -113,7 +114,7 @@ class ReviewBase(CoachScreen):
     def show(self) -> None:
         """Show the newest revision."""
         self.show_header()
-        self._steps = self._step_names()
+        self._models = self._models_noted_under()
         self.rows.show(self._made_rows())
 
     def show_header(self) -> None:
@@ -190,14 +191,10 @@ class ReviewBase(CoachScreen):
         if self.sitting.session.running_contact is not None:
             self.rows.tick(self._made_rows())
 
-    def _step_names(self) -> dict[tuple[str, str], str]:
-        """Return the names of the steps that notes came from; models nobody noted under are not read."""
+    def _models_noted_under(self) -> tuple[Model, ...]:
+        """Return the models that notes came from; the others are not read."""
         linked = {note.link.model for note in self.sitting.session.notes if note.link and note.link.model}
-        return {
-            (model.id, step.id): f"{words(model.name)} · {words(step.name)}"
-            for model in map(self.sitting.whole_model, sorted(linked))
-            for step in model.steps
-        }
+        return tuple(map(self.sitting.whole_model, sorted(linked)))
 
     def _made_rows(self) -> list[ReviewRow]:
         program = self.coach.program
@@ -211,7 +208,7 @@ class ReviewBase(CoachScreen):
             key_na=key_name(self.coach.first_key("review.rest-na")),
             key_broke_off=key_name(self.coach.first_key("review.broke-off")),
             hold_limit_s=self._hold_limit_s,
-            steps=self._steps,
+            models=self._models,
             phase_names=self.sitting.desk.rules.phase_names,
             agreed=agreed.parts if agreed is not None else (),
         )
