@@ -12,7 +12,7 @@ from coachtui.domain.form import Item
 from coachtui.domain.note import Tag
 from coachtui.domain.session import SessionKind, SessionStatus, Setting
 from coachtui.domain.wording import Wording, in_language
-from coachtui.i18n import N_, _, language
+from coachtui.i18n import N_, _, language, ngettext
 
 DASH = "–"
 TAGS: dict[Tag, str] = {
@@ -112,6 +112,11 @@ def score_range(value: float | None, low: float | None, high: float | None) -> s
     if value is not None and low == high:
         return number(value)
     return f"{number(value)} ({number(low)}–{number(high)})"
+
+
+def breach_count(count: int) -> str:
+    """Return how many critical rows are in breach."""
+    return ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
 
 
 def day(value: date) -> str:

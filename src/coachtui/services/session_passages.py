@@ -210,8 +210,7 @@ class _Telling:
         )
         count = len(score.breaches)
         if count:
-            breaches = ngettext("{count} critical breach", "{count} critical breaches", count)
-            yield Fact(kind="breaches", text=breaches.format(count=count))
+            yield Fact(kind="breaches", text=say.breach_count(count))
         yield from self._rows(result)
 
     def _rows(self, result: Result) -> Iterator[Told]:

@@ -12,6 +12,7 @@ from coachtui.i18n import N_, _
 from coachtui.services.record_words import (
     DASH,
     answer_word,
+    breach_count,
     clock,
     day,
     day_and_time,
@@ -31,6 +32,7 @@ __all__ = [
     "TAG_WORDS",
     "answer_keys",
     "answer_mark",
+    "breach_count",
     "clock",
     "day",
     "day_and_time",

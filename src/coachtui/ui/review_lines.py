@@ -23,6 +23,7 @@ from coachtui.ui.present import (
     TAG_GLYPHS,
     TAG_TONES,
     TAG_WORDS,
+    breach_count,
     clock,
     labelled,
     number,
@@ -322,7 +323,7 @@ def _form(result: FormResult) -> Iterator[ReviewRow]:
     score = result.score
     yield _blank()
     count = len(result.breaches)
-    breached = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+    breached = breach_count(count)
     skipped = len(result.not_reached)
     unreached = ngettext("{count} row not reached", "{count} rows not reached", skipped)
     spans: tuple[Span, ...] = (

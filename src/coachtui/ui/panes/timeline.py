@@ -10,7 +10,7 @@ from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
 from coachtui.services.results import Result, Results
 from coachtui.ui.cells import fit, wrap
-from coachtui.ui.present import day_and_time, labelled, number, words
+from coachtui.ui.present import breach_count, day_and_time, labelled, number, words
 from coachtui.ui.session_words import KINDS, STATUS
 from coachtui.ui.widgets.lines import Line, Span
 from coachtui.ui.widgets.long_list import LongList
@@ -107,7 +107,7 @@ class Timeline(LongList):
         if not scores:
             return ((f"   {_('no form filled in')}", "muted"),)
         count = sum(len(result.score.breaches) for result in results)
-        breach = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+        breach = breach_count(count)
         broken = any(contact.broken_off for contact in session.contacts)
         tail = f"   ✗ {breach}" if count else ""
         cut = f"   ■ {_('cut off')}" if broken else ""

@@ -11,11 +11,11 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.namesakes import named
 from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
 from coachtui.domain.value import dataclass
-from coachtui.i18n import _, ngettext
+from coachtui.i18n import _
 from coachtui.services.ports import SaveState
 from coachtui.ui.cells import fit_named
 from coachtui.ui.live_view import LiveView
-from coachtui.ui.present import clock, labelled, percent, score_range, words
+from coachtui.ui.present import breach_count, clock, labelled, percent, score_range, words
 from coachtui.ui.save_badge import save_badge
 from coachtui.ui.widgets.lines import FixedLines, Line
 
@@ -159,7 +159,7 @@ def _breaches(view: LiveView) -> list[Spans]:
     count = len(view.breaches)
     if not count:
         return [[]]
-    text = ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
+    text = breach_count(count)
     ways = [text, str(count)]
     if len(view.session.contacts) > 1:
         numbers = ", ".join(str(number) for number in dict.fromkeys(view.breaches))
