@@ -20,7 +20,7 @@ from tests.fakes.people import FakeClock
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, StoreError
 from coachtui.domain.kinds import RECORD_KINDS, Kind, kind_of, written_in
-from coachtui.exchange.record_shapes import shape_of
+from coachtui.exchange.record_writer import written
 from coachtui.services import preferences
 from coachtui.services.export import ExportFilter
 from coachtui.services.own_record import OwnRecord
@@ -149,8 +149,8 @@ def test_the_export_has_what_is_not_private_and_validates(place: Place, kind: Ki
         assert lines == []
         assert "CANARY-4711" not in json.dumps(document)
     else:
-        assert document[kind.plural] == [shape_of(sample(kind))]
-        assert [set(line) - {"record", "first"} for line in lines] == [set(shape_of(sample(kind)))]
+        assert document[kind.plural] == [written(kind.type, sample(kind))]
+        assert [set(line) - {"record", "first"} for line in lines] == [set(written(kind.type, sample(kind)))]
 
 
 @KINDS
@@ -209,7 +209,7 @@ def test_the_agent_takes_it_along_without_the_names_of_others(place: Place, kind
 @KINDS
 def test_it_comes_back_from_an_export(tmp_path: Path, kind: Kind[Any]) -> None:
     record = sample(kind)
-    document = Place(tmp_path / "a").document() | {kind.plural: [shape_of(record)]}
+    document = Place(tmp_path / "a").document() | {kind.plural: [written(kind.type, record)]}
     data = json.dumps(document).encode()
     other = Place(tmp_path / "b").store
     importing = importing_into(other)
@@ -227,7 +227,7 @@ def test_what_differs_is_a_choice(tmp_path: Path, kind: Kind[Any], *, replaces: 
     place = Place(tmp_path)
     mine, theirs = sample(kind), replace(sample(kind), revision=8)
     place.store.records.put(mine)
-    data = json.dumps(Place(tmp_path / "a").document() | {kind.plural: [shape_of(theirs)]}).encode()
+    data = json.dumps(Place(tmp_path / "a").document() | {kind.plural: [written(kind.type, theirs)]}).encode()
     importing = importing_into(place.store)
     plan = importing.plan(data, LIMIT_MB)
     (found,) = [each for each in plan.choices if each.kind == kind.name]
@@ -252,7 +252,7 @@ def test_a_record_nobody_can_have_written_is_refused(
     tmp_path: Path, kind: Kind[Any], name: str, value: object
 ) -> None:
     place = Place(tmp_path)
-    shape = shape_of(sample(kind)) | {name: value}
+    shape = written(kind.type, sample(kind)) | {name: value}
     data = json.dumps(place.document() | {kind.plural: [shape]}).encode()
     with pytest.raises(BadInput):
         importing_into(place.store).plan(data, LIMIT_MB)

@@ -158,7 +158,7 @@ class Lasting:
         """Return the versions of the program and of what it stands on."""
         from importlib.metadata import version
 
-        from coachtui.exchange.json_export import SCHEMA_VERSION
+        from coachtui.exchange.shapes import SCHEMA_VERSION
         from coachtui.store.log.log_codec import FORMAT, SCHEMA
 
         return {

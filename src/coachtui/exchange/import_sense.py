@@ -13,6 +13,7 @@ from coachtui.domain.parts import texts
 from coachtui.domain.roles import Role
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.exchange.import_call import call_fault, ends_before
+from coachtui.exchange.shapes import ID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ TEXT_LIMIT = 100_000
 VERSION_LIMIT = 999_999_999
 """Highest version of a form or model."""
 
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+ID = re.compile(ID_PATTERN, re.ASCII)
 """A UUIDv7 as every record of this program has it."""
 
 WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)

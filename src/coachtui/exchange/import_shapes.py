@@ -14,7 +14,9 @@ from coachtui.domain.session import Session
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text
 from coachtui.exchange import records
 from coachtui.exchange.import_sense import FILE_WORD, ID, TEXT_LIMIT, VERSION_LIMIT, check_sense
-from coachtui.exchange.record_shapes import check_record, shape_of
+from coachtui.exchange.record_shapes import check_record
+from coachtui.exchange.record_writer import written
+from coachtui.exchange.shapes import AgentShape, EvaluationShape, SessionShape, first_keys_of, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +33,8 @@ PACK_LIMIT = 500_000
 
 _PLACE = re.compile(r"`\$([^`]{0,200})`")
 _KEY = re.compile(r"[a-z_]{1,40}", re.ASCII)
-_DERIVED = {"score", "score_low", "score_high", "sections", "critical_breaches"}
-_EVALUATION = {"id", "session_id", "contact_id", "agent_id", "rater", "form", "status", "answers"} | _DERIVED
-_LATER = frozenset({"not_reached"})
-"""What evaluations have had since a contact can break off; older files have nothing of it."""
-
-_SESSION = frozenset(
-    ("id", "kind", "method", "setting", "agent_ids", "lead_id", "started_at", "ended_at", "status", "forms")
-) | {"model", "models", "contacts", "notes", "marks", "steps", "drafts"}
-"""What every session of version 1 has had from its beginning; corrections and statements came later."""
-
-_KNOWN_AGENT = frozenset({"record", *Agent.__dataclass_fields__})
+_SESSION, _EVALUATION = first_keys_of(SessionShape), first_keys_of(EvaluationShape)
+_KNOWN_EVALUATION, _KNOWN_AGENT = ({"record", *keys_of(shape)} for shape in (EvaluationShape, AgentShape))
 
 
 def check_session_keys(record: Record) -> None:
@@ -80,8 +73,7 @@ def session_of(record: Record, evaluations: list[Record]) -> Session:
     clean["model"] = _model_in_use(clean)
     clean["place"] = {"contact_id": _last_id(contacts), "form_id": _first_id(forms)}
     clean["evaluations"] = [
-        {key: _cleaned(value) for key, value in evaluation.items() if key not in _DERIVED}
-        for evaluation in evaluations
+        {key: _cleaned(value) for key, value in evaluation.items()} for evaluation in evaluations
     ]
     session = _converted(_without_own(clean, "seen_s", "revision"), Session)
     check_sense(session)
@@ -164,12 +156,12 @@ def unknown_in_session(record: Record, session: Session) -> Iterator[str]:
 
 def unknown_in_evaluation(record: Record) -> Iterator[str]:
     """Yield the keys of an evaluation that this version does not know."""
-    yield from (shown_key(key) for key in record if key not in _EVALUATION | _LATER | {"record"})
+    yield from (shown_key(key) for key in record if key not in _KNOWN_EVALUATION)
 
 
 def unknown_in_record(record: Record, found: AgentRecord) -> Iterator[str]:
     """Yield the keys of a record of another kind that this version does not know."""
-    yield from _lost(record, shape_of(found))
+    yield from _lost(record, written(type(found), found))
 
 
 def unknown_in_agent(record: Record) -> Iterator[str]:

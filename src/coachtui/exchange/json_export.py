@@ -18,11 +18,8 @@ from coachtui.domain.score import FormScorer
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.exchange import records
-from coachtui.exchange.record_shapes import shape_of
-from coachtui.exchange.records import Record
-
-SCHEMA = "coachtui-export"
-SCHEMA_VERSION = 1
+from coachtui.exchange.record_writer import Record, written
+from coachtui.exchange.shapes import SCHEMA, SCHEMA_VERSION
 
 JsonFormat = Literal["json", "jsonl"]
 
@@ -182,7 +179,7 @@ class _Walk:
     def _of_kind(self, kind: Kind[Any]) -> Iterator[Record]:
         for record in self._source.records(kind):
             self._agents.update(dict.fromkeys(agents_in(record)))
-            yield shape_of(record)
+            yield written(kind.type, record)
 
     def _sessions(self) -> Iterator[Record]:
         for session in self._source.sessions():

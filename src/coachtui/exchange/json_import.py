@@ -8,7 +8,7 @@ from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import PackCopy
 from coachtui.domain.kinds import RECORD_KINDS, kind_named
 from coachtui.exchange import import_shapes as shapes
-from coachtui.exchange.json_export import SCHEMA, SCHEMA_VERSION
+from coachtui.exchange.shapes import ARRAYS, SCHEMA, SCHEMA_VERSION, HeadShape, keys_of
 from coachtui.exchange.strict_json import Member, StrictJson
 
 if TYPE_CHECKING:
@@ -25,13 +25,10 @@ SIZE_LIMIT_MB = 50
 """Largest file taken unless another limit is given, in megabytes."""
 
 _KINDS = {
-    "sessions": "session",
-    "evaluations": "evaluation",
-    "agents": "agent",
-    "content": "content",
+    **{plural: name for plural, (name, _shapes) in ARRAYS.items()},
     **{kind.plural: kind.name for kind in RECORD_KINDS},
 }
-_HEAD = frozenset({"schema", "schema_version", "exported_at", "app", "pseudonymous", "own", "not_evidence"})
+_HEAD = keys_of(HeadShape)
 _LINE_HEAD = "export"
 
 

@@ -10,10 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from coachtui.domain.errors import BadInput
-from coachtui.domain.kinds import RECORD_KINDS
 from coachtui.domain.parts import texts
 from coachtui.domain.roles import IDS, Role
 from coachtui.domain.text import NAME_LIMIT
@@ -27,28 +24,6 @@ if TYPE_CHECKING:
 
 _OWN = frozenset({Role.ID, Role.AGENT})
 _WORDS = frozenset({Role.CONTENT, Role.LEAD, Role.PERSON, Role.LANGUAGE})
-
-
-def shape_of(value: Any) -> Any:
-    """Return a record, or a part of one, as it stands in an export: every field, times as ISO 8601."""
-    if is_dataclass(value):
-        return {part.name: shape_of(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, tuple):
-        return [shape_of(part) for part in value]
-    if isinstance(value, dict):
-        return {key: shape_of(part) for key, part in value.items()}
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def schemas() -> dict[str, Any]:
-    """Return the JSON Schema of every kind by its name, and of their parts; every field is required."""
-    _refs, parts = msgspec.json.schema_components(
-        [kind.type for kind in RECORD_KINDS], ref_template="#/$defs/{name}"
-    )
-    for part in parts.values():
-        if "properties" in part:
-            part["required"] = list(part["properties"])
-    return parts
 
 
 def check_record(kind: Kind[Any], record: AgentRecord) -> None:
