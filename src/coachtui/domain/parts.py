@@ -19,7 +19,7 @@ Change = Mapping[Role, Callable[[Any], str]]
 _Change = Callable[[Any, Change], Any]
 _LEAVES = (bool, int, float, date, datetime)
 
-_Walk = Callable[[Any], Iterator[tuple[Role, str]]]
+_Gather = Callable[[Any, list[Any]], None]
 
 
 def changed(record: T, change: Change) -> T:
@@ -45,7 +45,17 @@ def texts(record: object, roles: Collection[Role]) -> Iterator[str]:
         record: A record of a kind, or a part of one.
         roles: What the texts are.
     """
-    return (text for role, text in _walker(type(record))(record) if role in roles)
+    return iter(_gathered(record, frozenset(roles)))
+
+
+def values(record: object, *kinds: type) -> Iterator[Any]:
+    """Yield the values of some types in a record, in the order of its fields.
+
+    Args:
+        record: A record of a kind, or a part of one.
+        kinds: Types of fields that have no parts: ``float``, ``datetime``, …
+    """
+    return iter(_gathered(record, frozenset(kinds)))
 
 
 def roles_of(kind: type) -> Iterator[tuple[str, Role | None]]:
@@ -121,29 +131,45 @@ def _record_changer(kind: type) -> _Change:
     return change_record
 
 
-def _make_walker(hint: Any) -> _Walk:
-    """Return what yields the texts in a value of a type with their roles, made once for each."""
+def _gathered(record: object, wanted: frozenset[Role | type]) -> list[Any]:
+    found: list[Any] = []
+    gather = _gatherer(type(record), wanted)
+    if gather is not None:
+        gather(record, found)
+    return found
+
+
+def _make_gatherer(hint: Any, wanted: frozenset[Role | type]) -> _Gather | None:
+    """Return what adds all that is wanted in a value of a type to a list; ``None`` where nothing can be.
+
+    It is made once for each type, so that parts without any of it are never looked at.
+    """
     role = _role(hint)
     if role is not None:
-        return lambda value: iter(((role, value),))
+        return _add if role in wanted else None
     if is_dataclass(hint) and isinstance(hint, type):
-        return _record_walker(hint)
+        return _record_gatherer(hint, wanted)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         (kind,) = (part for part in inner if part is not NoneType)
-        one = _walker(kind)
-        return lambda value: iter(()) if value is None else one(value)
+        return _gatherer(kind, wanted)
     if origin is tuple:
-        each = _walker(inner[0])
-        return lambda values: (found for value in values for found in each(value))
+        return _list_gatherer(_gatherer(inner[0], wanted))
     if origin is dict:
-        key, entry = map(_walker, inner)
-        return lambda values: (found for k, v in values.items() for found in (*key(k), *entry(v)))
+        return _dict_gatherer(*(_gatherer(part, wanted) or _pass_over for part in inner))
     _check_leaf(hint)
-    return lambda _value: iter(())
+    return _add if hint in wanted else None
 
 
-_walker: Callable[[Any], _Walk] = cache(_make_walker)
+_gatherer: Callable[[Any, frozenset[Role | type]], _Gather | None] = cache(_make_gatherer)
+
+
+def _add(value: Any, found: list[Any]) -> None:
+    found.append(value)
+
+
+def _pass_over(_value: Any, _found: list[Any]) -> None:
+    """Add nothing."""
 
 
 def _check_leaf(hint: Any) -> None:
@@ -156,11 +182,39 @@ def _check_leaf(hint: Any) -> None:
         raise TypeError(f"no texts are known in a field of type {hint}")
 
 
-def _record_walker(kind: type) -> _Walk:
-    parts = [(field.name, _walker(_hints(kind)[field.name])) for field in fields(kind)]
+def _record_gatherer(kind: type, wanted: frozenset[Role | type]) -> _Gather | None:
+    every = [(field.name, _gatherer(_hints(kind)[field.name], wanted)) for field in fields(kind)]
+    parts = [(name, gather) for name, gather in every if gather is not None]
 
-    def walk(record: Any) -> Iterator[tuple[Role, str]]:
-        for name, of_field in parts:
-            yield from of_field(getattr(record, name))
+    def gather_record(record: Any, found: list[Any]) -> None:
+        for name, gather in parts:
+            value = getattr(record, name)
+            if value is not None:
+                gather(value, found)
 
-    return walk
+    return gather_record if parts else None
+
+
+def _list_gatherer(gather: _Gather | None) -> _Gather | None:
+    if gather is None:
+        return None
+
+    def gather_list(values: Any, found: list[Any]) -> None:
+        for value in values:
+            if value is not None:
+                gather(value, found)
+
+    return gather_list
+
+
+def _dict_gatherer(gather_key: _Gather, gather_entry: _Gather) -> _Gather | None:
+    if gather_key is gather_entry is _pass_over:
+        return None
+
+    def gather_dict(entries: Any, found: list[Any]) -> None:
+        for key, entry in entries.items():
+            gather_key(key, found)
+            if entry is not None:
+                gather_entry(entry, found)
+
+    return gather_dict

@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coachtui.domain.contact import CHANNELS
 from coachtui.domain.errors import BadInput
-from coachtui.domain.parts import texts
-from coachtui.domain.roles import Role
-from coachtui.domain.text import NAME_LIMIT
+from coachtui.domain.parts import values
+from coachtui.exchange.import_bounds import (
+    ID,
+    WORD,
+    are_content_words,
+    are_lines,
+    are_texts,
+    are_times,
+    ids_judged,
+)
 from coachtui.exchange.import_call import call_fault, ends_before
-from coachtui.exchange.shapes import ID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
-    from coachtui.domain.contact import Contact
     from coachtui.domain.correction import Correction
     from coachtui.domain.evaluation import Evaluation
     from coachtui.domain.form import FormRef
     from coachtui.domain.note import Draft, Link, Mark, Note
     from coachtui.domain.session import ModelRef, Session
 
-TEXT_LIMIT = 100_000
-"""Longest text of a note or field taken, in characters; what can be typed is a tenth of it."""
-
 VERSION_LIMIT = 999_999_999
 """Highest version of a form or model."""
-
-ID = re.compile(ID_PATTERN, re.ASCII)
-"""A UUIDv7 as every record of this program has it."""
-
-WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", re.ASCII)
-"""Id of something in a form, a model or a list."""
 
 FILE_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}", re.ASCII)
 """Id of a form or model, which names a file too."""
 
-YEARS = range(1900, 2200)
-"""A clock may have stood in 1970 for a day; what was saved then can be handed on like everything else."""
 _LONGEST_S = 10_000_000
 _CONTACT_FIELDS = ("reference", "channel")
 _LARGEST_VALUE = 1000
@@ -65,14 +57,14 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "id", _are_ids((session.id, *contacts, *session.agent_ids))
     yield "id_twice", _differ(session.agent_ids) and len(contacts) == len(session.contacts)
     yield "agent", bool(session.agent_ids)
-    yield "word", _are_words((session.method, *_words_of(session)))
+    yield "word", all((session.method, *_filled_words_of(session)))
     yield "word", _are_refs((*session.forms, *session.models, *(e.form for e in session.evaluations)))
     yield "lead", not session.lead_id or bool(WORD.fullmatch(session.lead_id))
-    yield "time", _are_times(_times_of(session))
-    yield "seconds", all(map(_is_seconds, _seconds_of(session)))
+    yield "time", are_times(session)
+    yield "seconds", all(map(_is_seconds, values(session, float)))
     yield from _times_fit(session)
-    yield "text", all(len(text) <= TEXT_LIMIT for text in texts(session, {Role.TEXT}))
-    yield "reference", all(_is_line(contact.reference) for contact in session.contacts)
+    yield "text", are_texts(session)
+    yield "reference", are_lines(session)
     yield "link", all(map(_is_link, _links_of(session)))
     yield "contact", {part.contact_id for part in _placed(session)} <= {None, *contacts}
     yield "id", _are_ids(_ids_of(session))
@@ -81,6 +73,7 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "step", _differ([(step.model, step.step) for step in session.steps])
     yield "evaluation_twice", _differ([(e.contact_id, e.form.id, e.rater) for e in session.evaluations])
     yield "correction", all(map(_is_correction, session.corrections))
+    yield "word", are_content_words(session)
     yield "agent", {statement.agent_id for statement in session.statements} <= {*session.agent_ids}
     for evaluation in session.evaluations:
         yield "contact", evaluation.contact_id in contacts
@@ -90,6 +83,7 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
             "answer",
             _are_open(evaluation) and (not evaluation.not_reached or evaluation.contact_id in broken),
         )
+    yield from ids_judged(session)
 
 
 def _placed(session: Session) -> tuple[Note | Mark | Draft, ...]:
@@ -113,18 +107,14 @@ def _are_refs(found: Iterable[FormRef | ModelRef]) -> bool:
     return all(FILE_WORD.fullmatch(ref.id) and 1 <= ref.version <= VERSION_LIMIT for ref in found)
 
 
-def _words_of(session: Session) -> Iterator[str]:
-    """Yield every id that forms, models and phases are known by; none of them is anybody's text."""
+def _filled_words_of(session: Session) -> Iterator[str]:
+    """Yield the ids of forms, models and phases that are nowhere empty; none of them is anybody's text."""
     for contact in session.contacts:
         yield from (stretch.phase for stretch in contact.phases)
     for step in session.steps:
         yield from (step.model, step.step, *step.fields)
     for evaluation in session.evaluations:
         yield from (*evaluation.answers, *evaluation.not_reached)
-    for link in _links_of(session):
-        if link is not None:
-            words = (link.form, link.item, link.model, link.step, link.goal)
-            yield from (word for word in words if word)
 
 
 def _links_of(session: Session) -> Iterator[Link | None]:
@@ -148,39 +138,8 @@ def _is_link(link: Link | None) -> bool:
     return named in (["form", "item"], ["model", "step"], ["goal"])
 
 
-def _are_times(found: Iterable[datetime | None]) -> bool:
-    return all(one is None or (one.tzinfo is not None and one.year in YEARS) for one in found)
-
-
-def _times_of(session: Session) -> Iterator[datetime | None]:
-    yield from (session.started_at, session.ended_at)
-    yield from (contact.started_at for contact in session.contacts)
-    yield from (part.at for part in _placed(session))
-    yield from (correction.at for correction in session.corrections)
-    yield from (statement.at for statement in session.statements)
-    for evaluation in session.evaluations:
-        yield from (answer.at for answer in evaluation.answers.values())
-
-
-def _is_seconds(value: float | None) -> bool:
-    return value is None or (math.isfinite(value) and 0 <= value <= _LONGEST_S)
-
-
-def _seconds_of(session: Session) -> Iterator[float | None]:
-    for contact in session.contacts:
-        yield from _seconds_of_contact(contact)
-    yield from (part.call_s for part in _placed(session))
-    yield from (step.seconds for step in session.steps)
-    for evaluation in session.evaluations:
-        yield from (answer.call_s for answer in evaluation.answers.values())
-
-
-def _seconds_of_contact(contact: Contact) -> Iterator[float | None]:
-    yield contact.duration_s
-    for stretch in contact.phases:
-        yield from (stretch.at_s, stretch.until_s)
-    for hold in contact.holds:
-        yield from (hold.at_s, hold.until_s)
+def _is_seconds(value: float) -> bool:
+    return 0 <= value <= _LONGEST_S
 
 
 def _times_fit(session: Session) -> Iterator[tuple[str, bool]]:
@@ -194,10 +153,6 @@ def _times_fit(session: Session) -> Iterator[tuple[str, bool]]:
         yield fault or "call", fault is None
     ends = {contact.id: contact.duration_s for contact in session.contacts}
     yield "mark", not any(ends_before(ends.get(mark.contact_id or ""), mark.call_s) for mark in session.marks)
-
-
-def _is_line(text: str) -> bool:
-    return len(text) <= NAME_LIMIT and "\n" not in text
 
 
 def _is_correction(correction: Correction) -> bool:

@@ -13,8 +13,8 @@ from coachtui.domain.incoming import PackCopy
 from coachtui.domain.session import Session
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text
 from coachtui.exchange import records
-from coachtui.exchange.import_sense import FILE_WORD, ID, TEXT_LIMIT, VERSION_LIMIT, check_sense
-from coachtui.exchange.record_shapes import check_record
+from coachtui.exchange.import_bounds import ID, TEXT_LIMIT, check_record
+from coachtui.exchange.import_sense import FILE_WORD, VERSION_LIMIT, check_sense
 from coachtui.exchange.record_writer import written
 from coachtui.exchange.shapes import AgentShape, EvaluationShape, SessionShape, first_keys_of, keys_of
 

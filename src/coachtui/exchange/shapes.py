@@ -4,7 +4,7 @@ Each class is a record or a part of one, with its keys in the order they are wri
 JSON Schema, and which keys a file must have all follow from here. Keys never disappear within a version.
 
 A key that is ``NotRequired`` may be missing: it is left out where it would be null or false. One that came
-``LATER`` is in everything written now, and a file from before it is still taken in.
+``LATER`` is required of what is written now, and a file from before it is still taken in.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from datetime import date
 
 import pytest
 from tests.unit.domain.filled import filled, marks
@@ -10,7 +11,7 @@ from tests.unit.domain.filled import texts as every_text
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.kinds import RECORD_KINDS
-from coachtui.domain.parts import changed, roles_of, texts
+from coachtui.domain.parts import changed, roles_of, texts, values
 from coachtui.domain.roles import IDS, AgentId, ContentId, Name, Role, Text
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
@@ -44,6 +45,16 @@ class Unknown:
     """A record with a type whose texts nobody reaches."""
 
     words: frozenset[Text] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A record with more than texts."""
+
+    on: date
+    by_hour: dict[ContentId, float | None]
+    tries: tuple[float | None, ...]
+    count: int
 
 
 WISH = Wish(agent_id="a", words=("x", "y"), by_step={"goal": "z"}, called="Kim")
@@ -82,6 +93,13 @@ def test_a_record_in_which_nothing_changes_is_itself() -> None:
 def test_texts_come_in_the_order_of_the_fields() -> None:
     assert list(texts(WISH, {Role.TEXT, Role.NAME})) == ["x", "y", "z", "Kim"]
     assert list(texts(replace(WISH, called=None), {Role.NAME})) == []
+
+
+def test_values_are_found_by_type_wherever_they_stand() -> None:
+    record = Measured(on=date(2026, 11, 28), by_hour={"nine": 1.5, "ten": None}, tries=(0.5, None), count=3)
+    assert list(values(record, float)) == [1.5, 0.5]
+    assert list(values(record, date, int)) == [date(2026, 11, 28), 3]
+    assert list(values(record, bool)) == []
 
 
 @pytest.mark.parametrize("kind", STORED)
