@@ -7,10 +7,12 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints, is_typeddict
 
 import pytest
+from tests.contract.test_export import KEYS
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.session import Session
+from coachtui.exchange.schema import export_schema
 from coachtui.exchange.shapes import (
     AgentShape,
     AnswerShape,
@@ -67,3 +69,11 @@ def test_an_answer_has_the_keys_of_its_shape_in_their_order() -> None:
 def test_what_came_later_is_not_asked_of_a_file() -> None:
     assert keys_of(SessionShape) - first_keys_of(SessionShape) == {"corrections", "statements"}
     assert keys_of(EvaluationShape) - first_keys_of(EvaluationShape) == {"not_reached"}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_the_schema_requires_every_key_of_the_interface(name: str) -> None:
+    schema = export_schema()
+    part = schema if name == "top" else schema["$defs"][f"{name.capitalize()}Shape"]
+    assert set(KEYS[name].split()) <= set(part["required"])
+    assert set(part["required"]) <= set(part["properties"])

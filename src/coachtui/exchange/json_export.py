@@ -19,7 +19,7 @@ from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.exchange import records
 from coachtui.exchange.record_writer import Record, written
-from coachtui.exchange.shapes import SCHEMA, SCHEMA_VERSION
+from coachtui.exchange.shapes import SCHEMA, SCHEMA_VERSION, AgentShape, LeadShape
 
 JsonFormat = Literal["json", "jsonl"]
 
@@ -162,7 +162,7 @@ class _Walk:
 
     def lead(self) -> Record | None:
         lead = self._source.lead()
-        return records.lead_record(lead) if lead is not None else None
+        return written(LeadShape, lead) if lead is not None else None
 
     def arrays(self) -> Iterator[tuple[str, str, Iterator[Record]]]:
         """Yield each array's name, the kind of its records, and the records; to be used in this order."""
@@ -173,7 +173,8 @@ class _Walk:
             first = next(found, None)
             if first is not None:  # exports of before there was such a kind stay as they are
                 yield kind.plural, kind.name, chain((first,), found)
-        yield "agents", "agent", map(records.agent_record, self._source.agents(self._agents))
+        agents = self._source.agents(self._agents)
+        yield "agents", "agent", (written(AgentShape, agent) for agent in agents)
         yield "content", "content", self._content()
 
     def _of_kind(self, kind: Kind[Any]) -> Iterator[Record]:

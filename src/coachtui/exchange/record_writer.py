@@ -19,7 +19,7 @@ _NOTHING: Record = {}
 _MOMENTS = (Time, Day, datetime, date)
 
 
-def written(shape: Any, value: object, **given: Any) -> Record:
+def written(shape: Any, value: object, /, **given: Any) -> Record:
     """Return a record with the keys of a shape, in its order.
 
     Nothing is checked: what is stored can be exported, whatever it is.

@@ -8,11 +8,9 @@ import msgspec
 
 from coachtui.exchange.record_writer import Record, written
 from coachtui.exchange.shapes import (
-    AgentShape,
     EvaluationShape,
     FormShape,
     ItemShape,
-    LeadShape,
     ModelShape,
     RefShape,
     SectionShape,
@@ -20,7 +18,6 @@ from coachtui.exchange.shapes import (
 )
 
 if TYPE_CHECKING:
-    from coachtui.domain.agent import Agent, Lead
     from coachtui.domain.evaluation import Answer, Evaluation
     from coachtui.domain.form import Form, Section
     from coachtui.domain.model import Model
@@ -28,16 +25,6 @@ if TYPE_CHECKING:
     from coachtui.domain.session import Session
 
 _encode = msgspec.json.Encoder().encode
-
-
-def agent_record(agent: Agent) -> Record:
-    """Return an agent."""
-    return written(AgentShape, agent)
-
-
-def lead_record(lead: Lead) -> Record:
-    """Return the lead."""
-    return written(LeadShape, lead)
 
 
 def session_record(session: Session) -> Record:
