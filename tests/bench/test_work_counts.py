@@ -17,8 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.bench import stores
 from tests.bench.make_store import make_store
-from tests.bench.stopwatch import COLUMNS, ROWS
+from tests.bench.stopwatch import COLUMNS, ROWS, Watched
 from tests.e2e.program import Program
 from tests.e2e.terminal import Terminal
 
@@ -157,6 +158,9 @@ def test_a_live_save_is_one_append_and_one_sync(
         assert size < calls.appended[0] < size + 150
 
 
+LOADED_AT_MOST = 220
+"""Modules of ours that opening the live screen loads; each costs a quarter of a millisecond."""
+
 OPENED_BY_A_START = """
 import json, sys
 opened = []
@@ -197,3 +201,36 @@ def test_a_start_opens_as_many_files_however_much_is_stored(tmp_path: Path) -> N
     assert counts[1]["opened"] <= counts[0]["opened"] + 1, (
         "one more year to look through for a running session"
     )
+
+
+LOADED_BY_A_START = """
+import sys
+from pathlib import Path
+from coachtui.cli import main
+from coachtui.ui.daily_backup import DailyBackup
+DailyBackup.finish = lambda *_told: Path(sys.argv[1]).write_text("\\n".join(sys.modules))
+main(["live", "--agent", "Alva Eksempel 001"])
+"""
+"""What is loaded is written down before the backup at the end, which loads more."""
+
+NOT_NEEDED_AT_A_START = re.compile(
+    r"coachtui\.(exchange|domain\.(name_f|contact_data|narrowing|incoming|own$|pseudonym))|hashlib|"
+    r"coachtui\.ui\.screens\.(?!background|base|live)"
+)
+
+
+def test_a_start_loads_nothing_but_what_the_first_screen_needs(tmp_path: Path) -> None:
+    make_store(tmp_path / "data", sessions=6, agents=3, seed=1)
+    told = tmp_path / "loaded"
+    watched = Watched(
+        (sys.executable, "-c", LOADED_BY_A_START, str(told)), stores.environment(tmp_path / "data")
+    )
+    try:
+        watched.shown_after(stores.READY)
+        watched.end()
+    finally:
+        watched.close()
+    loaded = told.read_text(encoding="utf-8").split()
+    assert "coachtui.ui.screens.live" in loaded
+    assert [name for name in loaded if NOT_NEEDED_AT_A_START.match(name)] == []
+    assert sum(name.startswith("coachtui") for name in loaded) <= LOADED_AT_MOST

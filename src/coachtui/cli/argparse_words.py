@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import cache
 from typing import NoReturn
 from unicodedata import combining, east_asian_width
 
@@ -82,7 +83,7 @@ def wrapped(text: str, width: int) -> list[str]:
         width: Cells of a line.
     """
     lines = [""]
-    for piece in _PIECES.findall(" ".join(text.split())):
+    for piece in _pieces().findall(" ".join(text.split())):
         if lines[-1] and cells(lines[-1] + piece.rstrip()) > width:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
@@ -90,11 +91,16 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-_PIECES = re.compile(
-    "[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef](?:[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f”] ?)*"
-    "|[^\\s\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef]+ ?| "
-)
-"""What a line may end behind: a wide sign with the marks that close it, or a word."""
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Return what a line may end behind: a wide sign with the marks that close it, or a word.
+
+    Only help is wrapped: a start need not wait for the pattern.
+    """
+    return re.compile(
+        "[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef](?:[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f”] ?)*"
+        "|[^\\s\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef]+ ?| "
+    )
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from coachtui.domain.roles import AgentId, LanguageTag, LeadId, Name, Text
+from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 
 AgentStatus = Literal["active", "left"]
@@ -46,6 +48,22 @@ class Agent:
     def short(self) -> str:
         """The alias where there is one, else the name."""
         return self.alias or self.name
+
+
+def with_names_of(agent: Agent, stored: Agent) -> Agent:
+    """Return an agent who also knows the names that the stored one of the same id has or had.
+
+    Notes keep a name that an agent has no more, and whatever takes names out of texts looks for it.
+    Letter case and Unicode form do not matter.
+
+    Args:
+        agent: As the agent is to be.
+        stored: The agent of the same id as it is stored.
+    """
+    names = (*stored.former_names, stored.name, stored.alias, *agent.former_names)
+    had = {name_key(name): name for name in names if name}
+    has = {name_key(agent.name), name_key(agent.alias)}
+    return replace(agent, former_names=tuple(name for key, name in had.items() if key not in has))
 
 
 def unlisted_agent(agent_id: str) -> Agent:

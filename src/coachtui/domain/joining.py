@@ -9,27 +9,9 @@ from typing import TYPE_CHECKING
 from coachtui.domain.correcting import with_history_of
 from coachtui.domain.erasure import without_agent
 from coachtui.domain.private import with_private_of
-from coachtui.domain.text import name_key
 
 if TYPE_CHECKING:
-    from coachtui.domain.agent import Agent
     from coachtui.domain.session import Session
-
-
-def with_names_of(agent: Agent, stored: Agent) -> Agent:
-    """Return an agent who also knows the names that the stored one of the same id has or had.
-
-    Notes keep a name that an agent has no more, and whatever takes names out of texts looks for it.
-    Letter case and Unicode form do not matter.
-
-    Args:
-        agent: As the agent is to be.
-        stored: The agent of the same id as it is stored.
-    """
-    names = (*stored.former_names, stored.name, stored.alias, *agent.former_names)
-    had = {name_key(name): name for name in names if name}
-    has = {name_key(agent.name), name_key(agent.alias)}
-    return replace(agent, former_names=tuple(name for key, name in had.items() if key not in has))
 
 
 def joined(session: Session, stored: Session, private: Collection[str]) -> Session:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from coachtui.domain.errors import Refused
 
 SECRET_SIZE = 20
@@ -60,5 +58,7 @@ def _signs(text: str) -> str:
 
 
 def _check(secret: bytes) -> int:
+    import hashlib  # noqa: PLC0415 - every start loads this module, few ask for a key
+
     digest = hashlib.sha256(b"coachtui recovery key" + secret).digest()
     return int.from_bytes(digest[:3]) >> 24 - _CHECK_BITS

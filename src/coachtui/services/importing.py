@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from coachtui.domain.agent import Agent
+from coachtui.domain.agent import Agent, with_names_of
 from coachtui.domain.errors import BadInput
 from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
-from coachtui.domain.joining import joined, with_names_of
+from coachtui.domain.joining import joined
 from coachtui.domain.kinds import RECORD_KINDS, agents_in, kind_of
 from coachtui.domain.narrowing import agents_without, has_words_left_out, lack
 from coachtui.domain.progress import Progress, tell_nobody

@@ -9,9 +9,8 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coachtui.domain.agent import Agent, AgentStatus
+from coachtui.domain.agent import Agent, AgentStatus, with_names_of
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.joining import with_names_of
 from coachtui.domain.namesakes import marks_of, named
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_words, is_seen, name_key

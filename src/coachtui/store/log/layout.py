@@ -32,7 +32,7 @@ class FileKind(NamedTuple):
         noted: Whether the list of people remembers that there is one, so that its loss is told (``begun``).
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     name: str = ""
     log: bool = False
     sealed: bool = False
@@ -44,17 +44,17 @@ class FileKind(NamedTuple):
     @property
     def checked(self) -> bool:
         """Whether what it says can be checked: a log, or a copy of a form or model."""
-        return self.log or self.pattern is CONTENT.pattern
+        return self.log or self.pattern == CONTENT.pattern
 
     @property
     def ours(self) -> bool:
         """Whether the program needs the place for a file of its own."""
-        return bool(self.name) or self.checked or self.pattern is MARKERS.pattern
+        return bool(self.name) or self.checked or self.pattern == MARKERS.pattern
 
 
 def _kind(pattern: str, *properties: str, name: str = "") -> FileKind:
     return FileKind(
-        re.compile(pattern),
+        pattern,
         name,
         log="log" in properties,
         sealed="sealed" in properties,
@@ -152,12 +152,12 @@ def kind_of(name: str) -> FileKind | None:
     Args:
         name: Its path in the store's folder, with slashes.
     """
-    return next((kind for kind in KINDS if kind.pattern.fullmatch(name)), None)
+    return next((kind for kind in KINDS if re.fullmatch(kind.pattern, name)), None)
 
 
 def begins_as_backed_up(text: str) -> bool:
     """Whether a text begins with the name of a file that belongs into a backup."""
-    return any(kind.backed_up and kind.pattern.match(text) for kind in KINDS)
+    return any(kind.backed_up and re.match(kind.pattern, text) for kind in KINDS)
 
 
 def order(name: str) -> tuple[int, str]:
