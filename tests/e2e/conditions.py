@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 LONG = "x" * 300
+NESTED = "a=" + "[" * 2000 + "]" * 2000
+DOTTED = ".".join("a" * 2000) + "=1"
 DEEP = "/".join(["x" * 200] * 30)
 NOT_UTF8 = os.fsdecode(b"\xff\xfe")
 
@@ -232,6 +234,10 @@ WELL: dict[str, Prepare] = {
         for kind in ("socket", "circle", "garbage")
     },
     **{f"settings are {kind}": _place(kind, "config") for kind in ("pipe", "circle", "garbage")},
+    "config nested too deep": _settings(NESTED),
+    "keys.toml nested too deep": lambda scene: scene.settle(NESTED, "keys.toml"),
+    "keys.toml with endless dots": lambda scene: scene.settle(DOTTED, "keys.toml"),
+    "time zone beyond the day": _variable("TZ", "UTC+99"),
     "backups of nobody": _settings('backup_folder = "~nosuchuser/x"'),
     "exports of nobody": _settings('export_folder = "~nosuchuser/x"'),
     "backups with NUL": _settings('backup_folder = "a\\u0000b"'),

@@ -8,6 +8,7 @@ from typing import Any
 from coachtui.domain.form import AnswerType, AnswerValue, Form, Item, Section
 from coachtui.domain.method import FeedbackMethod
 from coachtui.domain.model import Model, ModelStep, Prompt, RecordField
+from coachtui.domain.toml_text import read_toml
 from coachtui.domain.wording import Wording
 
 AnswerTypes = Mapping[str, AnswerType]
@@ -69,10 +70,8 @@ def model_of(pack: dict[str, Any], labels: Labels, source: str) -> Model:
 
 def headline_of(text: str) -> Model:
     """Return a shipped model without its steps, reading no further than its head (R37)."""
-    import tomllib  # noqa: PLC0415  packs checked before need none of it
-
     head = text.partition("\n[[")[0]
-    return model_of(tomllib.loads(head), {}, text)
+    return model_of(read_toml(head), {}, text)
 
 
 def _step(step: dict[str, Any], labels: Labels) -> ModelStep:

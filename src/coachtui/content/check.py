@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from typing import Any
 
 from coachtui.content.locate import Path, line_of
@@ -12,6 +11,7 @@ from coachtui.content.meaning import meaning_of
 from coachtui.content.names import Known, pack_name
 from coachtui.content.shape import LANGUAGES, Field, Shape
 from coachtui.content.shapes import CATALOGUES, FORM, MODEL
+from coachtui.domain.toml_text import read_toml
 from coachtui.domain.value import dataclass
 
 _IDENT = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
@@ -54,8 +54,8 @@ def parse_pack(
 ) -> tuple[dict[str, Any], list[PackFinding]]:
     """Return the pack as plain tables beside what is wrong with it; for arguments see ``check_pack``."""
     try:
-        pack = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        pack = read_toml(text)
+    except ValueError as error:
         return {}, [PackFinding(line=_line_of_error(str(error), text), reason="not_toml")]
     check = _Check(shipped=shipped, known=known or {})
     check.pack(pack, filename)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from coachtui.content.library import PACKS
 from coachtui.domain.errors import ContentError
+from coachtui.domain.toml_text import read_toml
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 
@@ -48,7 +48,7 @@ def pack_text(pack_id: str, folder: Path = PACKS) -> str:
 def _head(path: Path) -> Pack:
     """Read what stands before the first list of a pack; the rest need not be parsed for a list."""
     try:
-        table = tomllib.loads(path.read_text("utf-8").partition("\n[[")[0])
+        table = read_toml(path.read_text("utf-8").partition("\n[[")[0])
         return Pack(id=table["id"], kind=table["kind"], version=table["version"], name=table["name"])
     except (OSError, ValueError, KeyError) as error:
         raise ContentError("bad_pack", file=path.name, line=1, reason="unreadable", key="") from error

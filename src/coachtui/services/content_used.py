@@ -102,7 +102,7 @@ class ContentUsed:
             found = read(kept)
             if (found.id, found.version) != (ref.id, ref.version):
                 raise ContentError("other_version", id=ref.id, version=ref.version)
-        except (CoachError, RecursionError):
+        except CoachError:
             if exact is None:
                 raise
             return exact

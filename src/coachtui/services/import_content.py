@@ -130,7 +130,7 @@ class IncomingContent:
             if kind == "form":
                 return self._used.form(FormRef(id=content_id, version=version))
             return self._used.model(ModelRef(id=content_id, version=version))
-        except (ContentError, RecursionError):
+        except ContentError:
             raise BadInput("import_pack", id=content_id) from None
 
     def _parsed(self, pack: PackCopy, name: str) -> Form | Model:
@@ -142,7 +142,7 @@ class IncomingContent:
     def _read(self, kind: Literal["form", "model"], text: str, name: str) -> Form | Model:
         try:
             return self._content.read_form(text) if kind == "form" else self._content.read_model(text)
-        except (ContentError, RecursionError):
+        except ContentError:
             raise BadInput("import_pack", id=name) from None
 
 

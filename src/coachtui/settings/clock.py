@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 
@@ -10,8 +11,13 @@ class SystemClock:
     """Wall time with the local offset, and a monotonic count of seconds."""
 
     def now(self) -> datetime:
-        """Return wall time with the local offset, to the millisecond."""
-        moment = datetime.now(UTC).astimezone()
+        """Return wall time with the local offset, to the millisecond.
+
+        Where the computer's time zone lies more than a day away, which no zone does, it is UTC.
+        """
+        moment = datetime.now(UTC)
+        with suppress(ValueError):
+            moment = moment.astimezone()
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
     def tick(self) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from coachtui.domain.errors import BadInput, StoreError
+from coachtui.domain.toml_text import read_toml
 from coachtui.settings.private_file import read_regular, replace_file
 
 _KEY_LINE = r"^[ \t]*{key}[ \t]*=.*$"
@@ -69,7 +69,7 @@ class ConfigFile:
         except (OSError, ValueError) as error:
             raise StoreError("config_unreadable", file=str(self._path)) from error
         changed = _with_setting(text, key, value)
-        if _parse(changed).get(key) != value:
+        if read_toml(changed).get(key) != value:
             raise StoreError("config_unreadable", file=str(self._path))
         replace_file(self._path, changed.encode())
         self._values = None
@@ -85,7 +85,7 @@ class ConfigFile:
     def _load(self) -> dict[str, str]:
         try:
             text = self._text()
-            table = _parse(text) if text.strip() else {}
+            table = read_toml(text) if text.strip() else {}
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError) as error:
@@ -105,13 +105,6 @@ class ConfigFile:
                 yield BadInput("unknown_setting", file=str(self._path), setting=key)
             elif not self._fits(key, value):
                 yield BadInput("bad_setting", file=str(self._path), setting=key, value=_as_text(value))
-
-
-def _parse(text: str) -> dict[str, Any]:
-    # Imported here: a user without a settings file starts without a TOML reader.
-    import tomllib  # noqa: PLC0415
-
-    return tomllib.loads(text)
 
 
 def _line_in(message: str) -> int:

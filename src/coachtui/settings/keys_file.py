@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from coachtui.domain.errors import BadInput
+from coachtui.domain.toml_text import read_toml
 from coachtui.settings.config_file import LONGEST
 from coachtui.settings.key_names import key_name
 from coachtui.settings.private_file import read_regular
@@ -26,7 +27,7 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
         ``unknown_key``, ``capital_key`` or ``no_key``, each with the file.
     """
     try:
-        table = _parse(read_regular(path, LONGEST).decode("utf-8-sig"))
+        table = read_toml(read_regular(path, LONGEST).decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return {}, ()
     except (OSError, ValueError):
@@ -47,13 +48,6 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInp
         if good:
             own[binding] = good
     return own, tuple(problems)
-
-
-def _parse(text: str) -> dict[str, object]:
-    # Imported here: a user without a file of keys starts without a TOML reader.
-    import tomllib  # noqa: PLC0415
-
-    return tomllib.loads(text)
 
 
 def _why(key: str) -> str:

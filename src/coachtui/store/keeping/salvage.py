@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import unlisted_agent
 from coachtui.domain.errors import StoreNewer
 from coachtui.domain.finding import Salvaged
+from coachtui.domain.toml_text import read_toml
 from coachtui.store.keeping.sound_parts import Sound, sound_parts
 from coachtui.store.keeping.unlisted import UNLISTED, list_again
 from coachtui.store.keeping.used import TEAM
@@ -154,8 +154,8 @@ class Salvage:
     def _set_aside(self, name: str, path: Path) -> Salvaged | None:
         """Move a damaged copy of a form or model away; one that is shipped is copied anew when it is used."""
         try:
-            tomllib.loads(disk.read_bytes(path).decode())
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+            read_toml(disk.read_bytes(path).decode())
+        except ValueError:
             kept = self._keep(path)
             disk.remove(path)
             return Salvaged(file=name, kept_as=kept, records=0, lost=(1,), documents=0)

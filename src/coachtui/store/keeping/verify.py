@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, TypeAlias
 
 from coachtui.domain.agent import Agent, Lead
@@ -12,6 +11,7 @@ from coachtui.domain.kinds import agents_in
 from coachtui.domain.progress import Progress, tell_nobody
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import Session
+from coachtui.domain.toml_text import read_toml
 from coachtui.store.keeping.completeness import lost_logs
 from coachtui.store.keeping.loose_logs import loose_logs
 from coachtui.store.keeping.stores_beside import copied_stores
@@ -236,8 +236,8 @@ class _CheckedFile:
     def read_copy(self) -> None:
         """Check a copy of a form or model."""
         try:
-            tomllib.loads(disk.read_bytes(self._path).decode())
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            read_toml(disk.read_bytes(self._path).decode())
+        except (OSError, ValueError):
             self._found("unreadable_copy")
 
     def read_log(self) -> None:
