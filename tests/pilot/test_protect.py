@@ -283,7 +283,7 @@ async def test_a5_what_becomes_of_backups_is_said_before_the_passphrase_is_set(t
         await settled(pilot)
         await act(pilot, "protect with")
         await worked(app, pilot)
-        assert line_with(app, "Daily backups replaced by one with the new protection: 1.")
+        assert line_with(app, "Daily backups to be replaced by one with the new protection: 1.")
 
 
 async def test_newcomer_25_the_key_stays_until_its_first_group_is_typed(tmp_path: Path) -> None:

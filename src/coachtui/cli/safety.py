@@ -36,7 +36,7 @@ def decrypt(_options: Namespace, program: LocalProgram) -> int:
     _check_encrypted(program)
     _tell_backups(
         program,
-        _("Daily backups replaced by one without a passphrase: {number}."),
+        _("Daily backups to be replaced by one without a passphrase: {number}."),
         _("This backup keeps the passphrase it has: {name}."),
     )
     program.protection.decrypt()
@@ -95,7 +95,7 @@ def _unseen() -> int:
 
 def _with_new_protection() -> tuple[str, str]:
     return (
-        _("Daily backups replaced by one with the new protection: {number}."),
+        _("Daily backups to be replaced by one with the new protection: {number}."),
         _("This backup gets the new protection too: {name}."),
     )
 

@@ -84,7 +84,7 @@ class ProtectScreen(ProtectingScreen):
         if message.error is not None:
             self.refuse(sentence(message.error))
         elif message.daily and not self.working:
-            text = _("Daily backups replaced by one with the new protection: {number}.")
+            text = _("Daily backups to be replaced by one with the new protection: {number}.")
             self.say(text.format(number=message.daily))
 
     def _look_for_backups(self) -> None:
