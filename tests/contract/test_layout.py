@@ -17,6 +17,7 @@ from coachtui.store.keeping.salvage import salvage
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import layout
 from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_table import KeyedDB
 from coachtui.store.protection.seals import PlainSeals
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
@@ -51,6 +52,20 @@ def test_f10_no_file_of_a_store_in_use_is_unknown(tmp_path: Path) -> None:
     root = used_store(tmp_path / "data")
     assert layout.unknown_files(root) == []
     assert {path.name for path in root.iterdir()} >= {"agents", "content", "keys.json", PSEUDONYMS}
+
+
+def test_f10_every_table_that_the_program_keeps_stands_in_the_row_of_its_log(tmp_path: Path) -> None:
+    place = full_place(tmp_path / "data")
+    root = place.store.root
+    LogPseudonyms(root / PSEUDONYMS, place.store.lock).of(ANNA)
+    place.store.close()
+    StoreBackups(root, PlainSeals, lambda: START, version="0", folders=(tmp_path / "backups",)).make()
+    Erasure(place.store).erase(BEN, START.date())
+    named = [kind for kind in layout.KINDS if kind.log and kind.name and kind.name != layout.INCOMING]
+    for kind in named:
+        tables = KeyedDB(root / kind.name, lock=StoreLock(root / ".lock")).tables()
+        assert tables, kind.name
+        assert tables <= kind.tables, kind.name
 
 
 def test_f10_what_is_not_in_a_backup_is_derived_or_of_the_moment(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.contract.sessions import START, session
 
 from coachtui.domain.errors import StoreFull
+from coachtui.services.room_watch import RoomWatch
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.log.reserve import SIZE, Reserve
@@ -20,18 +21,22 @@ class FullDisk(FileSystem):
     """A disk without room but for what the reserve gives back."""
 
     def __init__(self) -> None:
-        self.room = 0
+        self.left = 0
 
     def write(self, descriptor: int, data: bytes | memoryview) -> int:
-        if len(data) > self.room:
+        if len(data) > self.left:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self.room -= len(data)
+        self.left -= len(data)
         return super().write(descriptor, data)
+
+    def room(self, folder: Path) -> int:
+        del folder
+        return self.left
 
     def unlink(self, path: Path) -> None:
         size = path.stat().st_size
         super().unlink(path)
-        self.room += size
+        self.left += size
 
 
 @pytest.fixture(name="root")
@@ -71,10 +76,28 @@ def test_it_is_made_again_when_there_is_room_and_nothing_of_it_stays_when_there_
     assert Reserve(root).release()
     assert not Reserve(root).release()
     full = FullDisk()
-    full.room = SIZE // 2
+    full.left = SIZE // 2
     with disk.through(full):
         assert not Reserve(root).keep()
     assert [path.name for path in root.glob(".reserve*")] == []
     assert Reserve(root).keep()
     assert Reserve(root).keep()
     assert (root / ".reserve").stat().st_size == SIZE
+
+
+def test_attack_f1_a_reserve_that_is_not_there_is_in_use_only_where_the_disk_is_full(root: Path) -> None:
+    reserve = Reserve(root)
+    watch = RoomWatch(reserve)
+    assert reserve.release()
+    assert not watch.gone()
+    with disk.through(FullDisk()):
+        assert watch.gone()
+        watch.renew()
+        assert not reserve.is_kept()
+    watch.renew()
+    assert reserve.is_kept()
+
+
+def test_attack_f1_no_room_is_kept_for_a_store_that_never_had_any(tmp_path: Path) -> None:
+    RoomWatch(Reserve(tmp_path / "store")).renew()
+    assert not (tmp_path / "store").exists()

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from tests.contract.faulty_disk import faulty
-from tests.contract.test_reserve import FullDisk
 from tests.e2e.program import Program
 from tests.pilot.live_stage import listening
 from tests.pilot.sitting_down import BO, INGRID, Seat, take_seat, the_sitting, told
@@ -25,7 +24,6 @@ from coachtui.store.keeping import backup_maker
 from coachtui.store.keeping.backup import StoreBackups
 from coachtui.store.keeping.verify import check_whole
 from coachtui.store.log import disk
-from coachtui.store.log.reserve import Reserve
 from coachtui.store.protection.seals import Seals
 from coachtui.ui import daily_backup
 from coachtui.ui.app import CoachApp
@@ -34,7 +32,6 @@ pytestmark = pytest.mark.pilot
 
 PLAIN = "Data are not protected by a passphrase; disk encryption is recommended."
 FULL = "No backup today: the disk is full. It is tried again at the next start."
-NO_ROOM = "Disk full. Nothing is lost; reserve space is in use. Please free some space."
 
 
 def made_in(folder: Path) -> list[Path]:
@@ -371,29 +368,3 @@ def test_a_passphrase_set_meanwhile_leaves_no_plain_backup(
         seat.program.safekeeping.make()
     assert every_backup(tmp_path) == []
     assert other.safekeeping.last() is None
-
-
-async def test_a_full_disk_is_told_while_its_reserve_is_in_use(tmp_path: Path) -> None:
-    seat = take_seat(tmp_path)
-    assert Reserve(tmp_path / "store").keep()
-    async with listening(seat) as stage:
-        await looked(stage.app, stage.pilot)
-        await stage.press("1")
-        assert stage.sitting.flush()
-        with disk.through(FullDisk()):
-            await stage.press("0")
-            assert stage.sitting.flush()
-        await settled(stage.pilot)
-        assert stage.said == NO_ROOM
-        assert stage.values() == {"pickup": 1, "greeting": 0}
-        await stage.press("ctrl+n", "x", "enter")
-        assert stage.said == "Note kept."
-        await stage.press("2")
-        assert stage.said == NO_ROOM
-        stage.app.close_sitting()
-        await settled(stage.pilot)
-        assert told(stage.app) == NO_ROOM
-        assert Reserve(tmp_path / "store").keep()
-        stage.app.show_team()
-        await settled(stage.pilot)
-        assert told(stage.app) != NO_ROOM

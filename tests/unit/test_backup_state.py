@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 import pytest
 
 from coachtui.services.backup_state import BackupState
 from coachtui.services.room_watch import RoomWatch
-from coachtui.services.safety_ports import Safekeeping
 
 NOW = datetime.fromisoformat("2026-03-16T10:00:00+01:00")
 
@@ -38,22 +36,26 @@ def test_a_week_of_work_on_one_disk_is_enough(
 
 
 @dataclass
-class Keeping:
+class KeptRoom:
     """Says what a test tells it to say of the reserve."""
 
     there: bool
     room: bool = True
 
-    def has_reserve(self) -> bool:
+    def is_kept(self) -> bool:
         return self.there
 
-    def has_room(self) -> bool:
+    def could_be_kept(self) -> bool:
         return self.room
+
+    def keep(self) -> bool:
+        self.there = self.there or self.room
+        return self.there
 
 
 def test_room_that_never_was_is_not_said_to_be_in_use() -> None:
-    keeping = Keeping(there=False, room=False)
-    watch = RoomWatch(lambda: cast("Safekeeping", keeping))
+    keeping = KeptRoom(there=False, room=False)
+    watch = RoomWatch(keeping)
     assert watch.gone()
     assert not watch.had
     keeping.there = True
@@ -63,21 +65,23 @@ def test_room_that_never_was_is_not_said_to_be_in_use() -> None:
     assert watch.had
 
 
-def test_room_is_gone_once_it_was_there() -> None:
-    keeping = Keeping(there=False)
-    watch = RoomWatch(lambda: cast("Safekeeping", keeping))
+def test_room_that_was_there_is_gone_once_the_disk_has_none() -> None:
+    keeping = KeptRoom(there=False)
+    watch = RoomWatch(keeping)
     assert not watch.gone()
     keeping.there = True
     assert not watch.gone()
     keeping.there = False
+    assert not watch.gone()
+    keeping.room = False
     assert watch.gone()
     keeping.there = True
     assert not watch.gone()
 
 
 def test_room_that_was_gone_before_the_first_look_is_missed_while_the_disk_is_full() -> None:
-    keeping = Keeping(there=False, room=False)
-    watch = RoomWatch(lambda: cast("Safekeeping", keeping))
+    keeping = KeptRoom(there=False, room=False)
+    watch = RoomWatch(keeping)
     assert watch.gone()
     keeping.room = True
     assert not watch.gone()

@@ -67,8 +67,9 @@ class LocalProgram(Lasting):
     def room_watch(self) -> RoomWatch:
         """Whether the room kept for a full disk was given up since the program began, whatever the key is."""
         from coachtui.services.room_watch import RoomWatch
+        from coachtui.store.log.reserve import Reserve
 
-        return RoomWatch(lambda: self.safekeeping)
+        return RoomWatch(Reserve(self.folders.store))
 
     def renew(self) -> None:
         """Open the store anew when it is next used, after its protection changed."""

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from coachtui.services.safety_ports import Safekeeping
+    from coachtui.services.safety_ports import Reserve
 
 
 class RoomWatch:
-    """Looks whether the room is still there; a store that never had any misses none while the disk has some.
+    """Looks whether the room is still there; nothing is missed while the disk has as much.
 
     It may have gone before the first look: with an earlier start, or in the first seconds of this one.
     """
 
-    def __init__(self, keeping: Callable[[], Safekeeping]) -> None:
+    def __init__(self, reserve: Reserve) -> None:
         """Look for the first time.
 
         Args:
-            keeping: Returns what knows of the room; asked each time, because it goes with the store's key.
+            reserve: The room.
         """
-        self._keeping = keeping
-        self._had = keeping().has_reserve()
+        self._reserve = reserve
+        self._had = reserve.is_kept()
 
     @property
     def had(self) -> bool:
@@ -31,8 +29,15 @@ class RoomWatch:
         return self._had
 
     def gone(self) -> bool:
-        """Whether it was there and is not any more; once it is made again it is not gone."""
-        keeping = self._keeping()
-        there = keeping.has_reserve()
+        """Whether it is not there and the disk has no room for it.
+
+        It may be missing for another reason: the data were restored or protected anew, or somebody tidied up.
+        """
+        there = self._reserve.is_kept()
         self._had = self._had or there
-        return not there and (self._had or not keeping.has_room())
+        return not there and not self._reserve.could_be_kept()
+
+    def renew(self) -> None:
+        """Make it again where it was there and is missing, once the disk has room."""
+        if self._had and not self._reserve.is_kept() and self._reserve.could_be_kept():
+            self._reserve.keep()

@@ -128,6 +128,19 @@ class Copies(Protocol):
         """Return the paths of backups made elsewhere of the same data that may hold who was erased here."""
 
 
+class Reserve(Protocol):
+    """Room kept on the disk, which is given up when the disk is full."""
+
+    def is_kept(self) -> bool:
+        """Whether it is there."""
+
+    def could_be_kept(self) -> bool:
+        """Whether the disk has at least as much room left as it takes; one that cannot be asked has."""
+
+    def keep(self) -> bool:
+        """Make it where it is missing; return whether it is there."""
+
+
 class Safekeeping(Copies, Protocol):
     """Backups of the store.
 
@@ -155,12 +168,6 @@ class Safekeeping(Copies, Protocol):
 
     def due(self) -> bool:
         """Whether there is something to back up and no backup of today is known."""
-
-    def has_reserve(self) -> bool:
-        """Whether the room that is given up when the disk is full is there."""
-
-    def has_room(self) -> bool:
-        """Whether the disk has at least as much room left as that takes."""
 
     def with_another_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the paths of backups that a change of the protection would touch.

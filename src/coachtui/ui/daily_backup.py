@@ -165,6 +165,7 @@ class DailyBackup:
 
     def _look_for_room(self) -> None:
         self._room = self._program.room_watch
+        self._room.renew()
 
     def _make(self) -> None:
         usual = sys.getswitchinterval()

@@ -24,7 +24,6 @@ from coachtui.store.keeping.restoring import has_lost_keys, is_protected, restor
 from coachtui.store.keeping.used import TEAM
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import SCHEMA
-from coachtui.store.log.reserve import Reserve
 from coachtui.store.records.identity import has_records
 
 if TYPE_CHECKING:
@@ -94,14 +93,6 @@ class StoreBackups:
         today = self._store.now().date()
         days = (datetime.fromisoformat(copy.made_at) for copy in self._store.known().values() if copy.daily)
         return has_records(self._store.root / TEAM) and all(day.date() != today for day in days)
-
-    def has_reserve(self) -> bool:
-        """Whether the room that is given up when the disk is full is there."""
-        return Reserve(self._store.root).is_kept()
-
-    def has_room(self) -> bool:
-        """Whether the disk has at least as much room left as that takes; one that cannot be asked has."""
-        return Reserve(self._store.root).could_be_kept()
 
     def make(self, *, waits: bool = True) -> Path:
         """Make the backup of the day in every folder within reach; older ones beyond the newest go.

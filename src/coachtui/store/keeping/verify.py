@@ -14,6 +14,7 @@ from coachtui.domain.session import Session
 from coachtui.domain.toml_text import read_toml
 from coachtui.store.keeping.completeness import lost_logs
 from coachtui.store.keeping.loose_logs import loose_logs
+from coachtui.store.keeping.misplaced import belongs_elsewhere, is_of_another_kind
 from coachtui.store.keeping.stores_beside import copied_stores
 from coachtui.store.keeping.unlisted import unlisted
 from coachtui.store.keeping.used import TEAM, has_lost_team
@@ -30,9 +31,10 @@ from coachtui.store.records import index_listing
 from coachtui.store.records.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.records.orders import order_codec
 from coachtui.store.records.record_codecs import RECORDS
+from coachtui.store.records.team_log import open_team_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from coachtui.store.log.log_codec import Header, Record
@@ -49,7 +51,7 @@ DECODERS: dict[str, Callable[[bytes], Session | Agent | Lead | AgentRecord]] = {
 }
 """What reads the documents of each table whose documents have a shape of ours."""
 
-_DAMAGED, _TORN, _LOST = "damaged_record", "torn_tail", "log_lost"
+_DAMAGED, _TORN, _LOST, _COPY = "damaged_record", "torn_tail", "log_lost", "log_copy"
 _OF_ANOTHER_KEY = frozenset({"wrong_key", "unsealed_record"})
 _CODES_OF_KEYS = {"not_readable": "unreadable"}
 
@@ -115,9 +117,10 @@ def _checked(root: Path, progress: Progress, seals: Seals, ships: Ships | None) 
     ends = index_listing.listed(
         root, seals
     ).ends  # before the logs: another window may bring both up meanwhile
+    moving = _moving(root, seals)
     for done, name in enumerate(names, 1):
         codec = order_codec(root, name, seals)
-        checked = _CheckedFile(root / name, f"{root.name}/{name}", codec, ends.get(name))
+        checked = _CheckedFile(root, name, codec, ends.get(name), moving)
         try:
             checked.read()
         except StoreLocked:
@@ -197,7 +200,7 @@ def _copies(root: Path, seals: Seals, people: set[str]) -> Iterator[Finding]:
         yield Finding(file=path.relative_to(root.parent).as_posix(), code="store_copy")
     for path in loose_logs(root):
         if root not in path.parents:
-            yield Finding(file=path.relative_to(root.parent).as_posix(), code="log_copy")
+            yield Finding(file=path.relative_to(root.parent).as_posix(), code=_COPY)
 
 
 def _stranger(path: Path) -> str:
@@ -208,13 +211,28 @@ def _stranger(path: Path) -> str:
     return "unknown_file"
 
 
+def _moving(root: Path, seals: Seals) -> Collection[str]:
+    """Return the ids of sessions of which a copy stands in the log that they are taken out of."""
+    try:
+        return (
+            open_team_log(root, seals).keyed("moves").encoded().keys() if disk.is_there(root / TEAM) else ()
+        )
+    except StoreError:  # the log is told of by itself
+        return ()
+
+
 class _CheckedFile:
     """One file under check; goes on after damage, to name all of it."""
 
-    def __init__(self, path: Path, name: str, codec: LogCodec, noted: LogEnd | None) -> None:
-        self._path = path
+    def __init__(
+        self, root: Path, place: str, codec: LogCodec, noted: LogEnd | None, moving: Collection[str]
+    ) -> None:
+        self._path = root / place
         self._noted = noted
-        self._name = name
+        self._place = place
+        self._name = f"{root.name}/{place}"
+        self._moving = moving
+        self._copied = False
         self._codec = codec
         self._state = LogState()
         self.records = 0
@@ -318,18 +336,24 @@ class _CheckedFile:
         self.records += 1
 
     def _read_documents(self) -> None:
+        if is_of_another_kind(self._place, self._state.tables):
+            self._found(_LOST)
+            return
         for table, decode in DECODERS.items():
             for document in self._state.table(table).values():
                 try:
                     self._note_used(decode(document))
                 except CoachError as error:
                     self._found(error.code)
+        if self._copied:
+            self._found(_COPY)
 
     def _note_used(self, document: Session | Agent | Lead | AgentRecord) -> None:
         if isinstance(document, Session):
             self.used |= {(form.id, form.version) for form in document.forms_used}
             self.used |= {(model.id, model.version) for model in document.models_used}
             self.named.update(document.agent_ids)
+            self._copied = self._copied or belongs_elsewhere(self._place, document, self._moving)
         elif isinstance(document, Agent):
             self.people.add(document.id)
         elif not isinstance(document, Lead):

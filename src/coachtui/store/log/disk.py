@@ -247,9 +247,7 @@ def room_in(folder: Path) -> int:
     Raises:
         OSError: That cannot be told.
     """
-    import shutil  # noqa: PLC0415 - archives of every kind come along, which a start need not pay
-
-    return shutil.disk_usage(folder).free
+    return system().room(folder)
 
 
 def random_name() -> str:

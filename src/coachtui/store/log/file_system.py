@@ -52,6 +52,12 @@ class FileSystem:
         """Set when a file was changed last; the system's own count moves in steps of milliseconds."""
         os.utime(path, ns=(nanoseconds, nanoseconds))
 
+    def room(self, folder: Path) -> int:
+        """Return how many bytes the disk of a folder has left for its user."""
+        import shutil  # noqa: PLC0415 - archives of every kind come along, which a start need not pay
+
+        return shutil.disk_usage(folder).free
+
     def unlink(self, path: Path) -> None:
         """Remove a file's name."""
         os.unlink(path)  # noqa: PTH108 - the bare call: this is the seam

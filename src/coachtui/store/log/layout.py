@@ -30,6 +30,7 @@ class FileKind(NamedTuple):
         derived: Whether it is made anew from the others where it is missing.
         empty: Whether it says nothing that anybody stored.
         noted: Whether the list of people remembers that there is one, so that its loss is told (``begun``).
+        tables: What may stand in it; none where anything may, or the kinds of records say it.
     """
 
     pattern: str
@@ -40,6 +41,7 @@ class FileKind(NamedTuple):
     derived: bool = False
     empty: bool = False
     noted: bool = False
+    tables: frozenset[str] = frozenset()
 
     @property
     def checked(self) -> bool:
@@ -65,8 +67,8 @@ def _kind(pattern: str, *properties: str, name: str = "") -> FileKind:
     )
 
 
-def _file(name: str, *properties: str) -> FileKind:
-    return _kind(re.escape(name), *properties, name=name)
+def _file(name: str, *properties: str, tables: str = "") -> FileKind:
+    return _kind(re.escape(name), *properties, name=name)._replace(tables=frozenset(tables.split()))
 
 
 CONTENT = _kind(rf"content/{_ID}@\d{{1,9}}\.toml", "backed up")
@@ -75,14 +77,14 @@ MARKERS = _kind(r"\.lock|\.reserve|\.key-unconfirmed|\.exchange|\.made|complete|
 """Files of which only that they are there counts."""
 
 KINDS = (
-    _file("team.jsonl", "log", "sealed", "backed up"),
+    _file("team.jsonl", "log", "sealed", "backed up", tables="agents lead moves rewrites begun store"),
     _kind(rf"agents/{_ID}/(\d{{4}}|records)\.jsonl", "log", "sealed", "backed up"),
     CONTENT,
-    _file("pseudonyms.jsonl", "log", "sealed", "backed up", "noted"),
-    _file("erased.jsonl", "log", "sealed", "backed up", "noted"),
-    _file("copies.jsonl", "log", "sealed"),
+    _file("pseudonyms.jsonl", "log", "sealed", "backed up", "noted", tables="pseudonyms"),
+    _file("erased.jsonl", "log", "sealed", "backed up", "noted", tables="erased"),
+    _file("copies.jsonl", "log", "sealed", tables="copies troubles keys missed"),
     _file(INCOMING, "log", "sealed"),
-    _file("index.jsonl", "log", "sealed", "derived"),
+    _file("index.jsonl", "log", "sealed", "derived", tables="shards ends"),
     _file("keys.json", "backed up"),
     _file("keys.copy.json", "backed up"),
     MARKERS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError
@@ -52,7 +51,7 @@ class Reserve:
     def could_be_kept(self) -> bool:
         """Whether the disk has room for it; where that may not be known it has."""
         try:
-            return shutil.disk_usage(self._path.parent).free >= SIZE
+            return disk.room_in(self._path.parent) >= SIZE
         except OSError:
             return True
 

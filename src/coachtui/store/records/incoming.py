@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -332,7 +331,7 @@ class IncomingRecords:
         """Refuse at once what cannot fit twice: on its way, and in its place."""
         root = self._store.root
         folder = next(path for path in (root, *root.parents) if path.exists())
-        if shutil.disk_usage(folder).free < 2 * size + _ROOM:
+        if disk.room_in(folder) < 2 * size + _ROOM:
             raise StoreFull("disk_full")
 
     def _drop(self) -> None:

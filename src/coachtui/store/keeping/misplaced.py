@@ -1,0 +1,57 @@
+"""Logs that are whole, and yet do not belong where they lie: somebody copied one over another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreError
+from coachtui.domain.kinds import RECORD_KINDS
+from coachtui.store.log import layout
+from coachtui.store.records.shards import RECORDS_LOG, SESSIONS_TABLE, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from coachtui.domain.session import Session
+
+_OF_SESSIONS = frozenset({SESSIONS_TABLE})
+_OF_RECORDS = frozenset(kind.plural for kind in RECORD_KINDS)
+
+
+def is_of_another_kind(name: str, tables: Collection[str]) -> bool:
+    """Whether no table of a log is one that is kept there, though it has some.
+
+    A table that a newer version added stands beside those of before.
+
+    Args:
+        name: The path of the log in the store.
+        tables: Its tables.
+    """
+    kept = _kept_in(name)
+    return bool(kept) and bool(tables) and kept.isdisjoint(tables)
+
+
+def belongs_elsewhere(name: str, session: Session, moving: Collection[str]) -> bool:
+    """Whether a session in a log belongs in another one, so that it may count twice.
+
+    Args:
+        name: The path of the log in the store.
+        session: The session.
+        moving: Ids of sessions on their way from one log to another.
+    """
+    return name.startswith("agents/") and session.id not in moving and _log_of(session) != name
+
+
+def _log_of(session: Session) -> str:
+    try:
+        return f"agents/{key_of(session)}.jsonl"
+    except StoreError:
+        return ""
+
+
+def _kept_in(name: str) -> frozenset[str]:
+    """Return the tables of a log, none where any may stand in it."""
+    if name.startswith("agents/"):
+        return _OF_RECORDS if name.endswith(f"/{RECORDS_LOG}.jsonl") else _OF_SESSIONS
+    kind = layout.kind_of(name)
+    return kind.tables if kind is not None else frozenset()
