@@ -1,4 +1,4 @@
-"""A full disk is told while the room kept for it is in use, and not where that is missing for another reason."""
+"""A full disk is told while its reserve is in use, and not where that is missing for another reason."""
 
 from __future__ import annotations
 
