@@ -23,9 +23,8 @@ from textual.widgets import Input
 
 import coachtui.ui
 from coachtui.ui.key_clashes import LIVE_SCOPES, without_clashes
-from coachtui.ui.key_places import PLACES, shown_at
 from coachtui.ui.keys import SCOPE_NAMES, Scope, by_id, rows
-from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.places import PLACES
 
 # The table of docs that people script against: id → default keys, in that order.
 PROMISED = {
@@ -98,8 +97,6 @@ WHERE = {
 
 # From a focused widget to its screen; the application is above all of them.
 PATHS = tuple((widget, screen) for screen, place in PLACES.items() for widget in place.widgets)
-KEYLESS = {"PrivacyScreen"}
-"""Screens without keys of their own: whatever is pressed leads away."""
 MAY_HIDE = {
     # a text being typed has an undo of its own; where nothing is typed yet it is the review's
     ("EditInput", "review.undo"),
@@ -253,17 +250,6 @@ def scopes_of(name: str) -> set[str]:
     return {by_id()[entry.id].scope for entry in bound_here if entry.id in by_id()}
 
 
-def test_f5_every_screen_stands_in_the_table_of_places() -> None:
-    screens = {name: cls for name, cls in nodes().items() if issubclass(cls, CoachScreen)}
-    shown = {name for name, cls in screens.items() if not cls.__subclasses__()}  # the others are built on
-    assert {name for name in shown if place_of(name) is None} == KEYLESS
-    assert set(PLACES) <= set(screens)
-    for name in shown - KEYLESS - {"LockScreen"}:
-        found = place_of(name)
-        assert found is not None
-        assert vars(CoachScreen)["SCOPES"] != screens[name].SCOPES == shown_at(found), name
-
-
 def test_f5_the_table_of_places_says_what_screens_and_widgets_have() -> None:
     for screen, place in PLACES.items():
         assert set(place.own) == scopes_of(screen), screen
@@ -288,11 +274,6 @@ def test_f5_no_own_key_may_take_help_away_anywhere(scope: Scope) -> None:
     kept, problems = without_clashes({entry.id: ("f1",)})
     assert kept == {}
     assert [problem.code for problem in problems] == ["key_clash"]
-
-
-def place_of(name: str) -> str | None:
-    """Return the name under which a screen stands in the table: its own, or that of what it is built on."""
-    return next((base.__name__ for base in nodes()[name].__mro__ if base.__name__ in PLACES), None)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" in ".join)

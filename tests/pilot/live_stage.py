@@ -138,8 +138,8 @@ async def listening(where: Path | Seat, size: tuple[int, int] = (120, 36)) -> As
         await pilot.pause()
         stage = Stage(app, pilot, seat)
         yield stage
-        if app.sitting is not None:
-            app.sitting.leave()
+        if app.work.sitting is not None:
+            app.work.sitting.leave()
 
 
 def seat_again(seat: Seat) -> Seat:

@@ -74,8 +74,8 @@ def take_seat(folder: Path, *, lead: str = "Kari", agents: tuple[Agent, ...] = (
 
 
 def the_sitting(app: CoachApp) -> Sitting:
-    assert app.sitting is not None
-    return app.sitting
+    assert app.work.sitting is not None
+    return app.work.sitting
 
 
 def answer(sitting: Sitting, form: Form, count: int | None = None) -> None:

@@ -120,9 +120,9 @@ async def settled(pilot: Pilot[int]) -> None:
 async def statement_saved(app: CoachApp, pilot: Pilot[int]) -> None:
     """Wait until what an agent says is on disk and the session is let go."""
     for _ in range(200):
-        if app.statement is None:
+        if app.work.statement is None:
             return
-        app.statement.flush()
+        app.work.statement.flush()
         await pilot.pause(0.01)
     raise AssertionError("the statement is not saved")
 

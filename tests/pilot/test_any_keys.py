@@ -57,7 +57,7 @@ async def test_any_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: i
         await stage.press("ctrl+r")
         for _ in range(ROUNDS):
             done.append(await step(stage, chance))
-            sitting = stage.app.sitting
+            sitting = stage.app.work.sitting
             if sitting is not None and chance.random() < 0.1:
                 assert sitting.flush(), done
                 kept = [session for session in stage.seat.stored() if session.id == sitting.session.id]

@@ -13,9 +13,11 @@ from textual.pilot import Pilot
 
 from coachtui.ui.app import CoachApp
 from coachtui.ui.save_badge import not_saved
+from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.agent_form import AgentFormScreen
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.protect import ProtectScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.screens.team import TeamScreen
 from coachtui.ui.team_place import TeamPlace
@@ -24,31 +26,31 @@ SIZE = (120, 36)
 
 
 def open_live(app: CoachApp) -> None:
-    app.open_live(the_sitting(app))
+    app.places.open(LiveScreen(the_sitting(app)))
 
 
 def open_review(app: CoachApp) -> None:
-    app.open_review(the_sitting(app))
+    app.places.open(ReviewScreen(the_sitting(app)))
 
 
 def open_agent(app: CoachApp) -> None:
-    app.open_agent(INGRID, TeamPlace())
+    app.places.open(AgentScreen(INGRID, TeamPlace()))
 
 
 def open_team(app: CoachApp) -> None:
-    app.show_team()
+    app.places.show_team()
 
 
 def open_form(app: CoachApp) -> None:
-    _ = app.push_screen(AgentFormScreen(INGRID, lambda _agent, _said: None))
+    app.places.open(AgentFormScreen(INGRID, lambda _agent, _said: None))
 
 
 def open_rescue(app: CoachApp) -> None:
-    app.open_rescue(the_sitting(app))
+    app.places.offer_rescue(the_sitting(app))
 
 
 def open_protect(app: CoachApp) -> None:
-    _ = app.push_screen(_protect())
+    _ = app.push_screen(ProtectScreen(protected=False))  # whatever is open, which its place forbids
 
 
 def open_help(app: CoachApp) -> None:
@@ -57,12 +59,6 @@ def open_help(app: CoachApp) -> None:
 
 def open_palette(app: CoachApp) -> None:
     app.action_command_palette()
-
-
-def _protect() -> CoachScreen:
-    from coachtui.ui.screens.protect import ProtectScreen
-
-    return ProtectScreen(protected=False)
 
 
 OPENS = (open_live, open_review, open_agent, open_team, open_form, open_rescue, open_protect, open_help)
@@ -81,8 +77,8 @@ def only_opens(app: CoachApp, opens: Callable[[CoachApp], None]) -> CoachScreen:
 async def ended(app: CoachApp, pilot: Pilot[int]) -> None:
     await pilot.pause()
     await app.workers.wait_for_complete()
-    if app.sitting is not None:
-        app.sitting.leave()
+    if app.work.sitting is not None:
+        app.work.sitting.leave()
 
 
 @pytest.mark.parametrize("opens", [*OPENS, open_palette])
@@ -95,8 +91,8 @@ async def test_what_is_said_to_a_screen_that_only_opens_is_said_once_it_is_there
         screen = only_opens(app, opens)
         with app._context():
             screen.say("first")
-            app.refuse("the last word")
-            app.relabel()
+            app.places.refuse("the last word")
+            app.places.relabel()
         await pilot.pause()
         assert screen.laid_out
         assert told(app) == "the last word"
@@ -164,7 +160,7 @@ async def test_a_sentence_to_a_screen_that_is_gone(tmp_path: Path, opens: Callab
         screen = only_opens(app, opens)
         await pilot.pause()
         with app._context():
-            app.show_team()
+            app.places.show_team()
             screen.refuse("while it goes")
         await pilot.pause()
         with app._context():

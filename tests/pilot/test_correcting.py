@@ -272,8 +272,8 @@ async def test_f6_a_statement_is_saved_beside_the_keys_and_tried_again(tmp_path:
     async with app.run_test(size=(100, 40)) as pilot:
         await to_reading(app, pilot)
         await pilot.press("f3", *"heard", "enter")
-        assert app.statement is not None
-        app.statement.flush()
+        assert app.work.statement is not None
+        app.work.statement.flush()
         await pilot.pause()
         assert line_with(app, "✗ not saved, retrying")
         assert line_with(app, "everything is kept and saving is tried again")
@@ -297,12 +297,12 @@ async def test_f6_what_is_said_of_saving_a_statement_goes_once_it_is_saved(tmp_p
     async with app.run_test(size=(100, 40)) as pilot:
         await to_reading(app, pilot)
         await pilot.press("f3", *"heard")
-        assert app.statement is not None
-        app.statement.flush()
+        assert app.work.statement is not None
+        app.work.statement.flush()
         await pilot.pause()
         assert line_with(app, "everything is kept and saving is tried again")
         disk.full = False
-        app.statement.flush()
+        app.work.statement.flush()
         await pilot.pause()
         assert line_with(app, "It is saved as you write.")
         await pilot.press("enter")
@@ -324,7 +324,7 @@ async def test_f6_quitting_in_the_middle_of_a_statement_offers_another_place(tmp
         disk.full = False
         await pilot.press("2")
         await pilot.pause()
-    for work in app.open_work():
+    for work in app.work.all_open():
         work.leave()
     assert [each.text for each in stored(program).statements] == ["heard"]
 

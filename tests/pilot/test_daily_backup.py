@@ -27,6 +27,7 @@ from coachtui.store.log import disk
 from coachtui.store.protection.seals import Seals
 from coachtui.ui import daily_backup
 from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.live import LiveScreen
 
 pytestmark = pytest.mark.pilot
 
@@ -110,7 +111,7 @@ async def test_the_line_says_when_it_was_made_and_that_it_lies_on_one_disk(tmp_p
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert told(app) == PLAIN
-        app.show_team()
+        app.places.show_team()
         await settled(pilot)
         assert told(app) == "Last backup: today 10:00, only on this disk."
 
@@ -259,7 +260,7 @@ async def test_weeks_without_a_copy_on_another_disk_are_told(tmp_path: Path) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await looked(app, pilot)
-        app.show_team()
+        app.places.show_team()
         await settled(pilot)
         assert told(app) == "Last backup: today 10:00. None is on another disk: coachtui backup FILE"
 
@@ -284,7 +285,7 @@ async def test_keys_and_saves_go_on_while_it_is_made(tmp_path: Path, monkeypatch
     with held_up(monkeypatch) as go_on:
         async with app.run_test(size=(120, 36)) as pilot:
             app.back_up()
-            app.open_live(app.sit_down(INGRID))
+            app.places.open(LiveScreen(app.work.sit_down(INGRID)))
             await pilot.pause()
             await one_more_answer(app, pilot)  # the first one makes the file
             meanwhile = await one_more_answer(app, pilot)

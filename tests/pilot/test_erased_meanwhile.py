@@ -49,7 +49,7 @@ async def test_nothing_begins_from_a_page_whose_agent_was_erased(tmp_path: Path,
         assert told(app) == GONE
         assert isinstance(app.screen, TeamScreen)
         assert "Bo Ek" not in "\n".join(screen_lines(app))
-        assert app.sitting is None
+        assert app.work.sitting is None
 
 
 @pytest.mark.parametrize("above", ["f1", "f2", "f3", "ctrl+x", "ctrl+p"])
@@ -83,7 +83,7 @@ async def test_nothing_begins_from_the_team_with_who_was_erased(tmp_path: Path) 
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == GONE
-        assert app.sitting is None
+        assert app.work.sitting is None
 
 
 async def test_a_page_knows_that_its_agent_has_left_meanwhile(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ async def test_a_page_knows_that_its_agent_has_left_meanwhile(tmp_path: Path) ->
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert told(app).startswith("This agent has left")
-        assert app.sitting is None
+        assert app.work.sitting is None
 
 
 async def test_a_session_that_can_never_be_saved_says_so_at_once(
@@ -269,7 +269,7 @@ async def test_attack_r6_2_no_file_of_a_session_is_written_once_its_agent_is_era
             await pilot.press(key)
             await settled(pilot)
             assert told(app) == GONE
-        app.open_rescue(sitting)
+        app.places.offer_rescue(sitting)
         await settled(pilot)
         text = "\n".join(screen_lines(app))
         assert "This agent was erased in another window" in text

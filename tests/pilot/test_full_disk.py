@@ -51,11 +51,11 @@ async def test_a_full_disk_is_told_while_its_reserve_is_in_use(tmp_path: Path) -
             assert stage.said == "Note kept."
             await stage.press("2")
             assert stage.said == NO_ROOM
-            stage.app.close_sitting()
+            stage.app.places.close_sitting()
             await settled(stage.pilot)
             assert told(stage.app) == NO_ROOM
         await looked(stage.app, stage.pilot)
         assert Reserve(tmp_path / "store").is_kept()
-        stage.app.show_team()
+        stage.app.places.show_team()
         await settled(stage.pilot)
         assert told(stage.app) != NO_ROOM

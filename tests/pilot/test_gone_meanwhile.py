@@ -80,7 +80,7 @@ async def test_attack_r6_1_a_session_deleted_in_another_window_is_not_opened(
         assert isinstance(app.screen, AgentScreen)
         assert told(app) == GONE
         assert app.screen.timeline.session is None
-        assert app.sitting is None
+        assert app.work.sitting is None
     assert stored(tmp_path) == []
 
 
@@ -127,7 +127,7 @@ async def test_attack_r6_1_a_session_that_is_somebody_elses_now_is_not_opened_he
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
         assert told(app) == GONE
-        assert app.sitting is None
+        assert app.work.sitting is None
 
 
 async def test_attack_r6_1_a_draft_finished_in_another_window_is_read(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ async def test_attack_r6_1_a_draft_finished_in_another_window_is_read(tmp_path: 
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, SessionReading)
-        assert app.sitting is None
+        assert app.work.sitting is None
 
 
 async def test_attack_r6_1_a_draft_still_there_goes_on(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ async def test_attack_r6_1_nothing_is_said_about_a_draft_that_is_somebody_elses_
         await pilot.press("f3")
         await settled(pilot)
         assert told(app) == GONE
-        assert app.statement is None
+        assert app.work.statement is None
 
 
 async def test_attack_r6_1_nothing_is_said_about_a_draft_that_runs_again(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ async def test_attack_r6_1_nothing_is_said_about_a_draft_that_runs_again(tmp_pat
         await pilot.press("f3")
         await settled(pilot)
         assert told(app).startswith("Only final sessions")
-        assert app.statement is None
+        assert app.work.statement is None
 
 
 async def printed(program: LocalProgram, folder: Path, between: str) -> str:

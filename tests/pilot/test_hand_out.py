@@ -123,8 +123,8 @@ async def test_newcomer_20_from_the_review_the_folder_is_asked_for_once(tmp_path
         assert "2026-11-16-åse-østby.html" in "".join(line_with(app, ".html").split())
         await pilot.press("4")
         await settled(pilot)
-        assert app.sitting is not None
-        app.sitting.leave()
+        assert app.work.sitting is not None
+        app.work.sitting.leave()
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".json"]
     assert "running" in text_of(the_page(tmp_path / "out"))[1]
 

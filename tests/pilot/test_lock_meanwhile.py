@@ -32,7 +32,7 @@ def window_of(seat: Seat, came: ComeBack) -> tuple[Seat, CoachApp]:
     app = CoachApp(other.program, None)
     session = other.program.sessions.get(came.live.session_id if came.live else "")
     assert session is not None
-    app.sit_down_with(INGRID, session)
+    app.work.sit_down_with(INGRID, session)
     return other, app
 
 
@@ -83,7 +83,7 @@ async def test_attack_r6_lock_the_team_says_what_became_of_the_session(
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)
         assert said in shown(app)
-        assert app.sitting is None, "nothing new is begun in its place"
+        assert app.work.sitting is None, "nothing new is begun in its place"
     assert [session.id for session in again.program.sessions.every()] == before
     done()
 

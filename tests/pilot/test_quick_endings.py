@@ -13,6 +13,9 @@ from textual.events import Key
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.ui.app import CoachApp
+from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.team_place import TeamPlace
 
 SIZE = (120, 36)
@@ -49,26 +52,26 @@ async def test_quit_right_behind_a_key_that_opens_a_screen(tmp_path: Path, key: 
         type_at_once(app, key, "ctrl+q", "down", "a")
         await pilot.pause()
         app.end(0)  # where the quit key belongs to the screen that opened
-        if app.sitting is not None:
-            app.sitting.leave()
+        if app.work.sitting is not None:
+            app.work.sitting.leave()
     assert app.fault is None
 
 
 def show_live(app: CoachApp, program: LocalProgram) -> None:
-    app.open_live(app.sit_down(program.team.agents()[0]))
+    app.places.open(LiveScreen(app.work.sit_down(program.team.agents()[0])))
 
 
 def show_review(app: CoachApp, program: LocalProgram) -> None:
-    app.open_review(app.sit_down(program.team.agents()[0]))
+    app.places.open(ReviewScreen(app.work.sit_down(program.team.agents()[0])))
 
 
 def show_agent(app: CoachApp, program: LocalProgram) -> None:
-    app.open_agent(program.team.agents()[0], TeamPlace())
+    app.places.open(AgentScreen(program.team.agents()[0], TeamPlace()))
 
 
 def show_team(app: CoachApp, program: LocalProgram) -> None:
     del program
-    app.show_team("said", TeamPlace(agent_id=INGRID.id))
+    app.places.show_team("said", TeamPlace(agent_id=INGRID.id))
 
 
 def show_help(app: CoachApp, program: LocalProgram) -> None:
@@ -91,6 +94,6 @@ async def test_the_end_comes_at_any_moment_of_opening(
             await asyncio.sleep(0)
         app.end(0)
         await asyncio.sleep(0.05)
-        if app.sitting is not None:
-            app.sitting.leave()
+        if app.work.sitting is not None:
+            app.work.sitting.leave()
     assert app.fault is None

@@ -164,5 +164,5 @@ async def test_leaving_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> 
             await pilot.press("enter")
             await pilot.pause()
             assert isinstance(app.screen, TeamScreen)
-            assert app.sitting is None
+            assert app.work.sitting is None
         assert seat.stored() == []

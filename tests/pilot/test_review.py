@@ -90,7 +90,7 @@ async def test_a_finished_session_is_final_on_disk_with_its_drafts_as_notes(tmp_
         await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
-        assert app.sitting is None
+        assert app.work.sitting is None
         assert len(app.screen_stack) == 1
     (stored,) = seat.stored()
     assert stored.status == "final"
@@ -261,7 +261,7 @@ async def test_discard_asks_once_and_no_is_where_the_cursor_is(tmp_path: Path) -
         await pilot.press("1")
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)
-        assert app.sitting is None
+        assert app.work.sitting is None
     assert seat.stored() == []
 
 

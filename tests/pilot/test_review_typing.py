@@ -102,8 +102,8 @@ async def test_attack_f6_a_draft_ends_a_running_call_on_the_second_press_only(tm
         assert stage.contact().running
         stage.clock.pass_(1)
         await stage.press("2")
-        assert stage.app.sitting is not None, "another key was asked about between"
+        assert stage.app.work.sitting is not None, "another key was asked about between"
         stage.clock.pass_(1)
         await stage.press("2")
-        assert stage.app.sitting is None
+        assert stage.app.work.sitting is None
         assert [session.status for session in stage.seat.stored()] == ["draft"]

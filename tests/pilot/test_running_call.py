@@ -142,10 +142,10 @@ async def test_newcomer_10_a_second_session_is_not_begun_without_a_word(tmp_path
         assert isinstance(app.screen, TeamScreen)
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
         await pilot.press("ctrl+r")  # the key repeats itself
-        assert app.sitting is None
+        assert app.work.sitting is None
         clock.seconds = 1
         await pilot.press("down", "ctrl+r")  # another agent is another question
-        assert app.sitting is None
+        assert app.work.sitting is None
         clock.seconds = 3
         assert await begins(app, pilot) == agents[1]
 
@@ -161,7 +161,7 @@ async def test_newcomer_10_nor_from_an_agents_page(tmp_path: Path) -> None:
         assert isinstance(app.screen, AgentScreen)
         await pilot.press("ctrl+r")
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
-        assert app.sitting is None
+        assert app.work.sitting is None
         clock.seconds = 1
         assert await begins(app, pilot) == agents[0]
 
@@ -176,8 +176,8 @@ async def test_newcomer_10_a_session_asked_for_in_the_shell_says_what_else_runs(
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
         assert line_with(app, "Call with Øyvind Østby is also running; continue it on the team screen.")
-        assert app.sitting is not None
-        app.sitting.leave()
+        assert app.work.sitting is not None
+        app.work.sitting.leave()
 
 
 async def test_newcomer_10_of_several_the_newest_call_comes_first(tmp_path: Path) -> None:
@@ -246,10 +246,10 @@ async def test_newcomer_10_a_key_pressed_before_the_sessions_are_counted_waits_f
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "ctrl+r")
         assert isinstance(app.screen, TeamScreen)
-        assert app.sitting is None
+        assert app.work.sitting is None
         may_count.set()
         await settled(pilot)
-        assert app.sitting is None
+        assert app.work.sitting is None
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
 
 

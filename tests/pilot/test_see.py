@@ -84,8 +84,8 @@ async def test_the_closing_review_counts_nothing_private(tmp_path: Path) -> None
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
         text = "\n".join(screen_lines(app))
-        assert app.sitting is not None
-        app.sitting.leave()
+        assert app.work.sitting is not None
+        app.work.sitting.leave()
     assert "Phone technique" in text
     assert CANARY not in text
     assert "Notes" not in text
@@ -177,7 +177,7 @@ async def test_another_language_and_another_width_keep_the_place(tmp_path: Path)
         place = rows.place
         assert place > 20
         use_language("sv")
-        app.relabel()
+        app.places.relabel()
         await settled(pilot)
         assert rows.place == place
         await pilot.resize_terminal(70, 30)

@@ -84,7 +84,7 @@ async def test_attack_r6_statement_one_just_ended_is_no_other_window_to_a_correc
         await to_reading(app, pilot)
         monkeypatch.setattr(StatementLine, "saved", lambda _line, _state: None)  # it is told too late
         await pilot.press("f3", *"heard", "enter")
-        assert app.statement is not None
+        assert app.work.statement is not None
         await pilot.press("f2")
         await settled(pilot)
         assert isinstance(app.screen, CorrectChoice)
@@ -236,8 +236,8 @@ async def cut_off_while_written(folder: Path) -> None:
         await to_reading(app, pilot)
         await pilot.press("f3")
         await type_text(pilot, "it was not")
-        assert app.statement is not None
-        assert app.statement.leave()  # a process that is gone holds no claim
+        assert app.work.statement is not None
+        assert app.work.statement.leave()  # a process that is gone holds no claim
 
 
 async def test_attack_r6_statement_cut_off_is_not_taken_for_what_the_agent_said(tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ async def test_finish_counts_once_the_review_can_have_been_looked_at(
         stage.clock.pass_(wait)
         await typed(stage, "f8")
         await typed(stage, "down")  # another key comes after finishing, which waits for a moment else
-        if stage.app.sitting is not None:
-            stage.app.sitting.flush()
+        if stage.app.work.sitting is not None:
+            stage.app.work.sitting.flush()
         assert [session.status for session in stage.seat.stored()] == [status]
 
 
@@ -123,7 +123,7 @@ async def test_enter_before_the_first_screen_opens_no_agent(tmp_path: Path) -> N
         app.first_sight = FirstSight()
         await pilot.press("enter", "ctrl+r")
         assert isinstance(app.screen, TeamScreen)
-        assert app.sitting is None
+        assert app.work.sitting is None
 
 
 # -- second presses that nobody meant

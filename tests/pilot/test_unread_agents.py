@@ -96,9 +96,9 @@ async def test_attack_b2_the_others_are_worked_with_as_ever(tmp_path: Path) -> N
         await pilot.press("ctrl+r", "1")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert app.sitting is not None
-        app.sitting.leave()
-        assert program.sessions.get(app.sitting.session.id) is not None
+        assert app.work.sitting is not None
+        app.work.sitting.leave()
+        assert program.sessions.get(app.work.sitting.session.id) is not None
     assert len(program.sessions.of_agent(agents["Anna Berg"].id)) == 3
 
 
@@ -119,7 +119,7 @@ async def test_attack_b2_a_live_screen_goes_on_when_the_file_is_damaged_under_it
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
         damage(program, agents["Kim Lund"])
-        app.relabel()
+        app.places.relabel()
         await pilot.pause()
         assert app.fault is None
 

@@ -22,6 +22,7 @@ from coachtui.services.protecting import Protected
 from coachtui.ui.app import CoachApp
 from coachtui.ui.lock_app import LockApp
 from coachtui.ui.screens.first_start import FirstStartScreen
+from coachtui.ui.screens.protect import ProtectScreen
 
 BOTH = ("en", "zh-Hans")
 SECRET = "four words are better"
@@ -138,6 +139,6 @@ async def test_protect(tmp_path: Path, size: tuple[int, int], language: str) -> 
         screen.post_message(FirstStartScreen.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
         await settled(pilot)
         hold_against(f"recovery-key-{name}", picture(app.screen))
-        app.open_protect(protected=True)
+        app.places.open(ProtectScreen(protected=True))
         await settled(pilot)
         hold_against(f"passphrase-{name}", picture(app.screen))

@@ -10,25 +10,23 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.errors import BadInput, CoachError, Refused
+from coachtui.domain.errors import BadInput, CoachError
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.namesakes import marks_of
 from coachtui.domain.rhythm import evaluated_in_month
-from coachtui.domain.session import Session
-from coachtui.i18n import LANGUAGES, _, use_language
+from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services import preferences
-from coachtui.services.listening import Opened
 from coachtui.services.sentences import sentence
-from coachtui.services.sitting import Ports, Sitting
 from coachtui.ui import daily_backup
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
 from coachtui.ui.key_handling import KeyHandling
 from coachtui.ui.keys import by_id, row
+from coachtui.ui.navigation import Navigator
 from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
-from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.theme import NAMES
+from coachtui.ui.work_in_hand import WorkInHand
 
 if TYPE_CHECKING:
     from coachtui.services.listening_request import LiveRequest
@@ -55,6 +53,8 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         """
         super().__init__()
         self.program = program
+        self.work = WorkInHand(program)
+        self.places = Navigator(self, self.work)
         self._open_store()
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
@@ -101,7 +101,7 @@ class CoachApp(KeyHandling, inherit_bindings=False):
 
     def back_up(self) -> None:
         """Make the backup of the day, if it is due and nobody works in a session."""
-        self.backups.look(make=self.sitting is None)
+        self.backups.look(make=self.work.sitting is None)
 
     def back_up_at_last(self, say: Callable[[str], None]) -> None:
         """Make the backup of the day before the program ends, if it is due and no call goes on.
@@ -109,40 +109,8 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         Args:
             say: Shows a line at the terminal.
         """
-        if self.sitting is None or self.sitting.session.running_contact is None:
+        if not self.work.in_call:
             self.backups.finish(say)
-
-    def sit_down(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
-        """Open a live session with an agent.
-
-        Raises:
-            CoachError: It is open in another window, a form cannot be read, or the agent was erased.
-        """
-        agent = self.program.roster.still_there(agent)
-        forms = request.form_ids if request is not None else ()
-        model = request.model_id if request is not None else None
-        known = request.session_id if request is not None else ""
-        return self._sit(agent, self.program.listening.begin(agent, forms, model, known=known))
-
-    def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
-        """Open a session that is on disk: a draft or running one to go on with, a final one to read."""
-        if session.status == "final":
-            return self._sit(agent, self.program.listening.read_whole(session))
-        return self._sit(agent, self.program.listening.open(session))
-
-    def take_back(self) -> None:
-        """Open the session that was finished last as it was before."""
-        screen = self.screen
-        if self.finished is None or not isinstance(screen, CoachScreen):
-            if isinstance(screen, CoachScreen):
-                screen.refuse(sentence(Refused("nothing_to_undo")))
-            return
-        try:
-            sitting = self._sit(self.finished.agent, self.program.listening.take_back(self.finished))
-        except CoachError as error:
-            screen.refuse(sentence(error))
-            return
-        self.open_live(sitting, _("Reopened: the session is no longer final and continues as it was."))
 
     def mark_of(self, agent: Agent) -> str:
         """Return what tells an agent apart from others of that name; empty where nothing has to.
@@ -183,7 +151,7 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         if language in LANGUAGES:
             use_language(language)
             self._keep(preferences.LANGUAGE, language)
-            self.relabel()
+            self.places.relabel()
 
     def wear(self, theme: str) -> None:
         """Switch the colours; the choice is kept."""
@@ -191,22 +159,36 @@ class CoachApp(KeyHandling, inherit_bindings=False):
             self.theme = theme
             self._keep(preferences.THEME, theme)
 
+    async def action_back(self) -> None:
+        """Go back one step."""
+        self.places.step_back()
+
+    def action_help(self) -> None:
+        """Show every key that works here; the same key closes it."""
+        self.places.toggle_help()
+
+    def action_command_palette(self) -> None:
+        """Search every action by name; the same key closes it."""
+        self.places.toggle_palette()
+
+    def action_privacy(self) -> None:
+        """Blank the screen (R11)."""
+        self.places.hide()
+
     def action_leave_program(self) -> None:
         """Quit without a question; what is not on disk yet is offered another place."""
-        for screen in reversed(self.screen_stack):
-            if not isinstance(screen, CoachScreen) or not screen.laid_out:
-                continue
+        for screen in self.places.shown():
             if text := screen.before_quitting():
-                self.refuse(text)
+                self.places.refuse(text)
                 return
-        unsaved = self.unsaved_work()
+        unsaved = self.work.unsaved()
         if unsaved is not None:
-            self.open_rescue(unsaved, quitting=True)
+            self.places.offer_rescue(unsaved, quitting=True)
         else:
             self.end(0)
 
     def _save_now(self) -> bool:
-        return self.unsaved_work() is None
+        return self.work.unsaved() is None
 
     def store_renewed(self) -> None:
         """Open the store anew after its protection changed; no session is open then."""
@@ -217,21 +199,11 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         """Open it before the first key, so that one that cannot be opened is met here."""
         _ = self.program.listening
 
-    def _sit(self, agent: Agent, opened: Opened) -> Sitting:
-        program = self.program
-        ports = Ports(
-            sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
-        )
-        self.sitting = Sitting(agent, opened, program.listening, ports)
-        self.team_agent_id = agent.id
-        return self.sitting
-
     def _keep(self, key: str, value: str) -> None:
         try:
             self.program.settings.put(key, value)
         except CoachError as error:
-            if isinstance(self.screen, CoachScreen):
-                self.screen.refuse(sentence(error))
+            self.places.refuse(sentence(error))
 
 
 def _thaw() -> None:

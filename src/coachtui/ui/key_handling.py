@@ -59,11 +59,6 @@ class KeyHandling(Locking, inherit_bindings=False):
         """Return every key that a binding has now, the first one first."""
         return row(binding).keys
 
-    def refuse(self, text: str) -> None:
-        """Let the screen on top say why something was not done."""
-        if isinstance(self.screen, CoachScreen):
-            self.screen.refuse(text)
-
     async def on_event(self, event: events.Event) -> None:
         """Hand keys over in order, and remember when the last one came."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -175,11 +170,11 @@ class KeyHandling(Locking, inherit_bindings=False):
         once = entry is not None and entry.once
         if self.pressed_again.is_one(event.key, event.time, self.program.clock.tick(), once=once):
             text = _("Two quick presses count as one. Press {key} again if you meant it.")
-            self.refuse(text.format(key=key_name(event.key)))
+            self.places.refuse(text.format(key=key_name(event.key)))
             return True
         looks = isinstance(self.screen, CoachScreen) and self._looks(self.screen, entry)
         if looks and self.first_sight.unseen(self.screen, event.time):
-            self.refuse(_("Pressed before this screen appeared, so nothing was done. Press it again."))
+            self.places.refuse(_("Pressed before this screen appeared, so nothing was done. Press it again."))
             return True
         return False
 
@@ -231,14 +226,14 @@ class KeyHandling(Locking, inherit_bindings=False):
         if undo and self._recorded() and key not in self.keys_of(undo):
             text = _("Key held down: only the first presses count. {key} undoes one.")
             text = text.format(key=key_name(self.first_key(undo)))
-        self.refuse(text)
+        self.places.refuse(text)
 
     def _revision(self) -> int:
-        return self.sitting.session.revision if self.sitting is not None else 0
+        return self.work.sitting.session.revision if self.work.sitting is not None else 0
 
     def _recorded(self) -> bool:
         """Whether undo would take back what the key that is held down did, and nothing older."""
-        step = self.sitting.desk.last() if self.sitting is not None else None
+        step = self.work.sitting.desk.last() if self.work.sitting is not None else None
         return step is not None and step.after.revision > self._revision_before
 
     def _nothing_takes_keys(self) -> bool:
@@ -267,7 +262,7 @@ class KeyHandling(Locking, inherit_bindings=False):
         """
         self.bell()
         if self.typed_ahead.unexplained and self._laid_out:
-            self.refuse(_("Typed too fast: that key recorded nothing. Press it again."))
+            self.places.refuse(_("Typed too fast: that key recorded nothing. Press it again."))
 
     def _twin(self, event: events.Key) -> events.Key:
         """Return what the key of a Chinese or full-width sign types in ASCII, outside a text line."""

@@ -6,19 +6,23 @@ import asyncio
 import os
 import signal
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.listening_request import ComeBack, LiveRequest
-from coachtui.ui.navigation import Navigation
+from coachtui.ui.navigation import Navigator
+from coachtui.ui.places import place_of
 from coachtui.ui.save_badge import not_locked
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.shell import Shell
 
 if TYPE_CHECKING:
     from coachtui.services.program import Program
+    from coachtui.services.sitting import Sitting
     from coachtui.ui.unsaved import Unsaved
+    from coachtui.ui.work_in_hand import WorkInHand
 
 LOOK_EVERY_S = 10.0
 """How often it is looked whether anybody is there."""
@@ -27,15 +31,19 @@ SLEPT_S = 60.0
 """Seconds that wall time may run ahead of the count of seconds before the laptop counts as having slept."""
 
 
-class Locking(Navigation, inherit_bindings=False):
+class Locking(Shell, inherit_bindings=False):
     """An application that hides or locks itself.
 
     Attributes:
         program: The program's parts.
+        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
         come_back: Where to be after the passphrase; ``None`` unless the program ends to lock itself.
     """
 
     program: Program
+    work: WorkInHand
+    places: Navigator
+    recovery_unconfirmed: bool = False
     come_back: ComeBack | None = None
     _last_key: float
     _looked: tuple[datetime, float] | None = None
@@ -50,9 +58,9 @@ class Locking(Navigation, inherit_bindings=False):
     def action_lock(self) -> None:
         """Lock the data; where that cannot be, hide them, and say on the privacy screen why."""
         if not self.protected():
-            self.blank(_("The data have no passphrase, so they cannot be locked."))
+            self.places.hide(_("The data have no passphrase, so they cannot be locked."))
         elif why_not := self._lock():
-            self.blank(why_not)
+            self.places.hide(why_not)
 
     def protected(self) -> bool:
         """Whether the store has a passphrase; one that cannot be looked at counts as having none."""
@@ -73,15 +81,14 @@ class Locking(Navigation, inherit_bindings=False):
         if not self.screen_stack:  # the program ends just now
             return
         settings = self.program.settings
-        in_call = self.sitting is not None and self.sitting.session.running_contact is not None
-        lock = preferences.LOCK_IN_CALL_AFTER if in_call else preferences.LOCK_AFTER
-        hide = preferences.PRIVACY_IN_CALL_AFTER if in_call else preferences.PRIVACY_AFTER
+        lock = preferences.LOCK_IN_CALL_AFTER if self.work.in_call else preferences.LOCK_AFTER
+        hide = preferences.PRIVACY_IN_CALL_AFTER if self.work.in_call else preferences.PRIVACY_AFTER
         idle = self.program.clock.tick() - self._last_key
         slept = self._slept()
         if (slept or idle >= 60 * preferences.number(settings, lock)) and self.protected():
             self._lock_or_hide()
         elif slept or idle >= 60 * preferences.number(settings, hide):
-            self.action_privacy()
+            self.places.hide()
 
     def _slept(self) -> bool:
         """Whether wall time ran ahead since the last look, as it does while a laptop sleeps."""
@@ -95,10 +102,10 @@ class Locking(Navigation, inherit_bindings=False):
         Returns:
             Whether the program ends to lock itself.
         """
-        failed = any(work.save_state().phase == "failed" for work in self.open_work())
+        failed = any(work.save_state().phase == "failed" for work in self.work.all_open())
         why_not = not_locked() if failed else self._lock(suspended=suspended)
         if why_not:
-            self.blank(why_not)
+            self.places.hide(why_not)
         return not why_not
 
     def _lock(self, *, suspended: bool = False) -> str:
@@ -106,7 +113,7 @@ class Locking(Navigation, inherit_bindings=False):
         if (unsaved := self._would_be_lost()) is not None:
             return _(unsaved.not_locked)
         self._seal_typed()
-        if self.unsaved_work() is not None:
+        if self.work.unsaved() is not None:
             return not_locked()
         self.come_back = self._place(suspended=suspended)
         self.end(0)
@@ -114,8 +121,7 @@ class Locking(Navigation, inherit_bindings=False):
 
     def _would_be_lost(self) -> Unsaved | None:
         """Return what an open screen has that no lock keeps, if one has."""
-        screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, CoachScreen))
-        each = (screen.unsaved() for screen in screens if screen.laid_out)
+        each = (screen.unsaved() for screen in self.places.shown())
         return next((unsaved for unsaved in each if unsaved is not None), None)
 
     def _seal_typed(self) -> None:
@@ -127,22 +133,16 @@ class Locking(Navigation, inherit_bindings=False):
                 line.settle()
 
     def _place(self, *, suspended: bool) -> ComeBack:
-        from coachtui.ui.screens.agent import AgentScreen
+        """Return where to come back to: the session that is open, or the agent whose page is."""
+        if self.work.sitting is not None:
+            return ComeBack(live=self._live_place(self.work.sitting), suspended=suspended)
+        page = next((screen for screen in self.screen_stack if _comes_back(screen, "agent")), None)
+        return ComeBack(agent_id=cast("_AgentPage", page).agent_id if page else "", suspended=suspended)
 
-        if self.sitting is not None:
-            return ComeBack(live=self._live_place(), suspended=suspended)
-        page = next((screen for screen in self.screen_stack if isinstance(screen, AgentScreen)), None)
-        return ComeBack(agent_id=page.agent_id if page is not None else "", suspended=suspended)
-
-    def _live_place(self) -> LiveRequest | None:
-        from coachtui.ui.screens.live import LiveScreen
-
-        sitting = self.sitting
-        if sitting is None:
-            return None
+    def _live_place(self, sitting: Sitting) -> LiveRequest:
         session = sitting.session
-        live = (screen for screen in self.screen_stack if isinstance(screen, LiveScreen))
-        shown = next((screen for screen in live if screen.laid_out), None)
+        live = next((screen for screen in self.places.shown() if _comes_back(screen, "session")), None)
+        shown = cast("_SessionPage | None", live)
         return LiveRequest(
             agent_id=session.agent_id,
             form_ids=tuple(form.id for form in sitting.forms) if session.empty else (),
@@ -156,7 +156,7 @@ class Locking(Navigation, inherit_bindings=False):
     def _told_to_stop(self) -> None:
         """Stop as the terminal wants it: locked, or at least with nothing to be seen."""
         if not self.protected():
-            self.action_privacy()
+            self.places.hide()
         elif self._lock_or_hide(suspended=True):
             return
         self.call_after_refresh(self._stop)
@@ -164,3 +164,28 @@ class Locking(Navigation, inherit_bindings=False):
     def _stop(self) -> None:
         with self.suspend():
             os.kill(os.getpid(), signal.SIGSTOP)
+
+
+class _AgentPage(Protocol):
+    """What a place has that a lock comes back to by its agent."""
+
+    @property
+    def agent_id(self) -> str:
+        """Whose page it is."""
+
+
+class _SessionPage(Protocol):
+    """What a place has that a lock comes back to by its session."""
+
+    @property
+    def item_id(self) -> str:
+        """The row the keys are on."""
+
+    @property
+    def writes_note(self) -> bool:
+        """Whether a note is being written."""
+
+
+def _comes_back(screen: object, to: str) -> bool:
+    """Whether a lock comes back to a screen, by its agent or by its session."""
+    return isinstance(screen, CoachScreen) and place_of(screen).after_lock == to

@@ -1,72 +1,87 @@
-"""Going from screen to screen; a screen is loaded when it is first shown."""
+"""Going from place to place; a screen is loaded when it is first shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
+from coachtui.services.sentences import sentence
+from coachtui.ui.places import PLACES, Place, place_of
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.shell import Shell
 from coachtui.ui.team_place import TeamPlace
 
 if TYPE_CHECKING:
-    from coachtui.domain.agent import Agent
-    from coachtui.services.listening import Finished
+    from textual.app import App
+    from textual.screen import Screen
+
     from coachtui.services.sitting import Sitting
-    from coachtui.services.statement_writing import StatementWriting
     from coachtui.services.team_order import TeamOrder
-    from coachtui.ui.coach import OpenWork
+    from coachtui.ui.work_in_hand import OpenWork, WorkInHand
 
 
-class Navigation(Shell, inherit_bindings=False):
-    """An application that knows its screens.
+class Navigator:
+    """Opens places as their rows in ``PLACES`` say.
 
     Attributes:
-        sitting: The session open in this window, or ``None``.
-        statement: What an agent says about a session, while it is written here; else ``None``.
-        finished: The session made final last, while that can be taken back; else ``None``.
-        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
-        team_agent_id: Whose row the team screen comes back to; empty for the first.
         team_order: How the team stands.
     """
 
-    sitting: Sitting | None = None
-    finished: Finished | None = None
-    statement: StatementWriting | None = None
-    recovery_unconfirmed: bool = False
-    team_agent_id: str = ""
-    team_order: TeamOrder = "name"
-
-    def open_work(self) -> list[OpenWork]:
-        """Return what is being changed in this window and saved beside the keys."""
-        return [work for work in (self.sitting, self.statement) if work is not None]
-
-    def unsaved_work(self) -> OpenWork | None:
-        """Save what is open; return what the disk did not take, or ``None``."""
-        return next((work for work in self.open_work() if not work.flush()), None)
-
-    def leave_live(self, sitting: Sitting, said: str = "") -> None:
-        """Leave a session and show the team; what is not on disk yet is offered another place.
+    def __init__(self, app: App[int], work: WorkInHand) -> None:
+        """Take what there is to go through.
 
         Args:
-            sitting: The open sitting.
-            said: What the team screen says first.
+            app: The application whose screens these are.
+            work: What is open in its window.
         """
-        if sitting.flush():
-            self.close_sitting(said)
-        else:
-            self.open_rescue(sitting, said=said)
+        self._app = app
+        self._work = work
+        self.team_order: TeamOrder = "name"
 
-    def close_sitting(self, said: str = "") -> None:
-        """Let the open session go, as far as it is saved, and show the team."""
-        if self.statement is not None:
-            self.statement.leave()
-            self.statement = None
-        if self.sitting is not None:
-            self.sitting.leave()
-            self.team_agent_id = self.sitting.session.agent_id
-            self.sitting = None
-        self.show_team(said)
+    @property
+    def top(self) -> CoachScreen | None:
+        """The screen on top, if it is one of ours."""
+        return self._app.screen if isinstance(self._app.screen, CoachScreen) else None
+
+    def shown(self) -> Iterator[CoachScreen]:
+        """Yield every open screen that has its widgets, the one on top first."""
+        for screen in reversed(self._app.screen_stack):
+            if isinstance(screen, CoachScreen) and screen.laid_out:
+                yield screen
+
+    def open(self, screen: Screen[None], said: str = "") -> None:
+        """Show a screen the way its place says, or say why it does not open now.
+
+        Args:
+            screen: A new screen.
+            said: What its message line says first.
+        """
+        place = place_of(screen)
+        if (place.once and isinstance(self._app.screen, type(screen))) or not self._may_open(place):
+            return
+        if place.alone:
+            while len(self._app.screen_stack) > 1:
+                self._app.pop_screen()
+            self._app.switch_screen(screen)
+        else:
+            self._app.push_screen(screen)
+        if said and isinstance(screen, CoachScreen):
+            screen.call_after_refresh(screen.say, said, "good")
+
+    def open_by_name(self, name: str, *parts: object) -> None:
+        """Show a place whose class is not at hand: the palette offers it, or its module knows the caller's.
+
+        Args:
+            name: Name of its class.
+            *parts: What the class takes to begin with.
+
+        Raises:
+            KeyError: It does not stand in ``PLACES``.
+        """
+        module = import_module(f"coachtui.ui.screens.{PLACES[name].module}")
+        self.open(cast("Callable[..., CoachScreen]", getattr(module, name))(*parts))
 
     def show_team(self, said: str = "", place: TeamPlace | None = None, *, told: str = "") -> None:
         """Show the team.
@@ -78,42 +93,40 @@ class Navigation(Shell, inherit_bindings=False):
         """
         from coachtui.ui.screens.team import TeamScreen
 
-        place = place or TeamPlace(agent_id=self.team_agent_id)
-        self._show_alone(TeamScreen(place=place, told=told), said)
+        self.open(TeamScreen(place=place or TeamPlace(agent_id=self._work.agent_id), told=told), said)
 
-    def open_agent(self, agent: Agent, place: TeamPlace) -> None:
-        """Show an agent.
+    def take_back(self) -> None:
+        """Open the session that was finished last as it was before."""
+        from coachtui.ui.screens.live import LiveScreen
 
-        Args:
-            agent: The agent.
-            place: Where to go back to on the team screen.
-        """
-        from coachtui.ui.screens.agent import AgentScreen
+        if self.top is None:
+            return
+        try:
+            sitting = self._work.reopen()
+        except CoachError as error:
+            self.refuse(sentence(error))
+        else:
+            said = _("Reopened: the session is no longer final and continues as it was.")
+            self.open(LiveScreen(sitting), said)
 
-        if self.finished is not None and self.finished.agent.id != agent.id:
-            self.finished = None
-        self.team_agent_id = agent.id
-        self._show_alone(AgentScreen(agent, place))
-
-    def open_live(self, sitting: Sitting, said: str = "") -> None:
-        """Show a session; what was finished before can no longer be taken back.
+    def leave_live(self, sitting: Sitting, said: str = "") -> None:
+        """Leave a session and show the team; what is not on disk yet is offered another place.
 
         Args:
             sitting: The open sitting.
-            said: What its message line says first.
+            said: What the team screen says first.
         """
-        from coachtui.ui.screens.live import LiveScreen
+        if sitting.flush():
+            self.close_sitting(said)
+        else:
+            self.offer_rescue(sitting, said=said)
 
-        self.finished = None
-        self._show_alone(LiveScreen(sitting), said)
+    def close_sitting(self, said: str = "") -> None:
+        """Let the open session go, as far as it is saved, and show the team."""
+        self._work.leave_all()
+        self.show_team(said)
 
-    def open_review(self, sitting: Sitting) -> None:
-        """Show the closing review over the session."""
-        from coachtui.ui.screens.review import ReviewScreen
-
-        self.push_screen(ReviewScreen(sitting))
-
-    def open_rescue(self, work: OpenWork, *, said: str = "", quitting: bool = False) -> None:
+    def offer_rescue(self, work: OpenWork, *, said: str = "", quitting: bool = False) -> None:
         """Offer to write the session to another place when it cannot be saved.
 
         Args:
@@ -123,29 +136,7 @@ class Navigation(Shell, inherit_bindings=False):
         """
         from coachtui.ui.screens.rescue import RescueScreen
 
-        if not isinstance(self.screen, RescueScreen):
-            self.push_screen(RescueScreen(work, said=said, quitting=quitting))
-
-    def open_protect(self, *, protected: bool) -> None:
-        """Set or change the passphrase; the store must not be in use meanwhile.
-
-        Args:
-            protected: Whether there is a passphrase, which is to be changed.
-        """
-        from coachtui.ui.screens.protect import ProtectScreen
-
-        if self.sitting is not None:
-            if isinstance(self.screen, CoachScreen):
-                self.screen.refuse(_("Close the session first; then the passphrase can be set."))
-        elif self.nothing_written():
-            self.push_screen(ProtectScreen(protected=protected))
-
-    def open_retention(self) -> None:
-        """Show what is past its time; a session that a statement is written about could not be deleted."""
-        from coachtui.ui.screens.retention import RetentionScreen
-
-        if self.nothing_written():
-            self.push_screen(RetentionScreen())
+        self.open(RescueScreen(work, said=said, quitting=quitting))
 
     def nothing_written(self) -> bool:
         """Whether no line of text is open, so that something else may begin; else say what comes first.
@@ -154,12 +145,12 @@ class Navigation(Shell, inherit_bindings=False):
         """
         from coachtui.ui.widgets.edit_line import EditLine
 
-        lines = [line for screen in self.screen_stack for line in screen.query(EditLine)]
+        lines = [line for screen in self._app.screen_stack for line in screen.query(EditLine)]
         written = next((line for line in reversed(lines) if line.entry is not None), None)
         if written is None:
             return self.settle_statement()
-        if isinstance(self.screen, CoachScreen):
-            self.screen.refuse(_("Finish what you are writing first: Enter keeps it, Esc drops it."))
+        if self.top is not None:
+            self.refuse(_("Finish what you are writing first: Enter keeps it, Esc drops it."))
             written.input.focus(scroll_visible=False)
         return False
 
@@ -169,56 +160,54 @@ class Navigation(Shell, inherit_bindings=False):
         Returns:
             Whether no statement holds a session any more.
         """
-        if self.statement is None:
-            return True
-        if not self.statement.flush():
-            self.open_rescue(self.statement)
+        statement = self._work.statement
+        if statement is not None and not statement.flush():
+            self.offer_rescue(statement)
             return False
-        self.statement.leave()
-        self.statement = None
+        self._work.leave_statement()
         return True
 
     def go_back(self) -> None:
         """Close the screen on top, if there is one below it."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
+        if len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
 
-    def relabel(self) -> None:
-        """Show every open screen again; one that only opens does so by itself."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CoachScreen) and screen.laid_out:
-                screen.relabel()
-
-    async def action_back(self) -> None:
-        """Go back one step."""
-        if isinstance(self.screen, CoachScreen):
-            self.screen.step_back()
+    def step_back(self) -> None:
+        """Go back one step, as the screen on top understands it."""
+        if self.top is not None:
+            self.top.step_back()
         else:
             self.go_back()
 
-    def action_help(self) -> None:
+    def relabel(self) -> None:
+        """Show every open screen again; one that only opens does so by itself."""
+        for screen in self.shown():
+            screen.relabel()
+
+    def refuse(self, text: str) -> None:
+        """Let the screen on top say why something was not done."""
+        if self.top is not None:
+            self.top.refuse(text)
+
+    def toggle_help(self) -> None:
         """Show every key that works here; the same key closes it."""
         from coachtui.ui.screens.help import HelpScreen
 
-        if isinstance(self.screen, HelpScreen):
-            self.screen.step_back()
-        elif isinstance(self.screen, CoachScreen):
-            self.push_screen(HelpScreen(self.screen.SCOPES))
+        if isinstance(self.top, HelpScreen):
+            self.top.step_back()
+        elif self.top is not None:
+            self.open(HelpScreen(self.top.SCOPES))
 
-    def action_command_palette(self) -> None:
+    def toggle_palette(self) -> None:
         """Search every action by name; the same key closes it."""
         from coachtui.ui.screens.palette import PaletteScreen
 
-        if isinstance(self.screen, PaletteScreen):
-            self.screen.step_back()
-        elif isinstance(self.screen, CoachScreen):
-            self.push_screen(PaletteScreen(self.screen))
+        if isinstance(self.top, PaletteScreen):
+            self.top.step_back()
+        elif self.top is not None:
+            self.open(PaletteScreen(self.top))
 
-    def action_privacy(self) -> None:
-        """Blank the screen (R11)."""
-        self.blank()
-
-    def blank(self, told: str = "") -> None:
+    def hide(self, told: str = "") -> None:
         """Blank the screen; one that is blank already says what is to be said.
 
         Args:
@@ -226,15 +215,14 @@ class Navigation(Shell, inherit_bindings=False):
         """
         from coachtui.ui.screens.privacy import PrivacyScreen
 
-        if not isinstance(self.screen, PrivacyScreen):
-            self.push_screen(PrivacyScreen(told))
+        if not isinstance(self.top, PrivacyScreen):
+            self.open(PrivacyScreen(told))
         elif told:
-            self.screen.tell(told)
+            self.top.tell(told)
 
-    def _show_alone(self, screen: CoachScreen, said: str = "") -> None:
-        """Show a screen with nothing below it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.switch_screen(screen)
-        if said:
-            screen.call_after_refresh(screen.say, said, "good")
+    def _may_open(self, place: Place) -> bool:
+        """Whether nothing stands in the way of a place; else say what comes first."""
+        if place.not_in_session and self._work.sitting is not None:
+            self.refuse(_(place.not_in_session))
+            return False
+        return self.nothing_written() if place.unwritten else True

@@ -37,14 +37,13 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
         StoreBusy: The session asked for is open in another window, and is not one to come back to.
     """
     why_not = open_sitting(coach, live)
-    if coach.sitting is not None:
+    if coach.work.sitting is not None:
         from coachtui.ui.screens.live import LiveScreen
 
-        screen = LiveScreen(
-            coach.sitting, item_id=live.item_id if live else "", in_note=live is not None and live.in_note
-        )
+        item_id, in_note = (live.item_id, live.in_note) if live is not None else ("", False)
+        screen = LiveScreen(coach.work.sitting, item_id=item_id, in_note=in_note)
         screen.call_after_refresh(_tell_problems, coach, screen)
-        if not coach.sitting.opened.resumed:
+        if not coach.work.sitting.opened.resumed:
             screen.call_after_refresh(_tell_what_runs_too, coach, screen)
         return screen
     if live is None and _first_start(coach.program):
@@ -77,11 +76,11 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
     Raises:
         StoreBusy: It is open in another window, and is not one to come back to.
     """
-    if coach.sitting is not None or live is None or live.agent_id is None:
+    if coach.work.sitting is not None or live is None or live.agent_id is None:
         return ""
     if not live.back:
         agent = next(agent for agent in coach.program.team.agents() if agent.id == live.agent_id)
-        coach.sit_down(agent, live)
+        coach.work.sit_down(agent, live)
         return ""
     try:
         return _back_to(coach, live, live.agent_id)
@@ -98,7 +97,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
     if agent is None:
         return not_saved("agent_erased")
     if not live.session_id:
-        coach.sit_down(agent, live)
+        coach.work.sit_down(agent, live)
         return ""
     session = coach.program.sessions.get(live.session_id)
     if session is None:
@@ -107,7 +106,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
         now_of = _agent_of(coach, session.agent_id)
         name = named(now_of.name, coach.mark_of(now_of)) if now_of is not None else DASH
         return _("The session you were in was given to {name} in another window.").format(name=name)
-    coach.sit_down_with(agent, session)
+    coach.work.sit_down_with(agent, session)
     return ""
 
 
@@ -124,7 +123,7 @@ def _tell_problems(coach: Coach, screen: CoachScreen) -> None:
 
 def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
     """Say that another session runs besides the one just begun; it is looked for on a thread."""
-    begun = coach.sitting.session.id if coach.sitting is not None else ""
+    begun = coach.work.sitting.session.id if coach.work.sitting is not None else ""
 
     def look() -> RunsToo | None:
         others = [each for each in running_of(coach.program) if each.session_id != begun]

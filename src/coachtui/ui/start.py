@@ -44,7 +44,7 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
         app.run(mouse=True)
     finally:
         _leave(stays=app.come_back is not None or app.return_value == OPEN_DEMO)
-        saved = not [work for work in app.open_work() if not work.leave()]
+        saved = not [work for work in app.work.all_open() if not work.leave()]
         program.close()
     _say_problems(program, app)
     if not saved:

@@ -27,9 +27,9 @@ from coachtui.services.sentences import sentence
 from coachtui.services.still_stored import GONE, still_stored
 from coachtui.services.unread_words import unread_sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.agent import Profile, ProfileRows
 from coachtui.ui.panes.timeline import Timeline
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name
 from coachtui.ui.running_calls import AnotherSession
 from coachtui.ui.screens.agent_rights import AgentRights
@@ -168,7 +168,9 @@ class AgentScreen(AgentRights):
 
     def action_open_session(self) -> None:
         """Go on with a running session or a draft; read a final one."""
-        if not self.coach.nothing_written():
+        from coachtui.ui.screens.live import LiveScreen
+
+        if not self.coach.places.nothing_written():
             return
         session, unread = self._at_cursor()
         if session is None:
@@ -177,7 +179,7 @@ class AgentScreen(AgentRights):
             self._read(session, unread)
         else:
             try:
-                sitting = self.coach.sit_down_with(self._agent, session)
+                sitting = self.coach.work.sit_down_with(self._agent, session)
             except StoreBusy:
                 self._read(session, _("This session is open in another window; here it can only be read."))
             except CoachError as error:
@@ -186,7 +188,7 @@ class AgentScreen(AgentRights):
                 else:  # what cannot be gone on with can still be read
                     self._read(session, sentence(error))
             else:
-                self.coach.open_live(sitting)
+                self.coach.places.open(LiveScreen(sitting))
 
     def action_hand_out(self) -> None:
         """Write a page to print about the session at the cursor."""
@@ -216,6 +218,8 @@ class AgentScreen(AgentRights):
 
     def action_listen(self) -> None:
         """Start a live session, or go on with the running one."""
+        from coachtui.ui.screens.live import LiveScreen
+
         if not self.may_leave():
             return
         if self._agent.status == "left":
@@ -227,7 +231,7 @@ class AgentScreen(AgentRights):
             return
         running = next((s.id for s in self._sessions or () if s.status == "live"), "")
         try:
-            sitting = self.coach.sit_down(self._agent, LiveRequest(session_id=running))
+            sitting = self.coach.work.sit_down(self._agent, LiveRequest(session_id=running))
         except CoachError as error:
             elsewhere = error.code == "session_open_elsewhere"
             key = key_name(self.coach.first_key("agent.open"))
@@ -237,20 +241,20 @@ class AgentScreen(AgentRights):
             else:
                 self.tell_gone(error)
             return
-        self.coach.open_live(sitting)
+        self.coach.places.open(LiveScreen(sitting))
 
     def action_edit_agent(self) -> None:
         """Change the profile, as stored now."""
         from coachtui.ui.screens.agent_form import AgentFormScreen
 
-        if not self.coach.nothing_written():
+        if not self.coach.places.nothing_written():
             return
         try:
             self._agent = self.coach.program.roster.still_there(self._agent)
         except CoachError as error:
             self.tell_gone(error)
             return
-        self.app.push_screen(AgentFormScreen(self._agent, self._changed))
+        self.coach.places.open(AgentFormScreen(self._agent, self._changed))
 
     def action_take_back(self) -> None:
         """Take back that the last session was finished, if its agent is still there."""
@@ -266,7 +270,7 @@ class AgentScreen(AgentRights):
         if self.edit_line.entry is not None:
             self.edit_line.drop()
         else:
-            self.coach.show_team(place=self._place)
+            self.coach.places.show_team(place=self._place)
 
     def relabel(self) -> None:
         """Show everything in another language."""
@@ -311,7 +315,7 @@ class AgentScreen(AgentRights):
     def _read(self, session: Session, told: str = "") -> None:
         from coachtui.ui.screens.agent_reading import AgentReading
 
-        self.app.push_screen(AgentReading(self._agent, session, self.results, self.owned, told))
+        self.coach.places.open(AgentReading(self._agent, session, self.results, self.owned, told))
 
     def _empty_sentence(self) -> str:
         if self._unread:

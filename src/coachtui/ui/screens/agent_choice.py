@@ -8,11 +8,14 @@ from functools import partial
 from coachtui.domain.agent import Agent
 from coachtui.i18n import _
 from coachtui.services.by_name import by_name
+from coachtui.ui.places import shown_at
 from coachtui.ui.screens.searching import Hit, SearchScreen
 
 
 class AgentChoice(SearchScreen):
     """Every agent that may be chosen; letters filter."""
+
+    SCOPES = shown_at("AgentChoice")
 
     def __init__(
         self, agents: Sequence[Agent], marks: Mapping[str, str], chosen: Callable[[Agent], None]

@@ -22,7 +22,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.day_entry import entered_day
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import day, key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.unsaved import FORM, Unsaved
@@ -143,13 +143,13 @@ class AgentFormScreen(CoachScreen):
         if self._agent is not None and newly_former(self._agent, agent):
             told = _("{name} is saved. Exports without names look for the earlier name too.")
         name = named(agent.name, self.coach.mark_of(agent))
-        self.coach.go_back()
+        self.coach.places.go_back()
         self._done(agent, told.format(name=name))
 
     def step_back(self) -> None:
         """Go back without saving."""
         dropped = self._typed()
-        self.coach.go_back()
+        self.coach.places.go_back()
         said = _("What you typed was dropped; nothing was changed.")
         self._done(None, said if dropped else _("Nothing was changed."))
 

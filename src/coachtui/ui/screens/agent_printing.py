@@ -70,14 +70,14 @@ class AgentPrinting(CoachScreen):
 
     def may_leave(self) -> bool:
         """Whether something else may begin: no folder is being written, and the agent is still there."""
-        return self.coach.nothing_written() and self.is_there()
+        return self.coach.places.nothing_written() and self.is_there()
 
     def tell_gone(self, gone: CoachError) -> None:
         """Say that something is not stored any more; a page of who was erased gives way to the team."""
         if gone.code != "agent_erased":
             self.refuse(sentence(gone))
         elif self.is_current:
-            self.coach.show_team(place=self.back_to(), told=sentence(gone))
+            self.coach.places.show_team(place=self.back_to(), told=sentence(gone))
 
     def back_to(self) -> TeamPlace | None:
         """Return where to go back to on the team screen; ``None`` where nothing is known of it."""

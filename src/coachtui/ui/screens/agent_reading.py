@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from coachtui.ui.places import shown_at
 from coachtui.ui.screens.reading import SessionReading
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 class AgentReading(SessionReading):
     """The session as the lead may see it, after a correction too."""
+
+    SCOPES = shown_at("AgentReading")
 
     def __init__(
         self, agent: Agent, session: Session, results: Results, owned: AgentOwned, told: str = ""

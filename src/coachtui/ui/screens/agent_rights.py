@@ -36,14 +36,14 @@ class AgentRights(AgentPrinting):
         from coachtui.ui.screens.see import SeeScreen
 
         if self.may_leave():
-            self.app.push_screen(SeeScreen(self._agent))
+            self.coach.places.open(SeeScreen(self._agent))
 
     def action_erase(self) -> None:
         """Say what would go, and erase once the name is typed."""
         from coachtui.ui.screens.erasing import EraseScreen
 
         if self.may_leave():
-            self.app.push_screen(EraseScreen(self._agent))
+            self.coach.places.open(EraseScreen(self._agent))
 
     def action_own_export(self) -> None:
         """Write the agent's own files; where a folder or somebody's word is needed, ask first."""
@@ -78,7 +78,7 @@ class AgentRights(AgentPrinting):
         self.say("")
         if self.is_current:
             told, asked = self.tell_written, (message.private, message.doubtful)
-            self.app.push_screen(OwnExportScreen(self._agent, told, problem, *asked))
+            self.coach.places.open(OwnExportScreen(self._agent, told, problem, *asked))
 
     def tell_written(self, files: OwnFiles) -> None:
         """Say where the files are."""

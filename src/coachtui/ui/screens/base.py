@@ -60,9 +60,6 @@ class CoachScreen(ScreenHooks):
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ("all",)
 
-    SEEN_TOGETHER: ClassVar[bool] = False
-    """Whether an agent looks at it with the lead, so that nothing of others can be reached from it."""
-
     filters: ClassVar[bool] = False
     """Whether what is typed on its list filters it, so that no sign is one that nothing takes."""
 
@@ -226,11 +223,11 @@ class CoachScreen(ScreenHooks):
 
     def action_take_back(self) -> None:
         """Take back that the last session was finished."""
-        self.coach.take_back()
+        self.coach.places.take_back()
 
     def step_back(self) -> None:
         """Go back one step."""
-        self.coach.go_back()
+        self.coach.places.go_back()
 
     def _focus_again(self) -> None:
         if self.focused is None and self._had_focus is not None and not self.too_small:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.reduce_call import contact_used
 from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import clock, labelled
 from coachtui.ui.screens.question import Option, QuestionScreen
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from coachtui.services.sitting import Sitting
+    from coachtui.ui.coach import Coach
 
 
 class RemoveQuestion(QuestionScreen):
     """Whether to take a contact away."""
 
+    SCOPES = shown_at("RemoveQuestion")
     START = 1
 
     def __init__(
@@ -54,11 +55,11 @@ class RemoveQuestion(QuestionScreen):
         )
 
 
-def ask_to_remove(app: App[Any], sitting: Sitting, contact_id: str, remove: Callable[[str], None]) -> None:
+def ask_to_remove(coach: Coach, sitting: Sitting, contact_id: str, remove: Callable[[str], None]) -> None:
     """Take a contact away, after one question where anything was captured about it.
 
     Args:
-        app: The application.
+        coach: The application.
         sitting: The open sitting.
         contact_id: The contact.
         remove: Takes it away.
@@ -66,7 +67,8 @@ def ask_to_remove(app: App[Any], sitting: Sitting, contact_id: str, remove: Call
     session = sitting.session
     contact = session.contact(contact_id)
     if contact is not None and contact_used(session, contact):
-        app.push_screen(RemoveQuestion(session, contact, partial(remove, contact_id), sitting.desk.call_s()))
+        removes = partial(remove, contact_id)
+        coach.places.open(RemoveQuestion(session, contact, removes, sitting.desk.call_s()))
     else:
         remove(contact_id)
 

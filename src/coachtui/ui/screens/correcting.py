@@ -19,7 +19,7 @@ from coachtui.services.record_words import answer_word
 from coachtui.services.results import Result
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import answer_keys, answer_mark, clock, words
 from coachtui.ui.screens.question import Option, OptionRows, QuestionScreen
 from coachtui.ui.screens.searching import Hit, SearchScreen
@@ -27,6 +27,8 @@ from coachtui.ui.screens.searching import Hit, SearchScreen
 
 class CorrectChoice(SearchScreen):
     """Every answer and note of a session, and what else was typed; letters filter."""
+
+    SCOPES = shown_at("CorrectChoice")
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from coachtui.domain.session import Session, StepRecord
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.i18n import _
 from coachtui.services.record_words import DASH
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import words
 from coachtui.ui.screens.correcting import StandingChoice
 from coachtui.ui.screens.question import Option
@@ -23,9 +23,8 @@ from coachtui.ui.widgets.edit_line import Entry
 from coachtui.ui.widgets.note_line import NOTE_LIMIT
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from coachtui.services.correcting import Correcting
+    from coachtui.ui.coach import Coach
 
 
 class CorrectingScreen(Protocol):
@@ -36,7 +35,7 @@ class CorrectingScreen(Protocol):
         """The session."""
 
     @property
-    def app(self) -> App[object]:
+    def coach(self) -> Coach:
         """The application."""
 
     def write(self, entry: Entry) -> None:
@@ -106,7 +105,7 @@ class DetailCorrecting:
                 lambda why: self._correcting.channel(session_id, contact.id, channel, why),
             )
 
-        self._screen.app.push_screen(ChannelChoice(contact.channel, ask))
+        self._screen.coach.places.open(ChannelChoice(contact.channel, ask))
 
     def _write(self, purpose: str, text: str, limit: int, correct: Callable[[str, str], Session]) -> None:
         def ask_why(new: str) -> None:

@@ -22,8 +22,8 @@ from coachtui.services.exported import Exported, exported, what_stays
 from coachtui.services.kind_words import counted
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.paragraph import BLANK, Paragraph
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import labelled
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
@@ -115,7 +115,7 @@ class EraseScreen(CoachScreen):
 
     def action_confirm(self) -> None:
         """Erase, where the whole name stands there and nothing is open."""
-        sitting = self.coach.sitting
+        sitting = self.coach.work.sitting
         if self._working or self._plan is None:
             return
         if sitting is not None and self._agent.id in sitting.session.agent_ids:
@@ -139,7 +139,7 @@ class EraseScreen(CoachScreen):
         self._working = False
         error = message.error
         if error is None:
-            self.coach.show_team(" ".join(_done(message.left)))
+            self.coach.places.show_team(" ".join(_done(message.left)))
             return
         if error.code != "session_open_elsewhere":  # that is found out before anything is begun
             self._error = error
@@ -151,9 +151,9 @@ class EraseScreen(CoachScreen):
         if self._working:
             return
         if self._error is not None:
-            self.coach.show_team()
+            self.coach.places.show_team()
         else:
-            self.coach.go_back()
+            self.coach.places.go_back()
 
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""

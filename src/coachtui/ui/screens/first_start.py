@@ -21,7 +21,7 @@ from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.coach import OPEN_DEMO
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.screens.protecting import ProtectingScreen
 from coachtui.ui.unsaved import ANSWER, Unsaved
 from coachtui.ui.widgets.ask import Ask
@@ -283,7 +283,7 @@ class FirstStartScreen(ProtectingScreen):
             if ways.cursor == 0:
                 self.coach.end(OPEN_DEMO)
             else:
-                self.coach.show_team()
+                self.coach.places.show_team()
             return
         typed = self.query_one("#start-agent", TextLine).value
         if not typed.strip():
@@ -294,7 +294,7 @@ class FirstStartScreen(ProtectingScreen):
         except CoachError as error:
             self.refuse(sentence(error))
             return
-        self.coach.show_team()
+        self.coach.places.show_team()
 
     def _stored_lead(self) -> Lead | None:
         try:
@@ -305,7 +305,7 @@ class FirstStartScreen(ProtectingScreen):
 
     def _go_on(self) -> None:
         if self._step + 1 == len(self._steps):
-            self.coach.show_team()
+            self.coach.places.show_team()
             return
         self._step += 1
         self._show_step()

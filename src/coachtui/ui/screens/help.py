@@ -12,9 +12,9 @@ from textual.containers import Vertical
 from coachtui.domain.value import dataclass
 from coachtui.i18n import N_, _
 from coachtui.ui.cells import fit, wrap
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import SCOPE_NAMES, KeyRow, Scope, rows
 from coachtui.ui.number_legend import number_legend
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line

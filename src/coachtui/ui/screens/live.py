@@ -21,13 +21,13 @@ from coachtui.services import preferences
 from coachtui.services.agreed import Agreement, last_agreement
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.keys import Scope
 from coachtui.ui.panes.agent import AgentPane
 from coachtui.ui.panes.checklist import ChecklistPane
 from coachtui.ui.panes.model import ModelPane, StepRows
 from coachtui.ui.panes.notes import NoteRows, NotesPane
 from coachtui.ui.panes.pane import Pane
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name, words
 from coachtui.ui.running_calls import RunsToo
 from coachtui.ui.screens.background import in_background
@@ -155,7 +155,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         """Go to the closing review."""
         if self.writes_note:
             self.close_note()
-        self.coach.open_review(self.sitting)
+        self.coach.places.open_by_name("ReviewScreen", self.sitting)
 
     def action_remove_contact(self) -> None:
         """Leave the note line first: what is written there may go with the contact."""
@@ -175,7 +175,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
             text = _("A call is still running. End it first, or quit with {key}: the session stays.")
             self.refuse(text.format(key=key_name(self.coach.first_key("app.quit"))))
         else:
-            self.coach.leave_live(self.sitting)
+            self.coach.places.leave_live(self.sitting)
 
     def relabel(self) -> None:
         """Show everything in another language."""

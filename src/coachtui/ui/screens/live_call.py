@@ -91,7 +91,7 @@ class CallKeys(LiveBase):
         from coachtui.ui.screens.contact_question import ask_to_remove
 
         if not self.sitting.read_only:
-            ask_to_remove(self.app, self.sitting, self.view.contact.id, self._remove)
+            ask_to_remove(self.coach, self.sitting, self.view.contact.id, self._remove)
 
     def _remove(self, contact_id: str) -> None:
         from coachtui.ui.screens.contact_question import contact_number, removed

@@ -22,7 +22,7 @@ from coachtui.services.own_record import OwnFiles, write_own
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.unsaved import ANSWER, Unsaved
@@ -155,7 +155,7 @@ class OwnExportScreen(CoachScreen):
         if message.files is None:
             self.refuse(sentence(message.error) if message.error is not None else "")
             return
-        self.coach.go_back()
+        self.coach.places.go_back()
         self._told(message.files)
         self._remember(str(message.files.data.parent))
 
@@ -170,7 +170,7 @@ class OwnExportScreen(CoachScreen):
     def step_back(self) -> None:
         """Go back without writing anything."""
         if not self._working:
-            self.coach.go_back()
+            self.coach.places.go_back()
 
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""

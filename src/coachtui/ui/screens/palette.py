@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
 from coachtui.ui.keys import KeyRow, rows
+from coachtui.ui.places import PLACES, place_of, shown_at
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.searching import Hit, Match, SearchScreen
@@ -36,6 +37,7 @@ _NOT_LISTED = frozenset({"app.palette"})
 class PaletteScreen(SearchScreen):
     """Every action; enter does it on the screen below."""
 
+    SCOPES = shown_at("PaletteScreen")
     WHOLE = True
 
     def __init__(self, below: CoachScreen) -> None:
@@ -55,9 +57,8 @@ class PaletteScreen(SearchScreen):
         actions = list(self._actions())
         named = [hit for hit in actions if not hit.label.isdigit()]
         digits = [hit for hit in actions if hit.label.isdigit()]
-        together = any(
-            isinstance(screen, CoachScreen) and screen.SEEN_TOGETHER for screen in self.app.screen_stack
-        )
+        below = (screen for screen in self.app.screen_stack if isinstance(screen, CoachScreen))
+        together = any(place_of(screen).together for screen in below)
         return [
             *named,
             *(() if together else self._keeping()),
@@ -102,22 +103,26 @@ class PaletteScreen(SearchScreen):
 
     def _keeping(self) -> Iterator[Hit]:
         """Return what keeps the data safe and no longer than they may be kept."""
-        from coachtui.ui.screens.protect import TITLES
+        from coachtui.ui.screens.protect import TITLES, ProtectScreen
 
-        if self.coach.sitting is None and "retention" not in self._below.SCOPES:
-            yield Hit(
-                _("Retention"),
-                _("Sessions past the retention period, to delete them"),
-                "",
-                self.coach.open_retention,
-                _("retention period, delete, old sessions"),
-            )
+        if self.coach.work.sitting is None:
+            yield from self._offered()
         if not self.coach.program.demo:
             protected = self.coach.protected()
-            show = partial(self.coach.open_protect, protected=protected)
-            yield Hit(
-                _(TITLES[protected]), _("Protection of the data"), "", show, _("encrypt, password, lock")
-            )
+
+            def show() -> None:
+                self.coach.places.open(ProtectScreen(protected=protected))
+
+            title, also = _(TITLES[protected]), _("encrypt, password, lock")
+            yield Hit(title, _("Protection of the data"), "", show, also)
+
+    def _offered(self) -> Iterator[Hit]:
+        """Return the places that are offered everywhere but where the lead is already."""
+        for name, place in PLACES.items():
+            if place.offer is not None and place is not place_of(self._below):
+                show = partial(self.coach.places.open_by_name, name)
+                offer = place.offer
+                yield Hit(_(offer.label), _(offer.sentence), "", show, _(offer.also))
 
     def _languages(self) -> Iterator[Hit]:
         for tag in LANGUAGES:

@@ -8,6 +8,7 @@ from textual.events import Key
 
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import clock
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import FixedLines, Line
@@ -35,6 +36,8 @@ class Blank(FixedLines):
 
 class PrivacyScreen(CoachScreen):
     """Blank until a key is pressed, which does nothing else; clock and saving go on."""
+
+    SCOPES = shown_at("PrivacyScreen")
 
     def __init__(self, told: str = "") -> None:
         """Take what is to be said besides.
@@ -66,12 +69,12 @@ class PrivacyScreen(CoachScreen):
     def relabel(self) -> None:
         """Show clock and sentence as they are now."""
         blank = self.query_one(Blank)
-        sitting = self.coach.sitting
+        sitting = self.coach.work.sitting
         blank.call_s = sitting.desk.call_s() if sitting is not None else None
         blank.update_lines()
 
     def swallows(self, key: Key) -> bool:
         """Wake with any key."""
         del key
-        self.coach.go_back()
+        self.coach.places.go_back()
         return True

@@ -19,7 +19,7 @@ from coachtui.i18n import N_, _
 from coachtui.services.protecting import change_passphrase, check_same, protect
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.protecting import ProtectingScreen
 from coachtui.ui.widgets.ask import Ask
@@ -141,7 +141,7 @@ class ProtectScreen(ProtectingScreen):
 
     def succeeded(self) -> None:
         """Go back to the team and say what holds."""
-        self.coach.show_team(
+        self.coach.places.show_team(
             _("The new passphrase is valid from now on; backups keep the one they were made with.")
             if self._protected
             else _("The data are protected by a passphrase.")
@@ -150,7 +150,7 @@ class ProtectScreen(ProtectingScreen):
     def step_back(self) -> None:
         """Go back without changing anything."""
         if not self.working:
-            self.coach.go_back()
+            self.coach.places.go_back()
 
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""

@@ -66,7 +66,7 @@ class ProtectingScreen(CoachScreen):
         told = _about_backups(message.done)
         if message.done.recovery:
             self.coach.store_renewed()
-            self.app.push_screen(RecoveryKeyScreen(message.done.recovery, self.succeeded, told))
+            self.coach.places.open(RecoveryKeyScreen(message.done.recovery, self.succeeded, told))
             return
         self.say("")
         self.succeeded()

@@ -15,7 +15,6 @@ from textual.message import Message
 from coachtui.i18n import _
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.key_row import KeyRow
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
@@ -127,8 +126,6 @@ class NumberedRows(OptionRows):
 class QuestionScreen(CoachScreen):
     """A question over another screen."""
 
-    SCOPES = shown_at("QuestionScreen")
-
     START = 0
     """The answer the cursor starts on."""
 
@@ -193,5 +190,5 @@ class QuestionScreen(CoachScreen):
 
     def take(self, option: Option) -> None:
         """Close the question and do what an answer does."""
-        self.coach.go_back()
+        self.coach.places.go_back()
         option.act()

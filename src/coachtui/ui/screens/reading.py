@@ -25,7 +25,6 @@ from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
 from coachtui.services.session_passages import LoadedSession, session_told, sheets_of
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.paragraph import BLANK, Part
 from coachtui.ui.present import day_and_time
 from coachtui.ui.screens.base import CoachScreen
@@ -86,8 +85,6 @@ class SessionRows(Reading):
 
 class SessionReading(CoachScreen):
     """One session, for reading; what is final is changed here by correction only (R86)."""
-
-    SCOPES = shown_at("SessionReading")
 
     def __init__(self, agent: Agent, session: Session, results: Results, told: str = "") -> None:
         """Take the session.
@@ -154,9 +151,9 @@ class SessionReading(CoachScreen):
         elif not self._statement.settle():
             return
         elif len(self.app.screen_stack) > 1:
-            self.coach.go_back()
+            self.coach.places.go_back()
         else:
-            self.coach.show_team()
+            self.coach.places.show_team()
 
     def relabel(self) -> None:
         """Show everything in another language; what is written stays, and so do its keys."""
@@ -167,20 +164,20 @@ class SessionReading(CoachScreen):
 
     def on_session_rows_correct_wanted(self) -> None:
         """Choose what to correct."""
-        if not self.coach.nothing_written() or self._take(self._as_stored) is not None:
+        if not self.coach.places.nothing_written() or self._take(self._as_stored) is not None:
             return
         if self._session.status != "final":
             self.refuse(sentence(Refused("correct_not_final")))
             return
         results = self._results.of(self._session)
         details = DetailCorrecting(self, self.coach.program.correcting, self._models).hits()
-        self.app.push_screen(
+        self.coach.places.open(
             CorrectChoice(self._session, results, self._choose_answer, self._write_note, details)
         )
 
     def _choose_answer(self, result: Result, item: Item) -> None:
         chosen = partial(self._ask_why_of_answer, result.evaluation.id, item)
-        self.app.push_screen(AnswerChoice(item, result.evaluation, chosen))
+        self.coach.places.open(AnswerChoice(item, result.evaluation, chosen))
 
     def _ask_why_of_answer(self, evaluation_id: str, item: Item, value: int | None, word: str) -> None:
         correcting, session_id = self.coach.program.correcting, self._session.id

@@ -13,7 +13,7 @@ from coachtui.domain.recovery_key import begins_key
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
-from coachtui.ui.key_places import shown_at
+from coachtui.ui.places import shown_at
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.unsaved import RECOVERY_KEY, Unsaved
 from coachtui.ui.widgets.ask import Ask
@@ -67,7 +67,7 @@ class RecoveryKeyScreen(CoachScreen):
             return
         self.coach.recovery_unconfirmed = False
         self.coach.program.protection.confirm_recovery()
-        self.coach.go_back()
+        self.coach.places.go_back()
         self._written_down()
 
     def unsaved(self) -> Unsaved:

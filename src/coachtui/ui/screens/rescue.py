@@ -11,6 +11,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
 from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_rescue
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import time_of_day
 from coachtui.ui.save_badge import FOR_GOOD
 from coachtui.ui.screens.base import CoachScreen
@@ -20,7 +21,7 @@ from coachtui.ui.widgets.edit_line import WRITES, EditLine, folder_entry
 from coachtui.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
-    from coachtui.ui.coach import OpenWork
+    from coachtui.ui.work_in_hand import OpenWork
 
 EXIT_NOT_SAVED = 6
 """Exit code when the disk does not take what is to be written."""
@@ -38,6 +39,8 @@ _WHY = {
 
 class RescueScreen(QuestionScreen):
     """Write the session elsewhere, try again, go back, or leave without saving."""
+
+    SCOPES = shown_at("RescueScreen")
 
     def __init__(self, work: OpenWork, *, said: str = "", quitting: bool = False) -> None:
         """Take the session that cannot be saved.
@@ -97,7 +100,7 @@ class RescueScreen(QuestionScreen):
         if edit.entry is not None:
             edit.drop()
         else:
-            self.coach.go_back()
+            self.coach.places.go_back()
 
     def take(self, option: Option) -> None:
         """Do what was chosen; the screen closes only when that closes it."""
@@ -158,7 +161,7 @@ class RescueScreen(QuestionScreen):
         elif self._quitting:
             self.coach.end(0)
         else:
-            self.coach.close_sitting(self._then_said)
+            self.coach.places.close_sitting(self._then_said)
 
     def _look_again(self) -> None:
         """Close once the saver got through; a session that was to be closed is, any other goes on.
@@ -173,9 +176,9 @@ class RescueScreen(QuestionScreen):
             self._show_question()
             return
         if self.work.closing:
-            self.coach.close_sitting(said)
+            self.coach.places.close_sitting(said)
             return
-        self.coach.go_back()
+        self.coach.places.go_back()
         below = self.app.screen
         if isinstance(below, CoachScreen):
             below.say(said, "good")
@@ -192,4 +195,4 @@ class RescueScreen(QuestionScreen):
         if self._quitting:
             self.coach.end(EXIT_NOT_SAVED)
         else:
-            self.coach.close_sitting()
+            self.coach.places.close_sitting()

@@ -15,8 +15,8 @@ from coachtui.i18n import N_, _, ngettext
 from coachtui.services.retention import Deleted, Due, confirmed
 from coachtui.services.sentences import sentence
 from coachtui.services.unread_words import all_unread
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.retention_rows import RetentionRows
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import day, key_name
 from coachtui.ui.retention_words import deleted_line
 from coachtui.ui.screens.background import in_background
@@ -166,7 +166,7 @@ class RetentionScreen(CoachScreen):
         deleted = message.deleted
         self._deleted = self._deleted or bool(deleted.ids)
         if deleted.error is None:
-            self.coach.show_team(deleted_line(deleted))
+            self.coach.places.show_team(deleted_line(deleted))
             return
         self.read()
         done = _("Deleted: {number}.").format(number=len(deleted.ids))
@@ -180,9 +180,9 @@ class RetentionScreen(CoachScreen):
         elif self.rows.busy:
             self.say(_("The sessions are being deleted …"))
         elif self._deleted:
-            self.coach.show_team()
+            self.coach.places.show_team()
         else:
-            self.coach.go_back()
+            self.coach.places.go_back()
 
     def relabel(self) -> None:
         """Show everything in another language."""

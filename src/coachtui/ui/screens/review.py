@@ -19,6 +19,7 @@ from coachtui.services.closing import Missing
 from coachtui.services.listening import Finished
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import clock, key_name
 from coachtui.ui.review_lines import BrokeOff, ChannelOf, Reference
 from coachtui.ui.screens.agent_choice import AgentChoice
@@ -40,6 +41,7 @@ REPEATS_WITHIN_S = 0.15
 class DiscardQuestion(QuestionScreen):
     """Whether to throw the session away."""
 
+    SCOPES = shown_at("DiscardQuestion")
     START = 1
 
     def __init__(self, discard: Callable[[], None]) -> None:
@@ -142,9 +144,9 @@ class ReviewScreen(ReviewWriting):
             self.rows.to_first()
             return
         sitting, coach = self.sitting, self.coach
-        coach.finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
+        coach.work.finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
         said = _("Session closed and saved. {key} reopens it.")
-        coach.leave_live(sitting, said.format(key=key_name(coach.first_key("team.take-back"))))
+        coach.places.leave_live(sitting, said.format(key=key_name(coach.first_key("team.take-back"))))
 
     def _stop_waiting(self) -> None:
         if self._finishing is not None:
@@ -164,7 +166,7 @@ class ReviewScreen(ReviewWriting):
                 if time
                 else _("Kept as a draft; continue it on the agent's page.")
             )
-            self.coach.leave_live(self.sitting, said.format(time=time))
+            self.coach.places.leave_live(self.sitting, said.format(time=time))
 
     def action_next_contact(self) -> None:
         """Go on listening to the next contact."""
@@ -206,7 +208,7 @@ class ReviewScreen(ReviewWriting):
     def action_remove_contact(self) -> None:
         """Take the contact the cursor is at away."""
         if self._may_write():
-            ask_to_remove(self.app, self.sitting, self._contact_here(), self._remove)
+            ask_to_remove(self.coach, self.sitting, self._contact_here(), self._remove)
 
     def action_undo(self) -> None:
         """Take the last command of this sitting back."""
@@ -236,13 +238,13 @@ class ReviewScreen(ReviewWriting):
             everyone = self.coach.program.team.agents()
             now = self.sitting.agent.id
             others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
-            self.app.push_screen(AgentChoice(others, marks_of(everyone), self._move_to))
+            self.coach.places.open(AgentChoice(others, marks_of(everyone), self._move_to))
 
     def action_discard(self) -> None:
         """Throw the session away, after one question."""
         if not self._may_write():
             return
-        self.app.push_screen(DiscardQuestion(self._discard))
+        self.coach.places.open(DiscardQuestion(self._discard))
 
     def step_back(self) -> None:
         """Leave the line being written, then go back to the call."""
@@ -302,7 +304,7 @@ class ReviewScreen(ReviewWriting):
         """Let a session vanish in which there is nothing to keep."""
         empty = self.sitting.session.empty and not self.sitting.read_only
         if empty:
-            self.coach.leave_live(self.sitting, _("Nothing was captured, so no session is kept."))
+            self.coach.places.leave_live(self.sitting, _("Nothing was captured, so no session is kept."))
         return empty
 
     def _move_to(self, agent: Agent) -> None:
@@ -326,6 +328,6 @@ class ReviewScreen(ReviewWriting):
         except CoachError as error:
             self.refuse(sentence(error))
             return
-        self.coach.sitting = None
+        self.coach.work.sitting = None
         place = TeamPlace(agent_id=self.sitting.agent.id)
-        self.coach.show_team(_("The session was discarded."), place)
+        self.coach.places.show_team(_("The session was discarded."), place)

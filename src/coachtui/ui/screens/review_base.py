@@ -15,9 +15,9 @@ from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.agreed import agreement_of
 from coachtui.services.closing import Closing, closing_of
 from coachtui.services.sentences import sentence
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.live_view import live_view
 from coachtui.ui.panes.review import ReviewRows
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name, words
 from coachtui.ui.review_lines import Frame, ReviewRow, review_rows
 from coachtui.ui.screens.base import CoachScreen
@@ -149,7 +149,7 @@ class ReviewBase(CoachScreen):
         """Keep what is being written, or say that it comes first where only Enter may do what it is for."""
         entry = self.edit_line.entry
         if entry is not None and entry.asks and self.edit_line.input.value.strip() != entry.text.strip():
-            return self.coach.nothing_written()
+            return self.coach.places.nothing_written()
         self.edit_line.settle()
         return True
 
@@ -177,7 +177,7 @@ class ReviewBase(CoachScreen):
     def back_to_live(self, said: str = "") -> LiveScreen:
         """Close the review and show the live session as it is now."""
         live = self.live_below()
-        self.coach.go_back()
+        self.coach.places.go_back()
         if live.view.agent is not self.sitting.agent:
             live.show_agent()
         live.relabel()

@@ -21,7 +21,6 @@ from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit, fit_named, wrap
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line, LineList
 from coachtui.ui.widgets.text_line import TextLine
@@ -179,7 +178,6 @@ class HitRows(LineList, can_focus=False):
 class SearchScreen(CoachScreen):
     """A search over another screen."""
 
-    SCOPES = shown_at("SearchScreen")
     WHOLE = False
     """Whether what a row does is never cut: ours is not, what people and packs say may be."""
 
@@ -226,7 +224,7 @@ class SearchScreen(CoachScreen):
             return
         hit = rows.hits[rows.cursor]
         if self._picked or self.may_take_unchosen(hit, self._typed()):
-            self.coach.go_back()
+            self.coach.places.go_back()
             self.app.call_later(hit.take)
         else:
             self._picked = True

@@ -12,8 +12,8 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _, ngettext
 from coachtui.services.own_record import RecordToSee
 from coachtui.services.sentences import sentence
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.record import RecordRows
+from coachtui.ui.places import shown_at
 from coachtui.ui.record_parts import record_parts
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
@@ -35,7 +35,6 @@ class SeeScreen(CoachScreen):
     """
 
     SCOPES = shown_at("SeeScreen")
-    SEEN_TOGETHER = True
 
     @dataclass
     class Read(Message):

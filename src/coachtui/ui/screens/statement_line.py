@@ -74,12 +74,12 @@ class StatementLine:
     @property
     def writing(self) -> StatementWriting | None:
         """The statement being written, or waiting for the disk."""
-        return self._screen.coach.statement
+        return self._screen.coach.work.statement
 
     def begin(self, session: Session) -> None:
         """Claim the session and open the line; where another window has it, nothing is typed in vain."""
         screen = self._screen
-        if not screen.coach.nothing_written():
+        if not screen.coach.places.nothing_written():
             return
         correcting = screen.coach.program.correcting
         try:
@@ -87,7 +87,7 @@ class StatementLine:
         except CoachError as error:
             screen.refuse(sentence(error))
             return
-        screen.coach.statement = writing
+        screen.coach.work.statement = writing
         screen.write(
             Entry(
                 purpose=_("What the agent says about it"),
@@ -107,7 +107,7 @@ class StatementLine:
 
     def settle(self) -> bool:
         """Let the session go, once what was written is on disk; else offer another place for it."""
-        return self._screen.coach.settle_statement()
+        return self._screen.coach.places.settle_statement()
 
     def saved(self, state: SaveState) -> None:
         """Tell how saving went; a statement that is written and on disk lets the session go."""

@@ -26,8 +26,8 @@ from coachtui.services.unread_words import all_unread
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import BackupSpoke, backups_of
 from coachtui.ui.first_step import first_step
-from coachtui.ui.key_places import shown_at
 from coachtui.ui.panes.team_rows import SORTED, TeamColumns, TeamRows
+from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name
 from coachtui.ui.problem_words import problem_line, problems_to_tell
 from coachtui.ui.running_calls import AnotherSession
@@ -232,7 +232,7 @@ class TeamScreen(TeamListening):
         """Let the team stand in the next order."""
         teams = {each.standing.agent.team for each in self._team}
         orders = [order for order in ORDERS if order != "team" or len(teams) > 1]
-        now = self.coach.team_order
+        now = self.coach.places.team_order
         self._sort(orders[(orders.index(now) + 1) % len(orders)] if now in orders else orders[0])
 
     def on_team_columns_order_wanted(self, message: TeamColumns.OrderWanted) -> None:
@@ -241,6 +241,8 @@ class TeamScreen(TeamListening):
 
     def action_open_agent(self) -> None:
         """Open the current agent; begin the session that was asked for, if one was."""
+        from coachtui.ui.screens.agent import AgentScreen
+
         standing = self.rows.standing
         if self._live is not None:
             self.action_listen()
@@ -253,7 +255,8 @@ class TeamScreen(TeamListening):
                 tallies=self._tallies,
                 running=self._another.running,
             )
-            self.coach.open_agent(agent, place)
+            self.coach.work.turn_to(agent)
+            self.coach.places.open(AgentScreen(agent, place))
 
     def action_add_agent(self) -> None:
         """Add an agent."""
@@ -306,7 +309,7 @@ class TeamScreen(TeamListening):
         """Show the team as it is now."""
         program = self.coach.program
         target = preferences.number(program.settings, preferences.EVALUATIONS_PER_MONTH)
-        order = self.coach.team_order
+        order = self.coach.places.team_order
         team = ordered(standings(self._agents, self._tallies, self._today, target), order)
         self._team = [findable(standing) for standing in team]
         self.rows.share_out([s for s in team if not self._hidden(s)], self._today)
@@ -316,7 +319,7 @@ class TeamScreen(TeamListening):
         self.query_one(TeamColumns).show(order)
 
     def _sort(self, order: TeamOrder) -> None:
-        self.coach.team_order = order
+        self.coach.places.team_order = order
         self._show()
         self.say(_(SORTED[order]))
 
@@ -356,7 +359,7 @@ class TeamScreen(TeamListening):
     def _fill_in(self, agent: Agent | None) -> None:
         from coachtui.ui.screens.agent_form import AgentFormScreen
 
-        self.app.push_screen(AgentFormScreen(agent, self._filled_in))
+        self.coach.places.open(AgentFormScreen(agent, self._filled_in))
 
     def _filled_in(self, agent: Agent | None, told: str) -> None:
         if agent is not None:

@@ -82,16 +82,18 @@ class TeamListening(CoachScreen):
             agent: The agent.
             session_id: The one that runs; empty for none.
         """
+        from coachtui.ui.screens.live import LiveScreen
+
         request = replace(self._live or LiveRequest(), session_id=session_id)
         try:
-            sitting = self.coach.sit_down(agent, request)
+            sitting = self.coach.work.sit_down(agent, request)
         except CoachError as error:
             if error.code == "agent_erased":
                 self._take_off(error)
             else:
                 self.refuse(why_not(error, key_name(self.coach.first_key("team.open"))))
         else:
-            self.coach.open_live(sitting)
+            self.coach.places.open(LiveScreen(sitting))
 
     def still_there(self, agent: Agent) -> Agent | None:
         """Return an agent as stored now; who is erased by now goes off the list, and that is said."""
