@@ -126,9 +126,9 @@ async def test_what_looks_at_every_screen_passes_one_that_only_opens(
         await pilot.pause()
         screen = only_opens(app, opens)
         with app._context():
-            app._seal_typed()
-            app._place(suspended=False)
-            app._look_around()
+            app.lock._seal_typed()
+            app.lock._way_back(suspended=False)
+            app.lock._look_around()
             app.back_up()
             screen.refuse_key("refused")
         await pilot.pause()

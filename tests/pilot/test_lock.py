@@ -38,8 +38,8 @@ def opened_again(seat: Seat) -> Seat:
 
 
 def place(app: CoachApp) -> ComeBack:
-    assert app.come_back is not None
-    return app.come_back
+    assert app.lock.come_back is not None
+    return app.lock.come_back
 
 
 async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path: Path) -> None:
@@ -100,11 +100,11 @@ async def test_idle_minutes_lock(tmp_path: Path, call: bool) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", *(["ctrl+r"] if call else []))
         seat.clock.pass_((30 if call else 5) * 60 - 1)
-        app._look_around()
-        assert app.come_back is None
+        app.lock._look_around()
+        assert app.lock.come_back is None
         assert await hidden(app, pilot.pause)
         seat.clock.pass_(1)
-        app._look_around()
+        app.lock._look_around()
         assert place(app).live is not None
         the_sitting(app).leave()
 
@@ -123,11 +123,11 @@ async def test_minutes_are_settings(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "ctrl+r")
         seat.clock.pass_(6 * 60 + 59)
-        app._look_around()
-        assert app.come_back is None
+        app.lock._look_around()
+        assert app.lock.come_back is None
         seat.clock.pass_(1)
-        app._look_around()
-        assert app.come_back is not None
+        app.lock._look_around()
+        assert app.lock.come_back is not None
         the_sitting(app).leave()
 
 
@@ -137,11 +137,11 @@ async def test_a_laptop_that_slept_is_locked(tmp_path: Path, ahead: int, slept: 
     app = seat.app(live=False)
     async with app.run_test(size=(80, 24)):
         seat.clock.wall += timedelta(seconds=ahead)
-        app._look_around()
-        assert (app.come_back is not None) == slept
+        app.lock._look_around()
+        assert (app.lock.come_back is not None) == slept
         if not slept:
-            app._look_around()
-            assert app.come_back is None
+            app.lock._look_around()
+            assert app.lock.come_back is None
 
 
 async def test_a_plain_store_is_hidden_and_says_why(tmp_path: Path) -> None:
@@ -155,10 +155,10 @@ async def test_a_plain_store_is_hidden_and_says_why(tmp_path: Path) -> None:
         await pilot.press("x")
         assert isinstance(app.screen, LiveScreen)
         seat.clock.wall += timedelta(hours=1)
-        app._look_around()
+        app.lock._look_around()
         await pilot.pause()
         assert isinstance(app.screen, PrivacyScreen)
-        assert app.come_back is None
+        assert app.lock.come_back is None
         the_sitting(app).leave()
 
 
@@ -177,17 +177,17 @@ async def test_what_cannot_be_saved_is_not_locked_away(
             await pilot.pause()
             assert isinstance(app.screen, PrivacyScreen), "whoever walks away believes it is locked"
             assert "Not locked: the newest changes are not saved yet." in shown(app)
-            assert app.come_back is None
+            assert app.lock.come_back is None
             await pilot.press("f9")
             failed = SaveState(phase="failed", revision=1)
             patch.setattr(type(sitting), "save_state", lambda _self: failed)
             seat.clock.pass_(3600)
-            app._look_around()
+            app.lock._look_around()
             await pilot.pause()
             assert isinstance(app.screen, PrivacyScreen)
-            assert app.come_back is None
-        app._look_around()
-        assert app.come_back is not None
+            assert app.lock.come_back is None
+        app.lock._look_around()
+        assert app.lock.come_back is not None
         sitting.leave()
 
 

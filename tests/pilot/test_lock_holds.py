@@ -50,7 +50,7 @@ async def hidden_by_itself(app: CoachApp, pilot: Pilot[int], clock: GoingClock) 
     """As after minutes without a key: hidden first, to be locked later."""
     for _minutes in range(2):
         clock.seconds += LOCK_AFTER_S - 1
-        app._look_around()
+        app.lock._look_around()
         await pilot.pause()
 
 
@@ -60,7 +60,7 @@ WAYS = [hidden_by_key, hidden_by_itself]
 
 
 def goes_on(app: CoachApp) -> bool:
-    return app.come_back is None and app.return_value is None
+    return app.lock.come_back is None and app.return_value is None
 
 
 def what_is_shown(app: CoachApp) -> str:
@@ -109,7 +109,7 @@ async def test_attack_r6_lock_the_recovery_key_page_is_hidden_and_stays(
         await write_down(pilot, recovery)
         clock.seconds += 1
         await pilot.press("f12")
-    assert app.come_back is not None, "once it is written down the data are locked"
+    assert app.lock.come_back is not None, "once it is written down the data are locked"
 
 
 @pytest.mark.parametrize("first_start", [True, False])
@@ -127,7 +127,7 @@ async def test_attack_r6_lock_quitting_before_the_key_is_written_down_takes_a_se
         clock.seconds += 1
         await pilot.press("ctrl+q")
     assert app.return_value == 0
-    assert app.recovery_unconfirmed
+    assert app.lock.recovery_unconfirmed
 
 
 UNCONFIRMED = "Recovery key not written down? “coachtui recovery-key” makes a new one."
@@ -161,7 +161,7 @@ async def test_a_key_that_was_written_down_is_not_asked_for_again(tmp_path: Path
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await write_down(pilot, await to_key(app, pilot, first_start=False))
-        assert not app.recovery_unconfirmed
+        assert not app.lock.recovery_unconfirmed
         await pilot.press("ctrl+q")
     assert app.return_value == 0
 
@@ -191,7 +191,7 @@ async def test_attack_r6_lock_while_the_passphrase_is_set_its_recovery_key_is_no
         for line in (PASSPHRASE, PASSPHRASE):
             await type_text(pilot, line)
             await pilot.press("enter")
-        while not app.protected():
+        while not app.lock.protected():
             await pilot.pause(0.02)
         await way(app, pilot, clock)
         assert goes_on(app)
@@ -199,9 +199,9 @@ async def test_attack_r6_lock_while_the_passphrase_is_set_its_recovery_key_is_no
         slow.done.set()
         await worked(app, pilot)
         assert isinstance(app.screen, PrivacyScreen), "a key is not shown on a screen that was hidden"
-        app._look_around()
+        app.lock._look_around()
         clock.seconds += LOCK_AFTER_S
-        app._look_around()
+        app.lock._look_around()
         await pilot.pause()
         assert NO_KEY_YET in what_is_shown(app)
         await pilot.press("x")
@@ -248,7 +248,7 @@ async def test_attack_r6_lock_a_form_that_is_filled_in_is_hidden_and_stays(
         await pilot.press("ctrl+s")
         await settled(pilot)
         await pilot.press("f12")
-    assert app.come_back is not None
+    assert app.lock.come_back is not None
     assert any("Zoe" in agent.name for agent in program.team.agents())
 
 
@@ -258,7 +258,7 @@ async def test_a_form_as_it_was_is_locked(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("f2", "x", "backspace", "f12")
-    assert app.come_back is not None
+    assert app.lock.come_back is not None
 
 
 async def to_note(app: CoachApp, pilot: Pilot[int]) -> None:
@@ -301,7 +301,7 @@ async def test_attack_r6_lock_a_correction_that_is_typed_is_hidden_and_stays(
         await pilot.press("escape")
         await settled(pilot)
         await pilot.press("f12")
-    assert app.come_back is not None
+    assert app.lock.come_back is not None
     assert list(program.sessions.every()) == [before]
 
 
@@ -326,7 +326,7 @@ async def test_attack_r6_lock_never_makes_half_a_sentence_the_agents_own_stateme
         await pilot.press("_", *"whole", "enter")
         await statement_saved(app, pilot)
         await pilot.press("f12")
-    assert app.come_back is not None
+    assert app.lock.come_back is not None
     (session,) = program.sessions.every()
     assert [each.text for each in session.statements] == ["Half_whole"]
 

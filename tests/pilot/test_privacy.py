@@ -97,22 +97,22 @@ async def test_idle_minutes_blank_the_screen(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space")
         seat.clock.pass_(179)
-        app._look_around()
+        app.lock._look_around()
         assert not isinstance(app.screen, PrivacyScreen)
         seat.clock.pass_(1)
-        app._look_around()
-        app._look_around()
+        app.lock._look_around()
+        app.lock._look_around()
         await pilot.pause()
         assert isinstance(app.screen, PrivacyScreen)
         await pilot.press("x")
-        app._look_around()
+        app.lock._look_around()
         assert isinstance(app.screen, LiveScreen)
         await pilot.press("ctrl+r")
         seat.clock.pass_(29 * 60)
-        app._look_around()
+        app.lock._look_around()
         assert isinstance(app.screen, LiveScreen)
         seat.clock.pass_(60)
-        app._look_around()
+        app.lock._look_around()
         await pilot.pause()
         assert isinstance(app.screen, PrivacyScreen)
         the_sitting(app).leave()
@@ -121,7 +121,7 @@ async def test_idle_minutes_blank_the_screen(tmp_path: Path) -> None:
 async def test_the_timer_asks_every_few_seconds(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=(80, 24)):
-        waits = [timer._interval for timer in app._timers if timer._callback == app._look_around]
+        waits = [timer._interval for timer in app._timers if timer._callback == app.lock._look_around]
         assert waits == [10.0]
         the_sitting(app).leave()
 

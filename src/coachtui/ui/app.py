@@ -22,6 +22,7 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
 from coachtui.ui.key_handling import KeyHandling
 from coachtui.ui.keys import by_id, row
+from coachtui.ui.locking import LockWatch
 from coachtui.ui.navigation import Navigator
 from coachtui.ui.panes.agent import Profile
 from coachtui.ui.present import day_and_time
@@ -55,6 +56,7 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         self.program = program
         self.work = WorkInHand(program)
         self.places = Navigator(self, self.work)
+        self.lock = LockWatch(self, program, self.work, self.places)
         self._open_store()
         self.own_keys: dict[str, tuple[str, ...]] = {}
         self.first_keys: dict[str, str] = {}
@@ -62,7 +64,6 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         self.backups = DailyBackup(program)
         self._live = live
         self._page_of = page_of
-        self._last_key = program.clock.tick()
 
     def get_default_screen(self) -> Screen[object]:
         """Return the screen that is asked for, without painting another one first."""
@@ -86,7 +87,7 @@ class CoachApp(KeyHandling, inherit_bindings=False):
     def on_mount(self) -> None:
         """Watch for the end of the terminal and for an idle lead."""
         self.end_on_signals(self._save_now)
-        self.watch_over()
+        self.lock.begin()
         self.set_timer(THAW_AFTER_S, _thaw)
         self.set_timer(daily_backup.BEGIN_AFTER_S, self.back_up)
         self.set_interval(daily_backup.LOOK_EVERY_S, self.back_up)
@@ -174,6 +175,10 @@ class CoachApp(KeyHandling, inherit_bindings=False):
     def action_privacy(self) -> None:
         """Blank the screen (R11)."""
         self.places.hide()
+
+    def action_lock(self) -> None:
+        """Lock the data, or hide them and say why they are not locked (R89)."""
+        self.lock.lock()
 
     def action_leave_program(self) -> None:
         """Quit without a question; what is not on disk yet is offered another place."""

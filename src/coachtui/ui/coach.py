@@ -60,15 +60,29 @@ class Places(Protocol):
         """Close the screen on top."""
 
 
+class Lock(Protocol):
+    """The lock on the data, as screens see it.
+
+    Attributes:
+        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
+    """
+
+    recovery_unconfirmed: bool
+
+    def protected(self) -> bool:
+        """Whether the store has a passphrase."""
+
+    def recovery_to_confirm(self) -> bool:
+        """Whether the store has a recovery key that nobody has confirmed to have written down."""
+
+
 class Coach(Protocol):
     """The application as its screens see it.
 
     Attributes:
-        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
         typed_ahead: Which keys came too early to be meant for what they would change.
     """
 
-    recovery_unconfirmed: bool
     typed_ahead: TypedAhead
 
     @property
@@ -78,6 +92,10 @@ class Coach(Protocol):
     @property
     def places(self) -> Places:
         """The ways from place to place."""
+
+    @property
+    def lock(self) -> Lock:
+        """The lock on the data."""
 
     @property
     def program(self) -> Program:
@@ -111,12 +129,6 @@ class Coach(Protocol):
 
     def store_renewed(self) -> None:
         """Open the store anew after its protection changed; no session is open then."""
-
-    def protected(self) -> bool:
-        """Whether the store has a passphrase."""
-
-    def recovery_to_confirm(self) -> bool:
-        """Whether the store has a recovery key that nobody has confirmed to have written down."""
 
     def end(self, code: int) -> None:
         """End the program."""

@@ -11,22 +11,26 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from coachtui.i18n import _
+from coachtui.services.program import Program
 from coachtui.ui.first_sight import FirstSight
 from coachtui.ui.form_signs import ANSWERS, twin_of
 from coachtui.ui.held_key import HeldKey, PressedAgain
 from coachtui.ui.key_order import KeyDone, KeyOrder
 from coachtui.ui.key_row import KeyRow
 from coachtui.ui.keys import by_id, row, rows
-from coachtui.ui.locking import Locking
+from coachtui.ui.locking import LockWatch
+from coachtui.ui.navigation import Navigator
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.shell import Shell
 from coachtui.ui.terminal_keys import behind_escape, came_alone, mark_behind_escape
 from coachtui.ui.textual_private.app_and_screen import bindings_outwards, key_that_types, program_ends
 from coachtui.ui.typed_ahead import TypedAhead
 from coachtui.ui.widgets.lines import LineList
+from coachtui.ui.work_in_hand import WorkInHand
 
 
-class KeyHandling(Locking, inherit_bindings=False):
+class KeyHandling(Shell, inherit_bindings=False):
     """An application that hands keys on.
 
     Attributes:
@@ -34,6 +38,11 @@ class KeyHandling(Locking, inherit_bindings=False):
         first_sight: Since when the screen on top can be seen.
         pressed_again: Which presses belong to the one before.
     """
+
+    program: Program
+    work: WorkInHand
+    places: Navigator
+    lock: LockWatch
 
     def __init__(self) -> None:
         """Begin with no key."""
@@ -62,7 +71,7 @@ class KeyHandling(Locking, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Hand keys over in order, and remember when the last one came."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._last_key = self.program.clock.tick()
+            self.lock.key_came()
             came = self.came_at(event)
             for one in _apart(event):
                 one.time = came

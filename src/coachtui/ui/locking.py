@@ -5,22 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, cast
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.listening_request import ComeBack, LiveRequest
-from coachtui.ui.navigation import Navigator
 from coachtui.ui.places import place_of
 from coachtui.ui.save_badge import not_locked
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.shell import Shell
 
 if TYPE_CHECKING:
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
+    from coachtui.ui.navigation import Navigator
+    from coachtui.ui.shell import Shell
     from coachtui.ui.unsaved import Unsaved
     from coachtui.ui.work_in_hand import WorkInHand
 
@@ -31,70 +30,83 @@ SLEPT_S = 60.0
 """Seconds that wall time may run ahead of the count of seconds before the laptop counts as having slept."""
 
 
-class Locking(Shell, inherit_bindings=False):
-    """An application that hides or locks itself.
+class LockWatch:
+    """Hides or locks an application.
 
     Attributes:
-        program: The program's parts.
-        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
         come_back: Where to be after the passphrase; ``None`` unless the program ends to lock itself.
+        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
     """
 
-    program: Program
-    work: WorkInHand
-    places: Navigator
-    recovery_unconfirmed: bool = False
-    come_back: ComeBack | None = None
-    _last_key: float
-    _looked: tuple[datetime, float] | None = None
+    def __init__(self, app: Shell, program: Program, work: WorkInHand, places: Navigator) -> None:
+        """Take what is watched over.
 
-    def watch_over(self) -> None:
+        Args:
+            app: The application.
+            program: Its clock, settings and protection.
+            work: What is saved before a lock.
+            places: What is open.
+        """
+        self.come_back: ComeBack | None = None
+        self.recovery_unconfirmed = False
+        self._app = app
+        self._program = program
+        self._work = work
+        self._places = places
+        self._last_key = program.clock.tick()
+        self._looked = (program.clock.now(), self._last_key)
+
+    def begin(self) -> None:
         """Begin to look whether anybody is there."""
-        self._looked = (self.program.clock.now(), self.program.clock.tick())
-        self.set_interval(LOOK_EVERY_S, self._look_around)
+        self._looked = (self._program.clock.now(), self._program.clock.tick())
+        self._app.set_interval(LOOK_EVERY_S, self._look_around)
         if hasattr(signal, "SIGTSTP"):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, self._told_to_stop)
 
-    def action_lock(self) -> None:
+    def key_came(self) -> None:
+        """Take note that somebody is there."""
+        self._last_key = self._program.clock.tick()
+
+    def lock(self) -> None:
         """Lock the data; where that cannot be, hide them, and say on the privacy screen why."""
         if not self.protected():
-            self.places.hide(_("The data have no passphrase, so they cannot be locked."))
+            self._places.hide(_("The data have no passphrase, so they cannot be locked."))
         elif why_not := self._lock():
-            self.places.hide(why_not)
+            self._places.hide(why_not)
 
     def protected(self) -> bool:
         """Whether the store has a passphrase; one that cannot be looked at counts as having none."""
         try:
-            return self.program.protection.state() != "off"
+            return self._program.protection.state() != "off"
         except CoachError:
             return False
 
     def recovery_to_confirm(self) -> bool:
         """Whether nobody has confirmed the recovery key; where that cannot be looked at nothing is said."""
         try:
-            return self.program.protection.recovery_unconfirmed()
+            return self._program.protection.recovery_unconfirmed()
         except CoachError:
             return False
 
     def _look_around(self) -> None:
         """Hide or lock when no key came for long, or when the laptop slept."""
-        if not self.screen_stack:  # the program ends just now
+        if not self._app.screen_stack:  # the program ends just now
             return
-        settings = self.program.settings
-        lock = preferences.LOCK_IN_CALL_AFTER if self.work.in_call else preferences.LOCK_AFTER
-        hide = preferences.PRIVACY_IN_CALL_AFTER if self.work.in_call else preferences.PRIVACY_AFTER
-        idle = self.program.clock.tick() - self._last_key
+        settings = self._program.settings
+        lock = preferences.LOCK_IN_CALL_AFTER if self._work.in_call else preferences.LOCK_AFTER
+        hide = preferences.PRIVACY_IN_CALL_AFTER if self._work.in_call else preferences.PRIVACY_AFTER
+        idle = self._program.clock.tick() - self._last_key
         slept = self._slept()
         if (slept or idle >= 60 * preferences.number(settings, lock)) and self.protected():
             self._lock_or_hide()
         elif slept or idle >= 60 * preferences.number(settings, hide):
-            self.places.hide()
+            self._places.hide()
 
     def _slept(self) -> bool:
         """Whether wall time ran ahead since the last look, as it does while a laptop sleeps."""
-        now, tick = self.program.clock.now(), self.program.clock.tick()
+        now, tick = self._program.clock.now(), self._program.clock.tick()
         before, self._looked = self._looked, (now, tick)
-        return before is not None and (now - before[0]).total_seconds() - (tick - before[1]) > SLEPT_S
+        return (now - before[0]).total_seconds() - (tick - before[1]) > SLEPT_S
 
     def _lock_or_hide(self, *, suspended: bool = False) -> bool:
         """Lock without a key, or hide and say why not; a disk that takes nothing is not waited for each time.
@@ -102,10 +114,10 @@ class Locking(Shell, inherit_bindings=False):
         Returns:
             Whether the program ends to lock itself.
         """
-        failed = any(work.save_state().phase == "failed" for work in self.work.all_open())
+        failed = any(work.save_state().phase == "failed" for work in self._work.all_open())
         why_not = not_locked() if failed else self._lock(suspended=suspended)
         if why_not:
-            self.places.hide(why_not)
+            self._places.hide(why_not)
         return not why_not
 
     def _lock(self, *, suspended: bool = False) -> str:
@@ -113,35 +125,35 @@ class Locking(Shell, inherit_bindings=False):
         if (unsaved := self._would_be_lost()) is not None:
             return _(unsaved.not_locked)
         self._seal_typed()
-        if self.work.unsaved() is not None:
+        if self._work.unsaved() is not None:
             return not_locked()
-        self.come_back = self._place(suspended=suspended)
-        self.end(0)
+        self.come_back = self._way_back(suspended=suspended)
+        self._app.end(0)
         return ""
 
     def _would_be_lost(self) -> Unsaved | None:
         """Return what an open screen has that no lock keeps, if one has."""
-        each = (screen.unsaved() for screen in self.places.shown())
+        each = (screen.unsaved() for screen in self._places.shown())
         return next((unsaved for unsaved in each if unsaved is not None), None)
 
     def _seal_typed(self) -> None:
         """Keep what stands in a line of text that is not part of the session yet."""
         from coachtui.ui.widgets.edit_line import EditLine
 
-        for screen in self.screen_stack:
+        for screen in self._app.screen_stack:
             for line in screen.query(EditLine):
                 line.settle()
 
-    def _place(self, *, suspended: bool) -> ComeBack:
+    def _way_back(self, *, suspended: bool) -> ComeBack:
         """Return where to come back to: the session that is open, or the agent whose page is."""
-        if self.work.sitting is not None:
-            return ComeBack(live=self._live_place(self.work.sitting), suspended=suspended)
-        page = next((screen for screen in self.screen_stack if _comes_back(screen, "agent")), None)
+        if self._work.sitting is not None:
+            return ComeBack(live=self._session_page(self._work.sitting), suspended=suspended)
+        page = next((screen for screen in self._app.screen_stack if _comes_back(screen, "agent")), None)
         return ComeBack(agent_id=cast("_AgentPage", page).agent_id if page else "", suspended=suspended)
 
-    def _live_place(self, sitting: Sitting) -> LiveRequest:
+    def _session_page(self, sitting: Sitting) -> LiveRequest:
         session = sitting.session
-        live = next((screen for screen in self.places.shown() if _comes_back(screen, "session")), None)
+        live = next((screen for screen in self._places.shown() if _comes_back(screen, "session")), None)
         shown = cast("_SessionPage | None", live)
         return LiveRequest(
             agent_id=session.agent_id,
@@ -156,13 +168,13 @@ class Locking(Shell, inherit_bindings=False):
     def _told_to_stop(self) -> None:
         """Stop as the terminal wants it: locked, or at least with nothing to be seen."""
         if not self.protected():
-            self.places.hide()
+            self._places.hide()
         elif self._lock_or_hide(suspended=True):
             return
-        self.call_after_refresh(self._stop)
+        self._app.call_after_refresh(self._stop)
 
     def _stop(self) -> None:
-        with self.suspend():
+        with self._app.suspend():
             os.kill(os.getpid(), signal.SIGSTOP)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def problems_to_tell(coach: Coach) -> tuple[CoachError, ...]:
     """Return what is to be said at the start: a recovery key nobody confirmed, and what is ignored."""
-    unconfirmed = (CoachError("recovery_key_unconfirmed"),) if coach.recovery_to_confirm() else ()
+    unconfirmed = (CoachError("recovery_key_unconfirmed"),) if coach.lock.recovery_to_confirm() else ()
     return (*unconfirmed, *coach.program.setting_problems(), *coach.key_problems)
 
 

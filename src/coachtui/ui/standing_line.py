@@ -79,7 +79,7 @@ class StandingLine:
         if self.backups.error is not None:
             return backup_failed(self.backups.error), "amber"
         found = [(self.hint, "accent"), due]
-        if self.at_start and not (self.coach.program.demo or self.coach.protected()):
+        if self.at_start and not (self.coach.program.demo or self.coach.lock.protected()):
             plain = _("Data are not protected by a passphrase; disk encryption is recommended.")
             found.append((plain, "muted"))
         if self.backups.state is not None:

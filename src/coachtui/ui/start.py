@@ -43,7 +43,7 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
     try:
         app.run(mouse=True)
     finally:
-        _leave(stays=app.come_back is not None or app.return_value == OPEN_DEMO)
+        _leave(stays=app.lock.come_back is not None or app.return_value == OPEN_DEMO)
         saved = not [work for work in app.work.all_open() if not work.leave()]
         program.close()
     _say_problems(program, app)
@@ -56,8 +56,8 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
         return 6
     if _ended_by_the_lead(app):
         app.back_up_at_last(_say)
-    if app.come_back is not None:
-        return app.come_back
+    if app.lock.come_back is not None:
+        return app.lock.come_back
     return OPEN_DEMO if app.return_value == OPEN_DEMO else app.return_code or 0
 
 
@@ -96,18 +96,18 @@ def _leave(*, stays: bool) -> None:
 
 def _ended_by_the_lead(app: CoachApp) -> bool:
     """Whether somebody is there to wait a moment: no signal ended it, no lock, no way to the sample team."""
-    return app.come_back is None and app.return_value == 0
+    return app.lock.come_back is None and app.return_value == 0
 
 
 def _say_problems(program: Program, app: CoachApp) -> None:
     """Say each thing that is ignored, and a recovery key nobody wrote down, where it stays to be read."""
-    problems = () if app.come_back is not None else (*program.setting_problems(), *app.key_problems)
+    problems = () if app.lock.come_back is not None else (*program.setting_problems(), *app.key_problems)
     if problems:
         from coachtui.services.sentences import sentence
 
         for problem in problems:
             _say(sentence(problem))
-    if app.recovery_unconfirmed and app.protected():
+    if app.lock.recovery_unconfirmed and app.lock.protected():
         _say(
             _(
                 "Nobody confirmed that the recovery key was written down. “coachtui recovery-key” "

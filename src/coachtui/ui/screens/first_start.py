@@ -270,7 +270,7 @@ class FirstStartScreen(ProtectingScreen):
 
     @property
     def _asks_passphrase(self) -> bool:
-        return not self.coach.protected()
+        return not self.coach.lock.protected()
 
     def _forget_typed(self) -> None:
         for line in self.query(MaskedLine):

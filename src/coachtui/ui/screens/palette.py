@@ -108,7 +108,7 @@ class PaletteScreen(SearchScreen):
         if self.coach.work.sitting is None:
             yield from self._offered()
         if not self.coach.program.demo:
-            protected = self.coach.protected()
+            protected = self.coach.lock.protected()
 
             def show() -> None:
                 self.coach.places.open(ProtectScreen(protected=protected))

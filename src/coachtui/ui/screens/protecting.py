@@ -47,7 +47,7 @@ class ProtectingScreen(CoachScreen):
             makes_key: Whether a recovery key comes of it.
         """
         self.working = True
-        self.coach.recovery_unconfirmed = makes_key
+        self.coach.lock.recovery_unconfirmed = makes_key
         self.say(_("Protecting the data …"))
         in_background(self, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
 
@@ -58,7 +58,7 @@ class ProtectingScreen(CoachScreen):
             return
         self.working = False
         if message.done is None:
-            self.coach.recovery_unconfirmed = False
+            self.coach.lock.recovery_unconfirmed = False
             if message.error is not None:
                 self.refuse(sentence(message.error))
             self.failed()
