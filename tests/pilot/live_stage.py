@@ -98,7 +98,7 @@ class Stage:
         """Wait until the last key is carried out."""
         await self.pilot.pause()
         until = time.monotonic() + GIVE_UP_S * 2
-        while self.app._key_order._busy and time.monotonic() < until:
+        while self.app.key_door._order._busy and time.monotonic() < until:
             await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:

@@ -102,10 +102,10 @@ async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
 
 def keys_pause(app: CoachApp) -> None:
     """Let the next key come after a pause, so that it is not typed ahead; the clock stands still."""
-    app.typed_ahead = TypedAhead()
-    app.pressed_again = PressedAgain()
-    app.first_sight = FirstSight()
-    app.first_sight.painted(app.screen, -inf)
+    app.key_door.typed_ahead = TypedAhead()
+    app.key_door.pressed_again = PressedAgain()
+    app.key_door.first_sight = FirstSight()
+    app.key_door.first_sight.painted(app.screen, -inf)
 
 
 def told(app: CoachApp) -> str:

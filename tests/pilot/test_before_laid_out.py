@@ -147,7 +147,7 @@ async def test_a_key_that_comes_while_a_screen_opens_crashes_nothing(
         only_opens(app, opens)
         came = Paste("text") if event == "paste" else Key(event, event if len(event) == 1 else None)
         with app._context():
-            await app._hand_over(came)
+            await app.key_door._hand_over(came)
         await ended(app, pilot)
     assert app.fault is None
 

@@ -182,9 +182,9 @@ async def test_newcomer_2_an_own_letter_for_a_key_of_the_live_screen_is_told_and
 ) -> None:
     (tmp_path / "keys.toml").write_text('"live.hold" = ["h", "f6"]\n"checklist.na" = "å"\n', encoding="utf-8")
     async with listening(tmp_path) as stage:
-        problems = {(problem.code, problem.facts["key"]) for problem in stage.app.key_problems}
+        problems = {(problem.code, problem.facts["key"]) for problem in stage.app.keys.problems}
         assert problems == {("letter_key", "h"), ("letter_key", "å")}
-        assert stage.app.keys_of("live.hold") == ("f6",)
+        assert stage.app.keys.all_of("live.hold") == ("f6",)
         await stage.press("ctrl+r", "f6", "h")
         assert stage.line == "h"
         assert stage.sitting.session.contacts[-1].on_hold

@@ -96,7 +96,7 @@ async def test_what_was_typed_before_the_first_screen_answers_and_leaves_nothing
 ) -> None:
     async with listening(tmp_path) as stage:
         keys_pause(stage.app)
-        stage.app.first_sight = FirstSight()  # nothing was shown so far
+        stage.app.key_door.first_sight = FirstSight()  # nothing was shown so far
         await typed(stage, "1", "0", "ctrl+r", "f8", "escape", "enter", "minus")
         assert isinstance(stage.app.screen, LiveScreen)
         assert not stage.screen.writes_note
@@ -109,7 +109,7 @@ async def test_what_was_typed_before_the_first_screen_answers_and_leaves_nothing
 async def test_words_typed_before_the_first_screen_are_a_note(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         keys_pause(stage.app)
-        stage.app.first_sight = FirstSight()
+        stage.app.key_door.first_sight = FirstSight()
         await typed(stage, *"ok 12", "enter")
         assert [note.text for note in stage.stored.notes] == ["ok 12"]
         assert stage.stored.evaluations == ()
@@ -120,7 +120,7 @@ async def test_enter_before_the_first_screen_opens_no_agent(tmp_path: Path) -> N
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         keys_pause(app)
-        app.first_sight = FirstSight()
+        app.key_door.first_sight = FirstSight()
         await pilot.press("enter", "ctrl+r")
         assert isinstance(app.screen, TeamScreen)
         assert app.work.sitting is None

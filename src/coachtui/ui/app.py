@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from coachtui.domain.agent import Agent
-from coachtui.domain.errors import BadInput, CoachError
-from coachtui.domain.listing import SessionRow
-from coachtui.domain.namesakes import marks_of
-from coachtui.domain.rhythm import evaluated_in_month
+from coachtui.domain.errors import CoachError
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services import preferences
 from coachtui.services.sentences import sentence
 from coachtui.ui import daily_backup
+from coachtui.ui.agent_facts import AgentFacts
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
-from coachtui.ui.key_handling import KeyHandling
-from coachtui.ui.keys import by_id, row
+from coachtui.ui.key_door import KeyDoor
+from coachtui.ui.key_order import KeyDone
 from coachtui.ui.locking import LockWatch
 from coachtui.ui.navigation import Navigator
-from coachtui.ui.panes.agent import Profile
-from coachtui.ui.present import day_and_time
+from coachtui.ui.shell import Shell
 from coachtui.ui.theme import NAMES
 from coachtui.ui.work_in_hand import WorkInHand
 
 if TYPE_CHECKING:
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
+    from coachtui.ui.typed_ahead import TypedAhead
 
 THAW_AFTER_S = 0.5
 """When garbage collection starts again, after the first paint."""
 
 
-class CoachApp(KeyHandling, inherit_bindings=False):
+class CoachApp(Shell, inherit_bindings=False):
     """The program on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,10 +55,9 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         self.work = WorkInHand(program)
         self.places = Navigator(self, self.work)
         self.lock = LockWatch(self, program, self.work, self.places)
+        self.key_door = KeyDoor(self, program.clock, self.work, self.places, super().on_event)
+        self.agents = AgentFacts(program)
         self._open_store()
-        self.own_keys: dict[str, tuple[str, ...]] = {}
-        self.first_keys: dict[str, str] = {}
-        self.key_problems: tuple[BadInput, ...] = ()
         self.backups = DailyBackup(program)
         self._live = live
         self._page_of = page_of
@@ -74,31 +71,40 @@ class CoachApp(KeyHandling, inherit_bindings=False):
     def on_load(self) -> None:
         """Set colours and keys before the first paint."""
         self.dress(self.program.settings.get(preferences.THEME))
-        own, self.key_problems = self.program.own_keys(tuple(by_id()))
-        if own:
-            from coachtui.ui.key_clashes import without_clashes
-
-            own, clashes = without_clashes(own)
-            self.key_problems += clashes
-        self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
-        self.own_keys = own
-        self.first_keys = {binding: keys[0] for binding, keys in own.items() if keys}
+        self.take_keys(self.program)
 
     def on_mount(self) -> None:
         """Watch for the end of the terminal and for an idle lead."""
-        self.end_on_signals(self._save_now)
+        self.end_on_signals(self.work.unsaved)
         self.lock.begin()
         self.set_timer(THAW_AFTER_S, _thaw)
         self.set_timer(daily_backup.BEGIN_AFTER_S, self.back_up)
         self.set_interval(daily_backup.LOOK_EVERY_S, self.back_up)
 
-    def first_key(self, binding: str) -> str:
-        """Return the key that a binding has now."""
-        return self.first_keys.get(binding, row(binding).keys[0])
+    @property
+    def typed_ahead(self) -> TypedAhead:
+        """Which keys came too early to be meant for what they would change."""
+        return self.key_door.typed_ahead
 
-    def keys_of(self, binding: str) -> tuple[str, ...]:
-        """Return every key that a binding has now, the first one first."""
-        return self.own_keys.get(binding) or row(binding).keys
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys through the door, and take note that somebody is there."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.lock.key_came()
+            await self.key_door.take(event, self.came_at(event))
+        else:
+            await super().on_event(event)
+
+    def came_at(self, event: events.Event) -> float:
+        """Return when a key came, in monotonic seconds: as the terminal's reader says, where there is one."""
+        return self.program.clock.tick() if self.is_headless else event.time
+
+    async def on_key_done(self, message: KeyDone) -> None:
+        """Let the next key have its turn."""
+        await self.key_door.went(message)
+
+    def about_to_show(self, screen: Screen[object]) -> None:
+        """Take note of what can be seen from now on."""
+        self.key_door.painted(screen)
 
     def back_up(self) -> None:
         """Make the backup of the day, if it is due and nobody works in a session."""
@@ -112,40 +118,6 @@ class CoachApp(KeyHandling, inherit_bindings=False):
         """
         if not self.work.in_call:
             self.backups.finish(say)
-
-    def mark_of(self, agent: Agent) -> str:
-        """Return what tells an agent apart from others of that name; empty where nothing has to.
-
-        Args:
-            agent: One of the team, those who left too.
-        """
-        try:
-            return marks_of(self.program.team.agents()).get(agent.id, "")
-        except CoachError:  # whoever opens the agent's page or session is told what is wrong with the log
-            return ""
-
-    def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
-        """Return what is known of an agent, from that agent's newest sessions.
-
-        Args:
-            agent: The agent.
-            but: Id of a session that does not count as the last one.
-            known: Rows of the agent's sessions where they are read already.
-        """
-        unread = False
-        try:
-            rows = self.program.sessions.recent_rows(agent.id) if known is None else known
-        except CoachError:  # the page of the agent tells why
-            rows, unread = (), True
-        dates = [day for entry in rows for day in entry.evaluated_for(agent.id)]
-        earlier = [entry.started_at for entry in rows if entry.id != but]
-        return Profile(
-            agent=agent,
-            evaluations=evaluated_in_month(dates, self.program.clock.now().date()),
-            target=preferences.number(self.program.settings, preferences.EVALUATIONS_PER_MONTH),
-            last_session=day_and_time(max(earlier)) if earlier else "",
-            unread=unread,
-        )
 
     def speak(self, language: str) -> None:
         """Switch the language and show everything again; the choice is kept."""
@@ -191,9 +163,6 @@ class CoachApp(KeyHandling, inherit_bindings=False):
             self.places.offer_rescue(unsaved, quitting=True)
         else:
             self.end(0)
-
-    def _save_now(self) -> bool:
-        return self.work.unsaved() is None
 
     def store_renewed(self) -> None:
         """Open the store anew after its protection changed; no session is open then."""

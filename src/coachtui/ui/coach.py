@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from coachtui.domain.agent import Agent
-    from coachtui.domain.errors import BadInput
-    from coachtui.domain.listing import SessionRow
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
     from coachtui.services.team_order import TeamOrder
-    from coachtui.ui.panes.agent import Profile
+    from coachtui.ui.agent_facts import AgentFacts
+    from coachtui.ui.keys_in_use import KeysInUse
     from coachtui.ui.team_place import TeamPlace
     from coachtui.ui.typed_ahead import TypedAhead
     from coachtui.ui.work_in_hand import WorkInHand
@@ -77,13 +74,7 @@ class Lock(Protocol):
 
 
 class Coach(Protocol):
-    """The application as its screens see it.
-
-    Attributes:
-        typed_ahead: Which keys came too early to be meant for what they would change.
-    """
-
-    typed_ahead: TypedAhead
+    """The application as its screens see it."""
 
     @property
     def work(self) -> WorkInHand:
@@ -98,28 +89,23 @@ class Coach(Protocol):
         """The lock on the data."""
 
     @property
+    def keys(self) -> KeysInUse:
+        """The keys as this user has them."""
+
+    @property
+    def typed_ahead(self) -> TypedAhead:
+        """Which keys came too early to be meant for what they would change."""
+
+    @property
+    def agents(self) -> AgentFacts:
+        """What is said of agents beside their names."""
+
+    @property
     def program(self) -> Program:
         """The program's parts."""
 
-    @property
-    def first_keys(self) -> Mapping[str, str]:
-        """First key by binding id, where the user chose another."""
-
-    @property
-    def key_problems(self) -> Sequence[BadInput]:
-        """What in the user's keys is ignored."""
-
     def first_key(self, binding: str) -> str:
         """Return the key that a binding has now."""
-
-    def keys_of(self, binding: str) -> tuple[str, ...]:
-        """Return every key that a binding has now."""
-
-    def mark_of(self, agent: Agent) -> str:
-        """Return what tells an agent apart from others of that name; empty where nothing has to."""
-
-    def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
-        """Return what is known of an agent."""
 
     def speak(self, language: str) -> None:
         """Switch the language."""

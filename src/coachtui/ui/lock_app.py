@@ -9,7 +9,6 @@ from textual.screen import Screen
 
 from coachtui.services import preferences
 from coachtui.ui.binding import bindings
-from coachtui.ui.keys import by_id, row
 from coachtui.ui.screens.lock import LockScreen
 from coachtui.ui.shell import Shell
 
@@ -57,7 +56,6 @@ class LockApp(Shell, inherit_bindings=False):
         self.program = program
         self.unlocked = False
         self.ready.clear()  # the field takes the first letter, or the passphrase is not whole
-        self._own: dict[str, tuple[str, ...]] = {}
 
     def get_default_screen(self) -> Screen[object]:
         """Return the lock screen."""
@@ -68,21 +66,11 @@ class LockApp(Shell, inherit_bindings=False):
     def on_load(self) -> None:
         """Set colours and keys before the first paint; what is wrong with them is told later."""
         self.dress(self.program.settings.get(preferences.THEME))
-        own, _problems = self.program.own_keys(tuple(by_id()))
-        if own:
-            from coachtui.ui.key_clashes import without_clashes
-
-            own, _clashes = without_clashes(own)
-        self.set_keymap({binding: ",".join(keys) for binding, keys in own.items()})
-        self._own = own
+        self.take_keys(self.program)
 
     def on_mount(self) -> None:
         """Watch for the end of the terminal."""
         self.end_on_signals(lambda: True)
-
-    def first_key(self, binding: str) -> str:
-        """Return the key that a binding has now."""
-        return (self._own.get(binding) or row(binding).keys)[0]
 
     def open(self) -> None:
         """Leave, because the store is open now."""

@@ -104,7 +104,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
         return _("The session you were in was discarded in another window.")
     if session.agent_id != agent.id:
         now_of = _agent_of(coach, session.agent_id)
-        name = named(now_of.name, coach.mark_of(now_of)) if now_of is not None else DASH
+        name = named(now_of.name, coach.agents.mark_of(now_of)) if now_of is not None else DASH
         return _("The session you were in was given to {name} in another window.").format(name=name)
     coach.work.sit_down_with(agent, session)
     return ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def problems_to_tell(coach: Coach) -> tuple[CoachError, ...]:
     """Return what is to be said at the start: a recovery key nobody confirmed, and what is ignored."""
     unconfirmed = (CoachError("recovery_key_unconfirmed"),) if coach.lock.recovery_to_confirm() else ()
-    return (*unconfirmed, *coach.program.setting_problems(), *coach.key_problems)
+    return (*unconfirmed, *coach.program.setting_problems(), *coach.keys.problems)
 
 
 def problem_line(problems: Sequence[CoachError]) -> str:

@@ -14,7 +14,7 @@ from textual.events import Event, Resize
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Size
 
-from coachtui.ui.keys import row
+from coachtui.ui.keys_in_use import KeysInUse, ReadsKeys, keys_in_use
 from coachtui.ui.last_exit import end_at_last
 from coachtui.ui.safe_filter import SafeFilter
 from coachtui.ui.textual_private.app_and_screen import AppHooks
@@ -27,6 +27,7 @@ class Shell(AppHooks, inherit_bindings=False):
 
     Attributes:
         fault: What ended it, where that was a fault of its own.
+        keys: The keys as this user has them.
         ready: Set while keys may be read; until then they wait in the terminal, whole and in order.
     """
 
@@ -40,13 +41,19 @@ class Shell(AppHooks, inherit_bindings=False):
         kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
         self._line_filters: list[LineFilter] = [*kept, SafeFilter()]
         self.fault: BaseException | None = None
+        self.keys = KeysInUse({})
         self.ready = threading.Event()
         self.ready.set()
         self._worn: dict[str, str] = {}
 
     def first_key(self, binding: str) -> str:
         """Return the key that a binding has now."""
-        return row(binding).keys[0]
+        return self.keys.first(binding)
+
+    def take_keys(self, program: ReadsKeys) -> None:
+        """Bind the keys as this user has them, before the first paint."""
+        self.keys = keys_in_use(program)
+        self.set_keymap({binding: ",".join(keys) for binding, keys in self.keys.own.items()})
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that lets no word of the terminal's own through as keys."""

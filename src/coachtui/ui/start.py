@@ -101,7 +101,7 @@ def _ended_by_the_lead(app: CoachApp) -> bool:
 
 def _say_problems(program: Program, app: CoachApp) -> None:
     """Say each thing that is ignored, and a recovery key nobody wrote down, where it stays to be read."""
-    problems = () if app.lock.come_back is not None else (*program.setting_problems(), *app.key_problems)
+    problems = () if app.lock.come_back is not None else (*program.setting_problems(), *app.keys.problems)
     if problems:
         from coachtui.services.sentences import sentence
 

@@ -299,12 +299,12 @@ class AgentScreen(AgentRights):
     def _show_head(self) -> None:
         status = _("left") if self._agent.status == "left" else ""
         self.query(Caption).first(Caption).show(
-            self._agent.name, status or self._agent.team, self.coach.mark_of(self._agent)
+            self._agent.name, status or self._agent.team, self.coach.agents.mark_of(self._agent)
         )
 
     def _profile(self, sessions: Sequence[Session]) -> Profile:
         rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]
-        profile = self.coach.profile_of(self._agent, known=rows)
+        profile = self.coach.agents.profile_of(self._agent, known=rows)
         return replace(
             profile, unread=self._unread, agreed=last_agreement(sessions, self.coach.program.listening.used)
         )

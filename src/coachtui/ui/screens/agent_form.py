@@ -142,7 +142,7 @@ class AgentFormScreen(CoachScreen):
         told = _("{name} is in the team.") if self._agent is None else _("{name} is saved.")
         if self._agent is not None and newly_former(self._agent, agent):
             told = _("{name} is saved. Exports without names look for the earlier name too.")
-        name = named(agent.name, self.coach.mark_of(agent))
+        name = named(agent.name, self.coach.agents.mark_of(agent))
         self.coach.places.go_back()
         self._done(agent, told.format(name=name))
 
@@ -217,7 +217,7 @@ class AgentFormScreen(CoachScreen):
 
     def _show_head(self) -> None:
         agent = self._agent
-        mark = self.coach.mark_of(agent) if agent is not None else ""
+        mark = self.coach.agents.mark_of(agent) if agent is not None else ""
         self.query_one(Caption).show(agent.name if agent is not None else _("New agent"), mark=mark)
 
     def _show_hint(self) -> None:

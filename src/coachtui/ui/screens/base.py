@@ -168,7 +168,7 @@ class CoachScreen(ScreenHooks):
         """Show the keys of some scopes in the footer."""
         self.query_one(FooterLine).show(
             scopes or self.SCOPES,
-            self.coach.first_keys,
+            self.coach.keys.firsts,
             left_out=self.left_out(),
             tags=self.writes_tagged(),
         )

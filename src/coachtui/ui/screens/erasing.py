@@ -158,7 +158,9 @@ class EraseScreen(CoachScreen):
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""
         super().relabel()
-        self.query_one(Caption).show(self._agent.name, _("erase for good"), self.coach.mark_of(self._agent))
+        self.query_one(Caption).show(
+            self._agent.name, _("erase for good"), self.coach.agents.mark_of(self._agent)
+        )
         self._line.relabel()
         self._show()
 

@@ -140,4 +140,4 @@ class HelpScreen(CoachScreen):
 
     def _keys(self, entry: KeyRow) -> str:
         """Return the keys in use, the user's own where there are any."""
-        return "  ".join(key_name(key) for key in self.coach.keys_of(entry.id))
+        return "  ".join(key_name(key) for key in self.coach.keys.all_of(entry.id))

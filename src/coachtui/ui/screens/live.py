@@ -125,7 +125,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
 
     def show_agent(self) -> None:
         """Show the agent whose session it is now, and soon what was agreed last."""
-        self.query_one(HeaderBar).mark = self.coach.mark_of(self.sitting.agent)
+        self.query_one(HeaderBar).mark = self.coach.agents.mark_of(self.sitting.agent)
         self._agreed = None
         self._show_profile()
         self.call_after_refresh(self._look_for_agreed)
@@ -333,7 +333,7 @@ class LiveScreen(CallKeys, ChecklistKeys, NoteKeys):
         self.query_one(NoteLine).care = self.query_one(NoteInput).placeholder = self.care
 
     def _show_profile(self) -> None:
-        profile = self.coach.profile_of(self.sitting.agent, self.sitting.session.id)
+        profile = self.coach.agents.profile_of(self.sitting.agent, self.sitting.session.id)
         self.query_one(AgentPane).show(replace(profile, agreed=self._agreed))
 
     def _look_for_agreed(self) -> None:

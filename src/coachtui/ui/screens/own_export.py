@@ -175,7 +175,9 @@ class OwnExportScreen(CoachScreen):
     def relabel(self) -> None:
         """Show everything in another language; what is typed stays."""
         self._show_keys()
-        self.query_one(Caption).show(self._agent.name, _("Export for agent"), self.coach.mark_of(self._agent))
+        self.query_one(Caption).show(
+            self._agent.name, _("Export for agent"), self.coach.agents.mark_of(self._agent)
+        )
         width = max(cell_len(_(field.label)) for field in self._fields) + 5
         for label in self.query(".field-label"):
             label.styles.width = width

@@ -77,7 +77,7 @@ class PaletteScreen(SearchScreen):
         for scope in self._below.SCOPES:
             for entry in rows(scope):
                 if entry.id in owners and entry.id not in _NOT_LISTED:
-                    keys = " ".join(key_name(key) for key in self.coach.keys_of(entry.id)[:2])
+                    keys = " ".join(key_name(key) for key in self.coach.keys.all_of(entry.id)[:2])
                     yield Hit(
                         _(entry.label),
                         _(entry.sentence),

@@ -112,7 +112,7 @@ class SessionReading(CoachScreen):
 
     def on_mount(self) -> None:
         """Show the session."""
-        self._mark = self.coach.mark_of(self._agent)
+        self._mark = self.coach.agents.mark_of(self._agent)
         whole = self._show()
         self.read_on()
         if self._told:

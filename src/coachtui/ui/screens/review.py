@@ -114,7 +114,7 @@ class ReviewScreen(ReviewWriting):
         Digits that come in a run are a number, so none behind the first is a command.
         """
         now = monotonic()
-        if key.key not in self.coach.keys_of("review.finish"):
+        if key.key not in self.coach.keys.all_of("review.finish"):
             if self._finishing is not None:
                 self._finish()
             return self._takes_number()
@@ -319,7 +319,7 @@ class ReviewScreen(ReviewWriting):
 
     def _show_mark(self) -> str:
         """Show and return what tells the agent apart from others of the name."""
-        mark = self.query_one(HeaderBar).mark = self.coach.mark_of(self.sitting.agent)
+        mark = self.query_one(HeaderBar).mark = self.coach.agents.mark_of(self.sitting.agent)
         return mark
 
     def _discard(self) -> None:

@@ -72,7 +72,7 @@ class ReviewBase(CoachScreen):
         self.asks_name = lead is None or not lead.name
         self._hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
         header = self.query_one(HeaderBar)
-        header.hold_limit_s, header.mark = self._hold_limit_s, self.coach.mark_of(self.sitting.agent)
+        header.hold_limit_s, header.mark = self._hold_limit_s, self.coach.agents.mark_of(self.sitting.agent)
         self.relabel()
         self.rows.focus(scroll_visible=False)
         self.call_after_refresh(self.rows.to_first)

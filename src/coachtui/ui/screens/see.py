@@ -105,7 +105,7 @@ class SeeScreen(CoachScreen):
         sessions = ngettext("{number} session", "{number} sessions", number).format(number=number)
         everything = _("everything that is stored")
         note = f"{everything} · {sessions}" if number else everything
-        self.query_one(Caption).show(self._agent.name, note, self.coach.mark_of(self._agent))
+        self.query_one(Caption).show(self._agent.name, note, self.coach.agents.mark_of(self._agent))
 
     def _show(self, place: int = 0) -> None:
         if self._record is not None:

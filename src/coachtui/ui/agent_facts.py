@@ -1,0 +1,60 @@
+"""What the screens say of an agent beside the name, from the team and the newest sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import CoachError
+from coachtui.domain.namesakes import marks_of
+from coachtui.domain.rhythm import evaluated_in_month
+from coachtui.services import preferences
+from coachtui.ui.panes.agent import Profile
+from coachtui.ui.present import day_and_time
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+    from coachtui.domain.listing import SessionRow
+    from coachtui.services.program import Program
+
+
+class AgentFacts:
+    """Looks up what tells agents apart and how they stand; what cannot be read is left out."""
+
+    def __init__(self, program: Program) -> None:
+        """Take where agents and sessions are."""
+        self._program = program
+
+    def mark_of(self, agent: Agent) -> str:
+        """Return what tells an agent apart from others of that name; empty where nothing has to.
+
+        Args:
+            agent: One of the team, those who left too.
+        """
+        try:
+            return marks_of(self._program.team.agents()).get(agent.id, "")
+        except CoachError:  # whoever opens the agent's page or session is told what is wrong with the log
+            return ""
+
+    def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
+        """Return what is known of an agent, from that agent's newest sessions.
+
+        Args:
+            agent: The agent.
+            but: Id of a session that does not count as the last one.
+            known: Rows of the agent's sessions where they are read already.
+        """
+        unread = False
+        try:
+            rows = self._program.sessions.recent_rows(agent.id) if known is None else known
+        except CoachError:  # the page of the agent tells why
+            rows, unread = (), True
+        dates = [day for entry in rows for day in entry.evaluated_for(agent.id)]
+        earlier = [entry.started_at for entry in rows if entry.id != but]
+        return Profile(
+            agent=agent,
+            evaluations=evaluated_in_month(dates, self._program.clock.now().date()),
+            target=preferences.number(self._program.settings, preferences.EVALUATIONS_PER_MONTH),
+            last_session=day_and_time(max(earlier)) if earlier else "",
+            unread=unread,
+        )

@@ -1,0 +1,71 @@
+"""Keys that are held down: what their repeats do, and what is said where they do nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.i18n import _
+from coachtui.ui.held_key import HeldKey
+from coachtui.ui.keys import rows
+from coachtui.ui.present import key_name
+from coachtui.ui.terminal_keys import came_alone
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+    from coachtui.ui.key_target import KeyTarget
+    from coachtui.ui.keys_in_use import KeysInUse
+    from coachtui.ui.work_in_hand import WorkInHand
+
+
+class HeldKeys:
+    """Tells which repeats of a key count."""
+
+    def __init__(self, target: KeyTarget, work: WorkInHand) -> None:
+        """Begin with no key.
+
+        Args:
+            target: What the keys go to.
+            work: Where it is seen what a key recorded.
+        """
+        self._target = target
+        self._work = work
+        self._key = HeldKey()
+        self._said = ""
+        self._revision_before = 0
+
+    def repeats(self, event: Key) -> bool:
+        """Take note of a key, and say whether it came only because it is held down."""
+        if self._key.begins(event.key, event.time):
+            self._revision_before = self._revision()
+        held = self._key.repeats(event.key, event.time, alone=came_alone(event))
+        if not held:
+            self._said = ""
+        return held
+
+    def may_repeat(self, event: Key) -> bool:
+        """Whether a held key goes on here: in a line of text, and where its row of the key table says so."""
+        if event.is_printable and self._target.in_text:
+            return True
+        entry = self._target.row_of(event)
+        return entry is None or entry.repeats
+
+    def refusal(self, key: str, keys: KeysInUse) -> str:
+        """Return, once for a held key, that its repeats do nothing, and what takes one back; then nothing."""
+        if self._said == key:
+            return ""
+        self._said = key
+        scopes = self._target.screen.SCOPES if self._target.screen is not None else ()
+        undo = next((entry.id for scope in scopes for entry in rows(scope) if entry.action == "undo"), "")
+        if undo and self._recorded() and key not in keys.all_of(undo):
+            text = _("Key held down: only the first presses count. {key} undoes one.")
+            return text.format(key=key_name(keys.first(undo)))
+        return _("Key held down: only the first presses count.")
+
+    def _revision(self) -> int:
+        return self._work.sitting.session.revision if self._work.sitting is not None else 0
+
+    def _recorded(self) -> bool:
+        """Whether undo would take back what the key that is held down did, and nothing older."""
+        step = self._work.sitting.desk.last() if self._work.sitting is not None else None
+        return step is not None and step.after.revision > self._revision_before
