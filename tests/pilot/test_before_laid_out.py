@@ -129,7 +129,7 @@ async def test_what_looks_at_every_screen_passes_one_that_only_opens(
             app.lock._seal_typed()
             app.lock._way_back(suspended=False)
             app.lock._look_around()
-            app.back_up()
+            app.backups.look()
             screen.refuse_key("refused")
         await pilot.pause()
         await ended(app, pilot)

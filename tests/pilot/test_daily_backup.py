@@ -47,7 +47,7 @@ def every_backup(folder: Path) -> list[Path]:
 
 async def looked(app: CoachApp, pilot: Pilot[int]) -> None:
     """Look for what is to be backed up, and wait until that is done and shown."""
-    app.back_up()
+    app.backups.look()
     await rested(app, pilot)
 
 
@@ -123,11 +123,11 @@ async def test_one_a_day(tmp_path: Path) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await looked(app, pilot)
             await looked(app, pilot)
-            app.back_up_at_last(pytest.fail)
+            app.backups.finish(pytest.fail)
         assert len(made_in(tmp_path)) == 1
         assert app.backups.state is not None
     seat.clock.pass_(24 * 3600)
-    seat.app(live=False).back_up_at_last(pytest.fail)
+    seat.app(live=False).backups.finish(pytest.fail)
     assert len(made_in(tmp_path)) == 2
 
 
@@ -148,7 +148,7 @@ async def test_none_while_a_call_runs_not_even_at_the_end(tmp_path: Path) -> Non
         assert stage.app.backups.state is not None
         assert stage.app.backups.state.last is None
         the_sitting(stage.app).leave()
-        stage.app.back_up_at_last(pytest.fail)
+        stage.app.backups.finish(pytest.fail)
         assert made_in(tmp_path) == []
 
 
@@ -157,7 +157,7 @@ async def test_it_is_made_at_the_end_where_it_was_not_before(tmp_path: Path) -> 
         await stage.press("1")
         await looked(stage.app, stage.pilot)
         assert made_in(tmp_path) == []
-    stage.app.back_up_at_last(pytest.fail)
+    stage.app.backups.finish(pytest.fail)
     (file,) = made_in(tmp_path)
     with zipfile.ZipFile(file) as packed:
         assert f"agents/{INGRID.id}/2026.jsonl" in packed.namelist()
@@ -180,7 +180,7 @@ async def test_the_sample_team_has_none(tmp_path: Path) -> None:
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await looked(app, pilot)
-        app.back_up_at_last(pytest.fail)
+        app.backups.finish(pytest.fail)
         assert "backup" not in told(app)
     assert every_backup(tmp_path) == []
 
@@ -209,7 +209,7 @@ async def test_a_failure_is_told_and_tried_again_at_the_next_start(tmp_path: Pat
         assert told(app) == FULL
         assert made_in(tmp_path) == []
         await looked(app, pilot)
-        app.back_up_at_last(pytest.fail)
+        app.backups.finish(pytest.fail)
         assert made_in(tmp_path) == []
     app = seat.app(live=False)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -284,7 +284,7 @@ async def test_keys_and_saves_go_on_while_it_is_made(tmp_path: Path, monkeypatch
     app = seat.app(live=False)
     with held_up(monkeypatch) as go_on:
         async with app.run_test(size=(120, 36)) as pilot:
-            app.back_up()
+            app.backups.look()
             app.places.open(LiveScreen(app.work.sit_down(INGRID)))
             await pilot.pause()
             await one_more_answer(app, pilot)  # the first one makes the file
@@ -305,7 +305,7 @@ async def test_the_end_waits_a_moment_and_says_so(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(daily_backup, "PATIENCE_S", 0.05)
     said: list[str] = []
     with held_up(monkeypatch):
-        app.back_up_at_last(said.append)
+        app.backups.finish(said.append)
     assert said == [
         "Making today's backup; Ctrl+C quits without it.",
         "The backup is taking too long; it will be made at the next start.",
@@ -323,7 +323,7 @@ async def test_ctrl_c_ends_the_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     with held_up(monkeypatch):
-        app.back_up_at_last(impatient)
+        app.backups.finish(impatient)
         assert made_in(tmp_path) == []
     assert len(said) == 1
     assert app.backups._ends_in(20)
@@ -333,7 +333,7 @@ async def test_a_failure_at_the_end_is_one_line(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app(live=False)
     said: list[str] = []
     with faulty(lambda _number, name: errno.ENOSPC if name == "write" else 0):
-        app.back_up_at_last(said.append)
+        app.backups.finish(said.append)
     assert said == [FULL]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -58,7 +57,7 @@ class CoachApp(Shell, inherit_bindings=False):
         self.key_door = KeyDoor(self, program.clock, self.work, self.places, super().on_event)
         self.agents = AgentFacts(program)
         self._open_store()
-        self.backups = DailyBackup(program)
+        self.backups = DailyBackup(program, self.work)
         self._live = live
         self._page_of = page_of
 
@@ -78,8 +77,8 @@ class CoachApp(Shell, inherit_bindings=False):
         self.end_on_signals(self.work.unsaved)
         self.lock.begin()
         self.set_timer(THAW_AFTER_S, _thaw)
-        self.set_timer(daily_backup.BEGIN_AFTER_S, self.back_up)
-        self.set_interval(daily_backup.LOOK_EVERY_S, self.back_up)
+        self.set_timer(daily_backup.BEGIN_AFTER_S, self.backups.look)
+        self.set_interval(daily_backup.LOOK_EVERY_S, self.backups.look)
 
     @property
     def typed_ahead(self) -> TypedAhead:
@@ -105,19 +104,6 @@ class CoachApp(Shell, inherit_bindings=False):
     def about_to_show(self, screen: Screen[object]) -> None:
         """Take note of what can be seen from now on."""
         self.key_door.painted(screen)
-
-    def back_up(self) -> None:
-        """Make the backup of the day, if it is due and nobody works in a session."""
-        self.backups.look(make=self.work.sitting is None)
-
-    def back_up_at_last(self, say: Callable[[str], None]) -> None:
-        """Make the backup of the day before the program ends, if it is due and no call goes on.
-
-        Args:
-            say: Shows a line at the terminal.
-        """
-        if not self.work.in_call:
-            self.backups.finish(say)
 
     def speak(self, language: str) -> None:
         """Switch the language and show everything again; the choice is kept."""

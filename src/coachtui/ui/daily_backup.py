@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coachtui.services.backup_state import BackupState
     from coachtui.services.program import Program
     from coachtui.services.room_watch import RoomWatch
+    from coachtui.ui.work_in_hand import WorkInHand
 
 BEGIN_AFTER_S = 3.0
 """Seconds until the first look, so that the start and the first keys have the computer to themselves."""
@@ -62,9 +63,15 @@ class DailyBackup:
         error: Why the last try failed, or ``None``.
     """
 
-    def __init__(self, program: Program) -> None:
-        """Take the program; nothing is read yet."""
+    def __init__(self, program: Program, in_hand: WorkInHand) -> None:
+        """Begin with nothing read.
+
+        Args:
+            program: Its backups and clock.
+            in_hand: What is open in the window; no backup is begun beside a session.
+        """
         self._program = program
+        self._in_hand = in_hand
         self._told: Callable[[], object] | None = None
         self._room: RoomWatch | None = None
         self._thread: threading.Thread | None = None
@@ -72,18 +79,13 @@ class DailyBackup:
         self.state: BackupState | None = None
         self.error: CoachError | None = None
 
-    def look(self, *, make: bool) -> None:
-        """Look up on the thread what there is.
+    def look(self) -> None:
+        """Look up on the thread what there is, and make the backup of the day if nobody works in a session.
 
         The sample team has no backups. A day that is seen to is not looked at again, nor one on which it
         failed: the next start tries again.
-
-        Args:
-            make: Whether to make the backup of the day where it is due.
         """
-        if not (self._program.demo or self._busy() or self._seen_to == self._program.clock.now().date()):
-            self._thread = threading.Thread(target=self._work, args=(make,), name="daily backup", daemon=True)
-            self._thread.start()
+        self._begin(make=self._in_hand.sitting is None)
 
     def listen(self, told: Callable[[], object]) -> None:
         """Call ``told`` from the thread whenever something has changed."""
@@ -98,15 +100,17 @@ class DailyBackup:
         return self._room is not None and self._room.had
 
     def finish(self, say: Callable[[str], None]) -> None:
-        """Make the backup of the day before the program ends, where it is still due.
+        """Make the backup of the day before the program ends, where it is still due and no call goes on.
 
         Args:
             say: Shows a line at the terminal.
         """
+        if self._in_hand.in_call:
+            return
         told = self.error
         try:
             if self._ends_in(NOTICE_S):
-                self.look(make=True)
+                self._begin(make=True)
             if not self._ends_in(NOTICE_S):
                 say(_("Making today's backup; Ctrl+C quits without it."))
                 if not self._ends_in(PATIENCE_S):
@@ -117,6 +121,16 @@ class DailyBackup:
             from coachtui.ui.backup_words import backup_failed
 
             say(backup_failed(self.error))
+
+    def _begin(self, *, make: bool) -> None:
+        """Let the thread look.
+
+        Args:
+            make: Whether to make the backup of the day where it is due.
+        """
+        if not (self._program.demo or self._busy() or self._seen_to == self._program.clock.now().date()):
+            self._thread = threading.Thread(target=self._work, args=(make,), name="daily backup", daemon=True)
+            self._thread.start()
 
     def _busy(self) -> bool:
         return self._thread is not None and self._thread.is_alive()

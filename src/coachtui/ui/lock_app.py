@@ -9,18 +9,17 @@ from textual.screen import Screen
 
 from coachtui.services import preferences
 from coachtui.ui.binding import bindings
+from coachtui.ui.keys_in_use import ReadsKeys
 from coachtui.ui.screens.lock import LockScreen
 from coachtui.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from coachtui.domain.errors import BadInput, ProgramFault
+    from coachtui.domain.errors import ProgramFault
     from coachtui.services.ports import Settings
     from coachtui.services.safety_ports import Protection
 
 
-class Lockable(Protocol):
+class Lockable(ReadsKeys, Protocol):
     """What of the program the lock screen needs."""
 
     @property
@@ -30,9 +29,6 @@ class Lockable(Protocol):
     @property
     def settings(self) -> Settings:
         """The user's own settings."""
-
-    def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
-        """Return the user's own keys by binding id, and what in their file is ignored."""
 
     def fault(self, error: Exception) -> ProgramFault:
         """Write down where the program failed and return what the lead is told."""

@@ -55,7 +55,7 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
     if not saved:
         return 6
     if _ended_by_the_lead(app):
-        app.back_up_at_last(_say)
+        app.backups.finish(_say)
     if app.lock.come_back is not None:
         return app.lock.come_back
     return OPEN_DEMO if app.return_value == OPEN_DEMO else app.return_code or 0
