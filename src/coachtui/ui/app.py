@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -14,7 +15,6 @@ from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services import preferences
 from coachtui.services.sentences import sentence
 from coachtui.ui import daily_backup
-from coachtui.ui.agent_facts import AgentFacts
 from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
 from coachtui.ui.key_door import KeyDoor
@@ -28,6 +28,7 @@ from coachtui.ui.work_in_hand import WorkInHand
 if TYPE_CHECKING:
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
+    from coachtui.ui.agent_facts import AgentFacts
     from coachtui.ui.typed_ahead import TypedAhead
 
 THAW_AFTER_S = 0.5
@@ -55,7 +56,6 @@ class CoachApp(Shell, inherit_bindings=False):
         self.places = Navigator(self, self.work)
         self.lock = LockWatch(self, program, self.work, self.places)
         self.key_door = KeyDoor(self, program.clock, self.work, self.places, super().on_event)
-        self.agents = AgentFacts(program)
         self._open_store()
         self.backups = DailyBackup(program, self.work)
         self._live = live
@@ -79,6 +79,13 @@ class CoachApp(Shell, inherit_bindings=False):
         self.set_timer(THAW_AFTER_S, _thaw)
         self.set_timer(daily_backup.BEGIN_AFTER_S, self.backups.look)
         self.set_interval(daily_backup.LOOK_EVERY_S, self.backups.look)
+
+    @cached_property
+    def agents(self) -> AgentFacts:
+        """What is said of agents beside their names; the team is shown without it."""
+        from coachtui.ui.agent_facts import AgentFacts
+
+        return AgentFacts(self.program)
 
     @property
     def typed_ahead(self) -> TypedAhead:
