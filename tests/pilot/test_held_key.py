@@ -1,4 +1,4 @@
-"""A key that is held down records once or twice, and takes away once or twice, not as often as it repeats."""
+"""A key that is held down records once, and takes away once, not as often as it repeats."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.screens.review import ReviewScreen
 from coachtui.ui.terminal_keys import mark_alone
 
-SAID = "Key held down: only the first presses count. Ctrl+Z undoes one."
+SAID = "Key held down: repeats do not count. Ctrl+Z undoes the press."
 
 
-async def hold(stage: Stage, key: str, times: int = 20, every: float = 0.033) -> None:
+async def hold(stage: Stage, key: str, times: int = 20, every: float = 0.033, wait: float = 1) -> None:
     """Hold a key down, as a keyboard sends it: once, again after half a second, then at about 30 Hz."""
     letter = len(key) == 1
-    stage.clock.pass_(1)
+    stage.clock.pass_(wait)
     for time in range(times):
         event = Key(_character_to_key(key) if letter else key, key if letter else None)
         mark_alone(event)
@@ -31,23 +31,42 @@ async def hold(stage: Stage, key: str, times: int = 20, every: float = 0.033) ->
 
 
 @pytest.mark.parametrize("every", [0.025, 0.033, 0.04])
-async def test_attack_f3_a_held_digit_answers_two_rows_at_most(
-    tmp_path: Path, rung: list[str], every: float
-) -> None:
+async def test_attack_f3_a_held_digit_answers_one_row(tmp_path: Path, rung: list[str], every: float) -> None:
     async with listening(tmp_path) as stage:
         await hold(stage, "1", every=every)
-        assert stage.values() == {"pickup": 1, "greeting": 1}
+        assert stage.values() == {"pickup": 1}
+        assert stage.row == "greeting"
         assert stage.said == SAID
         assert rung == ["bell"]
         await stage.press("ctrl+z")
+        assert stage.values() == {}
+
+
+async def test_attack_f2_a_digit_that_wakes_the_screen_answers_nothing_while_it_is_held(
+    tmp_path: Path,
+) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("f9")
+        await hold(stage, "1")
+        assert stage.values() == {}
+        assert stage.row == "pickup"
+        await stage.press("1")
         assert stage.values() == {"pickup": 1}
+
+
+async def test_attack_f2_a_row_answered_and_the_next_one_held(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        await stage.press("1")
+        stage.clock.pass_(0.4)
+        await hold(stage, "1", wait=0)
+        assert stage.values() == {"pickup": 1, "greeting": 1}
 
 
 async def test_attack_f3_once_let_go_the_key_counts_again(tmp_path: Path, rung: list[str]) -> None:
     async with listening(tmp_path) as stage:
         await hold(stage, "1")
         await hold(stage, "1")
-        assert len(stage.values()) == 4
+        assert len(stage.values()) == 2
         assert len(rung) == 2
 
 
@@ -64,7 +83,7 @@ async def test_attack_f3_held_delete_leaves_the_other_notes(tmp_path: Path) -> N
             await stage.press(*text, "enter")
         await stage.press("f4")
         await hold(stage, "delete")
-        assert len(stage.stored.notes) == 3
+        assert len(stage.stored.notes) == 4
         assert stage.said == SAID
 
 
@@ -78,9 +97,9 @@ async def test_attack_f3_held_marks_phases_holds_and_toggles(tmp_path: Path) -> 
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r")
         await hold(stage, "ctrl+t")
-        assert len(stage.stored.marks) == 2
+        assert len(stage.stored.marks) == 1
         await hold(stage, "ctrl+f")
-        assert len(stage.contact().phases) == 3
+        assert len(stage.contact().phases) == 2
         await hold(stage, "ctrl+o")
         assert len(stage.contact().holds) == 1
         before = stage.stored.revision
@@ -137,7 +156,7 @@ async def test_where_nothing_can_be_taken_back_no_key_is_named(tmp_path: Path) -
         await stage.press("escape")
         await stage.press("1")
         await hold(stage, "ctrl+z")
-        assert stage.said == "Key held down: only the first presses count."
+        assert stage.said == "Key held down: repeats do not count."
 
 
 async def test_keys_that_came_in_one_piece_are_not_held(tmp_path: Path, rung: list[str]) -> None:
@@ -162,5 +181,5 @@ async def test_attack_l3_a_held_digit_that_recorded_names_undo_after_one_that_di
         await hold(stage, "f4")
         await stage.press("f5")
         await hold(stage, "1")
-        assert stage.values() == {"pickup": 1, "greeting": 1}
+        assert stage.values() == {"pickup": 1}
         assert stage.said == SAID

@@ -1,4 +1,4 @@
-"""A key that is held down: the terminal sends it again and again, and only the first presses are meant.
+"""A key that is held down: the terminal sends it again and again, and only the press itself is meant.
 
 A keyboard sends a held key once, again after 0.25 to 0.66 s, and from then on every 25 to 40 ms. Nobody taps
 one key that fast, but a quick hand on a slow line may come close to it once. So a key is held if it comes

@@ -13,6 +13,8 @@ from coachtui.ui.terminal_keys import came_alone
 if TYPE_CHECKING:
     from textual.events import Key
 
+    from coachtui.domain.session import Session
+    from coachtui.services.history import Step
     from coachtui.ui.key_target import KeyTarget
     from coachtui.ui.keys_in_use import KeysInUse
     from coachtui.ui.work_in_hand import WorkInHand
@@ -33,11 +35,13 @@ class HeldKeys:
         self._key = HeldKey()
         self._said = ""
         self._revision_before = 0
+        self._revisions = (0, 0)
 
     def repeats(self, event: Key) -> bool:
         """Take note of a key, and say whether it came only because it is held down."""
         if self._key.begins(event.key, event.time):
             self._revision_before = self._revision()
+        self._revisions = (self._revisions[1], self._revision())
         held = self._key.repeats(event.key, event.time, alone=came_alone(event))
         if not held:
             self._said = ""
@@ -50,22 +54,41 @@ class HeldKeys:
         entry = self._target.row_of(event)
         return entry is None or entry.repeats
 
+    def told(self, key: str) -> bool:
+        """Whether it was said already that the key is held down."""
+        return self._said == key
+
+    def repeat_recorded(self, key: str, keys: KeysInUse) -> bool:
+        """Whether the first repeat of a key that is now known to be held recorded something.
+
+        A keyboard that waited and then repeats a key shows only with the second repeat that it is held.
+        """
+        step, undo = self._last_step(), self._undo()
+        if step is None or not undo or key in keys.all_of(undo):
+            return False
+        return step.before.revision >= self._revisions[0] < step.after.revision
+
     def refusal(self, key: str, keys: KeysInUse) -> str:
-        """Return, once for a held key, that its repeats do nothing, and what takes one back; then nothing."""
-        if self._said == key:
-            return ""
+        """Return that the repeats of a held key do nothing, and what takes the press itself back."""
         self._said = key
-        scopes = self._target.screen.SCOPES if self._target.screen is not None else ()
-        undo = next((entry.id for scope in scopes for entry in rows(scope) if entry.action == "undo"), "")
+        undo = self._undo()
         if undo and self._recorded() and key not in keys.all_of(undo):
-            text = _("Key held down: only the first presses count. {key} undoes one.")
+            text = _("Key held down: repeats do not count. {key} undoes the press.")
             return text.format(key=key_name(keys.first(undo)))
-        return _("Key held down: only the first presses count.")
+        return _("Key held down: repeats do not count.")
+
+    def _undo(self) -> str:
+        """Return the id of the binding that takes back here; empty where nothing does."""
+        scopes = self._target.screen.SCOPES if self._target.screen is not None else ()
+        return next((entry.id for scope in scopes for entry in rows(scope) if entry.action == "undo"), "")
 
     def _revision(self) -> int:
         return self._work.sitting.session.revision if self._work.sitting is not None else 0
 
     def _recorded(self) -> bool:
         """Whether undo would take back what the key that is held down did, and nothing older."""
-        step = self._work.sitting.desk.last() if self._work.sitting is not None else None
+        step = self._last_step()
         return step is not None and step.after.revision > self._revision_before
+
+    def _last_step(self) -> Step[Session] | None:
+        return self._work.sitting.desk.last() if self._work.sitting is not None else None

@@ -59,6 +59,7 @@ class KeyDoor:
         self._hand_on = hand_on
         self._target = KeyTarget(app)
         self._held = HeldKeys(self._target, work)
+        self._held_unsaid = ""
         self._order = KeyOrder(app, self._hand_over, lambda: self._target.laid_out, self._target.holds_keys)
         self.typed_ahead = TypedAhead()
         self.first_sight = FirstSight()
@@ -95,6 +96,8 @@ class KeyDoor:
         if program_ends(self._app):  # a screen that the end came before has no widgets
             return True
         if self._goes_nowhere(event):
+            if self._held_unsaid:
+                await self._refuse_held()
             return True
         if isinstance(event, events.Key):
             typed = event.character if event.is_printable else None
@@ -130,7 +133,7 @@ class KeyDoor:
         if taker is not None and taker.swallows(event):
             return True
         if held and not self._held.may_repeat(event):
-            self._say_held(event.key)
+            self._held_unsaid = "" if self._held.told(event.key) else event.key
             return True
         if behind_escape(event) and twin_of(event.character or "") in ANSWERS:
             self.typed_ahead.refused(said=False)  # Alt and a digit: Esc may just have closed a line
@@ -167,11 +170,13 @@ class KeyDoor:
         sign = event.character if isinstance(event, events.Key) else None
         return self.typed_ahead.drops(sign, event.time, self._app.screen, in_text=self._target.in_text)
 
-    def _say_held(self, key: str) -> None:
-        """Say with the bell that the repeats of a held key do nothing, once."""
-        if text := self._held.refusal(key, self._app.keys):
-            self._app.bell()
-            self._places.refuse(text)
+    async def _refuse_held(self) -> None:
+        """Take back what the first repeat of a held key recorded; say with the bell that none counts."""
+        key, self._held_unsaid = self._held_unsaid, ""
+        if self._held.repeat_recorded(key, self._app.keys):
+            await self._app.run_action("undo", self._app.screen)
+        self._app.bell()
+        self._places.refuse(self._held.refusal(key, self._app.keys))
 
     def _say_dropped(self) -> None:
         """Sound the bell, and say why where the refusal before does not say it any more.
