@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-# The README's test command; `make check` runs this very line with COACHTUI_TESTS=check, which goes further.
+# The README's test command; `make check` runs the same tests with COACHTUI_TESTS=check, which goes further.
 # On several cores, four at most; `make test WORKERS=0` runs one test after the other.
 WORKERS ?= auto
 TEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
@@ -20,7 +20,7 @@ export COACHTUI_TINYDB_TESTS := $(CURDIR)/$(TINYDB)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run demo install test check format format-check lint types layers translations wheel wheel-test \
+.PHONY: help run demo install test check tests-together tests-alone format format-check lint types layers translations wheel wheel-test \
         wheelhouse bench torture coverage messages lock setup setup-dev clean
 
 help:
@@ -89,12 +89,18 @@ install: setup
 test: setup-dev
 	$(TEST) $(ARGS)
 
-# One test after the other: the slowest machine that has to run this has two cores, and some tests in a real
-# terminal want one of them.
-check: export COACHTUI_TESTS := check
-check: WORKERS := 0
-check: setup-dev format-check lint types layers translations test wheel-test
+# Programs in a real terminal and counts of their work run one after the other, since they want a core; the rest
+# runs on as many as there are.
+ALONE := tests/e2e tests/bench
+check tests-together tests-alone: export COACHTUI_TESTS := check
+check: setup-dev format-check lint types layers translations tests-together tests-alone wheel-test
 	@echo 'make check: everything holds'
+
+tests-together: setup-dev
+	$(TEST) $(addprefix --ignore=,$(ALONE))
+
+tests-alone: setup-dev
+	$(BIN)/python -m pytest $(ALONE)
 
 format: setup-dev
 	$(BIN)/ruff format
