@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import zipfile
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
@@ -232,25 +233,21 @@ class NotReadable(OSError):
     """The backup itself cannot be read; the disk that it is unpacked to has nothing to do with it."""
 
 
-class _reading:  # noqa: N801 - a context, used like a function
-    """Opens a backup; what is wrong inside is told as damage."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> zipfile.ZipFile:
+@contextmanager
+def _reading(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a backup; what is wrong inside is told as damage."""
+    try:
+        source = _Source(disk.open_read(path))
+    except OSError as error:
+        raise NotReadable(error.errno, error.strerror) from error
+    try:
         try:
-            self._source = _Source(disk.open_read(self._path))
-        except OSError as error:
-            raise NotReadable(error.errno, error.strerror) from error
-        try:
-            return zipfile.ZipFile(io.BufferedReader(self._source))
+            archive = zipfile.ZipFile(io.BufferedReader(source))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
-            self._source.close()
-            raise self._source.error or BadInput("backup_damaged") from None
-
-    def __exit__(self, *_told: object) -> None:
-        self._source.close()
+            raise source.error or BadInput("backup_damaged") from None
+        yield archive
+    finally:
+        source.close()
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
