@@ -10,7 +10,7 @@ import pytest
 from tests.contract.sessions import START, session
 
 from coachtui.domain.errors import StoreFull
-from coachtui.services.room_watch import RoomWatch
+from coachtui.services.reserve_watch import ReserveWatch
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.log.reserve import SIZE, Reserve
@@ -87,7 +87,7 @@ def test_it_is_made_again_when_there_is_room_and_nothing_of_it_stays_when_there_
 
 def test_attack_f1_a_reserve_that_is_not_there_is_in_use_only_where_the_disk_is_full(root: Path) -> None:
     reserve = Reserve(root)
-    watch = RoomWatch(reserve)
+    watch = ReserveWatch(reserve)
     assert reserve.release()
     assert not watch.gone()
     with disk.through(FullDisk()):
@@ -99,5 +99,5 @@ def test_attack_f1_a_reserve_that_is_not_there_is_in_use_only_where_the_disk_is_
 
 
 def test_attack_f1_no_room_is_kept_for_a_store_that_never_had_any(tmp_path: Path) -> None:
-    RoomWatch(Reserve(tmp_path / "store")).renew()
+    ReserveWatch(Reserve(tmp_path / "store")).renew()
     assert not (tmp_path / "store").exists()

@@ -8,7 +8,7 @@ import pytest
 from tests.pilot.team_stage import line_with, program_in, put_agents, put_session, screen_lines, settled
 
 from coachtui.bootstrap import LocalProgram
-from coachtui.cli import ending, main
+from coachtui.cli import exit_codes, main
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
 from coachtui.store.records.session_store import LogSessionStore
@@ -151,11 +151,11 @@ def test_commands_that_go_through_all_agents_tell_of_one_and_go_on(
     program.close()
     options = ["--data-dir", str(tmp_path / "data"), "--config-dir", str(tmp_path / "config"), "--lang", "en"]
     for command in (["roster", "list"], ["roster", "list", "--json"], ["retention"], ["retention", "--json"]):
-        assert main([*options, *command]) == ending.DAMAGED, command
+        assert main([*options, *command]) == exit_codes.DAMAGED, command
         told = capfd.readouterr()
         assert "Sessions of Kim Lund are damaged and cannot be read; " in told.err, command
         assert "Ola Vik" in told.out, command
-    assert main([*options, "retention", "--delete", "--yes"]) == ending.DAMAGED
+    assert main([*options, "retention", "--delete", "--yes"]) == exit_codes.DAMAGED
     rows, _unread = program_in(tmp_path).sessions.readable_rows()
     assert old.id not in {row.id for row in rows}
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from coachtui.services.backup_state import BackupState
-from coachtui.services.room_watch import RoomWatch
+from coachtui.services.reserve_watch import ReserveWatch
 
 NOW = datetime.fromisoformat("2026-03-16T10:00:00+01:00")
 
@@ -55,7 +55,7 @@ class KeptRoom:
 
 def test_room_that_never_was_is_not_said_to_be_in_use() -> None:
     keeping = KeptRoom(there=False, room=False)
-    watch = RoomWatch(keeping)
+    watch = ReserveWatch(keeping)
     assert watch.gone()
     assert not watch.had
     keeping.there = True
@@ -67,7 +67,7 @@ def test_room_that_never_was_is_not_said_to_be_in_use() -> None:
 
 def test_room_that_was_there_is_gone_once_the_disk_has_none() -> None:
     keeping = KeptRoom(there=False)
-    watch = RoomWatch(keeping)
+    watch = ReserveWatch(keeping)
     assert not watch.gone()
     keeping.there = True
     assert not watch.gone()
@@ -81,7 +81,7 @@ def test_room_that_was_there_is_gone_once_the_disk_has_none() -> None:
 
 def test_room_that_was_gone_before_the_first_look_is_missed_while_the_disk_is_full() -> None:
     keeping = KeptRoom(there=False, room=False)
-    watch = RoomWatch(keeping)
+    watch = ReserveWatch(keeping)
     assert watch.gone()
     keeping.room = True
     assert not watch.gone()

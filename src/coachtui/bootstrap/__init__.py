@@ -15,7 +15,7 @@ from coachtui.settings.folders import Folders, find_folders
 
 if TYPE_CHECKING:
     from coachtui.domain.errors import CoachError
-    from coachtui.services.room_watch import RoomWatch
+    from coachtui.services.reserve_watch import ReserveWatch
 
 _Part = TypeVar("_Part")
 
@@ -64,12 +64,12 @@ class LocalProgram(Lasting):
     salvage = _OfStore(lambda store: store.salvage)
 
     @cached_property
-    def room_watch(self) -> RoomWatch:
+    def reserve_watch(self) -> ReserveWatch:
         """Whether the room kept for a full disk was given up since the program began, whatever the key is."""
-        from coachtui.services.room_watch import RoomWatch
+        from coachtui.services.reserve_watch import ReserveWatch
         from coachtui.store.log.reserve import Reserve
 
-        return RoomWatch(Reserve(self.folders.store))
+        return ReserveWatch(Reserve(self.folders.store))
 
     def renew(self) -> None:
         """Open the store anew when it is next used, after its protection changed."""

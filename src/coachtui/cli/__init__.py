@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import complain, complain_of, flush
 from coachtui.cli.streams import forget, open_streams
 from coachtui.domain.errors import BackupsBusy, CoachError, ProgramFault, StoreError
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
 
-_WITHOUT_STORE = ("show:", "care:where", "demo:")
+_WITHOUT_STORE = ("show:", "checking:where", "demo:")
 """Commands that look at no store, so that the sample team need not be there for them."""
 
 _WITHOUT_KEY = (*_WITHOUT_STORE, "live:", "backup:restore", "safety:encrypt")
 """Commands that need no passphrase, even where the store has one, or that ask for it themselves."""
 
-_CHECK = "care:check"
+_CHECK = "checking:check"
 
-_READING = ("show:", "care:where", "export:", "roster:list_agents", "retention:")
+_READING = ("show:", "checking:where", "export:", "roster:list_agents", "retention:")
 """Commands that only print."""
 
 
@@ -45,9 +45,9 @@ def main(arguments: Sequence[str]) -> int:
         code = _run(arguments)
     except BrokenPipeError:
         forget("stdout")
-        return ending.DONE
+        return exit_codes.DONE
     except KeyboardInterrupt:
-        return ending.INTERRUPTED
+        return exit_codes.INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last resort: whatever it is, nothing typed may be shown
         code = _own_fault(None, error)
     return _flushed(code)
@@ -91,7 +91,7 @@ def _told(error: CoachError) -> int:
     if error.code == "output_failed":
         forget("stdout")
     complain_of(error)
-    return ending.exit_code(error)
+    return exit_codes.exit_code(error)
 
 
 def _flushed(code: int) -> int:
@@ -116,11 +116,11 @@ def _parse(arguments: Sequence[str], program: LocalProgram | None) -> argparse.N
     if unknown is not None:
         text = _("{variable} asks for the language {value}, which the program does not have.")
         complain(text.format(variable=LANGUAGE_VARIABLE, value=unknown))
-        return ending.USAGE
+        return exit_codes.USAGE
     try:
         return build_parser().parse_args(list(arguments))
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else ending.USAGE
+        return stop.code if isinstance(stop.code, int) else exit_codes.USAGE
 
 
 def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
@@ -131,7 +131,7 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
         program.ensure_demo(fresh=options.command.startswith("live:"))
     if not options.command.startswith(_WITHOUT_KEY):
         _open_store(options, program)
-    if not options.command.startswith((*_WITHOUT_KEY, "care:")):
+    if not options.command.startswith((*_WITHOUT_KEY, "checking:")):
         _finish_backups(program)
     if not options.command.startswith("live:"):
         gc.enable()
@@ -168,9 +168,9 @@ def _finish_backups(program: LocalProgram) -> None:
 def _own_fault(program: LocalProgram | None, error: Exception) -> int:
     if isinstance(error, MemoryError):
         complain(_("There is not enough memory for that; what was saved is untouched."))
-        return ending.CANNOT_WRITE
+        return exit_codes.CANNOT_WRITE
     fault = ProgramFault("own_fault", kind=type(error).__name__) if program is None else program.fault(error)
     if isinstance(error, OSError) and error.errno:
         return _told(StoreError("system_refused", reason=os.strerror(error.errno)))
     complain_of(fault)
-    return ending.FAULT
+    return exit_codes.FAULT

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NoReturn
 from unicodedata import combining, east_asian_width
 
-from coachtui.cli.ending import USAGE
+from coachtui.cli.exit_codes import USAGE
 from coachtui.cli.output import complain
 from coachtui.i18n import N_, _, ngettext
 

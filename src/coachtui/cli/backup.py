@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.copies import of_original, renew_backups, tell_missed, tell_out_of_reach, tell_troubles
 from coachtui.cli.output import complain, complain_of
 from coachtui.cli.passphrase import given, passphrases, yes
@@ -34,7 +34,7 @@ def backup(options: Namespace, program: LocalProgram) -> int:
         complain(
             _("The data folder cannot be written to, so this backup is not in its list: erasing may miss it.")
         )
-    code = tell_missed(keeping.missed()) if options.file is None else ending.DONE
+    code = tell_missed(keeping.missed()) if options.file is None else exit_codes.DONE
     last = keeping.last_elsewhere()
     if last is None:
         complain(_("No backup is on another disk; a USB stick or a share is safer."))
@@ -61,12 +61,12 @@ def restore(options: Namespace, program: LocalProgram) -> int:
     if program.has_store and not yes(
         options, _("Restore this backup? Your present data are kept in a folder beside it. [y/n]")
     ):
-        return ending.FINDING
+        return exit_codes.FINDING
     lost = program.has_store and program.safekeeping.has_lost_keys()
     if lost:
         complain_of(StoreLocked("present_keys_lost"))
         if not yes(options, _("Restore the backup anyway? [y/n]")):
-            return ending.FINDING
+            return exit_codes.FINDING
     kept = _restored(options, program, file, erased_unknown=lost)
     complain(_("The backup is restored."))
     if bares:
@@ -93,7 +93,7 @@ def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
         program: The program, with the protection of the store that a backup was put back as.
         kept: Where what was stored before is kept.
     """
-    keeping, code = program.safekeeping, ending.DONE
+    keeping, code = program.safekeeping, exit_codes.DONE
     if program.protection.state() == "open" and (kept is None or keeping.has_other_protection(kept)):
         code = renew_backups(program)
     still = {*keeping.with_protection_of_before(), *keeping.by_protection()[1]}

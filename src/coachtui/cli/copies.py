@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import complain, complain_of
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
@@ -32,21 +32,21 @@ def tell_out_of_reach(names: Iterable[str], text: str) -> None:
 
 def tell_troubles(troubles: Iterable[CopyTrouble]) -> int:
     """Say what could not be dealt with and why; return the code to end with."""
-    code = ending.DONE
+    code = exit_codes.DONE
     for trouble in troubles:
         complain(trouble_sentence(trouble, trouble.path))
-        code = max(code, ending.CANNOT_WRITE if trouble.code in _NOT_WRITTEN else ending.FINDING)
-    if code != ending.DONE:
+        code = max(code, exit_codes.CANNOT_WRITE if trouble.code in _NOT_WRITTEN else exit_codes.FINDING)
+    if code != exit_codes.DONE:
         complain(_("It may still contain what was erased, or have an old protection; delete it if you can."))
     return code
 
 
 def tell_missed(missed: Iterable[CopyTrouble]) -> int:
     """Say into which folders the backup of the day did not get; return the code to end with."""
-    code = ending.DONE
+    code = exit_codes.DONE
     for folder in missed:
         complain(missed_sentence(folder, folder.path))
-        code = ending.CANNOT_WRITE
+        code = exit_codes.CANNOT_WRITE
     return code
 
 
@@ -78,7 +78,7 @@ def renew_backups(program: LocalProgram) -> int:
         return tell_troubles(keeping.troubles())
     named = {each.path for each in still}
     others = (each for each in keeping.troubles() if each.path not in named)
-    code = max(ending.exit_code(failed), tell_troubles((*still, *others)))
+    code = max(exit_codes.exit_code(failed), tell_troubles((*still, *others)))
     if still:
         complain(_("Once that is fixed, “coachtui backup” gives these backups the new protection."))
     return code

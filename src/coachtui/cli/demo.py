@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import complain
 from coachtui.i18n import _
 
@@ -23,4 +23,4 @@ def demo(options: Namespace, program: LocalProgram) -> int:
         complain(_("The sample team is deleted."))
     else:
         complain(_("There is no sample team to delete."))
-    return ending.DONE
+    return exit_codes.DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.copies import of_original, tell_out_of_reach, tell_troubles
 from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain
@@ -51,7 +51,7 @@ def erase(options: Namespace, program: LocalProgram) -> int:
     )
     if not (options.yes or _typed(agent)):
         complain(_("Nothing was erased."))
-        return ending.FINDING
+        return exit_codes.FINDING
     left = erase_agent(program.erasing, program.sessions, agent)
     complain(_("Erased from the data, but not from every backup:") if left.troubles else _("Erased."))
     code = tell_troubles(left.troubles)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.lost import tell_lost
-from coachtui.cli.nameless import tell_replaced, without_names
 from coachtui.cli.output import complain, counted, write_bytes
 from coachtui.cli.own import export_own, tell_left_out, tell_missing, usage_error
+from coachtui.cli.pseudonymous import tell_replaced, without_names
 from coachtui.i18n import _
 from coachtui.services.export import ExportFilter
 
@@ -28,7 +28,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
         wrong = _("--leave works only with --pseudonymous or --own.")
     if wrong:
         complain(wrong)
-        return ending.USAGE
+        return exit_codes.USAGE
     if options.own is not None:
         return export_own(options, program)
     agent = program.roster.find(options.agent) if options.agent is not None else None
@@ -41,7 +41,7 @@ def export(options: Namespace, program: LocalProgram) -> int:
     selection = program.export.select(wanted)
     if selection is None:
         complain(_("No session matches."))
-        return max(ending.FINDING, tell_lost(program, wanted.agent_id, read=True))
+        return max(exit_codes.FINDING, tell_lost(program, wanted.agent_id, read=True))
     source: ExportSource = selection
     nameless = None
     if options.pseudonymous:

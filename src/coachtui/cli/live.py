@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coachtui.bootstrap import LocalProgram
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import complain
 from coachtui.cli.passphrase import unlocked
 from coachtui.domain.errors import Refused
@@ -65,7 +65,7 @@ def _open(
     live = ask(program)
     if not _at_terminal():
         complain(_("The program needs a terminal; in a pipe only its commands work, see “coachtui --help”."))
-        return ending.USAGE
+        return exit_codes.USAGE
     from coachtui.ui.coach import OPEN_DEMO
     from coachtui.ui.start import run
 
@@ -80,7 +80,7 @@ def _open(
 
 def _lock(options: Namespace, program: LocalProgram, place: ComeBack) -> int:
     """Begin again locked: as the same process with a memory that knows nothing, where the system can."""
-    from coachtui.cli.coming_back import start_again
+    from coachtui.cli.resuming import start_again
 
     start_again(options, place)  # returns only where a process cannot become another one
     again = LocalProgram(program.folders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import complain
 from coachtui.i18n import _
 
@@ -29,7 +29,7 @@ def tell_lost(program: LocalProgram, agent_id: str | None = None, *, read: bool 
             "“coachtui check” says more."
         )
         complain(text.format(file=name))
-    return ending.DAMAGED if names else ending.DONE
+    return exit_codes.DAMAGED if names else exit_codes.DONE
 
 
 def _concerns(name: str, agent_id: str | None) -> bool:

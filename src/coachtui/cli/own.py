@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending, nameless
+from coachtui.cli import exit_codes, pseudonymous
 from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import complain, say
 from coachtui.i18n import _, ngettext
@@ -48,25 +48,25 @@ def export_own(options: Namespace, program: LocalProgram) -> int:
         folder = chosen_folder(chosen, program.files)
     else:
         complain(_("Say where to write the two files: -o FOLDER."))
-        return ending.USAGE
+        return exit_codes.USAGE
     leave = [*options.leave, *_asked(options, program, agent)]
     written = write_own(program, agent, folder, private=options.with_private, leave=leave)
     say(str(written.data))
     say(str(written.text))
-    nameless.tell_replaced(written.doubtful)
+    pseudonymous.tell_replaced(written.doubtful)
     tell_left_out(written.left_out)
     return max(tell_missing(written.missing), tell_lost(program, agent.id, read=True))
 
 
 def _asked(options: Namespace, program: LocalProgram, agent: Agent) -> list[str]:
     """Return the words that a person at a terminal leaves, of those that may be names of others."""
-    if not nameless.a_person_answers():
+    if not pseudonymous.a_person_answers():
         return []
     doubtful = own_record(program, agent, private=options.with_private).doubtful_words()
     if not doubtful:
         return []
-    nameless.tell_doubtful(doubtful)
-    return nameless.ask_which_stay(doubtful)
+    pseudonymous.tell_doubtful(doubtful)
+    return pseudonymous.ask_which_stay(doubtful)
 
 
 def tell_left_out(count: int) -> None:
@@ -88,4 +88,4 @@ def tell_missing(missing: Iterable[FormRef | ModelRef]) -> int:
             "No copy of {id} in version {version} is left; what was made with it is exported without score."
         )
         complain(text.format(id=ref.id, version=ref.version))
-    return ending.FINDING if missing else ending.DONE
+    return exit_codes.FINDING if missing else exit_codes.DONE

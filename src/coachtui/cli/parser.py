@@ -162,7 +162,7 @@ def _add_export(commands: Any) -> None:
 
 def _add_import(commands: Any) -> None:
     text = _("import a file that “coachtui export” wrote, all or nothing")
-    taking = _new(commands, "import", "take_in:take_in", text)
+    taking = _new(commands, "import", "importing:take_in", text)
     taking.add_argument("file", metavar=_("FILE"), help=_("the file, as JSON or JSON lines"))
     taking.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
     taking.add_argument(
@@ -193,13 +193,13 @@ def _add_reading(commands: Any) -> None:
 
 
 def _add_looking(commands: Any) -> None:
-    checking = _new(commands, "check", "care:check", _("check every record and say what is wrong where"))
+    checking = _new(commands, "check", "checking:check", _("check every record and say what is wrong where"))
     checking.add_argument(
         "--salvage",
         action="store_true",
         help=_("recover what is intact from damaged files, which are kept beside them"),
     )
-    where = _new(commands, "where", "care:where", _("show folders, sizes and versions"))
+    where = _new(commands, "where", "checking:where", _("show folders, sizes and versions"))
     where.add_argument("--json", action="store_true", help=_("as JSON"))
 
 

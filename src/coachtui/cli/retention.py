@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain, complain_of, flush, show_for_now, table, write_json
 from coachtui.domain.errors import StoreError
@@ -30,22 +30,22 @@ def retention(options: Namespace, program: LocalProgram) -> int:
     """List what is past its time and what comes due; delete the former where that is confirmed."""
     if not options.delete and (options.yes or options.keep):
         complain(_("--yes and --keep work only with --delete."))
-        return ending.USAGE
+        return exit_codes.USAGE
     due = program.retention.due()
     _check_ids(options.keep, program)
     _show(due, program, as_json=options.json)
     lost = max(tell_lost(program), _tell_unread(due, program))
     chosen = [row for row in due.past if row.id not in options.keep]
     if not (options.delete and chosen):
-        return max(ending.FINDING if due.past else ending.DONE, lost)
+        return max(exit_codes.FINDING if due.past else exit_codes.DONE, lost)
     if not (options.yes or _typed(len(chosen))):
         complain(_("Nothing was deleted."))
-        return ending.FINDING
+        return exit_codes.FINDING
     deleted = program.retention.delete(chosen, _progress(len(chosen)))
     _tell(deleted)
     if deleted.error is not None:
-        return ending.exit_code(deleted.error)
-    return max(ending.FINDING if len(deleted.ids) < len(due.past) else ending.DONE, lost)
+        return exit_codes.exit_code(deleted.error)
+    return max(exit_codes.FINDING if len(deleted.ids) < len(due.past) else exit_codes.DONE, lost)
 
 
 def _check_ids(keep: list[str], program: LocalProgram) -> None:
@@ -62,7 +62,7 @@ def _tell_unread(due: Due, program: LocalProgram) -> int:
     names = {agent.id: agent.name for agent in program.team.agents()}
     if unread := all_unread(due.unread, names):
         complain(unread)
-    return max(map(ending.exit_code, due.unread.values()), default=ending.DONE)
+    return max(map(exit_codes.exit_code, due.unread.values()), default=exit_codes.DONE)
 
 
 def _show(due: Due, program: LocalProgram, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import complain, complain_of, say, table, write_json
 from coachtui.domain.errors import CoachError, Refused
@@ -62,7 +62,7 @@ def _tell_unread(rows: list[RosterRow]) -> int:
     unread = {row.agent.id: row.unread for row in rows if row.unread is not None}
     if unread:
         complain(all_unread(unread, {row.agent.id: row.agent.name for row in rows}))
-    return max(map(ending.exit_code, unread.values()), default=ending.DONE)
+    return max(map(exit_codes.exit_code, unread.values()), default=exit_codes.DONE)
 
 
 def add(options: Namespace, program: LocalProgram) -> int:
@@ -79,27 +79,27 @@ def add(options: Namespace, program: LocalProgram) -> int:
         if agent != before:
             complain(_("The agent's other details are updated."))
     say(agent.id)
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def rename(options: Namespace, program: LocalProgram) -> int:
     """Change an agent's name or other details."""
     if options.new_name is not None and options.name is not None:
         complain(_("The new name is given twice."))
-        return ending.USAGE
+        return exit_codes.USAGE
     name = options.new_name if options.new_name is not None else options.name
     details = _details(options, name)
     if details == AgentDetails():
         complain(_("There is nothing to change; give at least a new name."))
-        return ending.USAGE
+        return exit_codes.USAGE
     agent = program.roster.find(options.agent)
     try:
         changed = program.roster.change(agent, details)
     except Refused as error:
         complain_of(error)
-        return ending.FINDING if error.code == "agent_exists" else ending.USAGE
+        return exit_codes.FINDING if error.code == "agent_exists" else exit_codes.USAGE
     _tell_former(program, newly_former(agent, changed))
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def _tell_former(program: LocalProgram, names: tuple[str, ...]) -> None:
@@ -137,7 +137,7 @@ def take_list(options: Namespace, program: LocalProgram) -> int:
     else:
         program.roster_import.carry_out(plan)
     _sum_up(plan, dry_run=options.dry_run)
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def _settle(agent: Agent, change: Callable[[Agent], Agent]) -> int:
@@ -146,7 +146,7 @@ def _settle(agent: Agent, change: Callable[[Agent], Agent]) -> int:
         change(agent)
     except Refused as error:
         complain_of(error)
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def _details(options: Namespace, name: str | None) -> AgentDetails:

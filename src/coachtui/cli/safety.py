@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.copies import renew_backups, tell_out_of_reach
 from coachtui.cli.output import complain, complain_of, flush, say
 from coachtui.cli.passphrase import passphrases
@@ -49,7 +49,7 @@ def passphrase(options: Namespace, program: LocalProgram) -> int:
     _check_encrypted(program)
     program.protection.change_passphrase(passphrases(options).ask_new(_("New passphrase")))
     complain(_("The new passphrase is valid from now on; backups keep the one they were made with."))
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def rekey(options: Namespace, program: LocalProgram) -> int:
@@ -66,7 +66,7 @@ def rekey(options: Namespace, program: LocalProgram) -> int:
 
 def recovery_key(_options: Namespace, program: LocalProgram) -> int:
     """Print a new recovery key; the old one is worth nothing from now on."""
-    return ending.DONE if _show_recovery(program.protection.new_recovery_key()) else _unseen()
+    return exit_codes.DONE if _show_recovery(program.protection.new_recovery_key()) else _unseen()
 
 
 def _check_encrypted(program: LocalProgram) -> None:
@@ -90,7 +90,7 @@ def _show_recovery(recovery: str) -> bool:
 def _unseen() -> int:
     """Say how to get a recovery key that can be read, last of all."""
     complain_of(StoreError("recovery_key_unseen"))
-    return ending.CANNOT_WRITE
+    return exit_codes.CANNOT_WRITE
 
 
 def _with_new_protection() -> tuple[str, str]:

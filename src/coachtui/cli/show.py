@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import complain_of, say, table, write_bytes, write_json
 from coachtui.domain.wording import in_language
 from coachtui.i18n import _, language
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def schema(_options: Namespace, program: LocalProgram) -> int:
     """Print the JSON Schema of the export."""
     write_json(program.export_schema())
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def list_content(_options: Namespace, program: LocalProgram) -> int:
@@ -30,13 +30,13 @@ def list_content(_options: Namespace, program: LocalProgram) -> int:
             for pack in program.packs()
         ]
     )
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def show_content(options: Namespace, program: LocalProgram) -> int:
     """Print one content pack as it is written, in all its languages."""
     write_bytes([program.pack_text(options.id).encode()])
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def keys(options: Namespace, program: LocalProgram) -> int:
@@ -52,7 +52,7 @@ def keys(options: Namespace, program: LocalProgram) -> int:
     if options.json:
         names = ("id", "keys", "label", "scope")
         write_json([dict(zip(names, (i, list(k), label, s), strict=True)) for i, k, label, s in bindings])
-        return ending.DONE
+        return exit_codes.DONE
     before = None
     for scope in dict.fromkeys(row.scope for row in rows()):
         if before is not None:
@@ -62,4 +62,4 @@ def keys(options: Namespace, program: LocalProgram) -> int:
         table(
             [(binding, ", ".join(keys), label) for binding, keys, label, place in bindings if place == scope]
         )
-    return ending.DONE
+    return exit_codes.DONE

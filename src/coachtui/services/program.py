@@ -22,9 +22,9 @@ from coachtui.services.ports import (
     TeamStore,
 )
 from coachtui.services.record_text import TextExport
+from coachtui.services.reserve_watch import ReserveWatch
 from coachtui.services.results import Results
 from coachtui.services.retention import Retention
-from coachtui.services.room_watch import RoomWatch
 from coachtui.services.roster import Roster
 from coachtui.services.safety_ports import Protection, Safekeeping
 
@@ -123,7 +123,7 @@ class Program(StoreServices, Protocol):
         """Writing records out as a page to print."""
 
     @property
-    def room_watch(self) -> RoomWatch:
+    def reserve_watch(self) -> ReserveWatch:
         """Whether the room kept for a full disk was given up since the program began."""
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:

@@ -16,7 +16,7 @@ from coachtui.i18n import _
 if TYPE_CHECKING:
     from coachtui.services.backup_state import BackupState
     from coachtui.services.program import Program
-    from coachtui.services.room_watch import RoomWatch
+    from coachtui.services.reserve_watch import ReserveWatch
     from coachtui.ui.work_in_hand import WorkInHand
 
 BEGIN_AFTER_S = 3.0
@@ -73,7 +73,7 @@ class DailyBackup:
         self._program = program
         self._in_hand = in_hand
         self._told: Callable[[], object] | None = None
-        self._room: RoomWatch | None = None
+        self._room: ReserveWatch | None = None
         self._thread: threading.Thread | None = None
         self._seen_to: date | None = None
         self.state: BackupState | None = None
@@ -178,7 +178,7 @@ class DailyBackup:
             return  # the screen has ended meanwhile, and its loop with it
 
     def _look_for_room(self) -> None:
-        self._room = self._program.room_watch
+        self._room = self._program.reserve_watch
         self._room.renew()
 
     def _make(self) -> None:

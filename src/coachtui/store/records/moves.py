@@ -76,7 +76,7 @@ class Moves:
         self._team.end_move(session_id)
 
 
-class MetOnce:
+class UniqueSessions:
     """Keeps a walk through all logs from meeting a session twice that is moved meanwhile.
 
     Of each session met only eight bytes are kept, so that a walk through a large store stays small.

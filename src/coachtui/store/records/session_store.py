@@ -22,7 +22,7 @@ from coachtui.store.records.erased import ErasedIds
 from coachtui.store.records.glances import may_be_live, row_of
 from coachtui.store.records.index import Index, index_row
 from coachtui.store.records.leases import Leases
-from coachtui.store.records.moves import MetOnce, Moves
+from coachtui.store.records.moves import Moves, UniqueSessions
 from coachtui.store.records.orders import Orders
 from coachtui.store.records.rewrites import Rewrites
 from coachtui.store.records.saver import Pace, SaverThread
@@ -270,7 +270,7 @@ class LogSessionStore:
         Raises:
             StoreError: A log cannot be read.
         """
-        moved, met = self._moves.stale(), MetOnce(self.team)
+        moved, met = self._moves.stale(), UniqueSessions(self.team)
         keys = [key for key in self.shards.stamps() if key.holds_sessions]
         shared: list[str] = []
         for key in keys if order is None else sorted(keys, key=lambda key: (order(key.agent_id), key.year)):

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from coachtui.services.safety_ports import Reserve
 
 
-class RoomWatch:
+class ReserveWatch:
     """Looks whether the room is still there; nothing is missed while the disk has as much.
 
     It may have gone before the first look: with an earlier start, or in the first seconds of this one.

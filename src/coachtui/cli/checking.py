@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.copies import tell_out_of_reach
 from coachtui.cli.output import complain, progress, table, write_json
 from coachtui.i18n import N_, _
@@ -84,12 +84,12 @@ def check(options: Namespace, program: LocalProgram) -> int:
             )
     if not (report.files or report.findings):
         complain(_("Nothing is stored in {folder}.").format(folder=program.folders.data))
-        return ending.FINDING
+        return exit_codes.FINDING
     _tell(report)
     if not (options.salvage or report.keyless) and any(each.code in _MENDED for each in report.findings):
         complain(_("“coachtui check --salvage” keeps what is damaged and saves the rest."))
     owed = not report.keyless and _tell_erasing(program)
-    return ending.FINDING if report.findings or lost or owed else ending.DONE
+    return exit_codes.FINDING if report.findings or lost or owed else exit_codes.DONE
 
 
 def _tell_erasing(program: LocalProgram) -> bool:
@@ -155,11 +155,11 @@ def where(options: Namespace, program: LocalProgram) -> int:
                 "protection": protection,
             }
         )
-        return ending.DONE
+        return exit_codes.DONE
     kilobytes = {name: _("{number} kB").format(number=-(-size // 1000)) for name, size in sizes.items()}
     table([(name, kilobytes[name], str(path)) for name, path in places.items()])
     table([*versions.items(), ("protection", protection)])
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def _place(finding: Finding) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from coachtui.bootstrap import open_program
 from coachtui.cli import live as cli_live
-from coachtui.cli.coming_back import arguments_for
 from coachtui.cli.parser import build_parser
+from coachtui.cli.resuming import arguments_for
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import ComeBack, LiveRequest
 
@@ -86,7 +86,7 @@ def test_where_a_process_stays_the_same_it_asks_again_and_goes_on(
     first = open_program(data_dir=str(tmp_path))
     monkeypatch.setattr("coachtui.ui.start.run", run)
     monkeypatch.setattr("coachtui.ui.start.unlock", unlock)
-    monkeypatch.setattr("coachtui.cli.coming_back.start_again", lambda _options, _place: None)
+    monkeypatch.setattr("coachtui.cli.resuming.start_again", lambda _options, _place: None)
     monkeypatch.setattr(cli_live, "_at_terminal", lambda: True)
     assert cli_live.open_team(parsed(), first) == 0
     assert opened == [("first", None), ("open", None), ("locked", None), ("open", place.live)]

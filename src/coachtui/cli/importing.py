@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coachtui.cli import ending
+from coachtui.cli import exit_codes
 from coachtui.cli.output import ask, complain, progress, say, table
 from coachtui.domain.errors import StoreLocked
 from coachtui.domain.namesakes import told_apart
@@ -38,23 +38,23 @@ def take_in(options: Namespace, program: LocalProgram) -> int:
     _show(plan, program)
     if options.dry_run:
         complain(_("Nothing is written yet."))
-        return ending.DONE
+        return exit_codes.DONE
     if plan.nothing_new:
         complain(_("Everything in the file is here already."))
-        return ending.DONE
+        return exit_codes.DONE
     if plan.nothing_to_take:
         complain(_("Nothing was imported: what differs stays as it is here."))
-        return ending.DONE if options.differing == "keep" else ending.FINDING
+        return exit_codes.DONE if options.differing == "keep" else exit_codes.FINDING
     choice = _choice(options, plan)
     if choice is None:
         complain(_("Nothing was imported. Choose with --differing keep or --differing replace."))
-        return ending.FINDING
+        return exit_codes.FINDING
     if plan.coming_back and not _may_come_back():
         complain(_("Nothing was imported."))
-        return ending.FINDING
+        return exit_codes.FINDING
     program.importing.carry_out(plan, replace=choice == "replace")
     complain(_("Imported.") if plan.whole else _("Imported, except what stays as it is here."))
-    return ending.DONE
+    return exit_codes.DONE
 
 
 def _opened(options: Namespace, program: LocalProgram) -> bytes:
