@@ -158,7 +158,7 @@ def test_a_live_save_is_one_append_and_one_sync(
         assert size < calls.appended[0] < size + 150
 
 
-LOADED_AT_MOST = 220
+LOADED_AT_MOST = 233
 """Modules of ours that opening the live screen loads; each costs a quarter of a millisecond."""
 
 OPENED_BY_A_START = """

@@ -30,7 +30,7 @@ from coachtui.ui.panes import checklist
 def fail(self, *given):
     agent = "Qwertzia Canarsdottir"
     note = "zebrafink says so"
-    raise RuntimeError(f"{agent}: {note}", self.screen.sitting.session)
+    raise RuntimeError(f"{agent}: {note}", self.app.work.sitting.session)
 
 checklist.ChecklistRows.action_answer = fail
 from coachtui.__main__ import main

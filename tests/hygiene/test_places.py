@@ -103,7 +103,7 @@ def test_what_the_palette_offers_takes_nothing_to_begin_with(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, place in PLACES.items() if place.after_lock is not None])
 def test_what_a_lock_comes_back_to_says_where_the_lead_is(name: str) -> None:
-    asked = {"agent": ("agent_id",), "session": ("item_id", "writes_note")}[PLACES[name].after_lock or ""]
+    asked = {"agent": ("agent_id",), "session": ("row_and_note",)}[PLACES[name].after_lock or ""]
     assert [part for part in asked if not hasattr(screens()[name], part)] == []
 
 

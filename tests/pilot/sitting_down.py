@@ -95,7 +95,7 @@ async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
     """Press the finish key in the review, once, and wait until it is seen that nobody holds it down."""
     keys_pause(app)
     await pilot.press("f8")
-    while isinstance(app.screen, ReviewScreen) and app.screen._finishing is not None:
+    while isinstance(app.screen, ReviewScreen) and app.screen.leaving.finishing is not None:
         await pilot.pause(0.02)
     await pilot.pause()
 

@@ -20,7 +20,7 @@ FAULTS = {
     "see together": ("coachtui.ui.screens.see.RecordToSee", ("enter", "f3")),
     "own export": ("coachtui.ui.screens.agent_rights.own_record", ("enter", "f4")),
     "count before erasing": ("coachtui.services.erasing.Erasing.plan", ("enter", "ctrl+x")),
-    "what was agreed": ("coachtui.ui.screens.live.last_agreement", ("ctrl+r",)),
+    "what was agreed": ("coachtui.ui.screens.live_agent.last_agreement", ("ctrl+r",)),
     "retention": (
         "coachtui.services.retention.Retention.due",
         ("ctrl+p", *"retention", "enter"),

@@ -12,7 +12,7 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from coachtui.ui.app import CoachApp
-from coachtui.ui.save_badge import not_saved
+from coachtui.ui.save_badge import not_saved, told_while_not_saved
 from coachtui.ui.screens.agent import AgentScreen
 from coachtui.ui.screens.agent_form import AgentFormScreen
 from coachtui.ui.screens.base import CoachScreen
@@ -110,7 +110,7 @@ async def test_what_is_saved_meanwhile_is_not_said_to_be_unsaved(
         screen = only_opens(app, opens)
         with app._context():
             screen.refuse(not_saved())
-            screen.saved_after_all()
+            screen.message_line.take_back(told_while_not_saved())
         await pilot.pause()
         assert told(app) != not_saved()
         await ended(app, pilot)
@@ -165,7 +165,7 @@ async def test_a_sentence_to_a_screen_that_is_gone(tmp_path: Path, opens: Callab
         await pilot.pause()
         with app._context():
             screen.refuse("once it is gone")
-            screen.saved_after_all()
+            screen.message_line.take_back(told_while_not_saved())
         await ended(app, pilot)
     assert app.fault is None
 

@@ -33,7 +33,7 @@ def copies(folder: Path) -> set[str]:
 async def second_passes(stage: Stage) -> None:
     """What the live screen does each second, and the saver after each change."""
     stage.sitting.flush()
-    stage.screen._tick()
+    stage.screen.work.tick()
     await stage.pilot.pause()
 
 

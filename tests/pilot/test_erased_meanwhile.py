@@ -109,7 +109,7 @@ async def test_a_session_that_can_never_be_saved_says_so_at_once(
         await settled(pilot)
         await pilot.press("1")
         assert isinstance(app.screen, LiveScreen)
-        assert not app.screen.sitting.flush()
+        assert not app.screen.work.sitting.flush()
         await settled(pilot)
         assert told(app).startswith("This agent was erased in another window")
         text = "\n".join(screen_lines(app))
@@ -117,7 +117,7 @@ async def test_a_session_that_can_never_be_saved_says_so_at_once(
         assert "retrying" not in text
         await pilot.press("0")
         assert told(app).startswith("This agent was erased in another window")
-        app.screen.sitting.discard()
+        app.screen.work.sitting.discard()
 
 
 async def test_attack_r6_4_who_was_erased_elsewhere_goes_off_the_list_of_the_team(tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ async def test_attack_r6_2_no_file_of_a_session_is_written_once_its_agent_is_era
             await pilot.press("ctrl+r")
             await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        sitting = app.screen.sitting
+        sitting = app.screen.work.sitting
         await pilot.press("1")
         assert not sitting.flush()
         await pilot.press("f8")

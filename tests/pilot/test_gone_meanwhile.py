@@ -148,7 +148,7 @@ async def test_attack_r6_1_a_draft_still_there_goes_on(tmp_path: Path) -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        app.screen.sitting.leave()
+        app.screen.work.sitting.leave()
 
 
 @pytest.mark.parametrize("key", ["f2", "f3"])

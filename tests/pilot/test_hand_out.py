@@ -254,7 +254,7 @@ async def test_a_folder_being_typed_in_the_review_comes_before_finishing(tmp_pat
         keys_pause(app)
         await pilot.press("f6")
         await settled(pilot)
-        line, sitting = review.edit_line.input, review.sitting
+        line, sitting = review.edit_line.input, review.work.sitting
         line.load("~/half a na")
         keys_pause(app)
         before = sitting.session

@@ -26,7 +26,7 @@ async def test_attack_no_name_runs_into_the_call_of_a_second_contact(tmp_path: P
     seat = take_seat(tmp_path, agents=(replace(INGRID, alias=""),))
     async with listening(seat, size=(WIDTH, 24)) as stage:
         await stage.press("ctrl+r", "1", "ctrl+r", "ctrl+r")
-        header, view = stage.screen.query_one(HeaderBar), stage.screen.view
+        header, view = stage.screen.query_one(HeaderBar), stage.screen.work.view
         for name in NAMES:
             header._view = replace(view, agent=replace(view.agent, name=name))
             first = "".join(text for text, _tone in header.compose_lines(WIDTH, 2)[0])

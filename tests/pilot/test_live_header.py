@@ -36,7 +36,7 @@ async def test_newcomer_14_a_breach_shows_on_every_form_and_at_every_width(
         await stage.press("plus", *"2222")
         assert stage.stored.place.form_id == PHASES
         assert "✗ 1" in header(stage, 1)
-        assert f"{stage.screen.view.score.value:.1f}" in header(stage, 1)
+        assert f"{stage.screen.work.view.score.value:.1f}" in header(stage, 1)
         assert "✗ 1 critical breach" in header(stage, 1) or size[0] == 60
         await stage.press("ctrl+r", "ctrl+r")
         assert "✗ 1" in header(stage, 1)  # it is the session's, not the contact's
@@ -180,5 +180,5 @@ async def test_attack_keys_3_an_answer_to_a_question_of_the_model_names_its_cont
         await stage.press("ctrl+r", "ctrl+r", "ctrl+r", "f3")
         await stage.press("1")
         await stage.press("enter")
-        assert stage.screen.writes_note
+        assert stage.screen.work.writes_note
         assert label(stage) == "? Question · Contact 2"

@@ -125,7 +125,7 @@ async def test_undo_in_the_line_is_of_letters_first_then_of_what_was_before(tmp_
         await stage.press("1", "ctrl+n", "a", "b", "ctrl+z", "ctrl+z")
         assert (stage.line, stage.values()) == ("", {"pickup": 1})
         await stage.press("ctrl+z", "ctrl+z")
-        assert (stage.screen.writes_note, stage.values()) == (True, {})
+        assert (stage.screen.work.writes_note, stage.values()) == (True, {})
         await stage.press("ctrl+y", "ctrl+y")
         assert (stage.line, stage.values()) == ("a", {"pickup": 1})
         await stage.press("ctrl+y", "ctrl+w", "ctrl+z", "enter")

@@ -68,7 +68,7 @@ async def test_newcomer_12_the_name_of_the_row_stays_beside_the_tag(tmp_path: Pa
 async def test_newcomer_12_a_field_of_a_model_has_no_tags(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("f3", "1", *["down"] * 20, "enter")
-        assert stage.screen.writes_note
+        assert stage.screen.work.writes_note
         assert tag_label("quote") not in footer(stage)
         assert "Enter Keep" in footer(stage)
 

@@ -198,7 +198,7 @@ async def test_attack_f7_a_sign_typed_by_accident_begins_no_note_and_swallows_no
     async with listening(tmp_path) as stage:
         await stage.press("1", pane)
         await stage.press(sign, sign, "2")
-        assert not stage.screen.writes_note
+        assert not stage.screen.work.writes_note
         assert stage.values() == {"pickup": 1}
         assert stage.stored.drafts == ()
         await stage.press("f5", "0")
@@ -210,7 +210,7 @@ async def test_attack_f7_what_types_the_asterisk_marks_a_strength(tmp_path: Path
         await stage.press("1", "up", "×")
         assert stage.answers()["pickup"].star
         await stage.press("down", "down", "down", "down")
-        assert not stage.screen.writes_note
+        assert not stage.screen.work.writes_note
 
 
 @pytest.mark.parametrize("sign", ["；", "：", "？", "！"])
@@ -219,9 +219,9 @@ async def test_attack_f7_other_full_width_signs_do_what_their_ascii_twins_do(
 ) -> None:
     async with listening(tmp_path) as stage:
         await stage.press(sign)
-        assert stage.screen.writes_note
+        assert stage.screen.work.writes_note
         await stage.press("escape", chr(ord(sign) - 0xFEE0))
-        assert stage.screen.writes_note
+        assert stage.screen.work.writes_note
 
 
 @pytest.mark.parametrize("sign", ["—", "…", "·"])
@@ -238,7 +238,7 @@ async def test_attack_alt_and_a_digit_leaves_the_note_and_answers_nothing(tmp_pa
         for event in KeyParser().feed(f"\x1b{key}"):
             stage.app.post_message(event)
         await stage.carried_out()
-        assert not stage.screen.writes_note
+        assert not stage.screen.work.writes_note
         assert {item: (answer.value, answer.star) for item, answer in stage.answers().items()} == {
             "pickup": (1, False)
         }

@@ -53,14 +53,14 @@ async def test_attack2_2_redo_of_a_star_or_a_cleared_answer_stays_on_its_row(tmp
 async def test_attack_undo_goes_to_the_tab_of_the_row_that_it_takes_back(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", "0", "plus", "ctrl+z")
-        assert (stage.screen.view.form.id, stage.row) == (PHONE, "greeting")
+        assert (stage.screen.work.view.form.id, stage.row) == (PHONE, "greeting")
         assert stage.said.startswith("Undone (Phone technique listening form): answer “")
         await stage.press("1")
         assert stage.values(PHONE) == {"pickup": 1, "greeting": 1}
         await stage.press("plus", "1", "plus", "ctrl+z")
-        assert (stage.screen.view.form.id, stage.row) == (PHASES, "establish")
+        assert (stage.screen.work.view.form.id, stage.row) == (PHASES, "establish")
         await stage.press("plus", "ctrl+y")
-        assert stage.screen.view.form.id == PHASES
+        assert stage.screen.work.view.form.id == PHASES
         assert stage.values(PHASES) == {"establish": 1}
 
 

@@ -49,7 +49,7 @@ async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path:
         await pilot.press("1", "plus", "2", "space", "space", "ctrl+n", *"half")
         screen = app.screen
         assert isinstance(screen, LiveScreen)
-        item, form, session = screen.item_id, screen.view.form.id, the_sitting(app).session
+        item, form, session = screen.panes.item_id, screen.work.view.form.id, the_sitting(app).session
         await pilot.press("f12")
     live = place(app).live
     assert live == LiveRequest(
@@ -63,7 +63,7 @@ async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, LiveScreen)
-        assert (screen.item_id, screen.view.form.id) == (item, form)
+        assert (screen.panes.item_id, screen.work.view.form.id) == (item, form)
         await pilot.press(*"way", "enter")
         (note,) = the_sitting(app).session.notes
         assert note.text == "halfway"

@@ -342,7 +342,7 @@ async def test_attack_r6_lock_half_a_name_of_the_lead_is_not_kept(tmp_path: Path
         await pilot.press("f8")
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
-        app.screen._write_name()
+        app.screen.writing.write_name()
         await pilot.press(*"Ka", "f12")
         assert goes_on(app)
         assert NOT_SAVED in what_is_shown(app)

@@ -79,7 +79,7 @@ async def test_newcomer_30_no_click_answers_a_row(tmp_path: Path) -> None:
         assert stage.sitting.session.evaluations == ()
         await stage.pilot.click(ChecklistRows, offset=(3, 1), times=2)
         await stage.press()
-        assert stage.screen.writes_note  # what enter does there
+        assert stage.screen.work.writes_note  # what enter does there
         assert stage.sitting.session.evaluations == ()
 
 

@@ -99,7 +99,7 @@ async def test_what_was_typed_before_the_first_screen_answers_and_leaves_nothing
         stage.app.key_door.first_sight = FirstSight()  # nothing was shown so far
         await typed(stage, "1", "0", "ctrl+r", "f8", "escape", "enter", "minus")
         assert isinstance(stage.app.screen, LiveScreen)
-        assert not stage.screen.writes_note
+        assert not stage.screen.work.writes_note
         assert len(rung) == 7
         assert stage.sessions() == []
         await typed(stage, "ctrl+q")

@@ -90,7 +90,7 @@ async def test_attack_undo_in_the_note_line_is_of_the_slip_that_was_told(tmp_pat
         assert stage.stored.running_contact is not None
         assert "Ctrl+Z undo" not in stage.said
         assert (stage.line, [draft.text for draft in stage.stored.drafts]) == ("hello note", ["hello note"])
-        assert stage.screen.writes_note
+        assert stage.screen.work.writes_note
         await stage.press("ctrl+z")
         assert stage.line == "hello not"
         await stage.press("ctrl+y", "ctrl+y")
@@ -116,13 +116,13 @@ async def test_attack_undo_in_an_empty_line_is_the_session_s(tmp_path: Path) -> 
         assert stage.said.startswith("Undone: answer “")
         await stage.press("ctrl+z")
         assert stage.said == "There is nothing to undo since you opened this session."
-        assert stage.screen.writes_note
+        assert stage.screen.work.writes_note
 
 
 async def test_attack_undo_leaves_the_line_of_a_note_that_is_gone(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", *"one", "enter", "f4", "enter", "ctrl+z")
-        assert not stage.screen.writes_note
+        assert not stage.screen.work.writes_note
         assert (stage.stored.notes, stage.said) == ((), "Undone: note")
         await stage.press("f5", "ctrl+y")
         assert [note.text for note in stage.stored.notes] == ["one"]
@@ -168,10 +168,10 @@ async def test_attack_undo_goes_to_the_form_of_a_row_that_was_out_of_sight(tmp_p
     async with listening(tmp_path, (80, 24)) as stage:
         count = len(list(stage.sitting.forms[0].items()))
         await stage.press(*["1"] * count, "plus", "1", "plus", "home", "ctrl+z", "ctrl+z")
-        assert (stage.screen.view.form.id, stage.row) == (PHONE, "farewell")
+        assert (stage.screen.work.view.form.id, stage.row) == (PHONE, "farewell")
         assert stage.rows.in_sight(stage.rows.cursor)
         await stage.press("ctrl+y", "ctrl+y")
-        assert stage.screen.view.form.id == PHASES
+        assert stage.screen.work.view.form.id == PHASES
 
 
 async def test_attack_undo_brings_notes_back_one_by_one_as_they_were(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ async def home(stage: Stage) -> None:
     for _ in range(3):
         if not isinstance(stage.app.screen, LiveScreen):
             await stage.press("escape")
-    if stage.screen.writes_note:
+    if stage.screen.work.writes_note:
         await stage.press("escape")
     await stage.press("f5")
 

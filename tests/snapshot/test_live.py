@@ -32,7 +32,7 @@ async def in_the_call(stage: Stage) -> None:
     await press("1", "minus")
     stage.sitting.flush()
     await stage.pilot.pause()
-    stage.screen.show_header()
+    stage.screen.work.show_header()
 
 
 @pytest.mark.parametrize(("language", "size"), PLACES)

@@ -9,7 +9,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.domain.namesakes import marks_of
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.services import preferences
-from coachtui.ui.panes.agent import Profile
+from coachtui.ui.agent_profile import Profile
 from coachtui.ui.present import day_and_time
 
 if TYPE_CHECKING:

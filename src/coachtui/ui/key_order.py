@@ -18,8 +18,10 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.message import Message
 
+from coachtui.ui.widgets.lines import LineList
+
 ROUNDS = 2
-"""A key goes to the focus and comes back to its binding; what that asks for goes to the screen."""
+"""A key goes to the focus and comes back to its binding; what that asks for goes to a pane or the screen."""
 
 GIVE_UP_S = 0.3
 """A widget that is gone sends nothing back; keys wait no longer than this for it."""
@@ -104,7 +106,7 @@ class KeyOrder:
                 self._app.set_timer(AT_LEAST_S, partial(self._done, self._turn))
                 return
             if await self._hand_over(self._waiting.popleft()):
-                await self._send(self._turn, screen, 0)
+                await self._send(self._turn, _asked(target) or screen, 0)
             else:
                 await self._send(self._turn, target, ROUNDS - 1)
 
@@ -125,3 +127,8 @@ class KeyOrder:
         if self._busy and turn == self._turn:
             self._busy = False
             await self._next()
+
+
+def _asked(target: DOMNode) -> DOMNode | None:
+    """Return who is told what a list wants; one just opened may be busy, so the next key waits behind it."""
+    return target.asks if isinstance(target, LineList) else None

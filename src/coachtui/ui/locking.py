@@ -154,14 +154,14 @@ class LockWatch:
     def _session_page(self, sitting: Sitting) -> LiveRequest:
         session = sitting.session
         live = next((screen for screen in self._places.shown() if _comes_back(screen, "session")), None)
-        shown = cast("_SessionPage | None", live)
+        item_id, in_note = cast("_SessionPage", live).row_and_note if live is not None else ("", False)
         return LiveRequest(
             agent_id=session.agent_id,
             form_ids=tuple(form.id for form in sitting.forms) if session.empty else (),
             model_id=session.model.id if session.empty and session.model is not None else None,
             session_id="" if session.empty else session.id,
-            item_id=shown.item_id if shown is not None else "",
-            in_note=shown is not None and shown.writes_note,
+            item_id=item_id,
+            in_note=in_note,
             back=True,
         )
 
@@ -190,12 +190,8 @@ class _SessionPage(Protocol):
     """What a place has that a lock comes back to by its session."""
 
     @property
-    def item_id(self) -> str:
-        """The row the keys are on."""
-
-    @property
-    def writes_note(self) -> bool:
-        """Whether a note is being written."""
+    def row_and_note(self) -> tuple[str, bool]:
+        """The row the keys are on, and whether a note is being written."""
 
 
 def _comes_back(screen: object, to: str) -> bool:

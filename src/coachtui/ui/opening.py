@@ -10,10 +10,11 @@ from coachtui.services import preferences
 from coachtui.services.running import running_of
 from coachtui.services.sentences import sentence
 from coachtui.ui.problem_words import problem_line, problems_to_tell
-from coachtui.ui.running_calls import RunsToo, runs_too
+from coachtui.ui.running_calls import runs_too
 from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
+from coachtui.ui.widgets.bars import MessageLine
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -125,11 +126,11 @@ def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
     """Say that another session runs besides the one just begun; it is looked for on a thread."""
     begun = coach.work.sitting.session.id if coach.work.sitting is not None else ""
 
-    def look() -> RunsToo | None:
+    def look() -> MessageLine.News | None:
         others = [each for each in running_of(coach.program) if each.session_id != begun]
-        return RunsToo(runs_too(others)) if others else None
+        return MessageLine.News(runs_too(others)) if others else None
 
-    in_background(screen, look, lambda error: RunsToo(sentence(error)))
+    in_background(screen, look, lambda error: MessageLine.News(sentence(error)), tell=screen.message_line)
 
 
 def _first_start(program: Program) -> bool:

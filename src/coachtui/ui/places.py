@@ -120,7 +120,7 @@ PLACES: Mapping[str, Place] = {
     "RecoveryKeyScreen": Place(module="recovery_key", own=("recovery key",), widgets={"TextLine": ()}),
     "LockScreen": Place(module="lock", own=("lock",), widgets={"MaskedLine": ()}, alone=True),
     "PrivacyScreen": Place(module="privacy", widgets={}, once=True),
-    "DiscardQuestion": Place(module="review", widgets=_NUMBERED),
+    "DiscardQuestion": Place(module="review_leaving", widgets=_NUMBERED),
     "RemoveQuestion": Place(module="contact_question", widgets=_NUMBERED),
     "AnswerChoice": Place(module="correcting", widgets={"ValueRows": ("question", "answer")}),
     "ChannelChoice": Place(module="correcting_details", widgets={"AnswerRows": ("question",)}),

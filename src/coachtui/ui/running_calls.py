@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.message import Message
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_NAME = 26
 """Cells of a name in a sentence; a longer one gives way to the alias."""
-
-
-class RunsToo(Message):
-    """What there is to say of a session that runs besides the one just begun."""
-
-    def __init__(self, text: str) -> None:
-        """Take the sentence."""
-        super().__init__()
-        self.text = text
 
 
 class AnotherSession:

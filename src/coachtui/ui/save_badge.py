@@ -31,6 +31,11 @@ def not_locked() -> str:
     return _("Not locked: the newest changes are not saved yet.")
 
 
+def told_while_not_saved() -> frozenset[str]:
+    """Return all that is said while the newest changes are not saved, and does not hold once they are."""
+    return frozenset({not_locked(), not_saved(), *map(not_saved, FOR_GOOD)})
+
+
 def save_badge(state: SaveState | None, *, known: bool) -> tuple[str, str]:
     """Return the badge and its tone.
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from dataclasses import dataclass, replace
 
-from coachtui.domain.agent import Agent
-from coachtui.domain.value import dataclass
+from textual.app import ComposeResult
+from textual.message import Message
+
+from coachtui.domain.errors import CoachError, ProgramFault
 from coachtui.i18n import LANGUAGE_NAMES, _
 from coachtui.services.agreed import Agreement
+from coachtui.services.sentences import sentence
+from coachtui.ui.agent_profile import Profile
 from coachtui.ui.cells import wrap
+from coachtui.ui.live_work import LiveWork
 from coachtui.ui.panes.pane import Pane, PaneHead
 from coachtui.ui.present import day, labelled, words
 from coachtui.ui.widgets.lines import Line, LineList
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What is known of an agent now.
-
-    Attributes:
-        agent: The agent.
-        evaluations: Evaluations this month (R24).
-        target: How many are aimed at.
-        last_session: Local day of the session before this one, worded; empty for none.
-        agreed: What was agreed last, or ``None``.
-        unread: Whether the sessions cannot be read, so that nothing can be said of them.
-    """
-
-    agent: Agent
-    evaluations: int
-    target: int
-    last_session: str = ""
-    agreed: Agreement | None = None
-    unread: bool = False
 
 
 class ProfileRows(LineList):
@@ -98,15 +82,46 @@ def agreed_facts(agreed: Agreement | None) -> list[tuple[str, str, str]]:
 
 
 class AgentPane(Pane):
-    """Head and facts."""
+    """Head and facts of the agent listened to."""
 
     BINDING = "pane.agent"
+
+    @dataclass
+    class AgreedFound(Message):
+        """What was agreed last with an agent is read, or ``error`` says why it could not be."""
+
+        agent_id: str
+        agreed: Agreement | None
+        error: CoachError | None = None
+
+    def __init__(self, work: LiveWork) -> None:
+        """Take the work on the session."""
+        super().__init__(id="pane-agent")
+        self._work = work
+        self._agreed: Agreement | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out head and facts."""
         yield PaneHead(self.BINDING)
         yield ProfileRows()
 
-    def show(self, profile: Profile) -> None:
-        """Show a profile."""
-        self.query_one(ProfileRows).show(profile)
+    def show_another(self) -> None:
+        """Show the agent whose session it is now; what was agreed last is not known yet."""
+        self._agreed = None
+        self.show()
+
+    def show(self) -> None:
+        """Show what is known of the agent."""
+        sitting = self._work.sitting
+        profile = self._work.place.coach.agents.profile_of(sitting.agent, sitting.session.id)
+        self.query_one(ProfileRows).show(replace(profile, agreed=self._agreed))
+
+    def on_agent_pane_agreed_found(self, message: AgreedFound) -> None:
+        """Show what was agreed last beside the agent."""
+        if message.agent_id != self._work.sitting.agent.id:
+            return
+        if message.agreed is not None:
+            self._agreed = message.agreed
+            self.show()
+        elif isinstance(message.error, ProgramFault):  # of damaged sessions the agent's page tells
+            self._work.place.refuse(sentence(message.error))

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.form import Item, Section
 from coachtui.domain.session import Session
-from coachtui.i18n import _
 from coachtui.ui.binding import bindings
-from coachtui.ui.cells import fit, wrap
+from coachtui.ui.checklist_lines import answer_width, item_lines, section_line, shown_of
 from coachtui.ui.live_view import LiveView
 from coachtui.ui.panes.row_places import RowPlace, RowPlaces, first_open, rows_of
-from coachtui.ui.present import DASH, answer_keys, answer_mark, labelled, number, words
 from coachtui.ui.widgets.lines import Line, LineList
-
-_MARGIN = 2
-_KEYS = 8
-_WEIGHT = 3
 
 
 class ItemMessage(Message):
@@ -108,7 +101,7 @@ class ChecklistRows(LineList):
         if before.contact.broken_off != view.contact.broken_off:
             self.relabel()
         for index, row in enumerate(self._rows):
-            if self._shown(before, row) != self._shown(view, row):
+            if shown_of(before, row) != shown_of(view, row):
                 self.update_row(index)
         if led:
             self._take_place(view)
@@ -116,7 +109,7 @@ class ChecklistRows(LineList):
     def relabel(self) -> None:
         """Lay out again in another language."""
         if self._view is not None:
-            self._answer_width = _answer_width(self._view)
+            self._answer_width = answer_width(self._view)
             self.lay_out()
             self.show_row(self.cursor)
 
@@ -181,8 +174,8 @@ class ChecklistRows(LineList):
         if self._view is None:
             return []
         if isinstance(entry, Section):
-            return [self._section_line(self._view, entry, width)]
-        return self._item_lines(self._view, entry, width)
+            return [section_line(self._view, entry, width)]
+        return item_lines(self._view, entry, width, self._answer_width)
 
     def action_answer(self, digit: int) -> None:
         """Answer the current row."""
@@ -273,7 +266,7 @@ class ChecklistRows(LineList):
 
     def _change_form(self, view: LiveView) -> None:
         self._rows = rows_of(view.form)
-        self._answer_width = _answer_width(view)
+        self._answer_width = answer_width(view)
         self.cursor = 1
         self.lay_out()
         self._take_place(view)
@@ -289,63 +282,3 @@ class ChecklistRows(LineList):
         if heading is not None and self._laid_out_for >= 0:
             self.scroll_to(y=self._top(heading), animate=False, immediate=True)
             self.show_row(self.cursor)
-
-    @staticmethod
-    def _shown(view: LiveView, row: Section | Item) -> object:
-        """Return what of a row can change."""
-        if isinstance(row, Item):
-            return view.answers.get(row.id), view.linked.get(row.id, 0)
-        return (
-            view.score.sections.get(row.id),
-            view.score.section_progress.get(row.id),
-            view.contact.phase == row.id,
-        )
-
-    def _section_line(self, view: LiveView, section: Section, width: int) -> Line:
-        done, total = view.score.section_progress.get(section.id, (0, len(section.items)))
-        done -= sum(item.id in view.not_reached for item in section.items)
-        score = view.score.sections.get(section.id)
-        right = f"{done}/{total} {number(score):>6} "
-        now = _("now") if view.contact.phase == section.id and view.contact.running else ""
-        mark = f" ▸ {now}" if now else ""
-        room = width - cell_len(right) - cell_len(mark) - 1
-        return (
-            (" " + fit(words(section.name), min(room, cell_len(words(section.name)))), "head"),
-            (mark, "accent"),
-            (" " * max(0, room - cell_len(words(section.name))), "text"),
-            (right, "muted"),
-        )
-
-    def _item_lines(self, view: LiveView, item: Item, width: int) -> list[Line]:
-        answer = view.answers.get(item.id)
-        glyph, word, tone = answer_mark(item, answer, reached=item.id not in view.not_reached)
-        star = "★" if answer is not None and answer.star else " "
-        notes = view.linked.get(item.id, 0)
-        weight = DASH if not item.weight else f"{item.weight:g}"
-        tail = f" {'✎' if notes else ' '} {fit(answer_keys(item), _KEYS)}{weight:>{_WEIGHT}} "
-        left = f" {fit(f'{glyph} {word}', self._answer_width)}"
-        room = width - cell_len(left) - _MARGIN - cell_len(tail)
-        prefix = f"‼ {labelled(_('Critical'))}" if item.critical else ""
-        label = wrap(prefix + words(item.label), room)
-        first = fit(label[0], room)
-        marked = first[: len(prefix)]
-        lines: list[Line] = [
-            (
-                (left, tone),
-                (f"{star} ", "star" if star.strip() else "text"),
-                (marked, "critical"),
-                (first[len(prefix) :], "text"),
-                (tail, "muted"),
-            ),
-        ]
-        indent = " " * (cell_len(left) + _MARGIN)
-        lines += [((indent + more, "text"),) for more in label[1:]]
-        return lines
-
-
-def _answer_width(view: LiveView) -> int:
-    """Return the cells that the widest answer of a form takes, glyph included."""
-    types = [item.answer_type for item in view.form.items()]
-    widths = [cell_len(words(value.label)) for answer_type in types for value in answer_type.values]
-    widths.append(cell_len(_("not reached")) if view.contact.broken_off else 0)
-    return max([*widths, cell_len(_("open")), cell_len(_("n/a"))]) + 3

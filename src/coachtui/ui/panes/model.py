@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -10,18 +11,24 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
+from coachtui.domain import commands as c
 from coachtui.domain.model import Model, ModelStep, Prompt, RecordField
-from coachtui.domain.session import Session, StepRecord, done_by_tick_only
+from coachtui.domain.note import Link
+from coachtui.domain.session import ModelRef, Session, StepRecord, done_by_tick_only
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
-from coachtui.i18n import _
+from coachtui.i18n import _, language
 from coachtui.services.record_words import step_title
 from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
+from coachtui.ui.live_view import LiveView
+from coachtui.ui.live_work import LiveWork
+from coachtui.ui.panes.note_writing import NoteWriting
 from coachtui.ui.panes.pane import Pane, PaneHead
 from coachtui.ui.present import labelled, words
 from coachtui.ui.widgets.clicks import span_at
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
+from coachtui.ui.writing import Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,17 +227,8 @@ class StepRows(LineList):
             Paragraph(label=_("You"), text=words(step.lead_do), tone="muted"),
             *step.prompts,
             *step.fields,
-            *self._checks(step),
+            *_checks(self._model, step, self.smart_checks),
             Paragraph(label=_("Done when"), text=words(step.done_when), tone="muted"),
-        ]
-
-    def _checks(self, step: ModelStep) -> list[Paragraph]:
-        """Return what a goal is checked by, where the step is the one that agrees on goals (R40)."""
-        if self._model is None or not done_by_tick_only(self._model.id, step.id):
-            return []
-        return [
-            Paragraph(label=f"{letter}  {words(name)}", text=words(check))
-            for letter, name, check in self.smart_checks()
         ]
 
     def _field_lines(self, field: RecordField, width: int) -> list[Line]:
@@ -240,6 +238,17 @@ class StepRows(LineList):
         text = record.fields.get(field.id, "") if record is not None else ""
         head: Line = ((f" ▤ {words(field.label)}", "accent"), ("" if text else "  …", "muted"))
         return [head, *(((f"   {line}", "text"),) for line in wrap(text, width - 4) if text)]
+
+
+def _checks(
+    model: Model | None, step: ModelStep, checks: Callable[[], tuple[tuple[str, Wording, Wording], ...]]
+) -> list[Paragraph]:
+    """Return what a goal is checked by, where the step is the one that agrees on goals (R40)."""
+    if model is None or not done_by_tick_only(model.id, step.id):
+        return []
+    return [
+        Paragraph(label=f"{letter}  {words(name)}", text=words(check)) for letter, name, check in checks()
+    ]
 
 
 def _hanging(mark: str, text: str, width: int, tone: str) -> list[Line]:
@@ -252,13 +261,76 @@ class ModelPane(Pane):
 
     BINDING = "pane.model"
 
+    def __init__(self, work: LiveWork, notes: NoteWriting) -> None:
+        """Take the work that models are used for, and who writes the fields of a step."""
+        super().__init__(id="pane-model")
+        self._work = work
+        self._notes = notes
+
     def compose(self) -> ComposeResult:
         """Lay out head, models and step."""
         yield PaneHead(self.BINDING)
         yield ModelTabs()
-        yield StepRows()
+        rows = StepRows()
+        rows.asks = self
+        yield rows
 
-    def show(self, models: tuple[Model, ...], model: Model | None, session: Session, language: str) -> None:
-        """Show the model and step a session is in."""
-        self.query_one(ModelTabs).show(models, model, session)
-        self.query_one(StepRows).show(models, model, session, language)
+    def show(self, view: LiveView) -> None:
+        """Show the model and step a session is in, once the models are read."""
+        models, model = self._work.models, self._work.model
+        if models:
+            self.query_one(ModelTabs).show(models, model, view.session)
+            self.query_one(StepRows).show(models, model, view.session, language())
+
+    def on_step_rows_picked(self, message: StepRows.Picked) -> None:
+        """Use another model; what was entered stays."""
+        work = self._work
+        if message.place >= len(work.models):
+            return
+        model = work.sitting.whole_model(work.models[message.place].id)
+        work.models = tuple(model if old.id == model.id else old for old in work.models)
+        record = next((s for s in reversed(work.sitting.session.steps) if s.model == model.id), None)
+        step = record.step if record is not None else model.steps[0].id
+        work.conduct(c.PickModel(model=ModelRef(id=model.id, version=model.version), step=step))
+
+    def on_step_rows_ticked(self) -> None:
+        """Say that the step is done, or that it is not; a read session says that it can only be read."""
+        if not self._work.conduct(c.TickStep()):
+            return
+        session = self._work.sitting.session
+        record = session.step(session.model.id if session.model is not None else "", session.place.step)
+        done = record is not None and record.done
+        self._work.place.say(_("The step is done.") if done else _("The step is open again."), "good")
+
+    def on_step_rows_step_wanted(self, message: StepRows.StepWanted) -> None:
+        """Go to the step after or before."""
+        work, model = self._work, self._work.model
+        if model is None:
+            work.place.refuse(_("Choose a model first: 1, 2 or 3."))
+            return
+        ids = [step.id for step in model.steps]
+        index = ids.index(work.sitting.session.place.step) + message.by
+        if 0 <= index < len(ids):
+            work.conduct(c.ShowStep(step=ids[index]))
+        else:
+            end = _("This is the last step.") if message.by > 0 else _("This is the first step.")
+            work.place.refuse(end)
+
+    def on_step_rows_prompt_used(self, message: StepRows.PromptUsed) -> None:
+        """Put a prompt into the note line, ready for the answer."""
+        session = self._work.sitting.session
+        if session.model is None or not self._notes.may_write():
+            return
+        link = Link(model=session.model.id, step=session.place.step)
+        prompt = words(message.prompt.text)
+        kept = next((d for d in session.drafts if d.link == link and d.text.startswith(prompt)), None)
+        if kept is not None:
+            self._notes.resume(kept)
+        else:
+            self._notes.open(replace(self._notes.new_note("question"), link=link, offered=prompt))
+
+    def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
+        """Write in a field of the step."""
+        session = self._work.sitting.session
+        if session.model is not None and self._notes.may_write():
+            self._notes.open(Writing(field=(session.model.id, session.place.step, message.field.id)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
+from coachtui.domain import commands as c
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Mark, Note
 from coachtui.domain.passage import Noted
@@ -19,9 +20,12 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys import row
 from coachtui.ui.live_view import LiveView
+from coachtui.ui.live_work import LiveWork
+from coachtui.ui.panes.note_writing import NoteWriting
 from coachtui.ui.panes.pane import Pane, PaneHead
 from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, key_name
 from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.writing import Writing
 
 NoteEntry = Note | Mark | Draft
 """What stands in the list."""
@@ -175,22 +179,77 @@ def note_lines(told: Noted, width: int, *, contact: str = "") -> list[Line]:
 
 
 class NotesPane(Pane):
-    """Head and list of notes."""
+    """Head and list of notes; what is wanted of one is written in the note line."""
 
     BINDING = "pane.notes"
+
+    def __init__(self, work: LiveWork, notes: NoteWriting) -> None:
+        """Take the work that notes belong to, and who writes them."""
+        super().__init__(id="pane-notes")
+        self._work = work
+        self._notes = notes
+        self._taken: tuple[Model, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out head and list."""
         yield PaneHead(self.BINDING)
-        yield NoteRows()
+        rows = NoteRows()
+        rows.asks = self
+        yield rows
 
     @property
     def rows(self) -> NoteRows:
         """The list."""
         return self.query_one(NoteRows)
 
+    def take_models(self) -> None:
+        """Take the models that notes may come from a step of, and name the steps in the language in use."""
+        self._taken = self._work.models
+        self.rows.take_models(self._taken)
+
     def show(self, view: LiveView) -> None:
         """Show a view."""
+        if self._taken is not self._work.models:
+            self.take_models()
         self.rows.show(view)
         count = len(view.session.notes)
         self.head().say(str(count) if count else "")
+
+    def on_note_rows_edit_wanted(self, message: NoteRows.EditWanted) -> None:
+        """Edit a note."""
+        note = message.note
+        kept = self._work.sitting.session.draft(None, note.id)
+        tag = kept.tag if kept is not None else note.tag
+        if self._notes.may_write():
+            self._notes.open(Writing(tag=tag, link=note.link, note_id=note.id, contact_id=note.contact_id))
+
+    def on_note_rows_resume_wanted(self, message: NoteRows.ResumeWanted) -> None:
+        """Go on with a note left unfinished."""
+        self._notes.resume(message.draft)
+
+    def on_note_rows_mark_wanted(self, message: NoteRows.MarkWanted) -> None:
+        """Write the note of a marked moment."""
+        if self._notes.may_write():
+            mark = message.mark
+            self._notes.open(replace(self._notes.new_note(), mark=mark, contact_id=mark.contact_id))
+
+    def on_note_rows_removal_wanted(self, message: NoteRows.RemovalWanted) -> None:
+        """Take a note away, finished or not; a marked moment is taken back by undo alone."""
+        if not self._notes.may_write():
+            return
+        removed = _("Note removed; {key} brings it back.").format(key=self._work.key("live.undo"))
+        if not isinstance(message.entry, Draft):
+            self._work.conduct(c.RemoveNote(note_id=message.entry.id), removed)
+            return
+        change = message.entry.note_id is not None
+        said = _("The unfinished change is dropped; the note stays.") if change else removed
+        self._work.conduct(c.DropDraft(draft=message.entry), said)
+        self._notes.show_kept()
+
+    def on_note_rows_nothing_to_do(self, message: NoteRows.NothingToDo) -> None:
+        """Say why a key of the list of notes does nothing."""
+        if message.entry is None:
+            self._work.place.refuse_key(_("No notes yet. Type to start one."))
+        else:
+            text = _("A marked moment stays. Press {key} to write a note on it.")
+            self._work.place.refuse_key(text.format(key=self._work.key("notes.edit")))

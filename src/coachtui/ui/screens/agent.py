@@ -26,8 +26,9 @@ from coachtui.services.running import RunningSession, running_of
 from coachtui.services.sentences import sentence
 from coachtui.services.still_stored import GONE, still_stored
 from coachtui.services.unread_words import unread_sentence
+from coachtui.ui.agent_profile import Profile
 from coachtui.ui.binding import bindings
-from coachtui.ui.panes.agent import Profile, ProfileRows
+from coachtui.ui.panes.agent import ProfileRows
 from coachtui.ui.panes.timeline import Timeline
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name
@@ -259,7 +260,7 @@ class AgentScreen(AgentRights):
     def action_take_back(self) -> None:
         """Take back that the last session was finished, if its agent is still there."""
         if self.may_leave():
-            super().action_take_back()
+            self.coach.places.take_back()
 
     def back_to(self) -> TeamPlace | None:
         """Return where the lead came from on the team screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.message import Message
+from textual.widget import Widget
 
 from coachtui.domain.errors import CoachError
 from coachtui.ui.screens.base import CoachScreen
@@ -16,6 +17,7 @@ def in_background(
     failed: Callable[[CoachError], Message],
     *,
     exclusive: bool = False,
+    tell: Widget | None = None,
 ) -> None:
     """Do work on a thread and post to the screen what it returns; keys do not wait for it.
 
@@ -25,6 +27,7 @@ def in_background(
         failed: Makes the message that is posted if it could not be: an error a lead can meet, or a
             ``ProgramFault`` after anything else, which is then noted in the log of faults.
         exclusive: Whether earlier work for this screen is of no interest any more.
+        tell: The widget of the screen that is told instead of it, or ``None``.
     """
 
     def attempt() -> None:
@@ -36,6 +39,6 @@ def in_background(
         except Exception as fault:  # noqa: BLE001  a thread's fault is seen by nobody unless it is said
             message = failed(screen.coach.program.fault(fault))
         if message is not None:
-            screen.post_message(message)
+            (tell or screen).post_message(message)
 
     screen.run_worker(attempt, thread=True, exclusive=exclusive)

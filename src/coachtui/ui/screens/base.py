@@ -6,17 +6,20 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.css.query import NoMatches
-from textual.events import DescendantFocus, Key
+from textual.events import Key
 from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.widget import Widget
 
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys import KeyRow, Scope
-from coachtui.ui.save_badge import FOR_GOOD, not_locked, not_saved
 from coachtui.ui.second_press import SecondPress
-from coachtui.ui.textual_private.app_and_screen import ScreenHooks, size_classes
+from coachtui.ui.textual_private.app_and_screen import (
+    ScreenHooks,
+    compose_by_rows,
+    size_classes,
+)
 from coachtui.ui.widgets.bars import CALL_ONLY, FooterLine, MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 
@@ -41,8 +44,42 @@ class TooSmall(FixedLines):
         return [((line, "strong"),) for line in wrap(needs, width)]
 
 
+class KeysBefore:
+    """Which widget of a screen had the keys, so that it gets them back once the window is large enough."""
+
+    def __init__(self, screen: CoachScreen) -> None:
+        """Look where the keys of a screen go."""
+        self._screen = screen
+        self.widget: Widget | None = None
+        screen.watch(screen, "focused", self._remember, init=False)
+
+    def give_back(self) -> None:
+        """Give the keys back, if nothing has them; else to the next widget where theirs is still hidden."""
+        screen, widget = self._screen, self.widget
+        if screen.focused is None and widget is not None and not screen.too_small:
+            shown = widget if widget.focusable else next(iter(screen.focus_chain), None)
+            screen.set_focus(shown, scroll_visible=False)
+
+    def _remember(self, focused: Widget | None) -> None:
+        self.widget = focused or self.widget
+
+
+def know_size(screen: Screen[None]) -> None:
+    """Give a screen the classes of the window's size before the first layout, so that it is made once."""
+    for length, points in (
+        (screen.app.size.width, screen.HORIZONTAL_BREAKPOINTS),
+        (screen.app.size.height, screen.VERTICAL_BREAKPOINTS),
+    ):
+        screen.add_class(*size_classes(screen, length, points or []), update=False)
+
+
 class CoachScreen(ScreenHooks):
-    """A screen with a message line and a footer."""
+    """A screen with a message line and a footer.
+
+    Attributes:
+        message_line: What it has to say.
+        keys_before: Which widget had the keys.
+    """
 
     HORIZONTAL_BREAKPOINTS = [
         (0, "-slim"),
@@ -69,35 +106,19 @@ class CoachScreen(ScreenHooks):
     def __init__(self) -> None:
         """Begin with nothing laid out."""
         super().__init__()
-        self._had_focus: Widget | None = None
-        self._laid_out = False
-        self._unsaid: tuple[str, str] | None = None
-        self._quit_press = SecondPress(self._tick_of_program)
-
-    def was_composed(self) -> None:
-        """Say what was to be said meanwhile."""
-        self._laid_out = not self.bare
-        if self._unsaid is not None:
-            self.call_after_refresh(self._say_at_last)
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Remember where the keys go."""
-        del event
-        self._had_focus = self.focused or self._had_focus
+        compose_by_rows(self)
+        self.message_line = MessageLine()
+        self.keys_before = KeysBefore(self)
+        self._quit_press: SecondPress | None = None
 
     def on_resize(self) -> None:
         """Give the keys back to a widget that was hidden while the window was small."""
-        self.call_after_refresh(self._focus_again)
+        self.call_after_refresh(self.keys_before.give_back)
 
     @property
     def coach(self) -> Coach:
         """The application."""
         return cast("Coach", self.app)
-
-    @property
-    def laid_out(self) -> bool:
-        """Whether its widgets are there: not right after it was opened, nor where the program ended then."""
-        return self._laid_out
 
     @property
     def too_small(self) -> bool:
@@ -106,19 +127,11 @@ class CoachScreen(ScreenHooks):
 
     def compose(self) -> ComposeResult:
         """Lay out what the screen is about, then the lines below it."""
-        self._know_size()
+        know_size(self)
         yield TooSmall(id="too-small")
         yield from self.compose_body()
-        yield MessageLine()
+        yield self.message_line
         yield FooterLine()
-
-    def _know_size(self) -> None:
-        """Take the classes of the window's size before the first layout, so that it is made once."""
-        for length, points in (
-            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
-            (self.app.size.height, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class(*size_classes(self, length, points or []), update=False)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what the screen is about."""
@@ -126,34 +139,11 @@ class CoachScreen(ScreenHooks):
 
     def say(self, text: str, tone: str = "muted") -> None:
         """Show a sentence in the message line; as soon as there is one, on a screen that only opens."""
-        try:
-            line = self.query_one(MessageLine)
-        except NoMatches:
-            self._unsaid = (text, tone)
-        else:
-            line.say(text, tone)
-
-    def _say_at_last(self) -> None:
-        """Say what came too early, behind what the screen says of itself."""
-        unsaid, self._unsaid = self._unsaid, None
-        if unsaid is not None:
-            self.say(*unsaid)
+        self.message_line.say(text, tone)
 
     def refuse(self, text: str) -> None:
         """Show why something was not done."""
         self.say(text, "amber")
-
-    def say_what_stands(self) -> None:
-        """Say what goes on without anything being done; here that is nothing."""
-        self.say("")
-
-    def saved_after_all(self) -> None:
-        """Take back that something is not saved, once it is."""
-        told = {not_locked(), not_saved(), *map(not_saved, FOR_GOOD)}
-        if self._unsaid is not None and self._unsaid[0] in told:
-            self._unsaid = None
-        if any(line.text in told for line in self.query(MessageLine)):
-            self.say_what_stands()
 
     def refuse_key(self, text: str) -> None:
         """Show why a key did nothing, and sound the bell for who looks elsewhere.
@@ -164,26 +154,17 @@ class CoachScreen(ScreenHooks):
         self.app.bell()
         self.coach.typed_ahead.refused()
 
-    def show_footer(self, *scopes: Scope) -> None:
-        """Show the keys of some scopes in the footer."""
+    def show_footer(self, *scopes: Scope, left_out: Collection[str] = CALL_ONLY, tags: bool = False) -> None:
+        """Show the keys of some scopes in the footer.
+
+        Args:
+            scopes: Scopes in order; none for all of the screen's.
+            left_out: Ids of bindings that do nothing now, which are not offered.
+            tags: Whether a note is written, which may have a tag.
+        """
         self.query_one(FooterLine).show(
-            scopes or self.SCOPES,
-            self.coach.keys.firsts,
-            left_out=self.left_out(),
-            tags=self.writes_tagged(),
+            scopes or self.SCOPES, self.coach.keys.firsts, left_out=left_out, tags=tags
         )
-
-    def left_out(self) -> Collection[str]:
-        """Return the ids of the bindings that do nothing now, which the footer does not offer."""
-        return () if self.call_runs() else CALL_ONLY
-
-    def writes_tagged(self) -> bool:
-        """Whether a note is being written, which may have a tag."""
-        return False
-
-    def call_runs(self) -> bool:
-        """Whether the keys of a call work here now."""
-        return False
 
     def relabel(self) -> None:
         """Show everything again in another language or theme."""
@@ -214,22 +195,13 @@ class CoachScreen(ScreenHooks):
     def before_quitting(self) -> str:
         """Return what is to be said once before the program is left from here; empty for nothing."""
         unsaved = self.unsaved()
-        if unsaved is None or self._quit_press.means_it("quit"):
+        if unsaved is None:
+            return ""
+        self._quit_press = self._quit_press or SecondPress(self.coach.program.clock.tick)
+        if self._quit_press.means_it("quit"):
             return ""
         return unsaved.before_quitting(self.coach.first_key)
-
-    def _tick_of_program(self) -> float:
-        return self.coach.program.clock.tick()
-
-    def action_take_back(self) -> None:
-        """Take back that the last session was finished."""
-        self.coach.places.take_back()
 
     def step_back(self) -> None:
         """Go back one step."""
         self.coach.places.go_back()
-
-    def _focus_again(self) -> None:
-        if self.focused is None and self._had_focus is not None and not self.too_small:
-            widget = self._had_focus if self._had_focus.focusable else next(iter(self.focus_chain), None)
-            self.set_focus(widget, scroll_visible=False)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
 from textual.message import Message
-from textual.widget import Widget
 
 from coachtui.domain.errors import CoachError, WrongPassphrase
 from coachtui.i18n import _
@@ -19,9 +18,8 @@ from coachtui.ui.binding import bindings
 from coachtui.ui.keys import Scope, row
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.background import in_background
-from coachtui.ui.screens.base import CoachScreen, TooSmall
+from coachtui.ui.screens.base import CoachScreen, TooSmall, know_size
 from coachtui.ui.widgets.ask import Ask
-from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.masked_line import MaskedLine
 from coachtui.ui.widgets.text_line import TextLine
@@ -90,10 +88,10 @@ class LockScreen(CoachScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the card in the middle."""
-        self._know_size()
+        know_size(self)
         yield TooSmall(id="too-small")
         yield from self.compose_body()
-        yield MessageLine()
+        yield self.message_line
         yield LockFooter(id="footer")
 
     def compose_body(self) -> ComposeResult:
@@ -113,6 +111,7 @@ class LockScreen(CoachScreen):
         hint = _("The recovery key goes into the same field; letter case and dashes do not matter.")
         self.query_one("#lock-hint", Ask).show((hint, "muted"))
         self._field.focus()
+        self.keys_before.widget = self._field
         self.app.call_later(self._reads)  # behind the focus, which comes the same way
 
     def on_key(self, event: events.Key) -> None:
@@ -161,8 +160,3 @@ class LockScreen(CoachScreen):
     @property
     def _field(self) -> MaskedLine:
         return self.query_one(MaskedLine)
-
-    def _focus_again(self) -> None:
-        widget: Widget = self._field
-        if self.focused is None and not self.too_small:
-            self.set_focus(widget, scroll_visible=False)

@@ -25,6 +25,7 @@ from coachtui.services.results import Result, Results
 from coachtui.services.sentences import sentence
 from coachtui.services.session_passages import LoadedSession, session_told, sheets_of
 from coachtui.ui.binding import bindings
+from coachtui.ui.keys import Scope
 from coachtui.ui.paragraph import BLANK, Part
 from coachtui.ui.present import day_and_time
 from coachtui.ui.screens.base import CoachScreen
@@ -103,6 +104,7 @@ class SessionReading(CoachScreen):
         self._mark = ""
         self._models: tuple[Model, ...] = ()
         self._statement = StatementLine(self, agent)
+        self.message_line.standing = self._statement.what_stands
 
     def compose_body(self) -> ComposeResult:
         """Lay out head, text and the line to write in."""
@@ -134,7 +136,7 @@ class SessionReading(CoachScreen):
         """Return what of the line would be lost."""
         return self.edit_line.unsaved()
 
-    def left_out(self) -> Collection[str]:
+    def _left_out(self) -> Collection[str]:
         """Return what cannot be done with a session that is not final, or even runs somewhere."""
         match self._session.status:
             case "final":
@@ -241,10 +243,6 @@ class SessionReading(CoachScreen):
         self._statement.saved(message.state)
         self.show_badge()
 
-    def say_what_stands(self) -> None:
-        """Say what the keys of the line do while a statement is written."""
-        self.say(self._statement.what_stands())
-
     def statement_ended(self, session: Session) -> None:
         """Show a session with what was written, at its end."""
         self.read_on()
@@ -276,7 +274,8 @@ class SessionReading(CoachScreen):
 
     def _show_keys(self) -> None:
         """Show the keys that work now in the footer."""
-        self.show_footer(*(("line", "all") if self.edit_line.entry is not None else self.SCOPES))
+        scopes: tuple[Scope, ...] = ("line", "all") if self.edit_line.entry is not None else self.SCOPES
+        self.show_footer(*scopes, left_out=self._left_out())
 
     def _as_stored(self) -> Session:
         return self.coach.program.correcting.as_stored(self._session)

@@ -103,11 +103,11 @@ class RetentionScreen(CoachScreen):
             self._due = message.due
             self.rows.show(message.due, message.names)
             self._show_head()
-            self.show_footer()
+            self._show_keys()
             if unread := all_unread(message.due.unread, message.names):
                 self.refuse(unread)
 
-    def left_out(self) -> Collection[str]:
+    def _left_out(self) -> Collection[str]:
         """Leave out the keys for what is past its time while nothing is."""
         past = self._due.past if self._due is not None else ()
         return () if past else ("retention.delete", "retention.mark", "retention.mark-all")
@@ -219,12 +219,12 @@ class RetentionScreen(CoachScreen):
     def _show_keys(self) -> None:
         """Show the keys that work now in the footer."""
         asks = self.query_one(EditLine).entry is not None
-        self.show_footer(*(("line", "all") if asks else self.SCOPES))
+        self.show_footer(*(("line", "all") if asks else self.SCOPES), left_out=self._left_out())
         if asks:
             self.query_one(FooterLine).call("line.keep", _DELETES)
 
     def _to_the_list(self) -> None:
-        self.show_footer()
+        self.show_footer(left_out=self._left_out())
         self.rows.focus(scroll_visible=False)
 
     def _show_head(self) -> None:

@@ -12,7 +12,7 @@ from coachtui.domain.saving import SaveState
 from coachtui.i18n import _
 from coachtui.services.sentences import sentence
 from coachtui.services.statement_writing import StatementWriting
-from coachtui.ui.save_badge import not_saved, save_badge
+from coachtui.ui.save_badge import not_saved, save_badge, told_while_not_saved
 from coachtui.ui.unsaved import STATEMENT
 from coachtui.ui.widgets.edit_line import Entry
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.session import Session
     from coachtui.ui.coach import Coach
+    from coachtui.ui.widgets.bars import MessageLine
 
 
 class StatementSaved(Message):
@@ -32,7 +33,13 @@ class StatementSaved(Message):
 
 
 class StatementPlace(Protocol):
-    """The screen that a statement is written on."""
+    """The screen that a statement is written on.
+
+    Attributes:
+        message_line: What it has to say.
+    """
+
+    message_line: MessageLine
 
     @property
     def coach(self) -> Coach:
@@ -52,12 +59,6 @@ class StatementPlace(Protocol):
 
     def refuse(self, text: str) -> None:
         """Say why something was not done."""
-
-    def say_what_stands(self) -> None:
-        """Say what the keys of the line do."""
-
-    def saved_after_all(self) -> None:
-        """Take back that something is not saved."""
 
     def post_message(self, message: Message) -> bool:
         """Hand a message over from another thread."""
@@ -99,7 +100,7 @@ class StatementLine:
                 lost=STATEMENT,
             )
         )
-        screen.say_what_stands()
+        screen.message_line.say_what_stands()
 
     def badge(self) -> str:
         """Return how far saving is; empty while nothing is written."""
@@ -123,11 +124,12 @@ class StatementLine:
             )
             self.settle()
         elif state.phase == "saved":
-            screen.saved_after_all()
+            screen.message_line.take_back(told_while_not_saved())
 
-    def what_stands(self) -> str:
-        """Return what is said while a statement is written."""
-        return _("It is saved as you write. Enter ends it, Esc undoes it.") if self.writing else ""
+    def what_stands(self) -> tuple[str, str]:
+        """Return what is said while a statement is written, and its tone."""
+        text = _("It is saved as you write. Enter ends it, Esc undoes it.") if self.writing else ""
+        return text, "muted"
 
     def _spoke(self, state: SaveState) -> None:
         self._screen.post_message(StatementSaved(state))

@@ -37,7 +37,6 @@ from coachtui.ui.standing_line import StandingLine
 from coachtui.ui.team_filter import Findable, findable, found
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.team_words import left_shown, nobody_there
-from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.running_line import RunningLine
 from coachtui.ui.widgets.team_head import FilterLine, TeamHead
 
@@ -174,13 +173,17 @@ class TeamScreen(TeamListening):
         if self.holds_keys:
             self.action_listen()
 
+    def action_take_back(self) -> None:
+        """Take back that the last session was finished."""
+        self.coach.places.take_back()
+
     def on_backup_spoke(self) -> None:
         """Say what is known of backups now."""
         self.show_standing()
 
     def show_standing(self) -> None:
         """Say what runs and how safe the data are, unless something else is to be said."""
-        line = self.query_one(MessageLine)
+        line = self.message_line
         to_say = self._standing.next((line.text, line.tone_name), self.app.size.width)
         if to_say is not None:
             self.say(*to_say)

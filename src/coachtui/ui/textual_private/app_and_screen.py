@@ -88,27 +88,27 @@ class AppHooks(App[int], inherit_bindings=False):
         super()._display(screen, renderable)
 
 
+def compose_by_rows(screen: Screen[Any]) -> None:
+    """Let a screen that nobody has seen yet compose row by row."""
+    screen._compositor = RowCompositor()
+
+
 class ScreenHooks(Screen[None]):
-    """A screen that composes row by row, and does nothing where the program ended before it had widgets.
+    """A screen that does nothing where the program ended before it had widgets.
 
     Attributes:
         bare: Whether the program ended before, so that it has no widgets.
+        laid_out: Whether its widgets are there: not right after it was opened, nor where it is ``bare``.
     """
 
-    def __init__(self) -> None:
-        """Compose row by row."""
-        super().__init__()
-        self._compositor = RowCompositor()
-        self.bare = False
-        self._fresh = True
-
-    def was_composed(self) -> None:
-        """Take note that there is all that ``compose`` gave, or nothing where it is ``bare``."""
+    bare = False
+    laid_out = False
+    _fresh = True
 
     async def _compose(self) -> None:
         await super()._compose()
         self.bare = self.app._exit  # a program that ends then has nothing mounted by Textual
-        self.was_composed()
+        self.laid_out = not self.bare
 
     def _get_dispatch_methods(
         self, method_name: str, message: Message

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 
 from coachtui.domain.note import TAGS, Tag
 from coachtui.i18n import _
@@ -34,21 +36,54 @@ _MOST_LINES = 3
 
 
 class MessageLine(FixedLines):
-    """What the program has to say: in one line where it fits, else in as many as it takes."""
+    """What the program has to say: in one line where it fits, else in as many as it takes.
+
+    Attributes:
+        standing: Gives what goes on without anything being done, and its tone; an empty text for nothing.
+    """
+
+    @dataclass
+    class News(Message):
+        """Something that was found out on a thread, and why it matters to what is done now."""
+
+        text: str
 
     def __init__(self) -> None:
         """Start silent."""
         super().__init__(id="message")
         self.text = ""
         self.tone_name = "muted"
+        self.standing: Callable[[], tuple[str, str]] = lambda: ("", "muted")
+        self._unsaid: tuple[str, str] | None = None
+
+    def on_mount(self) -> None:
+        """Say what came too early, behind what the screen says of itself."""
+        self.call_after_refresh(self._say_at_last)
+
+    def on_message_line_news(self, message: News) -> None:
+        """Say what was found out."""
+        self.say(message.text, "amber")
 
     def say(self, text: str, tone: str = "muted") -> None:
-        """Show a sentence until the next one."""
-        if (text, tone) != (self.text, self.tone_name):
+        """Show a sentence until the next one; on a screen that only opens, as soon as it is there."""
+        if not self.is_attached:
+            self._unsaid = (text, tone)
+        elif (text, tone) != (self.text, self.tone_name):
             self.text, self.tone_name = text, tone
             if self._height_wanted(self.size.width) != self.size.height:
                 self.refresh(layout=True)
             self.update_lines()
+
+    def say_what_stands(self) -> None:
+        """Say what goes on without anything being done."""
+        self.say(*self.standing())
+
+    def take_back(self, told: Collection[str]) -> None:
+        """Say what stands instead of a sentence that does not hold any more, if one of them was said."""
+        if self._unsaid is not None and self._unsaid[0] in told:
+            self._unsaid = None
+        if self.text in told:
+            self.say_what_stands()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines that the sentence takes."""
@@ -62,6 +97,11 @@ class MessageLine(FixedLines):
         lines = wrap(self.text, width - 1)
         kept = [*lines[: height - 1], " ".join(lines[height - 1 :])]
         return [((f" {line}", self.tone_name),) for line in kept]
+
+    def _say_at_last(self) -> None:
+        unsaid, self._unsaid = self._unsaid, None
+        if unsaid is not None:
+            self.say(*unsaid)
 
     def _height_wanted(self, width: int) -> int:
         if cell_len(self.text) < width:

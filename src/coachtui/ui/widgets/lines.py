@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.color import Color
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -177,6 +178,9 @@ class LineList(ScrollView, Toned, can_focus=True):
     row_height = 1
     """Lines of a row where all have the same height."""
 
+    asks: DOMNode | None = None
+    """Who is told what is wanted, such as the pane around the list; ``None`` for the screen."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         """Start at the first row."""
         super().__init__(id=id, classes=classes)
@@ -321,9 +325,9 @@ class LineList(ScrollView, Toned, can_focus=True):
         self.show_row(self.cursor)
 
     def ask(self, message: Message) -> None:
-        """Tell the screen what is wanted, without calling at every container on the way."""
+        """Tell the screen, or who ``asks``, what is wanted, without calling at every container between."""
         message.stop()
-        self.screen.post_message(message)
+        (self.asks or self.screen).post_message(message)
 
     def on_focus(self, event: events.Focus) -> None:
         """Mark the current row strongly; the stock handler would repaint the whole list."""

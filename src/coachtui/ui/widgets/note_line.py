@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
 from textual import events
@@ -140,14 +140,32 @@ class NoteInput(Input, inherit_bindings=False):
             self.post_message(self.Full())
 
 
+class Writer(Protocol):
+    """Who takes what is written in the note line."""
+
+    def typed(self, text: str) -> None:
+        """Take what stands in the line after every letter."""
+
+    def submitted(self, typed: str) -> None:
+        """Take what stands in the line on enter."""
+
+    def tag_wanted(self, by: int) -> None:
+        """Give it the tag after (1) or before (-1)."""
+
+    def too_long(self) -> None:
+        """Say that not all of a pasted text fitted."""
+
+
 class NoteLine(Horizontal):
-    """Prefix and input side by side.
+    """Prefix and input side by side; what is typed there goes to who writes with it, and no further.
 
     Attributes:
         care: What to keep in mind while writing, shown where nothing is written yet and there is room for it.
+        writer: Who writes with it.
     """
 
     care = ""
+    writer: Writer
 
     def compose(self) -> ComposeResult:
         """Lay out prefix and input."""
@@ -158,6 +176,26 @@ class NoteLine(Horizontal):
     def input(self) -> NoteInput:
         """The text."""
         return self.query_one(NoteInput)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Hand on what is typed."""
+        message.stop()
+        self.writer.typed(message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Hand on what is to be kept."""
+        message.stop()
+        self.writer.submitted(message.value)
+
+    def on_note_input_tag_wanted(self, message: NoteInput.TagWanted) -> None:
+        """Ask for another tag."""
+        message.stop()
+        self.writer.tag_wanted(message.by)
+
+    def on_note_input_full(self, message: NoteInput.Full) -> None:
+        """Have it said that not all of a paste fits."""
+        message.stop()
+        self.writer.too_long()
 
     def show(self, kind: str, about: str, tag: Tag | None) -> None:
         """Show what is being written, in a prefix that stays as wide whatever the tag.
