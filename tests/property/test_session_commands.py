@@ -14,6 +14,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fakes.saving import Offers
+from tests.unit.domain.every_command import EVERY_COMMAND
 
 from coachtui.content.library import Library
 from coachtui.domain.commands import (
@@ -22,6 +23,7 @@ from coachtui.domain.commands import (
     AnswerItem,
     BreakOff,
     ClearAnswer,
+    CloseStep,
     Command,
     DescribeContact,
     DropDraft,
@@ -43,6 +45,7 @@ from coachtui.domain.commands import (
     ShowForm,
     ShowStep,
     StartCall,
+    StillHere,
     Target,
     TickStep,
     ToggleHold,
@@ -124,7 +127,7 @@ class Sitting:
 
 
 ANSWERING = (AnswerItem, MarkNotApplicable, ToggleStar, ClearAnswer)
-SIMPLE = (EndCall, ToggleHold, NextPhase, PreviousPhase, RestNotApplicable, KeepAsDraft)
+SIMPLE = (EndCall, ToggleHold, NextPhase, PreviousPhase, RestNotApplicable, KeepAsDraft, CloseStep)
 OTHERS = (
     TickStep,
     AddMark,
@@ -144,6 +147,9 @@ OTHERS = (
     MoveToAgent,
 )
 
+NOT_PLAYED = {StillHere, Finish}
+"""One notes only that the program is there; the other ends what would be played after it."""
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(
@@ -154,6 +160,10 @@ steps = st.lists(
     ),
     max_size=40,
 )
+
+
+def test_every_command_is_among_those_played() -> None:
+    assert {*ANSWERING, *SIMPLE, StartCall, *OTHERS} == EVERY_COMMAND - NOT_PLAYED
 
 
 def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:

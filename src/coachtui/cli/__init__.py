@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
 
-_WITHOUT_STORE = ("show:", "checking:where", "demo:")
-"""Commands that look at no store, so that the sample team need not be there for them."""
-
-_WITHOUT_KEY = (*_WITHOUT_STORE, "live:", "backup:restore", "safety:encrypt")
-"""Commands that need no passphrase, even where the store has one, or that ask for it themselves."""
-
-_CHECK = "checking:check"
-
-_READING = ("show:", "checking:where", "export:", "roster:list_agents", "retention:")
-"""Commands that only print."""
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program.
@@ -83,7 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _only_reads(options: argparse.Namespace) -> bool:
     """Whether a command is done as soon as nobody reads what it prints."""
-    return options.command.startswith(_READING) and not getattr(options, "delete", False)
+    return options.only_prints and not getattr(options, "delete", False)
 
 
 def _told(error: CoachError) -> int:
@@ -127,13 +116,13 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
     from coachtui.cli.parser import command_of
 
     command = command_of(options)
-    if options.demo and not options.command.startswith(_WITHOUT_STORE):
-        program.ensure_demo(fresh=options.command.startswith("live:"))
-    if not options.command.startswith(_WITHOUT_KEY):
+    if options.demo and options.needs != "nothing":
+        program.ensure_demo(fresh=options.needs == "screen")
+    if options.needs in {"check", "key"}:
         _open_store(options, program)
-    if not options.command.startswith((*_WITHOUT_KEY, "checking:")):
+    if options.needs == "key":
         _finish_backups(program)
-    if not options.command.startswith("live:"):
+    if options.needs != "screen":
         gc.enable()
         for problem in program.setting_problems():
             complain_of(problem)
@@ -149,7 +138,7 @@ def _open_store(options: argparse.Namespace, program: LocalProgram) -> None:
         try:
             program.protection.check_keys()
         except StoreError:
-            if options.command != _CHECK:
+            if options.needs != "check":
                 raise
             return  # what cannot be opened is what a check is asked about
         unlocked(options, program)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from coachtui import __version__
 from coachtui.cli.argparse_words import Parser, translate_argparse
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace, "LocalProgram"], int]
 
+Needs = Literal["nothing", "store", "screen", "check", "key"]
+"""What a command finds ready.
+
+No store at all; its folder, whatever protects it; the same, with a screen that asks for the passphrase; the
+store opened, but for backups that are owed; or all of that.
+"""
+
 
 def build_parser() -> Parser:
     """Return the parser of the whole command line, in the language in use."""
@@ -29,7 +37,7 @@ def build_parser() -> Parser:
         description=_("Listen live to calls, fill in the forms by keyboard, take notes, coach. Offline."),
         epilog=_("Without a command the program opens on the team."),
     )
-    parser.set_defaults(command="live:open_team")
+    parser.set_defaults(command="live:open_team", needs="screen", only_prints=False)
     add_common_options(parser, f"coachtui {__version__}", first=True)
     parser.add_argument("--page-of", default="", help=argparse.SUPPRESS)
     parser.add_argument("--stopped", action="store_true", help=argparse.SUPPRESS)
@@ -57,15 +65,28 @@ def command_of(arguments: argparse.Namespace) -> Command:
     return cast("Command", getattr(import_module(f"coachtui.cli.{module}"), name))
 
 
-def _new(commands: Any, name: str, command: str, text: str) -> Parser:
+def _new(
+    commands: Any, name: str, command: str, text: str, *, needs: Needs = "key", only_prints: bool = False
+) -> Parser:
+    """Add a command.
+
+    Args:
+        commands: What it is added to.
+        name: What is typed.
+        command: Module and function that carry it out.
+        text: What it does, for help.
+        needs: What of the data has to be there before it is carried out.
+        only_prints: Whether it is done as soon as nobody reads what it prints.
+    """
     parser: Parser = commands.add_parser(name, help=text, description=text)
-    parser.set_defaults(command=command)
+    parser.set_defaults(command=command, needs=needs, only_prints=only_prints)
     add_common_options(parser, f"coachtui {__version__}", first=False)
     return parser
 
 
 def _add_live(commands: Any) -> None:
-    live = _new(commands, "live", "live:listen", _("start a live session, or continue the running one"))
+    text = _("start a live session, or continue the running one")
+    live = _new(commands, "live", "live:listen", text, needs="screen")
     live.add_argument("--agent", metavar=_("NAME|ID"), help=_("whom to listen to"))
     live.add_argument(
         "--form",
@@ -83,7 +104,7 @@ def _add_live(commands: Any) -> None:
 
 
 def _add_roster(commands: Any) -> None:
-    roster = _new(commands, "roster", "roster:list_agents", _("the agents of the team"))
+    roster = _new(commands, "roster", "roster:list_agents", _("the agents of the team"), only_prints=True)
     inner = roster.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, dest="roster_command"
     )
@@ -92,7 +113,8 @@ def _add_roster(commands: Any) -> None:
     )
     taking.add_argument("file", metavar=_("FILE.csv"), help=_("with a header row; “name” is needed"))
     taking.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
-    listing = _new(inner, "list", "roster:list_agents", _("list the agents with this month's evaluations"))
+    text = _("list the agents with this month's evaluations")
+    listing = _new(inner, "list", "roster:list_agents", text, only_prints=True)
     listing.add_argument("--json", action="store_true", help=_("as JSON"))
     adding = _new(inner, "add", "roster:add", _("add an agent and print the id"))
     adding.add_argument("--name", metavar=_("NAME"), required=True, help=_("full name"))
@@ -118,7 +140,7 @@ def _add_details(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    export = _new(commands, "export", "export:export", _("export what is stored"))
+    export = _new(commands, "export", "export:export", _("export what is stored"), only_prints=True)
     export.add_argument("--agent", metavar=_("NAME|ID"), help=_("only this agent's sessions"))
     export.add_argument("--session", metavar="ID", help=_("only this session"))
     export.add_argument("--since", metavar=_("DATE"), type=_date, help=_("first day, YYYY-MM-DD"))
@@ -180,26 +202,29 @@ def _add_import(commands: Any) -> None:
 
 
 def _add_reading(commands: Any) -> None:
-    _new(commands, "schema", "show:schema", _("print the JSON Schema of the export"))
-    content = _new(commands, "content", "show:list_content", _("the forms, models and catalogues"))
+    add = partial(_new, needs="nothing", only_prints=True)
+    add(commands, "schema", "show:schema", _("print the JSON Schema of the export"))
+    content = add(commands, "content", "show:list_content", _("the forms, models and catalogues"))
     inner = content.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, dest="content_command"
     )
-    _new(inner, "list", "show:list_content", _("list what is shipped"))
-    showing = _new(inner, "show", "show:show_content", _("print one as it is written"))
+    add(inner, "list", "show:list_content", _("list what is shipped"))
+    showing = add(inner, "show", "show:show_content", _("print one as it is written"))
     showing.add_argument("id", metavar="ID", help=_("id from the list"))
-    keys = _new(commands, "keys", "show:keys", _("list every key"))
+    keys = add(commands, "keys", "show:keys", _("list every key"))
     keys.add_argument("--json", action="store_true", help=_("as JSON"))
 
 
 def _add_looking(commands: Any) -> None:
-    checking = _new(commands, "check", "checking:check", _("check every record and say what is wrong where"))
+    text = _("check every record and say what is wrong where")
+    checking = _new(commands, "check", "checking:check", text, needs="check")
     checking.add_argument(
         "--salvage",
         action="store_true",
         help=_("recover what is intact from damaged files, which are kept beside them"),
     )
-    where = _new(commands, "where", "checking:where", _("show folders, sizes and versions"))
+    text = _("show folders, sizes and versions")
+    where = _new(commands, "where", "checking:where", text, needs="nothing", only_prints=True)
     where.add_argument("--json", action="store_true", help=_("as JSON"))
 
 
@@ -210,9 +235,8 @@ def _add_keeping(commands: Any) -> None:
         "file", metavar=_("FILE"), nargs="?", help=_("file to write (default: the backup of the day)")
     )
     making.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
-    restoring = _new(
-        commands, "restore", "backup:restore", _("restore a backup; the present data are kept beside it")
-    )
+    text = _("restore a backup; the present data are kept beside it")
+    restoring = _new(commands, "restore", "backup:restore", text, needs="store")
     restoring.add_argument("file", metavar=_("FILE"), help=_("the backup"))
     erasing = _new(commands, "erase", "erase:erase", _("erase everything about one agent, for good"))
     erasing.add_argument("agent", metavar=_("AGENT"), help=_("name or id"))
@@ -221,9 +245,8 @@ def _add_keeping(commands: Any) -> None:
 
 
 def _add_retention(commands: Any) -> None:
-    outdated = _new(
-        commands, "retention", "retention:retention", _("list the sessions past the retention period")
-    )
+    text = _("list the sessions past the retention period")
+    outdated = _new(commands, "retention", "retention:retention", text, only_prints=True)
     outdated.add_argument("--json", action="store_true", help=_("as JSON"))
     outdated.add_argument(
         "--delete", action="store_true", help=_("delete them for good, once their number is typed")
@@ -247,11 +270,12 @@ def _add_safety(commands: Any) -> None:
         ("rekey", "rekey", _("rewrite everything with another key, after a leak")),
         ("recovery-key", "recovery_key", _("make a new recovery key and print it")),
     ):
-        _new(commands, name, f"safety:{command}", text)
+        _new(commands, name, f"safety:{command}", text, needs="store" if name == "encrypt" else "key")
 
 
 def _add_demo(commands: Any) -> None:
-    demo = _new(commands, "demo", "demo:demo", _("the sample team, kept apart from your data"))
+    text = _("the sample team, kept apart from your data")
+    demo = _new(commands, "demo", "demo:demo", text, needs="nothing")
     demo.add_argument("--remove", action="store_true", help=_("delete the sample team"))
 
 

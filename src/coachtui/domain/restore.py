@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.note import Draft, Note
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
 
-_CAPTURED = (
-    "kind",
-    "agent_ids",
-    "status",
-    "ended_at",
-    "contacts",
-    "evaluations",
-    "notes",
-    "marks",
-    "drafts",
-    "model",
+_STAYS = frozenset(
+    {
+        *("id", "lead_id", "started_at", "method", "setting", "forms"),  # what a session begins with
+        *("corrections", "statements"),  # made when it is final, and never taken back by undo
+        *("place", "models", "steps"),  # looked at one by one: the lead goes on, and time in steps does
+        *("seen_s", "revision"),  # only ever go forward
+    }
 )
-"""What commands capture; the steps of models are looked at one by one, for time goes on in them."""
+_CAPTURED = tuple(part.name for part in fields(Session) if part.name not in _STAYS)
+"""What commands capture, and undo brings back: every field that is not named above."""
 
 _NOTHING: tuple[dict[str, str], bool] = ({}, False)
 """What stands in a step without a record."""
