@@ -45,8 +45,8 @@ def restore(current: _Record, gone: AgentRecord, wanted: AgentRecord) -> _Record
 
     Args:
         current: The record as it is.
-        gone: The revision on the side of the edit that is left.
-        wanted: The revision on its other side.
+        gone: The revision that is left: with the edit for undo, without it for redo.
+        wanted: The other one: before the edit for undo, after it for redo.
     """
     return edit(current, **_changed(gone, wanted))
 

@@ -88,7 +88,7 @@ def kind_of(record: object) -> Kind[Any]:
 
 
 def agents_in(record: AgentRecord) -> tuple[str, ...]:
-    """Return the ids of the agents a record is about, whose it is first."""
+    """Return the ids of the agents in a record; the one whose record it is comes first."""
     return tuple(dict.fromkeys((record.agent_id, *texts(record, {Role.AGENT}))))
 
 

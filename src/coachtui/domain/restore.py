@@ -41,8 +41,8 @@ def restore(current: Session, gone: Session, wanted: Session) -> Session:
 
     Args:
         current: The session as it is.
-        gone: The revision on the side of the command that is left.
-        wanted: The revision on its other side.
+        gone: The revision that is left: after the command for undo, before it for redo.
+        wanted: The other one: before the command for undo, after it for redo.
     """
     back = replace(current, **_changed(gone, wanted), steps=_steps(current, gone, wanted))
     return replace(
@@ -89,7 +89,7 @@ def _models(back: Session, gone: Session, wanted: Session) -> tuple[ModelRef, ..
 
 
 def _place(back: Session, gone: Session, wanted: Session) -> Place:
-    """Return the place of what changed; where the lead is, if that is about it too."""
+    """Return the place of what changed, or where the lead is if that shows it already."""
     place = back.place
     ids = {contact.id for contact in back.contacts}
     before = {contact.id for contact in gone.contacts}

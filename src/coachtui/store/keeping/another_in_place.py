@@ -1,4 +1,4 @@
-"""Listed places at which another backup of the store stands than the list means: two sticks, one name."""
+"""Listed backups in whose place another backup of the store lies now: two sticks of one name."""
 
 from __future__ import annotations
 
