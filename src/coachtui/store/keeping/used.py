@@ -23,9 +23,9 @@ TEAM = "team.jsonl"
 def has_lost_team(root: Path, seals: Seals) -> bool:
     """Whether a store that was used has no list of people, or one that says nothing.
 
-    Sessions show that it was used; so do logs that are begun only once there are people, and a finished backup,
-    which is made only of a store with people. A backup that was only begun, or other notes about backups, show
-    nothing.
+    Sessions show that it was used; so do logs that are begun only once there are people, and a finished
+    backup, which is made only of a store with people. A backup that was only begun, or other notes about
+    backups, show nothing.
 
     Args:
         root: The store's folder.
