@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pyte
 from tests.e2e.keyboard import sent
 
-from coachtui.ui.held_key import WAITS_S
+from coachtui.ui.held_key import ONE_PRESS_S
 from coachtui.ui.keys import rows
 from coachtui.ui.theme import TOKENS_DARK
 from coachtui.ui.typed_ahead import PAUSE_S
@@ -29,7 +29,7 @@ TAPPED_S = 0.25
 
 MEANT_AGAIN_S = {
     **{key: PAUSE_S + 0.1 for row in rows() if row.seen for key in row.keys},
-    **{key: WAITS_S[1] + 0.1 for row in rows() if row.once for key in row.keys},
+    **{key: ONE_PRESS_S + 0.1 for row in rows() if row.once for key in row.keys},
 }
 """Seconds, from when the effect of a key was seen, after which the same key is another press."""
 

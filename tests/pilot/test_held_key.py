@@ -17,20 +17,25 @@ from coachtui.ui.terminal_keys import mark_alone
 SAID = "Key held down: repeats do not count. Ctrl+Z undoes the press."
 
 
+async def press_alone(stage: Stage, key: str) -> None:
+    """Press a key that is read by itself."""
+    letter = len(key) == 1
+    event = Key(_character_to_key(key) if letter else key, key if letter else None)
+    mark_alone(event)
+    stage.app.post_message(event)
+    await stage.carried_out()
+
+
 async def hold(stage: Stage, key: str, times: int = 20, every: float = 0.033, wait: float = 1) -> None:
     """Hold a key down, as a keyboard sends it: once, again after half a second, then at about 30 Hz."""
-    letter = len(key) == 1
     stage.clock.pass_(wait)
     for time in range(times):
-        event = Key(_character_to_key(key) if letter else key, key if letter else None)
-        mark_alone(event)
-        stage.app.post_message(event)
-        await stage.carried_out()
+        await press_alone(stage, key)
         stage.clock.pass_(every if time else 0.5)
     stage.clock.pass_(1)
 
 
-@pytest.mark.parametrize("every", [0.025, 0.033, 0.04])
+@pytest.mark.parametrize("every", [0.025, 0.033, 0.04, 0.066, 0.09])
 async def test_attack_f3_a_held_digit_answers_one_row(tmp_path: Path, rung: list[str], every: float) -> None:
     async with listening(tmp_path) as stage:
         await hold(stage, "1", every=every)
@@ -40,6 +45,14 @@ async def test_attack_f3_a_held_digit_answers_one_row(tmp_path: Path, rung: list
         assert rung == ["bell"]
         await stage.press("ctrl+z")
         assert stage.values() == {}
+
+
+async def test_attack_1_what_was_tapped_while_the_line_stood_still_is_answered(tmp_path: Path) -> None:
+    async with listening(tmp_path) as stage:
+        for key, wait in (("1", 0.46), ("1", 0.04), ("1", 0.25), ("0", 1)):
+            await press_alone(stage, key)
+            stage.clock.pass_(wait)
+        assert stage.values() == {"pickup": 1, "greeting": 1, "welcome": 1, "identify": 0}
 
 
 async def test_attack_f2_a_digit_that_wakes_the_screen_answers_nothing_while_it_is_held(
@@ -156,7 +169,7 @@ async def test_where_nothing_can_be_taken_back_no_key_is_named(tmp_path: Path) -
         await stage.press("escape")
         await stage.press("1")
         await hold(stage, "ctrl+z")
-        assert stage.said == "Key held down: repeats do not count."
+        assert stage.said == "Key held down: its further repeats do not count."
 
 
 async def test_keys_that_came_in_one_piece_are_not_held(tmp_path: Path, rung: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.ui.held_key import LET_GO_S, REPEATS_WITHIN_S, WAITS_S, HeldKey, PressedAgain
+from coachtui.ui.held_key import LET_GO_S, ONE_PRESS_S, QUICK_S, HeldKey, PressedAgain
 from coachtui.ui.keys import rows
 
 NEVER = (
@@ -22,16 +22,38 @@ NEVER = (
 )
 
 
+HELD = (5.0, 5.47, 5.5, 5.53)
+
+
 def held(*came: float, key: str = "1", alone: bool = True) -> list[bool]:
     keys = HeldKey()
     return [keys.repeats(key, moment, alone=alone) for moment in came]
 
 
-@pytest.mark.parametrize("wait", [0.25, 0.5, 0.66])
-@pytest.mark.parametrize("every", [0.025, 0.033, 0.04])
-def test_attack_f3_from_the_third_on_a_held_key_is_known(wait: float, every: float) -> None:
+@pytest.mark.parametrize("wait", [0.25, 0.5, 0.66, 1.0])
+@pytest.mark.parametrize("every", [0.025, 0.033, 0.04, 0.059])
+def test_attack_f3_after_three_repeats_a_held_key_is_known(wait: float, every: float) -> None:
     came = [5.0, *(5.0 + wait + n * every for n in range(20))]
-    assert held(*came) == [False, False, *[True] * 19]
+    assert held(*came) == [False, False, False, *[True] * 18]
+    keys = HeldKey()
+    assert [keys.repeats("1", moment, alone=True) for moment in came[:4]][-1]
+    assert keys.early == 2
+
+
+@pytest.mark.parametrize("wait", [0.25, 0.375, 0.5])
+@pytest.mark.parametrize("every", [0.0625, 0.066, 0.09])
+def test_attack_2_after_four_repeats_a_key_of_a_slow_keyboard_is_known(wait: float, every: float) -> None:
+    came = [5.0, *(5.0 + wait + n * every for n in range(20))]
+    assert held(*came) == [False] * 4 + [True] * 17
+    keys = HeldKey()
+    assert [keys.repeats("1", moment, alone=True) for moment in came[:5]][-1]
+    assert keys.early == 3
+
+
+def test_attack_1_a_tap_that_a_standstill_brings_close_to_the_next_is_not_held() -> None:
+    """Tapped every quarter of a second, the program stopped from 0.1 to 0.46 s."""
+    for stop in (0.44, 0.45, 0.46, 0.47, 0.48, 0.49):
+        assert not any(held(5.0, 5.0 + stop, 5.5, 5.75, 6.0))
 
 
 @pytest.mark.parametrize("every", [0.08, 0.1, 0.15, 0.3])
@@ -57,13 +79,13 @@ def test_where_no_time_passes_nothing_is_held() -> None:
 
 def test_what_a_slow_line_brings_together_belongs_to_the_key_that_is_held() -> None:
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in (5.0, 5.5, 5.53)] == [False, False, True]
+    assert [keys.repeats("1", moment, alone=True) for moment in HELD] == [False, False, False, True]
     assert [keys.repeats("1", 5.62, alone=False) for _ in range(4)] == [True] * 4
 
 
 def test_another_key_or_a_pause_ends_it() -> None:
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in (5.0, 5.5, 5.53)] == [False, False, True]
+    assert [keys.repeats("1", moment, alone=True) for moment in HELD] == [False, False, False, True]
     assert not keys.repeats("1", 5.531 + LET_GO_S, alone=True)
     assert not keys.repeats("1", 5.56 + LET_GO_S, alone=True)
     assert keys.repeats("1", 5.59 + LET_GO_S, alone=True)
@@ -81,7 +103,7 @@ def test_attack_a_quick_hand_that_comes_close_to_it_once_is_not_held() -> None:
 
 def test_two_keys_in_turn_are_not_held() -> None:
     keys = HeldKey()
-    came = [("12"[n % 2], 5.0 + n * REPEATS_WITHIN_S / 2) for n in range(20)]
+    came = [("12"[n % 2], 5.0 + n * QUICK_S / 2) for n in range(20)]
     assert not any(keys.repeats(key, moment, alone=True) for key, moment in came)
 
 
@@ -93,7 +115,10 @@ def test_what_records_or_takes_away_never_repeats() -> None:
 
 # -- keys whose second press takes back what the first did
 
-TAKE_BACK = ("live.call", "live.hold", "live.broke-off", "checklist.star", "model.tick", "review.broke-off")
+TAKE_BACK = (
+    *("live.call", "live.hold", "live.broke-off", "checklist.star", "model.tick", "review.broke-off"),
+    *("retention.mark", "retention.mark-all"),
+)
 
 
 def one(*came: float, key: str = "ctrl+o", once: bool = True, late: float = 0.0) -> list[bool]:
@@ -109,7 +134,7 @@ def test_a_key_that_is_held_or_tapped_twice_is_pressed_once(wait: float, every: 
 
 
 def test_pressed_again_after_a_moment_it_counts() -> None:
-    assert one(5.0, 5.01 + WAITS_S[1], 7.0) == [False, False, False]
+    assert one(5.0, 5.01 + ONE_PRESS_S, 7.0) == [False, False, False]
     assert one(5.0, 5.5, 6.0) == [False, True, False], "who presses once more means it"
 
 

@@ -45,7 +45,7 @@ _NOT_THERE = {
     "not_writable": N_("No backup in {name}: nothing can be written there."),
     "store_read_only": N_("No backup in {name}: nothing can be written there."),
     "cannot_write": N_("No backup in {name}: nothing can be written there."),
-    "folder_gone": N_("No backup in {name}: it is not there now."),
+    "folder_gone": N_("No backup in {name}: it was not there last time."),
 }
 _FAILED_THERE = N_("No backup in {name}: the disk there failed.")
 

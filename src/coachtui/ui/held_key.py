@@ -1,38 +1,52 @@
 """A key that is held down: the terminal sends it again and again, and only the press itself is meant.
 
-A keyboard sends a held key once, again after 0.25 to 0.66 s, and from then on every 25 to 40 ms. Nobody taps
-one key that fast, but a quick hand on a slow line may come close to it once. So a key is held if it comes
-that fast right after such a wait, or that fast twice running: by when the keys *came* from the terminal, so a
-busy program decides as a quick one. Keys that were read together are no sign of it; a slow line or a
-standstill brings what was tapped in one piece.
+A keyboard sends a held key once, again after a wait of 0.25 to 1 s, and from then on every 25 to 90 ms.
+Nobody taps one key that fast for long, but a quick hand, or a line that stands still for a moment, may come
+close to it once. So a key is held if it came that fast several times running, by when the keys *came* from
+the terminal; what its first repeats did is taken back then. Keys that were read together are no sign of it;
+a slow line or a standstill brings what was tapped in one piece.
 """
 
 from __future__ import annotations
 
-REPEATS_WITHIN_S = 0.06
-"""Seconds between arrivals of one key below which it repeats itself."""
+QUICK_S = 0.06
+"""Seconds between arrivals of one key that no hand keeps up; twice running, and the key is held."""
+
+STEADY_S = 0.1
+"""Seconds between arrivals that a slow keyboard repeats by; three times running, evenly, after a wait."""
+
+EVEN_S = 0.02
+"""Seconds by which the gaps of a key that is held differ at most; a hand is less even."""
 
 TOGETHER_S = 0.005
 """Seconds below which two reads are one piece that was cut in two; no keyboard repeats that fast."""
 
-WAITS_S = (0.2, 0.8)
+WAITS_S = (0.2, 1.1)
 """Seconds, from and to, that a keyboard waits before it repeats a key."""
 
-LET_GO_S = 0.1
-"""Seconds without the key after which a held one was let go; a hand is no quicker."""
+LET_GO_S = 0.15
+"""Seconds without the key after which a held one was let go."""
+
+ONE_PRESS_S = 0.8
+"""Seconds within which a key is not pressed again to take back what it did."""
 
 
 class HeldKey:
-    """Tells whether a key repeats because it is held down."""
+    """Tells whether a key repeats because it is held down.
+
+    Attributes:
+        early: How many presses before the one that showed it were repeats as well.
+    """
 
     def __init__(self) -> None:
         """Begin with no key."""
         self._key = ""
         self._came = 0.0
-        self._gap = 0.0
+        self._waited = 0.0
+        self._gaps: list[float] = []
         self._alone = False
-        self._quick = False
         self._held = False
+        self.early = 0
 
     def begins(self, key: str, came: float) -> bool:
         """Whether a key about to be taken note of is pressed anew, not the one before held down or tapped on.
@@ -52,14 +66,27 @@ class HeldKey:
             alone: Whether nothing else was read with it.
         """
         same, gap = key == self._key, came - self._came
-        quick = same and alone and self._alone and TOGETHER_S < gap <= REPEATS_WITHIN_S
-        if self._held and same:
-            held = gap <= LET_GO_S
+        if self._held and same and gap <= LET_GO_S:
+            self._came, self._alone = came, alone
+            return True
+        if same and alone and self._alone and TOGETHER_S < gap <= STEADY_S:
+            self._gaps.append(gap)
         else:
-            held = quick and (self._quick or WAITS_S[0] <= self._gap <= WAITS_S[1])
-        self._gap = gap if same else 0.0
-        self._key, self._came, self._alone, self._quick, self._held = key, came, alone, quick, held
-        return held
+            self._waited, self._gaps = gap if same else 0.0, []
+        self._key, self._came, self._alone = key, came, alone
+        self._held = self._shows()
+        return self._held
+
+    def _shows(self) -> bool:
+        """Whether the gaps so far are those of a key that is held; count the repeats before it showed."""
+        waited = WAITS_S[0] <= self._waited <= WAITS_S[1]
+        self.early = (
+            len(self._gaps) if waited and len(self._gaps) <= 3 else 1
+        )  # of a long run some may be meant
+        if len(self._gaps) >= 2 and max(self._gaps[-2:]) <= QUICK_S:
+            return True
+        steady = self._gaps[-3:]
+        return waited and len(steady) == 3 and max(steady) - min(steady) <= EVEN_S
 
 
 class PressedAgain:
@@ -87,7 +114,7 @@ class PressedAgain:
             once: Whether the key takes back, or answers, what its first press did.
         """
         goes_on = self._early and came - self._last <= LET_GO_S
-        soon = came - self._came < WAITS_S[1] or came < self._done
+        soon = came - self._came < ONE_PRESS_S or came < self._done
         self._early = once and key == self._key and (soon or goes_on)
         self._last = came
         if not self._early:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from coachtui.i18n import _
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from coachtui.ui.work_in_hand import WorkInHand
 
 
+MOST_TAKEN_BACK = 8
+"""Repeats that may have acted before it shows that a key is held."""
+
+
 class HeldKeys:
     """Tells which repeats of a key count."""
 
@@ -35,13 +40,13 @@ class HeldKeys:
         self._key = HeldKey()
         self._said = ""
         self._revision_before = 0
-        self._revisions = (0, 0)
+        self._revisions: deque[int] = deque(maxlen=MOST_TAKEN_BACK + 1)
 
     def repeats(self, event: Key) -> bool:
         """Take note of a key, and say whether it came only because it is held down."""
         if self._key.begins(event.key, event.time):
             self._revision_before = self._revision()
-        self._revisions = (self._revisions[1], self._revision())
+        self._revisions.append(self._revision())
         held = self._key.repeats(event.key, event.time, alone=came_alone(event))
         if not held:
             self._said = ""
@@ -58,15 +63,20 @@ class HeldKeys:
         """Whether it was said already that the key is held down."""
         return self._said == key
 
-    def repeat_recorded(self, key: str, keys: KeysInUse) -> bool:
-        """Whether the first repeat of a key that is now known to be held recorded something.
+    def early_repeats(self, key: str, keys: KeysInUse) -> int:
+        """Return how many repeats of a key that is now known to be held are to be undone, if they recorded.
 
-        A keyboard that waited and then repeats a key shows only with the second repeat that it is held.
+        Several repeats only show that a key is held. Where nothing can be taken back there are none.
         """
-        step, undo = self._last_step(), self._undo()
-        if step is None or not undo or key in keys.all_of(undo):
-            return False
-        return step.before.revision >= self._revisions[0] < step.after.revision
+        undo = self._undo()
+        if not undo or key in keys.all_of(undo):
+            return 0
+        return min(self._key.early, len(self._revisions) - 1)
+
+    def recorded_since(self, repeats: int) -> bool:
+        """Whether undo would take back what one of so many repeats before this press did."""
+        step = self._last_step()
+        return step is not None and step.after.revision > self._revisions[-1 - repeats]
 
     def refusal(self, key: str, keys: KeysInUse) -> str:
         """Return that the repeats of a held key do nothing, and what takes the press itself back."""
@@ -75,7 +85,7 @@ class HeldKeys:
         if undo and self._recorded() and key not in keys.all_of(undo):
             text = _("Key held down: repeats do not count. {key} undoes the press.")
             return text.format(key=key_name(keys.first(undo)))
-        return _("Key held down: repeats do not count.")
+        return _("Key held down: its further repeats do not count.")
 
     def _undo(self) -> str:
         """Return the id of the binding that takes back here; empty where nothing does."""

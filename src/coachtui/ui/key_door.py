@@ -171,10 +171,12 @@ class KeyDoor:
         return self.typed_ahead.drops(sign, event.time, self._app.screen, in_text=self._target.in_text)
 
     async def _refuse_held(self) -> None:
-        """Take back what the first repeat of a held key recorded; say with the bell that none counts."""
+        """Take back what the first repeats of a held key recorded; say with the bell that none counts."""
         key, self._held_unsaid = self._held_unsaid, ""
-        if self._held.repeat_recorded(key, self._app.keys):
-            await self._app.run_action("undo", self._app.screen)
+        repeats = self._held.early_repeats(key, self._app.keys)
+        for _repeat in range(repeats):
+            if self._held.recorded_since(repeats):
+                await self._app.run_action("undo", self._app.screen)
         self._app.bell()
         self._places.refuse(self._held.refusal(key, self._app.keys))
 

@@ -52,6 +52,7 @@ RETENTION = (
         N_("Mark the session for deletion, or unmark it."),
         "retention",
         footer=True,
+        once=True,
     ),
     key_row(
         "retention.mark-all",
@@ -61,6 +62,7 @@ RETENTION = (
         N_("Mark every session past the retention period; if all are marked, unmark them."),
         "retention",
         footer=True,
+        once=True,
     ),
 )
 
