@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from tests.pilot.rights_stage import on_the_page
 from tests.pilot.sitting_down import BO, INGRID, answer, finish, keys_pause, take_seat, the_sitting, told
-from tests.pilot.team_stage import program_in, put_agents, put_session, screen_lines, settled
+from tests.pilot.team_stage import (
+    program_in,
+    put_agents,
+    put_session,
+    screen_lines,
+    settled,
+    with_clock,
+)
 
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
@@ -84,6 +91,36 @@ async def test_nothing_begins_from_the_team_with_who_was_erased(tmp_path: Path) 
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == GONE
         assert app.work.sitting is None
+
+
+@pytest.mark.parametrize("where", ["team", "page"])
+async def test_attack_4_nobody_else_is_listened_to_by_a_press_meant_for_who_was_erased(
+    tmp_path: Path, where: str
+) -> None:
+    program = program_in(tmp_path)
+    clock = with_clock(program)
+    agent = put_agents(program, "Anna Berg", "Bo Ek", "Kim Lund")[2]
+    app = CoachApp(program, None, page_of=agent.id if where == "page" else "")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        if where == "team":
+            await pilot.press("end")
+        erase(tmp_path, agent)
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert told(app) == GONE
+        keys_pause(app)
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert told(app) == "Ctrl+R again starts a session with Anna Berg."
+        assert app.work.sitting is None
+        clock.seconds = 1
+        keys_pause(app)
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        assert app.work.sitting is not None
+        assert app.work.sitting.agent.name == "Anna Berg"
 
 
 async def test_a_page_knows_that_its_agent_has_left_meanwhile(tmp_path: Path) -> None:

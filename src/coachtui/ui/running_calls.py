@@ -28,7 +28,10 @@ class AnotherSession:
 
     Attributes:
         running: What runs; ``None`` before it is known.
+        fallen_on: Id of the agent at whom the list stands by itself, because the one chosen is gone.
     """
+
+    fallen_on = ""
 
     def __init__(self, program: Program, running: Sequence[RunningSession] | None = None) -> None:
         """Take the program and what is known.
@@ -53,7 +56,12 @@ class AnotherSession:
         if any(each.agent.id == agent.id for each in running):
             return ""
         said = _begins_another(running, key) if running else self._draft_of(agent, key, opens)
-        return "" if not said or self._press.means_it(agent.id) else said
+        if agent.id == self.fallen_on:
+            said = said or _("{key} again starts a session with {agent}.").format(key=key, agent=agent.short)
+        if said and not self._press.means_it(agent.id):
+            return said
+        self.fallen_on = ""
+        return ""
 
     def _draft_of(self, agent: Agent, key: str, opens: str) -> str:
         """Return that the agent's newest session is a draft, and how to go on with it; else nothing."""
