@@ -14,6 +14,9 @@ from tests.contract.test_orders import erase, make_as_before
 from tests.contract.test_shared_folder import identity_of
 
 from coachtui.domain.agent import Agent
+from coachtui.store.keeping import backup_file, lineage
+from coachtui.store.protection.seals import PlainSeals
+from coachtui.store.records.identity import read_identity
 
 CORA = identity(900)
 
@@ -104,3 +107,21 @@ def test_a_copy_whose_original_cannot_be_read_leaves_its_backups_alone(
     erase(copy)
     assert archive.read_bytes() == before
     assert identity_of(copy).origins != []
+
+
+def test_a_store_that_two_windows_look_at_first_gets_one_id(
+    keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both gave it one, and the first one's backups belonged to nobody: whoever was erased stayed in them."""
+    real_place = lineage.real_place
+
+    def after_the_other_window(root: Path) -> Path:
+        monkeypatch.setattr(lineage, "real_place", real_place)
+        Keeping(keeping.data).backups.make_at(keeping.data / "other.zip")
+        return real_place(root)
+
+    assert read_identity(keeping.root, PlainSeals(keeping.root)) is None
+    monkeypatch.setattr(lineage, "real_place", after_the_other_window)
+    made = keeping.backups.make_at(keeping.data / "made.zip")
+    stores = {backup_file.read_manifest(path).store for path in (made, keeping.data / "other.zip")}
+    assert stores == {identity_of(keeping).id}

@@ -57,6 +57,9 @@ def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) 
     copied = identity is None or now.id != identity.id
     noted = False
     with suppress(StoreError), lock.held():
+        settled = read_identity(root, seals)
+        if settled is not None and settled != identity and settled.place == path_text(str(here)):
+            return settled  # another window was first: a second id would make its backups a stranger's
         _rebase(copies, before, is_copy=bool(now.origins) and copied)
         noted = write_identity(root, lock, seals, now)
     return now if noted or not copied else replace(now, id="")
