@@ -16,7 +16,7 @@ from tests.contract.test_shared_folder import identity_of
 from coachtui.domain.agent import Agent
 from coachtui.store.keeping import backup_file, lineage
 from coachtui.store.protection.seals import PlainSeals
-from coachtui.store.records.identity import read_identity
+from coachtui.store.records.identity import read_identity, real_place
 
 CORA = identity(900)
 
@@ -113,7 +113,6 @@ def test_a_store_that_two_windows_look_at_first_gets_one_id(
     keeping: Keeping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both gave it one, and the first one's backups belonged to nobody: whoever was erased stayed in them."""
-    real_place = lineage.real_place
 
     def after_the_other_window(root: Path) -> Path:
         monkeypatch.setattr(lineage, "real_place", real_place)

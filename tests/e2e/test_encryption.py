@@ -31,6 +31,7 @@ def _program(tmp_path: Path) -> Iterator[Safe]:
 
 def unlock(terminal: Terminal, secret: str = PASSPHRASE) -> None:
     terminal.wait_for("The data are locked.")
+    terminal.settle()  # the frame may come in two pieces
     terminal.send(f"{secret}\r")
 
 
@@ -85,6 +86,7 @@ def test_locked_by_key_in_the_middle_of_a_note(program: Safe) -> None:
     keys_in = Path(f"/proc/{pid}/cmdline").read_bytes()
     terminal.press("f12")
     terminal.wait_for("The data are locked.")
+    terminal.settle()  # the frame may come in two pieces
     assert (terminal.pid, terminal.alive) == (pid, True)
     assert Path(f"/proc/{pid}/cmdline").read_bytes() != keys_in
     for text in (NOTE, CANARY, "Canary", "Checklist"):
@@ -117,11 +119,13 @@ def test_the_recovery_key_opens_and_quitting_needs_none(program: Safe) -> None:
     recovery = program.done("recovery-key").strip()
     terminal = program.open()
     terminal.wait_for("The data are locked.")
+    terminal.settle()  # the frame may come in two pieces
     terminal.press("ctrl+q")
     assert terminal.end() == 0
     assert terminal.restored()
     again = program.open()
     again.wait_for("The data are locked.")
+    again.settle()  # the frame may come in two pieces
     again.paste(recovery.lower())
     again.press("enter")
     again.wait_for(CANARY)
@@ -192,6 +196,7 @@ def test_the_lock_screen_fits_and_says_nothing_of_anybody(program: Safe, size: t
 def test_a_signal_ends_the_lock_screen_cleanly(program: Safe, number: signal.Signals, code: int) -> None:
     terminal = program.open()
     terminal.wait_for("The data are locked.")
+    terminal.settle()  # the frame may come in two pieces
     terminal.signal(number)
     assert terminal.end() == code
     assert terminal.restored()

@@ -84,6 +84,7 @@ def test_attack_r6_lock_the_team_opens_where_the_session_cannot(plain: Safe, era
     terminal.wait_for("1/25 ")
     terminal.press("f12")
     terminal.wait_for("The data are locked.")
+    terminal.settle()  # the frame may come in two pieces
     if erased:
         plain.done("erase", CANARY, "--yes")
     else:
