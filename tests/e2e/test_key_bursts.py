@@ -99,7 +99,7 @@ def test_attack_f3_a_digit_that_is_held_down_at_the_terminal_is_told_and_stops(p
         for _repeat in range(10):
             terminal.send("1")
             time.sleep(1 / 30)
-        return "Key held down: its further repeats do not count." in terminal.text
+        return "Key held down:" in terminal.text
 
     terminal.wait_for(told)
     terminal.press("ctrl+q")

@@ -18,6 +18,7 @@ from coachtui.ui.second_press import SecondPress
 
 if TYPE_CHECKING:
     from coachtui.services.program import Program
+    from coachtui.services.team_overview import Standing
 
 _MOST_NAME = 26
 """Cells of a name in a sentence; a longer one gives way to the alias."""
@@ -43,6 +44,15 @@ class AnotherSession:
         self.running = running
         self._sessions = program.sessions
         self._press = SecondPress(program.clock.tick)
+
+    def fall_on(self, here: Standing | None, *, but: str) -> None:
+        """Ask before a session is begun with the agent at the cursor, if somebody else had been chosen.
+
+        Args:
+            here: The row at the cursor, if there is any.
+            but: Id of the agent who was chosen.
+        """
+        self.fallen_on = here.agent.id if here is not None and here.agent.id != but else ""
 
     def question(self, agent: Agent, key: str, opens: str) -> str:
         """Return what has to be said before a session with an agent is begun; empty where nothing has.

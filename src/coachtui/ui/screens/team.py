@@ -112,7 +112,7 @@ class TeamScreen(TeamListening):
         self.show_footer()
         self.take_agents(self._place.agent_id)
         if self._told:
-            self.ask_once_for_another(self._place.agent_id)
+            self._another.fall_on(self.rows.standing, but=self._place.agent_id)
         self._show_running()
         self._greet()
         backups_of(self.app).listen(lambda: self.post_message(BackupSpoke()))

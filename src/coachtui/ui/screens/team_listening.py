@@ -105,18 +105,9 @@ class TeamListening(CoachScreen):
             self._take_off(error)
             return None
 
-    def ask_once_for_another(self, chosen: str) -> None:
-        """Ask before a session is begun with the agent at the cursor, if somebody else had been chosen.
-
-        Args:
-            chosen: Id of the agent who was chosen.
-        """
-        here = self.rows.standing
-        self._another.fallen_on = here.agent.id if here is not None and here.agent.id != chosen else ""
-
     def _take_off(self, gone: CoachError) -> None:
         chosen = self.rows.standing
         self.take_agents()
-        self.ask_once_for_another(chosen.agent.id if chosen is not None else "")
+        self._another.fall_on(self.rows.standing, but=chosen.agent.id if chosen is not None else "")
         self.count()
         self.refuse(sentence(gone))
