@@ -263,14 +263,15 @@ def _add_retention(commands: Any) -> None:
 
 
 def _add_safety(commands: Any) -> None:
+    text = _("protect the data with a passphrase")
+    _new(commands, "encrypt", "safety:encrypt", text, needs="store")
     for name, command, text in (
-        ("encrypt", "encrypt", _("protect the data with a passphrase")),
         ("decrypt", "decrypt", _("remove the protection")),
         ("passphrase", "passphrase", _("change the passphrase")),
         ("rekey", "rekey", _("rewrite everything with another key, after a leak")),
         ("recovery-key", "recovery_key", _("make a new recovery key and print it")),
     ):
-        _new(commands, name, f"safety:{command}", text, needs="store" if name == "encrypt" else "key")
+        _new(commands, name, f"safety:{command}", text)
 
 
 def _add_demo(commands: Any) -> None:

@@ -39,5 +39,5 @@ class ReserveWatch:
 
     def renew(self) -> None:
         """Make it again where it was there and is missing, once the disk has room."""
-        if self._had and not self._reserve.is_kept() and self._reserve.could_be_kept():
+        if self._had and self._reserve.could_be_kept():
             self._reserve.keep()

@@ -217,6 +217,7 @@ class _Telling:
         evaluation, form = result.evaluation, result.form
         given = evaluation.given
         words = {item.id: _answer_word(item, evaluation) for item in form.items()}
+        column = tuple(words.values())
         for section in form.sections:
             yield SectionScore(
                 name=say.words(section.name),
@@ -230,7 +231,7 @@ class _Telling:
                     word=words[item.id],
                     item=item,
                     answer=evaluation.answers.get(item.id),
-                    column=tuple(words.values()),
+                    column=column,
                 )
                 yield from self._stood_before("row", evaluation.id, item.id, item)
 

@@ -24,6 +24,9 @@ TOGETHER_S = 0.005
 WAITS_S = (0.2, 1.1)
 """Seconds, from and to, that a keyboard waits before it repeats a key."""
 
+EARLY_MOST = 3
+"""Repeats that have come at most before it shows that a key is held."""
+
 LET_GO_S = 0.15
 """Seconds without the key after which a held one was let go."""
 
@@ -81,12 +84,12 @@ class HeldKey:
         """Whether the gaps so far are those of a key that is held; count the repeats before it showed."""
         waited = WAITS_S[0] <= self._waited <= WAITS_S[1]
         self.early = (
-            len(self._gaps) if waited and len(self._gaps) <= 3 else 1
+            len(self._gaps) if waited and len(self._gaps) <= EARLY_MOST else 1
         )  # of a long run some may be meant
         if len(self._gaps) >= 2 and max(self._gaps[-2:]) <= QUICK_S:
             return True
-        steady = self._gaps[-3:]
-        return waited and len(steady) == 3 and max(steady) - min(steady) <= EVEN_S
+        steady = self._gaps[-EARLY_MOST:]
+        return waited and len(steady) == EARLY_MOST and max(steady) - min(steady) <= EVEN_S
 
 
 class PressedAgain:

@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from coachtui.i18n import _
-from coachtui.ui.held_key import HeldKey
+from coachtui.ui.held_key import EARLY_MOST, HeldKey
 from coachtui.ui.keys import rows
 from coachtui.ui.present import key_name
 from coachtui.ui.terminal_keys import came_alone
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from coachtui.ui.key_target import KeyTarget
     from coachtui.ui.keys_in_use import KeysInUse
     from coachtui.ui.work_in_hand import WorkInHand
-
-
-MOST_TAKEN_BACK = 8
-"""Repeats that may have acted before it shows that a key is held."""
 
 
 class HeldKeys:
@@ -40,7 +36,7 @@ class HeldKeys:
         self._key = HeldKey()
         self._said = ""
         self._revision_before = 0
-        self._revisions: deque[int] = deque(maxlen=MOST_TAKEN_BACK + 1)
+        self._revisions: deque[int] = deque(maxlen=EARLY_MOST + 1)
 
     def repeats(self, event: Key) -> bool:
         """Take note of a key, and say whether it came only because it is held down."""

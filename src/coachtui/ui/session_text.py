@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -145,7 +146,9 @@ def _draft(told: Noted) -> Paragraph:
     return Paragraph(lead=((stamp, "muted"),), text=told.text + about)
 
 
+@lru_cache(maxsize=1)
 def _widest(column: tuple[str, ...]) -> int:
+    """Return the cells of the widest; every row of a column asks, one column after the other."""
     return max(map(cell_len, column))
 
 

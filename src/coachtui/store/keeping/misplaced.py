@@ -31,15 +31,16 @@ def is_of_another_kind(name: str, tables: Collection[str]) -> bool:
     return bool(kept) and bool(tables) and kept.isdisjoint(tables)
 
 
-def belongs_elsewhere(name: str, session: Session, moving: Collection[str]) -> bool:
+def belongs_elsewhere(name: str, session: Session) -> bool:
     """Whether a session in a log belongs in another one, so that it may count twice.
+
+    What a move that was cut off leaves behind is the session of before, which belongs there.
 
     Args:
         name: The path of the log in the store.
         session: The session.
-        moving: Ids of sessions on their way from one log to another.
     """
-    return name.startswith("agents/") and session.id not in moving and _log_of(session) != name
+    return name.startswith("agents/") and _log_of(session) != name
 
 
 def _log_of(session: Session) -> str:

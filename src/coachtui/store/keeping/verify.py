@@ -31,10 +31,9 @@ from coachtui.store.records import index_listing
 from coachtui.store.records.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.records.orders import order_codec
 from coachtui.store.records.record_codecs import RECORDS
-from coachtui.store.records.team_log import open_team_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from coachtui.store.log.log_codec import Header, Record
@@ -117,10 +116,9 @@ def _checked(root: Path, progress: Progress, seals: Seals, ships: Ships | None) 
     ends = index_listing.listed(
         root, seals
     ).ends  # before the logs: another window may bring both up meanwhile
-    moving = _moving(root, seals)
     for done, name in enumerate(names, 1):
         codec = order_codec(root, name, seals)
-        checked = _CheckedFile(root, name, codec, ends.get(name), moving)
+        checked = _CheckedFile(root, name, codec, ends.get(name))
         try:
             checked.read()
         except StoreLocked:
@@ -211,27 +209,14 @@ def _stranger(path: Path) -> str:
     return "unknown_file"
 
 
-def _moving(root: Path, seals: Seals) -> Collection[str]:
-    """Return the ids of sessions of which a copy stands in the log that they are taken out of."""
-    try:
-        return (
-            open_team_log(root, seals).keyed("moves").encoded().keys() if disk.is_there(root / TEAM) else ()
-        )
-    except StoreError:  # the log is told of by itself
-        return ()
-
-
 class _CheckedFile:
     """One file under check; goes on after damage, to name all of it."""
 
-    def __init__(
-        self, root: Path, place: str, codec: LogCodec, noted: LogEnd | None, moving: Collection[str]
-    ) -> None:
+    def __init__(self, root: Path, place: str, codec: LogCodec, noted: LogEnd | None) -> None:
         self._path = root / place
         self._noted = noted
         self._place = place
         self._name = f"{root.name}/{place}"
-        self._moving = moving
         self._copied = False
         self._codec = codec
         self._state = LogState()
@@ -353,7 +338,7 @@ class _CheckedFile:
             self.used |= {(form.id, form.version) for form in document.forms_used}
             self.used |= {(model.id, model.version) for model in document.models_used}
             self.named.update(document.agent_ids)
-            self._copied = self._copied or belongs_elsewhere(self._place, document, self._moving)
+            self._copied = self._copied or belongs_elsewhere(self._place, document)
         elif isinstance(document, Agent):
             self.people.add(document.id)
         elif not isinstance(document, Lead):
