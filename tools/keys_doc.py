@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from coachtui.ui.keys import SCOPE_NAMES, KeyRow, rows
+from coachtui.ui.keys.table import SCOPE_NAMES, KeyRow, rows
 from coachtui.ui.present import key_name
 
 PATH = Path(__file__).parent.parent / "docs" / "keys.md"

@@ -12,7 +12,7 @@ INTERRUPTED = 130
 def main() -> int:
     """Run the program with the arguments of this process and return its exit code."""
     gc.disable()  # what is imported stays; the screen collects again after its first paint, a command at once
-    from coachtui.ui import muted_terminal
+    from coachtui.ui.terminal import muted_terminal
 
     try:
         muted_terminal.mute_for(sys.argv[1:])

@@ -23,11 +23,11 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer, Evaluation
 from coachtui.domain.form import Form
+from coachtui.domain.live.offered_content import CORE_FORMS
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import Draft, Mark, Note
-from coachtui.domain.offered import CORE_FORMS
-from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
-from coachtui.services.demo_session import DemoSessions, Occasion
+from coachtui.services.demo.session import DemoSessions, Occasion
 from coachtui.services.listening import PHASE_FORM
 from coachtui.services.ports import Content, Ids
 

@@ -16,9 +16,9 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.domain.finding import Salvaged
-from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.checks.salvage import salvage
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.erasure import Erasure
 

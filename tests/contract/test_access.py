@@ -14,7 +14,7 @@ from tests.contract.sessions import ANNA, session
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log import disk
 from coachtui.store.log.access import check_access
 from coachtui.store.log.file_system import FileSystem

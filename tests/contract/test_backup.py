@@ -14,7 +14,7 @@ from tests.contract.protected import CANARY, PASSPHRASE, furnish, holding, opene
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.errors import BadInput, StoreBusy, StoreCorrupt, StoreError, StoreLocked
-from coachtui.store.keeping.backup import KEPT, StoreBackups
+from coachtui.store.keeping.backups.store_backups import KEPT, StoreBackups
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.records.erasure import Erasure
 

@@ -13,7 +13,7 @@ from tests.contract.sessions import START
 
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.services.backup_state import BackupState, backup_state
-from coachtui.store.keeping.backup import KEPT, StoreBackups
+from coachtui.store.keeping.backups.store_backups import KEPT, StoreBackups
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem

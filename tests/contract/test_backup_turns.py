@@ -20,17 +20,17 @@ from tests.faults.failing import TIMES, FailingFiles, Times
 from coachtui.bootstrap import open_program
 from coachtui.cli import main
 from coachtui.domain.errors import BackupsBusy
-from coachtui.store.keeping import backup_maker, backup_turn
-from coachtui.store.keeping.backup import StoreBackups
-from coachtui.store.keeping.backup_turn import BackupTurn
-from coachtui.store.keeping.copies import Copies, Copy
-from coachtui.store.keeping.unpacked import unpacked
+from coachtui.store.keeping.backups import backup_maker, backup_turn
+from coachtui.store.keeping.backups.backup_turn import BackupTurn
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.copies.copy_list import Copies, Copy
+from coachtui.store.keeping.copies.unpacked import unpacked
 from coachtui.store.log import disk
 from coachtui.store.log.claim import claim_on
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.leases import Leases
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 
 DAY = date(2026, 11, 26)
 FOR_EVER = 1e6

@@ -13,15 +13,15 @@ from tests.contract.taking_in import take
 
 from coachtui.domain.correcting import Signature, correct_answer
 from coachtui.domain.correction import Corrected
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import BadInput
 from coachtui.domain.evaluation import Answer
-from coachtui.domain.own import only_agent
-from coachtui.domain.pseudonym import nameless_session
+from coachtui.domain.privacy.erasure import without_agent
+from coachtui.domain.privacy.own_parts import only_agent
+from coachtui.domain.privacy.pseudonym import nameless_session
 from coachtui.domain.session import Session
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.services.export import ExportFilter
-from coachtui.services.record_text import TextExport
+from coachtui.services.texts.record_text import TextExport
 from coachtui.store.records.session_store import LogSessionStore
 
 

@@ -13,7 +13,7 @@ from tests.contract.test_unlisted import found, program_on
 
 from coachtui.domain.agent import Agent
 from coachtui.services.roster import AgentDetails
-from coachtui.store.keeping.stores_beside import copied_stores
+from coachtui.store.keeping.copies.stores_beside import copied_stores
 from coachtui.store.log.marked_folder import Mark, new_token, write_mark
 from coachtui.store.protection.seals import PlainSeals
 

@@ -14,9 +14,9 @@ from tests.contract.test_orders import erase
 
 from coachtui.services.backup_state import backup_state
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.copies import Copies
+from coachtui.store.keeping.copies.copy_list import Copies
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 
 
 @pytest.fixture(name="keeping")

@@ -14,13 +14,13 @@ from tests.contract.faulty_disk import faulty
 from tests.contract.sessions import ANNA, BEN, START, evaluation, identity, session
 
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.erasure import counted
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft
+from coachtui.domain.privacy.erasure import counted
 from coachtui.domain.session import Session
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.protection.seals import PlainSeals
 from coachtui.store.records.erasure import Erasure, erase_from
 from coachtui.store.records.session_store import LogSessionStore

@@ -11,11 +11,11 @@ from tests.contract.protected import PASSPHRASE, furnish
 from tests.contract.sessions import START
 
 from coachtui.domain.errors import StoreError
-from coachtui.store.keeping.backup import StoreBackups
-from coachtui.store.keeping.copies import Copies
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.copies.copy_list import Copies
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 
 MOST = 60
 """Times that a backup takes the lock, at most."""

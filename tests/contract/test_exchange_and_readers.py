@@ -15,10 +15,10 @@ from tests.contract.test_exchange_and_waiters import AtRenames, Writer
 from tests.contract.test_protection_faults import beside, kill_between_the_renames, quick_key
 
 from coachtui.domain.errors import StoreBusy
-from coachtui.store.keeping.completeness import check_team, lost_logs
+from coachtui.store.keeping.checks.completeness import check_team, lost_logs
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.keeping.swap import swapping
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log import disk, place
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.protection import key_file

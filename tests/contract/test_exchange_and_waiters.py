@@ -13,10 +13,10 @@ from tests.contract.sessions import START
 from tests.contract.test_protection_faults import beside, kill_between_the_renames
 
 from coachtui.domain.errors import StoreBusy, StoreError
-from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.keeping.swap import finish_swap
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.log.lock import StoreLock

@@ -13,7 +13,7 @@ from tests.contract.sessions import ANNA, BEN, identity, session
 
 from coachtui.domain.session import Session
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.services.pseudonymous import Pseudonymous
+from coachtui.services.nameless_export import Pseudonymous
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 

@@ -26,7 +26,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull
 from coachtui.domain.incoming import Counted
 from coachtui.domain.session import Session
-from coachtui.services.sentences import sentence
+from coachtui.services.words.sentences import sentence
 from coachtui.store.log import compaction
 from coachtui.store.records import incoming
 from coachtui.store.records.erasure import Erasure

@@ -12,7 +12,7 @@ from tests.contract.sessions import START
 from tests.contract.taking_in import exported, full_place, take
 
 from coachtui.domain.errors import BadInput
-from coachtui.services.sentences import sentence
+from coachtui.services.words.sentences import sentence
 from coachtui.store.records.session_store import LogSessionStore
 
 

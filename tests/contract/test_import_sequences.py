@@ -16,8 +16,8 @@ from tests.contract.taking_in import corrected, exported, records, take
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.correction import Statement
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.note import Note
+from coachtui.domain.privacy.erasure import without_agent
 from coachtui.services.erasing import Erasing
 from coachtui.store.records.erasure import Erasure
 

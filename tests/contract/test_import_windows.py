@@ -19,7 +19,7 @@ from tests.contract.taking_in import LIMIT_MB, exported, full_place, importing_i
 from coachtui.bootstrap import open_program
 from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull, StoreNewer
 from coachtui.domain.session import Session
-from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.checks.salvage import salvage
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import SCHEMA, PlainCodec
 from coachtui.store.protection.seals import PlainSeals

@@ -13,11 +13,11 @@ from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreFull
-from coachtui.services.sentences import sentence
-from coachtui.store.keeping.salvage import salvage
+from coachtui.services.words.sentences import sentence
+from coachtui.store.keeping.checks.salvage import salvage
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.unfinished import finish_begun
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.unfinished_work import finish_begun
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records import incoming
 from coachtui.store.records.incoming import IncomingRecords

@@ -22,8 +22,8 @@ from tests.contract.test_incoming_damaged import (
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.listing import SessionRow
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.session_store import LogSessionStore
 

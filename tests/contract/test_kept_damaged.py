@@ -12,7 +12,7 @@ from tests.contract.test_orders import erase
 
 from coachtui.domain.agent import Agent
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.checks.salvage import salvage
 
 if TYPE_CHECKING:
     from pathlib import Path

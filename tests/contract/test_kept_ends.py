@@ -23,7 +23,7 @@ from coachtui.domain.agent import Agent
 from coachtui.services.protecting import protect
 from coachtui.store.log.log_codec import verifies
 from coachtui.store.records.incoming import IncomingRecords
-from coachtui.store.records.orders import order_codec
+from coachtui.store.records.order_lists import order_codec
 from coachtui.store.records.session_store import LogSessionStore
 
 NAME = 'Dana "Dee" Sampleton'

@@ -26,9 +26,9 @@ from coachtui.services.export import ExportFilter
 from coachtui.services.own_record import OwnRecord
 from coachtui.services.retention import Retention
 from coachtui.settings.config_file import ConfigFile
-from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log import layout
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.session_store import LogSessionStore

@@ -13,7 +13,7 @@ from tests.contract.protected import furnish, sessions
 from tests.contract.test_restore import backups_of
 
 from coachtui.domain.errors import BadInput, StoreFull
-from coachtui.store.keeping import backup_file
+from coachtui.store.keeping.copies import backup_file
 from coachtui.store.log import disk
 
 MEGABYTE = 1 << 20

@@ -12,8 +12,8 @@ from tests.contract.sessions import ANNA, BEN, START, session
 from tests.contract.taking_in import full_place
 from tests.hygiene.source_tree import PACKAGE
 
-from coachtui.store.keeping.backup import StoreBackups
-from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks.salvage import salvage
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import layout
 from coachtui.store.log.lock import StoreLock

@@ -13,8 +13,8 @@ from tests.contract.test_backup import Keeping
 from tests.contract.test_orders import erase
 
 from coachtui.services.protecting import protect
-from coachtui.store.keeping import loose_logs
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks import loose_logs
+from coachtui.store.keeping.checks.verify import verify
 
 PLACES = [
     "store/copy (conflicted copy).jsonl",

@@ -14,9 +14,9 @@ from coachtui.bootstrap import open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreNewer
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.checks.salvage import salvage
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import Header

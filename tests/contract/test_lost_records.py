@@ -15,9 +15,9 @@ from tests.contract.sessions import ANNA, BEN, START, session
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
-from coachtui.store.keeping.salvage import salvage
+from coachtui.store.keeping.checks.salvage import salvage
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.session_store import LogSessionStore

@@ -13,7 +13,7 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.cli import main
 from coachtui.domain.agent import Agent
 from coachtui.services.backup_state import backup_state
-from coachtui.ui.backup_words import backup_line
+from coachtui.ui.words.backups import backup_line
 
 ANNAS = f"agents/{ANNA}/2026.jsonl"
 TOLD = f"The file {ANNAS}, or part of it, is missing, and what was in it is left out here; "

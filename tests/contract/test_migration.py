@@ -16,9 +16,10 @@ from tests.contract.sessions import ANNA, BEN, START, identity, session
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import StoreFull, StoreNewer
 from coachtui.domain.session import Session
-from coachtui.store.keeping import backup, verify
-from coachtui.store.keeping.backup import StoreBackups
-from coachtui.store.keeping.backup_maker import BackupMaker
+from coachtui.store.keeping.backups import store_backups as backup
+from coachtui.store.keeping.backups.backup_maker import BackupMaker
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks import verify
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import log_codec, log_storage
 from coachtui.store.log.log_codec import SCHEMA

@@ -11,7 +11,7 @@ from tests.contract.sessions import ANNA
 from tests.contract.test_backup import Keeping
 
 from coachtui.domain.errors import StoreCorrupt
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks.verify import verify
 
 YEAR = f"agents/{ANNA}/2026.jsonl"
 

@@ -14,7 +14,7 @@ from tests.contract.test_orders import erase, make_as_before
 from tests.contract.test_shared_folder import identity_of
 
 from coachtui.domain.agent import Agent
-from coachtui.store.keeping import backup_file, lineage
+from coachtui.store.keeping.copies import backup_file, lineage
 from coachtui.store.protection.seals import PlainSeals
 from coachtui.store.records.identity import read_identity, real_place
 

@@ -21,7 +21,7 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.services.erasing import Erasing
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log.log_codec import PlainCodec
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.identity import read_identity

@@ -23,7 +23,7 @@ from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.export import ExportFilter
 from coachtui.services.own_record import OwnRecord, RecordToSee
 from coachtui.services.ports import ExportSource
-from coachtui.services.record_text import TextExport
+from coachtui.services.texts.record_text import TextExport
 
 STRESS = LIBRARY.form("stress").ref
 OWN_PACK = FormRef(id="mood", version=1)

@@ -15,9 +15,9 @@ from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
 
 from coachtui.domain.errors import StoreError, WrongPassphrase
 from coachtui.domain.session import Session
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.keeping.swap import finish_swap
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log import disk, place
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.protection import key_file

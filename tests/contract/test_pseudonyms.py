@@ -20,10 +20,10 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.note import Link, Note
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.services.pseudonymous import NamedWords, Pseudonymous
-from coachtui.store.keeping.backup import StoreBackups
+from coachtui.services.nameless_export import NamedWords, Pseudonymous
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 from coachtui.store.records.session_store import LogSessionStore

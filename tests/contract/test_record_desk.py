@@ -23,7 +23,7 @@ from coachtui.domain.kinds import GOAL, RECORD_KINDS, Kind
 from coachtui.domain.parts import changed
 from coachtui.domain.roles import Role
 from coachtui.domain.saving import SaveState
-from coachtui.services.record_desk import RecordDesk
+from coachtui.services.desks.record_desk import RecordDesk
 from coachtui.services.session_file import write_rescue
 from coachtui.store.records.erasure import Erasure
 from coachtui.store.records.saver import Pace

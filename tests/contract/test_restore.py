@@ -13,9 +13,9 @@ from tests.contract.protected import PASSPHRASE, furnish, opened, sessions
 from tests.contract.sessions import ANNA, BEN, START, session
 
 from coachtui.domain.errors import BadInput, StoreLocked
-from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.protection.seals import KEYS, KEYS_COPY
 from coachtui.store.records.erasure import Erasure
 

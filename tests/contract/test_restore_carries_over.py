@@ -18,9 +18,9 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.progress import tell_nobody
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.copies import Copies
+from coachtui.store.keeping.copies.copy_list import Copies
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
 SECOND = "another four words"

@@ -19,8 +19,8 @@ from coachtui.domain.session import Session
 from coachtui.services import preferences
 from coachtui.services.retention import Retention
 from coachtui.settings.config_file import ConfigFile
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.verify import verify
 from coachtui.store.records.session_store import LogSessionStore
 from coachtui.store.records.shards import key_of
 from coachtui.store.records.team import Move

@@ -11,7 +11,7 @@ from tests.contract.sessions import ANNA, BEN, session
 from tests.contract.test_restore import backups_of
 
 from coachtui.domain.errors import StoreError
-from coachtui.store.keeping.unfinished import finish_begun
+from coachtui.store.keeping.unfinished_work import finish_begun
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.log.log_storage import LogStorage

@@ -17,7 +17,7 @@ from coachtui.domain.errors import StoreCorrupt, StoreError, StoreReadOnly
 from coachtui.services import ports
 from coachtui.store.log import disk
 from coachtui.store.records.documents import SESSIONS
-from coachtui.store.records.moves import Moves
+from coachtui.store.records.session_moves import Moves
 
 
 def test_the_store_fits_its_ports(open_store: Open) -> None:

@@ -12,8 +12,8 @@ from tests.contract.test_backup import Keeping, agents_in
 from tests.contract.test_orders import contents, erase
 
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.backup import KEPT
-from coachtui.store.keeping.backup_file import read_manifest
+from coachtui.store.keeping.backups.store_backups import KEPT
+from coachtui.store.keeping.copies.backup_file import read_manifest
 from coachtui.store.records.identity import Identity, read_identity
 
 

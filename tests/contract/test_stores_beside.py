@@ -15,7 +15,7 @@ from tests.contract.test_orders import erase
 
 from coachtui.domain.agent import Agent
 from coachtui.services.protecting import protect
-from coachtui.store.keeping import stores_beside
+from coachtui.store.keeping.copies import stores_beside
 from coachtui.store.records.erasure import Erasure
 
 
@@ -129,7 +129,7 @@ def test_attack_a_folder_full_of_folders_is_looked_into_up_to_a_number(
 
 
 def test_attack_a_backup_that_is_just_being_unpacked_is_no_copy(keeping: Keeping) -> None:
-    from coachtui.store.keeping.unpacked import unpacked
+    from coachtui.store.keeping.copies.unpacked import unpacked
 
     made = keeping.backups.make()
     Erasure(opened(keeping.root)).erase(BEN, keeping.now.date())

@@ -15,7 +15,7 @@ from tests.contract.sessions import ANNA, BEN
 from tests.contract.test_backup import Keeping, agents_in
 
 from coachtui.domain.copy_trouble import CopyTrouble
-from coachtui.store.keeping.backup import KEPT
+from coachtui.store.keeping.backups.store_backups import KEPT
 from coachtui.store.records.erasure import Erasure
 
 DAY = date(2026, 11, 26)

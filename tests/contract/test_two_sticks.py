@@ -15,8 +15,8 @@ from tests.contract.test_unlisted import cli
 from coachtui.domain.agent import Agent
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.backup_file import read_manifest
-from coachtui.store.keeping.copy_rewriting import key_name, key_of_backup
+from coachtui.store.keeping.backups.copy_rewriting import key_name, key_of_backup
+from coachtui.store.keeping.copies.backup_file import read_manifest
 from coachtui.store.records.erasure import Erasure
 
 DAY = date(2026, 11, 26)

@@ -13,10 +13,10 @@ from coachtui.cli import main
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.progress import tell_nobody
-from coachtui.store.keeping.copies import Copies, Copy
+from coachtui.store.keeping.copies.copy_list import Copies, Copy
 from coachtui.store.log.layout import records_in
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 
 
 def program_on(data: Path) -> LocalProgram:

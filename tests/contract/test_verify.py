@@ -12,7 +12,7 @@ from tests.contract.sessions import ANNA, START, identity, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.finding import Finding
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log.log_codec import Header, PlainCodec
 
 LOG = f"store/agents/{ANNA}/2026.jsonl"

@@ -17,7 +17,7 @@ from tests.contract.test_restore import backups_of
 
 from coachtui.domain.errors import BadInput, CoachError, StoreCorrupt, StoreError, StoreLocked
 from coachtui.exchange.import_sense import check_sense
-from coachtui.services.sentences import CODES
+from coachtui.services.words.sentences import CODES
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem

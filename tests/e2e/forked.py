@@ -174,7 +174,14 @@ def _load() -> None:
     from coachtui.store.protection import key_file
 
     key_file._from_passphrase = _quick_key
-    for name in ("coachtui.ui.keys", "coachtui.ui.key_clashes", "filelock", "platformdirs", "tomllib", "csv"):
+    for name in (
+        "coachtui.ui.keys.table",
+        "coachtui.ui.key_clashes",
+        "filelock",
+        "platformdirs",
+        "tomllib",
+        "csv",
+    ):
         importlib.import_module(name)
 
 

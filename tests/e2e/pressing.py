@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests.e2e.terminal import Terminal
 
 from coachtui.ui.form_signs import ANSWERS, twin_of
-from coachtui.ui.keys import by_id
+from coachtui.ui.keys.table import by_id
 from coachtui.ui.typed_ahead import PAUSE_S
 
 

@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pyte
 from tests.e2e.keyboard import sent
 
-from coachtui.ui.held_key import ONE_PRESS_S
-from coachtui.ui.keys import rows
+from coachtui.ui.keyboard.held_key import ONE_PRESS_S
+from coachtui.ui.keys.table import rows
 from coachtui.ui.theme import TOKENS_DARK
 from coachtui.ui.typed_ahead import PAUSE_S
 

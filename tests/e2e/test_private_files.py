@@ -25,7 +25,7 @@ CANARY = "Qwertzia Canarsdottir"
 TOLD = "zebrafink says so"
 CRASHING = """
 import sys
-from coachtui.ui.panes import checklist
+from coachtui.ui.live import checklist
 
 def fail(self, *given):
     agent = "Qwertzia Canarsdottir"

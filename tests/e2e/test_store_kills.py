@@ -15,7 +15,7 @@ from tests.e2e.session_writer import KINDS, offered, opened
 from tests.sizes import by_size
 
 from coachtui.domain.session import Session
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log.log_table import KeyedDB
 
 HERE = Path(__file__).parents[1] / "contract"

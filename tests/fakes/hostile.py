@@ -13,8 +13,8 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.correction import Corrected, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
+from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.note import Draft, Link, Mark, Note, Tag
-from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.session import ModelRef, Session, SessionStatus, StepRecord
 from coachtui.services.listening import new_session
 

@@ -18,9 +18,9 @@ from tests.faults.failing import QuickFiles
 from tests.faults.scenarios import SECRETS, Laptop, erase, furnished, unlocked
 
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.backup import StoreBackups
-from coachtui.store.keeping.backup_file import read_inside, read_manifest
-from coachtui.store.keeping.copy_rewriting import key_name
+from coachtui.store.keeping.backups.copy_rewriting import key_name
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.copies.backup_file import read_inside, read_manifest
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.protection.key_file import keys_in
 

@@ -18,10 +18,10 @@ from coachtui.domain.kinds import RECORD_KINDS
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import Session
 from coachtui.services.erasing import Erasing
-from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.backups.store_backups import StoreBackups
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.keeping.swap import finish_swap
-from coachtui.store.keeping.unfinished import finish_begun
+from coachtui.store.keeping.unfinished_work import finish_begun
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import SCHEMA
 from coachtui.store.protection.resealing import logs_of

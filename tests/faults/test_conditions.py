@@ -13,7 +13,7 @@ from tests.faults.scenarios import PLAIN, SEALED, Facts, Laptop, Scenario, prepa
 from tests.faults.test_crash_replay import check_state
 
 from coachtui.domain.errors import CoachError
-from coachtui.services.sentences import CODES
+from coachtui.services.words.sentences import CODES
 from coachtui.store.log import layout
 
 ACCEPTED = {"store", "backups", "filler", ".store.exchange.lock", ".store.backup.lock"}

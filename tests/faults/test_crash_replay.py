@@ -29,7 +29,7 @@ from tests.faults.scenarios import (
 from tests.faults.traces import traces
 from tests.sizes import SEED, TORTURE, by_size
 
-from coachtui.store.keeping.verify import verify
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log import disk
 from coachtui.store.records.index import index_row
 

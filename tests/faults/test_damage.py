@@ -12,8 +12,8 @@ from tests.faults.scenarios import SECRETS, Facts, Laptop, furnished
 from tests.sizes import by_size
 
 from coachtui.domain.errors import CoachError
-from coachtui.services.sentences import CODES
-from coachtui.store.keeping.verify import verify
+from coachtui.services.words.sentences import CODES
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.protection.key_file import damaged_keys
 
 SEED = int(os.environ.get("COACHTUI_SEED", "20261126"))

@@ -16,7 +16,7 @@ from tests.faults.test_crash_replay import check_state
 from tests.sizes import SEED, TORTURE, by_size
 
 from coachtui.domain.errors import CoachError
-from coachtui.services.sentences import CODES
+from coachtui.services.words.sentences import CODES
 from coachtui.store.log import disk
 from coachtui.store.records.session_store import LogSessionStore
 

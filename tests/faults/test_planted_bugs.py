@@ -18,8 +18,8 @@ from tests.faults.test_salvage import test_every_sound_record_is_taken_over as t
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.session import Session
-from coachtui.store.keeping import sound_parts
-from coachtui.store.keeping.backup import StoreBackups
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks import sound_parts
 from coachtui.store.log import disk, log_file, log_reader, log_scan
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import PlainCodec

@@ -21,9 +21,9 @@ from tests.sizes import by_size
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import CoachError, StoreCorrupt
 from coachtui.domain.session import Session
-from coachtui.services.sentences import CODES
-from coachtui.store.keeping.salvage import salvage
-from coachtui.store.keeping.verify import verify
+from coachtui.services.words.sentences import CODES
+from coachtui.store.keeping.checks.salvage import salvage
+from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log import disk
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import checked_line

@@ -23,7 +23,7 @@ from textual.widgets import Input
 
 import coachtui.ui
 from coachtui.ui.key_clashes import LIVE_SCOPES, without_clashes
-from coachtui.ui.keys import SCOPE_NAMES, Scope, by_id, rows
+from coachtui.ui.keys.table import SCOPE_NAMES, Scope, by_id, rows
 from coachtui.ui.places import PLACES
 
 # The table of docs that people script against: id → default keys, in that order.

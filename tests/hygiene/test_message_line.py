@@ -12,7 +12,7 @@ from tests.hygiene.said import said
 from tests.hygiene.source_tree import PACKAGE
 
 from coachtui.i18n import LANGUAGES
-from coachtui.services.sentences import _REFUSED, SENTENCES
+from coachtui.services.words.sentences import _REFUSED, SENTENCES
 from coachtui.ui.cells import wrap
 from coachtui.ui.widgets.bars import _MOST_LINES
 

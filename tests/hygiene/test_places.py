@@ -15,8 +15,8 @@ from functools import cache
 import pytest
 from tests.hygiene.source_tree import python_files, short, tree
 
-import coachtui.ui.screens
-from coachtui.ui.key_row import Scope
+import coachtui.ui
+from coachtui.ui.keys.key_row import Scope
 from coachtui.ui.places import PLACES, Place, shown_at
 from coachtui.ui.screens.base import CoachScreen
 
@@ -29,7 +29,8 @@ WAYS = {"push_screen", "pop_screen", "switch_screen"}
 START = """
 import json, sys
 import coachtui.ui.app
-print(json.dumps([name for name in sys.modules if name.startswith("coachtui.ui.screens.")]))
+from coachtui.ui.places import PLACES
+print(json.dumps([place.module for place in PLACES.values() if f"coachtui.ui.{place.module}" in sys.modules]))
 """
 
 
@@ -42,8 +43,7 @@ def _built_on(base: type[CoachScreen]) -> Iterator[type[CoachScreen]]:
 @cache
 def screens() -> dict[str, type[CoachScreen]]:
     """Every screen of the program by the name of its class."""
-    package = coachtui.ui.screens
-    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+    for module in pkgutil.walk_packages(coachtui.ui.__path__, "coachtui.ui."):
         importlib.import_module(module.name)
     found = {cls.__name__: cls for cls in _built_on(CoachScreen) if cls.__module__.startswith("coachtui.")}
     assert len(found) > len(PLACES)
@@ -69,7 +69,7 @@ def unlike(places: dict[str, Place]) -> set[str]:
     moved = {
         name
         for name, place in places.items()
-        if name in screens() and screens()[name].__module__ != f"coachtui.ui.screens.{place.module}"
+        if name in screens() and screens()[name].__module__ != f"coachtui.ui.{place.module}"
     }
     return (shown() ^ set(places)) | moved
 
@@ -83,7 +83,7 @@ def test_every_screen_that_is_shown_has_a_row_and_every_row_its_screen() -> None
     [
         ({name: place for name, place in PLACES.items() if name != "SeeScreen"}, "SeeScreen"),
         ({**PLACES, "GoalScreen": Place(module="goal", widgets={})}, "GoalScreen"),
-        ({**PLACES, "SeeScreen": Place(module="help", widgets={})}, "SeeScreen"),
+        ({**PLACES, "SeeScreen": Place(module="screens.help", widgets={})}, "SeeScreen"),
     ],
     ids=["a screen without a row", "a row without a screen", "a row with another module"],
 )
@@ -130,4 +130,4 @@ def test_only_the_navigator_opens_and_closes_screens() -> None:
 
 def test_no_screen_is_loaded_before_it_is_shown() -> None:
     done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == ["coachtui.ui.screens.base"]
+    assert json.loads(done.stdout) == []

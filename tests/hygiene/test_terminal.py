@@ -7,7 +7,7 @@ import ast
 from tests.hygiene.source_tree import PACKAGE, python_files, short, tree
 
 from coachtui.ui.lock_app import LockApp
-from coachtui.ui.terminal_driver import TerminalDriver
+from coachtui.ui.terminal.driver import TerminalDriver
 
 THE_ONE = "src/coachtui/ui/textual_private/app_and_screen.py"
 
@@ -30,6 +30,6 @@ def test_a_shell_takes_its_driver_and_no_other() -> None:
 
 
 def test_the_parser_itself_knows_nothing_of_textual() -> None:
-    source = (PACKAGE / "ui" / "terminal_input.py").read_text("utf-8")
+    source = (PACKAGE / "ui" / "terminal" / "input_parser.py").read_text("utf-8")
     assert "import textual" not in source
     assert "from textual" not in source

@@ -19,10 +19,10 @@ from coachtui.domain.evaluation import Answer
 from coachtui.domain.session import Session
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
-from coachtui.ui.key_order import GIVE_UP_S
-from coachtui.ui.keys import rows
-from coachtui.ui.panes.checklist_rows import ChecklistRows
-from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.keyboard.key_order import GIVE_UP_S
+from coachtui.ui.keys.table import rows
+from coachtui.ui.live.checklist_rows import ChecklistRows
+from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.widgets.note_line import NoteInput
 
 PHONE, PHASES = "phone-technique", "conversation-phases"

@@ -22,8 +22,8 @@ from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Link, Note
 from coachtui.domain.session import Session
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
 
 CANARY = "CANARY-4711"
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from coachtui.bootstrap import LocalProgram, open_program
-from coachtui.domain import commands as c
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.form import Form
+from coachtui.domain.live import commands as c
 from coachtui.domain.session import Session
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sitting import Sitting
 from coachtui.ui.app import CoachApp
-from coachtui.ui.first_sight import FirstSight
-from coachtui.ui.held_key import PressedAgain
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.keyboard.first_sight import FirstSight
+from coachtui.ui.keyboard.held_key import PressedAgain
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.typed_ahead import TypedAhead
 from coachtui.ui.widgets.bars import MessageLine
 

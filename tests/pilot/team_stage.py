@@ -14,7 +14,7 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.form import Form
-from coachtui.domain.offered import CORE_FORMS
+from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.session import Session, SessionStatus
 from coachtui.i18n import language
 from coachtui.services.listening import new_session

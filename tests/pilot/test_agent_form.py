@@ -12,9 +12,9 @@ from textual.events import Paste
 
 from coachtui.domain.agent import Agent
 from coachtui.i18n import use_language
+from coachtui.ui.agent.form import AgentFormScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent_form import AgentFormScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.bars import MessageLine
 
 pytestmark = pytest.mark.pilot

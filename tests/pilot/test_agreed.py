@@ -13,10 +13,10 @@ from tests.pilot.team_stage import settled
 from tests.pilot.test_live_model import to_field
 
 from coachtui.domain.session import Session
-from coachtui.services.agreed import LOOK_BACK, last_agreement
+from coachtui.services.agreements import LOOK_BACK, last_agreement
 from coachtui.services.content_used import ContentUsed
 from coachtui.store.records import documents, session_store
-from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.agent.screen import AgentScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -11,7 +11,7 @@ from tests.sizes import by_size
 from textual.events import Paste
 
 from coachtui.i18n import LANGUAGES, use_language
-from coachtui.ui.keys import rows
+from coachtui.ui.keys.table import rows
 
 ROUNDS = by_size(10, 40, 2000)
 KEYS = sorted({key for row in rows() for key in row.keys if " " not in key} - {"ctrl+q"})

@@ -15,12 +15,12 @@ from coachtui.ui.app import CoachApp
 NOTE = "Kim Lund was late again"
 
 FAULTS = {
-    "team": ("coachtui.ui.screens.team.count_team", ()),
+    "team": ("coachtui.ui.team.screen.count_team", ()),
     "agent": ("coachtui.store.records.session_store.LogSessionStore.of_agent", ("enter",)),
-    "see together": ("coachtui.ui.screens.see.RecordToSee", ("enter", "f3")),
-    "own export": ("coachtui.ui.screens.agent_rights.own_record", ("enter", "f4")),
+    "see together": ("coachtui.ui.agent.see.RecordToSee", ("enter", "f3")),
+    "own export": ("coachtui.ui.agent.rights.own_record", ("enter", "f4")),
     "count before erasing": ("coachtui.services.erasing.Erasing.plan", ("enter", "ctrl+x")),
-    "what was agreed": ("coachtui.ui.screens.live_agent.last_agreement", ("ctrl+r",)),
+    "what was agreed": ("coachtui.ui.live.whose_session.last_agreement", ("ctrl+r",)),
     "retention": (
         "coachtui.services.retention.Retention.due",
         ("ctrl+p", *"retention", "enter"),

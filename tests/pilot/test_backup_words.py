@@ -12,8 +12,8 @@ from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.backup_state import BackupState
-from coachtui.services.copy_words import _NOT_THERE, _WHY
-from coachtui.ui.backup_words import _FAILED, backup_failed, backup_line, no_room
+from coachtui.services.words.copies import _NOT_THERE, _WHY
+from coachtui.ui.words.backups import _FAILED, backup_failed, backup_line, no_room
 
 NOW = datetime.fromisoformat("2026-12-31T23:58:00+01:00")
 AGES = (timedelta(), timedelta(days=1), timedelta(days=5), timedelta(days=60))

@@ -11,15 +11,15 @@ from tests.pilot.sitting_down import INGRID, Seat, take_seat, the_sitting, told
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from coachtui.ui.agent.form import AgentFormScreen
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.protection.screen import ProtectScreen
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.save_badge import not_saved, told_while_not_saved
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.agent_form import AgentFormScreen
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.protect import ProtectScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.team_place import TeamPlace
 
 SIZE = (120, 36)

@@ -10,10 +10,10 @@ from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_sea
 
 from coachtui.domain.listing import row_of
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
-from coachtui.ui.screens.contact_question import RemoveQuestion
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.contact_question import RemoveQuestion
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -19,7 +19,7 @@ from coachtui.domain.session import ModelRef, Session, SessionStatus, StepRecord
 from coachtui.services import preferences
 from coachtui.services.export import ExportFilter
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.reading.screen import SessionReading
 
 pytestmark = pytest.mark.pilot
 

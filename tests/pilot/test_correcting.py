@@ -27,7 +27,7 @@ from coachtui.domain.errors import StoreFull
 from coachtui.domain.note import Note
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.reading.screen import SessionReading
 from coachtui.ui.screens.rescue import RescueScreen
 
 pytestmark = pytest.mark.pilot

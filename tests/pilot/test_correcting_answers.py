@@ -17,8 +17,8 @@ from coachtui.domain.form import Item
 from coachtui.domain.session import Session
 from coachtui.ui.app import CoachApp
 from coachtui.ui.present import words
-from coachtui.ui.screens.correcting import AnswerChoice, ValueRows
-from coachtui.ui.screens.correcting_details import ChannelChoice
+from coachtui.ui.reading.correcting import AnswerChoice, ValueRows
+from coachtui.ui.reading.correcting_details import ChannelChoice
 
 pytestmark = pytest.mark.pilot
 

@@ -16,18 +16,18 @@ from tests.pilot.team_stage import NOW, program_in, put_agents, put_session, set
 from coachtui.bootstrap import LocalProgram
 from coachtui.content.library import Library
 from coachtui.domain.agent import Agent, Lead
+from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.note import Note
-from coachtui.domain.offered import CORE_FORMS
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.protecting import Protected
 from coachtui.ui.app import CoachApp
+from coachtui.ui.first_start.screen import FirstStartScreen
+from coachtui.ui.live.checklist_rows import ChecklistRows
+from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.lock_app import LockApp
-from coachtui.ui.panes.checklist_rows import ChecklistRows
 from coachtui.ui.present import words
-from coachtui.ui.screens.first_start import FirstStartScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.retention import RetentionScreen
+from coachtui.ui.retention.screen import RetentionScreen
 from coachtui.ui.widgets.bars import FooterLine, MessageLine
 
 pytestmark = pytest.mark.pilot

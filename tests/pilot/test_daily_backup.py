@@ -20,14 +20,14 @@ from textual.pilot import Pilot
 
 from coachtui.bootstrap import open_program
 from coachtui.domain.errors import StoreLocked
-from coachtui.store.keeping import backup_maker
-from coachtui.store.keeping.backup import StoreBackups
-from coachtui.store.keeping.verify import check_whole
+from coachtui.store.keeping.backups import backup_maker
+from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.checks.verify import check_whole
 from coachtui.store.log import disk
 from coachtui.store.protection.seals import Seals
 from coachtui.ui import daily_backup
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.live.screen import LiveScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -10,10 +10,10 @@ from tests.pilot.team_stage import settled
 from textual.pilot import Pilot
 
 from coachtui.domain.errors import StoreCorrupt
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -21,11 +21,11 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import Refused
 from coachtui.services.erasing import erase_agent
 from coachtui.services.preferences import EXPORT_FOLDER
+from coachtui.ui.agent.own_export import OwnExportScreen
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.own_export import OwnExportScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.text_line import TextLine
 
 pytestmark = pytest.mark.pilot

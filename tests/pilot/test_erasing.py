@@ -27,9 +27,9 @@ from coachtui.domain.errors import StoreError
 from coachtui.services.erasing import Erasing
 from coachtui.services.own_record import write_own
 from coachtui.store.records.erased import ErasedIds
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.erasing import EraseScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.agent.erasing import EraseScreen
+from coachtui.ui.agent.screen import AgentScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -11,8 +11,8 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.i18n import language, use_language
 from coachtui.ui.app import CoachApp
 from coachtui.ui.coach import OPEN_DEMO
-from coachtui.ui.screens.first_start import FirstStartScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.first_start.screen import FirstStartScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -22,10 +22,10 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.domain.session import Session, SessionStatus
 from coachtui.services.preferences import EXPORT_FOLDER
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.correcting import CorrectChoice
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.agent.screen import AgentScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.reading.correcting import CorrectChoice
+from coachtui.ui.reading.screen import SessionReading
 
 pytestmark = pytest.mark.pilot
 

@@ -16,10 +16,10 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.note import Note, Tag
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.services import preferences
+from coachtui.ui.agent.screen import AgentScreen
+from coachtui.ui.agent.see import SeeScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.see import SeeScreen
+from coachtui.ui.review.screen import ReviewScreen
 
 pytestmark = pytest.mark.pilot
 

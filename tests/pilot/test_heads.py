@@ -13,9 +13,9 @@ from tests.pilot.team_stage import NOW, program_in, put_agents, settled
 
 from coachtui.domain.agent import Lead
 from coachtui.ui.app import CoachApp
+from coachtui.ui.live.header_bar import HeaderBar
+from coachtui.ui.team.head import TeamHead
 from coachtui.ui.widgets.caption import Caption
-from coachtui.ui.widgets.header_bar import HeaderBar
-from coachtui.ui.widgets.team_head import TeamHead
 
 pytestmark = pytest.mark.pilot
 WIDTH = 80

@@ -10,9 +10,9 @@ from tests.pilot.sitting_down import take_seat, the_sitting, told
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.terminal_keys import mark_alone
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
+from coachtui.ui.terminal.key_sequences import mark_alone
 
 SAID = "Key held down: repeats do not count. Ctrl+Z undoes the press."
 

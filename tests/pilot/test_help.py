@@ -10,12 +10,12 @@ from textual.pilot import Pilot
 
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.ui.app import CoachApp
-from coachtui.ui.keys import SCOPE_NAMES, Scope, rows
+from coachtui.ui.keys.table import SCOPE_NAMES, Scope, rows
+from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.present import key_name
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.screens.help import Explained, HelpScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 
 
 async def whole_text(app: CoachApp, pilot: Pilot[int]) -> str:

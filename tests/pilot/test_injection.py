@@ -29,22 +29,22 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.session import Session
 from coachtui.services.listening_request import LiveRequest
+from coachtui.ui.agent.erasing import EraseScreen
+from coachtui.ui.agent.form import AgentFormScreen
+from coachtui.ui.agent.own_export import OwnExportScreen
+from coachtui.ui.agent.screen import AgentScreen
+from coachtui.ui.agent.see import SeeScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.safe_filter import SafeFilter
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.agent_form import AgentFormScreen
-from coachtui.ui.screens.erasing import EraseScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.palette import PaletteScreen
+from coachtui.ui.protection.privacy import PrivacyScreen
+from coachtui.ui.reading.screen import SessionReading
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.screens.help import HelpScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.own_export import OwnExportScreen
-from coachtui.ui.screens.palette import PaletteScreen
-from coachtui.ui.screens.privacy import PrivacyScreen
 from coachtui.ui.screens.question import QuestionScreen
-from coachtui.ui.screens.reading import SessionReading
 from coachtui.ui.screens.rescue import RescueScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.see import SeeScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
+from coachtui.ui.terminal.safe_filter import SafeFilter
 
 SIZE = (160, 50)
 EVERY_SCREEN = {

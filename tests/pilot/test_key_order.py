@@ -11,7 +11,7 @@ import pytest
 from textual.app import App
 from textual.events import Key, Paste
 
-from coachtui.ui.key_order import AT_LEAST_S, GIVE_UP_S, HELD_AT_MOST_S, ROUNDS, KeyDone, KeyOrder
+from coachtui.ui.keyboard.key_order import AT_LEAST_S, GIVE_UP_S, HELD_AT_MOST_S, ROUNDS, KeyDone, KeyOrder
 
 
 @dataclass

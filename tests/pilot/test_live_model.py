@@ -9,7 +9,7 @@ from tests.pilot.sitting_down import finish, shown
 
 from coachtui.domain.note import Link
 from coachtui.domain.session import Session
-from coachtui.ui.panes.model import StepRows
+from coachtui.ui.live.model import StepRows
 
 
 def written(session: Session) -> dict[tuple[str, str], dict[str, str]]:

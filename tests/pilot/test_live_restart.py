@@ -10,7 +10,7 @@ from tests.pilot.live_stage import PHASES, listening, seat_again
 
 from coachtui.domain.note import Link
 from coachtui.domain.session import Session
-from coachtui.ui.panes.model import StepRows
+from coachtui.ui.live.model import StepRows
 
 QUARTER = 15 * 60
 

@@ -10,10 +10,10 @@ from tests.pilot.live_stage import PHONE, Stage, listening
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
-from coachtui.domain import commands as c
+from coachtui.domain.live import commands as c
 from coachtui.domain.note import Note
 from coachtui.ui.form_signs import FORM_SIGNS, twin_of
-from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal.key_sequences import KeyParser
 
 WORDS = "fint, helt presis avslutning"
 LETTERS = (*string.ascii_letters, *"åäöØÆéßñçžłđ", *"客户说很好", "я", "ع", "の", "🙂", "ａ")

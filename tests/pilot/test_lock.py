@@ -11,8 +11,8 @@ from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the
 from coachtui.domain.saving import SaveState
 from coachtui.services.listening_request import ComeBack, LiveRequest
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.privacy import PrivacyScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.protection.privacy import PrivacyScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -29,11 +29,11 @@ from coachtui.services import protecting
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.protecting import Protected
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.first_start import FirstStartScreen
-from coachtui.ui.screens.privacy import PrivacyScreen
-from coachtui.ui.screens.reading import SessionReading
-from coachtui.ui.screens.recovery_key import RecoveryKeyScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.first_start.screen import FirstStartScreen
+from coachtui.ui.protection.privacy import PrivacyScreen
+from coachtui.ui.protection.recovery_key import RecoveryKeyScreen
+from coachtui.ui.reading.screen import SessionReading
+from coachtui.ui.review.screen import ReviewScreen
 
 pytestmark = pytest.mark.pilot
 
@@ -171,7 +171,7 @@ class SlowProtecting:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done = threading.Event()
-        monkeypatch.setattr("coachtui.ui.screens.first_start.protect", self)
+        monkeypatch.setattr("coachtui.ui.first_start.screen.protect", self)
 
     def __call__(self, *arguments: object) -> Protected:
         came = protecting.protect(*arguments)  # type: ignore[arg-type]

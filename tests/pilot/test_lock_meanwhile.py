@@ -11,7 +11,7 @@ from tests.pilot.test_lock import opened_again, place, protected_seat
 
 from coachtui.services.listening_request import ComeBack
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.i18n import use_language
 from coachtui.ui.lock_app import LockApp
-from coachtui.ui.screens.lock import LockScreen
+from coachtui.ui.protection.lock import LockScreen
 from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.masked_line import MaskedLine
 

@@ -8,8 +8,8 @@ import pytest
 from tests.pilot.live_stage import listening
 from tests.pilot.sitting_down import shown
 
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -8,12 +8,12 @@ from tests.pilot.live_stage import PHASES, PHONE, Stage, listening
 from tests.pilot.team_stage import program_in, put_agents, settled
 from textual.widget import Widget
 
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.panes.checklist_rows import ChecklistRows
-from coachtui.ui.panes.notes import NoteRows
-from coachtui.ui.screens.agent import AgentScreen
+from coachtui.ui.live.checklist_rows import ChecklistRows
+from coachtui.ui.live.notes import NoteRows
+from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.screens.help import HelpScreen
-from coachtui.ui.screens.live import LiveScreen
 from coachtui.ui.widgets.clicks import span_at
 
 

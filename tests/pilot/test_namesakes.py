@@ -22,12 +22,12 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
+from coachtui.ui.agent.erasing import EraseScreen
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.agent_choice import AgentChoice
-from coachtui.ui.screens.erasing import EraseScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.agent_choice import AgentChoice
+from coachtui.ui.review.screen import ReviewScreen
 
 pytestmark = pytest.mark.pilot
 LONG = "Maximiliane Oppenheimer-Vandenbroucke"

@@ -11,12 +11,12 @@ from tests.pilot.live_stage import listening
 from tests.pilot.sitting_down import INGRID, Seat, take_seat, told
 
 from coachtui.domain.form import FormRef
+from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.offered import CORE_FORMS
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
 from coachtui.services.listening import new_session
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.reading.screen import SessionReading
 
 pytestmark = pytest.mark.pilot
 

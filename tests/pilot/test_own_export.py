@@ -26,8 +26,8 @@ from tests.pilot.team_stage import (
     type_text,
 )
 
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.own_export import OwnExportScreen
+from coachtui.ui.agent.own_export import OwnExportScreen
+from coachtui.ui.agent.screen import AgentScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -9,10 +9,10 @@ from tests.pilot.sitting_down import answer, shown, take_seat, the_sitting, told
 from textual.pilot import Pilot
 
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, language, use_language
-from coachtui.ui.keys import rows
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.palette import PaletteScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.keys.table import rows
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.palette import PaletteScreen
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.screens.searching import HitRows
 from coachtui.ui.theme import NAMES
 

@@ -10,9 +10,9 @@ from tests.pilot.team_stage import program_in, put_agents
 
 from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.ui.app import CoachApp
-from coachtui.ui.keys import row
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.palette import COMMANDS, PaletteScreen
+from coachtui.ui.keys.table import row
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.palette import COMMANDS, PaletteScreen
 from coachtui.ui.screens.searching import Hit, HitRows, Match, SearchInput
 
 SIZE = (120, 36)

@@ -14,7 +14,7 @@ from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.export import ExportFilter
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.reading import SessionReading
+from coachtui.ui.reading.screen import SessionReading
 
 pytestmark = pytest.mark.pilot
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from tests.pilot.sitting_down import INGRID, take_seat, the_sitting, told
 
+from coachtui.ui.agent.see import SeeScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.protection.privacy import PrivacyScreen
+from coachtui.ui.protection.screen import ProtectScreen
+from coachtui.ui.retention.screen import RetentionScreen
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.help import HelpScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.privacy import PrivacyScreen
-from coachtui.ui.screens.protect import ProtectScreen
-from coachtui.ui.screens.retention import RetentionScreen
-from coachtui.ui.screens.see import SeeScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.edit_line import EditLine, folder_entry
 
 SIZE = (120, 36)

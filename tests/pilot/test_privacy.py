@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from tests.pilot.sitting_down import answer, keys_pause, shown, take_seat, the_sitting
 
-from coachtui.domain import commands as c
+from coachtui.domain.live import commands as c
 from coachtui.domain.note import Draft
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.privacy import PrivacyScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.protection.privacy import PrivacyScreen
+from coachtui.ui.review.screen import ReviewScreen
 
 BLANKED = "The screen is hidden. Any key shows it again."
 

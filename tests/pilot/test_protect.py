@@ -15,10 +15,10 @@ from coachtui.domain.recovery_key import recovery_secret
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.first_start import FirstStartScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.protect import ProtectScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.first_start.screen import FirstStartScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.protection.screen import ProtectScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.masked_line import MaskedLine
 
 pytestmark = pytest.mark.pilot

@@ -12,10 +12,10 @@ from tests.pilot.team_stage import program_in, put_agents, put_session
 from textual.events import Key
 
 from coachtui.bootstrap import LocalProgram
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.team_place import TeamPlace
 
 SIZE = (120, 36)

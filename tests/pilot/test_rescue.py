@@ -13,9 +13,9 @@ from tests.pilot.sitting_down import Seat, answer, finish, keys_pause, shown, ta
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.session import Session
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.screens.rescue import RescueScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 
 SIZE = (80, 24)
 

@@ -23,10 +23,10 @@ from coachtui.domain.errors import StoreError
 from coachtui.domain.session import Session
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
-from coachtui.ui.panes.retention_rows import RetentionRows
-from coachtui.ui.screens.retention import RetentionScreen
+from coachtui.ui.retention.rows import RetentionRows
+from coachtui.ui.retention.screen import RetentionScreen
 from coachtui.ui.screens.searching import HitRows
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.edit_line import EditLine
 
 SIZE = (120, 36)

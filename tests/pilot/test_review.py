@@ -16,13 +16,13 @@ from tests.pilot.sitting_down import (
     told,
 )
 
-from coachtui.domain import commands as c
+from coachtui.domain.live import commands as c
 from coachtui.domain.note import Draft, Link
-from coachtui.ui.panes.checklist import ChecklistPane
-from coachtui.ui.panes.review import ReviewRows
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.checklist import ChecklistPane
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.rows import ReviewRows
+from coachtui.ui.review.screen import ReviewScreen
+from coachtui.ui.team.screen import TeamScreen
 
 SIZE = (120, 36)
 

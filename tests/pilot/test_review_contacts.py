@@ -9,9 +9,9 @@ from pathlib import Path
 from tests.pilot.live_stage import PAUSE, Stage, listening
 from tests.pilot.sitting_down import shown
 
-from coachtui.ui.panes.review import ReviewRows
-from coachtui.ui.review_lines import BrokeOff, Reference
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.review.lines import BrokeOff, Reference
+from coachtui.ui.review.rows import ReviewRows
+from coachtui.ui.review.screen import ReviewScreen
 
 
 @asynccontextmanager

@@ -9,8 +9,8 @@ from tests.pilot.live_stage import Stage, listening
 from tests.pilot.sitting_down import answer
 from textual.events import Paste
 
-from coachtui.domain import commands as c
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.domain.live import commands as c
+from coachtui.ui.review.screen import ReviewScreen
 
 NOTHING = "That key does nothing here; type to start the reference."
 

@@ -16,8 +16,8 @@ from coachtui.domain.errors import Refused
 from coachtui.services.session_file import NAME_LENGTH, chosen_folder, session_file_name
 from coachtui.settings.user_files import UserFiles
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.review.screen import ReviewScreen
+from coachtui.ui.team.screen import TeamScreen
 
 SIZE = (80, 24)
 

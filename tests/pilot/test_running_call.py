@@ -34,11 +34,11 @@ from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.sitting import Sitting
 from coachtui.ui import daily_backup
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.reading import SessionReading
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.reading.screen import SessionReading
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -30,13 +30,13 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.session import Session
 from coachtui.i18n import use_language
 from coachtui.services.own_record import RecordToSee
-from coachtui.services.record_words import words
+from coachtui.services.words.records import words
+from coachtui.ui.agent.record_rows import RecordRows
+from coachtui.ui.agent.screen import AgentScreen
+from coachtui.ui.agent.see import SeeScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.panes.record import RecordRows
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.reading import SessionReading
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.see import SeeScreen
+from coachtui.ui.reading.screen import SessionReading
+from coachtui.ui.review.screen import ReviewScreen
 
 pytestmark = pytest.mark.pilot
 

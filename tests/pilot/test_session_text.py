@@ -19,10 +19,10 @@ from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.passage import Fact, Told
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.exchange.markdown import MarkdownWriter
-from coachtui.services.record_text import TextExport, text_of
 from coachtui.services.results import Results
-from coachtui.services.session_passages import LoadedSession, session_told, sheets_of
-from coachtui.ui.session_text import paragraphs_of
+from coachtui.services.texts.record_text import TextExport, text_of
+from coachtui.services.texts.session_passages import LoadedSession, session_told, sheets_of
+from coachtui.ui.reading.session_text import paragraphs_of
 
 LOST = FormRef(id="lost", version=3)
 WIDE = 200

@@ -24,13 +24,13 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.session import Session
 from coachtui.i18n import _, use_language
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.correcting import CorrectChoice
-from coachtui.ui.screens.protect import ProtectScreen
+from coachtui.ui.protection.screen import ProtectScreen
+from coachtui.ui.reading.correcting import CorrectChoice
+from coachtui.ui.reading.statement_line import StatementLine
+from coachtui.ui.retention.screen import RetentionScreen
 from coachtui.ui.screens.rescue import RescueScreen
-from coachtui.ui.screens.retention import RetentionScreen
-from coachtui.ui.screens.statement_line import StatementLine
 
 pytestmark = pytest.mark.pilot
 FIRST = "Finish what you are writing first: Enter keeps it, Esc drops it."

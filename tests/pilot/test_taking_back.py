@@ -8,14 +8,14 @@ import pytest
 from tests.pilot.sitting_down import BO, Seat, answer, finish, keys_pause, take_seat, the_sitting, told
 from textual.pilot import Pilot
 
-from coachtui.domain import commands as c
+from coachtui.domain.live import commands as c
 from coachtui.domain.note import Draft
 from coachtui.domain.session import Session
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.team_place import TeamPlace
 
 pytestmark = pytest.mark.pilot

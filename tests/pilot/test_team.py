@@ -27,15 +27,15 @@ from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.services.listening_request import LiveRequest
 from coachtui.services.team_count import TeamCount, count_team
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.panes.team_rows import TeamRows
-from coachtui.ui.screens import team
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.reading import SessionReading
-from coachtui.ui.screens.team import TeamScreen
-from coachtui.ui.session_words import near_day
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.reading.screen import SessionReading
+from coachtui.ui.team import screen as team
+from coachtui.ui.team.rows import TeamRows
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.lines import Line
+from coachtui.ui.words.sessions import near_day
 
 pytestmark = pytest.mark.pilot
 

@@ -8,7 +8,7 @@ import pytest
 from tests.pilot.team_stage import line_with, program_in, put_agents, screen_lines, settled
 
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -20,8 +20,8 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.review.screen import ReviewScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -17,8 +17,8 @@ from tests.pilot.team_stage import (
 
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 

@@ -10,8 +10,8 @@ import pytest
 import textual
 from textual import constants
 
-from coachtui.ui.terminal_driver_windows import windows_driver
-from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal.driver_windows import windows_driver
+from coachtui.ui.terminal.key_sequences import KeyParser
 from coachtui.ui.textual_private.terminal_writer import PatientWriter
 
 CONSOLE = Path(textual.__file__).parent / "drivers" / "win32.py"

@@ -13,8 +13,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, MouseEvent, MouseMove, Paste, Resize
 from textual.message import Message
 
-from coachtui.ui.terminal_driver import decoder
-from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal.driver import decoder
+from coachtui.ui.terminal.key_sequences import KeyParser
 
 USED = [
     *("\x1b[<0;10;5M", "\x1b[<0;10;5m", "\x1b[<64;1;1M", "\x1b[<35;80;24M", "\x1b[<0;-1;5M"),
@@ -91,7 +91,7 @@ def test_escape_and_a_quick_key_are_two_keys(character: str) -> None:
 
 def test_a_lone_escape_is_a_key_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
     parser, now = KeyParser(), [10.0]
-    monkeypatch.setattr("coachtui.ui.terminal_keys.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("coachtui.ui.terminal.key_sequences.time.monotonic", lambda: now[0])
     assert said(parser.feed("\x1b")) == []
     assert parser.wait_s(0.1) == pytest.approx(constants.ESCAPE_DELAY)
     assert parser.wait_s(0.01) == 0.01
@@ -102,7 +102,7 @@ def test_a_lone_escape_is_a_key_when_its_time_is_up(monkeypatch: pytest.MonkeyPa
 
 def test_keys_say_when_they_were_read_and_not_when_they_are_seen_to(monkeypatch: pytest.MonkeyPatch) -> None:
     parser, now = KeyParser(), [10.0]
-    monkeypatch.setattr("coachtui.ui.terminal_keys.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("coachtui.ui.terminal.key_sequences.time.monotonic", lambda: now[0])
     messages = list(parser.feed("12\x1b[A\x1b[200~3\x1b[201~"))
     now[0] = 11.0
     messages += parser.feed("1\x1b")

@@ -8,11 +8,11 @@ import pytest
 from tests.pilot.live_stage import Stage, listening
 from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_sitting, told
 
-from coachtui.ui.first_sight import FirstSight
-from coachtui.ui.screens.live import LiveScreen
+from coachtui.ui.keyboard.first_sight import FirstSight
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.screens.question import QuestionScreen
-from coachtui.ui.screens.review import ReviewScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.typed_ahead import PAUSE_S
 
 UNSEEN = "Pressed before this screen appeared, so nothing was done. Press it again."

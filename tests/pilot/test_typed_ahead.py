@@ -15,10 +15,10 @@ from textual.events import Event, Key, Paste
 
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
+from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.present import words
-from coachtui.ui.screens.correcting import AnswerChoice
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.reading.correcting import AnswerChoice
+from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.typed_ahead import PAUSE_S
 
 TAKES = "Answers here: 0, 1, -."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.events import Key, Paste
 
-from coachtui.ui.terminal_driver import ASTRAY_S, TypedAstray
+from coachtui.ui.terminal.driver import ASTRAY_S, TypedAstray
 
 
 @pytest.mark.parametrize(("end", "pause"), [(Key("enter", "\r"), 0.0), (Paste("words"), ASTRAY_S)])

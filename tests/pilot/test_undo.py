@@ -13,10 +13,10 @@ from tests.pilot.live_stage import PAUSE, PHASES, PHONE, Stage, listening, seat_
 from tests.pilot.sitting_down import BO, INGRID, shown
 from tests.pilot.test_live_model import to_field, written
 
-from coachtui.domain.commands import KeepAsDraft
+from coachtui.domain.live.commands import KeepAsDraft
 from coachtui.domain.session import Place, Session
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.review import ReviewScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.review.screen import ReviewScreen
 
 
 async def test_attack_undo_of_a_tick_takes_the_tick_and_leaves_the_answer(tmp_path: Path) -> None:

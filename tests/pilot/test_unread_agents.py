@@ -12,11 +12,11 @@ from coachtui.cli import exit_codes, main
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
 from coachtui.store.records.session_store import LogSessionStore
+from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.agent import AgentScreen
-from coachtui.ui.screens.live import LiveScreen
-from coachtui.ui.screens.retention import RetentionScreen
-from coachtui.ui.screens.team import TeamScreen
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.retention.screen import RetentionScreen
+from coachtui.ui.team.screen import TeamScreen
 
 SALVAGE = "“coachtui check --salvage” saves the rest."
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tests.fakes.saving import Offers
 from tests.property.test_session_commands import RULES, RUN, ScriptClock, Sitting, command_of, steps
 
-from coachtui.domain.commands import Finish
 from coachtui.domain.errors import Refused
-from coachtui.domain.interrupted_call import without_running_call
+from coachtui.domain.live.commands import Finish
+from coachtui.domain.live.interrupted_call import without_running_call
 from coachtui.domain.session import Session
 from coachtui.exchange.import_shapes import session_of
 from coachtui.exchange.records import evaluation_record, session_record
-from coachtui.services.session_desk import SessionDesk
+from coachtui.services.desks.session_desk import SessionDesk
 
 _SHORT_ID = re.compile(r'(?<!"role":)"(s|c0|anna|bo|lead|[dn]\d+|id\d+|e-[^"]+)"')
 

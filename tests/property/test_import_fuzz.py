@@ -24,7 +24,7 @@ from coachtui.domain.errors import BadInput
 from coachtui.exchange.json_import import JsonImporter
 from coachtui.exchange.records import evaluation_record, session_record
 from coachtui.services.importing import Importing, ImportPlan
-from coachtui.services.sentences import CODES
+from coachtui.services.words.sentences import CODES
 from coachtui.store.log import disk
 from coachtui.store.records.session_store import LogSessionStore
 

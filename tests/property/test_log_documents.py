@@ -18,7 +18,7 @@ from coachtui.domain.session import Session
 from coachtui.store.log.log_codec import PlainCodec, Record
 from coachtui.store.log.log_scan import scan
 from coachtui.store.records.documents import SESSIONS
-from coachtui.store.records.unknown import unknown_fields, with_unknown
+from coachtui.store.records.unknown_fields import unknown_fields, with_unknown
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 MOMENTS = st.datetimes(

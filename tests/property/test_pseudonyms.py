@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contract.sessions import session
 
-from coachtui.domain.folding import fold
-from coachtui.domain.name_finder import NameFinder
-from coachtui.domain.name_words import PARTICLES, TITLES
-from coachtui.domain.pseudonym import nameless_session, texts_of
+from coachtui.domain.names.finder import NameFinder
+from coachtui.domain.names.folding import fold
+from coachtui.domain.names.words import PARTICLES, TITLES
+from coachtui.domain.privacy.pseudonym import nameless_session, texts_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöæøéèüçßñłđşğžčïëАннаИвΣσς"
 PART = st.text(LETTERS + LETTERS.upper(), min_size=1, max_size=9)

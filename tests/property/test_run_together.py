@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachtui.domain.folding import fold_with_places
-from coachtui.domain.name_finder import REPLACED, NameFinder
-from coachtui.domain.name_forms import WORD
-from coachtui.domain.name_words import PARTICLES, TITLES
-from coachtui.domain.run_together import pieces
+from coachtui.domain.names.finder import REPLACED, NameFinder
+from coachtui.domain.names.folding import fold_with_places
+from coachtui.domain.names.forms import WORD
+from coachtui.domain.names.run_together import pieces
+from coachtui.domain.names.words import PARTICLES, TITLES
 
 NAME = st.text("abcdeghiklmnoprstuvyåäöøæéüñłžаивн", min_size=3, max_size=9).filter(
     lambda name: name not in PARTICLES | TITLES

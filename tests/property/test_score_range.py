@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coachtui.content.library import Library
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Form, Item
-from coachtui.domain.offered import CORE_FORMS
+from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.score import ScoringPolicy, score_form
 
 LIBRARY = Library()

@@ -17,7 +17,9 @@ from tests.fakes.saving import Offers
 from tests.unit.domain.every_command import EVERY_COMMAND
 
 from coachtui.content.library import Library
-from coachtui.domain.commands import (
+from coachtui.domain.contact import CHANNELS, Contact, Hold, PhaseStretch
+from coachtui.domain.errors import Refused
+from coachtui.domain.live.commands import (
     AddMark,
     AddNote,
     AnswerItem,
@@ -52,17 +54,15 @@ from coachtui.domain.commands import (
     ToggleStar,
     WriteField,
 )
-from coachtui.domain.contact import CHANNELS, Contact, Hold, PhaseStretch
-from coachtui.domain.errors import Refused
+from coachtui.domain.live.offered_content import CORE_FORMS
+from coachtui.domain.live.reduce import reduce
+from coachtui.domain.live.reduce_closing import missing_items
+from coachtui.domain.live.restore import restore
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import TAGS, Draft, Link
-from coachtui.domain.offered import CORE_FORMS
-from coachtui.domain.reduce import reduce
-from coachtui.domain.reduce_closing import missing_items
-from coachtui.domain.restore import restore
-from coachtui.domain.rules import Rules
 from coachtui.domain.score import score_form
 from coachtui.domain.session import ModelRef, Place, Session
-from coachtui.services.session_desk import SessionDesk
+from coachtui.services.desks.session_desk import SessionDesk
 
 LIBRARY = Library()
 FORMS = tuple(LIBRARY.form(form_id) for form_id in CORE_FORMS)

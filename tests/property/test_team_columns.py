@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from coachtui.domain.agent import Agent
 from coachtui.i18n import LANGUAGES, _, use_language
 from coachtui.services.team_overview import Standing, Tally
-from coachtui.ui.panes.team_rows import TeamColumns, TeamRows, columns
+from coachtui.ui.team.rows import TeamColumns, TeamRows, columns
 
 TODAY = date(2026, 11, 16)
 NOW = datetime.fromisoformat("2026-11-16T10:00:00+01:00")

@@ -16,8 +16,8 @@ from textual import constants
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.events import Key
 
-from coachtui.ui.terminal_input import STILL_S, TerminalInput, Token
-from coachtui.ui.terminal_keys import KeyParser
+from coachtui.ui.terminal.input_parser import STILL_S, TerminalInput, Token
+from coachtui.ui.terminal.key_sequences import KeyParser
 
 ESCAPE_S = 0.1
 FUZZED = by_size(1_000, 4_000, 100_000)

@@ -11,7 +11,7 @@ from tests.snapshot.picture import hold_against, picture
 from coachtui.bootstrap import LocalProgram
 from coachtui.i18n import use_language
 from coachtui.ui.app import CoachApp
-from coachtui.ui.screens.retention import RetentionScreen
+from coachtui.ui.retention.screen import RetentionScreen
 
 
 def an_old_team(folder: Path) -> LocalProgram:

@@ -20,9 +20,9 @@ from coachtui.domain.agent import Lead
 from coachtui.i18n import use_language
 from coachtui.services.protecting import Protected
 from coachtui.ui.app import CoachApp
+from coachtui.ui.first_start.screen import FirstStartScreen
 from coachtui.ui.lock_app import LockApp
-from coachtui.ui.screens.first_start import FirstStartScreen
-from coachtui.ui.screens.protect import ProtectScreen
+from coachtui.ui.protection.screen import ProtectScreen
 
 BOTH = ("en", "zh-Hans")
 SECRET = "four words are better"

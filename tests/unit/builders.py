@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from coachtui.domain.commands import Command, Moment, Target
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import AnswerType, AnswerValue, CriticalKind, Form, Item, Section
-from coachtui.domain.reduce import reduce
-from coachtui.domain.rules import Rules
+from coachtui.domain.live.commands import Command, Moment, Target
+from coachtui.domain.live.reduce import reduce
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.session import ModelRef, Place, Session
 
 NOW = datetime.fromisoformat("2026-11-16T10:00:00+01:00")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from coachtui.store.keeping.bit_repair import repaired
+from coachtui.store.keeping.checks.bit_repair import repaired
 from coachtui.store.log.log_codec import checked_line
 
 DICE = random.Random(20261126)

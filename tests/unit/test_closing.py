@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.builders import NOW, RULES, after, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.live.commands import (
     AddMark,
     AddNote,
     AnswerItem,

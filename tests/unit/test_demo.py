@@ -14,12 +14,12 @@ from coachtui.content.library import Library
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.evaluation import breaches
 from coachtui.domain.listing import row_of
-from coachtui.domain.reduce_closing import missing_items
+from coachtui.domain.live.reduce_closing import missing_items
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.rhythm import MONTHLY_TARGET, UNCOUNTED_FORMS, evaluated_in_month
-from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 from coachtui.i18n import LANGUAGES, use_language
-from coachtui.services.demo import make_demo
+from coachtui.services.demo.sample_team import make_demo
 
 MID_MONTH = "2026-11-18T09:30:00+01:00"
 DAYS = (

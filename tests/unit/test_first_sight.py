@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.ui.first_sight import FirstSight
-from coachtui.ui.keys import by_id, rows
+from coachtui.ui.keyboard.first_sight import FirstSight
+from coachtui.ui.keys.table import by_id, rows
 from coachtui.ui.typed_ahead import PAUSE_S
 
 LIVE, REVIEW = object(), object()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.ui.held_key import LET_GO_S, ONE_PRESS_S, QUICK_S, HeldKey, PressedAgain
-from coachtui.ui.keys import rows
+from coachtui.ui.keyboard.held_key import LET_GO_S, ONE_PRESS_S, QUICK_S, HeldKey, PressedAgain
+from coachtui.ui.keys.table import rows
 
 NEVER = (
     "value-",

@@ -9,7 +9,7 @@ import pytest
 from coachtui.settings.key_names import key_name
 from coachtui.settings.keys_file import read_keys
 from coachtui.ui.key_clashes import without_clashes
-from coachtui.ui.keys import rows
+from coachtui.ui.keys.table import rows
 
 KNOWN = frozenset({"app.help", "live.mark", "checklist.na", "pane.agent"})
 

@@ -13,8 +13,8 @@ from coachtui.domain.kinds import RECORD_KINDS, Kind
 from coachtui.domain.parts import roles_of
 from coachtui.domain.roles import Role
 from coachtui.i18n import LANGUAGES, _, use_language
-from coachtui.services.kind_words import WORDS
-from coachtui.services.record_passages import passages_of
+from coachtui.services.texts.record_passages import passages_of
+from coachtui.services.words.kinds import WORDS
 
 KINDS = pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)
 

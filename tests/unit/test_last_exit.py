@@ -8,13 +8,13 @@ from pathlib import Path
 
 STUCK = """
 import sys, threading
-from coachtui.ui.last_exit import end_at_last
+from coachtui.ui.terminal.last_exit import end_at_last
 end_at_last(129, lambda: open(sys.argv[1], "w").write("saved"), patience_s=0.05)
 threading.Event().wait()
 """
 QUICK = """
 import sys
-from coachtui.ui.last_exit import end_at_last
+from coachtui.ui.terminal.last_exit import end_at_last
 end_at_last(129, lambda: open(sys.argv[1], "w").write("saved"), patience_s=30)
 """
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from coachtui.cli.parser import build_parser
-from coachtui.ui import muted_terminal
+from coachtui.ui.terminal import muted_terminal
 
 
 @pytest.fixture(autouse=True)

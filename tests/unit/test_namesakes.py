@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.namesakes import marks_of, told_apart
+from coachtui.domain.names.namesakes import marks_of, told_apart
 
 
 def test_whoever_has_a_name_alone_is_called_by_it() -> None:

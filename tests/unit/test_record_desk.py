@@ -11,7 +11,7 @@ from tests.fakes.saving import Offers
 from coachtui.domain.errors import Refused
 from coachtui.domain.goal import Goal
 from coachtui.domain.journal import JournalEntry
-from coachtui.services.record_desk import RecordDesk
+from coachtui.services.desks.record_desk import RecordDesk
 
 AT = datetime.fromisoformat("2026-11-16T10:00:00+01:00")
 NEW = Goal(id="g1", agent_id="a1", created_at=AT, text="")

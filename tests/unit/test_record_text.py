@@ -22,9 +22,10 @@ from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import ModelRef, Place, Session, StepRecord
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.i18n import LANGUAGES, use_language
-from coachtui.services import record_words
-from coachtui.services.record_text import TextExport
-from coachtui.ui import present, session_words
+from coachtui.services.texts.record_text import TextExport
+from coachtui.services.words import records as record_words
+from coachtui.ui import present
+from coachtui.ui.words import sessions as session_words
 
 ANNA = Agent(
     id="anna",
@@ -347,7 +348,7 @@ def test_words_numbers_and_times_are_those_of_the_screen(tag: str) -> None:
 def test_newcomer_29_a_letter_that_the_language_has_no_word_for_shows_the_english_one() -> None:
     """G=Mål, W=Vilje: the initials stood without the words they are of."""
     from coachtui.i18n import use_language
-    from coachtui.services.record_words import step_title
+    from coachtui.services.words.records import step_title
 
     steps = {"G": {"en": "Goal", "nb": "Mål"}, "R": {"en": "Reality", "nl": "Realiteit", "nb": "Virkelighet"}}
     try:

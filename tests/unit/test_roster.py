@@ -13,7 +13,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import Refused, StoreCorrupt, StoreError
 from coachtui.domain.listing import SessionRow
 from coachtui.services.roster import AgentDetails, Roster, only_changes
-from coachtui.services.sentences import sentence
+from coachtui.services.words.sentences import sentence
 from coachtui.store.records.session_store import LogSessionStore
 
 ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue")

@@ -13,7 +13,7 @@ import pytest
 from coachtui.domain import errors
 from coachtui.domain.errors import CoachError, ContentError, Refused, StoreError
 from coachtui.i18n import LANGUAGES, use_language
-from coachtui.services.sentences import CODES, SENTENCES, sentence
+from coachtui.services.words.sentences import CODES, SENTENCES, sentence
 
 SOURCE = Path(__file__).parents[2] / "src" / "coachtui"
 KINDS = {
@@ -78,7 +78,7 @@ def test_every_fact_of_a_sentence_is_given_where_it_is_raised() -> None:
 def test_refused_keys_fit_the_status_line(language: str) -> None:
     use_language(language)
     example: dict[str, object] = {"values": (0, 1, 2), "missing": 12, "limit": 200, "length": 10_000}
-    refused = {raised.code for raised in RAISED if raised.place.startswith("domain/reduce")}
+    refused = {raised.code for raised in RAISED if raised.place.startswith("domain/live/reduce")}
     assert len(refused) > 15
     too_long = {
         code: said

@@ -8,10 +8,10 @@ import pytest
 from tests.fakes.saving import Offers
 from tests.unit.builders import NOW, RULES, session, target
 
-from coachtui.domain.commands import AnswerItem, DescribeContact, EndCall, StartCall, StillHere
 from coachtui.domain.errors import Refused
-from coachtui.domain.interrupted_call import last_recorded_s
-from coachtui.services.session_desk import SessionDesk
+from coachtui.domain.live.commands import AnswerItem, DescribeContact, EndCall, StartCall, StillHere
+from coachtui.domain.live.interrupted_call import last_recorded_s
+from coachtui.services.desks.session_desk import SessionDesk
 
 
 class StoppedClock:

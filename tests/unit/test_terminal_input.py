@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.fakes.reports import REPORTS
 
-from coachtui.ui.terminal_input import (
+from coachtui.ui.terminal.input_parser import (
     LATE_MOST_S,
     PASTE_MOST,
     PASTE_REST_S,

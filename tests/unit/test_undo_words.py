@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.builders import RULES, after, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.live.commands import (
     AddMark,
     AnswerItem,
     BreakOff,
@@ -16,7 +16,7 @@ from coachtui.domain.commands import (
     ToggleHold,
 )
 from coachtui.domain.session import Session
-from coachtui.ui.undo_words import difference
+from coachtui.ui.words.undo import difference
 
 START = StartCall(contact_id="c2")
 

@@ -93,13 +93,13 @@ class LocalProgram(Lasting):
         Raises:
             StoreError: It could not be made; nothing of it is left in its place.
         """
-        from coachtui.store.keeping.demo_folder import DemoFolder
+        from coachtui.store.keeping.copies.demo_folder import DemoFolder
 
         folder = DemoFolder(self.folders.demo_store)
         edition = f"{language()} {self.clock.now().date()}"
         if folder.complete() and not (fresh and folder.outdated(edition)):
             return
-        from coachtui.services.demo import make_demo
+        from coachtui.services.demo.sample_team import make_demo
         from coachtui.store.records.session_store import LogSessionStore
 
         with folder.making(edition, renew=fresh) as root:
@@ -115,7 +115,7 @@ class LocalProgram(Lasting):
             StoreBusy: One of its sessions is open in another window.
             StoreError: It cannot be removed.
         """
-        from coachtui.store.keeping.demo_folder import DemoFolder
+        from coachtui.store.keeping.copies.demo_folder import DemoFolder
 
         return DemoFolder(self.folders.demo_store).remove()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coachtui.content.shelf import Pack
     from coachtui.domain.errors import BadInput
     from coachtui.exchange.json_export import JsonExporter
-    from coachtui.services.record_text import TextExport
+    from coachtui.services.texts.record_text import TextExport
     from coachtui.settings.folders import Folders
     from coachtui.settings.own_places import OwnPlaces
     from coachtui.settings.user_files import UserFiles
@@ -116,7 +116,7 @@ class Lasting:
     def text_export(self) -> TextExport:
         """Writing records out as a text to read."""
         from coachtui.exchange.markdown import MarkdownWriter
-        from coachtui.services.record_text import TextExport
+        from coachtui.services.texts.record_text import TextExport
 
         return TextExport(MarkdownWriter(), self.clock, self._not_evidence, self.content.phase_names)
 

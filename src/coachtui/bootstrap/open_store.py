@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from coachtui.services.export import Export
     from coachtui.services.importing import Importing
     from coachtui.services.listening import Listening
-    from coachtui.services.pseudonymous import Pseudonymous
+    from coachtui.services.nameless_export import Pseudonymous
     from coachtui.services.results import Results
     from coachtui.services.retention import Retention
     from coachtui.services.roster import Roster
     from coachtui.services.roster_import import RosterImport
-    from coachtui.store.keeping.backup import StoreBackups
+    from coachtui.store.keeping.backups.store_backups import StoreBackups
     from coachtui.store.log.lock import StoreLock
     from coachtui.store.records.session_store import LogSessionStore
     from coachtui.store.records.team import LogTeamStore
@@ -79,7 +79,7 @@ class OpenStore:
         return self._backups()
 
     def _backups(self, lock: StoreLock | None = None) -> StoreBackups:
-        from coachtui.store.keeping.backup import StoreBackups
+        from coachtui.store.keeping.backups.store_backups import StoreBackups
 
         return StoreBackups(
             self._lasting.folders.store,
@@ -132,7 +132,7 @@ class OpenStore:
     @cached_property
     def pseudonymous(self) -> Pseudonymous:
         """Handing out records without names."""
-        from coachtui.services.pseudonymous import Pseudonymous
+        from coachtui.services.nameless_export import Pseudonymous
         from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
         path = self._lasting.folders.store / PSEUDONYMS
@@ -192,9 +192,9 @@ class OpenStore:
         Raises:
             StoreError: They could not follow; it is tried again.
         """
-        from coachtui.store.keeping.copies import Copies
+        from coachtui.store.keeping.copies.copy_list import Copies
         from coachtui.store.log.lock import StoreLock
-        from coachtui.store.records.orders import Orders
+        from coachtui.store.records.order_lists import Orders
 
         root = self._lasting.folders.store
         copies = Copies(root, StoreLock(root / ".lock"), Orders(root, self._lasting.protection.seals))
@@ -203,7 +203,7 @@ class OpenStore:
 
     def check(self, progress: Progress) -> CheckReport:
         """Read every record of the store; ``progress`` is told how many files of how many are done."""
-        from coachtui.store.keeping.verify import verify
+        from coachtui.store.keeping.checks.verify import verify
 
         lasting = self._lasting
         seals = lasting.protection.seals_to_check()
@@ -211,7 +211,7 @@ class OpenStore:
 
     def salvage(self) -> tuple[list[Salvaged], CheckReport]:
         """Take what is sound out of damaged files, and check again."""
-        from coachtui.store.keeping.salvage import salvage
+        from coachtui.store.keeping.checks.salvage import salvage
         from coachtui.store.log.lock import StoreLock
 
         lasting = self._lasting

@@ -8,7 +8,7 @@ from coachtui.cli import exit_codes
 from coachtui.cli.output import complain, complain_of
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
-from coachtui.services.copy_words import missed_sentence, trouble_sentence
+from coachtui.services.words.copies import missed_sentence, trouble_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

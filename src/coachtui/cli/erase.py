@@ -11,9 +11,9 @@ from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain
 from coachtui.i18n import _
 from coachtui.services.erasing import confirmed, erase_agent
-from coachtui.services.exported import exported, what_stays
-from coachtui.services.kind_words import counted
-from coachtui.services.record_words import labelled
+from coachtui.services.words.kinds import counted
+from coachtui.services.words.records import labelled
+from coachtui.services.written_files import exported, what_stays
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from coachtui.cli import exit_codes
 from coachtui.cli.output import ask, complain, progress, say, table
 from coachtui.domain.errors import StoreLocked
-from coachtui.domain.namesakes import told_apart
+from coachtui.domain.names.namesakes import told_apart
 from coachtui.i18n import N_, _, ngettext
-from coachtui.services.kind_words import WORDS
+from coachtui.services.words.kinds import WORDS
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -16,7 +16,7 @@ from coachtui.cli.passphrase import unlocked
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
 from coachtui.services.listening_request import ComeBack, LiveRequest
-from coachtui.ui import muted_terminal
+from coachtui.ui.terminal import muted_terminal
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -84,7 +84,7 @@ def show_for_now(text: str) -> None:
 
 def complain_of(error: CoachError) -> None:
     """Write what went wrong, in the language in use."""
-    from coachtui.services.sentences import sentence
+    from coachtui.services.words.sentences import sentence
 
     complain(sentence(error))
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from coachtui import __version__
 from coachtui.cli.argparse_words import Parser, translate_argparse
 from coachtui.cli.options import add_common_options
-from coachtui.domain.offered import MODELS
+from coachtui.domain.live.offered_content import MODELS
 from coachtui.i18n import _
-from coachtui.ui import muted_terminal
+from coachtui.ui.terminal import muted_terminal
 
 if TYPE_CHECKING:
     from coachtui.bootstrap import LocalProgram

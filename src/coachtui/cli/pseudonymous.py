@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from coachtui.cli.output import ask, complain
-from coachtui.domain.met_names import words_of
+from coachtui.domain.names.met_names import words_of
 from coachtui.domain.text import name_key
 from coachtui.i18n import _, ngettext
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.services.export import Selection
-    from coachtui.services.pseudonymous import NamedWords, NamelessSource
+    from coachtui.services.nameless_export import NamedWords, NamelessSource
 
 
 def a_person_answers() -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coachtui.i18n import language
-from coachtui.ui import muted_terminal
+from coachtui.ui.terminal import muted_terminal
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -10,12 +10,12 @@ from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import ask, complain, complain_of, flush, show_for_now, table, write_json
 from coachtui.domain.errors import StoreError
 from coachtui.domain.listing import SessionRow
-from coachtui.domain.namesakes import told_apart
+from coachtui.domain.names.namesakes import told_apart
 from coachtui.i18n import _
-from coachtui.services.kind_words import kind_word
-from coachtui.services.record_words import STATUS, labelled
 from coachtui.services.retention import confirmed
-from coachtui.services.unread_words import all_unread
+from coachtui.services.words.kinds import kind_word
+from coachtui.services.words.records import STATUS, labelled
+from coachtui.services.words.unread import all_unread
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -8,11 +8,11 @@ from coachtui.cli import exit_codes
 from coachtui.cli.lost import tell_lost
 from coachtui.cli.output import complain, complain_of, say, table, write_json
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.namesakes import told_apart
+from coachtui.domain.names.namesakes import told_apart
 from coachtui.i18n import _
 from coachtui.services.former_names import newly_former, sessions_naming
 from coachtui.services.roster import AgentDetails
-from coachtui.services.unread_words import all_unread
+from coachtui.services.words.unread import all_unread
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -172,7 +172,7 @@ def _as_json(row: RosterRow) -> dict[str, object]:
 
 
 def _words(problem: CoachError) -> str:
-    from coachtui.services.sentences import sentence
+    from coachtui.services.words.sentences import sentence
 
     return sentence(problem)
 

@@ -42,7 +42,7 @@ def show_content(options: Namespace, program: LocalProgram) -> int:
 def keys(options: Namespace, program: LocalProgram) -> int:
     """Print every binding with the keys in use."""
     from coachtui.ui.key_clashes import without_clashes
-    from coachtui.ui.keys import rows
+    from coachtui.ui.keys.table import rows
 
     own, problems = program.own_keys({row.id for row in rows()})
     own, clashes = without_clashes(own)

@@ -19,9 +19,9 @@ from coachtui.content.checked import checked_tables
 from coachtui.content.names import Known, pack_name
 from coachtui.domain.errors import ContentError
 from coachtui.domain.form import AnswerType, Form
+from coachtui.domain.live.offered_content import CORE_FORMS, MODELS
 from coachtui.domain.method import FeedbackMethod
 from coachtui.domain.model import Model
-from coachtui.domain.offered import CORE_FORMS, MODELS
 from coachtui.domain.wording import Wording
 
 PACKS = Path(__file__).parent / "packs"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coachtui.domain.correcting import with_history_of
-from coachtui.domain.erasure import without_agent
-from coachtui.domain.private import with_private_of
+from coachtui.domain.privacy.erasure import without_agent
+from coachtui.domain.privacy.private_parts import with_private_of
 
 if TYPE_CHECKING:
     from coachtui.domain.session import Session

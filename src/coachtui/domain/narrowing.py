@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.name_finder import REPLACED
+from coachtui.domain.names.finder import REPLACED
 from coachtui.domain.parts import texts
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.roles import WRITTEN

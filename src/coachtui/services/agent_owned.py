@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError
-from coachtui.domain.private import form_ids_of, private_evaluations, without_private
+from coachtui.domain.privacy.private_parts import form_ids_of, private_evaluations, without_private
 from coachtui.services.content_used import ContentUsed
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coachtui.domain.name_order import NameOrder, OrderKey
+from coachtui.domain.names.order import NameOrder, OrderKey
 from coachtui.i18n import language, signs_by_pinyin
 
 if TYPE_CHECKING:

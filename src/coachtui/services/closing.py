@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, Item
+from coachtui.domain.live.reduce_call import contact_used
+from coachtui.domain.live.reduce_closing import missing_items
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import Draft, Note
 from coachtui.domain.phase import HoldTotals, PhaseShare, hold_totals, mapping_not_longest, phase_shares
-from coachtui.domain.reduce_call import contact_used
-from coachtui.domain.reduce_closing import missing_items
-from coachtui.domain.rules import Rules
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass

@@ -13,7 +13,7 @@ from coachtui.domain.correcting import (
 from coachtui.domain.correcting_details import correct_channel, correct_field, correct_reference
 from coachtui.domain.correction import Statement
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.services.statement_writing import StatementWriting
+from coachtui.services.desks.statement_writing import StatementWriting
 from coachtui.services.still_stored import still_stored
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.copy_trouble import CopyTrouble
-from coachtui.domain.erasure import ErasePlan, counted
 from coachtui.domain.kinds import kind_of
-from coachtui.domain.name_finder import NameFinder
+from coachtui.domain.names.finder import NameFinder
+from coachtui.domain.privacy.erasure import ErasePlan, counted
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from coachtui.domain.name_finder import NameFinder
-from coachtui.domain.pseudonym import texts_of
+from coachtui.domain.names.finder import NameFinder
+from coachtui.domain.privacy.pseudonym import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

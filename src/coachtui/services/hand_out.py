@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.note import Note, Tag
-from coachtui.domain.own import only_agent
 from coachtui.domain.passage import Passage, heading, point
+from coachtui.domain.privacy.own_parts import only_agent
 from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
-from coachtui.services import record_words as say
-from coachtui.services.agreed import agreed_fields
-from coachtui.services.correction_words import statement_text
+from coachtui.services.agreements import agreed_fields
 from coachtui.services.own_record import names_of_others
 from coachtui.services.results import Result, Results
 from coachtui.services.session_file import file_name
+from coachtui.services.words import records as say
+from coachtui.services.words.corrections import statement_text
 
 if TYPE_CHECKING:
     from coachtui.services.content_used import ContentUsed

@@ -10,10 +10,10 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import CoachError, ContentError, Refused, StoreError
 from coachtui.domain.form import Form
-from coachtui.domain.interrupted_call import call_goes_on, without_running_call
+from coachtui.domain.live.interrupted_call import call_goes_on, without_running_call
+from coachtui.domain.live.offered_content import CORE_FORMS
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.model import Model
-from coachtui.domain.offered import CORE_FORMS
-from coachtui.domain.rules import Rules
 from coachtui.domain.session import ModelRef, Place, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentUsed

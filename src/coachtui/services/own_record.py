@@ -12,10 +12,10 @@ from coachtui.domain.errors import CoachError
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.kinds import RECORD_KINDS, Kind
 from coachtui.domain.model import Model
-from coachtui.domain.other_names import OtherNames
-from coachtui.domain.own import only_agent
+from coachtui.domain.names.other_names import OtherNames
 from coachtui.domain.parts import rewritten
-from coachtui.domain.private import without_private
+from coachtui.domain.privacy.own_parts import only_agent
+from coachtui.domain.privacy.private_parts import without_private
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.text import name_key

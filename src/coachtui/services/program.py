@@ -21,12 +21,12 @@ from coachtui.services.ports import (
     Settings,
     TeamStore,
 )
-from coachtui.services.record_text import TextExport
 from coachtui.services.reserve_watch import ReserveWatch
 from coachtui.services.results import Results
 from coachtui.services.retention import Retention
 from coachtui.services.roster import Roster
 from coachtui.services.safety_ports import Protection, Safekeeping
+from coachtui.services.texts.record_text import TextExport
 
 
 class StoreServices(Protocol):

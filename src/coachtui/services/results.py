@@ -10,7 +10,7 @@ from coachtui.domain.form import Form, FormRef
 from coachtui.domain.score import FormScore, score_form
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
-from coachtui.services.agreed import Agreement, agreement_of
+from coachtui.services.agreements import Agreement, agreement_of
 from coachtui.services.content_used import UsedSource
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, AgentStatus, with_names_of
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.namesakes import marks_of, named
+from coachtui.domain.names.namesakes import marks_of, named
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_words, is_seen, name_key
 from coachtui.domain.value import dataclass

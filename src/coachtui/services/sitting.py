@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.commands import CloseStep, MoveToAgent, StillHere
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.form import Form
+from coachtui.domain.live.commands import CloseStep, MoveToAgent, StillHere
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentKeeper
+from coachtui.services.desks.session_desk import SessionDesk
 from coachtui.services.listening import Listening, Opened
 from coachtui.services.ports import Clock, Content, Ids, SessionStore
-from coachtui.services.session_desk import SessionDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

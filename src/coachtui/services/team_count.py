@@ -10,7 +10,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.value import dataclass
 from coachtui.services.retention import Due, due_of, terms_of
-from coachtui.services.running import RunningSession, running_sessions
+from coachtui.services.running_sessions import RunningSession, running_sessions
 from coachtui.services.team_overview import Tally, tally
 
 if TYPE_CHECKING:

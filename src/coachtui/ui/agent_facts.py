@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError
-from coachtui.domain.namesakes import marks_of
+from coachtui.domain.names.namesakes import marks_of
 from coachtui.domain.rhythm import evaluated_in_month
 from coachtui.services import preferences
 from coachtui.ui.agent_profile import Profile

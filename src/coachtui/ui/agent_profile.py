@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.value import dataclass
-from coachtui.services.agreed import Agreement
+from coachtui.services.agreements import Agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

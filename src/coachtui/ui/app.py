@@ -13,12 +13,12 @@ from textual.screen import Screen
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services import preferences
-from coachtui.services.sentences import sentence
+from coachtui.services.words.sentences import sentence
 from coachtui.ui import daily_backup
-from coachtui.ui.binding import bindings
 from coachtui.ui.daily_backup import DailyBackup
-from coachtui.ui.key_door import KeyDoor
-from coachtui.ui.key_order import KeyDone
+from coachtui.ui.keyboard.key_door import KeyDoor
+from coachtui.ui.keyboard.key_order import KeyDone
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.locking import LockWatch
 from coachtui.ui.navigation import Navigator
 from coachtui.ui.shell import Shell

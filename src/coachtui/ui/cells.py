@@ -7,7 +7,7 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 
-from coachtui.domain.namesakes import named
+from coachtui.domain.names.namesakes import named
 
 ELLIPSIS = "…"
 _NO_START = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%")

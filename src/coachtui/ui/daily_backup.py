@@ -118,7 +118,7 @@ class DailyBackup:
         except KeyboardInterrupt:
             return  # somebody has no time for it now: it is made at the next start
         if self.error is not None and self.error is not told:
-            from coachtui.ui.backup_words import backup_failed
+            from coachtui.ui.words.backups import backup_failed
 
             say(backup_failed(self.error))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coachtui.domain.errors import BadInput
-from coachtui.ui.keys import KeyRow, Scope, rows
+from coachtui.ui.keys.table import KeyRow, Scope, rows
 from coachtui.ui.places import shown_at, together
 
 OwnKeys = dict[str, tuple[str, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from coachtui.ui.keys import by_id, row
+from coachtui.ui.keys.table import by_id, row
 
 if TYPE_CHECKING:
     from coachtui.domain.errors import BadInput

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from coachtui.services import preferences
-from coachtui.ui.binding import bindings
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.keys_in_use import ReadsKeys
-from coachtui.ui.screens.lock import LockScreen
+from coachtui.ui.protection.lock import LockScreen
 from coachtui.ui.shell import Shell
 
 if TYPE_CHECKING:

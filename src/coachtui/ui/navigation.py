@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
-from coachtui.services.sentences import sentence
+from coachtui.services.words.sentences import sentence
 from coachtui.ui.places import PLACES, Place, place_of
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.team_place import TeamPlace
@@ -80,7 +80,7 @@ class Navigator:
         Raises:
             KeyError: It does not stand in ``PLACES``.
         """
-        module = import_module(f"coachtui.ui.screens.{PLACES[name].module}")
+        module = import_module(f"coachtui.ui.{PLACES[name].module}")
         self.open(cast("Callable[..., CoachScreen]", getattr(module, name))(*parts))
 
     def show_team(self, said: str = "", place: TeamPlace | None = None, *, told: str = "") -> None:
@@ -91,13 +91,13 @@ class Navigator:
             place: Where to be in the list; ``None`` is the agent whom the lead saw last.
             told: What went wrong before, which it says first.
         """
-        from coachtui.ui.screens.team import TeamScreen
+        from coachtui.ui.team.screen import TeamScreen
 
         self.open(TeamScreen(place=place or TeamPlace(agent_id=self._work.agent_id), told=told), said)
 
     def take_back(self) -> None:
         """Open the session that was finished last as it was before."""
-        from coachtui.ui.screens.live import LiveScreen
+        from coachtui.ui.live.screen import LiveScreen
 
         if self.top is None:
             return
@@ -200,7 +200,7 @@ class Navigator:
 
     def toggle_palette(self) -> None:
         """Search every action by name; the same key closes it."""
-        from coachtui.ui.screens.palette import PaletteScreen
+        from coachtui.ui.palette import PaletteScreen
 
         if isinstance(self.top, PaletteScreen):
             self.top.step_back()
@@ -213,7 +213,7 @@ class Navigator:
         Args:
             told: What to say besides; empty for nothing.
         """
-        from coachtui.ui.screens.privacy import PrivacyScreen
+        from coachtui.ui.protection.privacy import PrivacyScreen
 
         if not isinstance(self.top, PrivacyScreen):
             self.open(PrivacyScreen(told))

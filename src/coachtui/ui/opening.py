@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
-from coachtui.services.running import running_of
-from coachtui.services.sentences import sentence
-from coachtui.ui.problem_words import problem_line, problems_to_tell
+from coachtui.services.running_sessions import running_of
+from coachtui.services.words.sentences import sentence
 from coachtui.ui.running_calls import runs_too
 from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.bars import MessageLine
+from coachtui.ui.words.problems import problem_line, problems_to_tell
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -39,7 +39,7 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
     """
     why_not = open_sitting(coach, live)
     if coach.work.sitting is not None:
-        from coachtui.ui.screens.live import LiveScreen
+        from coachtui.ui.live.screen import LiveScreen
 
         item_id, in_note = (live.item_id, live.in_note) if live is not None else ("", False)
         screen = LiveScreen(coach.work.sitting, item_id=item_id, in_note=in_note)
@@ -48,17 +48,17 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
             screen.call_after_refresh(_tell_what_runs_too, coach, screen)
         return screen
     if live is None and _first_start(coach.program):
-        from coachtui.ui.screens.first_start import FirstStartScreen
+        from coachtui.ui.first_start.screen import FirstStartScreen
 
         first = FirstStartScreen()
         first.call_after_refresh(_tell_problems, coach, first)
         return first
     agent = _agent_of(coach, page_of)
     if agent is not None:
-        from coachtui.ui.screens.agent import AgentScreen
+        from coachtui.ui.agent.screen import AgentScreen
 
         return AgentScreen(agent, TeamPlace(agent_id=agent.id))
-    from coachtui.ui.screens.team import TeamScreen
+    from coachtui.ui.team.screen import TeamScreen
 
     if page_of:
         why_not = not_saved("agent_erased")
@@ -91,8 +91,8 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
 
 def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
     """Open the session that the lead was in, or begin the empty one again; return why that does not go."""
-    from coachtui.domain.namesakes import named
-    from coachtui.services.record_words import DASH
+    from coachtui.domain.names.namesakes import named
+    from coachtui.services.words.records import DASH
 
     agent = _agent_of(coach, agent_id)
     if agent is None:

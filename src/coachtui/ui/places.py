@@ -12,7 +12,7 @@ from typing import Literal
 
 from coachtui.domain.value import dataclass
 from coachtui.i18n import N_
-from coachtui.ui.key_row import Scope
+from coachtui.ui.keys.key_row import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Place:
     """A screen.
 
     Attributes:
-        module: Where its class is, in ``coachtui.ui.screens``.
+        module: Where its class is, in ``coachtui.ui``.
         own: Scopes of the screen itself, whose keys work whatever has the keys on it.
         widgets: What can have the keys there, by the name of its class, each with the scopes of its own.
         alone: Whether nothing lies below it; any other lies over what was shown before.
@@ -65,17 +65,17 @@ _FORM: Mapping[str, tuple[Scope, ...]] = {"TextLine": (), "ChoiceLine": ("choice
 _NUMBERED: Mapping[str, tuple[Scope, ...]] = {"NumberedRows": ("question", "numbered")}
 
 PLACES: Mapping[str, Place] = {
-    "TeamScreen": Place(module="team", own=("team",), widgets={"TeamRows": ("list",)}, alone=True),
+    "TeamScreen": Place(module="team.screen", own=("team",), widgets={"TeamRows": ("list",)}, alone=True),
     "AgentScreen": Place(
-        module="agent",
+        module="agent.screen",
         own=("agent",),
         widgets={"Timeline": ("list",), "Facts": (), "EditInput": ("line",)},
         alone=True,
         after_lock="agent",
     ),
-    "AgentReading": Place(module="agent_reading", widgets={"SessionRows": ("reading", "list")}),
+    "AgentReading": Place(module="agent.reading", widgets={"SessionRows": ("reading", "list")}),
     "LiveScreen": Place(
-        module="live",
+        module="live.screen",
         own=("live",),
         widgets={
             "ChecklistRows": ("checklist",),
@@ -88,10 +88,12 @@ PLACES: Mapping[str, Place] = {
         after_lock="session",
     ),
     "ReviewScreen": Place(
-        module="review", own=("review",), widgets={"ReviewRows": ("review list",), "EditInput": ("line",)}
+        module="review.screen",
+        own=("review",),
+        widgets={"ReviewRows": ("review list",), "EditInput": ("line",)},
     ),
     "RetentionScreen": Place(
-        module="retention",
+        module="retention.screen",
         widgets={"RetentionRows": ("retention", "list"), "EditInput": ("line",)},
         unwritten=True,  # a session that a statement is written about could not be deleted
         offer=Offer(
@@ -100,35 +102,37 @@ PLACES: Mapping[str, Place] = {
             also=N_("retention period, delete, old sessions"),
         ),
     ),
-    "SeeScreen": Place(module="see", widgets={"RecordRows": ("see", "list")}, together=True),
-    "EraseScreen": Place(module="erasing", own=("erase",), widgets={"TextLine": ()}),
-    "OwnExportScreen": Place(module="own_export", own=("form",), widgets=_FORM),
-    "AgentFormScreen": Place(module="agent_form", own=("form",), widgets=_FORM),
+    "SeeScreen": Place(module="agent.see", widgets={"RecordRows": ("see", "list")}, together=True),
+    "EraseScreen": Place(module="agent.erasing", own=("erase",), widgets={"TextLine": ()}),
+    "OwnExportScreen": Place(module="agent.own_export", own=("form",), widgets=_FORM),
+    "AgentFormScreen": Place(module="agent.form", own=("form",), widgets=_FORM),
     "ProtectScreen": Place(
-        module="protect",
+        module="protection.screen",
         own=("form",),
         widgets={"MaskedLine": ()},
         unwritten=True,  # the store must not be in use meanwhile
         not_in_session=N_("Close the session first; then the passphrase can be set."),
     ),
     "FirstStartScreen": Place(
-        module="first_start",
+        module="first_start.screen",
         own=("start",),
         widgets={"Languages": ("list",), "Ways": ("list",), "TextLine": (), "MaskedLine": ()},
         alone=True,
     ),
-    "RecoveryKeyScreen": Place(module="recovery_key", own=("recovery key",), widgets={"TextLine": ()}),
-    "LockScreen": Place(module="lock", own=("lock",), widgets={"MaskedLine": ()}, alone=True),
-    "PrivacyScreen": Place(module="privacy", widgets={}, once=True),
-    "DiscardQuestion": Place(module="review_leaving", widgets=_NUMBERED),
-    "RemoveQuestion": Place(module="contact_question", widgets=_NUMBERED),
-    "AnswerChoice": Place(module="correcting", widgets={"ValueRows": ("question", "answer")}),
-    "ChannelChoice": Place(module="correcting_details", widgets={"AnswerRows": ("question",)}),
-    "RescueScreen": Place(module="rescue", widgets={**_NUMBERED, "EditInput": ("line",)}, once=True),
+    "RecoveryKeyScreen": Place(
+        module="protection.recovery_key", own=("recovery key",), widgets={"TextLine": ()}
+    ),
+    "LockScreen": Place(module="protection.lock", own=("lock",), widgets={"MaskedLine": ()}, alone=True),
+    "PrivacyScreen": Place(module="protection.privacy", widgets={}, once=True),
+    "DiscardQuestion": Place(module="review.leaving", widgets=_NUMBERED),
+    "RemoveQuestion": Place(module="live.contact_question", widgets=_NUMBERED),
+    "AnswerChoice": Place(module="reading.correcting", widgets={"ValueRows": ("question", "answer")}),
+    "ChannelChoice": Place(module="reading.correcting_details", widgets={"AnswerRows": ("question",)}),
+    "RescueScreen": Place(module="screens.rescue", widgets={**_NUMBERED, "EditInput": ("line",)}, once=True),
     "PaletteScreen": Place(module="palette", widgets=_SEARCH, once=True),
-    "AgentChoice": Place(module="agent_choice", widgets=_SEARCH),
-    "CorrectChoice": Place(module="correcting", widgets=_SEARCH),
-    "HelpScreen": Place(module="help", widgets={"HelpRows": ("list",)}, once=True),
+    "AgentChoice": Place(module="review.agent_choice", widgets=_SEARCH),
+    "CorrectChoice": Place(module="reading.correcting", widgets=_SEARCH),
+    "HelpScreen": Place(module="screens.help", widgets={"HelpRows": ("list",)}, once=True),
 }
 """By the name of the screen's class."""
 

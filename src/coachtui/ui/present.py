@@ -9,7 +9,7 @@ from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import Item
 from coachtui.domain.note import Tag
 from coachtui.i18n import N_, _
-from coachtui.services.record_words import (
+from coachtui.services.words.records import (
     DASH,
     answer_word,
     breach_count,
@@ -23,7 +23,7 @@ from coachtui.services.record_words import (
     time_of_day,
     words,
 )
-from coachtui.services.record_words import TAGS as TAG_WORDS
+from coachtui.services.words.records import TAGS as TAG_WORDS
 
 __all__ = [
     "DASH",

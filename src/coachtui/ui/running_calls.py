@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
-from coachtui.domain.namesakes import named
+from coachtui.domain.names.namesakes import named
 from coachtui.i18n import _
-from coachtui.services.running import RunningSession
+from coachtui.services.running_sessions import RunningSession
 from coachtui.ui.cells import fit_named
 from coachtui.ui.present import day
 from coachtui.ui.second_press import SecondPress

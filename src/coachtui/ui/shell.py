@@ -15,8 +15,8 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Size
 
 from coachtui.ui.keys_in_use import KeysInUse, ReadsKeys, keys_in_use
-from coachtui.ui.last_exit import end_at_last
-from coachtui.ui.safe_filter import SafeFilter
+from coachtui.ui.terminal.last_exit import end_at_last
+from coachtui.ui.terminal.safe_filter import SafeFilter
 from coachtui.ui.textual_private.app_and_screen import AppHooks
 from coachtui.ui.theme import DEFAULT, NAMES, TOKENS_DARK, sheets, themes
 from coachtui.ui.window_size import window_size
@@ -60,10 +60,10 @@ class Shell(AppHooks, inherit_bindings=False):
         if constants.DRIVER is not None:
             return super().get_driver_class()
         if sys.platform == "win32":
-            from coachtui.ui.terminal_driver_windows import windows_driver
+            from coachtui.ui.terminal.driver_windows import windows_driver
 
             return windows_driver()
-        from coachtui.ui.terminal_driver import TerminalDriver
+        from coachtui.ui.terminal.driver import TerminalDriver
 
         return TerminalDriver
 

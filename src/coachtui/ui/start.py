@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from coachtui.i18n import _
-from coachtui.ui import muted_terminal
 from coachtui.ui.coach import OPEN_DEMO
+from coachtui.ui.terminal import muted_terminal
 from coachtui.ui.window_size import forget_exported
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _say_problems(program: Program, app: CoachApp) -> None:
     """Say each thing that is ignored, and a recovery key nobody wrote down, where it stays to be read."""
     problems = () if app.lock.come_back is not None else (*program.setting_problems(), *app.keys.problems)
     if problems:
-        from coachtui.services.sentences import sentence
+        from coachtui.services.words.sentences import sentence
 
         for problem in problems:
             _say(sentence(problem))

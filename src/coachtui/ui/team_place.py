@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coachtui.services.running import RunningSession
+from coachtui.services.running_sessions import RunningSession
 from coachtui.services.team_overview import Tally
 
 

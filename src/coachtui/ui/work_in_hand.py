@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
+    from coachtui.services.desks.statement_writing import StatementWriting
     from coachtui.services.listening import Finished, Opened
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
-    from coachtui.services.statement_writing import StatementWriting
 
 
 class OpenWork(Protocol):

@@ -12,7 +12,7 @@ import pytest
 from coachtui.content.check import check_pack
 from coachtui.content.library import PACKS, Library
 from coachtui.content.shapes import CATALOGUES
-from coachtui.domain.offered import CORE_FORMS, MODELS
+from coachtui.domain.live.offered_content import CORE_FORMS, MODELS
 from coachtui.services.ports import Content
 
 FILES = sorted(PACKS.glob("*.toml"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coachtui.domain import commands
+from coachtui.domain.live import commands
 
 _OTHERS = {commands.Moment, commands.Target, commands.Command}
 

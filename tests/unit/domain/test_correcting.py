@@ -17,9 +17,9 @@ from coachtui.domain.correcting import (
     without_statement,
 )
 from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, Corrected, Correction, Statement
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer
+from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.session import Session
 
 FORM = Library().form("phone-technique")

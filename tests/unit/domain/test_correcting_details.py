@@ -11,10 +11,10 @@ from tests.contract.sessions import ANNA, BEN, identity, session
 from coachtui.domain.correcting import Signature
 from coachtui.domain.correcting_details import correct_channel, correct_field, correct_reference
 from coachtui.domain.correction import Corrected
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import Refused
-from coachtui.domain.own import only_agent
-from coachtui.domain.pseudonym import nameless_session, references_of, texts_of
+from coachtui.domain.privacy.erasure import without_agent
+from coachtui.domain.privacy.own_parts import only_agent
+from coachtui.domain.privacy.pseudonym import nameless_session, references_of, texts_of
 from coachtui.domain.session import Session
 
 LATER = datetime.fromisoformat("2026-11-20T09:00:00+01:00")

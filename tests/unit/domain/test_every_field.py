@@ -12,11 +12,11 @@ import pytest
 from tests.unit.domain.filled import filled, marks
 
 from coachtui.domain.contact import Contact
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.form import FormRef
-from coachtui.domain.own import only_agent
-from coachtui.domain.private import without_private
-from coachtui.domain.pseudonym import nameless_session
+from coachtui.domain.privacy.erasure import without_agent
+from coachtui.domain.privacy.own_parts import only_agent
+from coachtui.domain.privacy.private_parts import without_private
+from coachtui.domain.privacy.pseudonym import nameless_session
 from coachtui.domain.session import Place, Session
 
 SAYS_NOTHING = {

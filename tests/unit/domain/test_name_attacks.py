@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 
-from coachtui.domain.folding import APOSTROPHES, fold
-from coachtui.domain.name_finder import NameFinder
-from coachtui.domain.name_words import COMPOUND_SURNAMES, EVERYDAY_SURNAMES
-from coachtui.domain.other_names import OtherNames
+from coachtui.domain.names.finder import NameFinder
+from coachtui.domain.names.folding import APOSTROPHES, fold
+from coachtui.domain.names.other_names import OtherNames
+from coachtui.domain.names.words import COMPOUND_SURNAMES, EVERYDAY_SURNAMES
 
 
 def without(name: str, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.domain.name_finder import NameFinder
+from coachtui.domain.names.finder import NameFinder
 
 BREAKS = ("-\n", "- \n", "\u00ad\n", "\u2010\n", "\u2011\n  ", "-\u00ad\n", "- ")
 

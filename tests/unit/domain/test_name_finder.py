@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from coachtui.domain.name_finder import Found, NameFinder
+from coachtui.domain.names.finder import Found, NameFinder
 
 TEAM = (
     "Kim Will",

@@ -10,7 +10,7 @@ import unicodedata
 
 import pytest
 
-from coachtui.domain.name_order import NameOrder
+from coachtui.domain.names.order import NameOrder
 from coachtui.i18n import LANGUAGES, signs_by_pinyin, use_language
 from coachtui.services.by_name import name_order
 

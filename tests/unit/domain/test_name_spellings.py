@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 
-from coachtui.domain.name_finder import NameFinder
+from coachtui.domain.names.finder import NameFinder
 
 
 def without(name: str, text: str) -> str:

@@ -9,12 +9,12 @@ from tests.contract.sessions import ANNA, BEN, PHONE, START, evaluation, identit
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.correction import Corrected, Correction, Statement
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.evaluation import Rater
 from coachtui.domain.form import FormRef
+from coachtui.domain.names.other_names import OtherNames
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.other_names import OtherNames
-from coachtui.domain.own import only_agent
+from coachtui.domain.privacy.erasure import without_agent
+from coachtui.domain.privacy.own_parts import only_agent
 from coachtui.domain.session import Session
 
 PHASES = FormRef(id="conversation-phases", version=1)

@@ -9,7 +9,12 @@ from tests.contract.sessions import PHONE, START, evaluation, identity, session
 from coachtui.domain.correction import Corrected, Correction
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.private import form_ids_of, private_evaluations, with_private_of, without_private
+from coachtui.domain.privacy.private_parts import (
+    form_ids_of,
+    private_evaluations,
+    with_private_of,
+    without_private,
+)
 from coachtui.domain.session import Session
 
 STRESS = FormRef(id="stress", version=1)

@@ -7,9 +7,9 @@ from typing import get_type_hints
 import pytest
 from tests.unit.domain.every_command import EVERY_COMMAND
 
-import coachtui.domain.reduce  # noqa: F401  it loads what carries them out
-from coachtui.domain.carrying_out import HANDLERS, carries_out
-from coachtui.domain.commands import AddMark
+import coachtui.domain.live.reduce  # noqa: F401  it loads what carries them out
+from coachtui.domain.live.carrying_out import HANDLERS, carries_out
+from coachtui.domain.live.commands import AddMark
 from coachtui.domain.session import Session
 
 

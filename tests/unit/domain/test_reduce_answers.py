@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.unit.builders import NOW, RULES, after, moment, refusal, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.evaluation import Answer
+from coachtui.domain.live.commands import (
     AnswerItem,
     ClearAnswer,
     EndCall,
@@ -17,9 +18,8 @@ from coachtui.domain.commands import (
     StartCall,
     ToggleStar,
 )
-from coachtui.domain.evaluation import Answer
-from coachtui.domain.reduce import reduce
-from coachtui.domain.rules import Rules
+from coachtui.domain.live.reduce import reduce
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.session import Session
 
 

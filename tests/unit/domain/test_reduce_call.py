@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.unit.builders import NOW, RULES, after, moment, refusal, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.contact import Contact, Hold, PhaseStretch
+from coachtui.domain.live.commands import (
     AddMark,
     AddNote,
     AnswerItem,
@@ -21,11 +22,10 @@ from coachtui.domain.commands import (
     StartCall,
     ToggleHold,
 )
-from coachtui.domain.contact import Contact, Hold, PhaseStretch
+from coachtui.domain.live.reduce import reduce
+from coachtui.domain.live.restore import restore
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce import reduce
-from coachtui.domain.restore import restore
-from coachtui.domain.rules import Rules
 
 START = StartCall(contact_id="c2")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.unit.builders import NOW, RULES, after, moment, refusal, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.contact import Contact, Hold
+from coachtui.domain.live.commands import (
     AddNote,
     AnswerItem,
     Finish,
@@ -16,10 +17,9 @@ from coachtui.domain.commands import (
     StartCall,
     ToggleHold,
 )
-from coachtui.domain.contact import Contact, Hold
+from coachtui.domain.live.reduce_closing import missing_items
+from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce_closing import missing_items
-from coachtui.domain.rules import Rules
 from coachtui.domain.session import Session
 
 START = StartCall(contact_id="x")

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tests.unit.builders import CORE, NOW, RULES, after, refusal, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.listing import row_of
+from coachtui.domain.live.commands import (
     AddMark,
     AddNote,
     AnswerItem,
@@ -18,10 +19,9 @@ from coachtui.domain.commands import (
     RemoveContact,
     StartCall,
 )
-from coachtui.domain.listing import row_of
+from coachtui.domain.live.reduce_closing import missing_items
+from coachtui.domain.live.restore import restore
 from coachtui.domain.note import Draft
-from coachtui.domain.reduce_closing import missing_items
-from coachtui.domain.restore import restore
 from coachtui.domain.score import score_form
 from coachtui.domain.session import Session
 

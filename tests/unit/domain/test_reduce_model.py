@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.unit.builders import GROW, NOW, after, refusal, session
 
-from coachtui.domain.commands import (
+from coachtui.domain.live.commands import (
     AddNote,
     CloseStep,
     Finish,

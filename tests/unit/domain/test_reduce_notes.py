@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from tests.unit.builders import NOW, RULES, after, moment, refusal, session
 
-from coachtui.domain.commands import AddNote, Finish, KeepDraft
+from coachtui.domain.live.commands import AddNote, Finish, KeepDraft
+from coachtui.domain.live.reduce import reduce
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.reduce import reduce
 
 ITEM = Link(form="form", item="warmth")
 

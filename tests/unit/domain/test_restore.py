@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.unit.builders import GROW, RULES, after, moment, session, target
 
-from coachtui.domain.commands import (
+from coachtui.domain.live.commands import (
     AnswerItem,
     KeepAsDraft,
     MoveToAgent,
@@ -17,8 +17,8 @@ from coachtui.domain.commands import (
     StartCall,
     WriteField,
 )
-from coachtui.domain.reduce import reduce
-from coachtui.domain.restore import restore
+from coachtui.domain.live.reduce import reduce
+from coachtui.domain.live.restore import restore
 
 START = StartCall(contact_id="x")
 

@@ -22,9 +22,14 @@ from tests.unit.builders import (
 )
 from tests.unit.domain.every_command import EVERY_COMMAND
 
-from coachtui.domain import commands
 from coachtui.domain.agent import Agent
-from coachtui.domain.commands import (
+from coachtui.domain.contact import Contact, Hold, PhaseStretch
+from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.evaluation import Rater, breaches, unanswered
+from coachtui.domain.form import FormRef
+from coachtui.domain.listing import row_of
+from coachtui.domain.live import commands
+from coachtui.domain.live.commands import (
     AddMark,
     AddNote,
     AnswerItem,
@@ -38,11 +43,6 @@ from coachtui.domain.commands import (
     StartCall,
     WriteField,
 )
-from coachtui.domain.contact import Contact, Hold, PhaseStretch
-from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.evaluation import Rater, breaches, unanswered
-from coachtui.domain.form import FormRef
-from coachtui.domain.listing import row_of
 from coachtui.domain.method import FeedbackMethod
 from coachtui.domain.model import Model, ModelStep
 from coachtui.domain.note import Draft

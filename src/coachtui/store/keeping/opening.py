@@ -51,8 +51,8 @@ def open_sessions(
     Raises:
         StoreError: People are lost, or somebody was being erased and that cannot be ended.
     """
-    from coachtui.store.keeping.completeness import check_team  # noqa: PLC0415 - a passphrase is asked for without
-    from coachtui.store.keeping.unfinished import finish_begun, seal_left_plain  # noqa: PLC0415 - as above
+    from coachtui.store.keeping.checks.completeness import check_team  # noqa: PLC0415 - a passphrase is asked for without
+    from coachtui.store.keeping.unfinished_work import finish_begun, seal_left_plain  # noqa: PLC0415 - as above
     from coachtui.store.records.session_store import LogSessionStore  # noqa: PLC0415 - as above
 
     check_team(root, seals)

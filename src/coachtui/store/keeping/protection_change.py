@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from coachtui.store.keeping.copies import Copies
-from coachtui.store.keeping.lineage import settled_identity
-from coachtui.store.keeping.stores_beside import stores_beside
+from coachtui.store.keeping.copies.copy_list import Copies
+from coachtui.store.keeping.copies.lineage import settled_identity
+from coachtui.store.keeping.copies.stores_beside import stores_beside
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.erased import ErasedIds
 from coachtui.store.records.identity import new_identity, read_identity, write_identity
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -81,12 +81,12 @@ class StoreProtection(StoreKey):
         *,
         to_confirm: bool = False,
     ) -> None:
-        from coachtui.store.keeping.completeness import check_complete  # noqa: PLC0415 - seldom needed
+        from coachtui.store.keeping.checks.completeness import check_complete  # noqa: PLC0415 - seldom needed
+        from coachtui.store.keeping.checks.verify import check_whole  # noqa: PLC0415 - as above
         from coachtui.store.keeping.protection_change import FormerKey, note_change  # noqa: PLC0415 - as above
-        from coachtui.store.keeping.verify import check_whole  # noqa: PLC0415 - as above
         from coachtui.store.protection.resealing import reseal  # noqa: PLC0415 - as above
         from coachtui.store.records.index import rebuild_index  # noqa: PLC0415 - as above
-        from coachtui.store.records.orders import order_codec  # noqa: PLC0415 - as above
+        from coachtui.store.records.order_lists import order_codec  # noqa: PLC0415 - as above
 
         check_complete(self._root, old)
         with swapping(self._root, lambda root: check_whole(root, new)) as fresh:

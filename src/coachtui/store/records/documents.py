@@ -10,7 +10,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreNewer
 from coachtui.domain.session import Session
 from coachtui.store.log.log_codec import SCHEMA
-from coachtui.store.records.unknown import unknown_fields, with_unknown
+from coachtui.store.records.unknown_fields import unknown_fields, with_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,7 +10,7 @@ from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import log_codec
 from coachtui.store.log.log_table import KeyedDB
 from coachtui.store.log.place import is_in
-from coachtui.store.records.orders import ERASED
+from coachtui.store.records.order_lists import ERASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.log.lock import StoreLock
-    from coachtui.store.records.orders import Orders
+    from coachtui.store.records.order_lists import Orders
 
 _TABLE = "erased"
 

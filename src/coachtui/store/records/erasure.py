@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreBusy
 from coachtui.domain.kinds import RECORD_KINDS, written_in
-from coachtui.domain.pseudonym import references_of, texts_of
+from coachtui.domain.privacy.erasure import without_agent
+from coachtui.domain.privacy.pseudonym import references_of, texts_of
 from coachtui.store.log import disk
 from coachtui.store.log.claim import claim_on
 from coachtui.store.log.log_search import says

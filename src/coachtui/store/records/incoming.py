@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from coachtui.domain.erasure import without_agent
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreReadOnly
 from coachtui.domain.incoming import PackCopy
+from coachtui.domain.privacy.erasure import without_agent
 from coachtui.store.log import disk, layout, log_codec
 from coachtui.store.log.log_table import KeyedDB
 from coachtui.store.records.documents import AGENTS, LEADS, SESSIONS

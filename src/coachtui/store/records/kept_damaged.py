@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import disk, layout
 from coachtui.store.log.log_codec import encode_document, holds_no_record, is_begun
-from coachtui.store.records.orders import NAMES, order_codec
+from coachtui.store.records.order_lists import NAMES, order_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,7 +15,7 @@ from coachtui.store.log.log_codec import SCHEMA
 from coachtui.store.log.log_table import KeyedDB
 from coachtui.store.log.place import is_in
 from coachtui.store.protection.seals import PlainSeals, Seals
-from coachtui.store.records.begun import check_not_lost, note_begun
+from coachtui.store.records.begun_logs import check_not_lost, note_begun
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,13 +19,13 @@ from coachtui.store.protection.seals import PlainSeals, Seals
 from coachtui.store.records.content_copies import ContentCopies
 from coachtui.store.records.documents import SESSIONS
 from coachtui.store.records.erased import ErasedIds
-from coachtui.store.records.glances import may_be_live, row_of
 from coachtui.store.records.index import Index, index_row
 from coachtui.store.records.leases import Leases
-from coachtui.store.records.moves import Moves, UniqueSessions
-from coachtui.store.records.orders import Orders
+from coachtui.store.records.order_lists import Orders
 from coachtui.store.records.rewrites import Rewrites
 from coachtui.store.records.saver import Pace, SaverThread
+from coachtui.store.records.session_glances import may_be_live, row_of
+from coachtui.store.records.session_moves import Moves, UniqueSessions
 from coachtui.store.records.shards import ShardKey, Shards, key_of, safe_id
 from coachtui.store.records.team import LogTeamStore
 

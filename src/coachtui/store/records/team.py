@@ -13,7 +13,7 @@ from coachtui.store.log.log_file import LogFile, Mark
 from coachtui.store.log.log_storage import nothing
 from coachtui.store.log.place import is_in
 from coachtui.store.protection.seals import PlainSeals, Seals
-from coachtui.store.records.begun import note_begun
+from coachtui.store.records.begun_logs import note_begun
 from coachtui.store.records.documents import AGENTS, LEADS
 from coachtui.store.records.identity import IDENTITY, identity_in
 from coachtui.store.records.shards import ShardKey, safe_id

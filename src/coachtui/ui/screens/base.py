@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
-from coachtui.ui.keys import KeyRow, Scope
+from coachtui.ui.keys.table import KeyRow, Scope
 from coachtui.ui.second_press import SecondPress
 from coachtui.ui.textual_private.app_and_screen import (
     ScreenHooks,

@@ -12,14 +12,14 @@ from textual.containers import Vertical
 from coachtui.domain.value import dataclass
 from coachtui.i18n import N_, _
 from coachtui.ui.cells import fit, wrap
-from coachtui.ui.keys import SCOPE_NAMES, KeyRow, Scope, rows
-from coachtui.ui.number_legend import number_legend
+from coachtui.ui.keys.table import SCOPE_NAMES, KeyRow, Scope, rows
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.long_list import Reading
 from coachtui.ui.widgets.title_line import TitleLine
+from coachtui.ui.words.number_legend import number_legend
 
 _KEYS, _LABEL = 20, 20
 """Cells that keys and label take at most; a longer one is wrapped in its own column."""

@@ -13,9 +13,9 @@ from textual.geometry import Size
 from textual.message import Message
 
 from coachtui.i18n import _
-from coachtui.ui.binding import bindings
 from coachtui.ui.cells import wrap
-from coachtui.ui.key_row import KeyRow
+from coachtui.ui.keys.binding import bindings
+from coachtui.ui.keys.key_row import KeyRow
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import FixedLines, Line, LineList
 from coachtui.ui.widgets.title_line import TitleLine

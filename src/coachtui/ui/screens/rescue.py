@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _
-from coachtui.services.sentences import sentence
 from coachtui.services.session_file import chosen_folder, write_rescue
+from coachtui.services.words.sentences import sentence
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import time_of_day
 from coachtui.ui.save_badge import FOR_GOOD

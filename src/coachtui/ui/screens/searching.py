@@ -15,12 +15,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from coachtui.domain.namesakes import named
+from coachtui.domain.names.namesakes import named
 from coachtui.domain.text import NAME_LIMIT, name_key
 from coachtui.i18n import _
-from coachtui.services.sentences import sentence
-from coachtui.ui.binding import bindings
+from coachtui.services.words.sentences import sentence
 from coachtui.ui.cells import fit, fit_named, wrap
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.lines import Line, LineList
 from coachtui.ui.widgets.text_line import TextLine

@@ -13,7 +13,7 @@ from textual.message import Message
 from coachtui.domain.note import TAGS, Tag
 from coachtui.i18n import _
 from coachtui.ui.cells import wrap
-from coachtui.ui.keys import KeyRow, Scope, row, rows
+from coachtui.ui.keys.table import KeyRow, Scope, row, rows
 from coachtui.ui.present import key_name, tag_label
 from coachtui.ui.widgets.clicks import press, span_at
 from coachtui.ui.widgets.lines import FixedLines, Line

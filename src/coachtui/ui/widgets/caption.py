@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from coachtui.domain.namesakes import named
+from coachtui.domain.names.namesakes import named
 from coachtui.i18n import _
 from coachtui.ui.cells import fit_before
 from coachtui.ui.widgets.lines import FixedLines, Line

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.domain.value import dataclass
 from coachtui.i18n import N_, _
-from coachtui.ui.binding import bindings
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.text_line import TextLine
 

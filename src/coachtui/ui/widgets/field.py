@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from coachtui.i18n import _
-from coachtui.ui.binding import bindings
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.text_line import TextLine
 

@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from coachtui.ui.binding import bindings
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.textual_private.app_and_screen import fit_scroll_bars
 from coachtui.ui.widgets.changed_cells import changed_cells
 from coachtui.ui.widgets.lines import LineList

@@ -18,8 +18,8 @@ from textual.widgets import Input
 from coachtui.domain.note import TAGS, Tag
 from coachtui.domain.text import clean_piece
 from coachtui.i18n import _
-from coachtui.ui.binding import bindings
 from coachtui.ui.cells import fit
+from coachtui.ui.keys.binding import bindings
 from coachtui.ui.present import TAG_TONES, TAG_WORDS, tag_label
 from coachtui.ui.textual_private.app_and_screen import stay_at_the_start
 from coachtui.ui.widgets.lines import FixedLines, Line

@@ -1,0 +1,1 @@
+"""A session while it is open: what a lead can ask of it, and what carries that out."""

@@ -1,0 +1,42 @@
+"""Carries out a command on a session: the one place where a session changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coachtui.domain.errors import Refused
+from coachtui.domain.live import (  # noqa: F401  each says which commands it carries out
+    reduce_answers,
+    reduce_call,
+    reduce_closing,
+    reduce_contact,
+    reduce_model,
+    reduce_notes,
+)
+from coachtui.domain.live.carrying_out import HANDLERS
+from coachtui.domain.live.commands import Command, Moment
+from coachtui.domain.live.rules import Rules
+from coachtui.domain.session import Session
+
+
+def reduce(session: Session, command: Command, moment: Moment, rules: Rules) -> Session:
+    """Return the session after ``command``, one revision on.
+
+    Args:
+        session: As it is; never changed.
+        command: What is asked.
+        moment: When, given by the caller; the domain reads no clock.
+        rules: Forms in use and phases of a call.
+
+    Returns:
+        The new session, or the very same object when the command changes nothing.
+
+    Raises:
+        Refused: The command does not fit; ``code`` says why.
+    """
+    if session.status == "final":
+        raise Refused("session_final")
+    changed = HANDLERS[type(command)](session, command, moment, rules)
+    if changed is session:
+        return session
+    return replace(changed, revision=session.revision + 1)

@@ -1,0 +1,1 @@
+"""Names of people in what was written: finding, comparing and ordering them."""

@@ -1,0 +1,1 @@
+"""The sample team: made-up people and what they lived through."""

@@ -1,0 +1,1 @@
+"""What is being written, and the one door through which it changes."""

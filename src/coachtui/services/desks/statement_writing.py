@@ -1,0 +1,113 @@
+"""What an agent says about a session, while it is written: saved as everything that is typed is (R4, R86)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coachtui.domain.correcting import with_statement, without_statement
+from coachtui.services.desks.desk import LEAVE_TIMEOUT_S
+
+if TYPE_CHECKING:
+    from coachtui.domain.agent import Agent
+    from coachtui.domain.correction import Statement
+    from coachtui.domain.saving import SaveState
+    from coachtui.domain.session import Session
+    from coachtui.services.ports import Lease, Saver
+
+
+class StatementWriting:
+    """One statement in this window; the session is claimed for it until ``leave``.
+
+    Attributes:
+        agent: Who says it.
+        session: The newest revision of the session.
+        ended: Whether the statement is written, or given up, and only waits for the disk.
+    """
+
+    closing = False
+
+    def __init__(
+        self,
+        agent: Agent,
+        session: Session,
+        statement: Statement,
+        lease: Lease,
+        saver: Saver,
+    ) -> None:
+        """Begin, or go on; nothing is written before the first letter.
+
+        Args:
+            agent: Who says it.
+            session: The session as it is on disk.
+            statement: The statement: empty, or as far as it was written before the program was cut off.
+            lease: The claim on the session.
+            saver: Brings it to disk.
+        """
+        self.agent = agent
+        self.session = session
+        self.ended = False
+        self._statement = statement
+        self._lease = lease
+        self._saver = saver
+
+    def write(self, text: str) -> None:
+        """Take the text as far as it is written; it is saved when nothing followed for a moment.
+
+        Raises:
+            Refused: ``statement_too_long``.
+        """
+        self._take(text, unfinished=True)
+
+    def end(self, text: str) -> None:
+        """Take the whole text and save it at once; without any text nothing is left of the statement.
+
+        Raises:
+            Refused: ``statement_too_long``.
+        """
+        self._take(text, unfinished=False)
+        self.ended = True
+
+    def give_up(self) -> None:
+        """Take back what was written so far."""
+        self.end("")
+
+    @property
+    def begun(self) -> str:
+        """The text that it goes on from; empty for a new statement."""
+        return self._statement.text
+
+    @property
+    def kept(self) -> bool:
+        """Whether anything is left of the statement."""
+        return any(each.id == self._statement.id for each in self.session.statements)
+
+    def save_state(self) -> SaveState:
+        """Return what the saver knows now."""
+        return self._saver.state()
+
+    def save(self) -> None:
+        """Hand the newest revision to the saver again, at once."""
+        self._saver.offer(self.session, urgent=True)
+
+    def flush(self) -> bool:
+        """Save what is pending now; return whether all is on disk."""
+        return self._saver.flush(LEAVE_TIMEOUT_S)
+
+    def leave(self) -> bool:
+        """Save, close and let other windows have the session; return whether everything is on disk."""
+        saved = self.flush()
+        self._saver.close()
+        self._lease.release()
+        return saved
+
+    def _take(self, text: str, *, unfinished: bool) -> None:
+        if text.strip():
+            statement = replace(self._statement, text=text, unfinished=unfinished)
+            changed = with_statement(self.session, statement)
+        elif self.kept:
+            changed = without_statement(self.session, self._statement.id)
+        else:
+            return
+        self.session = changed
+        self._saver.offer(changed, urgent=not unfinished)

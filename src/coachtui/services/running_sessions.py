@@ -1,0 +1,94 @@
+"""Sessions that were begun and not ended: what a lead goes on with first (R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import CoachError, StoreBusy, StoreError
+from coachtui.domain.listing import SessionRow
+from coachtui.domain.live.interrupted_call import call_goes_on
+from coachtui.domain.names.namesakes import marks_of
+from coachtui.domain.value import dataclass
+from coachtui.services.ports import SessionStore
+
+if TYPE_CHECKING:
+    from coachtui.services.program import Program
+
+LOOKED_AT = 5
+"""How many of the newest running sessions are read; of the others it is only known that they run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningSession:
+    """A session whose status is ``live``.
+
+    Attributes:
+        session_id: The session.
+        agent: Its agent.
+        in_call: Whether a call goes on in it.
+        elsewhere: Whether another window has it open.
+        mark: What tells the agent apart from others of that name; empty where nothing has to.
+    """
+
+    session_id: str
+    agent: Agent
+    in_call: bool = False
+    elsewhere: bool = False
+    mark: str = ""
+
+
+def running_sessions(
+    rows: Sequence[SessionRow], agents: Iterable[Agent], sessions: SessionStore, now: datetime
+) -> tuple[RunningSession, ...]:
+    """Return what runs: what can be gone on with first, of that a call first, of those the newest.
+
+    Args:
+        rows: Every session in order of start.
+        agents: Every agent.
+        sessions: Where the sessions are read.
+        now: Wall time.
+    """
+    by_id = {agent.id: agent for agent in agents}
+    marks = marks_of(by_id.values())
+    found = [
+        RunningSession(session_id=row.id, agent=by_id[row.agent_ids[0]], mark=marks.get(row.agent_ids[0], ""))
+        for row in reversed(rows)
+        if row.status == "live" and row.agent_ids and row.agent_ids[0] in by_id
+    ]
+    found[:LOOKED_AT] = [_looked_at(each, sessions, now) for each in found[:LOOKED_AT]]
+    return tuple(sorted(found, key=lambda each: (each.elsewhere, not each.in_call)))
+
+
+def running_of(program: Program) -> tuple[RunningSession, ...]:
+    """Return what runs in a store; see ``running_sessions``.
+
+    Raises:
+        StoreError: Nothing can be read; what is damaged of one agent hides no other's session.
+    """
+    sessions = program.sessions
+    rows, _unread = sessions.readable_rows()
+    return running_sessions(rows, program.team.agents(), sessions, program.clock.now())
+
+
+def _looked_at(running: RunningSession, sessions: SessionStore, now: datetime) -> RunningSession:
+    try:
+        session = sessions.get(running.session_id)
+    except CoachError:  # a damaged log is told by whoever opens it; it hides no other session
+        return running
+    in_call = session is not None and session.running_contact is not None and call_goes_on(session, now)
+    return replace(running, in_call=in_call, elsewhere=_open_elsewhere(running.session_id, sessions))
+
+
+def _open_elsewhere(session_id: str, sessions: SessionStore) -> bool:
+    """Whether another window holds the lease; a disk that takes no lease holds none either."""
+    try:
+        sessions.lease(session_id).release()
+    except StoreBusy:
+        return True
+    except StoreError:
+        return False
+    return False

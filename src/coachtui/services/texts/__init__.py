@@ -1,0 +1,1 @@
+"""Sessions and records put into words, once for every format."""

@@ -1,0 +1,1 @@
+"""Codes and facts of the domain in words of the language in use."""

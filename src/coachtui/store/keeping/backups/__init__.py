@@ -1,0 +1,1 @@
+"""Making, finding, rewriting and restoring backups."""

@@ -1,0 +1,77 @@
+"""Listed backups in whose place another backup of the store lies now: two sticks of one name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coachtui.store.keeping.backups.backed_up import is_file
+from coachtui.store.keeping.backups.backup_search import OF_THE_LINE, as_found, key_of
+from coachtui.store.keeping.backups.copy_rewriting import key_name
+from coachtui.store.keeping.backups.ownership import with_logs
+from coachtui.store.keeping.copies.lineage import moment
+
+if TYPE_CHECKING:
+    from coachtui.store.keeping.backups.backed_up import BackedUpStore
+    from coachtui.store.keeping.backups.ownership import Ownership
+    from coachtui.store.keeping.copies.backup_file import Manifest
+    from coachtui.store.keeping.copies.copy_list import Copy
+
+
+def is_another(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] = frozenset()) -> bool:
+    """Whether a backup is another than the one that an entry of the list means.
+
+    An older state of the same one, which a cloud service put back, is another too, as far as its manifest
+    tells. One that was being made tells nothing: either may have the name.
+
+    Args:
+        manifest: What the backup says of itself.
+        copy: The entry.
+        gone: Random ids of everyone erased.
+    """
+    if copy.begun:
+        return False
+    if moment(manifest.made_at) != moment(copy.made_at) or (copy.key and not manifest.sealed):
+        return True
+    return not gone.intersection(copy.without).isdisjoint(with_logs(manifest))
+
+
+def others_in_place(
+    store: BackedUpStore, folders: tuple[Path, ...], ownership: Ownership, gone: set[str]
+) -> dict[str, Copy]:
+    """Return, by path, what is to be noted of backups that stand where the list means another.
+
+    Nothing that the list says holds for such a one, it is as if just found. Where one of another store of
+    the line stands, the one that the list means may come back: that entry stays.
+
+    Args:
+        store: The store.
+        folders: Of its daily backups.
+        ownership: What tells its backups from other files.
+        gone: Random ids of everyone erased.
+
+    Raises:
+        StoreError: The list of backups, or the key file, cannot be read.
+    """
+    found: dict[str, Copy] = {}
+    now = key_name(store.root)
+    for path, copy in store.copies.known().items():
+        if copy.begun or not is_file(path):
+            continue
+        seen = ownership.look(Path(path), listed=True)
+        if (
+            seen.manifest is None
+            or seen.owner not in OF_THE_LINE
+            or not is_another(seen.manifest, copy, gone)
+        ):
+            continue
+        ours = seen.owner == "ours"
+        if seen.owner == "original" and not copy.original:
+            continue
+        fresh = as_found(store, folders, Path(path), seen.manifest, ours=ours)
+        key = key_of(Path(path), seen.manifest)
+        # A key that the store gave up may be one that somebody knows.
+        found[path] = replace(fresh, key=key, reseal=ours and bool(now and key) and key != now)
+    return found

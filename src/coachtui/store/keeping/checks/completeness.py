@@ -1,0 +1,102 @@
+"""Which logs a store once had and has no more: what is left of them says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coachtui.domain.errors import StoreCorrupt, StoreError
+from coachtui.store.keeping.checks.traces_of_use import TEAM, has_lost_team
+from coachtui.store.log import disk, layout
+from coachtui.store.log.lock import StoreLock
+from coachtui.store.log.log_end import falls_short
+from coachtui.store.log.place import of_one_store
+from coachtui.store.records.begun_logs import lost_begun
+from coachtui.store.records.erased import ErasedIds
+from coachtui.store.records.identity import has_records
+from coachtui.store.records.index_listing import listed
+from coachtui.store.records.order_lists import Orders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coachtui.store.protection.seals import Seals
+
+
+def lost_logs(root: Path, seals: Seals, *, read: bool = True) -> list[str]:
+    """Return the paths in it of the logs that a store has lost, wholly or from their end on.
+
+    The index, which is sealed where the store is, lists every agent's logs until the agent is erased, and
+    how far each log went; and wherever there are sessions there was a list of people, which remembers which
+    other logs were begun.
+
+    Args:
+        root: The store's folder.
+        seals: What its logs are written with.
+        read: Whether the logs are read; without, one that lost records is named once that was noted.
+
+    Raises:
+        StoreError: ``not_readable``.
+    """
+    return of_one_store(root, lambda: _lost_logs(root, seals, read=read))
+
+
+def _lost_logs(root: Path, seals: Seals, *, read: bool) -> list[str]:
+    erased = erased_ids(root, seals)
+    logs, ends = listed(root, seals)
+    gone = {name for name in (*logs, *ends) if not disk.is_there(root / name)}
+    short = {
+        name
+        for name, end in ends.items()
+        if end.lost or (read and falls_short(root / name, seals.codec(name), end))
+    }
+    lost = sorted(name for name in gone | short if layout.kind_of(name) and _agent_of(name) not in erased)
+    lost += sorted(lost_begun(root, seals))
+    team = [TEAM] if has_lost_team(root, seals) or TEAM in lost else []
+    return [*team, *(name for name in lost if name != TEAM)]
+
+
+def is_unused(root: Path, seals: Seals) -> bool:
+    """Whether nothing is stored and nothing ever was, as far as can be told.
+
+    Raises:
+        StoreError: ``not_readable``.
+    """
+    return not has_records(root / TEAM) and not lost_logs(root, seals)
+
+
+def check_team(root: Path, seals: Seals) -> None:
+    """Refuse a store without its list of people: it would look like one that was never used.
+
+    Args:
+        root: The store's folder.
+        seals: What its logs are written with.
+
+    Raises:
+        StoreCorrupt: ``log_lost`` with the file.
+        StoreError: ``not_readable``.
+    """
+    if has_lost_team(root, seals):
+        raise StoreCorrupt("log_lost", file=TEAM)
+
+
+def check_complete(root: Path, seals: Seals) -> None:
+    """Refuse a store that has lost a log of its index: what is made of it now would not know of it.
+
+    Raises:
+        StoreCorrupt: ``log_lost`` with the file.
+        StoreError: ``not_readable``.
+    """
+    for name in lost_logs(root, seals):
+        raise StoreCorrupt("log_lost", file=name)
+
+
+def erased_ids(root: Path, seals: Seals) -> set[str]:
+    """Return the ids of everyone erased, or on the way to it; nobody where the list cannot be read."""
+    try:
+        return ErasedIds(root, StoreLock(root / ".lock"), Orders(root, lambda: seals)).ids()
+    except StoreError:
+        return set()
+
+
+def _agent_of(name: str) -> str:
+    return name.removeprefix("agents/").partition("/")[0]

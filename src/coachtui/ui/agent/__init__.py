@@ -1,0 +1,1 @@
+"""An agent: the page, the form, and what an agent may ask for."""

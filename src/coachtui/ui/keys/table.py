@@ -1,0 +1,68 @@
+"""The only key table: bindings, footer, help, palette, ``coachtui keys`` and docs/keys.md come from it.
+
+Key names are Textual's. Ids are stable (people script against them); keys are defaults. A letter is
+an alias, never the sole key, because an input method swallows letters. Pure Python: reading the
+table never loads the screen.
+"""
+
+from __future__ import annotations
+
+from coachtui.ui.keys.dialogs import ANSWER, LINE, NUMBERED, QUESTION, REVIEW_LIST, SEARCH
+from coachtui.ui.keys.key_row import SCOPE_NAMES, KeyRow, Scope
+from coachtui.ui.keys.lists import CHOICE, FORM, LIST, LOCK, RECOVERY_KEY, RETENTION, START
+from coachtui.ui.keys.live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
+from coachtui.ui.keys.rights import ERASE, RIGHTS, SEE
+from coachtui.ui.keys.screens import AGENT, ALL, READING, REVIEW, TEAM
+
+__all__ = ["SCOPE_NAMES", "KeyRow", "Scope", "by_id", "row", "rows"]
+
+_TABLE = (
+    *ALL,
+    *TEAM,
+    *AGENT,
+    *RIGHTS,
+    *SEE,
+    *ERASE,
+    *READING,
+    *LIVE,
+    *NOTE_LINE,
+    *NOTES,
+    *CHECKLIST,
+    *MODEL,
+    *REVIEW,
+    *REVIEW_LIST,
+    *LINE,
+    *SEARCH,
+    *QUESTION,
+    *NUMBERED,
+    *ANSWER,
+    *LIST,
+    *RETENTION,
+    *FORM,
+    *CHOICE,
+    *START,
+    *RECOVERY_KEY,
+    *LOCK,
+)
+
+
+def rows(scope: Scope | None = None) -> tuple[KeyRow, ...]:
+    """Return the table, or the rows of one scope, in the order people read them."""
+    return tuple(row for row in _TABLE if scope is None or row.scope == scope)
+
+
+def row(binding: str) -> KeyRow:
+    """Return one row.
+
+    Raises:
+        KeyError: No binding has that id.
+    """
+    found = next((entry for entry in _TABLE if entry.id == binding), None)
+    if found is None:
+        raise KeyError(binding)
+    return found
+
+
+def by_id() -> dict[str, KeyRow]:
+    """Return the table by id."""
+    return {entry.id: entry for entry in _TABLE}

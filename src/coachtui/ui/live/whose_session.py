@@ -1,0 +1,32 @@
+"""Whose session it is, on the live screen: the mark beside the name, and what was agreed last."""
+
+from __future__ import annotations
+
+from coachtui.services.agreements import last_agreement
+from coachtui.ui.live.agent_pane import AgentPane
+from coachtui.ui.live.work import LiveWork
+from coachtui.ui.screens.background import in_background
+from coachtui.ui.screens.base import CoachScreen
+
+
+def show_agent(screen: CoachScreen, work: LiveWork) -> None:
+    """Show the agent whose session it is now, and soon what was agreed last; no key waits for that."""
+    work.header.mark = screen.coach.agents.mark_of(work.sitting.agent)
+    screen.query_one(AgentPane).show_another()
+    screen.call_after_refresh(_look_for_agreed, screen, work)
+
+
+def _look_for_agreed(screen: CoachScreen, work: LiveWork) -> None:
+    sessions, used = screen.coach.program.sessions, screen.coach.program.listening.used
+    agent_id, session_id = work.sitting.agent.id, work.sitting.session.id
+
+    def look() -> AgentPane.AgreedFound:
+        found = last_agreement(sessions.newest_of(agent_id), used, but=session_id)
+        return AgentPane.AgreedFound(agent_id, found)
+
+    in_background(
+        screen,
+        look,
+        lambda error: AgentPane.AgreedFound(agent_id, None, error),
+        tell=screen.query_one(AgentPane),
+    )

@@ -1,0 +1,194 @@
+"""The work on a session that is open: the one door through which it changes, and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from textual.geometry import Size
+from textual.widget import Widget
+
+from coachtui.domain.errors import CoachError, Refused
+from coachtui.domain.live import commands as c
+from coachtui.domain.model import Model
+from coachtui.i18n import _
+from coachtui.services.words.sentences import sentence
+from coachtui.ui.live.header_bar import HeaderBar, HeaderState
+from coachtui.ui.live.view import LiveView, live_view
+from coachtui.ui.present import clock, key_name
+from coachtui.ui.widgets.bars import MessageLine
+from coachtui.ui.widgets.note_line import NoteInput
+
+if TYPE_CHECKING:
+    from coachtui.services.sitting import Sitting
+    from coachtui.ui.coach import Coach
+
+SEEN_EVERY_S = 60
+"""How often a running call notes that the program is there, so that a quiet call survives a restart."""
+
+Kind = TypeVar("Kind", bound=Widget)
+
+
+class LivePlace(Protocol):
+    """The screen that a session is worked on, as its panes see it.
+
+    Attributes:
+        message_line: What it has to say.
+    """
+
+    message_line: MessageLine
+
+    @property
+    def coach(self) -> Coach:
+        """The application."""
+
+    @property
+    def focused(self) -> Widget | None:
+        """What has the keys."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and lines."""
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window is too small to show where an answer goes."""
+
+    def query_one(self, selector: type[Kind], /) -> Kind:
+        """Return the one widget of a class."""
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's
+        """Give the keys to a widget."""
+
+    def say(self, text: str, tone: str = "muted") -> None:
+        """Say something in the message line."""
+
+    def refuse(self, text: str) -> None:
+        """Say why something was not done."""
+
+    def refuse_key(self, text: str) -> None:
+        """Say why a key did nothing, with the bell."""
+
+
+class LiveWork:
+    """A sitting and what is seen of it; everything on the screen that changes the session does so here.
+
+    Attributes:
+        place: The screen.
+        sitting: The open sitting.
+        models: The coaching models to choose from; none before they are read.
+        view: The newest revision, as the panes see it.
+        header: The bar above the panes.
+        shows: Called with every new view, in this order and in the same frame.
+    """
+
+    def __init__(self, place: LivePlace, sitting: Sitting) -> None:
+        """Take over an open sitting."""
+        self.place = place
+        self.sitting = sitting
+        self.models: tuple[Model, ...] = ()
+        self.header = HeaderBar()
+        self.shows: list[Callable[[LiveView], None]] = []
+        self.view = self._make_view()
+
+    @property
+    def model(self) -> Model | None:
+        """The model in use."""
+        used = self.sitting.session.model
+        return next((model for model in self.models if used is not None and model.id == used.id), None)
+
+    @property
+    def writes_note(self) -> bool:
+        """Whether the note line has the keys."""
+        return isinstance(self.place.focused, NoteInput)
+
+    @property
+    def undo_promised(self) -> bool:
+        """Whether the message line says what undo would take back."""
+        return self.key("live.undo") in self.place.message_line.text
+
+    def key(self, binding: str) -> str:
+        """Return the name of the key that a binding has now."""
+        return key_name(self.place.coach.first_key(binding))
+
+    def conduct(self, command: c.Command, done: str = "") -> bool:
+        """Carry a command out, show the result in the same frame, say what was done.
+
+        Returns:
+            Whether the session took it; why not is then in the message line.
+        """
+        try:
+            self.sitting.desk.conduct(command)
+        except Refused as refusal:
+            self.place.refuse_key(self.refusal_sentence(refusal))
+            return False
+        self.show(done)
+        return True
+
+    def show(self, done: str = "") -> None:
+        """Show the newest revision everywhere, and say what was done, or what stands."""
+        self.view = self._make_view()
+        for show in self.shows:
+            show(self.view)
+        self.show_header()
+        if done:
+            self.place.say(done)
+        else:
+            self.place.message_line.say_what_stands()
+
+    def show_header(self) -> None:
+        """Show clock, phase, score and badge as they are now."""
+        now = HeaderState(call_s=self.sitting.desk.call_s(), save=self.sitting.save_state())
+        self.header.show(self.view, now)
+
+    def tick(self) -> None:
+        """Let the clock of a running call go on."""
+        second = self.sitting.desk.call_s()
+        if second is not None:
+            self.show_header()
+            if int(second) % SEEN_EVERY_S == 0:
+                self.sitting.desk.conduct(c.StillHere())
+
+    def standing_sentence(self) -> str:
+        """Return what the message line says when nothing else is to be said."""
+        session, key = self.view.session, self.key("live.call")
+        if self.view.read_only:
+            return _("This session is final and can only be read.")
+        if session.running_contact is not None:
+            return ""
+        if self.view.contact.ended:
+            spent = clock(self.view.contact.duration_s)
+            keys = {"key": key, "finish": self.key("live.finish")}
+            if self.call_end_goes_back():
+                text = _("Call ended, {time}. {undo} undo, {key} next contact, {finish} finish.")
+                return text.format(time=spent, undo=self.key("live.undo"), **keys)
+            text = _("Call ended after {time}. {key} starts the next contact, {finish} finishes.")
+            return text.format(time=spent, **keys)
+        text = _("{key} starts the call. Digits answer the row; {help} explains the numbers.")
+        return text.format(key=key, help=self.key("app.help"))
+
+    def call_end_goes_back(self) -> bool:
+        """Whether the next undo takes back the end of a call."""
+        last = self.sitting.desk.last(letters=self.writes_note)
+        ended = last.before.running_contact if last is not None else None
+        now = self.sitting.session.contact(ended.id) if ended is not None else None
+        return now is not None and now.ended
+
+    def refusal_sentence(self, refusal: CoachError) -> str:
+        """Return why a command was refused; after a call nothing leads into the next one by the way."""
+        if refusal.code == "no_call" and self.sitting.session.contacts[-1].ended:
+            if self.call_end_goes_back():
+                text = _("The call has ended. By mistake? {undo} undoes it.")
+                return text.format(undo=self.key("live.undo"))
+            return _("The call has ended; this key works only during a call.")
+        return sentence(refusal)
+
+    def _make_view(self) -> LiveView:
+        sitting = self.sitting
+        return live_view(
+            sitting.agent,
+            sitting.session,
+            sitting.forms,
+            sitting.desk.rules,
+            read_only=sitting.read_only,
+        )

@@ -1,1 +1,0 @@
-"""The panes of the live screen: they show a view and post what is asked; they never save."""

@@ -1,0 +1,110 @@
+"""What the screens share that set a passphrase: the work on a thread, then the recovery key to write down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from textual.message import Message
+
+from coachtui.domain.errors import CoachError
+from coachtui.i18n import _
+from coachtui.services.protecting import Protected
+from coachtui.services.words.copies import trouble_sentence
+from coachtui.services.words.sentences import sentence
+from coachtui.ui.protection.privacy import PrivacyScreen
+from coachtui.ui.protection.recovery_key import RecoveryKeyScreen
+from coachtui.ui.screens.background import in_background
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.unsaved import PASSPHRASE_BEING_SET, RECOVERY_KEY, Unsaved
+from coachtui.ui.widgets.text_line import TextLine
+
+
+class ProtectingScreen(CoachScreen):
+    """A screen that sets a passphrase.
+
+    Attributes:
+        working: Whether that goes on right now; no other key counts meanwhile.
+    """
+
+    working = False
+    _waiting: Worked | None = None
+    """What came of it while the screen was hidden: a recovery key is not shown to whoever walks by."""
+
+    @dataclass
+    class Worked(Message):
+        """It is done; or why it is not."""
+
+        done: Protected | None
+        error: CoachError | None = None
+
+    def work(self, task: Callable[[], Protected], *, makes_key: bool) -> None:
+        """Do what takes a while by design on a thread.
+
+        Args:
+            task: The work.
+            makes_key: Whether a recovery key comes of it.
+        """
+        self.working = True
+        self.coach.lock.recovery_unconfirmed = makes_key
+        self.say(_("Protecting the data …"))
+        in_background(self, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
+
+    def on_protecting_screen_worked(self, message: Worked) -> None:
+        """Go on with the store as it is now, once the screen is not hidden."""
+        if isinstance(self.app.screen, PrivacyScreen):
+            self._waiting = message
+            return
+        self.working = False
+        if message.done is None:
+            self.coach.lock.recovery_unconfirmed = False
+            if message.error is not None:
+                self.refuse(sentence(message.error))
+            self.failed()
+            return
+        told = _about_backups(message.done)
+        if message.done.recovery:
+            self.coach.store_renewed()
+            self.coach.places.open(RecoveryKeyScreen(message.done.recovery, self.succeeded, told))
+            return
+        self.say("")
+        self.succeeded()
+        if told:
+            self.refuse(told)
+
+    def on_screen_resume(self) -> None:
+        """Go on with what came while the screen was hidden."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.on_protecting_screen_worked(waiting)
+
+    def unsaved(self) -> Unsaved | None:
+        """Return that a recovery key would never be seen that is made or waits to be shown."""
+        waiting = self._waiting.done if self._waiting is not None else None
+        if waiting is not None and waiting.recovery:
+            return RECOVERY_KEY
+        return PASSPHRASE_BEING_SET if self.working else None
+
+    def failed(self) -> None:
+        """Let it be typed again."""
+
+    def succeeded(self) -> None:
+        """Show what comes next; a recovery key was written down by then."""
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that what was pasted does not fit."""
+        self.refuse(sentence(message.refusal))
+
+
+def _about_backups(done: Protected) -> str:
+    if done.backup_error is not None:
+        return _("The backups still have the old protection: {why}").format(why=sentence(done.backup_error))
+    if done.troubles:
+        first = done.troubles[0]
+        return trouble_sentence(first, PurePath(first.path).name)
+    if not done.out_of_reach:
+        return ""
+    text = _("This backup still has the old protection and is out of reach: {name}.")
+    more = f" (+{len(done.out_of_reach) - 1})" if len(done.out_of_reach) > 1 else ""
+    return text.format(name=PurePath(done.out_of_reach[0]).name) + more

@@ -1,0 +1,1 @@
+"""Reading a session that is stored, and correcting it."""

@@ -1,0 +1,1 @@
+"""The closing review of a session."""

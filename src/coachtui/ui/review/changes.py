@@ -1,0 +1,85 @@
+"""What the keys of the closing review change in the session: open rows, contacts, its agent; undo."""
+
+from __future__ import annotations
+
+from coachtui.domain.agent import Agent
+from coachtui.domain.errors import CoachError
+from coachtui.domain.live import commands as c
+from coachtui.domain.names.namesakes import marks_of, named
+from coachtui.i18n import _, ngettext
+from coachtui.services.words.sentences import sentence
+from coachtui.ui.live.contact_question import ask_to_remove, contact_number, removed
+from coachtui.ui.review.agent_choice import AgentChoice
+from coachtui.ui.review.work import ReviewWork
+from coachtui.ui.review.writing import ReviewWriting
+from coachtui.ui.words.undo import do_again, take_back
+
+
+class ReviewChanges:
+    """Changes the session as a whole, or the contact that the cursor is at."""
+
+    def __init__(self, work: ReviewWork, writing: ReviewWriting) -> None:
+        """Take the work on the session, and what its rows write."""
+        self._work = work
+        self._writing = writing
+
+    def rest_na(self) -> None:
+        """Set n/a on every open row that allows it."""
+        count = self._work.closing().may_be_na
+        text = ngettext("{count} row is n/a now.", "{count} rows are n/a now.", count).format(count=count)
+        if self._work.conduct(c.RestNotApplicable(), text):
+            self._work.rows.to_first()
+
+    def broke_off(self) -> None:
+        """Note that the contact the cursor is at broke off, after a second press, or that it did not."""
+        contact = self._work.sitting.session.contact(self._work.contact_here())
+        if contact is None or not self._work.may_write():
+            return
+        if contact.broken_off or self._work.means("broke-off"):
+            self._writing.break_off(contact.id)
+
+    def remove_contact(self) -> None:
+        """Take the contact the cursor is at away."""
+        if self._work.may_write():
+            ask_to_remove(
+                self._work.screen.coach, self._work.sitting, self._work.contact_here(), self._remove
+            )
+
+    def move_agent(self) -> None:
+        """Give the session to the right agent."""
+        if self._work.may_write():
+            everyone = self._work.program.team.agents()
+            now = self._work.sitting.agent.id
+            others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
+            self._work.screen.coach.places.open(AgentChoice(others, marks_of(everyone), self._move_to))
+
+    def travel(self, *, back: bool) -> None:
+        """Take the last command of this sitting back, or do it again."""
+        if not self._work.settled():
+            return
+        before = self._work.sitting.session
+        try:
+            said = (take_back if back else do_again)(self._work.sitting)
+        except CoachError as error:
+            self._work.screen.refuse_key(sentence(error))
+            return
+        self._work.show_mark()
+        self._work.show()
+        self._work.live_below().call.follow_answers(before, back=back)
+        self._work.screen.say(said, "good")
+
+    def _remove(self, contact_id: str) -> None:
+        number = contact_number(self._work.sitting.session, contact_id)
+        if self._work.conduct(c.RemoveContact(contact_id=contact_id, new_id=self._work.sitting.new_id())):
+            self._work.screen.say(removed(number, self._work.key("review.undo")), "good")
+
+    def _move_to(self, agent: Agent) -> None:
+        try:
+            self._work.sitting.move_to(agent)
+        except CoachError as error:
+            self._work.screen.refuse(sentence(error))
+            return
+        mark = self._work.show_mark()
+        self._work.show()
+        said = _("The session now belongs to {agent}.").format(agent=named(agent.name, mark))
+        self._work.screen.say(said, "good")

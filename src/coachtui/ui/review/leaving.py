@@ -1,0 +1,188 @@
+"""The ways out of the closing review: finish, keep as a draft, go on listening, discard (R19, R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+from textual import events
+from textual.timer import Timer
+
+from coachtui.domain.errors import CoachError
+from coachtui.domain.live import commands as c
+from coachtui.i18n import _
+from coachtui.services.listening import Finished
+from coachtui.services.words.sentences import sentence
+from coachtui.ui.places import shown_at
+from coachtui.ui.present import clock
+from coachtui.ui.review.work import ReviewWork
+from coachtui.ui.screens.question import Option, QuestionScreen
+from coachtui.ui.team_place import TeamPlace
+
+REPEATS_WITHIN_S = 0.15
+"""Seconds between presses below which a key that is held down repeats itself."""
+
+
+class DiscardQuestion(QuestionScreen):
+    """Whether to throw the session away."""
+
+    SCOPES = shown_at("DiscardQuestion")
+    START = 1
+
+    def __init__(self, discard: Callable[[], None]) -> None:
+        """Take what happens on yes."""
+        super().__init__()
+        self._discard = discard
+
+    def title_text(self) -> str:
+        """Return the question."""
+        return _("Discard this session?")
+
+    def said(self) -> tuple[str, ...]:
+        """Say what is lost."""
+        return (_("Everything captured in it will be gone for good. This cannot be undone."),)
+
+    def options(self) -> tuple[Option, ...]:
+        """Return yes and no."""
+        return (
+            Option(_("Yes, discard it"), self._discard, "critical"),
+            Option(_("No, keep it"), lambda: None),
+        )
+
+
+class ReviewLeaving:
+    """Closes a session or leaves it open, once that is what the key was pressed for.
+
+    Attributes:
+        finishing: Runs while the finish key may still turn out to be held down; else ``None``.
+    """
+
+    def __init__(self, work: ReviewWork) -> None:
+        """Take the work on the session that is closed."""
+        self._work = work
+        self._held_at: float | None = None
+        self.finishing: Timer | None = None
+
+    def finish(self) -> None:
+        """Make the session final, or go to what is missing (R19); a running call is asked about.
+
+        It waits for a moment: a key that is held down comes again within it, and does not mean this.
+        """
+        if not self._work.settled():
+            return
+        if self._nothing_captured() or self._call_would_end():
+            return
+        if self._work.sitting.read_only or self._work.closing().missing:
+            self._finish()
+        else:
+            self.finishing = self._work.screen.set_timer(REPEATS_WITHIN_S, self._finish)
+
+    def swallows(self, key: events.Key) -> bool:
+        """Take the finish key that repeats because it is held down; any other key comes after finishing.
+
+        Digits that come in a run are a number, so none behind the first is a command.
+        """
+        now = monotonic()
+        if key.key not in self._work.screen.coach.keys.all_of("review.finish"):
+            if self.finishing is not None:
+                self._finish()
+            return self._takes_number()
+        repeats = self._held_at is not None and now - self._held_at < REPEATS_WITHIN_S
+        if self.finishing is None and not repeats:
+            return False
+        self._stop_waiting()
+        self._held_at = now
+        self._work.screen.say(_("Nothing is finished: let go of the key, then press it once."), "amber")
+        return True
+
+    def draft(self) -> None:
+        """Leave the session as a draft."""
+        if not self._work.settled():
+            return
+        time = self._running_time()
+        if self._nothing_captured() or (time and not self._work.means("draft")):
+            return
+        if self._work.conduct(c.KeepAsDraft()):
+            said = (
+                _("Call ended after {time}. Kept as a draft; continue it on the agent's page.")
+                if time
+                else _("Kept as a draft; continue it on the agent's page.")
+            )
+            self._work.screen.coach.places.leave_live(self._work.sitting, said.format(time=time))
+
+    def next_contact(self) -> None:
+        """Go on listening to the next contact."""
+        if not self._work.settled():
+            return
+        time = self._running_time()
+        if self._work.conduct(c.NextContact(contact_id=self._work.sitting.new_id())):
+            many = len(self._work.sitting.session.contacts)
+            said = (
+                _("Call ended after {time}. Contact {number} of {total}.")
+                if time
+                else _("Contact {number} of {total}")
+            )
+            self._work.back_to_live(said.format(time=time, number=many, total=many))
+
+    def discard(self) -> None:
+        """Throw the session away, after one question."""
+        if not self._work.may_write():
+            return
+        self._work.screen.coach.places.open(DiscardQuestion(self._discard))
+
+    def _takes_number(self) -> bool:
+        """Whether a key goes on with a number that is typed where digits are commands; say where it goes."""
+        runs = self._work.screen.coach.typed_ahead.in_run
+        if self._work.sitting.read_only or self._work.edit_line.entry is not None or not runs:
+            return False
+        text = _("Digits are commands here. To write a number: {key} on the row “{row}”.")
+        key = self._work.key("review.open")
+        self._work.screen.refuse_key(text.format(key=key, row=_("Reference")))
+        return True
+
+    def _finish(self) -> None:
+        self._stop_waiting()
+        if not self._work.sitting.read_only:
+            self._work.sitting.desk.conduct(c.CloseStep())  # its time is kept whatever is taken back
+        before = self._work.sitting.session
+        if not self._work.conduct(c.Finish(note_ids=self._work.sitting.note_ids())):
+            self._work.rows.to_first()
+            return
+        sitting, coach = self._work.sitting, self._work.screen.coach
+        coach.work.finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
+        said = _("Session closed and saved. {key} reopens it.")
+        coach.places.leave_live(sitting, said.format(key=self._work.key("team.take-back")))
+
+    def _stop_waiting(self) -> None:
+        if self.finishing is not None:
+            self.finishing.stop()
+            self.finishing = None
+
+    def _running_time(self) -> str:
+        """Return how long the running call is; nothing outside a call."""
+        call_s = self._work.sitting.desk.call_s()
+        return clock(call_s) if call_s is not None else ""
+
+    def _call_would_end(self) -> bool:
+        """Ask before a running call is ended; the next press means it, a key that repeats does not."""
+        if self._work.sitting.session.running_contact is None or self._work.closing().missing:
+            return False
+        return not self._work.means("finish")
+
+    def _nothing_captured(self) -> bool:
+        """Let a session vanish in which there is nothing to keep."""
+        empty = self._work.sitting.session.empty and not self._work.sitting.read_only
+        if empty:
+            said = _("Nothing was captured, so no session is kept.")
+            self._work.screen.coach.places.leave_live(self._work.sitting, said)
+        return empty
+
+    def _discard(self) -> None:
+        try:
+            self._work.sitting.discard()
+        except CoachError as error:
+            self._work.screen.refuse(sentence(error))
+            return
+        self._work.screen.coach.work.sitting = None
+        place = TeamPlace(agent_id=self._work.sitting.agent.id)
+        self._work.screen.coach.places.show_team(_("The session was discarded."), place)

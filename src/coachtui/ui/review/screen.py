@@ -1,0 +1,152 @@
+"""The closing review: what is missing, what was captured, and the ways to close (R10, R18, R19, R21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from coachtui.i18n import _
+from coachtui.ui.keys.binding import bindings
+from coachtui.ui.places import shown_at
+from coachtui.ui.review.changes import ReviewChanges
+from coachtui.ui.review.files import ReviewFiles
+from coachtui.ui.review.leaving import ReviewLeaving
+from coachtui.ui.review.sheet import ReviewSheet
+from coachtui.ui.review.work import ReviewWork
+from coachtui.ui.review.writing import ReviewWriting
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.unsaved import Unsaved
+from coachtui.ui.widgets.edit_line import EditLine
+from coachtui.ui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from coachtui.services.sitting import Sitting
+
+
+class ReviewScreen(CoachScreen):
+    """The screen a session is closed on; its sheet answers for its rows.
+
+    Attributes:
+        work: The session and the one door through which the review changes it.
+        writing: What its rows write.
+        leaving: The ways out.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
+    SCOPES = shown_at("ReviewScreen")
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take over an open sitting.
+
+        Args:
+            sitting: The session to close; its call goes on meanwhile.
+        """
+        super().__init__()
+        self.work = ReviewWork(self, sitting)
+        self.writing = ReviewWriting(self.work)
+        self.leaving = ReviewLeaving(self.work)
+        self._files = ReviewFiles(self.work)
+        self._changes = ReviewChanges(self.work, self.writing)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the header of the session, the title, the rows and the line to write in."""
+        yield self.work.header
+        yield TitleLine()
+        yield ReviewSheet(self.work, self.writing)
+
+    def on_mount(self) -> None:
+        """Show the session with the cursor on what is missing first."""
+        self.work.begin()
+        self.relabel()
+        self.work.rows.focus(scroll_visible=False)
+        self.call_after_refresh(self.work.rows.to_first)
+        self.set_interval(1.0, self.work.tick)
+
+    @property
+    def edit_line(self) -> EditLine:
+        """The line to write in."""
+        return self.work.edit_line
+
+    def relabel(self) -> None:
+        """Show everything in another language."""
+        self.query_one(TitleLine).show(_("Closing review"), _("Esc goes back to the session"))
+        self.work.show()
+        self.work.show_keys()
+
+    def unsaved(self) -> Unsaved | None:
+        """Return what of the line would be lost."""
+        return self.edit_line.unsaved()
+
+    def take_text(self, text: str) -> bool:
+        """Let a letter or pasted text begin the reference of the contact in front."""
+        if self.too_small:
+            return False
+        if not self.work.may_write():
+            return True
+        if text[:1].isalnum() and not (len(text) == 1 and text.isdecimal()):
+            self.writing.begin_reference(self.work.contact_in_front(), text)
+        else:
+            self.refuse_key(_("That key does nothing here; type to start the reference."))
+        return True
+
+    def swallows(self, key: events.Key) -> bool:
+        """Take the finish key that repeats because it is held down, and digits that go on with a number."""
+        return self.leaving.swallows(key)
+
+    def step_back(self) -> None:
+        """Leave the line being written, then go back to the call."""
+        if self.edit_line.entry is not None:
+            self.edit_line.drop()
+        else:
+            self.work.back_to_live()
+
+    def action_finish(self) -> None:
+        """Make the session final, or go to what is missing."""
+        self.leaving.finish()
+
+    def action_draft(self) -> None:
+        """Leave the session as a draft."""
+        self.leaving.draft()
+
+    def action_next_contact(self) -> None:
+        """Go on listening to the next contact."""
+        self.leaving.next_contact()
+
+    def action_discard(self) -> None:
+        """Throw the session away, after one question."""
+        self.leaving.discard()
+
+    def action_export(self) -> None:
+        """Save this session as a file for other programs."""
+        self._files.export()
+
+    def action_hand_out(self) -> None:
+        """Write the page to print for the agent."""
+        self._files.hand_out()
+
+    def action_rest_na(self) -> None:
+        """Set n/a on every open row that allows it."""
+        self._changes.rest_na()
+
+    def action_broke_off(self) -> None:
+        """Note that the contact the cursor is at broke off, after a second press, or that it did not."""
+        self._changes.broke_off()
+
+    def action_remove_contact(self) -> None:
+        """Take the contact the cursor is at away."""
+        self._changes.remove_contact()
+
+    def action_move_agent(self) -> None:
+        """Give the session to the right agent."""
+        self._changes.move_agent()
+
+    def action_undo(self) -> None:
+        """Take the last command of this sitting back."""
+        self._changes.travel(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._changes.travel(back=False)

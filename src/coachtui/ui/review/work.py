@@ -1,0 +1,234 @@
+"""What the closing review shows, and the one door through which it changes the session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coachtui.domain.contact import Contact
+from coachtui.domain.errors import Refused
+from coachtui.i18n import _
+from coachtui.services import preferences
+from coachtui.services.agent_owned import AgentOwned
+from coachtui.services.agreements import agreement_of
+from coachtui.services.closing import Closing, Missing, closing_of
+from coachtui.services.words.sentences import sentence
+from coachtui.ui.live.contact_question import contact_number
+from coachtui.ui.live.header_bar import HeaderBar, HeaderState
+from coachtui.ui.live.screen import LiveScreen
+from coachtui.ui.live.view import live_view
+from coachtui.ui.live.whose_session import show_agent
+from coachtui.ui.present import key_name, words
+from coachtui.ui.review.lines import BrokeOff, ChannelOf, Frame, Reference, ReviewRow, review_rows
+from coachtui.ui.review.rows import ReviewRows
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.second_press import SecondPress
+from coachtui.ui.widgets.bars import FooterLine
+from coachtui.ui.widgets.edit_line import WRITES, EditLine, Entry
+
+if TYPE_CHECKING:
+    from coachtui.domain.live.commands import Command
+    from coachtui.domain.model import Model
+    from coachtui.services.program import Program
+    from coachtui.services.sitting import Sitting
+
+CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
+"""Texts shown below every review."""
+
+
+class ReviewWork:
+    """A session about to be closed and what is seen of it; all that changes it from the review is done here.
+
+    Attributes:
+        screen: The review.
+        sitting: The open sitting; its call goes on meanwhile.
+        header: The bar above the title.
+        rows: The list.
+        edit_line: The line to write in.
+        written: Where the session was written to last, or ``None``.
+    """
+
+    def __init__(self, screen: CoachScreen, sitting: Sitting) -> None:
+        """Take over an open sitting."""
+        self.screen = screen
+        self.sitting = sitting
+        self.header = HeaderBar()
+        self.rows = ReviewRows()
+        self.edit_line = EditLine()
+        self.written: Path | None = None
+        self._press = SecondPress(sitting.clock.tick)
+        self._asks_name = False
+        self._models: tuple[Model, ...] = ()
+        self._owned: AgentOwned | None = None
+
+    @property
+    def program(self) -> Program:
+        """The program's parts."""
+        return self.screen.coach.program
+
+    def begin(self) -> None:
+        """Look once at what does not change while the review is open."""
+        lead = self.program.team.lead()
+        self._asks_name = lead is None or not lead.name
+        self.header.hold_limit_s = preferences.number(self.program.settings, preferences.HOLD_LIMIT)
+        self.show_mark()
+
+    def key(self, binding: str) -> str:
+        """Return the name of the key that a binding has now."""
+        return key_name(self.screen.coach.first_key(binding))
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """Return a contact of the session, if it is still there."""
+        return self.sitting.session.contact(contact_id)
+
+    def may_write(self) -> bool:
+        """Whether the session may be changed; say so where it can only be read."""
+        if self.sitting.read_only:
+            self.screen.refuse_key(_("This session is final and can only be read."))
+        return not self.sitting.read_only
+
+    def contact_here(self) -> str:
+        """Return the contact that the cursor is at, else the one shown in the session."""
+        match self.rows.target:
+            case Missing():
+                return self.rows.target.contact_id
+            case Reference() | ChannelOf() | BrokeOff():
+                return self.rows.target.contact.id
+            case _:
+                return self.sitting.session.shown_contact.id
+
+    def contact_in_front(self) -> str:
+        """Return the contact that the lead went to in the list, else the one listened to last."""
+        if self.rows.chosen:
+            return self.contact_here()
+        session = self.sitting.session
+        return (session.running_contact or session.shown_contact).id
+
+    def means(self, what: str) -> bool:
+        """Whether a key of this list is pressed for the second time; the first time says what it would do."""
+        asks = {
+            "finish": _("The call is still running; press again to end it and finish."),
+            "draft": _("The call is still running; press again to end it and keep a draft."),
+            "broke-off": _("Press again if contact {number} was cut off: its open rows are not reached."),
+        }
+        here = self.contact_here()
+        means = self._press.means_it(f"{what} {here}")
+        if not means:
+            number = contact_number(self.sitting.session, here)
+            self.screen.say(asks[what].format(number=number), "amber")
+        return means
+
+    def conduct(self, command: Command, done: str = "", *, goes_on: bool = False) -> bool:
+        """Carry a command out and show the result; return whether the session took it."""
+        try:
+            self.sitting.desk.conduct(command, goes_on=goes_on)
+        except Refused as refusal:
+            self.screen.refuse_key(sentence(refusal))
+            return False
+        self.show()
+        if done:
+            self.screen.say(done, "good")
+        return True
+
+    def closing(self) -> Closing:
+        """Return what is shown, as it is now."""
+        desk = self.sitting.desk
+        if self._owned is None:
+            self._owned = self.program.agent_owned()
+        return closing_of(self._owned.shown(desk.session), desk.rules, desk.call_s())
+
+    def show(self) -> None:
+        """Show the newest revision."""
+        self.show_header()
+        self._models = self._models_noted_under()
+        self.rows.show(self._made_rows())
+
+    def show_header(self) -> None:
+        """Show clock, score and badge as they are now."""
+        sitting = self.sitting
+        rules = sitting.desk.rules
+        view = live_view(sitting.agent, sitting.session, sitting.forms, rules, read_only=sitting.read_only)
+        self.header.show(view, HeaderState(call_s=sitting.desk.call_s(), save=sitting.save_state()))
+
+    def show_mark(self) -> str:
+        """Show and return what tells the agent apart from others of the name."""
+        mark = self.header.mark = self.screen.coach.agents.mark_of(self.sitting.agent)
+        return mark
+
+    def show_keys(self) -> None:
+        """Show the keys that work now in the footer."""
+        entry = self.edit_line.entry
+        self.screen.show_footer(*(("line", "all") if entry is not None else self.screen.SCOPES))
+        if entry is not None and entry.asks:
+            self.screen.query_one(FooterLine).call("line.keep", WRITES)
+
+    def write(self, entry: Entry) -> None:
+        """Open the line to write one thing; what is being written is kept first."""
+        self.edit_line.settle()
+        self.edit_line.open(entry)
+        self.show_keys()
+
+    def settled(self) -> bool:
+        """Keep what is being written, or say that it comes first where only Enter may do what it is for."""
+        entry = self.edit_line.entry
+        if entry is not None and entry.asks and self.edit_line.input.value.strip() != entry.text.strip():
+            return self.screen.coach.places.nothing_written()
+        self.edit_line.settle()
+        return True
+
+    def written_sentence(self) -> str:
+        """Return where the session was written to last; nothing when it was not."""
+        if self.written is None:
+            return ""
+        return words(self.program.content.text("privacy", "export_done")).format(path=self.written)
+
+    def written_done(self) -> None:
+        """Go back to the list once the line is closed."""
+        self.rows.focus(scroll_visible=False)
+        self.show_keys()
+        self.show()
+
+    def live_below(self) -> LiveScreen:
+        """Return the live screen that the review lies over."""
+        stack = self.screen.app.screen_stack
+        return next(screen for screen in reversed(stack) if isinstance(screen, LiveScreen))
+
+    def back_to_live(self, said: str = "") -> LiveScreen:
+        """Close the review and show the live session as it is now."""
+        live = self.live_below()
+        self.screen.coach.places.go_back()
+        if live.work.view.agent is not self.sitting.agent:
+            show_agent(live, live.work)
+        live.relabel()
+        if said:
+            live.say(said, "good")
+        return live
+
+    def tick(self) -> None:
+        """Let clock and badge tell the truth."""
+        self.show_header()
+        if self.sitting.session.running_contact is not None:
+            self.rows.tick(self._made_rows())
+
+    def _models_noted_under(self) -> tuple[Model, ...]:
+        """Return the models that notes came from; the others are not read."""
+        linked = {note.link.model for note in self.sitting.session.notes if note.link and note.link.model}
+        return tuple(map(self.sitting.whole_model, sorted(linked)))
+
+    def _made_rows(self) -> list[ReviewRow]:
+        program = self.program
+        lead = program.team.lead()
+        agreed = agreement_of(self.sitting.session, program.listening.used)
+        frame = Frame(
+            forms=self.sitting.forms,
+            lead=(lead.name if lead is not None else "") if self._asks_name else None,
+            written=self.written_sentence(),
+            care=tuple(words(program.content.text(*place)) for place in CARE),
+            key_na=self.key("review.rest-na"),
+            key_broke_off=self.key("review.broke-off"),
+            hold_limit_s=self.header.hold_limit_s,
+            models=self._models,
+            phase_names=self.sitting.desk.rules.phase_names,
+            agreed=agreed.parts if agreed is not None else (),
+        )
+        return review_rows(self.closing(), frame)

@@ -1,0 +1,1 @@
+"""The team: its screen and its list."""
