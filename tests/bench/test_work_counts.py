@@ -159,7 +159,7 @@ def test_a_live_save_is_one_append_and_one_sync(
 
 
 LOADED_AT_MOST = 243
-"""Modules of ours, folders among them, that opening the live screen loads; each costs a quarter of a millisecond."""
+"""Modules and folders of ours that opening the live screen loads; one costs a quarter of a millisecond."""
 
 OPENED_BY_A_START = """
 import json, sys

@@ -10,6 +10,7 @@ from tests.pilot.sitting_down import take_seat, the_sitting, told
 from textual.events import Key
 from textual.keys import _character_to_key
 
+from coachtui.services import preferences
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.review.screen import ReviewScreen
 from coachtui.ui.terminal.key_sequences import mark_alone
@@ -196,3 +197,18 @@ async def test_attack_l3_a_held_digit_that_recorded_names_undo_after_one_that_di
         await hold(stage, "1")
         assert stage.values() == {"pickup": 1}
         assert stage.said == SAID
+
+
+@pytest.mark.parametrize("key", ["f6", "4"])
+async def test_attack_f6_a_held_key_writes_one_file(tmp_path: Path, key: str) -> None:
+    out = tmp_path / "out"
+    seat = take_seat(tmp_path)
+    seat.program.settings.put(preferences.EXPORT_FOLDER, str(out))
+    app = seat.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        stage = Stage(app, pilot, seat)
+        await stage.press("1", "f8")
+        await hold(stage, key)
+        the_sitting(app).leave()
+    assert len(list(out.iterdir())) == 1

@@ -82,7 +82,7 @@ class KeyRow:
         repeats: Whether it goes on while the key is held down: it moves, scrolls or edits text, and neither
             records nor takes away.
         once: Whether it counts once when it is pressed again at once, because again takes back what it did,
-            or answers what it asked.
+            answers what it asked, or writes a second file.
         seen: Whether it counts only once its screen can have been seen: it finishes, or takes away.
     """
 

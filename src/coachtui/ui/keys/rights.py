@@ -25,6 +25,7 @@ RIGHTS = (
         "agent",
         footer=True,
         also=N_("print, hand over, html, export, give, share"),
+        once=True,
     ),
     key_row(
         "agent.own-export",

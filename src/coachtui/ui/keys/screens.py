@@ -213,6 +213,7 @@ REVIEW = (
         "review",
         footer=True,
         also=N_("print, hand over, html, export, give, share"),
+        once=True,
     ),
     key_row(
         "review.export",
@@ -222,6 +223,7 @@ REVIEW = (
         N_("Save this session as a file for other programs (JSON)."),
         "review",
         also=N_("export, file, save as, hand over"),
+        once=True,
     ),
     key_row(
         "review.rest-na",
