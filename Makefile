@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ARGS ?=
 
-# The README's test command; `make check` runs the same tests with COACHTUI_TESTS=check, which goes further.
+# The README's test command: every test, of many cases a few. With ARGS all cases of what is asked for;
+# `make check` runs all, with COACHTUI_TESTS=check, which goes further.
 # On several cores, four at most; `make test WORKERS=0` runs one test after the other.
 WORKERS ?= auto
 TEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
@@ -27,7 +28,7 @@ help:
 	@echo 'make run         open the program (ARGS="live --agent Kim" passes arguments)'
 	@echo 'make demo        open it on a made-up team'
 	@echo 'make install     put the command coachtui on your path'
-	@echo 'make test        run the tests (ARGS="tests/unit -k score" passes arguments)'
+	@echo 'make test        run the tests, a few cases of each (ARGS="tests/unit -k score" passes arguments)'
 	@echo 'make check       all that must hold: format, lint, types, layers, translations, tests, wheel'
 	@echo 'make bench       measure against a bare Textual program'
 	@echo 'make torture     long runs of kills and damage'
@@ -86,6 +87,7 @@ install: setup
 
 # --- checking it -------------------------------------------------------------------------------------
 
+test: export COACHTUI_TESTS := $(if $(ARGS),,few)
 test: setup-dev
 	$(TEST) $(ARGS)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from tests.sizes import SIZE, VARIABLE
+from tests.sizes import SIZE, VARIABLE, few_of_each
 
 from coachtui.i18n import use_language
 
@@ -18,7 +18,24 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("usual", deadline=None, derandomize=True, database=None)
 settings.register_profile("torture", deadline=None, database=None, max_examples=2000)
 settings.register_profile("sample", deadline=None, derandomize=True, database=None, max_examples=25)
-settings.load_profile({"sample": "sample", "check": "usual", "torture": "torture"}[SIZE])
+settings.load_profile({"few": "sample", "sample": "sample", "check": "usual", "torture": "torture"}[SIZE])
+
+QUICK = ("tests/unit/", "tests/hygiene/", "tests/bench/")
+"""Where every case runs always: they take no time worth saving."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take a few cases of each slow test where `make test` asks for that."""
+    if SIZE != "few":
+        return
+    slow = [item for item in items if not item.nodeid.startswith(QUICK)]
+    left_out = [
+        item for item, kept in zip(slow, few_of_each([item.nodeid for item in slow]), strict=True) if not kept
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
+
 
 KEPT = {"COACHTUI_TINYDB_TESTS", VARIABLE}
 """Variables that the make targets hand to tests."""
