@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ from tests.contract.exporting import (
     scored,
     validator,
 )
-from tests.contract.sessions import START, identity, session
+from tests.contract.sessions import BEN, START, identity, session
+from tests.contract.taking_in import take
 from tests.fakes.people import FakeClock
 
+from coachtui.domain.contact import Contact
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Link, Note
+from coachtui.domain.session import Session, SessionStatus
 from coachtui.exchange.json_export import JsonExporter
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.export import Export
@@ -261,3 +265,49 @@ def test_a_version_of_which_no_copy_is_left_is_told(place: Place) -> None:
 def test_the_line_about_evidence_is_in_the_language_in_use(place: Place, tag: str) -> None:
     use_language(tag)
     assert place.document()["not_evidence"] == LIBRARY.text("privacy", "not_evidence")[tag]
+
+
+NEXT = Contact(id=identity(9001), started_at=datetime.fromisoformat("2026-11-20T12:00:01+01:00"))
+
+
+def _next_contact(one: Session) -> Session:
+    more = replace(one.evaluations[0], id=identity(9002), contact_id=NEXT.id)
+    contacts = (*one.contacts, NEXT)
+    return replace(one, status="live", contacts=contacts, evaluations=(*one.evaluations, more), revision=9)
+
+
+def _given_to_ben(one: Session) -> Session:
+    evaluations = tuple(replace(each, agent_id=BEN) for each in one.evaluations)
+    return replace(one, agent_ids=(BEN,), evaluations=evaluations, revision=9)
+
+
+@pytest.mark.parametrize(
+    ("status", "change"),
+    [("live", _next_contact), ("draft", _given_to_ben), ("final", _next_contact)],
+    ids=["the next contact", "another agent", "reopened"],
+)
+def test_attack_what_goes_on_while_it_is_written_leaves_an_export_that_fits(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    status: SessionStatus,
+    change: Callable[[Session], Session],
+) -> None:
+    place = Place(tmp_path)
+    one = scored(1, BRIEF_C4, status=status)
+    place.put(one)
+    selection = place.export.select(EVERYTHING)
+    assert selection is not None
+    read, times = selection.sessions, iter(range(9))
+
+    def sessions() -> Iterator[Session]:
+        if next(times) == 1:
+            place.put(change(one))
+        return read()
+
+    monkeypatch.setattr(selection, "sessions", sessions)
+    data = b"".join(place.export.document(selection, "json"))
+    other = Place(tmp_path / "other")
+    take(other.store, data)
+    taken = other.store.get(one.id)
+    assert taken is not None
+    assert taken.evaluations == one.evaluations

@@ -168,12 +168,13 @@ def test_what_was_changed_after_it_was_settled_stays(place: Place) -> None:
     assert beside(place).get(identity(1)) == later
 
 
-def test_replacing_keeps_what_was_corrected_and_said_since_and_that_it_is_final(place: Place) -> None:
+def test_replacing_keeps_what_was_said_since(place: Place) -> None:
     document = place.document()
     old = next(s for s in document["sessions"] if s["id"] == identity(2))
-    old["status"], old["corrections"], old["statements"], old["marks"] = "draft", [], [], []
+    old["statements"], old["marks"] = [], []
     before = place.store.get(identity(2))
     assert before is not None
+    assert before.statements
 
     take(place.store, json.dumps(document).encode(), replace=True)
 
@@ -186,6 +187,42 @@ def test_replacing_keeps_what_was_corrected_and_said_since_and_that_it_is_final(
         before.statements,
     )
     assert not take(place.store, json.dumps(document).encode()).choices
+
+
+@pytest.mark.parametrize("earlier", ["draft", "live", "uncorrected"])
+def test_attack_a_final_session_is_never_replaced_by_what_it_was_before(place: Place, earlier: str) -> None:
+    document = place.document()
+    old = next(s for s in document["sessions"] if s["id"] == identity(2))
+    old["marks"] = []
+    if earlier == "uncorrected":
+        old["corrections"] = []
+    else:
+        old["status"] = earlier
+    before = place.store.get(identity(2))
+    assert before is not None
+    assert before.corrections
+
+    plan = take(place.store, json.dumps(document).encode(), replace=True)
+
+    assert [found.stays for found in plan.staying] == ["later"]
+    assert not plan.choices
+    assert place.store.get(identity(2)) == before
+
+
+def test_attack_what_changed_hands_and_was_corrected_since_stays(place: Place) -> None:
+    document = place.document()
+    old = next(s for s in document["sessions"] if s["id"] == identity(2))
+    mine = [e for e in document["evaluations"] if e["session_id"] == identity(2)]
+    (agent,) = old["agent_ids"]
+    other = BEN if agent == ANNA else ANNA
+    old.update(agent_ids=[other], corrections=[], statements=[])
+    for each in mine:
+        each["agent_id"] = other
+    before = place.store.get(identity(2))
+
+    take(place.store, json.dumps(document).encode(), replace=True)
+
+    assert place.store.get(identity(2)) == before
 
 
 def test_a_form_from_a_file_cannot_make_stored_evaluations_private(tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ class StillClock:
     def tick(self) -> float:
         return 0.0
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 @pytest.fixture(name="keeping")
 def _keeping(tmp_path: Path) -> Keeping:

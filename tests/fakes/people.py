@@ -43,6 +43,9 @@ class FakeClock:
     def tick(self) -> float:
         return self.moment.timestamp()
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 class FakeSettings:
     """Settings given as keywords."""

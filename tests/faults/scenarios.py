@@ -236,6 +236,9 @@ class _Clock:
     def tick(self) -> float:
         return 0.0
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
     laptop.backups().make()

@@ -32,12 +32,16 @@ class StillClock:
         default_factory=lambda: datetime(2026, 3, 16, 10, 0, tzinfo=timezone(timedelta(hours=1)))
     )
     seconds: float = 1000.0
+    asleep: float | None = None
 
     def now(self) -> datetime:
         return self.wall
 
     def tick(self) -> float:
         return self.seconds
+
+    def asleep_s(self) -> float | None:
+        return self.asleep
 
     def pass_(self, seconds: float) -> None:
         self.seconds += seconds

@@ -34,6 +34,9 @@ class StillClock:
     def tick(self) -> float:
         return 0.0
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 class GoingClock(StillClock):
     """The same with seconds that are counted by the test."""
@@ -42,6 +45,9 @@ class GoingClock(StillClock):
 
     def tick(self) -> float:
         return self.seconds
+
+    def asleep_s(self) -> float | None:
+        return None
 
 
 def with_clock(program: LocalProgram) -> GoingClock:

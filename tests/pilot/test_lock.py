@@ -144,6 +144,20 @@ async def test_a_laptop_that_slept_is_locked(tmp_path: Path, ahead: int, slept: 
             assert app.lock.come_back is None
 
 
+@pytest.mark.parametrize(("asleep", "slept"), [(60.0, False), (61.0, True)])
+async def test_attack_where_the_laptop_says_how_long_it_slept_a_clock_that_is_set_locks_nothing(
+    tmp_path: Path, asleep: float, slept: bool
+) -> None:
+    seat = protected_seat(tmp_path)
+    seat.clock.asleep = 5.0
+    app = seat.app(live=False)
+    async with app.run_test(size=(80, 24)):
+        seat.clock.wall += timedelta(hours=1)
+        seat.clock.asleep += asleep
+        app.lock._look_around()
+        assert (app.lock.come_back is not None) == slept
+
+
 async def test_a_plain_store_is_hidden_and_says_why(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()

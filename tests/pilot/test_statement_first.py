@@ -260,13 +260,35 @@ async def test_attack_r6_statement_cut_off_is_not_taken_for_what_the_agent_said(
     assert (whole.id, whole.text, whole.unfinished) == (begun.id, "it was not my call", False)
 
 
-async def test_attack_r6_statement_cut_off_is_taken_back_with_escape(tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", ["", " my call"])
+async def test_attack_r6_statement_cut_off_stays_as_it_was_saved_with_escape(
+    tmp_path: Path, typed: str
+) -> None:
+    await cut_off_while_written(tmp_path)
+    before = stored(tmp_path).statements
+    app = CoachApp(program_in(tmp_path), None)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await to_reading(app, pilot)
+        await pilot.press("f3")
+        await settled(pilot)
+        await type_text(pilot, typed)
+        await pilot.press("escape")
+        await statement_saved(app, pilot)
+        assert line_with(app, "Nothing was changed.")
+        assert not line_with(app, "my call")
+    assert stored(tmp_path).statements == before
+
+
+async def test_attack_r6_statement_cut_off_goes_once_it_is_emptied(tmp_path: Path) -> None:
     await cut_off_while_written(tmp_path)
     app = CoachApp(program_in(tmp_path), None)
     async with app.run_test(size=(100, 40)) as pilot:
         await to_reading(app, pilot)
-        await pilot.press("f3", "escape")
+        await pilot.press("f3")
         await settled(pilot)
+        await pilot.press("ctrl+u", "enter")
+        await statement_saved(app, pilot)
+        assert line_with(app, "Nothing was saved.")
     assert stored(tmp_path).statements == ()
 
 

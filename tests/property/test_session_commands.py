@@ -373,6 +373,9 @@ class ScriptClock:
     def tick(self) -> float:
         return self.sitting.seconds
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 @RUN
 @given(steps, st.booleans())

@@ -86,6 +86,9 @@ class Still:
     def tick(self) -> float:
         return 0.0
 
+    def asleep_s(self) -> float | None:
+        return None
+
     def new(self) -> str:
         return f"id-{next(self._count):05}"
 

@@ -39,6 +39,9 @@ class Noon:
     def tick(self) -> float:
         return 0.0
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 def test_what_is_past_and_what_comes_due() -> None:
     rows = [

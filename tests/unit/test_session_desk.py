@@ -26,6 +26,9 @@ class StoppedClock:
     def tick(self) -> float:
         return self.seconds
 
+    def asleep_s(self) -> float | None:
+        return None
+
 
 def described(text: str) -> DescribeContact:
     return DescribeContact(contact_id="c1", reference=text, channel=None)

@@ -126,6 +126,14 @@ def _show_lacking(plan: ImportPlan, names: dict[str, str]) -> None:
             lacking,
         )
         complain(text.format(count=lacking))
+    earlier = sum(found.stays == "later" for found in plan.staying)
+    if earlier:
+        text = ngettext(
+            "{count} session stays as it is here: finished or corrected since the file was made.",
+            "{count} sessions stay as they are here: finished or corrected since the file was made.",
+            earlier,
+        )
+        complain(text.format(count=earlier))
     if plan.left_out_words:
         text = ngettext(
             "In {count} new record words are left out ([…]): the file may be an agent’s own copy.",

@@ -59,7 +59,8 @@ def correct_answer(
     new = Corrected(value=value, na=value is None)
     if old == new:
         raise Refused("correct_same")
-    answer = replace(before, value=value, na=value is None) if before is not None else None
+    na = value is None
+    answer = replace(before, value=value, na=na, star=before.star and not na) if before is not None else None
     changed = _with_answer(evaluation, item.id, answer or Answer(value=value, na=value is None, at=signed.at))
     entry = Correction(
         id=signed.id,

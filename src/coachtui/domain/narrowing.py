@@ -15,8 +15,9 @@ from coachtui.domain.record import AgentRecord
 from coachtui.domain.roles import WRITTEN
 from coachtui.domain.session import Session
 
-Lack = Literal["", "part", "words"]
-"""What a file's record lacks of the stored one: nothing, an agent's part, or words that were taken out."""
+Lack = Literal["", "part", "later", "words"]
+"""What a file's record lacks of the stored one: nothing, an agent's part, what was done since the session was
+final or to make it so, or words that were taken out."""
 
 
 def agents_without(
@@ -39,8 +40,18 @@ def lack(stored: Session | Agent | AgentRecord, incoming: Session | Agent | Agen
     """
     if isinstance(stored, Session) and isinstance(incoming, Session) and _loses_a_part(stored, incoming):
         return "part"
+    if isinstance(stored, Session) and isinstance(incoming, Session) and _is_earlier(stored, incoming):
+        return "later"
     known = set(texts(stored, WRITTEN))
     return "words" if any(REPLACED in text and text not in known for text in texts(incoming, WRITTEN)) else ""
+
+
+def _is_earlier(stored: Session, incoming: Session) -> bool:
+    """Whether a file has a final session as it was before it was final, or before it was corrected (R86)."""
+    if stored.status != "final":
+        return False
+    corrected = {each.id for each in incoming.corrections}
+    return incoming.status != "final" or not corrected.issuperset(each.id for each in stored.corrections)
 
 
 def has_words_left_out(record: Session | Agent | AgentRecord) -> bool:

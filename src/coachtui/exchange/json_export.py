@@ -99,8 +99,9 @@ class JsonExporter:
     ) -> Iterator[bytes]:
         """Yield an export piece by piece; nothing is held that grows with the number of sessions.
 
-        Sessions are read once for ``sessions`` and once for ``evaluations``. A session that is begun
-        elsewhere between the two is left out of both.
+        Sessions are read once for ``sessions`` and once for ``evaluations``. What is begun elsewhere between
+        the two, a session or a contact, is left out of both; of a session that was not final at first, the
+        evaluations are those of then.
 
         Args:
             source: What is exported.
@@ -155,6 +156,7 @@ class _Walk:
         self._source = source
         self._at = at
         self._from_the_future: set[str] = set()
+        self._open: dict[str, Session] = {}
         self._agents: dict[str, None] = {}
         self._forms: dict[FormRef, Form | None] = {}
         self._scorers: dict[FormRef, FormScorer | None] = {}
@@ -186,6 +188,8 @@ class _Walk:
         for session in self._source.sessions():
             if session.started_at > self._at:
                 self._from_the_future.add(session.id)
+            if session.status != "final":
+                self._open[session.id] = session
             self._agents.update(dict.fromkeys(session.agent_ids))
             self._models.update(dict.fromkeys(session.models_used))
             for ref in (*session.forms, *(evaluation.form for evaluation in session.evaluations)):
@@ -196,7 +200,22 @@ class _Walk:
         for session in self._source.sessions():
             if session.started_at > self._at and session.id not in self._from_the_future:
                 continue
-            for evaluation in session.evaluations:
+            if (as_written := self._open.pop(session.id, None)) is not None:
+                yield from self._of_session(as_written)
+            else:
+                yield from self._of_session(session, until=self._at)
+        for session in self._open.values():  # given to another agent, or erased, since it was written
+            yield from self._of_session(session)
+
+    def _of_session(self, session: Session, until: datetime | None = None) -> Iterator[Record]:
+        """Yield the evaluations of a session, but for those about contacts that began after a moment."""
+        later = {
+            contact.id
+            for contact in session.contacts
+            if until is not None and contact.started_at is not None and contact.started_at > until
+        }
+        for evaluation in session.evaluations:
+            if evaluation.contact_id not in later:
                 scorer = self._scorer(evaluation.form)
                 score = scorer.score(evaluation.answers) if scorer is not None else None
                 yield records.evaluation_record(session, evaluation, score)

@@ -55,6 +55,9 @@ class Clock(Protocol):
     def tick(self) -> float:
         """Return monotonic seconds; only differences mean anything."""
 
+    def asleep_s(self) -> float | None:
+        """Return how many seconds the computer slept since it was started; ``None`` if it does not say."""
+
 
 class Ids(Protocol):
     """The only source of new ids."""

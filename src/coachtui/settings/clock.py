@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,3 +24,12 @@ class SystemClock:
     def tick(self) -> float:
         """Return monotonic seconds; only differences mean anything."""
         return time.monotonic()
+
+    def asleep_s(self) -> float | None:
+        """Return how many seconds the computer slept since it was started; ``None`` if it does not say.
+
+        Linux has a clock that goes on meanwhile and one that does not; elsewhere there is no such pair.
+        """
+        if sys.platform != "linux":
+            return None
+        return max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC))

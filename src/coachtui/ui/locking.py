@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
@@ -16,6 +16,8 @@ from coachtui.ui.save_badge import not_locked
 from coachtui.ui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from coachtui.services.program import Program
     from coachtui.services.sitting import Sitting
     from coachtui.ui.navigation import Navigator
@@ -27,7 +29,16 @@ LOOK_EVERY_S = 10.0
 """How often it is looked whether anybody is there."""
 
 SLEPT_S = 60.0
-"""Seconds that wall time may run ahead of the count of seconds before the laptop counts as having slept."""
+"""Seconds of sleep after which the data are locked; where the laptop does not say how long it slept, seconds
+that wall time ran ahead of the count of seconds."""
+
+
+class _Moment(NamedTuple):
+    """When it was looked around: wall time, count of seconds, and seconds of sleep if they are known."""
+
+    at: datetime
+    tick: float
+    asleep_s: float | None
 
 
 class LockWatch:
@@ -54,11 +65,11 @@ class LockWatch:
         self._work = work
         self._places = places
         self._last_key = program.clock.tick()
-        self._looked = (program.clock.now(), self._last_key)
+        self._looked = self._moment()
 
     def begin(self) -> None:
         """Begin to look whether anybody is there."""
-        self._looked = (self._program.clock.now(), self._program.clock.tick())
+        self._looked = self._moment()
         self._app.set_interval(LOOK_EVERY_S, self._look_around)
         if hasattr(signal, "SIGTSTP"):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, self._told_to_stop)
@@ -103,10 +114,16 @@ class LockWatch:
             self._places.hide()
 
     def _slept(self) -> bool:
-        """Whether wall time ran ahead since the last look, as it does while a laptop sleeps."""
-        now, tick = self._program.clock.now(), self._program.clock.tick()
-        before, self._looked = self._looked, (now, tick)
-        return (now - before[0]).total_seconds() - (tick - before[1]) > SLEPT_S
+        """Whether the laptop slept since the last look, not only its clock was set."""
+        before, now = self._looked, self._moment()
+        self._looked = now
+        if before.asleep_s is not None and now.asleep_s is not None:
+            return now.asleep_s - before.asleep_s > SLEPT_S
+        return (now.at - before.at).total_seconds() - (now.tick - before.tick) > SLEPT_S
+
+    def _moment(self) -> _Moment:
+        clock = self._program.clock
+        return _Moment(clock.now(), clock.tick(), clock.asleep_s())
 
     def _lock_or_hide(self, *, suspended: bool = False) -> bool:
         """Lock without a key, or hide and say why not; a disk that takes nothing is not waited for each time.

@@ -40,6 +40,14 @@ def evaluation_id() -> str:
     return final().evaluations[0].id
 
 
+def test_attack_an_answer_corrected_to_not_applicable_is_no_strength_any_more() -> None:
+    starred = {"hold_ask": Answer(value=1, at=START, star=True)}
+    before = final()
+    before = replace(before, evaluations=tuple(replace(e, answers=starred) for e in before.evaluations))
+    corrected = correct_answer(before, evaluation_id(), HOLD, None, SIGNED)
+    assert corrected.evaluations[0].answers["hold_ask"] == Answer(value=None, na=True, at=START)
+
+
 def test_an_answer_changes_and_everything_else_about_it_stays() -> None:
     corrected = correct_answer(final(), evaluation_id(), GREETING, 0, SIGNED)
     answer = corrected.evaluations[0].answers["greeting"]

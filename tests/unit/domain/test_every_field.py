@@ -82,8 +82,11 @@ def test_without_names_no_field_keeps_what_was_written_or_an_id() -> None:
 
 def test_in_an_agents_own_record_every_text_is_rewritten() -> None:
     session = filled(Session)
-    own = only_agent(session, session.agent_ids[0], lambda _text: "rewritten")
-    assert marks(own) == set(SAYS_NOTHING) | IDS
+    (theirs,) = session.agent_ids
+    said = tuple(replace(each, agent_id=theirs) for each in session.statements)
+    session = replace(session, statements=said)
+    own = only_agent(session, theirs, lambda _text: "rewritten")
+    assert marks(own) == (set(SAYS_NOTHING) | IDS) - {"<Statement.agent_id>"}
 
 
 def _of_two() -> Session:

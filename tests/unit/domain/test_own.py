@@ -168,3 +168,8 @@ def test_what_may_be_an_everyday_word_stays_if_somebody_said_so() -> None:
     """The day stays; the colleague of that name, written as a name, goes all the same."""
     names = OtherNames(("Dag",), ("Kim Lund",), doubtful_stay=True)
     assert names.without("i dag ringer hun, and Dag did") == "i dag ringer hun, and […] did"
+
+
+def test_attack_what_another_agent_said_is_not_theirs_who_has_the_session_now() -> None:
+    said = Statement(id=identity(76), at=START, agent_id=BEN, text="Ben says")
+    assert only_agent(replace(session(10), statements=(said,)), ANNA, as_it_is).statements == ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.unit.builders import NOW, RULES, after, moment, refusal, session, target
 
 from coachtui.domain.contact import Contact, Hold
+from coachtui.domain.correction import Statement
 from coachtui.domain.live.commands import (
     AddNote,
     AnswerItem,
@@ -105,6 +108,13 @@ def test_a_draft_that_is_called_into_is_a_running_session_again() -> None:
     state = after(session(), KeepAsDraft(), StartCall(contact_id="c2"))
     assert (state.status, state.ended_at) == ("live", None)
     assert state.running_contact is not None
+
+
+def test_attack_a_session_about_which_an_agent_said_something_stays_with_them() -> None:
+    said = Statement(id="s", at=NOW, agent_id="anna", text="It was me")
+    state = replace(after(filled(session()), KeepAsDraft()), statements=(said,))
+    assert refusal(state, MoveToAgent(agent_id="bo")).code == "statement_stays"
+    assert after(state, MoveToAgent(agent_id=state.agent_id)) is state
 
 
 def test_move_to_agent_takes_the_evaluations_along() -> None:

@@ -18,10 +18,16 @@ from coachtui.domain.session import Session, worked_steps
 
 @carries_out(MoveToAgent)
 def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules: Rules) -> Session:
-    """Give the session and its evaluations to another agent."""
+    """Give the session and its evaluations to another agent.
+
+    Raises:
+        Refused: ``statement_stays``: an agent has said something about it, which is nobody else's.
+    """
     del moment, rules
     if session.agent_ids == (command.agent_id,):
         return session
+    if session.statements:
+        raise Refused("statement_stays")
     evaluations = tuple(replace(e, agent_id=command.agent_id) for e in session.evaluations)
     return replace(session, agent_ids=(command.agent_id,), evaluations=evaluations)
 

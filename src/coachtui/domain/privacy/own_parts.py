@@ -36,7 +36,11 @@ def only_agent(
         rewrite: Takes the names of others out of what was written.
         private: Ids of forms that belong to the agent alone.
     """
-    own = session if session.agent_ids == (agent_id,) else _without_others(session, agent_id, private)
+    if session.agent_ids == (agent_id,):
+        said = tuple(each for each in session.statements if each.agent_id == agent_id)
+        own = replace(session, statements=said)
+    else:
+        own = _without_others(session, agent_id, private)
     return rewritten(own, rewrite)
 
 

@@ -23,6 +23,7 @@ class StatementWriting:
         agent: Who says it.
         session: The newest revision of the session.
         ended: Whether the statement is written, or given up, and only waits for the disk.
+        touched: Whether anything was written here.
     """
 
     closing = False
@@ -47,7 +48,9 @@ class StatementWriting:
         self.agent = agent
         self.session = session
         self.ended = False
+        self.touched = False
         self._statement = statement
+        self._begun = statement.text
         self._lease = lease
         self._saver = saver
 
@@ -57,7 +60,7 @@ class StatementWriting:
         Raises:
             Refused: ``statement_too_long``.
         """
-        self._take(text, unfinished=True)
+        self._take(text, unfinished=True, urgent=False)
 
     def end(self, text: str) -> None:
         """Take the whole text and save it at once; without any text nothing is left of the statement.
@@ -65,22 +68,33 @@ class StatementWriting:
         Raises:
             Refused: ``statement_too_long``.
         """
-        self._take(text, unfinished=False)
+        self._take(text, unfinished=False, urgent=True)
         self.ended = True
 
     def give_up(self) -> None:
-        """Take back what was written so far."""
-        self.end("")
+        """Take back what was written since it was begun here; what was saved before stays, unfinished."""
+        if self.touched:
+            self._take(self._begun, unfinished=bool(self._begun), urgent=True)
+        self.ended = True
 
     @property
     def begun(self) -> str:
         """The text that it goes on from; empty for a new statement."""
-        return self._statement.text
+        return self._begun
 
     @property
     def kept(self) -> bool:
         """Whether anything is left of the statement."""
-        return any(each.id == self._statement.id for each in self.session.statements)
+        return self._stored is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the statement is there, and whole."""
+        return self._stored is not None and not self._stored.unfinished
+
+    @property
+    def _stored(self) -> Statement | None:
+        return next((each for each in self.session.statements if each.id == self._statement.id), None)
 
     def save_state(self) -> SaveState:
         """Return what the saver knows now."""
@@ -101,7 +115,7 @@ class StatementWriting:
         self._lease.release()
         return saved
 
-    def _take(self, text: str, *, unfinished: bool) -> None:
+    def _take(self, text: str, *, unfinished: bool, urgent: bool) -> None:
         if text.strip():
             statement = replace(self._statement, text=text, unfinished=unfinished)
             changed = with_statement(self.session, statement)
@@ -109,5 +123,6 @@ class StatementWriting:
             changed = without_statement(self.session, self._statement.id)
         else:
             return
+        self.touched = True
         self.session = changed
-        self._saver.offer(changed, urgent=not unfinished)
+        self._saver.offer(changed, urgent=urgent)

@@ -25,6 +25,7 @@ _REFUSED = {
     "correct_wrong_value": N_("This row does not allow that answer; nothing was changed."),
     "statement_empty": N_("Nothing was written, so nothing was saved."),
     "statement_not_theirs": N_("That agent was not in the session."),
+    "statement_stays": N_("It holds the agent’s statement, so it stays with this agent."),
     "statement_too_long": N_("The statement has {length} characters; at most {limit} are kept."),
     "already_encrypted": N_("The data are protected by a passphrase already."),
     "not_encrypted": N_("The data are not protected by a passphrase."),

@@ -118,10 +118,7 @@ class StatementLine:
         if state.phase == "failed":
             screen.refuse(not_saved(state.code))
         elif state.phase == "saved" and writing.ended:
-            screen.say(
-                _("The statement is saved with the session.") if writing.kept else _("Nothing was saved."),
-                "good",
-            )
+            screen.say(_outcome(writing), "good")
             self.settle()
         elif state.phase == "saved":
             screen.message_line.take_back(told_while_not_saved())
@@ -140,19 +137,25 @@ class StatementLine:
             self._screen.show_badge()
 
     def _keep(self, text: str) -> None:
-        if not text.strip():
-            self._give_up()
-        elif self.writing is not None:
+        if self.writing is not None:
             self.writing.end(text)
-            self._screen.statement_ended(self.writing.session)
+            self._ended(self.writing)
 
     def _give_up(self) -> None:
-        writing = self.writing
-        if writing is None:
-            return
-        untouched = not writing.kept
-        writing.give_up()
+        if self.writing is not None:
+            self.writing.give_up()
+            self._ended(self.writing)
+
+    def _ended(self, writing: StatementWriting) -> None:
+        """Close the line; where nothing was written, no news comes from the disk."""
         self._screen.statement_ended(writing.session)
-        if untouched:
+        if not writing.touched:
             self.settle()
-            self._screen.say(_("Nothing was saved."))
+            self._screen.say(_outcome(writing))
+
+
+def _outcome(writing: StatementWriting) -> str:
+    """Return what became of a statement."""
+    if writing.finished:
+        return _("The statement is saved with the session.")
+    return _("Nothing was changed.") if writing.kept else _("Nothing was saved.")

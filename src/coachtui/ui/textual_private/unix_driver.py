@@ -34,6 +34,22 @@ class UnixDriver(linux_driver.LinuxDriver):
         """Whether what comes in is written to Textual's log of keys."""
         return self._debug
 
+    def _sigcont_application(self, *_signal: object) -> None:
+        """Take the terminal anew where something outside has stopped the program without asking it.
+
+        Textual would begin a second time beside the first, with two threads that read the same keys.
+        """
+        if self._auto_restart:
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        if self.program_ends:
+            return
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        self._must_signal_resume = True
+        self.resume_application_mode()
+
     def _get_terminal_size(self) -> tuple[int, int]:
         """Ask the terminal itself: a size that was exported is that of another moment."""
         return window_size()
