@@ -13,7 +13,8 @@ from tests.contract.sessions import START
 
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.services.backup_state import BackupState, backup_state
-from coachtui.store.keeping.backups.store_backups import KEPT, StoreBackups
+from coachtui.store.keeping.backups.daily_backups import KEPT
+from coachtui.store.keeping.backups.store_backups import StoreBackups
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem
@@ -45,8 +46,8 @@ class Keeping:
     def start(self, now: datetime) -> None:
         """Start the program at a time: it makes the backup of the day where that is due."""
         self.now = now
-        if self.backups.due():
-            self.backups.make()
+        if self.backups.daily.due():
+            self.backups.daily.make()
 
     def names(self, folder: Path) -> set[str]:
         return {path.name for path in folder.glob("*.zip")}
@@ -89,25 +90,25 @@ def test_b3_a_folder_that_takes_no_backup_is_named_until_it_takes_one(
     keeping: Keeping, refusing: Callable[[Keeping], FileSystem], code: str
 ) -> None:
     keeping.start(START)
-    assert keeping.backups.missed() == ()
+    assert keeping.backups.daily.missed() == ()
     keeping.now = START + timedelta(days=1)
     with disk.through(refusing(keeping)):
-        made = keeping.backups.make()
+        made = keeping.backups.daily.make()
     assert made.parent == keeping.home
     expected = (CopyTrouble(path=str(keeping.stick), code=code),)
-    assert keeping.backups.missed() == expected
+    assert keeping.backups.daily.missed() == expected
     assert backup_state(keeping.backups).missed == expected
     assert code != "folder_gone" or not keeping.stick.exists()
     keeping.stick.mkdir(exist_ok=True)
     keeping.start(START + timedelta(days=2))
-    assert keeping.backups.missed() == ()
+    assert keeping.backups.daily.missed() == ()
 
 
 def test_b3_a_folder_that_is_no_longer_wanted_is_not_named(keeping: Keeping) -> None:
     with disk.through(full(keeping)):
-        keeping.backups.make()
+        keeping.backups.daily.make()
     keeping.stick = keeping.stick.with_name("another")
-    assert keeping.backups.missed() == ()
+    assert keeping.backups.daily.missed() == ()
 
 
 @pytest.mark.parametrize("wrong", [AHEAD, LONG_AGO, START - timedelta(days=400), START + timedelta(days=9)])
@@ -132,9 +133,9 @@ def test_b4_what_was_just_made_is_never_what_goes(keeping: Keeping, wrong: datet
         keeping.start(wrong + timedelta(days=day))
     for day in range(KEPT + 1):
         keeping.now = START + timedelta(days=day)
-        assert keeping.backups.due()
-        assert keeping.backups.make().exists()
-        assert not keeping.backups.due()
+        assert keeping.backups.daily.due()
+        assert keeping.backups.daily.make().exists()
+        assert not keeping.backups.daily.due()
         assert keeping.backups.last() == keeping.now
 
 

@@ -81,13 +81,13 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, done: Thread, *, wait: float | No
 
 
 def listed(keeping: Keeping) -> set[str]:
-    return {path for paths in keeping.backups.with_another_protection() for path in paths}
+    return {path for paths in keeping.backups.protection.with_another_protection() for path in paths}
 
 
 def test_attack_two_windows_make_the_backup_of_the_day_at_once(keeping: Keeping) -> None:
     windows = [Keeping(keeping.data) for _number in range(4)]
     made: list[Path] = []
-    threads = [Thread(target=lambda window=each: made.append(window.backups.make())) for each in windows]
+    threads = [Thread(target=lambda window=each: made.append(window.backups.daily.make())) for each in windows]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -108,15 +108,15 @@ def test_attack_an_agent_erased_while_a_backup_is_read_again_is_not_in_it(
     def erase() -> None:
         window = Keeping(keeping.data)
         Erasure(opened(window.root, window.protection)).erase(ANNA, DAY)
-        told.append(window.backups.erase_from_copies(ANNA))
-        told.append(window.backups.unreachable_with(ANNA))
+        told.append(window.backups.erasing.erase_from_copies(ANNA))
+        told.append(window.backups.erasing.unreachable_with(ANNA))
         told.append(listed(window))
 
     with meanwhile(monkeypatch, Thread(target=erase)):
         file = keeping.backups.make_at(tmp_path / name)
     assert told == [(), [], set()]
     assert agents_in(file) == {BEN}
-    assert keeping.backups.erase_pending() == ()
+    assert keeping.backups.erasing.erase_pending() == ()
     assert listed(keeping) == {str(file)}
 
 
@@ -144,21 +144,21 @@ def test_a_backup_that_another_window_is_at_is_left_alone_and_told(keeping: Keep
     file = keeping.backups.make_at(tmp_path / "spring.zip")
     Erasure(opened(keeping.root, keeping.protection)).erase(ANNA, DAY)
     with another_window(keeping):
-        (left,) = keeping.backups.erase_from_copies(ANNA)
+        (left,) = keeping.backups.erasing.erase_from_copies(ANNA)
         assert (left.path, left.code) == (str(file), "backups_busy")
-        assert [each.path for each in keeping.backups.erase_pending()] == [str(file)]
+        assert [each.path for each in keeping.backups.erasing.erase_pending()] == [str(file)]
         with pytest.raises(BackupsBusy):
-            keeping.backups.make()
+            keeping.backups.daily.make()
         with pytest.raises(BackupsBusy):
-            keeping.backups.restore(file)
-    assert keeping.backups.erase_pending() == ()
+            keeping.backups.restoring.restore(file)
+    assert keeping.backups.erasing.erase_pending() == ()
     assert agents_in(file) == {BEN}
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_window_does_not_wait_for_itself(keeping: Keeping) -> None:
     with BackupTurn(keeping.root).held(), BackupTurn(keeping.data / ".." / "data" / "store").held():
-        assert agents_in(keeping.backups.make()) == {ANNA, BEN}
+        assert agents_in(keeping.backups.daily.make()) == {ANNA, BEN}
         assert not claim_on(claim_of(keeping)).take()
     assert not claim_of(keeping).exists()
 
@@ -166,8 +166,8 @@ def test_a_window_does_not_wait_for_itself(keeping: Keeping) -> None:
 def test_who_does_not_wait_is_told_at_once(keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup_turn, "TIMEOUT", FOR_EVER)
     with another_window(keeping), pytest.raises(BackupsBusy):
-        keeping.backups.make(waits=False)
-    assert keeping.backups.make(waits=False).exists()
+        keeping.backups.daily.make(waits=False)
+    assert keeping.backups.daily.make(waits=False).exists()
 
 
 @pytest.mark.usefixtures("impatient")
@@ -206,9 +206,9 @@ def test_no_start_waits_for_backups_that_another_window_is_at(
 def test_only_its_owner_may_read_the_claim_which_is_in_no_backup(keeping: Keeping) -> None:
     with BackupTurn(keeping.root).held():
         assert stat.S_IMODE(claim_of(keeping).stat().st_mode) == 0o600
-        made = keeping.backups.make()
+        made = keeping.backups.daily.make()
         program = open_program(data_dir=str(keeping.data), config_dir=str(keeping.data.parent))
-        assert program.safekeeping.earlier_stores() == ()
+        assert program.safekeeping.erasing.earlier_stores() == ()
     with unpacked(made, keeping.data) as inside:
         assert [path for path in inside.rglob("*") if path.suffix == ".lock"] == []
 
@@ -229,7 +229,7 @@ def test_attack_a_claim_that_cannot_be_looked_at_is_let_go(
             place.parent.mkdir(exist_ok=True)
             with pytest.raises(OSError, match=os.strerror(errno.EIO)):
                 claim_on(place).take()
-    assert keeping.backups.make().exists()
+    assert keeping.backups.daily.make().exists()
     Leases(keeping.root / "leases").take(session(1).id).release()
 
 
@@ -261,7 +261,7 @@ def test_attack_erasing_does_not_take_the_backup_of_before_an_upgrade_for_a_remn
         folders=(keeping.data / "backups",),
         lock=lock,
     )
-    other = Thread(target=Keeping(keeping.data).backups.erase_pending)
+    other = Thread(target=Keeping(keeping.data).backups.erasing.erase_pending)
     with meanwhile(monkeypatch, other, wait=0.3), lock.held():
         upgrading.make_before_upgrade()
     (file,) = (keeping.data / "backups").iterdir()
@@ -275,7 +275,7 @@ def test_an_unfinished_file_that_was_listed_once_is_forgotten(keeping: Keeping, 
     )
     found = Copy(made_at="2026-11-26T10:00:00+00:00", elsewhere=False, daily=False)
     copies.put({str(tmp_path / "spring.zip.new"): found, str(tmp_path / "away" / "spring.zip.new"): found})
-    assert keeping.backups.erase_pending() == ()
+    assert keeping.backups.erasing.erase_pending() == ()
     assert set(copies.known()) == {str(tmp_path / "away" / "spring.zip.new")}
 
 
@@ -285,5 +285,5 @@ def test_what_is_left_of_rewriting_a_backup_that_is_gone_is_erased_from_too(
     file = keeping.backups.make_at(tmp_path / "spring.zip")
     left = file.rename(tmp_path / "spring.zip.new")
     Erasure(opened(keeping.root, keeping.protection)).erase(ANNA, DAY)
-    assert keeping.backups.erase_from_copies(ANNA) == ()
+    assert keeping.backups.erasing.erase_from_copies(ANNA) == ()
     assert agents_in(left) == {BEN}

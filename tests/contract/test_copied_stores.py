@@ -48,8 +48,8 @@ def test_attack_check_names_a_copy_with_nobody_but_in_its_list_of_people(data: P
 
 def test_check_says_nothing_of_a_store_put_aside_or_of_other_people(data: Path, tmp_path: Path) -> None:
     program = program_on(data)
-    made = program.safekeeping.make()
-    kept = program.safekeeping.restore(made, PASSPHRASE)
+    made = program.safekeeping.daily.make()
+    kept = program.safekeeping.restoring.restore(made, PASSPHRASE)
     assert kept is not None
     other = program_on(tmp_path / "other")
     other.roster.add(AgentDetails(name="Cora Lund"))

@@ -46,24 +46,24 @@ def flipped(file: Path, name: str) -> None:
 
 
 def test_b1_after_decrypting_agents_are_erased_and_backups_made(keeping: Keeping, tmp_path: Path) -> None:
-    keeping.backups.make()
+    keeping.backups.daily.make()
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     archive = keeping.backups.make_at(tmp_path / "archive.zip")
     keeping.protection.decrypt()
-    assert keeping.backups.renew() == ()
+    assert keeping.backups.protection.renew() == ()
     assert len(readable(keeping.data)) == 1
     keeping.now += timedelta(days=1)
-    assert keeping.backups.due()
-    made = keeping.backups.make()
+    assert keeping.backups.daily.due()
+    made = keeping.backups.daily.make()
     assert erase(keeping) == ()
-    assert keeping.backups.troubles() == ()
+    assert keeping.backups.erasing.troubles() == ()
     assert agents_in(made) == agents_in(archive) == {BEN}
     assert len(sessions_in(tmp_path, archive)) == 1, "the archive opens with the passphrase it had"
 
 
 def sessions_in(tmp_path: Path, archive: Path, secret: str = PASSPHRASE) -> list[object]:
     other = Keeping(tmp_path / f"other-{archive.stem}")
-    other.backups.restore(archive, secret)
+    other.backups.restoring.restore(archive, secret)
     return list(sessions(other.root, secret))
 
 
@@ -71,7 +71,7 @@ def test_b1_the_former_key_is_kept_only_as_long_as_it_is_needed(keeping: Keeping
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     archive = keeping.backups.make_at(tmp_path / "archive.zip")
     keeping.protection.decrypt()
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     assert b'"keys":{"' in (keeping.root / "copies.jsonl").read_bytes()
     sealed = archive.read_bytes()
     archive.write_text("the archive may come back")
@@ -79,7 +79,7 @@ def test_b1_the_former_key_is_kept_only_as_long_as_it_is_needed(keeping: Keeping
     assert b'"keys":{"' in (keeping.root / "copies.jsonl").read_bytes()
     archive.write_bytes(sealed)
     keeping.backups.make_at(archive)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert b'"keys":{"' not in (keeping.root / "copies.jsonl").read_bytes()
 
 
@@ -89,7 +89,7 @@ def test_b2_a_damaged_backup_keeps_no_other_from_being_erased_from(
 ) -> None:
     bad = keeping.backups.make_at(tmp_path / "a.zip")
     keeping.now += timedelta(hours=1)
-    good = keeping.backups.make()
+    good = keeping.backups.daily.make()
     if damage == "cut off":
         bad.write_bytes(bad.read_bytes()[:300])
     else:
@@ -99,12 +99,12 @@ def test_b2_a_damaged_backup_keeps_no_other_from_being_erased_from(
     assert [(trouble.path, trouble.code) for trouble in troubles] == [(str(bad), "backup_unusable")]
     assert agents_in(good) == agents_in(keeping.stick / good.name) == {BEN}
     keeping.now += timedelta(days=1)
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     assert made.exists()
     assert bad.read_bytes() == before
     assert backup_state(keeping.backups).troubles == troubles
     bad.unlink()
-    assert keeping.backups.troubles() == ()
+    assert keeping.backups.erasing.troubles() == ()
 
 
 def test_b2_a_store_put_aside_or_backup_with_another_key_keeps_no_other(
@@ -114,9 +114,9 @@ def test_b2_a_store_put_aside_or_backup_with_another_key_keeps_no_other(
     old = keeping.backups.make_at(tmp_path / "old.zip")
     (tmp_path / "copy of old.zip").write_bytes(old.read_bytes())
     keeping.protection.rekey("another four words")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     newer = keeping.backups.make_at(tmp_path / "newer.zip")
-    keeping.backups.restore(tmp_path / "copy of old.zip", PASSPHRASE)
+    keeping.backups.restoring.restore(tmp_path / "copy of old.zip", PASSPHRASE)
     keeping.protection.lock()
     keeping.protection.unlock(PASSPHRASE)
     orders = Orders(keeping.root, keeping.protection.seals)
@@ -125,11 +125,11 @@ def test_b2_a_store_put_aside_or_backup_with_another_key_keeps_no_other(
     mine = keeping.backups.make_at(tmp_path / "mine.zip")
     troubles = {trouble.path: trouble.code for trouble in erase(keeping)}
     assert troubles[str(newer)] == "backup_other_key"
-    (aside,) = keeping.backups.put_aside()
+    (aside,) = keeping.backups.erasing.put_aside()
     assert troubles[str(aside)] == "backup_other_key"
     assert agents_in(mine) == {BEN}
     keeping.now += timedelta(days=1)
-    assert keeping.backups.make().exists()
+    assert keeping.backups.daily.make().exists()
 
 
 @pytest.mark.parametrize("change", ["encrypt", "rekey"])
@@ -138,7 +138,7 @@ def test_c5_whatever_cuts_a_change_off_no_backup_keeps_the_old_protection(
 ) -> None:
     if change == "rekey":
         keeping.protection.encrypt(PASSPHRASE)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     archive = keeping.backups.make_at(tmp_path / "archive.zip")
     old = {path: path.read_bytes() for path in (archive, *keeping.stick.iterdir())}
     if change == "encrypt":
@@ -149,28 +149,28 @@ def test_c5_whatever_cuts_a_change_off_no_backup_keeps_the_old_protection(
     again = Keeping(keeping.data)
     again.protection.unlock("another four words")
     again.now += timedelta(hours=1)
-    assert again.backups.renew() == ()
-    assert again.backups.renew() == ()
+    assert again.backups.protection.renew() == ()
+    assert again.backups.protection.renew() == ()
     assert readable(tmp_path) == []
     for path, data in old.items():
         assert not path.exists() or path.read_bytes() != data
     assert len(sessions_in(tmp_path, archive, "another four words")) == 4
-    assert again.backups.of_original() == []
+    assert again.backups.erasing.of_original() == []
 
 
 def test_a5_archives_that_the_lead_named_are_kept_and_get_the_new_protection(
     keeping: Keeping, tmp_path: Path
 ) -> None:
-    keeping.backups.make()
+    keeping.backups.daily.make()
     archive = keeping.backups.make_at(tmp_path / "archive.zip")
-    daily, named = keeping.backups.with_another_protection()
+    daily, named = keeping.backups.protection.with_another_protection()
     assert len(daily) == 2
     assert named == (str(archive),)
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     assert readable(tmp_path) == []
     assert len(sessions_in(tmp_path, archive)) == 4
     keeping.protection.rekey("another four words")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     assert len(sessions_in(tmp_path / "second", archive, "another four words")) == 4
     assert erase(keeping) == ()
     assert agents_in(archive) == {BEN}
@@ -182,10 +182,10 @@ def test_a5_an_archive_out_of_reach_follows_when_it_is_seen_again(keeping: Keepi
     archive = keeping.backups.make_at(stick / "archive.zip")
     stick.rename(tmp_path / "unplugged")
     keeping.protection.encrypt(PASSPHRASE)
-    assert keeping.backups.renew() == (str(archive),)
+    assert keeping.backups.protection.renew() == (str(archive),)
     keeping.protection.rekey("another four words")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     (tmp_path / "unplugged").rename(stick)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert readable(tmp_path) == []
     assert len(sessions_in(tmp_path, archive, "another four words")) == 4

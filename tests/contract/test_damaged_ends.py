@@ -86,7 +86,7 @@ def test_attack_damage_in_the_last_record_is_told_never_cut_off_and_salvaged(
         assert refused(act) == "damaged_record"
     program = store.program() if name != TEAM else None
     if program is not None:
-        assert refused(program.safekeeping.make) in REFUSALS
+        assert refused(program.safekeeping.daily.make) in REFUSALS
         if program.protection.state() == "off":
             refused(lambda: program.protection.encrypt(PASSPHRASE))
         else:

@@ -37,7 +37,7 @@ def _data(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
         program.renew()
     for number, agent_id in ((1, ANNA), (2, BEN)):
         program.sessions.put(scored(number, "pickup 1", agent_id=agent_id, status="final"))
-    made = program.safekeeping.make()
+    made = program.safekeeping.daily.make()
     (tmp_path / "older.zip").write_bytes(made.read_bytes())
     program.erasing.erase(program.roster.find("Ben Dahl"))
     program.close()
@@ -63,10 +63,10 @@ def test_attack_a_backup_brings_nobody_back_where_the_list_of_the_erased_is_lost
         ("store/erased.jsonl", "log_lost")
     ]
     with pytest.raises(StoreCorrupt, match="erased_list_damaged"):
-        program_on(data).safekeeping.restore(data.parent / "older.zip", PASSPHRASE)
+        program_on(data).safekeeping.restoring.restore(data.parent / "older.zip", PASSPHRASE)
     _mended, report = program_on(data).salvage()
     assert report.findings == ()
-    program_on(data).safekeeping.restore(data.parent / "older.zip", PASSPHRASE)
+    program_on(data).safekeeping.restoring.restore(data.parent / "older.zip", PASSPHRASE)
     assert names(data) == {"Anna Berg"}
     assert not (data / "store" / "agents" / BEN).exists()
 
@@ -79,10 +79,10 @@ def test_attack_a_backup_that_is_seen_again_is_erased_from_though_the_list_is_lo
     program_on(data).salvage()
     stick = data / "stick.zip"
     stick.write_bytes((data.parent / "older.zip").read_bytes())
-    assert program_on(data).safekeeping.erase_pending() == ()
+    assert program_on(data).safekeeping.erasing.erase_pending() == ()
     stick.rename(data.parent / "stick.zip")
     other = program_on(data.parent / "other" / "data")
-    other.safekeeping.restore(data.parent / "stick.zip", PASSPHRASE)
+    other.safekeeping.restoring.restore(data.parent / "stick.zip", PASSPHRASE)
     assert names(data.parent / "other" / "data") == {"Anna Berg"}
 
 
@@ -92,6 +92,6 @@ def test_attack_whom_the_store_holds_again_the_list_of_backups_does_not_erase(da
     program = program_on(data)
     program.team.put_agents([Agent(id=BEN, name="Ben Dahl")])
     program.close()
-    assert program_on(data).safekeeping.make().exists()
-    program_on(data).safekeeping.restore(data.parent / "older.zip", PASSPHRASE)
+    assert program_on(data).safekeeping.daily.make().exists()
+    program_on(data).safekeeping.restoring.restore(data.parent / "older.zip", PASSPHRASE)
     assert names(data) == {"Anna Berg", "Ben Dahl"}

@@ -26,7 +26,7 @@ def _data(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     program.team.put_agents([Agent(id=ANNA, name="Anna Berg"), Agent(id=BEN, name="Ben Dahl")])
     for number, agent_id in ((1, ANNA), (2, BEN)):
         program.sessions.put(scored(number, "pickup 1", agent_id=agent_id, status="final"))
-    program.safekeeping.make()
+    program.safekeeping.daily.make()
     program.safekeeping.make_at(tmp_path / "named.zip")
     program.safekeeping.make_at(tmp_path / "usb" / "away.zip")
     (tmp_path / "usb").rename(tmp_path / "unplugged")
@@ -42,9 +42,9 @@ def test_attack_backups_that_a_kill_left_with_somebody_erased_are_told(data: Pat
     program = program_on(data)
     Erasure(program.sessions).erase(BEN, program.clock.now().date())
     program.close()  # killed before the backups
-    assert program_on(data).safekeeping.still_to_erase() == (False, tuple(map(str, backups(data))))
-    program_on(data).safekeeping.make()
-    assert program_on(data).safekeeping.still_to_erase() == (False, ())
+    assert program_on(data).safekeeping.erasing.still_to_erase() == (False, tuple(map(str, backups(data))))
+    program_on(data).safekeeping.daily.make()
+    assert program_on(data).safekeeping.erasing.still_to_erase() == (False, ())
     assert {frozenset(agents_in(file)) for file in backups(data)} == {frozenset({ANNA})}
 
 
@@ -53,8 +53,8 @@ def test_attack_the_next_start_ends_the_erasing_that_a_kill_cut_off_before_the_b
     Erasure(program.sessions).erase(BEN, program.clock.now().date())
     program.close()  # killed before the backups
     before = backups(data)
-    assert program_on(data).safekeeping.renew(waits=False) == ()
-    assert program_on(data).safekeeping.still_to_erase() == (False, ())
+    assert program_on(data).safekeeping.protection.renew(waits=False) == ()
+    assert program_on(data).safekeeping.erasing.still_to_erase() == (False, ())
     assert {frozenset(agents_in(file)) for file in backups(data)} == {frozenset({ANNA})}
     assert backups(data) == before
 
@@ -62,14 +62,14 @@ def test_attack_the_next_start_ends_the_erasing_that_a_kill_cut_off_before_the_b
 def test_attack_a_backup_made_in_the_middle_of_erasing_is_not_taken_for_one_without_them(data: Path) -> None:
     program = program_on(data)
     program.sessions.erased.begin(BEN, program.clock.now().date())  # and killed
-    cut_off, owed = program_on(data).safekeeping.still_to_erase()
+    cut_off, owed = program_on(data).safekeeping.erasing.still_to_erase()
     assert (cut_off, owed) == (True, tuple(map(str, backups(data))))
     program_on(data).safekeeping.make_at(data.parent / "named.zip")
-    program_on(data).safekeeping.make()
+    program_on(data).safekeeping.daily.make()
     assert {frozenset(agents_in(file)) for file in backups(data)} == {frozenset({ANNA})}
-    assert program_on(data).safekeeping.still_to_erase() == (True, ())
+    assert program_on(data).safekeeping.erasing.still_to_erase() == (True, ())
     program_on(data).team.agents()
-    assert program_on(data).safekeeping.still_to_erase() == (False, ())
+    assert program_on(data).safekeeping.erasing.still_to_erase() == (False, ())
 
 
 @pytest.mark.parametrize("data", [False], indirect=True)

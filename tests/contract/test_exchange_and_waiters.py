@@ -247,7 +247,7 @@ def test_a_start_that_sees_a_stub_waits_for_who_exchanges_the_store(root: Path) 
 def test_a_backup_between_the_renames_does_not_say_that_nothing_is_stored(root: Path) -> None:
     folders = (root.with_name("backups"),)
     backups = StoreBackups(root, lambda: PlainSeals(root), lambda: START, version="1", folders=folders)
-    writer = Writer(backups.make)
+    writer = Writer(backups.daily.make)
 
     def start() -> None:
         writer.start()

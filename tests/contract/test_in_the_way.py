@@ -93,9 +93,9 @@ def test_attack_erasing_spares_what_lies_beside_a_backup_and_says_so(
     keeping.backups.make_at(file)
     beside(file).write_bytes(b"my precious")
     Erasure(opened(keeping.root)).erase(BEN, DAY)
-    troubles = keeping.backups.erase_pending()
+    troubles = keeping.backups.erasing.erase_pending()
     assert [(trouble.path, trouble.code) for trouble in troubles] == [(str(file), "backup_in_the_way")]
     assert beside(file).read_bytes() == b"my precious"
     beside(file).rename(tmp_path / "elsewhere")
-    assert keeping.backups.erase_pending() == ()
+    assert keeping.backups.erasing.erase_pending() == ()
     assert set(agents_in(file)) == {ANNA}

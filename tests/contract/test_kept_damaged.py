@@ -84,12 +84,12 @@ def test_attack_a_kept_list_of_people_is_cut_and_named_until_it_is_gone(keeping:
     assert NAME.encode() not in left
     assert ANNA.encode() not in left
     assert b"0190!" in left
-    assert told(keeping.backups.erase_pending()) == {str(kept): "kept_damaged"}
+    assert told(keeping.backups.erasing.erase_pending()) == {str(kept): "kept_damaged"}
     kept.unlink()
-    assert told(keeping.backups.erase_pending()) == {}
+    assert told(keeping.backups.erasing.erase_pending()) == {}
 
 
 def test_attack_what_was_damaged_after_somebody_was_erased_is_not_named(keeping: Keeping) -> None:
     erase(keeping)
     (keeping.root / "team.jsonl.damaged-20261101-100000").write_bytes(b"anything\n")
-    assert told(keeping.backups.erase_pending()) == {}
+    assert told(keeping.backups.erasing.erase_pending()) == {}

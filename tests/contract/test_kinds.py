@@ -129,11 +129,11 @@ def test_a_backup_brings_it_back_and_a_passphrase_hides_it(tmp_path: Path, kind:
     backups = StoreBackups(
         root, protection.seals, lambda: START, version="1", folders=(tmp_path / "data" / "backups",)
     )
-    made = backups.make()
+    made = backups.daily.make()
     store = LogSessionStore(root, lambda: START, protection.seals())
     store.records.remove(sample(kind))
     store.close()
-    backups.restore(made, PASSPHRASE)
+    backups.restoring.restore(made, PASSPHRASE)
     protection.unlock(PASSPHRASE)
     store = LogSessionStore(root, lambda: START, protection.seals())
     assert store.records.of_agent(kind, ANNA) == [sample(kind)]

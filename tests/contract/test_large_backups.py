@@ -46,7 +46,7 @@ def test_a_backup_that_unpacks_a_thousand_times_as_large_is_refused_unread(
     assert bomb.stat().st_size < MEGABYTE
     tracemalloc.start()
     with pytest.raises(BadInput) as refused:
-        backups_of(root).restore(bomb)
+        backups_of(root).restoring.restore(bomb)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert refused.value.code == "backup_damaged"
@@ -70,9 +70,9 @@ def test_a_large_file_is_unpacked_piece_by_piece(tmp_path: Path) -> None:
 def test_a_backup_for_which_the_disk_has_no_room_is_told_as_such(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     monkeypatch.setattr(disk, "room_in", lambda _folder: 100)
     with pytest.raises(StoreFull) as refused:
-        backups_of(root).restore(made)
+        backups_of(root).restoring.restore(made)
     assert refused.value.code == "no_room_for_backup"
     assert len(sessions(root)) == 4

@@ -33,7 +33,7 @@ def used_store(data: Path) -> Path:
     (root / "leases" / "left-by-a-kill.lock").touch()
     LogPseudonyms(root / PSEUDONYMS, store.lock).of(ANNA)
     store.close()
-    StoreBackups(root, PlainSeals, lambda: START, version="0", folders=(data / "backups",)).make()
+    StoreBackups(root, PlainSeals, lambda: START, version="0", folders=(data / "backups",)).daily.make()
     Erasure(store).erase(BEN, START.date())
     log = next(root.glob(f"agents/{ANNA}/*.jsonl"))
     log.write_bytes(log.read_bytes() + b'{"n":9,"pu')
@@ -59,7 +59,7 @@ def test_f10_every_table_that_the_program_keeps_stands_in_the_row_of_its_log(tmp
     root = place.store.root
     LogPseudonyms(root / PSEUDONYMS, place.store.lock).of(ANNA)
     place.store.close()
-    StoreBackups(root, PlainSeals, lambda: START, version="0", folders=(tmp_path / "backups",)).make()
+    StoreBackups(root, PlainSeals, lambda: START, version="0", folders=(tmp_path / "backups",)).daily.make()
     Erasure(place.store).erase(BEN, START.date())
     named = [kind for kind in layout.KINDS if kind.log and kind.name and kind.name != layout.INCOMING]
     for kind in named:
@@ -72,7 +72,9 @@ def test_f10_what_is_not_in_a_backup_is_derived_or_of_the_moment(tmp_path: Path)
     root = used_store(tmp_path / "data")
     protection = StoreProtection(root)
     protection.unlock("four words are better")
-    made = StoreBackups(root, protection.seals, lambda: START, version="0", folders=(tmp_path / "b",)).make()
+    made = StoreBackups(
+        root, protection.seals, lambda: START, version="0", folders=(tmp_path / "b",)
+    ).daily.make()
     with zipfile.ZipFile(made) as archive:
         left_out = set(layout.files_in(root)) - set(archive.namelist())
     assert {name for name in left_out if not name.startswith((".", "leases/"))} == {

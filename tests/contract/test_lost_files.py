@@ -86,14 +86,14 @@ def test_b6_of_a_store_that_lost_a_log_neither_a_backup_nor_another_store_is_mad
 ) -> None:
     """Else the last backup that has it would go before anybody noticed."""
     program = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
-    made = program.safekeeping.make()
+    made = program.safekeeping.daily.make()
     (root / lost).unlink()
     with pytest.raises(StoreCorrupt, match="log_lost"):
-        program.safekeeping.make()
+        program.safekeeping.daily.make()
     if lost == ANNAS:
         with pytest.raises(StoreCorrupt, match="log_lost"):
             program.protection.encrypt(PASSPHRASE)
-    program.safekeeping.restore(made)
+    program.safekeeping.restoring.restore(made)
     assert findings(root) == set()
     assert len(sessions(root)) == 4
 
@@ -143,7 +143,7 @@ def test_b6_a_store_of_people_only_that_lost_them_is_not_a_new_one(tmp_path: Pat
     program = open_program(data_dir=str(tmp_path), config_dir=str(tmp_path / "config"))
     agents = [Agent(id=ANNA, name="Anna"), Agent(id=BEN, name="Ben")]
     program.team.put_agents(agents)
-    program.safekeeping.make()
+    program.safekeeping.daily.make()
     program.erasing.erase(agents[1])
     program.pseudonymous.source(Selection(program.sessions, program.team, program.content, ExportFilter()))
     program.close()
@@ -188,17 +188,21 @@ def test_attack_2b_of_a_store_with_an_emptied_list_nothing_is_made_and_nothing_w
     root: Path, left: str
 ) -> None:
     program = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
-    made = program.safekeeping.make()
+    made = program.safekeeping.daily.make()
     program.close()
     reduced_to(root, left)
     before = (root / "team.jsonl").read_bytes()
     again = open_program(data_dir=str(root.parent), config_dir=str(root.parent / "config"))
-    for act in (lambda: again.team, again.safekeeping.make, lambda: again.protection.encrypt(PASSPHRASE)):
+    for act in (
+        lambda: again.team,
+        again.safekeeping.daily.make,
+        lambda: again.protection.encrypt(PASSPHRASE),
+    ):
         with pytest.raises(StoreCorrupt, match="log_lost") as told:
             act()
         assert told.value.facts == {"file": "team.jsonl"}
     assert (root / "team.jsonl").read_bytes() == before
-    again.safekeeping.restore(made)
+    again.safekeeping.restoring.restore(made)
     assert findings(root) == set()
     assert {agent.id for agent in opened(root).team.agents()} == {ANNA, BEN}
 

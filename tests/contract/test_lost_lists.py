@@ -77,7 +77,7 @@ def test_attack_a_lost_list_is_not_begun_a_second_time_and_no_backup_is_made_wit
     (root / lost).unlink()
     program = program_on(root.parent)
     with pytest.raises(StoreCorrupt, match="log_lost"):
-        program.safekeeping.make()
+        program.safekeeping.daily.make()
     cora = Agent(id=CORA, name="Cora")
     begun_again = {"erased.jsonl": lambda: program.erasing.erase(cora)}
     with pytest.raises(StoreCorrupt, match="log_lost") as told:
@@ -87,9 +87,9 @@ def test_attack_a_lost_list_is_not_begun_a_second_time_and_no_backup_is_made_wit
     if lost == "erased.jsonl":
         assert {agent.id for agent in program.team.agents()} == {ANNA, CORA}
         with pytest.raises(StoreCorrupt, match="erased_list_damaged"):
-            program.safekeeping.restore(made, PASSPHRASE)
+            program.safekeeping.restoring.restore(made, PASSPHRASE)
         program.salvage()
-    program.safekeeping.restore(made, PASSPHRASE)
+    program.safekeeping.restoring.restore(made, PASSPHRASE)
     restored = program_on(root.parent)
     assert found(restored) == set()
     assert pseudonyms(restored) == named

@@ -142,11 +142,11 @@ def test_attack_an_older_copy_of_a_log_in_its_place_is_told(root: Path, tmp_path
 
 
 DOORS: list[Callable[[LocalProgram], object]] = [
-    lambda program: program.safekeeping.make(),
+    lambda program: program.safekeeping.daily.make(),
     lambda program: program.protection.encrypt(PASSPHRASE),
 ]
 SEALED_DOORS: list[Callable[[LocalProgram], object]] = [
-    lambda program: program.safekeeping.make(),
+    lambda program: program.safekeeping.daily.make(),
     lambda program: program.protection.decrypt(),
     lambda program: program.protection.rekey(PASSPHRASE),
 ]
@@ -161,7 +161,7 @@ def test_attack_of_a_store_that_lost_records_neither_a_backup_nor_another_store_
     if sealed:
         program.protection.encrypt(PASSPHRASE)
         used(root, program.protection)
-    made = program.safekeeping.make()
+    made = program.safekeeping.daily.make()
     before = sessions(root, PASSPHRASE if sealed else None)
     without_last(root / name, 1, 30)
     for door in SEALED_DOORS if sealed else DOORS:
@@ -169,7 +169,7 @@ def test_attack_of_a_store_that_lost_records_neither_a_backup_nor_another_store_
             door(program)
         assert name.endswith(str(told.value.facts["file"]))
     assert made.exists()
-    program.safekeeping.restore(made, PASSPHRASE if sealed else None)
+    program.safekeeping.restoring.restore(made, PASSPHRASE if sealed else None)
     protection = StoreProtection(root)
     protection.unlock(PASSPHRASE)
     assert findings(root, protection) == set()
@@ -229,7 +229,7 @@ def test_a_write_that_was_cut_off_has_lost_nothing(root: Path, name: str, torn: 
         log.write(torn)
     assert findings(root) == {(f"store/{name}", "torn_tail")}
     program = program_of(root)
-    program.safekeeping.make()
+    program.safekeeping.daily.make()
     program.protection.encrypt(PASSPHRASE)
     used(root, program.protection)
     assert findings(root, program.protection) == set()
@@ -358,11 +358,11 @@ def test_attack_whom_another_window_erased_is_not_noted_in_the_index_again(
 
 def test_an_older_backup_put_back_beside_an_open_window_is_not_taken_for_a_loss(root: Path) -> None:
     program = program_of(root)
-    made = program.safekeeping.make()
+    made = program.safekeeping.daily.make()
     used(root)
     window = opened(root)
     window.put(session(60, start=START + timedelta(days=2)))
-    program.safekeeping.restore(made)
+    program.safekeeping.restoring.restore(made)
     window.close()
     assert findings(root) == set()
 

@@ -141,7 +141,7 @@ def test_the_first_write_is_preceded_by_a_backup(
     protection = StoreProtection(root)
     if kind == "sealed":
         protection.unlock(PASSPHRASE)
-    backups_of(root, protection, store).restore(kept, PASSPHRASE)
+    backups_of(root, protection, store).restoring.restore(kept, PASSPHRASE)
     assert {log: log.read_bytes() for log in logs_of(root) if log in old} == old
 
 

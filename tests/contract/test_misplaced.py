@@ -49,7 +49,7 @@ def test_attack_f5_a_log_of_another_kind_in_its_place_is_told_whichever_it_is(ke
 def test_attack_f5_no_backup_is_made_of_a_store_with_another_log_in_place(keeping: Keeping) -> None:
     shutil.copy(keeping.root / "team.jsonl", keeping.root / YEAR)
     with pytest.raises(StoreCorrupt):
-        keeping.backups.make()
+        keeping.backups.daily.make()
 
 
 def test_attack_f6_sessions_that_stand_in_the_log_of_another_year_are_told(keeping: Keeping) -> None:

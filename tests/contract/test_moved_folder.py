@@ -63,15 +63,15 @@ def test_a_moved_folder_is_itself_whatever_lies_where_it_was(
     if there.startswith("sealed"):
         other.protection.encrypt(PASSPHRASE)
     if there in {"an id", "sealed with ours"}:
-        other.backups.make()
+        other.backups.daily.make()
     if there == "sealed with ours" and ours == "sealed":
         shutil.copy(after.root / "keys.json", other.root / "keys.json")
-    assert after.backups.unreachable_with(ANNA) == []
+    assert after.backups.erasing.unreachable_with(ANNA) == []
     assert identity_of(after).id == before.id
     assert identity_of(after).origins == []
     assert erase(after) == ()
     assert agents_in(archive) == {BEN}
-    assert after.backups.of_original() == []
+    assert after.backups.erasing.of_original() == []
 
 
 def test_a_folder_moved_before_stores_had_an_id_is_itself_beside_another(

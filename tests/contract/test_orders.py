@@ -40,7 +40,7 @@ def erase(keeping: Keeping, agent_id: str = ANNA) -> Any:
     """Erase an agent as the program does."""
     store = opened(keeping.root, keeping.protection)
     Erasure(store).erase(agent_id, DAY)
-    return keeping.backups.erase_from_copies(agent_id)
+    return keeping.backups.erasing.erase_from_copies(agent_id)
 
 
 def planted(path: Path, table: str, documents: dict[str, Any]) -> None:
@@ -74,7 +74,7 @@ def program_on(data: Path, secret: str | None = None) -> LocalProgram:
 def test_a4_what_is_done_in_a_copy_leaves_the_originals_backups_alone(
     keeping: Keeping, tmp_path: Path, act: str
 ) -> None:
-    keeping.backups.make()
+    keeping.backups.daily.make()
     keeping.backups.make_at(tmp_path / "archive.zip")
     shutil.copytree(keeping.data, tmp_path / "copy")
     originals = {**contents(keeping.data), "a": (tmp_path / "archive.zip").read_bytes()}
@@ -86,12 +86,12 @@ def test_a4_what_is_done_in_a_copy_leaves_the_originals_backups_alone(
         assert erase(copy) == ()
     assert {**contents(keeping.data), "a": (tmp_path / "archive.zip").read_bytes()} == originals
     assert {name: data for name, data in contents(keeping.stick).items() if name in stick} == stick
-    assert str(tmp_path / "archive.zip") in copy.backups.of_original()
-    assert keeping.backups.of_original() == []
+    assert str(tmp_path / "archive.zip") in copy.backups.erasing.of_original()
+    assert keeping.backups.erasing.of_original() == []
 
 
 def test_a4_a_copy_has_its_own_backups_in_its_own_folder(keeping: Keeping, tmp_path: Path) -> None:
-    keeping.backups.make()
+    keeping.backups.daily.make()
     shutil.copytree(keeping.data, tmp_path / "copy")
     copy = Keeping(tmp_path / "copy")
     (inside,) = (copy.data / "backups").iterdir()
@@ -132,13 +132,13 @@ def test_a4_a_copy_made_before_stores_had_an_id(keeping: Keeping, tmp_path: Path
 
 
 def test_c6_a_moved_folder_finds_its_backups(keeping: Keeping, tmp_path: Path) -> None:
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     keeping.backups.make_at(tmp_path / "archive.zip")
     keeping.data.rename(tmp_path / "new home")
     moved = Keeping(tmp_path / "new home")
-    assert moved.backups.unreachable_with(ANNA) == []
+    assert moved.backups.erasing.unreachable_with(ANNA) == []
     assert erase(moved) == ()
-    assert moved.backups.of_original() == []
+    assert moved.backups.erasing.of_original() == []
     for file in (moved.data / "backups" / made.name, tmp_path / "archive.zip"):
         assert agents_in(file) == {BEN}
 
@@ -147,7 +147,7 @@ def test_c6_a_folder_moved_before_stores_had_an_id(keeping: Keeping, tmp_path: P
     make_as_before(keeping, tmp_path / "archive.zip")
     keeping.data.rename(tmp_path / "new home")
     moved = Keeping(tmp_path / "new home")
-    assert moved.backups.unreachable_with(ANNA) == []
+    assert moved.backups.erasing.unreachable_with(ANNA) == []
     assert erase(moved) == ()
     for file in (*(moved.data / "backups").iterdir(), tmp_path / "archive.zip"):
         assert agents_in(file) == {BEN}
@@ -155,7 +155,7 @@ def test_c6_a_folder_moved_before_stores_had_an_id(keeping: Keeping, tmp_path: P
 
 def make_as_before(keeping: Keeping, archive: Path) -> None:
     """Leave a backup of the day and an archive as a version left them that knew no id."""
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     keeping.backups.make_at(archive)
     listed = {}
     for file, daily in ((made, True), (keeping.stick / made.name, True), (archive, False)):
@@ -193,7 +193,7 @@ def sha(data: bytes) -> str:
 
 @pytest.mark.parametrize("lost", ["removed", "emptied"])
 def test_c6_a_lost_list_is_made_again_from_the_folders(keeping: Keeping, lost: str) -> None:
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     log = keeping.root / "copies.jsonl"
     log.unlink() if lost == "removed" else planted(log, "copies", {})
     assert erase(keeping) == ()
@@ -205,7 +205,7 @@ def test_c6_backups_of_others_in_the_same_folder_are_left(keeping: Keeping, tmp_
     other = Keeping(tmp_path / "other")
     furnish(other.root)
     theirs = other.backups.make_at(keeping.stick / "coachtui-20260101-080000.zip")
-    keeping.backups.make()
+    keeping.backups.daily.make()
     before = theirs.read_bytes()
     assert erase(keeping) == ()
     assert theirs.read_bytes() == before
@@ -225,7 +225,7 @@ def test_c6_backups_of_others_in_the_same_folder_are_left(keeping: Keeping, tmp_
 def test_attack_3_a_copied_or_renamed_backup_is_erased_from_whatever_its_name(
     keeping: Keeping, tmp_path: Path, place: str
 ) -> None:
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     copied = tmp_path / place
     copied.parent.mkdir(exist_ok=True)
     shutil.copy(made, copied)
@@ -250,7 +250,7 @@ def test_attack_3_an_archive_of_any_name_is_found_after_it_was_renamed(
 def test_a6_a_planted_list_removes_and_changes_nothing(
     keeping: Keeping, tmp_path: Path, protected: bool
 ) -> None:
-    keeping.backups.make()
+    keeping.backups.daily.make()
     if protected:
         protect(keeping.protection, keeping.backups, PASSPHRASE)
     desk = tmp_path / "desk"
@@ -271,11 +271,11 @@ def test_a6_a_planted_list_removes_and_changes_nothing(
     kept["gone.new"] = b"somebody's"
     if protected:
         with pytest.raises(StoreCorrupt, match="unsealed_record"):
-            keeping.backups.make()
+            keeping.backups.daily.make()
         report = verify(keeping.root, seals=keeping.protection.seals())
         assert [(f.file, f.code) for f in report.findings] == [("store/copies.jsonl", "unsealed_record")]
     else:
-        keeping.backups.make()
+        keeping.backups.daily.make()
         erase(keeping)
     assert {p.name: p.read_bytes() for p in desk.iterdir() if p.name != "pipe.zip"} == kept
 
@@ -290,7 +290,7 @@ def test_a7_a_planted_plain_order_to_erase_is_refused_in_a_protected_store(keepi
     with pytest.raises(StoreCorrupt, match="unsealed_record"):
         _ = program_on(keeping.data, PASSPHRASE).sessions
     with pytest.raises(StoreCorrupt, match="unsealed_record"):
-        keeping.backups.erase_pending()
+        keeping.backups.erasing.erase_pending()
     assert agents_in(stick) == {ANNA, BEN}
     assert (keeping.root / "agents" / ANNA).exists()
     report = verify(keeping.root, seals=keeping.protection.seals())
@@ -336,15 +336,15 @@ def forget_the_mark(keeping: Keeping) -> None:
 
 
 def test_a7_somebody_said_to_be_erased_who_is_stored_stays_in_backups(keeping: Keeping) -> None:
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     planted(keeping.root / "erased.jsonl", "erased", {ANNA: {"on": "2026-01-01", "done": True}})
-    keeping.backups.erase_pending()
+    keeping.backups.erasing.erase_pending()
     assert agents_in(made) == {ANNA, BEN}
 
 
 def test_a7_in_a_protected_store_both_lists_are_sealed(keeping: Keeping) -> None:
     erase(keeping, BEN)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     erase(keeping)
     for name in ("erased.jsonl", "copies.jsonl"):
@@ -369,14 +369,14 @@ def test_a_file_is_erased_from_when_the_lead_asks_and_that_is_all(keeping: Keepi
         for name in ("thesis.zip", "coachtui-20200101-000000.zip", "notes.new", "store.before-1.zip"):
             (folder / name).write_bytes(f"{folder}{name}".encode())
             decoys[folder / name] = f"{folder}{name}".encode()
-    keeping.backups.make()
+    keeping.backups.daily.make()
     keeping.backups.make_at(tmp_path / "archive.zip")
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     keeping.protection.rekey("another four words")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     erase(keeping)
     keeping.protection.decrypt()
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     assert {path: path.read_bytes() for path in decoys} == decoys
 
 
@@ -386,7 +386,7 @@ def test_erasing_says_what_belongs_to_the_original(keeping: Keeping, tmp_path: P
     copy = Keeping(tmp_path / "copy")
     store = opened(copy.root)
     agent = next(agent for agent in store.team.agents() if agent.id == BEN)
-    left = Erasing(Erasure(store), copy.backups, program_on(copy.data).clock).erase(agent)
+    left = Erasing(Erasure(store), copy.backups.erasing, program_on(copy.data).clock).erase(agent)
     assert left.of_original == (str(tmp_path / "archive.zip"),)
     assert left.out_of_reach == ()
     assert left.troubles == ()

@@ -231,11 +231,11 @@ def test_the_key_is_in_backups_and_a_lost_one_is_told_and_not_made_anew(place: P
     made = pseudonyms(root).of(ANNA)
     seals = StoreProtection(root).seals
     keeping = StoreBackups(root, seals, place.clock.now, version="1", folders=(tmp_path / "backups",))
-    file = keeping.make()
+    file = keeping.daily.make()
     (root / PSEUDONYMS).unlink()
     with pytest.raises(StoreCorrupt, match="log_lost"):
         pseudonyms(root).of(ANNA)
-    keeping.restore(file)
+    keeping.restoring.restore(file)
     assert pseudonyms(root).of(ANNA) == made
 
 

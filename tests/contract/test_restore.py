@@ -38,12 +38,12 @@ def _root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("lost", ["team.jsonl", "index.jsonl", "agents", "content"])
 def test_a3_an_earlier_store_of_which_something_is_lost_is_kept(root: Path, lost: str) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     opened(root).put(session(50))
     path = root / lost
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     before = {path.relative_to(root): path.read_bytes() for path in root.rglob("*.jsonl")}
-    kept = backups_of(root).restore(made)
+    kept = backups_of(root).restoring.restore(made)
     assert kept is not None
     after = {path.relative_to(kept): path.read_bytes() for path in kept.rglob("*.jsonl")}
     assert after == before
@@ -51,11 +51,11 @@ def test_a3_an_earlier_store_of_which_something_is_lost_is_kept(root: Path, lost
 
 
 def test_a3_a_file_of_nobody_knows_whom_is_kept_too(root: Path, tmp_path: Path) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     other = tmp_path / "other" / "store"
     other.mkdir(parents=True)
     (other / "notes of mine.txt").write_text("mine")
-    kept = backups_of(other).restore(made)
+    kept = backups_of(other).restoring.restore(made)
     assert kept is not None
     assert (kept / "notes of mine.txt").read_text() == "mine"
 
@@ -64,12 +64,12 @@ def test_a3_a_file_of_nobody_knows_whom_is_kept_too(root: Path, tmp_path: Path) 
 def test_a3_where_nobody_had_stored_anything_nothing_is_kept(
     root: Path, tmp_path: Path, left: list[str]
 ) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     other = tmp_path / "other" / "store"
     for name in left:
         (other / name).parent.mkdir(parents=True, exist_ok=True)
         (other / name).write_bytes(b"")
-    assert backups_of(other).restore(made) is None
+    assert backups_of(other).restoring.restore(made) is None
     assert [path.name for path in other.parent.iterdir()] == ["store"]
     assert len(sessions(other)) == 4
 
@@ -82,22 +82,22 @@ def test_attack_4_a_store_that_lost_its_key_is_kept_and_a_good_backup_takes_its_
     protection.encrypt(PASSPHRASE)
     backups = StoreBackups(root, protection.seals, lambda: START, version="0.1", folders=(root.parent / "b",))
     Erasure(opened(root, protection)).erase(ANNA, START.date())
-    made = backups.make()
+    made = backups.daily.make()
     before = lose_keys(root, damage)
-    assert backups_of(root).has_lost_keys()
+    assert backups_of(root).restoring.has_lost_keys()
     with pytest.raises(StoreLocked, match="present_keys_lost"):
-        backups_of(root).restore(made, PASSPHRASE)
+        backups_of(root).restoring.restore(made, PASSPHRASE)
     assert {path.name: path.read_bytes() for path in root.glob("*.jsonl")} == before
-    kept = backups_of(root).restore(made, PASSPHRASE, erased_unknown=True)
+    kept = backups_of(root).restoring.restore(made, PASSPHRASE, erased_unknown=True)
     assert kept is not None
     assert (kept / "team.jsonl").read_bytes() == before["team.jsonl"]
-    assert not backups_of(root).has_lost_keys()
+    assert not backups_of(root).restoring.has_lost_keys()
     assert len(sessions(root, PASSPHRASE)) == 1
     again = StoreProtection(root)
     again.unlock(PASSPHRASE)
     Erasure(opened(root, again)).erase(BEN, START.date())
     later = StoreBackups(root, again.seals, lambda: START, version="0.1", folders=(root.parent / "b",))
-    troubles = later.erase_from_copies(BEN)
+    troubles = later.erasing.erase_from_copies(BEN)
     assert [trouble.path for trouble in troubles] == [str(kept)], "it keeps no other from being erased from"
     with zipfile.ZipFile(made) as archive:
         assert not [name for name in archive.namelist() if name.startswith("agents/")]
@@ -126,11 +126,11 @@ def lose_keys(root: Path, damage: str) -> dict[str, bytes]:
 def test_attack_a_backup_without_people_is_refused_and_the_store_stays(
     root: Path, tmp_path: Path, left: str
 ) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     poor = without_people(made, tmp_path / "poor.zip", left)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     with pytest.raises(BadInput, match="backup_without_people"):
-        backups_of(root).restore(poor)
+        backups_of(root).restoring.restore(poor)
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
     assert not list(root.parent.glob("store.*"))
 
@@ -156,9 +156,10 @@ def without_people(made: Path, target: Path, left: str) -> Path:
 
 
 def test_a3_two_restorings_in_one_second_keep_two_stores(root: Path) -> None:
-    made = backups_of(root).make()
-    first, second = backups_of(root).restore(made), backups_of(root).restore(made)
+    made = backups_of(root).daily.make()
+    first = backups_of(root).restoring.restore(made)
+    second = backups_of(root).restoring.restore(made)
     assert first is not None
     assert second is not None
     assert first != second
-    assert backups_of(root).put_aside() == sorted([first, second])
+    assert backups_of(root).erasing.put_aside() == sorted([first, second])

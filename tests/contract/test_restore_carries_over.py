@@ -64,7 +64,7 @@ def bring_back(program: LocalProgram) -> None:
 def people_in(file: Path) -> set[str]:
     """Names of the agents in a backup, as a store that it is put back into has them."""
     other = file.parent / f"reading {file.stem}" / "data"
-    program_on(other).safekeeping.restore(file, PASSPHRASE)
+    program_on(other).safekeeping.restoring.restore(file, PASSPHRASE)
     found = names(other)
     shutil.rmtree(other.parent)
     return found
@@ -85,17 +85,17 @@ def test_whom_the_lead_took_in_again_no_older_backup_erases_again(
     bring_back(program)
     newer = program.safekeeping.make_at(data.parent / "newer.zip")
     program.close()
-    kept = program_on(data).safekeeping.restore(data.parent / put_back, PASSPHRASE)
+    kept = program_on(data).safekeeping.restoring.restore(data.parent / put_back, PASSPHRASE)
     again = program_on(data)
-    assert again.safekeeping.erase_pending() == ()
-    again.safekeeping.make()
+    assert again.safekeeping.erasing.erase_pending() == ()
+    again.safekeeping.daily.make()
     assert people_in(newer) == {"Anna Berg", "Ben Dahl"}
     assert kept is not None
     assert (kept / "agents" / BEN).exists()
     assert program_on(data).check(tell_nobody).findings == ()
-    program_on(data).safekeeping.restore(newer, PASSPHRASE)
+    program_on(data).safekeeping.restoring.restore(newer, PASSPHRASE)
     assert names(data) == {"Anna Berg", "Ben Dahl"}
-    assert program_on(data).safekeeping.erase_pending() == ()
+    assert program_on(data).safekeeping.erasing.erase_pending() == ()
     assert (data / "store" / "agents" / BEN).exists()
 
 
@@ -104,14 +104,14 @@ def test_who_came_back_and_was_erased_once_more_stays_erased(data: Path) -> None
     program.erasing.erase(program.roster.find("Ben Dahl"))
     bring_back(program)
     newer = program.safekeeping.make_at(data.parent / "newer.zip")
-    program.safekeeping.restore(data.parent / "older.zip", PASSPHRASE)
+    program.safekeeping.restoring.restore(data.parent / "older.zip", PASSPHRASE)
     program = program_on(data)
-    program.safekeeping.restore(newer, PASSPHRASE)
+    program.safekeeping.restoring.restore(newer, PASSPHRASE)
     program = program_on(data)
     program.erasing.erase(program.roster.find("Ben Dahl"))
     program.close()
     assert people_in(newer) == {"Anna Berg"}
-    program_on(data).safekeeping.restore(data.parent / "apart" / "older.zip", PASSPHRASE)
+    program_on(data).safekeeping.restoring.restore(data.parent / "apart" / "older.zip", PASSPHRASE)
     assert names(data) == {"Anna Berg"}
 
 
@@ -126,7 +126,7 @@ def _keeping(tmp_path: Path) -> Keeping:
 
 
 def put_back(keeping: Keeping, file: Path, secret: str | None) -> Path:
-    kept = keeping.backups.restore(file, secret)
+    kept = keeping.backups.restoring.restore(file, secret)
     keeping.protection.lock()
     if secret is not None:
         keeping.protection.unlock(secret)
@@ -144,7 +144,7 @@ def test_a_named_archive_with_the_key_of_before_is_erased_from_after_a_backup_wa
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     shutil.copy(keeping.backups.make_at(tmp_path / "old.zip"), tmp_path / "apart" / "sealed")
     keeping.protection.rekey(SECOND)
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     newer = keeping.backups.make_at(tmp_path / "newer.zip")
     file = tmp_path / "apart" / ("plain" if plain else "sealed")
     kept = put_back(keeping, file, None if plain else PASSPHRASE)
@@ -157,7 +157,7 @@ def test_a_key_that_the_store_kept_for_an_archive_is_kept_on(keeping: Keeping, t
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     archive = keeping.backups.make_at(tmp_path / "usb" / "archive.zip")
     keeping.protection.decrypt()
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     made = keeping.backups.make_at(tmp_path / "made.zip")
     put_back(keeping, made, None)
     assert len(copies_of(keeping).former_keys()) == 1
@@ -172,14 +172,14 @@ def test_an_archive_out_of_reach_at_a_new_key_gets_it_after_a_backup_was_put_bac
     archive = keeping.backups.make_at(tmp_path / "usb" / "archive.zip")
     archive.parent.rename(tmp_path / "unplugged")
     keeping.protection.rekey(SECOND)
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     made = keeping.backups.make_at(tmp_path / "made.zip")
     put_back(keeping, made, SECOND)
     (tmp_path / "unplugged").rename(archive.parent)
-    assert keeping.backups.erase_pending() == ()
-    assert keeping.backups.renew() == ()
+    assert keeping.backups.erasing.erase_pending() == ()
+    assert keeping.backups.protection.renew() == ()
     other = Keeping(tmp_path / "other")
-    other.backups.restore(archive, SECOND)
+    other.backups.restoring.restore(archive, SECOND)
     assert agents_in(archive) == {ANNA, BEN}
 
 
@@ -195,7 +195,7 @@ def test_the_stores_own_key_is_kept_for_the_store_put_aside_though_it_knew_no_ba
     assert erase(keeping) == ()
     assert not (kept / "agents" / ANNA).exists()
     shutil.rmtree(kept)
-    keeping.backups.erase_pending()
+    keeping.backups.erasing.erase_pending()
     assert copies_of(keeping).former_keys() == {}, "nothing needs it any more"
 
 
@@ -258,7 +258,7 @@ def test_a_locked_store_with_pseudonyms_asks_for_its_passphrase(keeping: Keeping
     (keeping.root / "copies.jsonl").unlink()
     keeping.protection.lock()
     with pytest.raises(StoreLocked, match="present_passphrase_needed"):
-        keeping.backups.restore(made)
+        keeping.backups.restoring.restore(made)
     assert opened_with_passphrase(keeping)
 
 
@@ -276,18 +276,18 @@ def test_backups_that_anybody_can_read_follow_a_protected_one_put_back_at_the_ne
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     sealed = keeping.backups.make_at(tmp_path / "sealed.zip")
     keeping.protection.decrypt()
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     plain = keeping.backups.make_at(tmp_path / "plain.zip")
-    daily = keeping.backups.make()
+    daily = keeping.backups.daily.make()
     kept = put_back(keeping, sealed, PASSPHRASE)
-    assert keeping.backups.has_other_protection(kept)
+    assert keeping.backups.protection.has_other_protection(kept)
     # Killed here. The next start:
     again = Keeping(keeping.data)
     again.protection.unlock(PASSPHRASE)
-    assert again.backups.renew() == ()
-    assert again.backups.by_protection() == ((), ())
+    assert again.backups.protection.renew() == ()
+    assert again.backups.protection.by_protection() == ((), ())
     for file in (plain, daily):
         other = Keeping(tmp_path / f"reading {file.stem}")
         with pytest.raises(StoreLocked):
-            other.backups.restore(file)
-        other.backups.restore(file, PASSPHRASE)
+            other.backups.restoring.restore(file)
+        other.backups.restoring.restore(file, PASSPHRASE)

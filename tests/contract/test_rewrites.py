@@ -94,7 +94,7 @@ def test_c9_what_was_cut_off_is_ended_at_the_next_opening(root: Path, cut_off: o
 def test_c9_no_backup_holds_what_was_deleted(root: Path, cut_off: object) -> None:
     assert callable(cut_off)
     cut_off(root)
-    with zipfile.ZipFile(backups_of(root).make()) as archive:
+    with zipfile.ZipFile(backups_of(root).daily.make()) as archive:
         assert SECRET.encode() not in archive.read(f"agents/{ANNA}/2026.jsonl")
 
 
@@ -105,7 +105,7 @@ def test_c9_where_it_cannot_be_ended_it_is_said_and_no_backup_is_made(root: Path
         assert told is not None
         assert told.code == "rewrite_unfinished"
         with pytest.raises(StoreError, match="rewrite_unfinished"):
-            backups_of(root).make()
+            backups_of(root).daily.make()
     assert finish_begun(opened(root)) is None
 
 

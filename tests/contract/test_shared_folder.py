@@ -12,7 +12,7 @@ from tests.contract.test_backup import Keeping, agents_in
 from tests.contract.test_orders import contents, erase
 
 from coachtui.services.protecting import protect
-from coachtui.store.keeping.backups.store_backups import KEPT
+from coachtui.store.keeping.backups.daily_backups import KEPT
 from coachtui.store.keeping.copies.backup_file import read_manifest
 from coachtui.store.records.identity import Identity, read_identity
 
@@ -36,7 +36,7 @@ class Laptops:
         """Return a new laptop with what the archive holds; a day has passed."""
         laptop = Keeping(self.folder / name)
         laptop.now = START + timedelta(days=1)
-        assert laptop.backups.restore(self.archive) is None
+        assert laptop.backups.restoring.restore(self.archive) is None
         return laptop
 
 
@@ -50,7 +50,7 @@ def days(keeping: Keeping, number: int) -> list[Path]:
     made = []
     for _day in range(number):
         keeping.now += timedelta(days=1, seconds=1)
-        made.append(keeping.stick / keeping.backups.make().name)
+        made.append(keeping.stick / keeping.backups.daily.make().name)
     return made
 
 
@@ -73,12 +73,12 @@ def test_attack_c_erasing_on_one_leaves_what_the_other_made_alone_and_names_it(l
     assert theirs.read_bytes() == before
     assert agents_in(theirs) == {ANNA, BEN}
     assert agents_in(own) == {BEN}
-    assert other.backups.of_original() == [str(theirs)]
+    assert other.backups.erasing.of_original() == [str(theirs)]
     assert erase(one) == ()
     assert agents_in(theirs) == {BEN}
-    assert one.backups.of_original() == []
-    assert other.backups.erase_pending() == ()
-    assert other.backups.of_original() == []
+    assert one.backups.erasing.of_original() == []
+    assert other.backups.erasing.erase_pending() == ()
+    assert other.backups.erasing.of_original() == []
 
 
 def test_attack_c_the_newest_of_one_push_none_of_the_other_out(laptops: Laptops) -> None:
@@ -100,13 +100,13 @@ def test_attack_c_the_first_laptop_keeps_to_its_own_too(tmp_path: Path) -> None:
     (common,) = days(one, 1)
     other = Keeping(tmp_path / "b")
     other.now = one.now + timedelta(minutes=1)
-    other.backups.restore(common)
+    other.backups.restoring.restore(common)
     (theirs,) = days(other, 1)
     before = theirs.read_bytes()
     assert erase(one) == ()
     assert theirs.read_bytes() == before
     assert agents_in(common) == {BEN}
-    assert one.backups.of_original() == [str(theirs)]
+    assert one.backups.erasing.of_original() == [str(theirs)]
     days(one, KEPT)
     assert theirs.exists()
 
@@ -118,17 +118,17 @@ def test_attack_c_what_was_made_before_the_split_is_erased_from_and_never_remove
     later = days(lost, 1)
     laptop = Keeping(tmp_path / "b")
     laptop.now = lost.now + timedelta(minutes=1)
-    laptop.backups.restore(common[1])
+    laptop.backups.restoring.restore(common[1])
     untouched = later[0].read_bytes()
     days(laptop, KEPT + 1)
     assert all(path.exists() for path in (*common, *later))
     assert erase(laptop) == ()
     assert [agents_in(path) for path in common] == [{BEN}, {BEN}]
     assert later[0].read_bytes() == untouched
-    assert laptop.backups.of_original() == [str(later[0])]
+    assert laptop.backups.erasing.of_original() == [str(later[0])]
     later[0].unlink()
-    laptop.backups.erase_pending()
-    assert laptop.backups.of_original() == []
+    laptop.backups.erasing.erase_pending()
+    assert laptop.backups.erasing.of_original() == []
 
 
 def test_what_was_erased_from_is_not_said_to_be_left_alone_though_its_protection_is_another(
@@ -139,14 +139,14 @@ def test_what_was_erased_from_is_not_said_to_be_left_alone_though_its_protection
     (common,), (later,) = days(lost, 1), days(lost, 1)
     laptop = Keeping(tmp_path / "b")
     laptop.now = lost.now + timedelta(minutes=1)
-    laptop.backups.restore(common)
+    laptop.backups.restoring.restore(common)
     protect(laptop.protection, laptop.backups, PASSPHRASE)
     days(laptop, 1)
     assert erase(laptop) == ()
     assert agents_in(common) == {BEN}
     assert agents_in(later) == {ANNA, BEN}
-    assert laptop.backups.of_original() == [str(later)]
-    assert laptop.backups.with_protection_of_before() == [str(common)]
+    assert laptop.backups.erasing.of_original() == [str(later)]
+    assert laptop.backups.protection.with_protection_of_before() == [str(common)]
 
 
 def test_attack_c_a_passphrase_on_one_leaves_what_the_other_made_readable(laptops: Laptops) -> None:
@@ -161,7 +161,7 @@ def test_attack_c_a_passphrase_on_one_leaves_what_the_other_made_readable(laptop
     } == before
     other.now += timedelta(minutes=1)
     (own,) = days(other, 1)
-    assert str(theirs) in other.backups.of_original()
+    assert str(theirs) in other.backups.erasing.of_original()
     assert theirs.read_bytes() == before["share"]
     assert read_manifest(own).sealed
 
@@ -170,13 +170,13 @@ def test_attack_c_a_backup_of_the_other_put_back_makes_no_two_of_one(laptops: La
     one, other = laptops.restored("a"), laptops.restored("b")
     (theirs,) = days(one, 1)
     before = identity_of(other)
-    other.backups.restore(theirs)
+    other.backups.restoring.restore(theirs)
     after = identity_of(other)
     assert after.id == before.id
     assert set(after.origins) == {*before.origins, identity_of(one).id}
     assert erase(other) == ()
     (newer,) = days(one, 1)
-    other.backups.erase_pending()
+    other.backups.erasing.erase_pending()
     assert agents_in(newer) == {ANNA, BEN}
 
 
@@ -186,12 +186,12 @@ def test_putting_back_a_backup_of_its_own_changes_nothing_of_whose_it_is(tmp_pat
     own = days(one, 2)
     before = identity_of(one)
     one.now += timedelta(minutes=1)
-    one.backups.restore(own[0])
+    one.backups.restoring.restore(own[0])
     assert identity_of(one) == before
     for path in sorted(one.root.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     one.root.rmdir()
-    one.backups.restore(one.data / "backups" / own[1].name)
+    one.backups.restoring.restore(one.data / "backups" / own[1].name)
     assert identity_of(one) == before
     assert erase(one) == ()
     assert [agents_in(path) for path in own] == [{BEN}, {BEN}]

@@ -27,7 +27,7 @@ def _keeping(tmp_path: Path) -> Keeping:
 
 
 def put_aside(keeping: Keeping) -> Path:
-    kept = keeping.backups.restore(keeping.backups.make())
+    kept = keeping.backups.restoring.restore(keeping.backups.daily.make())
     assert kept is not None
     return kept
 
@@ -51,13 +51,13 @@ def test_attack_a_protected_store_put_aside_and_renamed_keeps_the_key_it_is_eras
     keeping: Keeping,
 ) -> None:
     protect(keeping.protection, keeping.backups, PASSPHRASE)
-    kept = keeping.backups.restore(keeping.backups.make(), PASSPHRASE)
+    kept = keeping.backups.restoring.restore(keeping.backups.daily.make(), PASSPHRASE)
     assert kept is not None
     moved = kept.rename(keeping.data / "old-data")
     keeping.protection.lock()
     keeping.protection.unlock(PASSPHRASE)
     keeping.protection.rekey("another four words")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     assert told(keeping) == {}
     assert not (moved / "agents" / ANNA).exists()
 
@@ -78,10 +78,12 @@ def test_attack_a_copy_made_by_hand_is_named_and_left_alone(
     assert told(keeping) == {str(copy): "store_copy"}
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
     keeping.now += timedelta(days=1)
-    keeping.backups.make()
-    assert [(each.path, each.code) for each in keeping.backups.troubles()] == [(str(copy), "store_copy")]
+    keeping.backups.daily.make()
+    assert [(each.path, each.code) for each in keeping.backups.erasing.troubles()] == [
+        (str(copy), "store_copy")
+    ]
     shutil.rmtree(copy)
-    assert keeping.backups.troubles() == ()
+    assert keeping.backups.erasing.troubles() == ()
 
 
 def test_attack_a_copy_with_a_key_that_is_lost_is_named_by_the_folders_in_it(keeping: Keeping) -> None:
@@ -89,7 +91,7 @@ def test_attack_a_copy_with_a_key_that_is_lost_is_named_by_the_folders_in_it(kee
     copy = keeping.data / "store.bak"
     shutil.copytree(keeping.root, copy)
     keeping.protection.rekey("another four words")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     assert told(keeping) == {str(copy): "store_copy"}
 
 
@@ -113,7 +115,7 @@ def test_attack_other_folders_and_stores_of_other_people_are_neither_named_nor_t
         loop.symlink_to(keeping.data, target_is_directory=True)
     os.mkfifo(keeping.data / "notes" / "team.jsonl")
     assert told(keeping) == {}
-    assert keeping.backups.earlier_stores() == ()
+    assert keeping.backups.erasing.earlier_stores() == ()
     assert (keeping.data / "notes" / "deep" / "deeper").is_dir()
 
 
@@ -131,7 +133,7 @@ def test_attack_a_folder_full_of_folders_is_looked_into_up_to_a_number(
 def test_attack_a_backup_that_is_just_being_unpacked_is_no_copy(keeping: Keeping) -> None:
     from coachtui.store.keeping.copies.unpacked import unpacked
 
-    made = keeping.backups.make()
+    made = keeping.backups.daily.make()
     Erasure(opened(keeping.root)).erase(BEN, keeping.now.date())
     with unpacked(made, keeping.data):
-        assert keeping.backups.earlier_stores() == ()
+        assert keeping.backups.erasing.earlier_stores() == ()

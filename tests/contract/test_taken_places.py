@@ -15,7 +15,7 @@ from tests.contract.sessions import ANNA, BEN
 from tests.contract.test_backup import Keeping, agents_in
 
 from coachtui.domain.copy_trouble import CopyTrouble
-from coachtui.store.keeping.backups.store_backups import KEPT
+from coachtui.store.keeping.backups.daily_backups import KEPT
 from coachtui.store.records.erasure import Erasure
 
 DAY = date(2026, 11, 26)
@@ -30,7 +30,7 @@ def _keeping(tmp_path: Path) -> Keeping:
 
 def erase(keeping: Keeping) -> tuple[CopyTrouble, ...]:
     Erasure(opened(keeping.root)).erase(ANNA, DAY)
-    return keeping.backups.erase_from_copies(ANNA)
+    return keeping.backups.erasing.erase_from_copies(ANNA)
 
 
 def nothing(_place: Path, _moved: Path) -> None:
@@ -100,30 +100,30 @@ def test_f2_a_backup_with_something_in_its_place_stays_owed_and_is_erased_from_w
         assert troubles == (CopyTrouble(path=str(place), code="backup_unusable"),)
     else:
         assert troubles == ()
-        assert keeping.backups.unreachable_with(ANNA) == [str(place)]
-    keeping.backups.make()
+        assert keeping.backups.erasing.unreachable_with(ANNA) == [str(place)]
+    keeping.backups.daily.make()
     clear(place)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     shutil.move(moved, place)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert agents_in(place) == {BEN}
-    assert keeping.backups.unreachable_with(ANNA) == []
+    assert keeping.backups.erasing.unreachable_with(ANNA) == []
 
 
 @pytest.mark.parametrize("stands", [link, folder, theirs, damaged])
 def test_f2_a_backup_of_the_day_is_not_forgotten_for_its_age_while_something_stands_in_its_place(
     keeping: Keeping, tmp_path: Path, stands: Callable[[Path, Path], None]
 ) -> None:
-    place, moved = keeping.backups.make(), tmp_path / "moved.zip"
+    place, moved = keeping.backups.daily.make(), tmp_path / "moved.zip"
     shutil.move(place, moved)
     stands(place, moved)
     erase(keeping)
     for _day in range(KEPT + 1):
-        keeping.backups.make()
+        keeping.backups.daily.make()
     assert keeping.backups.is_listed(place)
     clear(place)
     shutil.move(moved, place)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert not place.exists()
 
 
@@ -132,28 +132,28 @@ def test_f2_a_backup_in_whose_place_one_of_the_original_stood_is_erased_from(
 ) -> None:
     shutil.copytree(keeping.data, tmp_path / "copy" / "data")
     copy = Keeping(tmp_path / "copy" / "data")
-    keeping.backups.make()
-    copy.backups.make()
+    keeping.backups.daily.make()
+    copy.backups.daily.make()
     place, moved = tmp_path / "named" / "n.zip", tmp_path / "n.zip"
     shutil.move(copy.backups.make_at(place), moved)
     shutil.copy(keeping.backups.make_at(tmp_path / "of the original.zip"), place)
     before = place.read_bytes()
     erase(copy)
-    copy.backups.make()
+    copy.backups.daily.make()
     assert place.read_bytes() == before
     place.unlink()
-    copy.backups.make()
+    copy.backups.daily.make()
     shutil.move(moved, place)
-    copy.backups.make()
+    copy.backups.daily.make()
     assert agents_in(place) == {BEN}
 
 
 def test_f2_a_link_where_the_next_backup_of_the_day_would_stand_is_left(
     keeping: Keeping, tmp_path: Path
 ) -> None:
-    first = keeping.backups.make()
+    first = keeping.backups.daily.make()
     shutil.move(first, tmp_path / "moved.zip")
     (keeping.root / "copies.jsonl").unlink()
     first.symlink_to(tmp_path / "moved.zip")
-    assert keeping.backups.make() != first
+    assert keeping.backups.daily.make() != first
     assert first.is_symlink()

@@ -62,7 +62,7 @@ def _sticks(keeping: Keeping, tmp_path: Path) -> Sticks:
 
 def erase(keeping: Keeping, agent_id: str = ANNA) -> tuple[CopyTrouble, ...]:
     Erasure(opened(keeping.root, keeping.protection)).erase(agent_id, DAY)
-    return keeping.backups.erase_from_copies(agent_id)
+    return keeping.backups.erasing.erase_from_copies(agent_id)
 
 
 def test_attack_the_stick_that_was_not_in_is_erased_from_when_it_is_seen(
@@ -72,7 +72,7 @@ def test_attack_the_stick_that_was_not_in_is_erased_from_when_it_is_seen(
     assert agents_in(sticks.file) == {BEN}
     sticks.plug("one")
     assert agents_in(sticks.file) == {ANNA, BEN}
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert agents_in(sticks.file) == {BEN}
 
 
@@ -95,19 +95,19 @@ def test_attack_sticks_changed_twice_with_somebody_erased_at_each_turn_both_hold
         gone |= {agent_id}
         assert agents_in(sticks.file) == {ANNA, BEN, CORA} - gone
     sticks.plug("two")
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert agents_in(sticks.file) == set()
     changed = sticks.file.read_bytes()
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert sticks.file.read_bytes() == changed
 
 
 def test_attack_the_known_stick_is_out_of_reach_while_the_other_is_in(
     keeping: Keeping, sticks: Sticks
 ) -> None:
-    assert keeping.backups.unreachable_with(ANNA) == []
+    assert keeping.backups.erasing.unreachable_with(ANNA) == []
     sticks.plug("one")
-    assert keeping.backups.unreachable_with(ANNA) == [str(sticks.file)]
+    assert keeping.backups.erasing.unreachable_with(ANNA) == [str(sticks.file)]
 
 
 def test_attack_the_stick_that_was_not_in_is_told_by_a_check_as_long_as_it_holds_somebody_erased(
@@ -115,11 +115,11 @@ def test_attack_the_stick_that_was_not_in_is_told_by_a_check_as_long_as_it_holds
 ) -> None:
     erase(keeping)
     sticks.plug("one")
-    assert keeping.backups.still_to_erase() == (False, (str(sticks.file),))
-    keeping.backups.make()
-    assert keeping.backups.still_to_erase() == (False, ())
+    assert keeping.backups.erasing.still_to_erase() == (False, (str(sticks.file),))
+    keeping.backups.daily.make()
+    assert keeping.backups.erasing.still_to_erase() == (False, ())
     sticks.plug("two")
-    assert keeping.backups.still_to_erase() == (False, ())
+    assert keeping.backups.erasing.still_to_erase() == (False, ())
 
 
 def test_attack_the_stick_that_was_not_in_gets_the_passphrase_when_it_is_seen(
@@ -130,7 +130,7 @@ def test_attack_the_stick_that_was_not_in_gets_the_passphrase_when_it_is_seen(
     sticks.plug("one")
     assert holding(sticks.mount, ANNA) != []
     assert not read_manifest(sticks.file).sealed
-    keeping.backups.make()
+    keeping.backups.daily.make()
     manifest = read_manifest(sticks.file)
     assert manifest.sealed
     assert key_of_backup(sticks.file, manifest) == key_name(keeping.root)
@@ -147,16 +147,16 @@ def test_attack_the_stick_that_was_not_in_at_a_rekey_is_named_until_it_is_gone(
         keeping.now += timedelta(hours=1)
         keeping.backups.make_at(sticks.file)
     keeping.protection.rekey("another one that is long")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     assert key_of_backup(sticks.file, read_manifest(sticks.file)) == key_name(keeping.root)
     sticks.plug("one")
     for _day in range(2):
-        keeping.backups.make()
-        assert [each.path for each in keeping.backups.troubles()] == [str(sticks.file)]
+        keeping.backups.daily.make()
+        assert [each.path for each in keeping.backups.erasing.troubles()] == [str(sticks.file)]
     sticks.plug("two")
-    keeping.backups.make()
-    assert keeping.backups.troubles() == ()
-    assert keeping.backups.with_old_protection() == ((), ())
+    keeping.backups.daily.make()
+    assert keeping.backups.erasing.troubles() == ()
+    assert keeping.backups.protection.with_old_protection() == ((), ())
 
 
 def test_attack_the_stick_that_was_not_in_at_a_rekey_gets_the_new_key_while_the_store_has_the_old(
@@ -171,11 +171,11 @@ def test_attack_the_stick_that_was_not_in_at_a_rekey_gets_the_new_key_while_the_
         keeping.now += timedelta(hours=1)
         keeping.backups.make_at(sticks.file)
     keeping.protection.rekey("another one that is long")
-    keeping.backups.renew()
+    keeping.backups.protection.renew()
     sticks.plug("one")
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert key_of_backup(sticks.file, read_manifest(sticks.file)) == key_name(keeping.root)
-    assert keeping.backups.troubles() == ()
+    assert keeping.backups.erasing.troubles() == ()
 
 
 def test_an_older_state_of_a_backup_that_is_put_back_is_erased_from_again(
@@ -185,8 +185,8 @@ def test_an_older_state_of_a_backup_that_is_put_back_is_erased_from_again(
     before = place.read_bytes()
     erase(keeping)
     place.write_bytes(before)
-    assert keeping.backups.still_to_erase() == (False, (str(place),))
-    keeping.backups.make()
+    assert keeping.backups.erasing.still_to_erase() == (False, (str(place),))
+    keeping.backups.daily.make()
     assert agents_in(place) == {BEN}
 
 
@@ -198,7 +198,7 @@ def test_an_older_state_of_a_backup_that_is_put_back_gets_the_passphrase_again(
     protect(keeping.protection, keeping.backups, PASSPHRASE)
     assert read_manifest(place).sealed
     place.write_bytes(before)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert read_manifest(place).sealed
 
 
@@ -211,7 +211,7 @@ def test_an_older_backup_of_one_name_that_is_put_back_is_erased_from(
     keeping.backups.make_at(place)
     erase(keeping)
     shutil.copy(tmp_path / "older", place)
-    keeping.backups.make()
+    keeping.backups.daily.make()
     assert agents_in(place) == {BEN}
 
 

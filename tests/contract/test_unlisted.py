@@ -83,7 +83,7 @@ def test_attack_check_names_agents_in_no_list_and_a_salvage_adds_them(unlisted: 
     mended, report = program_on(unlisted).salvage()
     assert [each.file for each in mended] == [f"agents/{ANNA}", f"agents/{BEN}"]
     assert report.findings == ()
-    assert program_on(unlisted).safekeeping.make().exists()
+    assert program_on(unlisted).safekeeping.daily.make().exists()
 
 
 def test_attack_a_whole_export_has_everybody_its_sessions_name(unlisted: Path, tmp_path: Path) -> None:

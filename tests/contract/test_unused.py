@@ -41,9 +41,9 @@ def _program(tmp_path: Path, request: pytest.FixtureRequest) -> LocalProgram:
 
 def test_attack_of_nothing_no_backup_is_made_and_nothing_is_written(program: LocalProgram) -> None:
     before = records_in(program.folders.store) if program.has_store else []
-    assert not program.safekeeping.due()
+    assert not program.safekeeping.daily.due()
     with pytest.raises(StoreError, match="nothing_to_back_up"):
-        program.safekeeping.make()
+        program.safekeeping.daily.make()
     with pytest.raises(StoreError, match="nothing_to_back_up"):
         program.safekeeping.make_at(program.folders.data / "mine.zip")
     assert (records_in(program.folders.store) if program.has_store else []) == before
@@ -63,19 +63,19 @@ def test_attack_a_list_of_backups_that_never_came_to_be_is_no_store_that_lost_it
     assert program.check(tell_nobody).findings == ()
     program.team.put_agents([Agent(id=ANNA, name="Anna")])
     program.close()
-    assert program.safekeeping.make().exists()
+    assert program.safekeeping.daily.make().exists()
 
 
 def test_attack_a_list_that_names_a_backup_shows_that_there_were_people(tmp_path: Path) -> None:
     furnish(tmp_path / "store")
-    program_on(tmp_path).safekeeping.make()
+    program_on(tmp_path).safekeeping.daily.make()
     for path in (*tmp_path.glob("store/agents/*/*"), *tmp_path.glob("store/*.jsonl")):
         if path.name != "copies.jsonl":
             path.unlink()
     with pytest.raises(StoreCorrupt, match="log_lost"):
         _ = program_on(tmp_path).team
     with pytest.raises(StoreCorrupt, match="log_lost"):
-        program_on(tmp_path).safekeeping.make()
+        program_on(tmp_path).safekeeping.daily.make()
 
 
 @pytest.mark.parametrize("left", ["copies.jsonl", "erased.jsonl"])
@@ -84,7 +84,7 @@ def test_attack_a_salvage_lets_go_of_people_of_whom_nothing_else_is_left(tmp_pat
     program = program_on(tmp_path)
     program.team.put_agents([Agent(id=ANNA, name="Anna")])
     if left == "copies.jsonl":
-        program.safekeeping.make()
+        program.safekeeping.daily.make()
     else:
         program.erasing.erase(program.team.agents()[0])
     program.close()

@@ -62,34 +62,34 @@ class Refusing(FileSystem):
 def test_e1_restoring_on_a_full_disk_says_so_and_not_that_the_backup_is_bad(
     root: Path, tmp_path: Path
 ) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     file = made.rename(tmp_path / "sound.zip")
     with disk.through(Refusing(root.parent, errno.ENOSPC)), pytest.raises(StoreError, match="disk_full"):
-        backups_of(root).restore(file)
+        backups_of(root).restoring.restore(file)
     assert len(sessions(root)) == 4
-    backups_of(root).restore(file)
+    backups_of(root).restoring.restore(file)
 
 
 def test_e1_a_backup_that_cannot_be_read_is_told_as_one(root: Path, tmp_path: Path) -> None:
-    file = backups_of(root).make().rename(tmp_path / "bad.zip")
+    file = backups_of(root).daily.make().rename(tmp_path / "bad.zip")
     nowhere = tmp_path / "nowhere"
     with disk.through(Refusing(nowhere, errno.EIO, read=file)), pytest.raises(BadInput, match="not_readable"):
-        backups_of(root).restore(file)
+        backups_of(root).restoring.restore(file)
 
 
 @pytest.mark.parametrize(("name", "refused"), [("copies.jsonl", False), ("erased.jsonl", True)])
 def test_e3_restoring_does_without_a_damaged_list_or_says_what_mends_it(
     root: Path, name: str, *, refused: bool
 ) -> None:
-    made = backups_of(root).make()
+    made = backups_of(root).daily.make()
     (root / name).write_bytes(b"damaged\n")
     if refused:
         with pytest.raises(StoreCorrupt, match="erased_list_damaged"):
-            backups_of(root).restore(made)
+            backups_of(root).restoring.restore(made)
         assert len(sessions(root)) == 4
     else:
-        assert backups_of(root).restore(made) is not None
-        backups_of(root).erase_pending()
+        assert backups_of(root).restoring.restore(made) is not None
+        backups_of(root).erasing.erase_pending()
         assert backups_of(root).last() is not None
 
 
@@ -142,7 +142,7 @@ def test_e7_a_disk_that_knows_no_locks_is_named_in_one_sentence(
 
 def test_e8_a_read_only_data_folder_is_backed_up_to_a_stick(root: Path, tmp_path: Path) -> None:
     opened(root).close()
-    backups_of(root).erase_pending()
+    backups_of(root).erasing.erase_pending()
     stick = tmp_path / "stick"
     stick.mkdir()
     with disk.through(Refusing(root.parent, errno.EROFS)):
@@ -150,7 +150,7 @@ def test_e8_a_read_only_data_folder_is_backed_up_to_a_stick(root: Path, tmp_path
         assert not backups_of(root).is_listed(made)
     assert [path.name for path in stick.iterdir()] == ["by hand.zip"]
     other = tmp_path / "other" / "store"
-    backups_of(other).restore(made)
+    backups_of(other).restoring.restore(made)
     assert sessions(other) == sessions(root)
 
 

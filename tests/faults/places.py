@@ -76,8 +76,8 @@ class Desk(Laptop):
     def next_start(self) -> None:
         """Do what the program does by itself when it is started the next day."""
         self.open()
-        self.backups_at(1).renew()
-        self.backups_at(1).make()
+        self.backups_at(1).protection.renew()
+        self.backups_at(1).daily.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def used(place: Path, *, sealed: bool) -> Desk:
     if sealed:
         desk.protection.encrypt(SECRETS[0])
         desk.open()
-    desk.backups().make()
+    desk.backups().daily.make()
     desk.backups().make_at(desk.archive)
     return desk
 
@@ -131,7 +131,7 @@ def beside_others(place: Path, *, sealed: bool) -> Scene:
     scene = at_home(place, sealed=sealed)
     other = Desk(place / "other" / "laptop")
     furnished(other)
-    theirs = other.backups().make()
+    theirs = other.backups().daily.make()
     for folder in (scene.desk.folder / "backups", scene.desk.stick, scene.desk.archive.parent):
         shutil.copy(theirs, folder / "coachtui-20260101-090000.zip")
         (folder / "cut off.zip").write_bytes(theirs.read_bytes()[:500])
@@ -171,15 +171,15 @@ def encrypting(desk: Desk) -> None:
 
 
 def rekeying(desk: Desk) -> None:
-    desk.backups().with_another_protection()
+    desk.backups().protection.with_another_protection()
     desk.protection.rekey(SECRETS[1])
-    desk.backups().renew()
+    desk.backups().protection.renew()
 
 
 def decrypting(desk: Desk) -> None:
-    desk.backups().with_another_protection()
+    desk.backups().protection.with_another_protection()
     desk.protection.decrypt()
-    desk.backups().renew()
+    desk.backups().protection.renew()
 
 
 def erasing(desk: Desk) -> None:
@@ -188,7 +188,7 @@ def erasing(desk: Desk) -> None:
 
 def restoring(desk: Desk) -> None:
     newest = max((desk.folder / "backups").glob("coachtui-2026*-1*.zip"))
-    desk.backups().restore(newest, SECRETS[0])
+    desk.backups().restoring.restore(newest, SECRETS[0])
     desk.open()
 
 

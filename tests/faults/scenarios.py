@@ -241,7 +241,7 @@ class _Clock:
 
 
 def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
-    laptop.backups().make()
+    laptop.backups().daily.make()
     yield
     erase(laptop, ANNA)
     yield
@@ -250,7 +250,7 @@ def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
 def erase(laptop: Laptop, agent_id: str) -> None:
     """Erase an agent as the program does, from the backups too."""
     agent = next(agent for agent in laptop.store.team.agents() if agent.id == agent_id)
-    Erasing(Erasure(laptop.store), laptop.backups(), _Clock()).erase(agent)
+    Erasing(Erasure(laptop.store), laptop.backups().erasing, _Clock()).erase(agent)
 
 
 def encrypting(laptop: Laptop) -> Iterator[None]:
@@ -259,16 +259,16 @@ def encrypting(laptop: Laptop) -> Iterator[None]:
 
 
 def backing_up(laptop: Laptop) -> Iterator[None]:
-    laptop.backups().make()
+    laptop.backups().daily.make()
     yield
 
 
 def restoring(laptop: Laptop) -> Iterator[None]:
-    file = laptop.backups().make()
+    file = laptop.backups().daily.make()
     yield
     laptop.store.put(session(50))
     yield
-    laptop.backups().restore(file, SECRETS[0])
+    laptop.backups().restoring.restore(file, SECRETS[0])
     laptop.open()
     yield
 

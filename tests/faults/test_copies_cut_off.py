@@ -43,7 +43,7 @@ def check(scene: Scene, act: Act, told: str) -> None:
         assert with_another_key(scene.desk, files) == [], told
     if ANNA in scene.desk.store.erased.ids():
         assert [where for file in files for where in holding(file, ANNA)] == [], told
-        folders = (scene.desk.root, *scene.desk.backups().put_aside())
+        folders = (scene.desk.root, *scene.desk.backups().erasing.put_aside())
         assert [path for folder in folders for path in folder.rglob(f"*{ANNA}*")] == [], told
     again = Desk(scene.desk.folder)
     assert again.facts() == scene.desk.facts(), told

@@ -120,7 +120,7 @@ def check_state(laptop: Laptop, facts: list[Facts], said: int, told: str) -> Non
     findings = verify(laptop.root, seals=laptop.protection.seals()).findings
     assert {finding.code for finding in findings} <= {"torn_tail"}, (told, findings)
     if ANNA in laptop.store.erased.ids():
-        laptop.backups().make()
+        laptop.backups().daily.make()
         assert traces(laptop.folder, ANNA) == [], told
     laptop.store.put(session(77, agent_id=BEN))
     laptop.store.close()
@@ -211,7 +211,7 @@ def test_an_agent_can_be_erased_from_whatever_was_left_of_a_backup(
     for crash in crashes:
         found = found_again(folder, crash.state)
         erase(found, ANNA)
-        found.backups().make()
+        found.backups().daily.make()
         assert traces(folder, ANNA) == [], f"{scenario.__name__}, seed {SEED}: {crash.told}"
 
 

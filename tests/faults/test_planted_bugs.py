@@ -18,7 +18,7 @@ from tests.faults.test_salvage import test_every_sound_record_is_taken_over as t
 
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.session import Session
-from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.backups.erasing_in_turn import ErasingInTurn
 from coachtui.store.keeping.checks import sound_parts
 from coachtui.store.log import disk, log_file, log_reader, log_scan
 from coachtui.store.log.lock import StoreLock
@@ -196,7 +196,7 @@ def no_lock(patch: pytest.MonkeyPatch) -> None:
 
 def erasing_forgets_backups(patch: pytest.MonkeyPatch) -> None:
     """Take an agent out of the store only."""
-    patch.setattr(StoreBackups, "erase_from_copies", lambda _self, _agent_id: None)
+    patch.setattr(ErasingInTurn, "erase_from_copies", lambda _self, _agent_id: None)
 
 
 @contextmanager

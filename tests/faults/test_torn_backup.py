@@ -35,8 +35,8 @@ def test_a_tail_with_its_end_but_without_its_start_is_left_out(kind: str, tmp_pa
     log.write_bytes(b"".join(lines) + holed(last))
     before = Laptop(laptop.folder).facts()
     assert session(60).id not in {found.id for found in before[0]}
-    file = laptop.backups().make()
-    Laptop(laptop.folder).backups().restore(file, SECRETS[0])
+    file = laptop.backups().daily.make()
+    Laptop(laptop.folder).backups().restoring.restore(file, SECRETS[0])
     assert Laptop(laptop.folder).facts() == before
 
 
@@ -47,4 +47,4 @@ def test_a_bad_line_that_something_follows_is_no_tail(kind: str, tmp_path: Path)
     data[-100] ^= 1
     log.write_bytes(bytes(data) + b'{"n":99,"pu')
     with pytest.raises(StoreCorrupt):
-        laptop.backups().make()
+        laptop.backups().daily.make()

@@ -23,7 +23,6 @@ TOO_LARGE = {
     "ReviewRows": (19, 45),
     "SessionReading": (26, 42),
     "SessionRows": (6, 42),
-    "StoreBackups": (33, 33),
     "TeamRows": (13, 47),
     "TeamScreen": (35, 58),
     "TerminalInput": (26, 26),  # a parser has a method for each state

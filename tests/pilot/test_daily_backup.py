@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 from coachtui.bootstrap import open_program
 from coachtui.domain.errors import StoreLocked
 from coachtui.store.keeping.backups import backup_maker
-from coachtui.store.keeping.backups.store_backups import StoreBackups
+from coachtui.store.keeping.backups.daily_backups import DailyBackups
 from coachtui.store.keeping.checks.verify import check_whole
 from coachtui.store.log import disk
 from coachtui.store.protection.seals import Seals
@@ -69,14 +69,14 @@ def seat_with_work(folder: Path) -> Seat:
 def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Let no backup get further than its beginning until the event is set."""
     go_on = threading.Event()
-    make = StoreBackups.make
+    make = DailyBackups.make
 
-    def slowly(self: StoreBackups, *, waits: bool) -> Path:
+    def slowly(self: DailyBackups, *, waits: bool) -> Path:
         go_on.wait(20)
         return make(self, waits=waits)
 
     with monkeypatch.context() as patch:
-        patch.setattr(StoreBackups, "make", slowly)
+        patch.setattr(DailyBackups, "make", slowly)
         yield go_on
         go_on.set()
 
@@ -96,7 +96,7 @@ async def test_it_is_made_soon_after_the_start_and_holds_the_team(
             await pilot.pause(0.02)
     (file,) = made_in(seat.folder)
     other = open_program(data_dir=str(tmp_path / "there"), config_dir=str(tmp_path / "there"))
-    other.safekeeping.restore(file)
+    other.safekeeping.restoring.restore(file)
     assert other.team.agents() == [INGRID, BO]
 
 
@@ -231,10 +231,10 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 async def test_a_fault_of_its_own_is_told_and_ends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_self: StoreBackups, **_named: object) -> Path:
+    def broken(_self: DailyBackups, **_named: object) -> Path:
         raise RuntimeError("Ingrid Solberg")
 
-    monkeypatch.setattr(StoreBackups, "make", broken)
+    monkeypatch.setattr(DailyBackups, "make", broken)
     app = take_seat(tmp_path).app(live=False)
     async with app.run_test(size=(100, 24)) as pilot:
         await looked(app, pilot)
@@ -366,6 +366,6 @@ def test_a_passphrase_set_meanwhile_leaves_no_plain_backup(
 
     monkeypatch.setattr(backup_maker, "check_whole", encrypted_meanwhile)
     with pytest.raises(StoreLocked, match="protection_changed"):
-        seat.program.safekeeping.make()
+        seat.program.safekeeping.daily.make()
     assert every_backup(tmp_path) == []
     assert other.safekeeping.last() is None

@@ -39,7 +39,7 @@ async def test_erasing_takes_the_whole_name_and_leaves_no_byte(tmp_path: Path) -
     noted(program, anna, f"{CANARY} one")
     noted(program, anna, f"{CANARY} two", 2)
     group = group_of(program, bo, anna)
-    backup = program.safekeeping.make()
+    backup = program.safekeeping.daily.make()
     async with on_the_page(program) as (app, pilot):
         await pilot.press("ctrl+x")
         await settled(pilot)
@@ -119,7 +119,7 @@ async def test_a_backup_out_of_reach_is_named_before_and_after(tmp_path: Path) -
             app, "Erased. Not connected; still to be cleared when it is connected again: on-the-stick.zip."
         )
     (tmp_path / "drawer").rename(stick)
-    program_in(tmp_path).safekeeping.erase_pending()
+    program_in(tmp_path).safekeeping.erasing.erase_pending()
     assert CANARY.encode() not in bytes_under(tmp_path)
 
 

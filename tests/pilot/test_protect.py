@@ -249,7 +249,7 @@ async def test_the_key_is_shown_though_the_backup_fails(
     def full(_self: object) -> tuple[str, ...]:
         raise StoreError("cannot_write", folder="/stick")
 
-    monkeypatch.setattr(type(program.safekeeping), "renew", full)
+    monkeypatch.setattr(type(program.safekeeping.protection), "renew", full)
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await act(pilot, "protect with")
@@ -277,7 +277,7 @@ async def test_the_first_start_goes_on_where_protection_was_set(tmp_path: Path) 
 async def test_a5_what_becomes_of_backups_is_said_before_the_passphrase_is_set(tmp_path: Path) -> None:
     program = program_in(tmp_path)
     put_agents(program, "Anna")
-    program.safekeeping.make()
+    program.safekeeping.daily.make()
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -155,7 +155,7 @@ class OpenStore:
         from coachtui.services.erasing import Erasing
         from coachtui.store.records.erasure import Erasure
 
-        return Erasing(Erasure(self.sessions), self.safekeeping, self._lasting.clock)
+        return Erasing(Erasure(self.sessions), self.safekeeping.erasing, self._lasting.clock)
 
     @cached_property
     def retention(self) -> Retention:
@@ -199,7 +199,7 @@ class OpenStore:
         root = self._lasting.folders.store
         copies = Copies(root, StoreLock(root / ".lock"), Orders(root, self._lasting.protection.seals))
         if any(copy.discard or copy.reseal for copy in copies.known().values()):
-            self.safekeeping.renew(waits=False)
+            self.safekeeping.protection.renew(waits=False)
 
     def check(self, progress: Progress) -> CheckReport:
         """Read every record of the store; ``progress`` is told how many files of how many are done."""

@@ -24,27 +24,27 @@ def backup(options: Namespace, program: LocalProgram) -> int:
     """Make a backup: the file named, or the backup of the day."""
     keeping = program.safekeeping
     if options.file is None:
-        made = keeping.make()
+        made = keeping.daily.make()
     else:
         file = program.files.room_for(program.files.named(options.file), force=options.force)
         made = keeping.make_at(file)
-        keeping.erase_pending()
+        keeping.erasing.erase_pending()
     complain(_("Backed up and verified: {file}").format(file=made))
     if not keeping.is_listed(made):
         complain(
             _("The data folder cannot be written to, so this backup is not in its list: erasing may miss it.")
         )
-    code = tell_missed(keeping.missed()) if options.file is None else exit_codes.DONE
+    code = tell_missed(keeping.daily.missed()) if options.file is None else exit_codes.DONE
     last = keeping.last_elsewhere()
     if last is None:
         complain(_("No backup is on another disk; a USB stick or a share is safer."))
-    elif keeping.same_disk():
+    elif keeping.daily.same_disk():
         text = _("The last backup on another disk is from {day}.")
         complain(text.format(day=last.date().isoformat()))
-    tell_out_of_reach(keeping.of_original(), of_original())
+    tell_out_of_reach(keeping.erasing.of_original(), of_original())
     still = _("This backup of before the restore keeps the protection it had: {name}.")
-    tell_out_of_reach(keeping.with_protection_of_before(), still)
-    return max(code, tell_troubles(keeping.troubles()))
+    tell_out_of_reach(keeping.protection.with_protection_of_before(), still)
+    return max(code, tell_troubles(keeping.erasing.troubles()))
 
 
 def restore(options: Namespace, program: LocalProgram) -> int:
@@ -55,14 +55,14 @@ def restore(options: Namespace, program: LocalProgram) -> int:
     protects = program.has_store and _brings_protection(program, file)
     if protects:
         text = _("This backup gets the new protection too: {name}.")
-        tell_out_of_reach(program.safekeeping.by_protection()[0], text)
+        tell_out_of_reach(program.safekeeping.protection.by_protection()[0], text)
     if bares and not options.yes:
         complain(_("This backup has no passphrase; afterwards the data have none: coachtui encrypt."))
     if program.has_store and not yes(
         options, _("Restore this backup? Your present data are kept in a folder beside it. [y/n]")
     ):
         return exit_codes.FINDING
-    lost = program.has_store and program.safekeeping.has_lost_keys()
+    lost = program.has_store and program.safekeeping.restoring.has_lost_keys()
     if lost:
         complain_of(StoreLocked("present_keys_lost"))
         if not yes(options, _("Restore the backup anyway? [y/n]")):
@@ -83,7 +83,11 @@ def restore(options: Namespace, program: LocalProgram) -> int:
 def _brings_protection(program: LocalProgram, file: Path) -> bool:
     """Whether a backup is protected, and what is stored can be read by anybody."""
     keeping = program.safekeeping
-    return program.protection.state() == "off" and not keeping.has_lost_keys() and keeping.is_protected(file)
+    return (
+        program.protection.state() == "off"
+        and not keeping.restoring.has_lost_keys()
+        and keeping.restoring.is_protected(file)
+    )
 
 
 def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
@@ -94,9 +98,11 @@ def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
         kept: Where what was stored before is kept.
     """
     keeping, code = program.safekeeping, exit_codes.DONE
-    if program.protection.state() == "open" and (kept is None or keeping.has_other_protection(kept)):
+    if program.protection.state() == "open" and (
+        kept is None or keeping.protection.has_other_protection(kept)
+    ):
         code = renew_backups(program)
-    still = {*keeping.with_protection_of_before(), *keeping.by_protection()[1]}
+    still = {*keeping.protection.with_protection_of_before(), *keeping.protection.by_protection()[1]}
     tell_out_of_reach(sorted(still), _("This backup keeps the passphrase it has: {name}."))
     return code
 
@@ -104,14 +110,14 @@ def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
 def _takes_protection(program: LocalProgram, file: Path) -> bool:
     """Whether what is stored is protected, and a backup is not."""
     keeping = program.safekeeping
-    protected = program.protection.state() != "off" or keeping.has_lost_keys()
-    return protected and not keeping.is_protected(file)
+    protected = program.protection.state() != "off" or keeping.restoring.has_lost_keys()
+    return protected and not keeping.restoring.is_protected(file)
 
 
 def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_unknown: bool) -> Path | None:
     """Restore; ask for the passphrase of what is stored now, of the backup, or of both where they differ."""
     keeping, source, typed = program.safekeeping, passphrases(options), ""
-    restore_with = partial(keeping.restore, file, erased_unknown=erased_unknown)
+    restore_with = partial(keeping.restoring.restore, file, erased_unknown=erased_unknown)
 
     def opened_with(secret: str) -> Path | None:
         kept = restore_with(secret)

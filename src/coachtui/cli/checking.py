@@ -94,7 +94,7 @@ def check(options: Namespace, program: LocalProgram) -> int:
 
 def _tell_erasing(program: LocalProgram) -> bool:
     """Say whom erasing that was cut off still leaves something of, never by name; return whether it does."""
-    cut_off, backups = program.safekeeping.still_to_erase()
+    cut_off, backups = program.safekeeping.erasing.still_to_erase()
     if cut_off:
         complain(_("Erasing was interrupted; it is completed when the data are next opened."))
     tell_out_of_reach(backups, _("Still to be erased from: {name}."))

@@ -64,20 +64,20 @@ def renew_backups(program: LocalProgram) -> int:
     keeping = program.safekeeping
     failed = None
     try:
-        keeping.renew()
+        keeping.protection.renew()
     except CoachError as error:
         complain_of(error)
         failed = error
-    for each in keeping.earlier_stores():
+    for each in keeping.erasing.earlier_stores():
         complain(trouble_sentence(each, each.path))
-    still, out_of_reach = keeping.with_old_protection()
+    still, out_of_reach = keeping.protection.with_old_protection()
     tell_out_of_reach(
         out_of_reach, _("This backup still has the old protection and is out of reach: {name}.")
     )
     if failed is None:
-        return tell_troubles(keeping.troubles())
+        return tell_troubles(keeping.erasing.troubles())
     named = {each.path for each in still}
-    others = (each for each in keeping.troubles() if each.path not in named)
+    others = (each for each in keeping.erasing.troubles() if each.path not in named)
     code = max(exit_codes.exit_code(failed), tell_troubles((*still, *others)))
     if still:
         complain(_("Once that is fixed, “coachtui backup” gives these backups the new protection."))

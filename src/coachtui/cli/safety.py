@@ -108,7 +108,7 @@ def _tell_backups(program: LocalProgram, daily: str, named: str) -> None:
         daily: What is said of those of the day, by their number.
         named: What is said of each that was asked for by a name of its own.
     """
-    those_of_the_day, by_name = program.safekeeping.with_another_protection()
+    those_of_the_day, by_name = program.safekeeping.protection.with_another_protection()
     if those_of_the_day:
         complain(daily.format(number=len(those_of_the_day)))
     tell_out_of_reach(by_name, named)

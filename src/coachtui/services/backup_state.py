@@ -57,8 +57,8 @@ def backup_state(keeping: Safekeeping) -> BackupState:
     return BackupState(
         last=keeping.last(),
         elsewhere=keeping.last_elsewhere(),
-        same_disk=keeping.same_disk(),
-        troubles=keeping.troubles(),
-        missed=keeping.missed(),
+        same_disk=keeping.daily.same_disk(),
+        troubles=keeping.erasing.troubles(),
+        missed=keeping.daily.missed(),
         lost=bool(keeping.lost()),
     )

@@ -51,8 +51,8 @@ def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -
     """
     recovery = protection.encrypt(passphrase, to_confirm=True)
     try:
-        out_of_reach = safekeeping.renew()
-        troubles = (*safekeeping.troubles(), *safekeeping.earlier_stores())
+        out_of_reach = safekeeping.protection.renew()
+        troubles = (*safekeeping.erasing.troubles(), *safekeeping.erasing.earlier_stores())
         return Protected(recovery=recovery, out_of_reach=out_of_reach, troubles=troubles)
     except CoachError as error:
         return Protected(recovery=recovery, backup_error=error)

@@ -141,53 +141,57 @@ class Reserve(Protocol):
         """Make it where it is missing; return whether it is there."""
 
 
-class Safekeeping(Copies, Protocol):
-    """Backups of the store.
+class DailyBackups(Protocol):
+    """The backups that are made once a day.
 
     Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
     """
 
-    def with_protection_of_before(self) -> list[str]:
-        """Return the paths of backups of before a restore that have another protection than the store."""
-
-    def lost(self, *, read: bool = False) -> tuple[str, ...]:
-        """Return the paths in the store of the logs that it has lost, wholly or from their end on.
-
-        Args:
-            read: Whether the logs are read; without, a lost end is named once that was noted.
-        """
-
-    def last(self) -> datetime | None:
-        """Return when the newest backup was made, or ``None``."""
-
-    def last_elsewhere(self) -> datetime | None:
-        """Return when the newest backup on another disk was made, or ``None``."""
-
     def same_disk(self) -> bool:
-        """Whether every folder of daily backups lies on the disk of the store."""
+        """Return whether every folder of daily backups lies on the disk of the store."""
 
     def due(self) -> bool:
-        """Whether there is something to back up and no backup of today is known."""
+        """Return whether there is something to back up and no daily backup of today is known."""
+
+    def missed(self) -> tuple[CopyTrouble, ...]:
+        """Return the folders that the last daily backup could not be put in, and why."""
+
+    def make(self, *, waits: bool = True) -> Path:
+        """Make the daily backup, which counts once it was read again; return its path.
+
+        Args:
+            waits: Whether to wait where another window is at work on the backups.
+
+        Raises:
+            BackupsBusy: Another window is at work on the backups.
+        """
+
+
+class BackupErasing(Copies, Protocol):
+    """Erasing people from backups, and what could not be erased."""
+
+    def troubles(self) -> tuple[CopyTrouble, ...]:
+        """Return what could not be dealt with at the last try and is still there."""
+
+    def earlier_stores(self) -> tuple[CopyTrouble, ...]:
+        """Return the stores kept by a restore, and stores or logs that somebody copied by hand."""
+
+
+class BackupProtection(Protocol):
+    """Which protection (passphrase and key) the backups have.
+
+    Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
+    """
 
     def with_another_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the paths of backups that a change of the protection would touch.
+        """Return the paths of all backups that a change of the protection would touch.
 
         Returns:
-            Those of the day, in whose place a new one is made; and those that the lead asked for.
+            The daily ones, in whose place a new one is made; and those that the lead asked for.
         """
-
-    def by_protection(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the paths of backups by their protection.
-
-        Returns:
-            Those that anybody can read; and those that open with another key than the store.
-        """
-
-    def has_other_protection(self, folder: Path) -> bool:
-        """Whether a store that was put aside has another protection than the one in its place."""
 
     def renew(self, *, waits: bool = True) -> tuple[str, ...]:
-        """Make a backup with the protection the store has now, where some have another; those follow it.
+        """Make a backup with the store's present protection where some have another, and bring those up.
 
         Args:
             waits: Whether to wait where another window is at work on the backups.
@@ -199,28 +203,34 @@ class Safekeeping(Copies, Protocol):
             BackupsBusy: Another window is at work on the backups.
         """
 
-    def with_old_protection(self) -> tuple[tuple[CopyTrouble, ...], tuple[str, ...]]:
-        """Return the backups that are still to get the protection of the store, or to go.
 
-        Returns:
-            Those within reach; and the paths of the others.
-        """
+class Safekeeping(Protocol):
+    """Backups of the store.
 
-    def missed(self) -> tuple[CopyTrouble, ...]:
-        """Return the folders that the last backup of the day did not get into, and why."""
+    Every method raises ``StoreError`` or one of its kinds where the disk does not do its part.
+    """
 
-    def troubles(self) -> tuple[CopyTrouble, ...]:
-        """Return what could not be dealt with when it was last tried, and is still there."""
+    @property
+    def daily(self) -> DailyBackups:
+        """The daily backups."""
 
-    def earlier_stores(self) -> tuple[CopyTrouble, ...]:
-        """Return the stores put aside, and what somebody copied of this one by hand."""
+    @property
+    def erasing(self) -> BackupErasing:
+        """Erasing people from all backups."""
 
-    def make(self, *, waits: bool = True) -> Path:
-        """Make the backup of the day, which counts once it was read again; return its path.
+    @property
+    def protection(self) -> BackupProtection:
+        """The protection of the backups."""
+
+    def lost(self, *, read: bool = False) -> tuple[str, ...]:
+        """Return the paths, in the store, of logs that are missing or have lost records at their end.
 
         Args:
-            waits: Whether to wait where another window is at work on the backups.
-
-        Raises:
-            BackupsBusy: Another window is at work on the backups.
+            read: Whether the logs are read; without, a lost end is named once that was noted.
         """
+
+    def last(self) -> datetime | None:
+        """Return when the newest backup was made, or ``None``."""
+
+    def last_elsewhere(self) -> datetime | None:
+        """Return when the newest backup on another disk was made, or ``None``."""

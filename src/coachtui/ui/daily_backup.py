@@ -162,8 +162,8 @@ class DailyBackup:
     def _left_to_others(self, *, make: bool) -> bool:
         """Bring the backups up to the day; return whether that is left for later, or to another window."""
         try:
-            self._program.safekeeping.renew(waits=False)
-            due = self._program.safekeeping.due()
+            self._program.safekeeping.protection.renew(waits=False)
+            due = self._program.safekeeping.daily.due()
             if due and make:
                 self._make()
         except BackupsBusy:
@@ -185,6 +185,6 @@ class DailyBackup:
         usual = sys.getswitchinterval()
         sys.setswitchinterval(_TURN_S)
         try:
-            self._program.safekeeping.make(waits=False)
+            self._program.safekeeping.daily.make(waits=False)
         finally:
             sys.setswitchinterval(usual)

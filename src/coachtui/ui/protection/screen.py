@@ -92,7 +92,7 @@ class ProtectScreen(ProtectingScreen):
         keeping = self.coach.program.safekeeping
 
         def look() -> Message:
-            return self.Looked(len(keeping.with_another_protection()[0]))
+            return self.Looked(len(keeping.protection.with_another_protection()[0]))
 
         in_background(self, look, lambda error: self.Looked(0, error))
 

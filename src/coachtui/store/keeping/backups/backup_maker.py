@@ -26,17 +26,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.keeping.backups.backed_up import BackedUpStore
+    from coachtui.store.keeping.backups.backup_turn import BackupTurn
     from coachtui.store.records.identity import Identity
 
 _TRIES = 3
 
 
 class BackupMaker:
-    """Makes backups of one store."""
+    """Makes backups of one store.
 
-    def __init__(self, store: BackedUpStore) -> None:
-        """Take the store."""
+    Attributes:
+        turn: Keeps other windows from the backups meanwhile.
+    """
+
+    def __init__(self, store: BackedUpStore, turn: BackupTurn) -> None:
+        """Take the store and the turn at its backups."""
         self._store = store
+        self.turn = turn
+
+    def make_in_turn(self, file: Path, *, daily: bool = False) -> Path:
+        """Make a backup, as ``make`` does, while no other window works on the backups.
+
+        Raises:
+            BackupsBusy: Another window is at work on the backups.
+            StoreError: As for ``make``.
+        """
+        self.check_used()
+        with self.turn.held():
+            return self.make(file, daily=daily)
 
     def make(self, file: Path, *, daily: bool = False) -> Path:
         """Make a backup; it is opened and read whole before it takes its name and counts.

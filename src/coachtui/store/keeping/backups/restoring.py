@@ -33,62 +33,73 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.store.keeping.backups.backed_up import BackedUpStore
+    from coachtui.store.keeping.backups.backup_turn import BackupTurn
     from coachtui.store.keeping.copies.copy_list import Copy
     from coachtui.store.protection.seals import Seals
     from coachtui.store.records.identity import Identity
 
 
-def has_lost_keys(store: BackedUpStore) -> bool:
-    """Whether nobody can read any more whom a store has erased: its key is missing or damaged.
+class Restoring:
+    """Restores backups of one store."""
 
-    Raises:
-        StoreError: The store cannot be read for another reason.
-    """
-    try:
-        kept_of(store)
-    except StoreLocked:
-        return _is_without_keys(store.root)
-    return False
+    def __init__(self, store: BackedUpStore, turn: BackupTurn) -> None:
+        """Take the store, and what keeps other windows from its backups meanwhile."""
+        self._store = store
+        self._turn = turn
+
+    def has_lost_keys(self) -> bool:
+        """Return whether the store's key is missing or damaged, so that nobody can tell whom it has erased.
+
+        Raises:
+            StoreError: The store cannot be read for another reason.
+        """
+        try:
+            kept_of(self._store)
+        except StoreLocked:
+            return _is_without_keys(self._store.root)
+        return False
+
+    @staticmethod
+    def is_protected(file: Path) -> bool:
+        """Return whether a backup opens with a passphrase only.
+
+        Raises:
+            BadInput: ``backup_damaged`` or ``not_readable``.
+            StoreNewer: ``backup_newer``.
+        """
+        try:
+            return backup_file.read_manifest(file).sealed
+        except OSError as error:
+            raise BadInput("not_readable", file=str(file)) from error
+
+    def restore(self, file: Path, secret: str | None = None, *, erased_unknown: bool = False) -> Path | None:
+        """Put a backup in the place of the store, which is kept beside it.
+
+        Agents erased since the backup was made are erased from it first (R87).
+
+        Args:
+            file: The backup.
+            secret: Passphrase or recovery key that the backup had, where it has one.
+            erased_unknown: Whether to go on where the store has lost its key: nobody can tell who was erased.
+
+        Returns:
+            Where the store is kept that was there, or ``None`` where nobody had stored anything.
+
+        Raises:
+            BadInput: ``backup_damaged``, ``backup_without_people`` or ``not_readable``; nothing was changed.
+            StoreNewer: ``backup_newer``.
+            StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` for the store:
+                who was erased from it is to stay so; ``present_keys_lost``: nobody can tell who that was.
+            WrongPassphrase: Neither passphrase nor recovery key of the backup.
+            BackupsBusy: Another window is at work on the backups.
+            StoreBusy: A session is open in a window.
+            StoreError: It could not be done; the store is as it was.
+        """
+        with self._turn.held():
+            return _restored(self._store, file, secret, erased_unknown=erased_unknown)
 
 
-def is_protected(file: Path) -> bool:
-    """Whether a backup opens with a passphrase only.
-
-    Raises:
-        BadInput: ``backup_damaged`` or ``not_readable``.
-        StoreNewer: ``backup_newer``.
-    """
-    try:
-        return backup_file.read_manifest(file).sealed
-    except OSError as error:
-        raise BadInput("not_readable", file=str(file)) from error
-
-
-def restore_backup(
-    store: BackedUpStore, file: Path, secret: str | None = None, *, erased_unknown: bool = False
-) -> Path | None:
-    """Put a backup in the place of the store, which is kept beside it.
-
-    Agents erased since the backup was made are erased from it first.
-
-    Args:
-        store: The store.
-        file: The backup.
-        secret: Passphrase or recovery key that the backup had, where it has one.
-        erased_unknown: Whether to go on where the store has lost its key, and nobody can tell who was erased.
-
-    Returns:
-        Where what was there is kept, or ``None`` where there was nothing that anybody had stored.
-
-    Raises:
-        BadInput: ``backup_damaged``, ``backup_without_people`` or ``not_readable``; nothing was changed.
-        StoreNewer: ``backup_newer``.
-        StoreLocked: ``passphrase_needed`` for the backup; ``present_passphrase_needed`` for the store: who
-            was erased from it is to stay so; ``present_keys_lost``: nobody can tell who that was.
-        WrongPassphrase: Neither passphrase nor recovery key of the backup.
-        StoreBusy: A session is open in a window.
-        StoreError: It could not be done; the store is as it was.
-    """
+def _restored(store: BackedUpStore, file: Path, secret: str | None, *, erased_unknown: bool) -> Path | None:
     was = _present(store, erased_unknown=erased_unknown)
     kept: list[Path] = []
 
