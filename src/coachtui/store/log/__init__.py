@@ -1,1 +1,1 @@
-"""The engine: checksummed append-only logs under TinyDB's API, and the disk, locks and folders below them."""
+"""The storage engine: checksummed append-only logs under TinyDB's API, with disk calls and locks."""

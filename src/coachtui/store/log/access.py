@@ -1,6 +1,6 @@
-"""Whether a store is the user's own: nothing of it belongs to anybody else or is a link to another place.
+"""Checks that a store's files belong to the user: no links, no other owner, no devices in their place.
 
-Who may write a folder on the way could otherwise have the program read, or write, what is not its own.
+Somebody who may write to a folder above could otherwise make the program read or write files elsewhere.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 
 def check_access(root: Path) -> None:
-    """Refuse a store that is not the user's own, or stands in no folder; what is not there yet is fine.
+    """Check that a store's folder and its known files belong to the user and are no links.
 
-    A link above the store's folder is the user's choice of a place and is followed.
+    What is not there yet passes. A link above the store's folder is the user's choice and is followed.
 
     Args:
         root: The store's folder.
 
     Raises:
-        StoreError: ``data_no_folder``, ``store_foreign`` or ``store_is_link``, or ``not_readable``: that may
-            not be known here.
+        StoreError: ``data_no_folder``: the data folder is no folder; ``store_foreign``: another user's;
+            ``store_is_link``; ``not_readable``: it may not be looked at.
+        StoreCorrupt: ``not_a_file``: a device, pipe or socket stands in a file's place.
     """
     _check_folder(root.parent)
     check_own(root)
@@ -48,7 +49,7 @@ def _check_folder(data: Path) -> None:
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether there is such a file and it is the user's own: whatever else stands there is not read.
+    """Return whether a path is a file that belongs to the user; a link or another owner's file is not.
 
     Raises:
         StoreError: ``not_readable``: it could not be looked at, so nothing is known of it.
@@ -63,12 +64,18 @@ def is_own_file(path: Path) -> bool:
 
 
 def stands_in_the_way(path: Path) -> bool:
-    """Whether something stands there that is no file of the user's own, and is not replaced."""
+    """Return whether a path is taken by something that is not a file of the user's own.
+
+    Such a thing is never replaced.
+
+    Raises:
+        StoreError: ``not_readable``: it could not be looked at.
+    """
     return (path.is_symlink() or path.exists()) and not is_own_file(path)
 
 
 def check_own(path: Path) -> None:
-    """Refuse a file or folder that belongs to somebody else, a link, and what is neither; none is fine.
+    """Check that a path, if it exists, is a file or folder that belongs to the user and is no link.
 
     Raises:
         StoreCorrupt: ``not_a_file``: a device, pipe or socket.

@@ -1,4 +1,4 @@
-"""Exclusive claims on a file that last until they are given back or the process ends in whatever way."""
+"""Exclusive claims: file locks held until they are given back or the process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -17,32 +17,35 @@ _LOCKING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "
 
 
 class Claim(Protocol):
-    """A claim on one file."""
+    """An exclusive lock on one file."""
 
     @property
     def held(self) -> bool:
-        """Whether it is ours now."""
+        """Whether this object holds the lock now."""
 
     def take(self) -> bool:
-        """Try once; return whether it is ours.
+        """Try once to lock the file, without waiting.
+
+        Returns:
+            Whether it is held now; ``False`` where another process holds it.
 
         Raises:
             FileNotFoundError: There is no folder for the file.
             StoreError: What stands there is no file, see ``check_place``.
-            OSError: The system refused for another reason than that somebody else holds it.
+            OSError: The system refused for another reason.
         """
 
     def give_back(self) -> None:
-        """Let others have it."""
+        """Release the lock; without one this does nothing."""
 
 
 def claim_on(path: Path) -> Claim:
-    """Return a claim on a file, not taken yet; the file is made when it is."""
+    """Return an untaken claim on a file; the file is made when the claim is first taken."""
     return _LibraryClaim(path) if disk.WINDOWS else _FlockClaim(path)
 
 
 def check_place(path: Path) -> None:
-    """Refuse what stands where a file to lock belongs and is none; nothing is fine.
+    """Check that a path to be locked is free or a regular file.
 
     Raises:
         StoreError: ``folder_in_place`` or ``store_is_link``.
@@ -148,14 +151,14 @@ class _LibraryClaim:
 
 
 class HeldLease:
-    """A claim on one session; the system takes it back when the process ends in whatever way."""
+    """A claim held on one session, so that only one window writes to it; it ends with the process."""
 
     def __init__(self, claim: Claim, path: Path) -> None:
         self._claim = claim
         self._path = path
 
     def release(self) -> None:
-        """Let another window have the session; a second release does nothing.
+        """Let another window have the session and remove the lease file; a second release does nothing.
 
         On POSIX the file goes while it is still held, so that nobody can have taken it meanwhile; Windows
         cannot remove an open file and refuses to remove one that another window has opened since.

@@ -1,4 +1,4 @@
-"""When a log is worth rewriting, and as what."""
+"""Compaction of logs: when rewriting one is worthwhile, and the records of the rewritten log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ BATCH_SIZE = 64 * 1024
 
 
 def worth(size: int, state: LogState) -> bool:
-    """Whether a log of ``size`` bytes holds more than twice what it says."""
+    """Return whether a log is large enough and less than half of it is current documents.
+
+    Args:
+        size: Of the log, in bytes.
+        state: What it stores now.
+    """
     if size <= LEAST_SIZE:
         return False
     needed = sum(len(key) + len(data) for table in state.tables.values() for key, data in table.items())
@@ -27,14 +32,14 @@ def worth(size: int, state: LogState) -> bool:
 
 
 def records(state: LogState, after: int) -> list[Record]:
-    """Return records that say what ``state`` says.
+    """Return the records of a compacted log, which store the same as ``state``.
 
     Args:
         state: The tables.
         after: Number before the first of them.
 
     Returns:
-        Records without gaps; an empty table takes one of its own.
+        Records with numbers that follow each other; an empty table takes one of its own.
     """
     batches: list[tuple[str, dict[str, msgspec.Raw]]] = []
     for name, table in state.tables.items():

@@ -1,4 +1,4 @@
-"""What the store asks of the disk: private files, real syncs, atomic replaces, and errors with codes."""
+"""Disk operations of the store: private files, durable syncs, atomic replacing, and errors with codes."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _in_use: list[FileSystem] = [FileSystem()]
 
 
 def system() -> FileSystem:
-    """Return the file system in use: a process has one."""
+    """Return the file system that this process uses at present."""
     return _in_use[-1]
 
 
 @contextmanager
 def through(other: FileSystem) -> Iterator[None]:
-    """Let the whole process reach the disk through another file system for the length of a ``with`` block."""
+    """Let the whole process use another file system within a ``with`` block, as tests of failing disks do."""
     _in_use.append(other)
     try:
         yield
@@ -70,7 +70,7 @@ def make_folders(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder, readable by its owner only, in one that is there; one that is there stays.
+    """Create a folder, readable by its owner only, in an existing one; a folder that is there stays.
 
     Raises:
         FileNotFoundError: The folder around it is missing.
@@ -85,20 +85,23 @@ def make_folder(folder: Path) -> None:
 
 
 def open_new(path: Path) -> int:
-    """Open a file for writing from nothing, readable by its owner only.
+    """Open a file for writing, emptied, readable by its owner only.
 
     Args:
         path: The file; what it held is gone.
 
     Returns:
         A descriptor the caller closes.
+
+    Raises:
+        OSError: It cannot be opened, or a link stands in its place.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_FOLLOW | _AT_ONCE
     return system().open(path, flags, FILE_MODE)
 
 
 def open_append(path: Path, *, create: bool = False) -> int:
-    """Open a file to write at its end.
+    """Open a file for appending.
 
     Args:
         path: The file.
@@ -106,13 +109,16 @@ def open_append(path: Path, *, create: bool = False) -> int:
 
     Returns:
         A descriptor the caller closes.
+
+    Raises:
+        OSError: It cannot be opened, or a link stands in its place.
     """
     flags = os.O_WRONLY | os.O_APPEND | _BINARY | _NO_FOLLOW | _AT_ONCE | (os.O_CREAT if create else 0)
     return system().open(path, flags, FILE_MODE)
 
 
 def open_read(path: Path) -> int:
-    """Open a file to read; a link, folder, pipe or device in its place is refused and never waited for.
+    """Open a regular file for reading; a link, folder, pipe or device is refused without waiting for it.
 
     Returns:
         A descriptor the caller closes.
@@ -129,7 +135,15 @@ def open_read(path: Path) -> int:
 
 
 def read_from(descriptor: int, offset: int = 0) -> bytes:
-    """Return every byte from ``offset`` on."""
+    """Return all bytes of an open file from a position on.
+
+    Args:
+        descriptor: Of the file.
+        offset: Bytes from its start.
+
+    Raises:
+        OSError: It cannot be read.
+    """
     files = system()
     if offset:
         files.seek(descriptor, offset)
@@ -142,7 +156,7 @@ def read_from(descriptor: int, offset: int = 0) -> bytes:
 
 
 def read_bytes(path: Path, offset: int = 0) -> bytes:
-    """Return a file's bytes from ``offset`` on.
+    """Return the bytes of a file from ``offset`` on.
 
     Raises:
         OSError: It cannot be read, or a link stands in its place.
@@ -155,16 +169,23 @@ def read_bytes(path: Path, offset: int = 0) -> bytes:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write every byte, however the system cuts them up."""
+    """Write all bytes to an open file, in as many calls as the system needs.
+
+    Raises:
+        OSError: Not all could be written.
+    """
     rest = memoryview(data)
     while rest:
         rest = rest[system().write(descriptor, rest) :]
 
 
 def full_sync(descriptor: int) -> None:
-    """Return when the bytes have reached the medium.
+    """Flush an open file to the storage medium and return when it is there.
 
     On macOS ``fsync`` stops at the drive's cache, so ``F_FULLFSYNC`` is asked for instead.
+
+    Raises:
+        OSError: It could not be flushed.
     """
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 - exists on POSIX only
@@ -175,7 +196,11 @@ def full_sync(descriptor: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a name that was created or replaced in ``folder`` durable; Windows has no such call."""
+    """Make names created, replaced or removed in a folder durable; on Windows this does nothing.
+
+    Raises:
+        OSError: It could not be flushed.
+    """
     if WINDOWS:
         return
     descriptor = system().open(folder, os.O_RDONLY)
@@ -186,9 +211,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Put ``source`` in the place of ``target`` in one step.
+    """Rename ``source`` to ``target`` atomically and durably, replacing a file that is there.
 
     Windows refuses while someone reads the target, so there it is tried again with growing pauses.
+
+    Raises:
+        OSError: It was not renamed, or the new name could not be made durable.
     """
     for attempt in range(_REPLACE_TRIES):
         try:
@@ -202,7 +230,7 @@ def replace(source: Path, target: Path) -> None:
 
 
 def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
-    """Write a file so that it is there whole or, after a kill, as it was before.
+    """Write a file atomically and durably: after a crash it holds the old or the new content.
 
     Args:
         path: The file.
@@ -242,7 +270,7 @@ def _nanoseconds() -> int:
 
 
 def room_in(folder: Path) -> int:
-    """Return how many bytes the disk of a folder has left for its user.
+    """Return the free space, in bytes, that the user has on the disk of a folder.
 
     Raises:
         OSError: That cannot be told.
@@ -251,22 +279,22 @@ def room_in(folder: Path) -> int:
 
 
 def random_name() -> str:
-    """Return twelve random hexadecimal digits, for generations of logs and names of folders."""
+    """Return twelve random hexadecimal digits, used as generation of a log or in names of folders."""
     return os.urandom(6).hex()
 
 
 def fresh_path(path: Path) -> Path:
-    """Return where a file is written before it takes its place."""
+    """Return the temporary path (``.new``) at which a file is written before it takes its final name."""
     return path.with_name(path.name + ".new")
 
 
 def is_unfinished(path: Path) -> bool:
-    """Whether a file bears the name of one that is being written, see ``fresh_path``."""
+    """Return whether a path has the temporary name of a file that is being written, see ``fresh_path``."""
     return path.suffix == ".new"
 
 
 def remove_quietly(path: Path) -> None:
-    """Remove a file that nobody needs; one that cannot be removed does no harm."""
+    """Remove a file that is no longer needed; failing to is ignored, because it does no harm."""
     try:
         system().unlink(path)
     except OSError:
@@ -274,7 +302,7 @@ def remove_quietly(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file durably; one that is not there is as good as removed.
+    """Remove a file durably; a missing one is no error.
 
     Raises:
         OSError: It is still there.
@@ -287,7 +315,7 @@ def remove(path: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder with all that is in it; links in it, or in its place, are removed, never followed.
+    """Remove a folder with everything in it; links are removed and never followed.
 
     Raises:
         OSError: Something of it is still there.
@@ -310,7 +338,7 @@ def remove_tree(folder: Path) -> None:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is such a file or folder.
+    """Return whether a file or folder exists.
 
     Raises:
         StoreError: ``not_readable``: that may not be known here.
@@ -322,12 +350,12 @@ def is_there(path: Path) -> bool:
 
 
 def not_readable(path: Path) -> StoreError:
-    """Return the error for what is there and cannot be read; only the name goes into the facts."""
+    """Return the ``StoreError`` for a path that exists but cannot be read; it names the file only."""
     return StoreError("not_readable", file=path.name)
 
 
 def as_store_error(error: OSError, path: Path) -> StoreError:
-    """Turn what the system said into an error with a code.
+    """Return the ``StoreError`` with a code for an ``OSError``.
 
     Args:
         error: What the system raised.
@@ -346,7 +374,7 @@ def as_store_error(error: OSError, path: Path) -> StoreError:
 
 
 def as_folder_error(error: OSError, path: Path) -> StoreError:
-    """Turn what the system said of a lock, a lease or a folder into an error with a code.
+    """Return the ``StoreError`` for an ``OSError`` of a lock, a lease or a folder.
 
     A person has never heard of those files; where they cannot be written the whole data folder cannot.
 

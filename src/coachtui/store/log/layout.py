@@ -1,4 +1,4 @@
-"""Every kind of file in a store's folder, in one table that whatever walks through a store reads."""
+"""The layout of a store's folder: one table of every kind of file in it, by path, with its properties."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INCOMING = "incoming.jsonl"
 
 
 class FileKind(NamedTuple):
-    """One kind of file.
+    """One kind of file in a store.
 
     Attributes:
         pattern: Its path in the store's folder, whole.
@@ -45,12 +45,12 @@ class FileKind(NamedTuple):
 
     @property
     def checked(self) -> bool:
-        """Whether what it says can be checked: a log, or a copy of a form or model."""
+        """Whether a check can read and verify it: a log, or a copy of a form or model."""
         return self.log or self.pattern == CONTENT.pattern
 
     @property
     def ours(self) -> bool:
-        """Whether the program needs the place for a file of its own."""
+        """Whether the program needs this path for a file of its own, so nothing else may stand there."""
         return bool(self.name) or self.checked or self.pattern == MARKERS.pattern
 
 
@@ -106,21 +106,21 @@ _BESIDE = (
 
 
 class LocksBeside(NamedTuple):
-    """The files beside a store that are locked for an exchange of it, and for work on its backups."""
+    """The lock files beside a store's folder: for exchanging it as a whole, and for work on its backups."""
 
     exchange: Path
     backup: Path
 
 
 def locks_beside(root: Path) -> LocksBeside:
-    """Return the files that are locked beside a store's folder."""
+    """Return the paths of the lock files beside a store's folder."""
     return LocksBeside(
         root.with_name(f".{root.name}.exchange.lock"), root.with_name(f".{root.name}.backup.lock")
     )
 
 
 def is_own_beside(store: str, name: str) -> bool:
-    """Whether the program itself may make something of a name in the folder that a store stands in.
+    """Return whether a name beside a store's folder is one that the program may use itself.
 
     Args:
         store: Name of the store's folder.
@@ -138,18 +138,21 @@ _WITH_FILES = ("*", "agents/*/*", "content/*", "leases/*")
 
 
 def is_derived(name: str) -> bool:
-    """Whether a file is made anew from the others where it is missing."""
+    """Return whether a file can be rebuilt from the others where it is missing."""
     kind = kind_of(name)
     return kind is not None and kind.derived
 
 
 def noted_names() -> list[str]:
-    """Return the names of the logs whose beginning is remembered."""
+    """Return the names of logs whose existence is noted in the list of people.
+
+    So the loss of one is noticed, see ``begun_logs``.
+    """
     return [kind.name for kind in KINDS if kind.noted]
 
 
 def kind_of(name: str) -> FileKind | None:
-    """Return what a file of a store is, ``None`` where it is none of the program's.
+    """Return the kind of a file in a store by its path, or ``None`` for a file that is not the program's.
 
     Args:
         name: Its path in the store's folder, with slashes.
@@ -158,17 +161,17 @@ def kind_of(name: str) -> FileKind | None:
 
 
 def begins_as_backed_up(text: str) -> bool:
-    """Whether a text begins with the name of a file that belongs into a backup."""
+    """Return whether a text begins with the path of a file that belongs into a backup."""
     return any(kind.backed_up and re.match(kind.pattern, text) for kind in KINDS)
 
 
 def order(name: str) -> tuple[int, str]:
-    """Return what sorts files as they are read: the logs of all, those of agents, and the rest."""
+    """Return the sort key that puts logs of the whole store first, then agents' logs, then other files."""
     return (name.count("/") if name.endswith(".jsonl") else 9, name)
 
 
 def is_store(folder: Path) -> bool:
-    """Whether a folder that can be looked into holds a store, or what is left of one."""
+    """Return whether a folder can be read and holds a store, or remains of one."""
     try:
         return any((folder / name).exists() for name in ("team.jsonl", "agents"))
     except OSError:
@@ -176,7 +179,7 @@ def is_store(folder: Path) -> bool:
 
 
 def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
-    """Yield the path in it of every file under a store's folder; links are files, never followed.
+    """Yield the path, relative to ``root``, of every file under it; links count and are not followed.
 
     Args:
         root: The folder.
@@ -189,7 +192,7 @@ def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
 
 
 def folders_for_files(root: Path) -> list[str]:
-    """Return the paths in a store of folders that stand where one of the program's files has its place."""
+    """Return the paths in a store at which a folder stands where the program needs a file."""
     places = (place for pattern in _WITH_FILES for place in root.glob(pattern))
     folders = (place.relative_to(root).as_posix() for place in places if _is_folder(place))
     return sorted(name for name in folders if (kind := kind_of(name)) and kind.ours)
@@ -200,7 +203,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def records_in(root: Path) -> list[str]:
-    """Return the files of a store in which somebody stored something, those of nobody knows whom too.
+    """Return the paths of files in a store that may hold what somebody stored; unknown files count too.
 
     Raises:
         OSError: A folder cannot be listed.
@@ -209,7 +212,7 @@ def records_in(root: Path) -> list[str]:
 
 
 def unknown_files(root: Path) -> list[str]:
-    """Return the files in a store that are none of the program's.
+    """Return the paths of files in a store that are not the program's.
 
     Raises:
         OSError: A folder cannot be listed.

@@ -1,4 +1,4 @@
-"""The one lock of a store, taken for every commit and never for reading."""
+"""The write lock of a store, held for every commit and never for reading."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PAUSE = 0.005
 
 
 def make_folders_in(root: Path, folder: Path, seconds: float = TIMEOUT) -> None:
-    """Make a folder in a store's; the store's own is made too, but never in the middle of an exchange.
+    """Make a folder in a store, and the store's own; waits while the whole store is exchanged.
 
     Args:
         root: The store's folder.
@@ -60,7 +60,7 @@ def _make_folder_in(root: Path, folder: Path, seconds: float) -> None:
 
 
 class StoreLock:
-    """Excludes other threads of this process and other processes; may be entered again by its holder."""
+    """The write lock of a store, across processes and threads; its holder may take it again."""
 
     def __init__(self, path: Path, timeout: float = TIMEOUT) -> None:
         """Name the lock; the file is made when it is first taken.
@@ -77,11 +77,11 @@ class StoreLock:
 
     @property
     def folder(self) -> Path:
-        """The folder that the lock is for."""
+        """The folder of the store."""
         return self._path.parent
 
     def make_folders(self, folder: Path) -> None:
-        """Make a folder for what the lock is for, see ``make_folders_in``; one elsewhere is simply made.
+        """Make a folder in the store as ``make_folders_in`` does, or one elsewhere.
 
         Raises:
             StoreBusy: An exchange of the whole store does not come to an end.
@@ -94,7 +94,7 @@ class StoreLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock for the length of a ``with`` block.
+        """Hold the lock within a ``with`` block.
 
         Raises:
             StoreBusy: Others kept it for longer than the timeout.

@@ -1,7 +1,7 @@
-"""Records of a log as lines of JSON, each with a checksum over its own bytes.
+"""The line format of logs: each header or record is one line of JSON with a CRC-32 of its bytes.
 
-A line is ``{"n":17,"put":{"sessions":{"<id>":{…}}},"crc":"9a3f01bc"}``; the checksum is CRC-32 over the
-bytes before ``,"crc"``. The first line is the header, which has ``coachtui`` (format) in place of ``n``.
+A line is ``{"n":17,"put":{"sessions":{"<id>":{…}}},"crc":"9a3f01bc"}``; the checksum is over the bytes
+before ``,"crc"``. The first line is the header, which has ``coachtui`` (format) in place of ``n``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _JSON_ENCODER = msgspec.json.Encoder()
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """First line of a log.
+    """The first line of a log: its format, generation and first record number.
 
     Attributes:
         format: Version of the line format.
@@ -60,7 +60,7 @@ _HEADERS = msgspec.json.Decoder(Header)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One commit: documents put and removed, tables dropped; documents stay encoded.
+    """One commit in a log: documents stored, documents removed, tables dropped; documents stay encoded.
 
     Attributes:
         n: Position in the log, without gaps.
@@ -76,26 +76,35 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class LogCodec(Protocol):
-    """Turns headers and records into lines and back; sealing lines is another implementation of this."""
+    """Encodes headers and records as lines and decodes them; plain and encrypted logs have one each."""
 
     def encode(self, entry: Header | Record, generation: str) -> bytes:
-        """Return the line of ``entry`` with its line feed, as it stands in the log of that generation."""
+        """Return a header or record as a line with its line feed, for a log of that generation."""
         ...
 
     def header(self, line: bytes) -> Header | None:
-        """Return the header in ``line`` (without line feed), or ``None`` where it does not verify."""
+        """Return the header in a line, or ``None`` where its checksum or shape is wrong.
+
+        Args:
+            line: Without its line feed.
+        """
         ...
 
     def record(self, line: bytes, generation: str) -> Record | None:
-        """Return the record in ``line`` (without line feed), or ``None`` where it does not verify."""
+        """Return the record in a line, or ``None`` where its checksum or shape is wrong.
+
+        Args:
+            line: Without its line feed.
+            generation: Of the log.
+        """
         ...
 
     def framed(self, line: bytes) -> bool:
-        """Whether ``line`` begins and ends as a whole record does, verified or not."""
+        """Return whether ``line`` begins and ends as a complete record does, whatever its checksum says."""
         ...
 
     def check_current(self) -> None:
-        """Refuse to begin a log where the store has been protected, or opened up, by another window since.
+        """Check that the store's protection is still the one of this codec, before a log is begun.
 
         Raises:
             StoreLocked: ``protection_changed``.
@@ -104,7 +113,7 @@ class LogCodec(Protocol):
 
 
 class PlainCodec:
-    """Lines anyone can read."""
+    """The codec of logs that are not encrypted."""
 
     def __init__(self, keys_file: Path | None = None) -> None:
         """Take where the key of the store would lie, had it one.
@@ -117,11 +126,11 @@ class PlainCodec:
         self._records = msgspec.json.Decoder(Record)
 
     def encode(self, entry: Header | Record, generation: str) -> bytes:  # noqa: ARG002 - sealing needs it
-        """Return the line of ``entry``."""
+        """Return a header or record as a line with checksum and line feed."""
         return checked_line(_JSON_ENCODER.encode(entry))
 
     def header(self, line: bytes) -> Header | None:
-        """Return the header in ``line``, or ``None``.
+        """Return the header in ``line``, or ``None`` where its checksum or shape is wrong.
 
         Raises:
             StoreLocked: ``passphrase_needed``: the log is sealed; ``keys_lost``: and its store has no key.
@@ -134,37 +143,41 @@ class PlainCodec:
         return header
 
     def record(self, line: bytes, generation: str) -> Record | None:  # noqa: ARG002 - sealing needs it
-        """Return the record in ``line``, or ``None``."""
+        """Return the record in ``line``, or ``None`` where its checksum or shape is wrong."""
         return decoded(self._records, line)
 
     def framed(self, line: bytes) -> bool:
-        """Whether ``line`` begins and ends as a whole record does."""
+        """Return whether ``line`` begins and ends as a complete record does."""
         return framed(line)
 
     def check_current(self) -> None:
-        """Refuse to write a text anyone can read into a store that has a key by now."""
+        """Check that the store has not been protected since, before a plain log is begun in it.
+
+        Raises:
+            StoreLocked: ``protection_changed``.
+        """
         if self._keys_file is not None and is_in(self._keys_file.parent, self._keys_file):
             raise StoreLocked("protection_changed")
 
 
 def checked_line(entry: bytes) -> bytes:
-    """Return an object of JSON as a line with its checksum and line feed."""
+    """Return a JSON object as a line with its checksum and line feed."""
     body = entry[:-1]
     return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
 
 
 def framed(line: bytes) -> bool:
-    """Whether ``line`` begins and ends as a whole record does, verified or not."""
+    """Return whether ``line`` begins and ends as a complete record does, whatever its checksum says."""
     return line.startswith(RECORD_START) and _has_check(line)
 
 
 def is_begun(data: bytes) -> bool:
-    """Whether bytes without a line feed are a header whose writing was cut off, and nothing else."""
+    """Return whether a log's bytes are only the beginning of a header, whose writing was cut off."""
     return HEADER_START.startswith(data[: len(HEADER_START)]) and RECORD_START not in data
 
 
 def holds_no_record(data: bytes) -> bool:
-    """Whether the bytes of a log are nothing, or a header and no whole record; damaged ones do not count.
+    """Return whether a log's bytes hold no complete record, not even a damaged one.
 
     What a newer version writes after its header is not known here, so a log of one is never called empty.
     """
@@ -179,7 +192,7 @@ def _is_newer(line: bytes) -> bool:
 
 
 def encode_document(document: object) -> bytes:
-    """Return a document as JSON.
+    """Return a document as JSON bytes.
 
     Raises:
         TypeError: It holds something JSON cannot.
@@ -189,7 +202,7 @@ def encode_document(document: object) -> bytes:
 
 
 def decode_document(data: bytes | msgspec.Raw) -> Any:
-    """Return the document in ``data``; every call returns a copy of its own."""
+    """Return the document in JSON bytes; every call returns a new copy."""
     return msgspec.json.decode(data)
 
 
@@ -198,7 +211,7 @@ def _has_check(line: bytes) -> bool:
 
 
 def decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
-    """Return what stands in a line, or ``None`` where its checksum or its shape is wrong."""
+    """Return the object in a line, or ``None`` where its checksum or its shape is wrong."""
     if not verifies(line):
         return None
     try:
@@ -208,7 +221,7 @@ def decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None
 
 
 def verifies(line: bytes) -> bool:
-    """Whether a line has a checksum and it is right; no key is needed to know."""
+    """Return whether the checksum of a line is right; no key is needed for that."""
     if not _has_check(line):
         return False
     try:

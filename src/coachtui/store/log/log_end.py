@@ -1,8 +1,8 @@
-"""How far a log went when it was last known to be on the disk: a log that holds less now has lost it.
+"""How far each log is known to have been durable, so that records lost from its end are noticed.
 
 A log alone cannot tell a write that was cut off from the loss of records that were shown as saved. So the
-index remembers how far each log went. It may lag behind, since it is written later; that a log goes further
-is the rule and says nothing.
+index remembers how far each log went. It may lag behind, since it is written later; a log that goes further
+is no sign of anything.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LogEnd(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A place in a log up to which everything was durable.
+    """A position in a log up to which everything was known to be durable.
 
     Attributes:
         generation: Of the log; written anew it has another one.
@@ -40,7 +40,7 @@ class LogEnd(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lost: bool = False
 
     def is_past(self, generation: str, end: int) -> bool:
-        """Whether a log of that generation was durable beyond so many bytes."""
+        """Return whether this position lies beyond ``end`` bytes in a log of that generation."""
         return generation == self.generation and end < self.size
 
 
@@ -51,7 +51,7 @@ _CHECK_SIZE = 8 + len(_CHECK_END)
 
 
 def log_end(generation: str, n: int, size: int, tail: bytes) -> LogEnd:
-    """Return a place in a log.
+    """Return a position in a log, with the checksum of the line before it.
 
     Args:
         generation: Of the log.
@@ -64,15 +64,15 @@ def log_end(generation: str, n: int, size: int, tail: bytes) -> LogEnd:
 
 
 def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
-    """Whether a log does not hold what it once held.
+    """Return whether a log has lost records that it once held before a noted position.
 
-    What cannot be read, or is no log, does not count: whoever reads it says so. Nor does damage before a
-    line that verifies.
+    A file that cannot be read, or is no log, does not count: whoever reads it says so. Nor does damage
+    before a line that verifies.
 
     Args:
         path: The log's file.
         codec: Reads its header.
-        noted: How far it went.
+        noted: The position.
     """
     try:
         data = disk.read_bytes(path)
@@ -93,7 +93,7 @@ def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
 
 
 def noted_ends(documents: Mapping[str, bytes]) -> dict[str, LogEnd]:
-    """Return how far each log went, by its path in the store; what cannot be read is no evidence."""
+    """Return the noted position of each log by path; documents that cannot be read are left out."""
     found: dict[str, LogEnd] = {}
     for name, document in documents.items():
         try:
@@ -104,7 +104,7 @@ def noted_ends(documents: Mapping[str, bytes]) -> dict[str, LogEnd]:
 
 
 class LogEnds:
-    """What is to be noted of how far the logs of one store go."""
+    """Collects durable positions of the logs of one store until they are noted in the index."""
 
     def __init__(self, root: Path, codec: Callable[[str], LogCodec]) -> None:
         """Take the store.
@@ -118,22 +118,22 @@ class LogEnds:
         self._reached: dict[str, LogEnd] = {}
 
     def reached(self, name: str, end: LogEnd | None) -> None:
-        """Take over that a log is durable that far; ``None`` says nothing."""
+        """Remember that a log is durable up to a position; ``None`` changes nothing."""
         if end is not None:
             self._reached[name] = end
 
     def pending(self) -> dict[str, LogEnd]:
-        """Return what was taken over and not noted yet, by the path of the log."""
+        """Return the positions that are not noted in the index yet, by path of the log."""
         return dict(self._reached)
 
     def done(self, pending: Mapping[str, LogEnd]) -> None:
-        """Take over that this was noted."""
+        """Forget positions that have been noted in the index."""
         for name, end in pending.items():
             if self._reached.get(name) == end:
                 del self._reached[name]
 
     def losses(self, noted: Mapping[str, bytes], names: Collection[str]) -> dict[str, bytes]:
-        """Return what is to be noted of those logs that hold less than they did, for good.
+        """Return what to note in the index of logs that hold fewer records than was noted before.
 
         Args:
             noted: What is noted of every log.
@@ -147,7 +147,7 @@ class LogEnds:
         }
 
     def changes(self, noted: Mapping[str, bytes], names: Collection[str]) -> dict[str, bytes]:
-        """Return what is to be noted of some logs: what they lost, or else how far they were written.
+        """Return what to note in the index of some logs: a loss, or else the position they are durable to.
 
         Args:
             noted: What is noted of every log.

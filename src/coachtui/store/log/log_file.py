@@ -1,4 +1,4 @@
-"""The bytes of one log on disk: nothing stays open between calls."""
+"""The file of one log: reading, appending, cutting and replacing its bytes; opened anew for each call."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Found = TypeVar("_Found")
 
 
 class Mark(NamedTuple):
-    """Tells whether a file changed since it was read."""
+    """Fingerprint of a file (inode, size, time of change) that tells whether it changed."""
 
     inode: int
     size: int
@@ -24,7 +24,7 @@ class Mark(NamedTuple):
 
     @property
     def stamp(self) -> str:
-        """Size and time of change; a copy that keeps the time has the same.
+        """Size and time of change as text, which a copy that keeps the time shares.
 
         The size alone would not do: a log that was rewritten can be as long as it once was.
         """
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
 
 
 class LogFile:
-    """Reads, appends to, cuts and replaces one file."""
+    """Reads, appends to, cuts and replaces the file of one log."""
 
     def __init__(self, path: Path, root: Path | None = None) -> None:
         """Name the file.
@@ -51,7 +51,7 @@ class LogFile:
         return self.path.name
 
     def mark(self) -> Mark | None:
-        """Return the file's mark, or ``None`` where there is no file.
+        """Return the file's fingerprint, or ``None`` where there is no file.
 
         Raises:
             StoreError: ``not_readable``.
@@ -64,7 +64,7 @@ class LogFile:
             raise disk.not_readable(self.path) from error
 
     def read(self, offset: int = 0) -> tuple[bytes, Mark]:
-        """Return the bytes from ``offset`` on, and the file's mark taken before reading.
+        """Return the bytes from ``offset`` on, and the file's fingerprint from before reading.
 
         Raises:
             StoreError: ``not_readable``.
@@ -88,7 +88,7 @@ class LogFile:
         return look()
 
     def append(self, line: bytes, end: int) -> Mark:
-        """Add a line at ``end`` and return when it is durable.
+        """Append a line durably.
 
         After a failed sync the system may have dropped the pages and call the next sync a success, so the
         line is cut off and written again instead. After any other failure the line is cut off.
@@ -123,7 +123,7 @@ class LogFile:
             disk.system().close(descriptor)
 
     def replace_with(self, lines: list[bytes]) -> Mark:
-        """Put ``lines`` in the place of the file in one step.
+        """Replace the file's content by ``lines`` atomically and durably; return its new fingerprint.
 
         Raises:
             StoreError: It failed; what was there is untouched.
@@ -135,7 +135,7 @@ class LogFile:
             raise disk.as_store_error(error, self.path) from error
 
     def cut_torn(self, size: int, torn: bytes) -> None:
-        """Cut the file at ``size``, after a copy of what is cut was made beside it.
+        """Cut a torn write off the file's end, after keeping a copy of it beside the file.
 
         Raises:
             StoreError: It failed; the tail is still there.
@@ -152,7 +152,10 @@ class LogFile:
             raise disk.as_store_error(error, self.path) from error
 
     def forget_leftovers(self) -> None:
-        """Remove the copy of a torn tail and what a cut-off rewrite left; the caller holds the lock."""
+        """Remove the kept copy of a torn write and what a cut-off rewrite left.
+
+        The caller holds the store's lock. A file that cannot be removed stays.
+        """
         disk.remove_quietly(self.torn_path)
         disk.remove_quietly(disk.fresh_path(self.path))
 
@@ -166,7 +169,7 @@ class LogFile:
 
 
 def mark_of(status: os.stat_result) -> Mark:
-    """Return the mark in what the system says of a file."""
+    """Return the fingerprint of a file from its ``stat``."""
     return Mark(status.st_ino, status.st_size, status.st_mtime_ns)
 
 

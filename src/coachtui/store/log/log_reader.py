@@ -1,4 +1,4 @@
-"""Memory of one log, brought up to its file without a lock and without changing it."""
+"""The content of one log in memory, kept up with the file without a lock and without changing it."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ class _Look(NamedTuple):
 
 
 def nothing_noted() -> LogEnd | None:
-    """Know nothing of how far a log went: it is in no store, or in one that notes nothing of it."""
+    """Return ``None``, for a log of which no durable position is noted anywhere."""
     return None
 
 
 class LogReader:
-    """Follows a file that others may append to, cut or replace.
+    """Reads a log file and follows it while other processes append to it, cut it or replace it.
 
     Attributes:
         state: What is stored.
@@ -72,7 +72,7 @@ class LogReader:
         self._mark: Mark | None = None
 
     def refresh(self) -> None:
-        """Bring memory up to the file: one look when nothing changed, else the new records.
+        """Read what has changed in the file since the last call; an unchanged file costs one ``stat``.
 
         Raises:
             StoreCorrupt: The file is no log, is damaged or is gone.
@@ -93,17 +93,17 @@ class LogReader:
 
     @property
     def stamp(self) -> str:
-        """Stamp of the file as memory has it; empty for no file, and where bytes verify as nothing."""
+        """The stamp of the file as last read; empty where there is no file or it ends with a torn write."""
         return self._mark.stamp if self._mark is not None and self._mark.size == self.end else ""
 
     @property
     def read_to(self) -> LogEnd | None:
-        """How far the log goes as memory has it; ``None`` while there is no log."""
+        """The position up to which the log was read, or ``None`` while there is no log."""
         return log_end(*self._end()) if self.header is not None else None
 
     @property
     def written_to(self) -> LogEnd | None:
-        """How far the log was made durable through this object; ``None`` where nothing was written."""
+        """Position up to which this object has written the log durably, or ``None``."""
         return log_end(*self._written) if self._written is not None else None
 
     def _end(self) -> tuple[str, int, int, bytes]:
@@ -111,11 +111,11 @@ class LogReader:
         return self.header.generation, self.n, self.end, self._tail
 
     def doubt(self) -> None:
-        """Look at the file again at the next refresh, whatever its mark says."""
+        """Read the file again at the next refresh, whatever its fingerprint is."""
         self._mark = None
 
     def wrote(self, record: Record, line: bytes, mark: Mark) -> None:
-        """Take over a record that was appended as ``line``."""
+        """Apply a record that was appended to the file as ``line``."""
         self.state.apply(record, self._file.name)
         self.n = record.n
         self.end += len(line)
@@ -125,7 +125,7 @@ class LogReader:
         self._written = self._end()
 
     def rewrote(self, header: Header, lines: list[bytes], mark: Mark, added: Record | None = None) -> None:
-        """Take over a file that was replaced by ``lines``, which say what memory says, and ``added``."""
+        """Apply a rewrite of the file: ``lines`` hold what is stored here, and ``added`` if given."""
         if added is not None:
             self.state.apply(added, self._file.name)
             self.version += 1
@@ -138,7 +138,7 @@ class LogReader:
         self._written = self._end()
 
     def cut(self) -> None:
-        """Take over that the torn tail was cut off."""
+        """Forget the torn write, which was cut off the file."""
         self.torn = b""
         self._mark = self._file.mark()
 

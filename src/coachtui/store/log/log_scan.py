@@ -1,4 +1,4 @@
-"""Telling a torn tail from damage in the bytes of a log."""
+"""Decoding the records of a log, and telling a torn write at its end from damage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Scan(NamedTuple):
-    """What a stretch of a log holds.
+    """The records found in a stretch of a log.
 
     Attributes:
         records: The records that verify, in order and without gaps.
@@ -26,7 +26,7 @@ class Scan(NamedTuple):
 
 
 def scan(data: bytes, *, start: int, after: int, codec: LogCodec, generation: str, file: str) -> Scan:
-    """Read the records in ``data``.
+    """Decode the records in the bytes of a log after its header, or after records read before.
 
     Damage is looked for before sequence: a record that verifies proves that what stands before it was
     once written whole, so bad bytes there are damage and must never be cut as a torn tail.
@@ -71,7 +71,7 @@ def _follows(record: Record, previous: int, file: str) -> None:
 
 
 def is_damage(tail: bytes, codec: LogCodec, generation: str) -> bool:
-    """Whether a tail in which no line verifies is more than one append that was cut off.
+    """Return whether bytes at a log's end that do not verify are damage rather than one torn write.
 
     It is where a line shaped like a whole record has something after it, since it was acknowledged before
     that was written; and where a record that verifies stands inside a line, as when a line feed was hit.

@@ -1,4 +1,4 @@
-"""Looking through every record of a log, those that count no more too."""
+"""Searching all records of a log for a text, overwritten and removed documents too."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def says(path: Path, codec: LogCodec, text: str) -> bool:
-    """Whether any record of a log holds a text; one that cannot be read says nothing.
+    """Return whether a text occurs in any record of a log; records that cannot be decoded are passed over.
 
     Args:
         path: The log.
-        codec: What it is written with.
-        text: Of the signs that ids are made of.
+        codec: Decodes it.
+        text: Of the characters that ids are made of.
 
     Raises:
         StoreError: The file cannot be read.

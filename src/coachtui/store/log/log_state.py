@@ -1,4 +1,4 @@
-"""What a log says is stored: documents by table and id, kept encoded."""
+"""The documents that a log stores, by table and id, kept as encoded JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Documents = dict[str, bytes]
 
 
 class LogState:
-    """Tables in memory, built by applying records in order.
+    """The tables of a log in memory, built by applying its records in order.
 
     Documents stay encoded: opening a file of many sessions builds no objects for those nobody asks for,
     and decoding one hands out a copy by nature.
@@ -28,15 +28,15 @@ class LogState:
 
     @property
     def tables(self) -> Mapping[str, Documents]:
-        """The tables by name; not to be changed."""
+        """The tables by name; the caller must not change them."""
         return self._tables
 
     def table(self, name: str) -> Documents:
-        """Return the documents of a table, empty where there is none; not to be changed."""
+        """Return the documents of a table by id, empty for a table that does not exist; not to be changed."""
         return self._tables.get(name) or {}
 
     def apply(self, record: Record, file: str) -> None:
-        """Do what a record says.
+        """Apply a record: drop tables, remove and store documents.
 
         Args:
             record: The next record of the log.
@@ -61,12 +61,12 @@ class LogState:
                 self._highest[name] = max(self._highest[name], _highest(documents))
 
     def leave_out(self, name: str, key: str) -> None:
-        """Take out a document that is there."""
+        """Remove one document, which must be there."""
         del self._tables[name][key]
         self._highest.pop(name, None)
 
     def highest_id(self, name: str) -> int:
-        """Return the highest whole number in use as an id of a table, 0 where there is none."""
+        """Return the highest whole number used as an id in a table, or 0."""
         if name not in self._highest:
             self._highest[name] = _highest(self.table(name))
         return self._highest[name]

@@ -1,4 +1,4 @@
-"""TinyDB's storage on one append-only log with checksums."""
+"""TinyDB storage on one append-only log with checksums."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 def nothing() -> None:
-    """Do nothing: a log outside of any store has nobody to tell."""
+    """Do nothing: the default for what is called before a rewrite or an upgrade."""
 
 
 class LogStorage(Storage):
-    """Keeps TinyDB's contract: ``read`` returns copies, ``write`` logs the difference.
+    """A TinyDB storage: ``read`` returns copies of all tables, ``write`` appends what has changed.
 
     The file is the truth. Memory is brought up to it before every use, so what another process appended
     is seen; reading takes no lock and changes nothing on disk. A commit is one line, one write and one
@@ -92,54 +92,64 @@ class LogStorage(Storage):
 
     @property
     def path(self) -> Path:
-        """The file."""
+        """The log's file."""
         return self._file.path
 
     @property
     def stamp(self) -> str:
-        """What tells this state of the file from every other one, as last read; empty where nothing does."""
+        """Size and time of change of the file as last read; empty without a file or after a torn write."""
         return self._log.stamp
 
     @property
     def read_to(self) -> LogEnd | None:
-        """How far the log goes, as last read; ``None`` while there is none."""
+        """The position up to which the log was read, or ``None`` while there is no log."""
         return self._log.read_to
 
     @property
     def written_to(self) -> LogEnd | None:
-        """How far it was made durable through this object; ``None`` where nothing was written."""
+        """Position up to which this object has written the log durably, or ``None``."""
         return self._log.written_to
 
     @property
     def newer(self) -> bool:
-        """Whether the documents are of a newer version, so that nothing may be written."""
+        """Whether the documents have a newer schema, so that nothing may be written."""
         return self._log.header is not None and self._log.header.schema > SCHEMA
 
     @property
     def older(self) -> bool:
-        """Whether the documents are of an earlier version, so that a backup precedes the next write."""
+        """Whether the documents have an earlier schema, so that a backup is made before the next write."""
         return self._log.header is not None and self._log.header.schema < SCHEMA
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return a copy of all tables, or ``None`` where nothing was ever stored."""
+        """Return a copy of all tables by name, or ``None`` where nothing was ever stored.
+
+        Raises:
+            StoreError: As for ``steady``.
+        """
         with self.steady():
             decode = log_codec.decode_document
             tables = self._log.state.tables.items()
             return {name: {key: decode(d) for key, d in table.items()} for name, table in tables} or None
 
     def documents(self, name: str) -> Documents:
-        """Return the documents of a table as JSON, brought up to the file; not to be changed."""
+        """Return the documents of a table as JSON by id, after reading what changed in the file.
+
+        The caller must not change them.
+
+        Raises:
+            StoreError: As for ``steady``.
+        """
         with self.steady():
             return self._log.state.table(name)
 
     def highest_id(self, name: str) -> int:
-        """Return the highest whole number in use as an id of a table."""
+        """Return the highest whole number used as an id in a table, or 0."""
         with self._mutex:
             return self._log.state.highest_id(name)
 
     @contextmanager
     def steady(self) -> Iterator[int]:
-        """Bring memory up to the file and keep other threads from changing it meanwhile.
+        """Read what changed in the file, then keep other threads out within a ``with`` block.
 
         Yields:
             A number that rises whenever what is stored may have changed.
@@ -156,7 +166,7 @@ class LogStorage(Storage):
 
     @contextmanager
     def exclusive(self) -> Iterator[LogState]:
-        """Hold the lock, with memory brought up to the file and a torn tail cut off.
+        """Hold the store's lock within a ``with`` block, with the file read and a torn write cut off.
 
         Yields:
             What is stored; not to be changed.
@@ -178,7 +188,7 @@ class LogStorage(Storage):
             yield self._log.state
 
     def check_writable(self) -> None:
-        """Bring the log up where it is of an earlier schema, and see that it takes a record.
+        """Check that the log can be written to; one of an earlier schema is upgraded.
 
         Raises:
             StoreError: As for ``commit``.
@@ -193,7 +203,7 @@ class LogStorage(Storage):
         delete: Mapping[str, list[str]] | None = None,
         drop: list[str] | None = None,
     ) -> None:
-        """Append one record and return when it is durable; memory follows only then.
+        """Append one record durably; what is in memory changes only after that.
 
         Args:
             put: Documents as JSON by table and id.
@@ -266,7 +276,7 @@ class LogStorage(Storage):
         self._log.rewrote(header, lines, mark, added)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Make ``data`` what is stored, by logging how it differs from what is.
+        """Store ``data`` as the whole content, by appending how it differs from what is stored.
 
         Args:
             data: All tables, by name and document id.
@@ -291,7 +301,7 @@ class LogStorage(Storage):
                 self.commit(put, delete, drop)
 
     def compact(self, *, force: bool = False) -> bool:
-        """Rewrite the log as what it says, where that is worth it.
+        """Rewrite the log without overwritten and removed documents, where that is worthwhile.
 
         Args:
             force: Whether or not it is.
@@ -309,7 +319,9 @@ class LogStorage(Storage):
             return True
 
     def settle_end(self) -> None:
-        """See that the header says how far the log goes: whatever is missing of it then is told as damage.
+        """Rewrite the log unless its header says how many records it has.
+
+        After that a record lost from its end is told as damage.
 
         Raises:
             StoreError: It failed; the log is as it was.
@@ -320,7 +332,7 @@ class LogStorage(Storage):
                 self.compact(force=True)
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Compact where it is worth it and forget what recoveries and rewrites that were cut off left.
+        """Compact the log where worthwhile and remove kept torn writes and rests of rewrites.
 
         Args:
             force: Compact whether or not it is worth it: then nothing deleted is left in any file.
@@ -337,7 +349,7 @@ class LogStorage(Storage):
         return True
 
     def close(self) -> None:
-        """Refuse further use; nothing is open that needs closing."""
+        """Refuse further use; no file is open that needs closing."""
         self._closed = True
 
     def _check_open(self) -> None:

@@ -1,4 +1,4 @@
-"""TinyDB's table for logs that several threads and processes write to."""
+"""TinyDB tables and databases on logs that several threads and processes write to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class LogTable(Table):
-    """A table whose every change is: lock, catch up, run TinyDB's updater, append what changed.
+    """A TinyDB table that takes the lock, reads what is new, runs TinyDB's update and appends the change.
 
     TinyDB's own table reads before it locks and remembers the next id, which is right for one writer
     only. Results are copies; nothing found is remembered between calls unless a cache size is asked for.
@@ -41,7 +41,7 @@ class LogTable(Table):
 
     @property
     def log(self) -> LogStorage:
-        """The storage, by its own type."""
+        """The storage of the table."""
         return self._storage
 
     # -- reading
@@ -133,21 +133,21 @@ class LogTable(Table):
 
 
 class KeyedTable(LogTable):
-    """A table whose ids are given by the caller: the ids of sessions, agents, files."""
+    """A table with text ids that the caller gives: of sessions, agents or files."""
 
     document_id_class = str  # type: ignore[assignment] # TinyDB leaves the class to the user, but types its own
 
     def encoded(self) -> Documents:
-        """Return every document as JSON by its id, in the order they were first stored."""
+        """Return every document as JSON by id, in the order they were first stored."""
         with self._storage.steady():
             return dict(self._storage.documents(self.name))
 
     def encoded_one(self, key: str) -> bytes | None:
-        """Return one document as JSON, or ``None``."""
+        """Return one document as JSON, or ``None`` where there is none."""
         return self._storage.documents(self.name).get(key)
 
     def put_encoded(self, documents: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
-        """Store documents that are JSON already, and remove others, in one commit.
+        """Store documents given as JSON, and remove others, in one commit.
 
         Args:
             documents: By id, whether or not there is one already.
@@ -165,14 +165,14 @@ class KeyedTable(LogTable):
 
 
 class LogDB(TinyDB):
-    """TinyDB with our storage and table."""
+    """A TinyDB database on one log."""
 
     table_class = LogTable  # type: ignore[assignment] # inferred too narrowly: any table class is meant
     default_storage_class = LogStorage  # type: ignore[assignment] # as above
 
     @property
     def log(self) -> LogStorage:
-        """The storage, by its own type."""
+        """The storage of the database."""
         assert isinstance(self._storage, LogStorage)
         return self._storage
 
@@ -183,12 +183,12 @@ class LogDB(TinyDB):
 
 
 class KeyedDB(LogDB):
-    """The same with tables whose ids are text."""
+    """A TinyDB database on one log, whose tables have text ids."""
 
     table_class = KeyedTable
 
     def keyed(self, name: str) -> KeyedTable:
-        """Return a table, by its own type."""
+        """Return the table of a name, typed as ``KeyedTable``."""
         table = self.table(name)
         assert isinstance(table, KeyedTable)
         return table

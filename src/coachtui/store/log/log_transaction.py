@@ -1,4 +1,4 @@
-"""What TinyDB's updaters see of a table: documents decoded when asked for, and only those compared."""
+"""Views of a table for TinyDB: documents are decoded when asked for, and changes are collected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GONE = object()
 
 
 class DecodedTable(Mapping[str, Mapping[str, Any]]):
-    """A table for reading; each document handed out is a copy."""
+    """A read-only view of a table that decodes each document when it is asked for."""
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
@@ -36,7 +36,7 @@ class DecodedTable(Mapping[str, Mapping[str, Any]]):
 
 
 class Transaction(MutableMapping[Any, Any]):
-    """A table for one updater; the table itself is untouched, the changes are asked for at the end."""
+    """A writable view of a table that collects changes and leaves the table itself as it is."""
 
     def __init__(self, documents: Documents, id_class: Callable[[str], Any]) -> None:
         self._documents = documents
@@ -44,7 +44,7 @@ class Transaction(MutableMapping[Any, Any]):
         self._touched: dict[Any, Any] = {}
 
     def changes(self) -> tuple[Documents, list[str]]:
-        """Return the documents that differ, as JSON by id, and the ids that are gone."""
+        """Return the changed documents as JSON by id, and the ids of removed ones."""
         put: Documents = {}
         removed: list[str] = []
         for key, document in self._touched.items():

@@ -1,4 +1,4 @@
-"""Folders that the program made and may remove: each says so in a mark inside, never by its name alone."""
+"""Folders that the program made and may remove, told by a mark file inside and never by their names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 100
 
 
 class Mark(NamedTuple):
-    """What the program writes into a folder of its own.
+    """The content of a mark file.
 
     Attributes:
         token: Twelve random hexadecimal digits that folders have in common that belong together.
@@ -30,12 +30,12 @@ class Mark(NamedTuple):
 
 
 def new_token() -> str:
-    """Return a token that no folder has yet."""
+    """Return a new random token for a mark."""
     return disk.random_name()
 
 
 def read_mark(folder: Path, name: str) -> Mark | None:
-    """Return the mark in a folder of the user's own; ``None`` where it has none, or is somebody else's.
+    """Return the mark in a folder, or ``None`` where it has none or the folder belongs to another user.
 
     Args:
         folder: The folder.
@@ -59,7 +59,7 @@ def read_mark(folder: Path, name: str) -> Mark | None:
 
 
 def role_of(folder: Path, name: str) -> str:
-    """Return what a folder's mark says it is; empty where it has none, or one that cannot be read."""
+    """Return the role in a folder's mark; empty where it has none, or one that cannot be read."""
     try:
         mark = read_mark(folder, name)
     except OSError:
@@ -68,7 +68,7 @@ def role_of(folder: Path, name: str) -> str:
 
 
 def write_mark(folder: Path, name: str, mark: Mark) -> None:
-    """Mark a folder, durably.
+    """Write a folder's mark file durably.
 
     Raises:
         OSError: It could not be written.
@@ -77,7 +77,7 @@ def write_mark(folder: Path, name: str, mark: Mark) -> None:
 
 
 def make_marked(folder: Path, name: str, mark: Mark) -> None:
-    """Make a folder that is marked from its first moment, so that whatever a kill leaves can be told.
+    """Make a folder and mark it, before anything else is put in it.
 
     Raises:
         OSError: It could not be made.
@@ -87,7 +87,7 @@ def make_marked(folder: Path, name: str, mark: Mark) -> None:
 
 
 def remove_marked(folder: Path, name: str) -> None:
-    """Remove a folder with all that is in it, its mark last; links in it are removed, never followed.
+    """Remove a marked folder with everything in it, the mark last; links are removed and never followed.
 
     Raises:
         OSError: Something of it is still there, and its mark too.
@@ -104,7 +104,7 @@ def remove_marked(folder: Path, name: str) -> None:
 
 
 def marked_beside(path: Path, name: str) -> Iterator[tuple[Path, Mark]]:
-    """Yield every marked folder whose name begins as that of ``path``, in order.
+    """Yield each marked folder whose path begins with ``path``, with its mark, in order of name.
 
     Args:
         path: Beginning of the path.
@@ -126,7 +126,7 @@ def marked_beside(path: Path, name: str) -> Iterator[tuple[Path, Mark]]:
 
 
 def free_place(path: Path) -> Path:
-    """Return ``path``, or one beside it with a longer name where something stands in the way.
+    """Return ``path``, or where that is taken a path beside it with random digits added.
 
     Raises:
         StoreError: ``not_readable``.

@@ -1,4 +1,4 @@
-"""Paths as documents hold them: a path need not be UTF-8, a document is."""
+"""File paths as text in JSON documents, those that are not valid UTF-8 too."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ _ADDRESS = "file://"
 
 
 def path_text(path: str) -> str:
-    """Return what a document says of a path: itself, or an address (RFC 8089) where it is no UTF-8.
+    """Return a path as text for a document.
+
+    That is the path itself, or a ``file://`` address (RFC 8089) where it is not UTF-8.
 
     Args:
-        path: The path; one that is no UTF-8 has to be absolute.
+        path: The path; one that is not UTF-8 has to be absolute.
     """
     return path if is_text(path) else Path(path).as_uri()
 
 
 def is_text(path: str) -> bool:
-    """Whether a path is UTF-8."""
+    """Return whether a path is valid UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -28,7 +30,7 @@ def is_text(path: str) -> bool:
 
 
 def path_in(text: str) -> str:
-    """Return the path that a document names."""
+    """Return the path that ``path_text`` gave a text for."""
     if not text.startswith(_ADDRESS):
         return text
     return os.fsdecode(unquote_to_bytes(text.removeprefix(_ADDRESS)))

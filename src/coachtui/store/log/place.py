@@ -1,6 +1,8 @@
-"""The place of a store while it is exchanged as a whole: who may make a folder there, and what lies beside.
+"""The place (path) of a store's folder while the whole store is exchanged for another one.
 
-The claim of an exchange stands outside of the store, which is renamed while it is held.
+An exchange renames the store to an old folder and a complete new one into its place; between the two renames
+there is no store. These functions wait for that, or finish it where it was killed. The lock of an exchange
+stands outside of the store, which is renamed while it is held.
 """
 
 from __future__ import annotations
@@ -32,9 +34,9 @@ _PATIENCE = 10.0
 
 
 def make_place(root: Path, seconds: float) -> None:
-    """Make the folder of a store that has none, unless an exchange has one: that is waited for, or finished.
+    """Make the folder of a store that has none, after waiting for or finishing an exchange of it.
 
-    Whoever made it between the two renames of an exchange would keep the new store from its place.
+    A folder made between the two renames of an exchange would keep the new store from its place.
 
     Args:
         root: The store's folder.
@@ -54,7 +56,7 @@ def make_place(root: Path, seconds: float) -> None:
 
 
 def settle(root: Path, seconds: float = _PATIENCE) -> None:
-    """Wait for an exchange that has no store in its place, and end one that was killed there.
+    """Wait until an exchange has put a store in its place, or finish one that was killed.
 
     For who found something missing, and looks again afterwards: the store may be back by then. Without an
     exchange this waits for nothing; no folder is ever made.
@@ -80,7 +82,7 @@ def settle(root: Path, seconds: float = _PATIENCE) -> None:
 
 
 def is_in(root: Path, path: Path) -> bool:
-    """Whether a store has such a file or folder; one that is exchanged is waited for.
+    """Return whether a file or folder of a store exists; an exchange of the store is waited for.
 
     Raises:
         StoreBusy: The exchange does not come to an end.
@@ -93,7 +95,7 @@ def is_in(root: Path, path: Path) -> bool:
 
 
 def of_one_store(root: Path, look: Callable[[], _Found]) -> _Found:
-    """Return what a look at several files of a store finds, all of them of the same one.
+    """Read several files of a store consistently: again, where the store was exchanged for another meanwhile.
 
     Where the whole store was exchanged meanwhile, what was found, or was not, counts for nothing: this looks
     again. It takes no lock.
@@ -149,15 +151,23 @@ def _finish_missing(root: Path) -> None:
 
 
 def beside(root: Path) -> list[tuple[Path, Mark]]:
-    """Return every marked folder beside a store; which of them it is, the mark says and not the name."""
+    """Return the marked folders beside a store, with their marks, which say what each is."""
     return list(marked_beside(root.with_name(f"{root.name}."), MARK))
 
 
 @contextmanager
 def alone(root: Path, seconds: float) -> Iterator[None]:
-    """Keep every other window from exchanging the store, or from finishing an exchange.
+    """Hold the lock on exchanging a store within a ``with`` block.
 
-    The claim stands outside of the store, which is renamed while it is held.
+    It stands outside of the store, which is renamed while it is held.
+
+    Args:
+        root: The store's folder.
+        seconds: How long to wait for another window.
+
+    Raises:
+        StoreBusy: Another window kept it.
+        OSError: The lock's file cannot be made.
     """
     path = locks_beside(root).exchange
     claim = claim_on(path)
@@ -173,12 +183,16 @@ def alone(root: Path, seconds: float) -> Iterator[None]:
 
 
 def complete(root: Path) -> Path | None:
-    """Return the whole new store that an exchange has not put in its place yet."""
+    """Return the folder of a complete new store that an exchange has still to put in place, or ``None``."""
     return next((folder for folder, mark in beside(root) if mark.role == COMPLETE), None)
 
 
 def rename(folder: Path, place: Path) -> None:
-    """Rename a folder; that the name could not be made durable matters only where it was not changed."""
+    """Rename a folder; failing to make the new name durable is ignored once the folder has it.
+
+    Raises:
+        OSError: It was not renamed.
+    """
     try:
         disk.replace(folder, place)
     except OSError:
@@ -187,7 +201,13 @@ def rename(folder: Path, place: Path) -> None:
 
 
 def clear(root: Path) -> None:
-    """Remove what the marks prove to be left of an exchange of this store; at last the store's own mark."""
+    """Remove what a finished or abandoned exchange of a store left beside it, and at last the store's mark.
+
+    Only folders whose marks show that they are of this exchange are removed.
+
+    Raises:
+        OSError: Something of it is still there.
+    """
     mark = read_mark(root, MARK)
     if mark is None:
         return

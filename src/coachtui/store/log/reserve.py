@@ -1,4 +1,4 @@
-"""A little room kept on the disk, so that the last words of a call still go in when it is full."""
+"""A file that reserves 4 MB of disk space, given up so that the last saves succeed when the disk is full."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PIECE = bytes(64 * 1024)
 
 
 class Reserve:
-    """A file that is removed when the disk is full."""
+    """The reserve file of one store."""
 
     def __init__(self, root: Path) -> None:
         """Name it.
@@ -29,14 +29,14 @@ class Reserve:
         self._path = root / _NAME
 
     def is_kept(self) -> bool:
-        """Whether it is there; where that may not be known nothing has changed."""
+        """Return whether the reserve file exists; ``True`` where that cannot be told."""
         try:
             return disk.is_there(self._path)
         except StoreError:
             return True
 
     def keep(self) -> bool:
-        """Make it where it is missing; return whether it is there.
+        """Make the reserve file where it is missing; return whether it exists now.
 
         Where there is no room for it nothing of it stays.
         """
@@ -49,14 +49,14 @@ class Reserve:
         return True
 
     def could_be_kept(self) -> bool:
-        """Whether the disk has room for it; where that may not be known it has."""
+        """Return whether the disk has room for the reserve file; ``True`` where that cannot be told."""
         try:
             return disk.room_in(self._path.parent) >= SIZE
         except OSError:
             return True
 
     def release(self) -> bool:
-        """Give its room to what has to be written; return whether there was any."""
+        """Remove the reserve file to free its space; return whether there was one."""
         try:
             disk.system().unlink(self._path)
         except OSError:

@@ -1,1 +1,1 @@
-"""What a store with a passphrase is written with: its keys, and the seals of its logs."""
+"""Encryption of a store: its key, the passphrase that opens it, and encrypted logs and files."""

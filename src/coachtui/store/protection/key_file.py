@@ -1,4 +1,7 @@
-"""The file with a store's wrapped key: how a passphrase and a recovery key lead to the one master key."""
+"""The key file of a store: its master key, wrapped (encrypted) with the passphrase and with the recovery key.
+
+Argon2id turns the passphrase into a key (R89). The file stands in the store in two copies.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ _MOST_BYTES = 64 * 1024
 
 
 class Argon(msgspec.Struct, frozen=True, kw_only=True):
-    """Parameters of Argon2id (RFC 9106)."""
+    """Parameters of Argon2id (RFC 9106), which turns a passphrase into a key; memory in KiB."""
 
     memory_kib: int = LEAST_MEMORY_KIB
     iterations: int = LEAST_ITERATIONS
@@ -51,7 +54,7 @@ class Argon(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in the file.
+    """The content of a key file.
 
     Attributes:
         format: Version of this file.
@@ -75,12 +78,12 @@ _DECODER = msgspec.json.Decoder(KeyFile)
 
 
 def new_keys(passphrase: str, master: bytes, revision: int = 1) -> tuple[KeyFile, str]:
-    """Return a key file for a master key and the recovery key as text.
+    """Return a new key file that wraps a master key, and the recovery key as text.
 
     Args:
         passphrase: What the lead chose.
-        master: 32 random bytes.
-        revision: Number of the file.
+        master: The master key, 32 random bytes.
+        revision: Number of the file; of two copies the higher one counts.
     """
     secret = os.urandom(SECRET_SIZE)
     store = os.urandom(8).hex()
@@ -96,21 +99,21 @@ def new_keys(passphrase: str, master: bytes, revision: int = 1) -> tuple[KeyFile
 
 
 def with_passphrase(keys: KeyFile, passphrase: str, master: bytes) -> KeyFile:
-    """Return the file with the same master key wrapped with another passphrase."""
+    """Return a key file with the same master key, wrapped with another passphrase."""
     argon = Argon(salt=b64encode(os.urandom(_SALT_SIZE)).decode())
     wrapped = _wrapped(_from_passphrase(passphrase, argon), master, keys.store, "passphrase")
     return msgspec.structs.replace(keys, revision=keys.revision + 1, argon2id=argon, passphrase=wrapped)
 
 
 def with_recovery(keys: KeyFile, master: bytes) -> tuple[KeyFile, str]:
-    """Return the file with the same master key wrapped with a new recovery key, and that as text."""
+    """Return a key file with the same master key, wrapped with a new recovery key, and that key as text."""
     secret = os.urandom(SECRET_SIZE)
     wrapped = _wrapped(_from_recovery(secret), master, keys.store, "recovery")
     return msgspec.structs.replace(keys, revision=keys.revision + 1, recovery=wrapped), recovery_text(secret)
 
 
 def master_key(keys: KeyFile, secret: str) -> bytes:
-    """Return the master key.
+    """Return the master key that a passphrase or recovery key unwraps.
 
     Args:
         keys: The file.
@@ -142,7 +145,7 @@ def _recovery_in(secret: str) -> tuple[bytes | None, Refused | None]:
 
 
 def read_keys(root: Path) -> KeyFile | None:
-    """Return the key file of a store, ``None`` for a store without one.
+    """Return the key file of a store, or ``None`` for a store that is not encrypted.
 
     Of two copies the sound one counts, of two sound ones the newer.
 
@@ -165,13 +168,16 @@ def _keys_of(root: Path) -> KeyFile | None:
 
 
 def keys_in(data: bytes) -> KeyFile | None:
-    """Return the key file that some bytes are; ``None`` for none, and for one that ours could not be."""
+    """Return the key file in some bytes, or ``None`` where they are none that this program writes."""
     keys = decoded(_DECODER, data.removesuffix(b"\n"))
     return keys if keys is None or keys.format > KEYS_FORMAT or _is_ours(keys) else None
 
 
 def key_fault(root: Path) -> str | None:
-    """Return the code of why no key file of a store can be used; ``None`` for a sound one, or none at all."""
+    """Return the error code that says why a store's key files are unusable, or ``None``.
+
+    A store without any key file has no fault.
+    """
     try:
         read_keys(root)
     except StoreError as error:
@@ -180,7 +186,10 @@ def key_fault(root: Path) -> str | None:
 
 
 def why_keyless(root: Path) -> str | None:
-    """Return the code of why a protected store has no key file that can be used; ``None`` for a sound one."""
+    """Return the error code that says why a protected store has no usable key file, or ``None``.
+
+    It is ``keys_lost`` where there is none at all.
+    """
     return key_fault(root) or ("keys_lost" if read_keys(root) is None else None)
 
 
@@ -205,7 +214,11 @@ def _size(encoded: str) -> int:
 
 
 def damaged_keys(root: Path) -> list[str]:
-    """Return the names of the copies that are damaged, missing or out of date beside a sound one."""
+    """Return the names of the key file's copies that are damaged, missing or older than the sound one.
+
+    Raises:
+        StoreError: No copy can be used.
+    """
     keys = read_keys(root)
     if keys is None:
         return []
@@ -215,7 +228,7 @@ def damaged_keys(root: Path) -> list[str]:
 
 
 def write_keys(root: Path, keys: KeyFile) -> None:
-    """Write both copies, one after the other, so that at any moment one of them is whole.
+    """Write both copies of the key file, one after the other, so that one of them is always whole.
 
     Raises:
         OSError: One could not be written; the store opens with the old or the new one.
@@ -226,10 +239,10 @@ def write_keys(root: Path, keys: KeyFile) -> None:
 
 
 def finish_keys(root: Path) -> None:
-    """Write anew a copy that a kill left as it was before: the passphrase before would go on opening it.
+    """Overwrite an older copy of the key file with the newest one.
 
-    A copy that is damaged or missing stays so; the check tells of it. Where it cannot be written the next
-    opening does it.
+    A kill between writing the two leaves one that the old passphrase would still open. A copy that is damaged
+    or missing stays so; the check tells of it. Where it cannot be written the next opening does it.
     """
     if not _left_behind(root):
         return

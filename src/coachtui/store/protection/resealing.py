@@ -1,4 +1,4 @@
-"""A store written anew with other seals: how one is encrypted, opened up or given another key."""
+"""Writing a whole store anew with other encryption: to encrypt it, to decrypt it or to change its key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def reseal(
     source: Path, target: Path, old: Callable[[str], LogCodec], new: Callable[[str], LogCodec]
 ) -> None:
-    """Write every log of a store into another folder with other seals, and copy what is not sealed.
+    """Write every log of a store into another folder with other encryption, and copy files that have none.
 
     The index is left out, it is derived; so are torn tails, which were never acknowledged, and whatever a
     cut-off rewriting left.
@@ -52,7 +52,7 @@ def reseal(
 
 
 def logs_of(root: Path) -> Iterator[Path]:
-    """Yield every log of a store, in order."""
+    """Yield the path of every log of a store, in order."""
     yield from sorted(root.glob("*.jsonl"))
     yield from sorted(root.glob("agents/*/*.jsonl"))
 

@@ -1,9 +1,9 @@
-"""Records sealed with AES-256-GCM, bound to their log, its generation and their number.
+"""Encrypted log lines: AES-256-GCM, bound to the log's path, its generation and the record's number.
 
 A line is ``{"n":17,"sealed":"…","crc":"9a3f01bc"}``: number and checksum can be read without the key, so a
-torn tail, a gap or a damaged byte is told from a wrong key. The sealed text is the line of a plain log
+torn write, a gap or a damaged byte is told from a wrong key. The sealed text is the line of a plain log
 without its checksum; before it stands a random nonce of 96 bits, never one made from the position, since a
-tail that was cut off is written again under the same number.
+torn write that was cut off is written again under the same number.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SealedCodec:
-    """Lines that only the holder of a key can read, write or change."""
+    """The codec of encrypted logs, whose lines only the holder of the key can read, write or change."""
 
     def __init__(self, name: str, key: bytes, still_current: Callable[[], bool]) -> None:
         """Take what a log is sealed with.
@@ -56,7 +56,10 @@ class SealedCodec:
         self._records = msgspec.json.Decoder(Record)
 
     def encode(self, entry: Header | Record, generation: str) -> bytes:
-        """Return the line of ``entry``, sealed."""
+        """Return a header or record as an encrypted line.
+
+        A header stays readable; only a proof that it was written with the key is added.
+        """
         if isinstance(entry, Header):
             proof = self._seal(b"", self._header_bond(entry))
             return checked_line(_ENCODER.encode(msgspec.structs.replace(entry, sealed=proof)))
@@ -64,7 +67,7 @@ class SealedCodec:
         return checked_line(_ENCODER.encode(_Line(n=entry.n, sealed=sealed)))
 
     def header(self, line: bytes) -> Header | None:
-        """Return the header in ``line``, or ``None`` where it does not verify.
+        """Return the header in ``line``, or ``None`` where its checksum or shape is wrong.
 
         Raises:
             StoreCorrupt: ``unsealed_record`` for a plain log in the place of a sealed one, ``wrong_key``.
@@ -96,11 +99,15 @@ class SealedCodec:
             raise StoreCorrupt("impossible_record", file=self._file, record=outer.n) from None
 
     def framed(self, line: bytes) -> bool:
-        """Whether ``line`` begins and ends as a whole record does."""
+        """Return whether ``line`` begins and ends as a complete record does."""
         return framed(line)
 
     def check_current(self) -> None:
-        """Refuse to begin a log with a key that the store has no more."""
+        """Check that the store still has this codec's key, before a log is begun with it.
+
+        Raises:
+            StoreLocked: ``protection_changed``.
+        """
         if not self._still_current():
             raise StoreLocked("protection_changed")
 
@@ -125,7 +132,7 @@ class SealedCodec:
 
 
 def seal(cipher: AESGCM, text: bytes, bond: bytes) -> str:
-    """Return nonce and sealed text in base64.
+    """Encrypt bytes; return nonce and ciphertext in base64.
 
     Args:
         cipher: Holds the key.
@@ -137,7 +144,7 @@ def seal(cipher: AESGCM, text: bytes, bond: bytes) -> str:
 
 
 def unseal(cipher: AESGCM, sealed: str, bond: bytes) -> bytes:
-    """Return what was sealed.
+    """Decrypt what ``seal`` returned.
 
     Raises:
         InvalidTag: Another key or another bond, or the text was changed.
@@ -148,7 +155,7 @@ def unseal(cipher: AESGCM, sealed: str, bond: bytes) -> bytes:
 
 
 def derived_key(master: bytes, purpose: str) -> bytes:
-    """Return the key for one purpose, from which neither another key nor the master key can be found.
+    """Return a key for one purpose, derived from the master key (HKDF), that gives no other key away.
 
     Args:
         master: The store's key.
@@ -160,7 +167,7 @@ def derived_key(master: bytes, purpose: str) -> bytes:
 
 
 class VaultSeals:
-    """Logs sealed with keys that come from a store's master key: one per agent, one per other log."""
+    """The codecs of an encrypted store: a key per agent and per other log, from its master key."""
 
     sealed = True
 
@@ -176,7 +183,7 @@ class VaultSeals:
         self._keys: dict[str, bytes] = {}
 
     def codec(self, name: str) -> SealedCodec:
-        """Return the codec of a log."""
+        """Return the codec of a log, by its path relative to the store's folder."""
         return SealedCodec(name, self._key(_purpose(name)), self._still_current)
 
     def _key(self, purpose: str) -> bytes:

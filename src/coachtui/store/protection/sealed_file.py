@@ -1,4 +1,4 @@
-"""A file outside the store that only the store's passphrase, recovery key or key opens."""
+"""Encrypted files outside the store, which the store's passphrase, recovery key or master key opens."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BODIES = msgspec.json.Decoder(_Body)
 
 
 def sealed_file(data: bytes, keys: KeyFile, master: bytes) -> bytes:
-    """Return the bytes of a sealed file.
+    """Encrypt data as a file; return its bytes.
 
     Args:
         data: What it holds.
@@ -44,7 +44,7 @@ def sealed_file(data: bytes, keys: KeyFile, master: bytes) -> bytes:
 
 
 def opened_file(data: bytes, secret: str | None, master: bytes | None) -> bytes:
-    """Return what a sealed file holds.
+    """Return the decrypted content of an encrypted file.
 
     Args:
         data: The bytes of the file.

@@ -1,4 +1,4 @@
-"""What the lines of a store's logs are written with: in the clear, or sealed with its key."""
+"""How the logs of a store are written: as plain text, or encrypted with its key."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ KEYS_COPY = "keys.copy.json"
 
 
 class Seals(Protocol):
-    """Gives every log of one store its codec."""
+    """Gives each log of one store its codec, plain or encrypting."""
 
     @property
     def sealed(self) -> bool:
-        """Whether a key is needed to read the logs."""
+        """Whether the logs are encrypted."""
 
     @property
     def master(self) -> bytes | None:
-        """The master key; ``None`` where anyone can read the logs."""
+        """The master key, or ``None`` where the logs are not encrypted."""
 
     def codec(self, name: str) -> LogCodec:
         """Return the codec of a log.
@@ -36,7 +36,7 @@ class Seals(Protocol):
 
 
 class PlainSeals:
-    """Logs that anyone can read."""
+    """The codecs of a store that is not encrypted."""
 
     sealed = False
     master: bytes | None = None
@@ -46,5 +46,5 @@ class PlainSeals:
         self._keys = root / KEYS if root is not None else None
 
     def codec(self, name: str) -> LogCodec:  # noqa: ARG002 - a sealed one depends on it
-        """Return the codec of a log."""
+        """Return the codec of a log, which is the same for each."""
         return PlainCodec(self._keys)

@@ -1,4 +1,4 @@
-"""The key of a store with a passphrase: asked for, kept in memory, and wrapped with another one (R89)."""
+"""The master key of an encrypted store: unlocking, forgetting it, and changing its passphrase (R89)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ProtectionState = Literal["off", "locked", "open"]
 
 
 class StoreKey:
-    """The key of one store, which may have none.
+    """The key of one store, in memory while it is unlocked; a store that is not encrypted has none.
 
     The master key is in memory from ``unlock`` to ``lock``; Python cannot wipe it, so a program that locks
     itself starts anew.
@@ -44,7 +44,7 @@ class StoreKey:
         self._store = ""
 
     def state(self) -> ProtectionState:
-        """Return whether the store has a passphrase, and whether it was given.
+        """Return ``off`` without encryption, ``locked`` before the passphrase was given, and ``open`` after.
 
         Raises:
             StoreError: That may not be known here.
@@ -54,7 +54,7 @@ class StoreKey:
         return "locked" if self._master is None else "open"
 
     def seals(self) -> Seals:
-        """Return what the store's logs are written with.
+        """Return the codecs that the store's logs are read and written with.
 
         Raises:
             StoreLocked: ``passphrase_needed``.
@@ -64,24 +64,26 @@ class StoreKey:
         return self._sealed(self._known_master())
 
     def seals_to_check(self) -> Seals:
-        """Return what a check reads with: where no key can be had, that of what anyone can read.
+        """Return the codecs that a check reads with: plain ones where the store's key is lost for good.
 
         Raises:
             StoreLocked: ``passphrase_needed``.
+            StoreError: The key file cannot be read.
         """
         lost = self._master is None and key_fault(self._root) is not None
         return PlainSeals(self._root) if lost else self.seals()
 
     def check_keys(self) -> None:
-        """See that there is a key file that a passphrase can open, before anybody is asked for one.
+        """Check that an encrypted store has a usable key file, before anybody is asked for a passphrase.
 
         Raises:
-            StoreError: There is one, and none can.
+            StoreCorrupt: ``bad_keys``: no copy of it is sound.
+            StoreError: It cannot be read.
         """
         read_keys(self._root)
 
     def unlock(self, secret: str) -> None:
-        """Take the passphrase or the recovery key; a store without one needs none.
+        """Unlock the store with its passphrase or recovery key; a store that is not encrypted needs neither.
 
         Raises:
             WrongPassphrase: It is neither; no record was touched.
@@ -94,11 +96,11 @@ class StoreKey:
             finish_keys(self._root)
 
     def lock(self) -> None:
-        """Forget the key."""
+        """Forget the master key."""
         self._master = None
 
     def recovery_unconfirmed(self) -> bool:
-        """Whether a recovery key was shown that nobody has confirmed to have written down.
+        """Return whether a recovery key was shown and nobody has confirmed to have written it down.
 
         Raises:
             StoreError: That may not be known here.
@@ -106,11 +108,14 @@ class StoreKey:
         return self.state() != "off" and is_in(self._root, self._root / UNCONFIRMED)
 
     def confirm_recovery(self) -> None:
-        """Note that the recovery key is written down; where that cannot be noted it is asked about again."""
+        """Note that the recovery key is written down.
+
+        Where that cannot be noted, it is asked about again.
+        """
         disk.remove_quietly(self._root / UNCONFIRMED)
 
     def change_passphrase(self, new: str) -> None:
-        """Wrap the same key with another passphrase; records are not touched.
+        """Wrap the master key with another passphrase; the logs stay as they are.
 
         Raises:
             Refused: As for ``check_passphrase``, or ``not_encrypted``.
@@ -122,7 +127,7 @@ class StoreKey:
         self._write(with_passphrase(keys, new, self._known_master()))
 
     def new_recovery_key(self) -> str:
-        """Return a new recovery key; the old one is worth nothing from now on.
+        """Make and return a new recovery key as text; the old one no longer opens the store.
 
         Raises:
             Refused: ``not_encrypted``.
@@ -135,18 +140,19 @@ class StoreKey:
         return text
 
     def seal_file(self, data: bytes) -> bytes:
-        """Return a file outside the store that only this store's passphrase or recovery key opens.
+        """Encrypt data as a file that this store's passphrase or recovery key opens; return its bytes.
 
         Raises:
             Refused: ``not_encrypted``.
             StoreLocked: ``passphrase_needed``.
+            StoreError: The key file cannot be read.
         """
         from coachtui.store.protection.sealed_file import sealed_file  # noqa: PLC0415 - seldom needed
 
         return sealed_file(data, self._keys(), self._known_master())
 
     def open_file(self, data: bytes, secret: str | None = None) -> bytes:
-        """Return what a sealed file holds; one that is not sealed is returned as it is.
+        """Return the decrypted content of an encrypted file; any other file is returned as it is.
 
         Args:
             data: The bytes of the file.
