@@ -195,8 +195,8 @@ def use(store: Store, name: str) -> list[Callable[[], object]]:
         return [erase, opened(store.root, store.protection).erased.ids]
     return [
         answered,
-        lambda: opened(store.root, store.protection).open_session_of(ANNA),
-        lambda: opened(store.root, store.protection).recent_rows(ANNA),
+        lambda: opened(store.root, store.protection).newest.open_session_of(ANNA),
+        lambda: opened(store.root, store.protection).newest.rows_of(ANNA),
         lambda: opened(store.root, store.protection).rows(),
         lambda: list(opened(store.root, store.protection).every()),
         lambda: opened(store.root, store.protection).append_many(ANNA, 2026, [session(51)]),

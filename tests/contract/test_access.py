@@ -111,7 +111,7 @@ def test_a_link_to_an_agents_sessions_is_refused(root: Path, tmp_path: Path, par
     store = program_on(root).sessions
     for act in (
         lambda: store.of_agent(ANNA),
-        lambda: store.recent_rows(ANNA),
+        lambda: store.newest.rows_of(ANNA),
         store.rows,
         lambda: store.put(session(2)),
     ):

@@ -87,7 +87,9 @@ def listed(keeping: Keeping) -> set[str]:
 def test_attack_two_windows_make_the_backup_of_the_day_at_once(keeping: Keeping) -> None:
     windows = [Keeping(keeping.data) for _number in range(4)]
     made: list[Path] = []
-    threads = [Thread(target=lambda window=each: made.append(window.backups.daily.make())) for each in windows]
+    threads = [
+        Thread(target=lambda window=each: made.append(window.backups.daily.make())) for each in windows
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

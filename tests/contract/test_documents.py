@@ -17,6 +17,7 @@ from coachtui.domain.errors import StoreCorrupt, StoreError, StoreNewer
 from coachtui.store.records import documents
 from coachtui.store.records.documents import SESSIONS
 from coachtui.store.records.session_store import LogSessionStore
+from coachtui.store.records.shards import key_of
 
 
 def test_text_that_cannot_be_stored_is_refused_and_the_rest_stays(open_store: Open) -> None:
@@ -29,7 +30,7 @@ def test_text_that_cannot_be_stored_is_refused_and_the_rest_stays(open_store: Op
 
 def put_raw(store: LogSessionStore, document: bytes) -> None:
     """Store a document of the first session past the codec, as another version would."""
-    store.shards.writing(store._places[identity(1)]).put_encoded({identity(1): document})
+    store.shards.writing(key_of(session(1))).put_encoded({identity(1): document})
 
 
 def test_unknown_fields_survive_at_every_depth(open_store: Open, tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def test_unknown_fields_survive_at_every_depth(open_store: Open, tmp_path: Path)
     document["evaluations"][0]["answers"]["item-3"]["why"] = "cleared"
     document["contacts"][0]["phases"][1]["feeling"] = 5
     document["place"]["scroll"] = 9
-    store.shards.writing(store._places[identity(1)]).put_encoded({identity(1): json.dumps(document).encode()})
+    store.shards.writing(key_of(session(1))).put_encoded({identity(1): json.dumps(document).encode()})
     resumed = open_store()
     known = resumed.get(identity(1))
     assert known == session(1)
@@ -80,7 +81,7 @@ def test_a_newer_document_is_neither_read_nor_overwritten(open_store: Open, tmp_
     put_raw(store, newer)
     before = everything(tmp_path / "store" / "agents")
     with pytest.raises(StoreNewer) as caught:
-        open_store().open_session_of(ANNA)
+        open_store().newest.open_session_of(ANNA)
     assert caught.value.facts == {"version": 2, "known": 1}
     with pytest.raises(StoreNewer):
         open_store().put(session(1, revision=9))
@@ -90,11 +91,9 @@ def test_a_newer_document_is_neither_read_nor_overwritten(open_store: Open, tmp_
 def test_a_document_of_another_shape_is_damage(open_store: Open) -> None:
     store = open_store()
     store.put(session(1))
-    store.shards.writing(store._places[identity(1)]).put_encoded(
-        {identity(1): b'{"schema":1,"status":"live"}'}
-    )
+    store.shards.writing(key_of(session(1))).put_encoded({identity(1): b'{"schema":1,"status":"live"}'})
     with pytest.raises(StoreCorrupt, match="bad_document"):
-        open_store().open_session_of(ANNA)
+        open_store().newest.open_session_of(ANNA)
 
 
 def test_an_older_document_is_brought_up_on_reading(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ READERS: dict[str, Callable[[LogSessionStore], object]] = {
     "people": lambda store: store.team.agents(),
     "lead": lambda store: store.team.lead(),
     "rows": LogSessionStore.rows,
-    "recent rows": lambda store: store.recent_rows(ANNA),
+    "recent rows": lambda store: store.newest.rows_of(ANNA),
     "of an agent": lambda store: store.of_agent(ANNA),
     "every": lambda store: list(store.every()),
     "check": lambda store: verify(store.root, seals=store.seals),

@@ -242,7 +242,7 @@ def test_the_store_hands_out_a_saver_that_saves(open_store: Open) -> None:
     saver.offer(session(1, revision=8), urgent=True)
     assert told.get(timeout=WAIT) == SaveState(phase="saved", revision=8, at=START)
     saver.close()
-    running = open_store().open_session_of(ANNA)
+    running = open_store().newest.open_session_of(ANNA)
     assert running is not None
     assert running.revision == 8
 

@@ -26,10 +26,10 @@ def test_a_running_session_is_found_without_the_index(open_store: Open, tmp_path
     open_store().put(session(50, start=START + timedelta(days=1)))
     found = open_store()
     (tmp_path / "store" / "index.jsonl").write_bytes(b"not an index")
-    running = found.open_session_of(ANNA)
+    running = found.newest.open_session_of(ANNA)
     assert running is not None
     assert running.id == identity(50)
-    assert found.open_session_of(BEN) is None
+    assert found.newest.open_session_of(BEN) is None
 
 
 def test_rows_say_what_the_sessions_say_in_order_of_start(open_store: Open) -> None:
@@ -181,7 +181,7 @@ def test_reading_works_on_a_read_only_disk_with_a_stale_index_and_a_torn_log(
         assert [row.id for row in reader.rows()] == [identity(1), identity(2)]
         assert [one.id for one in reader.every()] == [identity(1), identity(2)]
         assert [agent.name for agent in reader.team.agents()] == ["Anna Åkesson"]
-        assert reader.open_session_of(ANNA) == session(2, start=START + timedelta(days=1))
+        assert reader.newest.open_session_of(ANNA) == session(2, start=START + timedelta(days=1))
         reader.close()
     assert disk.calls == 0
     assert everything(tmp_path) == before
@@ -198,6 +198,6 @@ def test_an_agents_newest_rows_are_those_of_the_index_and_never_read_it(
     whole = open_store().rows()
     index = tmp_path / "store" / "index.jsonl"
     index.unlink()
-    assert open_store().recent_rows(ANNA) == whole
-    assert open_store().recent_rows(BEN) == []
+    assert open_store().newest.rows_of(ANNA) == whole
+    assert open_store().newest.rows_of(BEN) == []
     assert not index.exists()

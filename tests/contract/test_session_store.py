@@ -37,7 +37,7 @@ def test_an_empty_store_is_empty_and_nothing_is_made_by_looking(open_store: Open
     assert nothing == ([], [], [], [])
     nobody = (
         store.get(identity(1)),
-        store.open_session_of(ANNA),
+        store.newest.open_session_of(ANNA),
         store.team.lead(),
         store.kept_content("grow", 1),
     )
@@ -51,7 +51,7 @@ def test_a_session_comes_back_equal(open_store: Open) -> None:
     stored = session(1)
     open_store().put(stored)
     assert open_store().get(stored.id) == stored
-    assert open_store().open_session_of(ANNA) == stored
+    assert open_store().newest.open_session_of(ANNA) == stored
     assert open_store().of_agent(ANNA) == list(open_store().every()) == [stored]
 
 
@@ -98,7 +98,7 @@ def test_the_newest_of_several_running_sessions_is_offered(open_store: Open) -> 
     for number in (2, 1, 3):
         store.put(session(number, start=START + timedelta(hours=number)))
     store.put(session(4, start=START + timedelta(hours=9), status="draft"))
-    running = open_store().open_session_of(ANNA)
+    running = open_store().newest.open_session_of(ANNA)
     assert running is not None
     assert running.id == identity(3)
 
@@ -107,7 +107,7 @@ def test_a_session_begun_before_new_year_still_runs(open_store: Open) -> None:
     store = open_store()
     store.put(session(1, start=START))
     store.put(session(2, start=START + timedelta(days=100), status="final"))
-    running = open_store().open_session_of(ANNA)
+    running = open_store().newest.open_session_of(ANNA)
     assert running is not None
     assert running.id == identity(1)
 
@@ -297,7 +297,7 @@ def test_a_damaged_log_stops_what_needs_it_and_nothing_else(open_store: Open, tm
         list(open_store().every())
     with pytest.raises(StoreCorrupt):
         open_store().put(session(4))
-    assert open_store().open_session_of(BEN) is not None
+    assert open_store().newest.open_session_of(BEN) is not None
 
 
 def test_the_torn_copy_goes_with_the_next_clean_close(open_store: Open, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_f3_a_store_is_read_written_and_forgotten_from_several_threads(tmp_path:
             store.put(session(5, agent_id=BEN, revision=number + 1))
 
     def forget(number: int) -> None:
-        store._known(session(number + 100), ShardKey(ANNA, 2020))
+        store._memory.note_read(session(number + 100), ShardKey(ANNA, 2020))
         if number % 10 == 0:
             store.forget("0190cccc-0000-7000-8000-00000000000c")
 

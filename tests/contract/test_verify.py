@@ -14,6 +14,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.finding import Finding
 from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.log.log_codec import Header, PlainCodec
+from coachtui.store.records.shards import key_of
 
 LOG = f"store/agents/{ANNA}/2026.jsonl"
 
@@ -93,7 +94,7 @@ def test_documents_and_copies_of_another_shape_are_named(log: Path, open_store: 
     assert known is not None
     store.put(known)
     documents = {identity(1): b'{"schema":1}', identity(2): b'{"schema":2}'}
-    store.shards.writing(store._places[identity(2)]).put_encoded(documents)
+    store.shards.writing(key_of(session(2))).put_encoded(documents)
     (tmp_path / "store" / "content" / "grow@1.toml").write_bytes(b"id = ")
     assert {(finding.file, finding.code) for finding in findings(log)} == {
         (LOG, "bad_document"),

@@ -108,8 +108,8 @@ def test_e5_a_session_begun_with_a_wrong_clock_is_gone_on_with(
     for number in (1, 2, 3):
         again.put(session(number, status="final"))
     if year == 2001 or not clock_right_again or year != 2001:
-        assert again.open_session_of(ANNA) == running
-        assert running.id in {row.id for row in again.recent_rows(ANNA)}
+        assert again.newest.open_session_of(ANNA) == running
+        assert running.id in {row.id for row in again.newest.rows_of(ANNA)}
     check_sense(running)
 
 
@@ -182,7 +182,7 @@ def test_e9_a_window_whose_data_get_another_protection_is_told_that(root: Path, 
         lambda: list(window.every()),
         window.rows,
         lambda: window.of_agent(ANNA),
-        lambda: window.open_session_of(ANNA),
+        lambda: window.newest.open_session_of(ANNA),
         lambda: window.put(session(1, revision=9)),
     )
     assert {told(act) for act in reads} == {"protection_changed"}

@@ -17,7 +17,6 @@ TOO_LARGE = {
     "ChecklistRows": (29, 56),
     "FirstStartScreen": (24, 44),
     "LineList": (27, 32),
-    "LogSessionStore": (28, 28),
     "RecordRows": (19, 52),
     "RetentionRows": (13, 47),
     "ReviewRows": (19, 45),

@@ -15,7 +15,7 @@ from tests.pilot.test_live_model import to_field
 from coachtui.domain.session import Session
 from coachtui.services.agreements import LOOK_BACK, last_agreement
 from coachtui.services.content_used import ContentUsed
-from coachtui.store.records import documents, session_store
+from coachtui.store.records import documents, session_reading
 from coachtui.ui.agent.screen import AgentScreen
 
 pytestmark = pytest.mark.pilot
@@ -80,7 +80,7 @@ async def test_newcomer_3_the_next_session_shows_it_beside_the_agent(tmp_path: P
         assert ": Count" in text
 
 
-async def test_newcomer_3_only_the_newest_sessions_needed_are_read(
+async def test_newcomer_3_only_the_session_reading_needed_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with listening(tmp_path) as stage:
@@ -102,17 +102,17 @@ async def test_newcomer_3_only_the_newest_sessions_needed_are_read(
             read.append(decode(document))
             return read[-1]
 
-    monkeypatch.setattr(session_store, "SESSIONS", Counting())
+    monkeypatch.setattr(session_reading, "SESSIONS", Counting())
     used = ContentUsed(store, seat.program.content)
-    assert last_agreement(store.newest_of(INGRID.id), used) is None  # too long ago
+    assert last_agreement(store.newest.sessions_of(INGRID.id), used) is None  # too long ago
     assert len(read) == LOOK_BACK
     assert [session.id for session in read[:2]] == [later[-1].id, later[-2].id]
     read.clear()
     monkeypatch.undo()
     newest = replace(agreed, id=ids.new(), started_at=agreed.started_at + timedelta(days=99))
     store.put(newest)
-    monkeypatch.setattr(session_store, "SESSIONS", Counting())
-    found = last_agreement(store.newest_of(INGRID.id), used)
+    monkeypatch.setattr(session_reading, "SESSIONS", Counting())
+    found = last_agreement(store.newest.sessions_of(INGRID.id), used)
     assert found is not None
     assert (found.at, len(found.parts)) == (newest.started_at, 2)
     assert len(read) == 1

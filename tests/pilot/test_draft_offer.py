@@ -109,8 +109,8 @@ async def test_newcomer_28_a_damaged_log_is_told_and_ends_nothing(
 
     async with app.run_test(size=(80, 24)) as pilot:
         await to_a_draft(seat, app, pilot)
-        monkeypatch.setattr(app.program.sessions, "recent_rows", damaged)
-        monkeypatch.setattr(app.program.sessions, "open_session_of", damaged)
+        monkeypatch.setattr(app.program.sessions.newest, "rows_of", damaged)
+        monkeypatch.setattr(app.program.sessions.newest, "open_session_of", damaged)
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert "damaged at record 7" in told(app)

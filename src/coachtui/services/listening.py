@@ -111,7 +111,7 @@ class Listening:
             StoreBusy: The running session is open in another window.
             ContentError: A form or model is unknown.
         """
-        running = self._sessions.open_session_of(agent.id) or self._still_running(known, agent)
+        running = self._sessions.newest.open_session_of(agent.id) or self._still_running(known, agent)
         only_read: tuple[CoachError, ...] = ()
         if running is not None:
             try:

@@ -34,6 +34,7 @@ __all__ = [
     "Ids",
     "JsonFormat",
     "Lease",
+    "NewestSessions",
     "Pseudonyms",
     "RecordStore",
     "RosterReader",
@@ -100,6 +101,23 @@ class Lease(Protocol):
         """Let another window have it."""
 
 
+class NewestSessions(Protocol):
+    """An agent's newest sessions, read from that agent's newest files, this year's at least.
+
+    The index is never read, so it costs the same in a store of any size. Every method raises ``StoreError``
+    or one of its kinds.
+    """
+
+    def open_session_of(self, agent_id: str) -> Session | None:
+        """Return the newest session of an agent whose status is ``live``, or ``None``."""
+
+    def sessions_of(self, agent_id: str) -> Iterator[Session]:
+        """Yield an agent's sessions, newest first; each is built when it is asked for."""
+
+    def rows_of(self, agent_id: str) -> list[SessionRow]:
+        """Return a row per session of an agent, in order of start."""
+
+
 class SessionStore(Protocol):
     """Sessions on disk. Reading needs no lock and works on a read-only disk.
 
@@ -109,6 +127,10 @@ class SessionStore(Protocol):
     @property
     def records(self) -> RecordStore:
         """Records of other kinds."""
+
+    @property
+    def newest(self) -> NewestSessions:
+        """Each agent's newest sessions, read without the index."""
 
     def put(self, session: Session) -> None:
         """Save one session durably: one append, one fsync.
@@ -121,24 +143,6 @@ class SessionStore(Protocol):
 
     def of_agent(self, agent_id: str) -> list[Session]:
         """Return every session of an agent in order of start; reads only that agent's files."""
-
-    def open_session_of(self, agent_id: str) -> Session | None:
-        """Return the newest live or draft session of an agent whose status is ``live``, or ``None``.
-
-        Reads only that agent's newest files, never the index.
-        """
-
-    def newest_of(self, agent_id: str) -> Iterator[Session]:
-        """Yield an agent's sessions from the files that ``recent_rows`` reads, newest first.
-
-        Each is made when it is asked for.
-        """
-
-    def recent_rows(self, agent_id: str) -> list[SessionRow]:
-        """Return a row per session in an agent's newest files, this year's at least, in order of start.
-
-        Never reads the index, so it costs the same in a store of any size.
-        """
 
     def remove(self, session: Session) -> None:
         """Take a session away for good."""

@@ -46,7 +46,7 @@ class AgentFacts:
         """
         unread = False
         try:
-            rows = self._program.sessions.recent_rows(agent.id) if known is None else known
+            rows = self._program.sessions.newest.rows_of(agent.id) if known is None else known
         except CoachError:  # the page of the agent tells why
             rows, unread = (), True
         dates = [day for entry in rows for day in entry.evaluated_for(agent.id)]

@@ -76,7 +76,7 @@ class AnotherSession:
     def _draft_of(self, agent: Agent, key: str, opens: str) -> str:
         """Return that the agent's newest session is a draft, and how to go on with it; else nothing."""
         try:
-            rows = self._sessions.recent_rows(agent.id)
+            rows = self._sessions.newest.rows_of(agent.id)
         except CoachError:  # beginning the session says what is wrong with the logs
             return ""
         if not rows or rows[-1].status != "draft" or any(each.status == "live" for each in rows):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import nullcontext
 from datetime import datetime
 from functools import cached_property
-from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError
 from coachtui.domain.session import Session
@@ -24,8 +23,8 @@ from coachtui.store.records.leases import Leases
 from coachtui.store.records.order_lists import Orders
 from coachtui.store.records.rewrites import Rewrites
 from coachtui.store.records.saver import Pace, SaverThread
-from coachtui.store.records.session_glances import may_be_live, row_of
 from coachtui.store.records.session_moves import Moves, UniqueSessions
+from coachtui.store.records.session_reading import NewestSessions, SessionMemory
 from coachtui.store.records.shards import ShardKey, Shards, key_of, safe_id
 from coachtui.store.records.team import LogTeamStore
 
@@ -40,7 +39,19 @@ if TYPE_CHECKING:
 
 
 class LogSessionStore:
-    """Keeps sessions in one log per agent and year; fits the port ``SessionStore``."""
+    """Keeps sessions in one log per agent and year; fits the port ``SessionStore``.
+
+    Attributes:
+        root: The store's folder.
+        seals: Codecs of its logs, plain or encrypting.
+        lock: Its write lock.
+        erased: The list of erased agents.
+        shards: The logs of agents.
+        index: The index.
+        team: The list of people.
+        rewrites: Deletes from logs so that no text stays.
+        newest: Each agent's newest sessions, read without the index.
+    """
 
     def __init__(
         self,
@@ -69,10 +80,8 @@ class LogSessionStore:
         self.team = LogTeamStore(root / "team.jsonl", self.lock, seals, self.erased.ids, before_upgrade)
         self.rewrites = Rewrites(self.team, self.shards, self.lock)
         self._moves = Moves(self.team, self.shards, self.lock, self.rewrites)
-        self._mutex = threading.RLock()  # for the three that follow: several threads use one store
-        self._places: dict[str, ShardKey] = {}
-        self._noted: dict[str, SessionRow] = {}
-        self._unknown: dict[str, dict[str, Any]] = {}
+        self._memory = SessionMemory()
+        self.newest = NewestSessions(self.shards, self._moves, self._memory, now)
 
     @cached_property
     def records(self) -> LogRecordStore:
@@ -96,31 +105,26 @@ class LogSessionStore:
             StoreError: It was not saved.
         """
         key = key_of(session)
-        source = self._places.get(session.id, key)
+        source = self._memory.place_of(session.id) or key
         with self._moves.moving(session.id, source, key) if source != key else nullcontext():
             self.append(session, key)
         if session.status == "live":
-            with self._mutex:
-                self._noted.pop(session.id, None)  # no row is made for an answer: the index has none of it
+            self._memory.forget_row(session.id)  # no row is made for an answer: the index has none of it
             return
         row = index_row(session)
-        if self._noted.get(session.id) != row:
+        if self._memory.row_of(session.id) != row:
             self.index.bring_up({key, source})
-        with self._mutex:
-            self._noted[session.id] = row
+        self._memory.note_row(row)
 
     def append(self, session: Session, key: ShardKey) -> None:
         """Store a session in a log, whatever other log it stood in."""
-        with self._mutex:
-            unknown = self._unknown.get(session.id)
+        unknown = self._memory.unknown_of(session.id)
         with self.shards.known_erased(key):
             table = self.shards.writing(key)
             if unknown is None:
                 unknown = SESSIONS.unknown(table.encoded_one(safe_id(session.id)))
             table.put_encoded({session.id: SESSIONS.encode(session, unknown)})
-        with self._mutex:
-            self._unknown[session.id] = unknown
-            self._places[session.id] = key
+        self._memory.note_saved(session.id, key, unknown)
 
     def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
         """Store many sessions of one agent and year in one commit.
@@ -151,10 +155,7 @@ class LogSessionStore:
             StoreError: It is still there.
         """
         self._moves.finish()  # else the copy that a cut-off move left would be the session from now on
-        with self._mutex:
-            key = self._places.pop(session.id, key_of(session))
-            self._noted.pop(session.id, None)
-            self._unknown.pop(session.id, None)
+        key = self._memory.forget(session.id) or key_of(session)
         if self.shards.exists(key):
             self.rewrites.remove(key, session.id)
 
@@ -166,7 +167,7 @@ class LogSessionStore:
         Raises:
             StoreError: It cannot be read.
         """
-        known = self._at(session_id, self._places.get(session_id))
+        known = self._at(session_id, self._memory.place_of(session_id))
         return known or self._at(session_id, self.index.place_of(session_id, self._moves.stale()))
 
     def of_agent(self, agent_id: str) -> list[Session]:
@@ -178,57 +179,12 @@ class LogSessionStore:
         moved = self._moves.stale()
         return sorted(
             (
-                self._known(session, key)
+                self._memory.note_read(session, key)
                 for key in self.shards.years(agent_id)
                 for session in self._sessions(key, moved)
             ),
             key=attrgetter("started_at"),
         )
-
-    def open_session_of(self, agent_id: str) -> Session | None:
-        """Return the newest session of an agent that is still live, or ``None``.
-
-        Reads only that agent's newest logs, never the index, and builds no session that is not live.
-
-        Raises:
-            StoreError: One of the logs cannot be read.
-        """
-        moved = self._moves.stale()
-        for key in self.shards.newest(agent_id, self._now().year):
-            live = [
-                SESSIONS.decode(document)
-                for session_id, document in self.shards.reading(key).encoded().items()
-                if (session_id, key) not in moved and may_be_live(document)
-            ]
-            if live:
-                return self._known(max(live, key=attrgetter("started_at")), key)
-        return None
-
-    def newest_of(self, agent_id: str) -> Iterator[Session]:
-        """Yield an agent's sessions from the newest logs, newest first; each is made when it is asked for.
-
-        Raises:
-            StoreError: One of the logs cannot be read.
-        """
-        found = [(row_of(document).started_at, document) for document in self._newest(agent_id)]
-        for _at, document in sorted(found, key=itemgetter(0), reverse=True):
-            yield SESSIONS.decode(document)
-
-    def recent_rows(self, agent_id: str) -> list[SessionRow]:
-        """Return a row per session in an agent's newest logs, in order of start; never reads the index.
-
-        Raises:
-            StoreError: One of the logs cannot be read.
-        """
-        return sorted(map(row_of, self._newest(agent_id)), key=attrgetter("started_at"))
-
-    def _newest(self, agent_id: str) -> Iterator[bytes]:
-        """Yield the documents of an agent's newest logs."""
-        moved = self._moves.stale()
-        for key in self.shards.newest(agent_id, self._now().year):
-            for session_id, document in self.shards.reading(key).encoded().items():
-                if (session_id, key) not in moved:
-                    yield document
 
     def rows(self) -> list[SessionRow]:
         """Return a row per session in order of start, from the index; reads only logs it is stale on.
@@ -297,7 +253,7 @@ class LogSessionStore:
             documents = self.shards.reading(key).encoded() if found else {}
             for session_id in found:
                 if session_id in documents:  # else another window has removed it since the index was read
-                    yield self._known(SESSIONS.decode(documents[session_id]), key)
+                    yield self._memory.note_read(SESSIONS.decode(documents[session_id]), key)
 
     def _sessions(
         self, key: ShardKey, moved: set[tuple[str, ShardKey]], order: Callable[[str], str] | None = None
@@ -307,19 +263,12 @@ class LogSessionStore:
             if (session_id, key) not in moved:
                 yield SESSIONS.decode(documents[session_id])
 
-    def _known(self, session: Session, key: ShardKey) -> Session:
-        row = index_row(session)
-        with self._mutex:
-            self._places[session.id] = key
-            self._noted.setdefault(session.id, row)
-        return session
-
     def _at(self, session_id: str, key: ShardKey | None) -> Session | None:
         """Return a session where it was last seen; another window may have moved or erased it since."""
         if key is None or (session_id, key) in self._moves.stale():
             return None
         document = self.shards.document(key, session_id)
-        return self._known(SESSIONS.decode(document), key) if document is not None else None
+        return self._memory.note_read(SESSIONS.decode(document), key) if document is not None else None
 
     # -- erasing
 
@@ -333,7 +282,7 @@ class LogSessionStore:
         for key in filter(attrgetter("holds_sessions"), self.shards.stamps()):
             for session_id, document in self.shards.reading(key).encoded().items():
                 if wanted in document and (session_id, key) not in moved:
-                    yield self._known(SESSIONS.decode(document), key)
+                    yield self._memory.note_read(SESSIONS.decode(document), key)
 
     def forget(self, agent_id: str) -> None:
         """Take an agent out of the list of people and out of the index, and all earlier bytes of both.
@@ -341,8 +290,7 @@ class LogSessionStore:
         Raises:
             StoreError: It was cut off.
         """
-        with self._mutex:
-            self._places = {k: place for k, place in self._places.items() if place.agent_id != agent_id}
+        self._memory.forget_places_of(agent_id)
         self.shards.forget(agent_id)
         self.index.forget(agent_id)
         self.team.forget(agent_id)

@@ -21,7 +21,7 @@ def _look_for_agreed(screen: CoachScreen, work: LiveWork) -> None:
     agent_id, session_id = work.sitting.agent.id, work.sitting.session.id
 
     def look() -> AgentPane.AgreedFound:
-        found = last_agreement(sessions.newest_of(agent_id), used, but=session_id)
+        found = last_agreement(sessions.newest.sessions_of(agent_id), used, but=session_id)
         return AgentPane.AgreedFound(agent_id, found)
 
     in_background(
