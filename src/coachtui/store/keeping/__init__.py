@@ -1,1 +1,1 @@
-"""What keeps a store whole: backups, checks, salvage, and the exchange of one store for another."""
+"""Keeping a store safe as a whole: backups, checks, salvage, and exchanging it for a new one."""

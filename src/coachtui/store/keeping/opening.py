@@ -1,4 +1,4 @@
-"""Opening a store: whose it is, what a kill left in the middle, and what it has lost."""
+"""Opening a store: checking that it is the user's, and finishing what a kill left unfinished."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_protection(root: Path) -> StoreProtection:
-    """Return the passphrase of a store; an exchange of the store that was cut off is ended before.
+    """Return the protection of a store, after checking its owner and finishing a cut-off exchange.
 
     Raises:
         StoreError: ``store_foreign`` or ``store_is_link``: the store is not the user's own.
@@ -36,12 +36,12 @@ def open_sessions(
     seals: Seals,
     before_upgrade: Callable[[StoreLock], None],
 ) -> tuple[LogSessionStore, StoreError | None]:
-    """Open the records of a store; erasing, importing and deleting that were cut off are ended.
+    """Open a store's sessions, after completing erasures, imports and deletions that were cut off.
 
     Args:
         root: The store's folder.
         now: Wall time.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         before_upgrade: Called under the store's lock, with it, before the first write to a log of an
             earlier schema: makes a backup.
 

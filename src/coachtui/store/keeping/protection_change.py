@@ -1,4 +1,4 @@
-"""What a store with another protection notes of its backups, which still have the one of before."""
+"""Noting, when a store's protection changes, what is to become of backups with the earlier one."""
 
 from __future__ import annotations
 
@@ -21,23 +21,24 @@ if TYPE_CHECKING:
 
 
 class FormerKey(NamedTuple):
-    """The key of a store until now."""
+    """The name and master key that a store had before its protection changed."""
 
     name: str
     master: bytes
 
 
 def note_change(root: Path, fresh: Path, new: Seals, former: FormerKey | None) -> None:
-    """Note in the new store what is to become of backups: it is there with the exchange or not at all.
+    """Note in a newly protected store what is to become of each backup with the earlier protection.
 
-    Those of the day go when one with the new protection was made. Those that the lead asked for are written
-    anew when the store has a key; where it has none any more they keep theirs, and the store keeps the key,
-    so that agents can still be erased from them.
+    The notes come with the exchange of the stores or not at all. Daily backups are removed when one with the
+    new protection was made. Those that the lead asked for are rewritten when the store has a key; where it
+    has none any more they keep theirs, and the store keeps the key, so that agents can still be erased from
+    them.
 
     Args:
         root: The store.
         fresh: The new one, which is to take its place.
-        new: What its logs are written with.
+        new: Codecs of its logs.
         former: The key of the store until now, where it had one.
 
     Raises:
@@ -64,7 +65,9 @@ def note_change(root: Path, fresh: Path, new: Seals, former: FormerKey | None) -
 
 
 def seal_orders(root: Path, lock: StoreLock, seals: Seals) -> bool:
-    """Seal the lists of a store that was protected before they were; what it does not bear out is left out.
+    """Encrypt the lists of erased agents and backups that an earlier version left plain in a protected store.
+
+    Entries that the store itself does not agree with are left out.
 
     Returns:
         Whether somebody was to be erased of whom the store still holds something; that was not gone on with.

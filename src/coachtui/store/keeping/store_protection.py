@@ -1,4 +1,4 @@
-"""The passphrase of a store: set, asked for, changed and taken away (R89)."""
+"""Setting, changing and removing the protection (passphrase and encryption) of a store (R89)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _MASTER_SIZE = 32
 
 
 class StoreProtection(StoreKey):
-    """The passphrase of one store; fits the port ``Protection``.
+    """The protection of one store; fits the port ``Protection``.
 
     What writes every record anew puts a whole new store in the place of the old one.
     """
 
     def encrypt(self, passphrase: str, *, to_confirm: bool = False) -> str:
-        """Protect the store and return the recovery key; it stays open.
+        """Encrypt the store with a passphrase and return the recovery key as text; the store stays unlocked.
 
         Args:
             passphrase: What the lead chose.
@@ -44,7 +44,7 @@ class StoreProtection(StoreKey):
         return self._renew(self.seals(), passphrase, to_confirm=to_confirm)
 
     def decrypt(self) -> None:
-        """Take the protection away.
+        """Decrypt the store, which then needs no passphrase.
 
         Raises:
             Refused: ``not_encrypted``.
@@ -55,7 +55,10 @@ class StoreProtection(StoreKey):
         self._replace(self.seals(), PlainSeals(), None, None)
 
     def rekey(self, passphrase: str) -> str:
-        """Write everything anew with another master key, after the old one has leaked.
+        """Encrypt the store anew with another master key, after the old one may have leaked.
+
+        Returns:
+            The new recovery key as text.
 
         Raises:
             Refused: As for ``check_passphrase``, or ``not_encrypted``.

@@ -1,4 +1,4 @@
-"""A whole new store in the place of the old one: there after a kill as it was before, or as it is to be.
+"""Exchanging a whole store for a new one: after a kill there is the old one or the complete new one.
 
 An exchange has a token. The store, the new one and the old one carry it in a mark that says which of them
 they are; nothing is ever put in place or removed on the word of its name alone.
@@ -42,7 +42,7 @@ _CARRIED = (".made", "complete")
 def swapping(
     root: Path, verify: Callable[[Path], None], keep: Callable[[Path], Path | None] = lambda _root: None
 ) -> Iterator[Path]:
-    """Build a new store in the ``with`` block; it takes the old one's place when the block ends well.
+    """Give a folder to build a new store in within a ``with`` block; at its end it replaces the old store.
 
     The old store is locked for as long; nothing of it is changed before the new one is whole, verified and
     durable. A program that starts meanwhile waits for the moment in which no store is in its place.
@@ -84,7 +84,7 @@ def swapping(
 
 
 def finish_swap(root: Path) -> None:
-    """Finish what a kill in the middle of an exchange left; changes nothing where there was none.
+    """Finish an exchange that was killed in the middle; without one this changes nothing.
 
     An exchange that is on its way in another window is left to it; for the moment in which no store is in its
     place this waits.
@@ -104,7 +104,7 @@ def finish_swap(root: Path) -> None:
 
 
 def check_nobody_writes(root: Path) -> None:
-    """Refuse while a session of the store is open in a window.
+    """Check that no session of the store is open in any window.
 
     Raises:
         StoreBusy: ``session_open_elsewhere``.
@@ -120,7 +120,7 @@ def check_nobody_writes(root: Path) -> None:
 
 
 def _is_begun(root: Path) -> bool:
-    """Whether anything of an exchange is there: one on its way, or what a kill left of one."""
+    """Return whether anything of an exchange is there: one on its way, or what a kill left of one."""
     return disk.is_there(root / MARK) or any(mark.role != PUT_ASIDE for _folder, mark in beside(root))
 
 
@@ -132,7 +132,7 @@ def _finish(root: Path) -> None:
 
 
 def _is_stub(root: Path) -> bool:
-    """Whether what is in a store's place was begun by somebody who found no store there.
+    """Return whether what is in a store's place was begun by somebody who found no store there.
 
     A store that is exchanged bears a mark until it is done. This asks for an exchange that was begun: without
     one, a store of nobody is a store.

@@ -1,4 +1,4 @@
-"""What was cut off in a store, by a kill or a full disk, and is ended when it is next opened."""
+"""Finishing, when a store is opened, what a kill or a full disk cut off."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def finish_begun(store: LogSessionStore) -> StoreError | None:
-    """End erasing, importing and deleting that were cut off.
+    """Complete erasures, imports and deletions that were cut off.
 
     Returns:
         What could not be ended though the store can be used; it is tried again at the next opening.
@@ -37,10 +37,10 @@ def finish_begun(store: LogSessionStore) -> StoreError | None:
 
 
 def seal_left_plain(store: LogSessionStore) -> StoreError | None:
-    """Seal lists that an earlier version left plain in a sealed store, which is used all the same.
+    """Encrypt lists that an earlier version left plain in a protected store; a failure is returned.
 
     Returns:
-        Why they are not sealed, or that one of them held an order that nothing proves.
+        Why they are not encrypted, or ``erasing_unproven``: one of them held an entry that nothing proves.
     """
     if not store.seals.sealed or store.team.seals_orders():
         return None

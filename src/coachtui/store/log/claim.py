@@ -100,7 +100,7 @@ class _FlockClaim:
         return True
 
     def _is_there(self, descriptor: int) -> bool:
-        """Whether a file still has its name; the claim on one of which that cannot be told is let go."""
+        """Return whether a locked file still has its name; where that cannot be told the lock is released."""
         named = False
         try:
             status = disk.system().status_of(descriptor)

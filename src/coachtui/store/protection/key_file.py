@@ -194,7 +194,7 @@ def why_keyless(root: Path) -> str | None:
 
 
 def _is_ours(keys: KeyFile) -> bool:
-    """Whether a file asks for what ours do, and holds keys of their size; nothing is computed for it."""
+    """Return whether the parameters and key sizes of a key file are in range; nothing is computed for it."""
     argon = keys.argon2id
     return (
         LEAST_MEMORY_KIB <= argon.memory_kib <= MOST_MEMORY_KIB

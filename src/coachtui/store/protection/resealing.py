@@ -28,8 +28,8 @@ def reseal(
     Args:
         source: The store's folder.
         target: The empty folder of the new one.
-        old: Returns what a log is written with now, by its path in the store.
-        new: The same for what it is to be written with.
+        old: Returns the present codec of a log, by its path in the store.
+        new: Returns the codec that it is to be written with.
 
     Raises:
         StoreCorrupt: A log is damaged; ``damaged_left`` where damaged files lie beside the logs.

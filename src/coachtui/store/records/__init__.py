@@ -1,1 +1,1 @@
-"""What a store holds: sessions, people and other records, their index, and the lists of who was erased."""
+"""What a store holds: sessions, people, other records, their index, and lists of erased agents."""

@@ -1,7 +1,7 @@
-"""Which single logs of a store were begun: the list of people remembers it, so that a loss is noticed.
+"""Notes in the list of people of which other logs exist, so that the loss of one is noticed.
 
-Who was erased would come back with an import, and pseudonyms would change, without anybody being told. What
-``layout`` declares as noted is remembered from the next closing on, whoever begins it.
+Otherwise erased agents would come back with an import, and pseudonyms would change, without anybody being
+told. The logs that ``layout`` declares as ``noted`` are noted from the next closing on.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _LOG, _TABLE = "team.jsonl", "begun"
 
 
 def note_begun(root: Path, lock: StoreLock, seals: Seals, missed: Iterable[str] = ()) -> None:
-    """Note what was begun since this was last done; nothing is written where that is nothing.
+    """Note logs that exist and are not noted yet; where there are none, nothing is written.
 
     A list of people of an earlier schema is left as it is: a backup has to be made before the first write.
 
     Args:
         root: The store's folder.
         lock: Its lock.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         missed: Logs that were begun besides, and of which nobody has what they said.
 
     Raises:
@@ -47,7 +47,7 @@ def note_begun(root: Path, lock: StoreLock, seals: Seals, missed: Iterable[str] 
 
 
 def forget_begun(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
-    """Take a log for lost: nobody misses it any more.
+    """Remove the note of a log that is lost for good, so that it is no longer reported.
 
     Raises:
         StoreError: It could not be noted.
@@ -56,12 +56,12 @@ def forget_begun(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
 
 
 def lost_begun(root: Path, seals: Seals) -> set[str]:
-    """Return the logs that were begun and are gone or say nothing.
+    """Return the names of noted logs that are missing or empty.
 
-    A list of people that cannot be read says of none.
+    Where the list of people cannot be read there are none.
 
     Raises:
-        StoreError: ``not_readable``: whether they are there may not be known.
+        StoreError: ``not_readable``: whether they exist may not be known.
     """
     gone = {name for name in layout.noted_names() if not has_records(root / name)}
     if not gone or not disk.is_there(root / _LOG):
@@ -73,7 +73,9 @@ def lost_begun(root: Path, seals: Seals) -> set[str]:
 
 
 def check_not_lost(root: Path, seals: Seals, name: str) -> None:
-    """Refuse to begin a log a second time: nobody would know any more that the first one is lost.
+    """Check that a log to be created is not one that existed before and is lost.
+
+    A new one in its place would hide the loss.
 
     Raises:
         StoreCorrupt: ``log_lost`` with the file.

@@ -1,4 +1,4 @@
-"""Copies of forms and models as first used, so that old evaluations stay readable."""
+"""Copies of forms and models in the version first used, so that old evaluations stay readable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ContentCopies:
-    """The folder of copies; each is written once and never changed."""
+    """The folder of a store with copies of forms and models; each is written once and never changed."""
 
     def __init__(self, root: Path) -> None:
         """Name the folder; it is made with the first copy.
@@ -26,7 +26,7 @@ class ContentCopies:
         self._root = root
 
     def keep(self, content_id: str, version: int, text: str) -> None:
-        """Keep a copy; does nothing when it is there.
+        """Keep a copy of a form or model, unless there is one of that version.
 
         Args:
             content_id: Id of the form or model.
@@ -46,11 +46,15 @@ class ContentCopies:
             raise disk.as_store_error(error, path) from error
 
     def kept(self, content_id: str, version: int) -> str | None:
-        """Return the text of a copy, or ``None``.
+        """Return the text of a kept form or model, or ``None``.
+
+        Args:
+            content_id: Id of the form or model.
+            version: Its version.
 
         Raises:
             StoreError: It cannot be read.
-            StoreCorrupt: It is no text.
+            StoreCorrupt: ``unreadable_copy``: it is not UTF-8.
         """
         path = self._path(content_id, version)
         return of_one_store(self._root.parent, lambda: _text_in(path))

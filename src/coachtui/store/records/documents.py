@@ -1,4 +1,4 @@
-"""Sessions, agents and the lead as documents and back; older documents are brought up on reading."""
+"""Encoding of sessions, agents and the lead as JSON documents; documents of older schemas are upgraded."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UPCASTS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 class DocumentCodec(Generic[_Value]):
-    """Turns one kind of domain value into documents with a schema number, and back.
+    """Encodes one type of domain value as documents with a schema number, and decodes them.
 
     Fields a document holds and this version does not know are kept when the value is stored again, so
     that another version's additions survive a round through this one.
@@ -36,7 +36,7 @@ class DocumentCodec(Generic[_Value]):
         self._decoder = msgspec.json.Decoder(kind)
 
     def encode(self, value: _Value, kept: dict[str, Any] | None = None) -> bytes:
-        """Return the document of a value.
+        """Return a value as a JSON document.
 
         Args:
             value: The value.
@@ -55,7 +55,7 @@ class DocumentCodec(Generic[_Value]):
         return _ENCODER.encode({"schema": SCHEMA, **document})
 
     def unknown(self, stored: bytes | None) -> dict[str, Any]:
-        """Return the fields of a stored document, if there is one, that this version does not know.
+        """Return the fields of a stored document that this version does not know; none without a document.
 
         Raises:
             StoreNewer: The document is of a newer version.
@@ -69,7 +69,7 @@ class DocumentCodec(Generic[_Value]):
         return unknown_fields(self._kind, document)
 
     def decode(self, document: bytes) -> _Value:
-        """Return the value of a document.
+        """Return the value that a JSON document holds; one of an older schema is upgraded first.
 
         Raises:
             StoreNewer: It is of a newer version.

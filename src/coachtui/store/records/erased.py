@@ -1,4 +1,4 @@
-"""Random ids of the agents who were erased, and nothing else about them (R87)."""
+"""The list of erased agents: their random ids and the day, and nothing else about them (R87)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _DECODER = msgspec.json.Decoder(_Line)
 
 
 class ErasedIds:
-    """The log of erasures; it says nothing about anybody."""
+    """The list of erased agents of one store, which holds random ids and days only."""
 
     def __init__(self, root: Path, lock: StoreLock, orders: Orders) -> None:
         """Name the log; it is made with the first erasure.
@@ -49,14 +49,14 @@ class ErasedIds:
         Args:
             root: The store's folder.
             lock: The store's lock.
-            orders: What it is written with.
+            orders: Gives its codec.
         """
         self._path = root / ERASED
         self._lock = lock
         self._orders = orders
 
     def ids(self) -> set[str]:
-        """Return the ids of everyone erased, or on the way to it.
+        """Return the ids of all agents who are erased or whose erasure has begun.
 
         Raises:
             StoreError: The log cannot be read.
@@ -64,7 +64,7 @@ class ErasedIds:
         return {key for key, line in self._lines().items() if not line.back}
 
     def carried_out(self) -> set[str]:
-        """Return the ids of everyone erased, without those said to be and of whom the store holds something.
+        """Return the ids of erased agents, but for those noted as done of whom the store holds something.
 
         Raises:
             StoreError: The log, or the store, cannot be read.
@@ -73,7 +73,7 @@ class ErasedIds:
         return self.ids() - (done & self._orders.people() if done else set())
 
     def check_not_lost(self) -> None:
-        """Refuse to go on where the log was there and is gone.
+        """Check that the list was not lost.
 
         Raises:
             StoreCorrupt: ``log_lost``.
@@ -82,7 +82,7 @@ class ErasedIds:
         self._orders.check_not_lost(ERASED)
 
     def noted(self) -> set[str]:
-        """Return the ids of everyone who was ever erased, of those who came back too.
+        """Return the ids of all agents in the list, also of those who were taken in again.
 
         Raises:
             StoreError: The log cannot be read.
@@ -90,7 +90,7 @@ class ErasedIds:
         return set(self._lines())
 
     def back(self) -> set[str]:
-        """Return the ids of those whose records the lead took in again.
+        """Return the ids of erased agents whose records the lead took in again from a file.
 
         Raises:
             StoreError: The log cannot be read.
@@ -98,7 +98,7 @@ class ErasedIds:
         return {key for key, line in self._lines().items() if line.back}
 
     def unfinished(self) -> list[str]:
-        """Return the ids of those of whom something may be left.
+        """Return the ids of agents whose erasure has begun and is not complete.
 
         Raises:
             StoreError: The log cannot be read.
@@ -106,7 +106,7 @@ class ErasedIds:
         return [key for key, line in self._lines().items() if not (line.done or line.back)]
 
     def begin(self, agent_id: str, on: date) -> None:
-        """Note that an agent is to be erased, before the first step.
+        """Note that an agent is to be erased; this comes before the first step of erasing.
 
         Raises:
             StoreCorrupt: ``log_lost``: the list that was there is gone; nothing was erased.
@@ -116,7 +116,7 @@ class ErasedIds:
         self._put(agent_id, _Line(on=known.on if known is not None else on.isoformat(), done=False))
 
     def take_back(self, agent_ids: Iterable[str]) -> None:
-        """Note that agents who were erased may be stored again, because the lead chose so.
+        """Note that erased agents may be stored again, because the lead took their records in.
 
         Raises:
             StoreError: It could not be noted.
@@ -127,7 +127,7 @@ class ErasedIds:
                 self._put(agent_id, msgspec.structs.replace(lines[agent_id], back=True))
 
     def note_back(self, agent_ids: Iterable[str], on: date) -> None:
-        """Note who came back before this list was begun, or after what it says of them.
+        """Note that agents may be stored again, whether or not the list has them, as after a restore.
 
         Args:
             agent_ids: Random ids; of those of whom it says nothing yet it says this.
@@ -143,7 +143,7 @@ class ErasedIds:
             self._put(agent_id, msgspec.structs.replace(line, back=True))
 
     def end(self, agent_id: str) -> None:
-        """Note that nothing is left of an agent.
+        """Note that the erasure of an agent is complete.
 
         Raises:
             StoreError: It could not be noted; the steps are gone through again at the next opening.
@@ -151,7 +151,10 @@ class ErasedIds:
         self._put(agent_id, msgspec.structs.replace(self._lines()[agent_id], done=True))
 
     def seal(self) -> bool:
-        """Seal a plain list of a protected store; return whether something of it did not count.
+        """Encrypt a list that is still plain in a protected store.
+
+        Returns:
+            Whether some entries were dropped, because nothing proves that the program wrote them.
 
         Raises:
             StoreError: It could not be written; the plain one is there.

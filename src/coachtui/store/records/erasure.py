@@ -1,4 +1,4 @@
-"""Taking every byte about one agent out of a store (R87)."""
+"""Erasing an agent from a store, with every byte about the agent in any file of it (R87)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Erasure:
         self._store = store
 
     def sessions_of(self, agent_id: str) -> list[Session]:
-        """Return every session in which an agent's id stands, whoever it is with and in whatever place.
+        """Return every session that contains an agent's id anywhere, sessions with other agents too.
 
         Raises:
             StoreError: One cannot be read.
@@ -49,7 +49,7 @@ class Erasure:
         return list({session.id: session for session in self._store.naming(agent_id)}.values())
 
     def records_of(self, agent_id: str) -> list[AgentRecord]:
-        """Return every record beside the sessions that is about an agent and not the agent's alone.
+        """Return every record of other kinds that is about an agent, without those private to the agent.
 
         Raises:
             StoreError: One cannot be read.
@@ -59,7 +59,7 @@ class Erasure:
         return [each for kind, each in found if not kind.private(each)]
 
     def texts_of_others(self, agent_id: str) -> Iterator[str]:
-        """Yield every text of the store that stays when an agent is erased.
+        """Yield every text in the store that stays when an agent is erased.
 
         Raises:
             StoreError: It cannot be read.
@@ -76,7 +76,7 @@ class Erasure:
                 yield from texts_of(rest)
 
     def erase(self, agent_id: str, on: date) -> None:
-        """Take an agent out of the store.
+        """Erase an agent from the store.
 
         Args:
             agent_id: The agent.
@@ -93,7 +93,7 @@ class Erasure:
             self._take_out(agent_id, sessions)
 
     def finish(self) -> None:
-        """Go through the steps again for everyone whose erasure was cut off.
+        """Complete every erasure that was cut off, by going through its steps again.
 
         Raises:
             StoreError: It was cut off again.
@@ -179,11 +179,11 @@ def _free(lease: Path) -> bool:
 
 
 def erase_from(root: Path, seals: Seals, agent_id: str, now: Callable[[], datetime]) -> None:
-    """Take an agent out of any store's folder, an unpacked backup for instance; doing it twice does no harm.
+    """Erase an agent from any store's folder, such as an unpacked backup; erasing twice does no harm.
 
     Args:
         root: The folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         agent_id: The agent.
         now: Wall time.
 

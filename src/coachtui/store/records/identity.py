@@ -1,4 +1,4 @@
-"""Which store this is: a random id that goes along into backups, and where the store believes it lives.
+"""The identity of a store: a random id that is in all its backups, and the folder where it was last used.
 
 A name or a path proves nothing: a data folder can be copied with the list of its backups, moved, or handed
 over by somebody. What is to be rewritten or removed must show this id.
@@ -31,7 +31,7 @@ _LOG, _THE_STORE = "team.jsonl", "1"
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a store says of itself.
+    """The identity of a store, as it notes it in its list of people.
 
     Attributes:
         id: Random; in every backup made of it.
@@ -57,7 +57,7 @@ _DECODER = msgspec.json.Decoder(Identity)
 
 
 def new_identity(root: Path, place: Path | None = None) -> Identity:
-    """Return an identity that no other store has.
+    """Return an identity with a new random id.
 
     Args:
         root: The store's folder.
@@ -67,7 +67,7 @@ def new_identity(root: Path, place: Path | None = None) -> Identity:
 
 
 def read_identity(root: Path, seals: Seals) -> Identity | None:
-    """Return what a store says of itself; ``None`` for one that was not asked yet.
+    """Return the identity of a store, or ``None`` where none was noted yet.
 
     Raises:
         StoreError: Its log cannot be read.
@@ -78,7 +78,7 @@ def read_identity(root: Path, seals: Seals) -> Identity | None:
 
 
 def identity_in(documents: Mapping[str, bytes]) -> Identity | None:
-    """Return what stands in the table of a store's identity.
+    """Return the identity in the documents of its table, or ``None``.
 
     Raises:
         StoreCorrupt: ``bad_document``.
@@ -91,7 +91,7 @@ def identity_in(documents: Mapping[str, bytes]) -> Identity | None:
 
 
 def write_identity(root: Path, lock: StoreLock, seals: Seals, identity: Identity) -> bool:
-    """Note what a store says of itself; return whether it could be.
+    """Note the identity of a store; return whether it was written.
 
     A list of people that says nothing may have lost what it said, and is left as it is. So is a log of an
     earlier schema: a backup has to be made before the first write to it.
@@ -109,7 +109,7 @@ def write_identity(root: Path, lock: StoreLock, seals: Seals, identity: Identity
 
 
 def begin_identity(root: Path, lock: StoreLock, seals: Seals) -> None:
-    """Give a store a new id, whose list of people is begun with it where there is none.
+    """Write a new identity into a store, creating its list of people where that is missing.
 
     Raises:
         StoreError: The disk does not take it.
@@ -119,10 +119,12 @@ def begin_identity(root: Path, lock: StoreLock, seals: Seals) -> None:
 
 
 def has_records(path: Path) -> bool:
-    """Whether a log is there and says anything; what cannot be read counts, whoever reads it says so.
+    """Return whether a log exists and holds at least one record.
+
+    One that cannot be read counts as holding some; whoever reads it reports that.
 
     Raises:
-        StoreError: ``not_readable``: whether it is there may not be known.
+        StoreError: ``not_readable``: whether it exists may not be known.
     """
     if not is_in(path.parent, path):
         return False
@@ -133,7 +135,7 @@ def has_records(path: Path) -> bool:
 
 
 def people_of(root: Path, seals: Seals) -> set[str]:
-    """Return the ids of all agents of whom a store holds anything.
+    """Return the ids of all agents of whom a store holds anything: a folder, or an entry in the list.
 
     Raises:
         StoreError: That cannot be read.
@@ -149,7 +151,7 @@ def people_of(root: Path, seals: Seals) -> set[str]:
 
 
 def with_folders(root: Path) -> set[str]:
-    """Return the ids of the agents whose logs have a folder in a store; none where it cannot be listed."""
+    """Return the ids of all agents who have a folder in a store; none where that cannot be listed."""
     try:
         return {entry.name for entry in disk.system().listdir(root / "agents")}
     except OSError:
@@ -157,7 +159,7 @@ def with_folders(root: Path) -> set[str]:
 
 
 def real_place(root: Path) -> Path:
-    """Return a store's folder without links on the way."""
+    """Return the absolute path of a store's folder with links resolved."""
     try:
         return root.resolve()
     except OSError:

@@ -1,4 +1,4 @@
-"""Records from a file on their way into the store: all of them or none, whatever cuts the way off."""
+"""Importing records from a file into the store atomically: all or none, even after a kill."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ _PACK = msgspec.json.Decoder(PackCopy)
 
 
 class IncomingRecords:
-    """The log ``incoming.jsonl`` of one store; fits the port ``services.importing.IncomingStore``.
+    """The pending import of one store, in the log ``incoming.jsonl``; fits the port ``IncomingStore``.
 
-    Everything is written there first. With the last record, which says that it is whole, taking it in is
-    settled: from then on every opening of the store goes on with it until all stands in its place. Until
-    then nothing of the store was touched, and the log is thrown away.
+    Everything is written there first. Its last record says that it is complete and settles the import: from
+    then on every opening of the store goes on with it until all records are in their logs. Before that
+    nothing of the store was touched, and the log is thrown away.
     """
 
     def __init__(self, store: LogSessionStore) -> None:
@@ -57,7 +57,7 @@ class IncomingRecords:
 
     @property
     def waiting(self) -> bool:
-        """Whether anything is on its way.
+        """Whether there is a pending import, complete or not.
 
         Raises:
             StoreError: That cannot be known here.
@@ -65,7 +65,7 @@ class IncomingRecords:
         return disk.is_there(self._path)
 
     def stored(self, session_ids: Iterable[str]) -> Iterator[Session]:
-        """Yield those of the sessions that are stored already, log by log.
+        """Yield those of some sessions that are stored already, log by log.
 
         Raises:
             StoreError: A log cannot be read.
@@ -75,7 +75,7 @@ class IncomingRecords:
             yield from self._store.several(wanted)
 
     def stored_records(self, kind: Kind[Any], agent_id: str) -> list[Any]:
-        """Return the records of a kind that are stored of an agent already.
+        """Return the stored records of a kind that are about an agent.
 
         Raises:
             StoreError: A log cannot be read.
@@ -83,7 +83,7 @@ class IncomingRecords:
         return self._store.records.of_agent(kind, agent_id)
 
     def kept_content(self, content_id: str, version: int) -> str | None:
-        """Return the text of a form or model as it was first used here, or ``None``.
+        """Return the text of a kept form or model, or ``None``.
 
         Raises:
             StoreError: It cannot be read.
@@ -91,7 +91,7 @@ class IncomingRecords:
         return self._store.kept_content(content_id, version)
 
     def erased(self) -> set[str]:
-        """Return the ids of agents who were erased from this store.
+        """Return the ids of the agents who are erased from this store.
 
         Raises:
             StoreCorrupt: ``log_lost``: it was there and is gone; whoever comes back could not be named.
@@ -101,7 +101,7 @@ class IncomingRecords:
         return self._store.erased.ids()
 
     def state(self) -> object:
-        """Return what tells this state of the store from every other one; cheap to ask and to compare.
+        """Return a value that differs whenever the store has changed; cheap to get and to compare.
 
         Raises:
             StoreError: It cannot be known here.
@@ -120,7 +120,7 @@ class IncomingRecords:
         size: int,
         still: Callable[[], bool],
     ) -> None:
-        """Store records, those with an id that is there already in its place.
+        """Import records, all or none; a record replaces the stored one with the same id.
 
         Args:
             lead: The lead, where the store has none yet.
@@ -150,7 +150,7 @@ class IncomingRecords:
             self.finish()
 
     def finish(self) -> None:
-        """Go on with what was settled, and throw away what was not.
+        """Complete a settled import, or throw away one that was not settled.
 
         Raises:
             StoreReadOnly: Nothing can be written here.
@@ -169,7 +169,7 @@ class IncomingRecords:
             raise StoreError("import_unfinished", reason=error.code, **error.facts) from None
 
     def forget(self, agent_id: str) -> None:
-        """Take everything about an agent out of what is on its way, with every earlier byte of it.
+        """Erase an agent from the pending import, with every earlier byte of the log.
 
         Raises:
             StoreError: It could not be done.

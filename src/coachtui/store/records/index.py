@@ -1,4 +1,4 @@
-"""The index: a row per session, derived from the logs, and how far each log went."""
+"""The index: one row per session and record, derived from the logs, and how far each log was durable."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class ShardRows(msgspec.Struct, frozen=True, kw_only=True):
-    """What the index holds of one log.
+    """The rows that the index holds of one log.
 
     Attributes:
         stamp: Of the log when its rows were taken; another one makes them stale.
@@ -52,20 +52,20 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def index_row(session: Session) -> SessionRow:
-    """Return the row of a session; forms that do not count towards the month are left out (R24)."""
+    """Return the index row of a session; forms that do not count towards the month are left out (R24)."""
     return row_of(session, UNCOUNTED_FORMS)
 
 
 class Index:
-    """Rows of all sessions without opening their logs.
+    """Gives a row of every session without opening the logs.
 
-    A log whose stamp is not the one noted is read again, and only that one; so a session that was live at
-    a kill is found although the index never heard of it. The file is written when a session is no longer
-    live and on closing. It is read for one question and forgotten again: it grows with history, and a
-    live session has no use for it.
+    A log whose stamp is not the noted one is read again, and only that one; so a session that was live at a
+    kill is found although it was never indexed. The file is written when a session is no longer live and on
+    closing. It is read for one question and not kept in memory: it grows with history, and a live session
+    does not need it.
 
-    Beside the rows stands how far each log went when it was last known to be on the disk. That is derived
-    from nothing that is left once a log is cut, so it is compared before it is brought up.
+    Beside the rows stands how far each log was known to be durable. That cannot be derived once records are
+    lost from a log's end, so it is compared with the log before it is updated.
     """
 
     def __init__(self, path: Path, shards: Shards, lock: StoreLock, seals: Seals | None = None) -> None:
@@ -75,7 +75,7 @@ class Index:
             path: Its file; may be missing.
             shards: The logs it is derived from.
             lock: The store's lock.
-            seals: What it is written with; without, anyone can read it.
+            seals: Gives its codec; without, it is plain.
         """
         seals = seals or PlainSeals()
         self._codec = seals.codec(path.name)
@@ -86,7 +86,7 @@ class Index:
         self._fresher: dict[str, ShardRows] = {}
 
     def rows(self) -> dict[ShardKey, list[SessionRow]]:
-        """Return the rows of every log's sessions, in order of the logs; takes no lock and writes nothing.
+        """Return the rows of all sessions by log, in order of the logs; takes no lock and writes nothing.
 
         Raises:
             StoreError: A log that has to be read again is damaged or cannot be read.
@@ -97,7 +97,7 @@ class Index:
         return {key: known.rows for key, known in found.items()}
 
     def readable_rows(self) -> tuple[dict[ShardKey, ShardRows], dict[ShardKey, StoreError]]:
-        """Return all rows of every log that can be read, of records too, and why the others cannot be.
+        """Return the rows by log, of sessions and records, and for each unreadable log its error.
 
         Raises:
             StoreLocked: The store's key is not at hand, so none can be.
@@ -127,7 +127,7 @@ class Index:
         return found, unread
 
     def place_of(self, session_id: str, stale: Collection[tuple[str, ShardKey]]) -> ShardKey | None:
-        """Return the log that a session stands in, or ``None``.
+        """Return the key of the log that a session stands in, or ``None``.
 
         Args:
             session_id: The session.
@@ -145,7 +145,7 @@ class Index:
         return None
 
     def extend(self, key: ShardKey, before: str, rows: Iterable[SessionRow], after: str) -> None:
-        """Note rows of sessions just stored in a log, so that it need not be read again.
+        """Keep the rows of sessions just stored in a log in memory, so that the log need not be read again.
 
         Args:
             key: The log.
@@ -160,7 +160,7 @@ class Index:
             self._fresher[str(key)] = ShardRows(stamp=after, rows=list(found.values()))
 
     def reached(self, name: str, end: LogEnd | None) -> None:
-        """Note, the next time the index is brought up, how far a log is durable.
+        """Remember how far a log is durable; it is noted when the index is next written.
 
         Args:
             name: Its path in the store.
@@ -169,7 +169,7 @@ class Index:
         self._ends.reached(name, end)
 
     def bring_up(self, keys: Iterable[ShardKey], *, durable: bool = False) -> bool:
-        """Write the rows of some logs, and whatever else was found fresher than the file.
+        """Write current rows of some logs, and all other rows found to be newer than the index file.
 
         Args:
             keys: Logs that may have changed.
@@ -196,7 +196,7 @@ class Index:
         return True
 
     def forget(self, agent_id: str) -> None:
-        """Take every row with an agent out, with every earlier byte of it.
+        """Erase all rows that name an agent from the index file, with every earlier byte of it.
 
         A log that had such a row is read again when rows are asked for.
 
@@ -288,11 +288,11 @@ class Index:
 
 
 def rebuild_index(root: Path, seals: Seals) -> bool:
-    """Write the index of a store whose logs were all written anew.
+    """Write the index of a store anew, from all its logs.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
 
     Returns:
         Whether that was done; where it could not be, it is made when rows are asked for.
@@ -309,12 +309,12 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
 
 
 def take_as_it_is(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
-    """Take what there is of a log, which may be nothing, for all there ever was.
+    """Accept a log as it is now, which may be missing, as complete: the index forgets how far it went.
 
     Args:
         root: The store's folder.
         lock: The store's lock.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         name: The path of the log in the store.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What the index says of the logs of a store, for whoever has one of them and not the index."""
+"""Reading from the index, without the logs, which logs a store has and how far each was durable."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENDS = "ends"
 
 
 class Listed(NamedTuple):
-    """What the index of a store says of its logs.
+    """The logs in the index of a store.
 
     Attributes:
         logs: Paths in the store of the agents' logs that there were.
@@ -37,11 +37,11 @@ class Listed(NamedTuple):
 
 
 def listed(root: Path, seals: Seals) -> Listed:
-    """Return what the index of a store says of its logs; one that is missing or cannot be read says nothing.
+    """Return the logs in the index of a store; none where the index is missing or cannot be read.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
     """
     path = root / INDEX
     try:
@@ -55,24 +55,24 @@ def listed(root: Path, seals: Seals) -> Listed:
 
 
 def noted_end(root: Path, seals: Seals, name: str) -> LogEnd | None:
-    """Return how far a log is known to have been durable; ``None`` where the index says nothing of it.
+    """Return the position up to which a log was known to be durable, or ``None`` where that is not noted.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         name: The path of the log in the store.
     """
     return listed(root, seals).ends.get(name)
 
 
 def note_loss(root: Path, seals: Seals, lock: StoreLock, name: str) -> None:
-    """Note what a log has lost, before it is written anew and nothing shows it any more.
+    """Note in the index that a log has lost records, before the log is rewritten and no longer shows it.
 
     An index that cannot be read or written keeps nobody from working.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         lock: The store's lock, held.
         name: The path of the log in the store.
     """

@@ -1,4 +1,4 @@
-"""What a salvage kept of damaged files: an erased agent is cut out, and what may still tell is named."""
+"""Damaged files that a salvage kept: erasing agents from them, and naming those that may tell of somebody."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GENERATION = re.compile(rb'"gen":"([0-9a-f]{12})"')
 
 
 class Wanted(NamedTuple):
-    """What an agent is told by.
+    """The id and names by which an agent is found in damaged files.
 
     Attributes:
         agent_id: The random id.
@@ -34,14 +34,14 @@ class Wanted(NamedTuple):
 
 
 def cut_out(root: Path, seals: Seals, wanted: Wanted) -> None:
-    """Take the lines that tell of an agent out of every damaged log that was kept; others' files stay.
+    """Remove the lines that contain an agent's id or name from every kept damaged log.
 
     A record that verifies goes if the agent's id stands in it, as from the log itself; bytes that verify as
     nothing go if a name does, too. A file that nothing is left of is removed.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         wanted: The agent.
 
     Raises:
@@ -60,13 +60,13 @@ def cut_out(root: Path, seals: Seals, wanted: Wanted) -> None:
 
 
 def may_tell(root: Path, seals: Seals) -> list[Path]:
-    """Return the damaged files kept of logs about everybody of which bytes verify as nothing.
+    """Return the kept damaged logs of the whole store with bytes that cannot be decoded.
 
     Whom those bytes name cannot be told. A file that cannot be read is among them.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
     """
     return [
         path for path in _kept(root) if "/" not in _original(root, path) and _is_doubtful(root, path, seals)
@@ -83,7 +83,7 @@ def _is_doubtful(root: Path, path: Path, seals: Seals) -> bool:
 
 
 def _is_header(line: bytes) -> bool:
-    """Whether a line is a header and nothing more; one whose line feed was hit goes on with a record."""
+    """Return whether a line is a header alone; one whose line feed was hit goes on with a record."""
     return is_begun(line) and holds_no_record(line)
 
 

@@ -1,4 +1,4 @@
-"""One window at a time writes to a session."""
+"""Leases on sessions: a lock file per session, so that only one window writes to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TRIES = 3
 
 
 class Leases:
-    """The folder of lease files."""
+    """The folder of a store with the lock files of leases."""
 
     def __init__(self, root: Path) -> None:
         """Name the folder; it is made with the first lease.
@@ -31,10 +31,13 @@ class Leases:
         self._root = root
 
     def take(self, session_id: str) -> HeldLease:
-        """Claim a session for this window.
+        """Take the lease of a session for this window.
 
         Args:
             session_id: The session.
+
+        Returns:
+            The lease; it ends when it is released, or with the process.
 
         Raises:
             StoreBusy: ``session_open_elsewhere``.

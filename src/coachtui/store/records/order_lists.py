@@ -1,8 +1,8 @@
-"""The lists that order something: whom to erase, and which files to rewrite or remove.
+"""The two lists that make the program erase or remove: of erased agents, and of backups.
 
-In a protected store they are sealed like every other log, so that nobody without the key can order anything;
-a plain one in their place is refused. A store that was protected before that was so has plain ones until it
-is next opened: of those only counts what the store itself bears out.
+In a protected store they are encrypted like every other log, so that nobody without the key can have
+anything erased; a plain one in their place is refused. A store that was protected by an earlier version has
+plain ones until it is next opened: of those an entry counts only where the store itself agrees with it.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ NAMES = frozenset({ERASED, COPIES})
 
 
 class Orders:
-    """What the lists of one store are written with."""
+    """Gives the codecs of the two lists of one store, and says whether they can be trusted."""
 
     def __init__(self, root: Path, seals: Callable[[], Seals]) -> None:
         """Take the store.
 
         Args:
             root: Its folder.
-            seals: Returns what its logs are written with.
+            seals: Returns the codecs of its logs.
         """
         self._root = root
         self._seals = seals
 
     def codec(self, name: str) -> LogCodec:
-        """Return the codec of a list.
+        """Return the codec of a list: plain for a list that is not encrypted yet.
 
         Raises:
             StoreLocked: ``passphrase_needed``.
@@ -51,7 +51,9 @@ class Orders:
         return PlainCodec() if self.unproven(name) else self._seals().codec(name)
 
     def unproven(self, name: str) -> bool:
-        """Whether a list is a plain one, in a protected store that never sealed its lists.
+        """Return whether a list is plain in a protected store that has not encrypted its lists yet.
+
+        Then anybody may have written it.
 
         Raises:
             StoreLocked: ``passphrase_needed``.
@@ -63,7 +65,7 @@ class Orders:
         return identity is None or not identity.sealed_orders
 
     def check_not_lost(self, name: str) -> None:
-        """Refuse a list that was there once and is not: who begins another one hides that.
+        """Check that a list to be created is not one that existed before and is lost.
 
         Raises:
             StoreCorrupt: ``log_lost`` with the file.
@@ -72,7 +74,7 @@ class Orders:
         check_not_lost(self._root, self._seals(), name)
 
     def seal(self, name: str, tables: dict[str, dict[str, bytes]]) -> None:
-        """Write a list anew, sealed, with what of it counts.
+        """Replace a list by an encrypted one with the given tables.
 
         Raises:
             StoreError: It could not be written; the plain one is there.
@@ -98,12 +100,12 @@ class Orders:
 
 
 def order_codec(root: Path, name: str, seals: Seals) -> LogCodec:
-    """Return the codec of any log of a store, its lists too.
+    """Return the codec of any log of a store, the two lists included.
 
     Args:
         root: The store's folder.
         name: The log's path in it.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
 
     Raises:
         StoreError: The store cannot be read.
@@ -112,7 +114,7 @@ def order_codec(root: Path, name: str, seals: Seals) -> LogCodec:
 
 
 def _is_plain(path: Path) -> bool:
-    """Whether there is a log whose first line has no seal."""
+    """Return whether there is a log whose first line has no seal."""
     if not is_in(path.parent, path):
         return False
     try:

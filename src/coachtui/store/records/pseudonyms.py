@@ -1,4 +1,4 @@
-"""The key of a store that turns ids into pseudonyms; it never leaves the store and its backups (R90)."""
+"""The key of a store that turns ids into pseudonyms (R90); it is only in the store and its backups."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class LogPseudonyms:
         Args:
             path: Its file.
             lock: The store's lock.
-            seals: What it is written with; without, anyone can read it.
+            seals: Gives its codec; without, it is plain.
         """
         self._path = path
         self._lock = lock
@@ -59,7 +59,7 @@ class LogPseudonyms:
         self._known: bytes | None = None
 
     def of(self, identifier: str) -> str:
-        """Return the pseudonym of an id: shaped as UUIDv7, always the same in this store.
+        """Return the pseudonym of an id: a UUIDv7, always the same in this store.
 
         All but the six bits that UUIDv7 fixes come from HMAC-SHA-256 of the id, those of the time too, so
         it tells neither the id nor when that was made. An empty id stays empty.
@@ -82,7 +82,7 @@ class LogPseudonyms:
         return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def key(self) -> bytes | None:
-        """Return the key, ``None`` where there is none yet.
+        """Return the key, 32 bytes, or ``None`` where there is none yet.
 
         Raises:
             StoreCorrupt: It is damaged.
@@ -91,7 +91,7 @@ class LogPseudonyms:
         return self._stored()
 
     def keep(self, key: bytes) -> None:
-        """Keep a key that another store had, where there is none yet.
+        """Store a key that came from another store, where there is none yet.
 
         Raises:
             StoreError: It cannot be kept.

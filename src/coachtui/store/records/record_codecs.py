@@ -1,4 +1,4 @@
-"""What turns records beside the sessions into documents and back; loaded when such a record is asked for."""
+"""Codecs of records other than sessions, by kind; imported only when such a record is needed."""
 
 from __future__ import annotations
 

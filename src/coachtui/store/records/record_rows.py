@@ -1,4 +1,4 @@
-"""What lists and retention need to know of records, read from their documents."""
+"""Index rows of records other than sessions, for lists and retention."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def rows_in(log: LogStorage) -> list[RecordRow]:
-    """Return a row per record of a log.
+    """Return the index row of every record in a log.
 
     Raises:
         StoreCorrupt: A document does not have the shape of its kind.

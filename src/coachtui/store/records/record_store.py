@@ -1,4 +1,4 @@
-"""Records beside the sessions, of every kind: one log per agent, with a table per kind."""
+"""Records other than sessions, of every kind: one log per agent, with a table per kind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Record = TypeVar("_Record", bound="AgentRecord")
 
 
 class LogRecordStore:
-    """Keeps the records of all kinds; fits the port ``RecordStore``."""
+    """Stores and reads records of all kinds but sessions; fits the port ``RecordStore``."""
 
     def __init__(self, shards: Shards, rewrites: Rewrites, index: Index) -> None:
         """Take the logs they stand in, what writes a log anew, and the index of all."""
@@ -33,7 +33,7 @@ class LogRecordStore:
         self._index = index
 
     def put(self, record: AgentRecord) -> None:
-        """Save one record durably: one append, one sync.
+        """Save one record durably: one append, one fsync.
 
         Raises:
             StoreError: It was not saved.
@@ -41,7 +41,7 @@ class LogRecordStore:
         self.put_many([record])
 
     def put_many(self, records: Iterable[AgentRecord]) -> None:
-        """Save records, those of one agent in one commit.
+        """Save records durably, all of one agent in one commit.
 
         Raises:
             StoreError: Those of an agent were not saved; of agents before, they may be.
@@ -57,7 +57,12 @@ class LogRecordStore:
                     log.commit(_documents(group, state))
 
     def get(self, kind: Kind[_Record], agent_id: str, record_id: str) -> _Record | None:
-        """Return a record, or ``None``.
+        """Return a record, or ``None`` where there is none.
+
+        Args:
+            kind: Its kind.
+            agent_id: Whom it is about.
+            record_id: Its id.
 
         Raises:
             StoreError: It cannot be read.
@@ -68,7 +73,7 @@ class LogRecordStore:
         return None if document is None else RECORDS[kind.plural].decode(document)
 
     def of_agent(self, kind: Kind[_Record], agent_id: str) -> list[_Record]:
-        """Return an agent's records of a kind, in the order they were made; reads that agent's log only.
+        """Return an agent's records of a kind, in order of creation; reads that agent's log only.
 
         Raises:
             StoreError: It cannot be read.
@@ -77,7 +82,7 @@ class LogRecordStore:
         return [RECORDS[kind.plural].decode(document) for document in documents.values()]
 
     def every(self, kind: Kind[_Record]) -> Iterator[_Record]:
-        """Yield all records of a kind, agent by agent, without holding more than one log in memory.
+        """Yield all records of a kind, agent by agent; at most one log is in memory.
 
         Raises:
             StoreError: A log cannot be read.
@@ -86,7 +91,7 @@ class LogRecordStore:
             yield from self.of_agent(kind, key.agent_id)
 
     def rows(self) -> list[RecordRow]:
-        """Return a row per record of any kind that can be read, from the index.
+        """Return the index row of every record of any kind that can be read.
 
         Raises:
             StoreError: None can be read.
@@ -95,7 +100,7 @@ class LogRecordStore:
         return [row for known in found.values() for row in known.records]
 
     def remove(self, record: AgentRecord) -> None:
-        """Take a record away for good; nothing of its text stays in its log.
+        """Delete a record, with all its text in its log.
 
         Raises:
             StoreError: It is still there.
@@ -105,7 +110,7 @@ class LogRecordStore:
             self._rewrites.remove(key, record.id, kind_of(record).plural)
 
     def take_out(self, agent_id: str) -> None:
-        """Take an agent's id out of the records of others; the agent's own go with their log (R87).
+        """Remove an agent's id from records about other agents (R87).
 
         Raises:
             StoreError: It was cut off; doing it again does no harm.

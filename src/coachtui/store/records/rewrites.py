@@ -1,4 +1,4 @@
-"""Logs to be written anew because something was deleted from them: noted before, ended whenever cut off."""
+"""Rewriting logs from which something was deleted; noted before, so that a kill only delays it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Rewrites:
-    """Takes records out of logs so that nothing of their text stays, now or at the next opening."""
+    """Deletes records from logs and rewrites the logs, so that nothing of their text stays."""
 
     def __init__(self, team: LogTeamStore, shards: Shards, lock: StoreLock) -> None:
         """Take the log that holds the notes, the logs that sessions are deleted from, and the lock."""
@@ -26,10 +26,15 @@ class Rewrites:
         self._lock = lock
 
     def remove(self, key: ShardKey, record_id: str, table: str = SESSIONS_TABLE) -> None:
-        """Take a session, or another record, out of a log, and write that log anew.
+        """Delete a session, or another record, from a log and rewrite the log.
 
-        So no earlier revision stays in it. Where that fails the record is gone all the same; its bytes go
-        with ``finish``.
+        So no earlier revision stays in it. Where rewriting fails the record is gone all the same; its bytes
+        go with ``finish``.
+
+        Args:
+            key: The log.
+            record_id: The session's or record's id.
+            table: Its table in the log.
 
         Raises:
             StoreError: The record is still there.
@@ -40,7 +45,7 @@ class Rewrites:
             self._write_anew(key)
 
     def begin(self, key: ShardKey) -> None:
-        """Note that a log is to be written anew, before what is in it becomes an earlier revision.
+        """Note that a log is to be rewritten; this comes before the change that makes it necessary.
 
         Raises:
             StoreError: It could not be noted.
@@ -48,7 +53,7 @@ class Rewrites:
         self._team.begin_rewrite(str(key))
 
     def finish(self) -> bool:
-        """Write every log anew that is noted; return whether none is left.
+        """Rewrite every noted log; return whether none is left to do.
 
         Raises:
             StoreError: Others keep the lock, or the notes cannot be read.
@@ -71,7 +76,7 @@ class Rewrites:
 
 
 def finish_rewrites(root: Path, lock: StoreLock, seals: Seals) -> None:
-    """Write every log of a store anew that is noted, before it is copied.
+    """Rewrite every noted log of a store, before the store is copied.
 
     Raises:
         StoreError: ``rewrite_unfinished``: one could not be; or others keep the lock.

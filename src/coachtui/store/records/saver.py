@@ -1,4 +1,4 @@
-"""Our own thread that brings revisions to disk, so that no key press waits for it."""
+"""The saver: a thread that writes revisions of records to disk, so that no key press waits for the disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Pace(NamedTuple):
-    """Seconds the saver waits.
+    """How long the saver waits, in seconds.
 
     Attributes:
         frame: After an answer, so that its row is painted before the thread takes its turn.
@@ -57,7 +57,7 @@ class _Failed:
 
 
 class SaverThread:
-    """Saves the newest revision of each record offered, of whatever kind; fits the port ``Saver``.
+    """Saves the newest revision of each record offered, of any kind; fits the port ``Saver``.
 
     The thread is there while there is something to save and is never cut off by the end of the program:
     a program that ends without closing the saver waits for it. Nothing offered is dropped on failure, and
@@ -98,7 +98,7 @@ class SaverThread:
         self._state = SaveState(phase="saved", revision=0)
 
     def offer(self, record: AnyRecord, *, urgent: bool) -> None:
-        """Take the newest revision.
+        """Queue the newest revision of a record to be saved.
 
         Args:
             record: The revision; an earlier one of the same record is forgotten.
@@ -129,18 +129,18 @@ class SaverThread:
                 self._changed.notify_all()
 
     def state(self) -> SaveState:
-        """Return the last known state; while anything offered could not be saved it speaks of that."""
+        """Return the last known state of saving; a failure is shown until what failed is saved."""
         with self._changed:
             return self._state
 
     def unsaved(self) -> list[AnyRecord]:
-        """Return the revisions that are not on disk."""
+        """Return the revisions that are not on disk yet, failed ones included."""
         with self._changed:
             failed = {key: each.record for key, each in self._failed.items()}
             return list({**self._under_way, **failed, **self._pending}.values())
 
     def flush(self, timeout_s: float) -> bool:
-        """Save what is pending now and wait.
+        """Save everything pending now and wait until that is done.
 
         Args:
             timeout_s: Seconds to wait at most; a failure ends the wait.
@@ -155,7 +155,7 @@ class SaverThread:
             return self._idle()
 
     def close(self) -> None:
-        """Save what is pending, then end the thread; what cannot be saved stays in ``unsaved``."""
+        """Save everything pending and end the thread; what cannot be saved stays in ``unsaved``."""
         with self._changed:
             self._closing = True
             self._hurry()

@@ -1,4 +1,4 @@
-"""Sessions on their way from one agent's log to another's: seen once, whenever the way is cut off."""
+"""Moving sessions between agents' logs, so that each is seen exactly once even if a move is cut off."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Moves:
-    """Keeps a note of every move from before its first step until after its last.
+    """Moves sessions between logs, with a note of each move from before its first step to after its last.
 
     The store is locked from the first step to the last, so that a note found under the lock is one of a
     move that was cut off, never of one on its way in another window.
@@ -33,7 +33,7 @@ class Moves:
         self._rewrites = rewrites
 
     def stale(self) -> set[tuple[str, ShardKey]]:
-        """Return the copies that do not count because their session stands in another log already.
+        """Return, as id and log, old copies of moved sessions; they do not count.
 
         Raises:
             StoreError: The notes or a log named in them cannot be read.
@@ -47,7 +47,9 @@ class Moves:
 
     @contextmanager
     def moving(self, session_id: str, source: ShardKey, target: ShardKey) -> Iterator[None]:
-        """Store the session in ``target`` in the ``with`` block; afterwards it is taken out of ``source``.
+        """Move a session from ``source`` to ``target``; the ``with`` block stores it there.
+
+        The move is noted before the block. After it the session is deleted from ``source``.
 
         Raises:
             StoreError: A step failed; the session is shown once all the same, and ``finish`` ends the move.
@@ -58,7 +60,7 @@ class Moves:
             self._end(session_id, source)
 
     def finish(self) -> None:
-        """End the moves that were cut off.
+        """Complete the moves that were cut off.
 
         Raises:
             StoreError: It failed; it can be done later.
@@ -77,7 +79,7 @@ class Moves:
 
 
 class UniqueSessions:
-    """Keeps a walk through all logs from meeting a session twice that is moved meanwhile.
+    """Filters a walk through all logs, so that a session moved meanwhile is not met twice.
 
     Of each session met only eight bytes are kept, so that a walk through a large store stays small.
     """
@@ -90,7 +92,7 @@ class UniqueSessions:
         self._known: set[int] | None = None
 
     def new(self, sessions: Iterable[Session]) -> Iterator[Session]:
-        """Yield those of the sessions that were not met before; they come from one reading of a log."""
+        """Yield those of some sessions that were not met before; all must come from one reading of a log."""
         moved: bool | None = None
         for session in sessions:
             if moved is None:  # asked once the log is read: what moves later is not in this reading
@@ -102,11 +104,11 @@ class UniqueSessions:
                 yield session
 
     def something_moved(self) -> bool:
-        """Whether any move was begun or ended since the walk began; another change may look like one."""
+        """Return whether a session may have been moved since the walk began."""
         return self._team.mark() != self._before
 
     def knows(self, session_id: str) -> bool:
-        """Whether a session was met."""
+        """Return whether a session was met in this walk."""
         if self._known is None:
             self._known = set(self._met)
         return hash(session_id) in self._known

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _Glance(msgspec.Struct, frozen=True):
-    """What tells a running session from the others without building it."""
+    """The one field of a session's document that tells a live session from others."""
 
     status: str = "live"
 
@@ -53,7 +53,7 @@ class _Evaluated(msgspec.Struct, frozen=True):
 
 
 class _Outline(msgspec.Struct, frozen=True):
-    """What a row is made of, read without building the rest of the session."""
+    """The fields of a session's document that its index row is made of."""
 
     id: str
     agent_ids: tuple[str, ...]
@@ -68,7 +68,13 @@ _OUTLINES = msgspec.json.Decoder(_Outline)
 
 
 def row_of(document: bytes) -> SessionRow:
-    """Return the row of a document; one of another shape is decoded whole, which says what is wrong."""
+    """Return the index row of a session's document.
+
+    A document of another shape is decoded whole.
+
+    Raises:
+        StoreError: Decoding it says what is wrong.
+    """
     try:
         outline = _OUTLINES.decode(document)
     except msgspec.MsgspecError:
@@ -77,7 +83,7 @@ def row_of(document: bytes) -> SessionRow:
 
 
 def may_be_live(document: bytes) -> bool:
-    """Whether a document is of a running session, or of a shape that only decoding it can judge."""
+    """Return whether a document's status is ``live``; ``True`` also where only decoding it can tell."""
     try:
         return _GLANCES.decode(document).status == "live"
     except msgspec.MsgspecError:

@@ -1,4 +1,4 @@
-"""Sessions on disk: the door through which everything else reads and writes them."""
+"""The store of sessions: saving, reading, deleting and erasing them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class LogSessionStore:
-    """Keeps sessions in one log per agent and year; fits the port ``SessionStore``.
+    """Stores sessions in one log per agent and year; fits the port ``SessionStore``.
 
     Attributes:
         root: The store's folder.
@@ -65,7 +65,7 @@ class LogSessionStore:
         Args:
             root: The store's folder.
             now: Wall time, for the saver's reports.
-            seals: What its logs are written with; without, anyone can read them.
+            seals: Codecs of its logs; without, they are plain.
             before_upgrade: Called before the first write to a log of an earlier schema: makes a backup.
         """
         self.seals = seals = seals or PlainSeals(root)
@@ -85,7 +85,7 @@ class LogSessionStore:
 
     @cached_property
     def records(self) -> LogRecordStore:
-        """Records of other kinds beside the sessions."""
+        """Records of other kinds than sessions."""
         from coachtui.store.records.record_store import LogRecordStore  # noqa: PLC0415 - no live session needs them
 
         return LogRecordStore(self.shards, self.rewrites, self.index)
@@ -93,7 +93,7 @@ class LogSessionStore:
     # -- writing
 
     def put(self, session: Session) -> None:
-        """Save one session durably: one append, one sync.
+        """Save one session durably: one append, one fsync.
 
         A session whose agent has changed moves to that agent's log. When it is no longer live, its row in
         the index is brought up too; a failure there is harmless.
@@ -117,7 +117,7 @@ class LogSessionStore:
         self._memory.note_row(row)
 
     def append(self, session: Session, key: ShardKey) -> None:
-        """Store a session in a log, whatever other log it stood in."""
+        """Save a session durably in a given log; a copy in another log is left there."""
         unknown = self._memory.unknown_of(session.id)
         with self.shards.known_erased(key):
             table = self.shards.writing(key)
@@ -127,7 +127,7 @@ class LogSessionStore:
         self._memory.note_saved(session.id, key, unknown)
 
     def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
-        """Store many sessions of one agent and year in one commit.
+        """Save many sessions of one agent and year in one commit.
 
         Args:
             agent_id: Their agent.
@@ -149,7 +149,7 @@ class LogSessionStore:
             self.index.reached(self.shards.name(key), table.log.written_to)
 
     def remove(self, session: Session) -> None:
-        """Take a session away for good; nothing of its text stays in its log.
+        """Delete a session, with all its text in its log.
 
         Raises:
             StoreError: It is still there.
@@ -162,7 +162,7 @@ class LogSessionStore:
     # -- reading
 
     def get(self, session_id: str) -> Session | None:
-        """Return a session, or ``None``.
+        """Return a session, or ``None`` where there is none.
 
         Raises:
             StoreError: It cannot be read.
@@ -171,7 +171,7 @@ class LogSessionStore:
         return known or self._at(session_id, self.index.place_of(session_id, self._moves.stale()))
 
     def of_agent(self, agent_id: str) -> list[Session]:
-        """Return every session of an agent in order of start; reads only that agent's logs.
+        """Return all sessions of an agent in order of start; reads only that agent's logs.
 
         Raises:
             StoreError: One of them cannot be read.
@@ -187,7 +187,7 @@ class LogSessionStore:
         )
 
     def rows(self) -> list[SessionRow]:
-        """Return a row per session in order of start, from the index; reads only logs it is stale on.
+        """Return the index row of every session in order of start; only logs changed since are read.
 
         Raises:
             StoreError: Such a log cannot be read.
@@ -198,7 +198,7 @@ class LogSessionStore:
         return rows
 
     def readable_rows(self) -> tuple[list[SessionRow], dict[str, StoreError]]:
-        """Return the rows that can be read, as ``rows`` does, and by agent id why those of others cannot be.
+        """Return the rows that can be read, as ``rows`` does, and by agent id the errors of the others.
 
         Raises:
             StoreError: None can be read.
@@ -207,7 +207,11 @@ class LogSessionStore:
         return rows, unread
 
     def every_row(self) -> tuple[list[SessionRow], list[RecordRow], dict[str, StoreError]]:
-        """Return the same with the rows of records beside the sessions, from one look at the index."""
+        """Return session rows, rows of other records, and errors by agent id, from one reading of the index.
+
+        Raises:
+            StoreError: None can be read.
+        """
         moved, (found, unread) = self._moves.stale(), self.index.readable_rows()
         rows = [row for key, known in found.items() for row in known.rows if (row.id, key) not in moved]
         rows.sort(key=attrgetter("started_at"))
@@ -215,7 +219,7 @@ class LogSessionStore:
         return rows, records, {key.agent_id: error for key, error in unread.items()}
 
     def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
-        """Yield all sessions, log by log, without holding more than one log in memory.
+        """Yield all sessions, log by log; at most one log is in memory.
 
         One that another window moves to another log meanwhile is yielded once.
 
@@ -242,7 +246,7 @@ class LogSessionStore:
                 yield found
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
-        """Yield those of the sessions that are stored, reading each log they are in once.
+        """Yield those of some sessions that are stored; each log is read once.
 
         Raises:
             StoreError: A log cannot be read.
@@ -273,7 +277,7 @@ class LogSessionStore:
     # -- erasing
 
     def naming(self, agent_id: str) -> Iterator[Session]:
-        """Yield every session in which an agent's id stands, in whatever place.
+        """Yield every session that contains an agent's id anywhere.
 
         Raises:
             StoreError: A log cannot be read.
@@ -285,7 +289,7 @@ class LogSessionStore:
                     yield self._memory.note_read(SESSIONS.decode(document), key)
 
     def forget(self, agent_id: str) -> None:
-        """Take an agent out of the list of people and out of the index, and all earlier bytes of both.
+        """Erase an agent from the list of people and the index, with all earlier bytes of both.
 
         Raises:
             StoreError: It was cut off.
@@ -296,7 +300,7 @@ class LogSessionStore:
         self.team.forget(agent_id)
 
     def lease(self, session_id: str) -> HeldLease:
-        """Claim a session for this window.
+        """Take the lease of a session, so that only this window writes to it.
 
         Raises:
             StoreBusy: ``session_open_elsewhere``.
@@ -305,14 +309,14 @@ class LogSessionStore:
         return self._leases.take(session_id)
 
     def saver(self, on_state: Callable[[SaveState], None], pace: Pace | None = None) -> SaverThread:
-        """Return a saver of sessions and other records; ``on_state`` is called from its thread."""
+        """Return a saver for sessions and other records; it calls ``on_state`` from its own thread."""
         return SaverThread(self._save, self._now, on_state, pace or Pace())
 
     def _save(self, record: AnyRecord) -> None:
         self.put(record) if isinstance(record, Session) else self.records.put(record)
 
     def keep_content(self, content_id: str, version: int, text: str) -> None:
-        """Keep a copy of a form or model as first used; does nothing when it is there.
+        """Keep a copy of a form or model as first used, unless there is one of that version.
 
         Raises:
             StoreError: It could not be written.
@@ -320,7 +324,7 @@ class LogSessionStore:
         self._content.keep(content_id, version, text)
 
     def kept_content(self, content_id: str, version: int) -> str | None:
-        """Return the text of a copy, or ``None``.
+        """Return the text of a kept form or model, or ``None``.
 
         Raises:
             StoreError: It cannot be read.
@@ -328,7 +332,7 @@ class LogSessionStore:
         return self._content.kept(content_id, version)
 
     def close(self) -> None:
-        """Compact what has grown, drop torn copies, bring the index up; a failure is harmless.
+        """Compact grown logs, remove kept torn writes and update the index; a failure is harmless.
 
         A store that was only read is left as it is, so commands that only read never need the lock.
         """

@@ -1,4 +1,4 @@
-"""One log per agent and year: nothing a save touches grows with history."""
+"""The logs of agents, one per agent and year (shards): the cost of a save does not grow with history."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _SAFE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
 
 class ShardKey(NamedTuple):
-    """Which log: the agent's, of the year a session began in, or of records beside the sessions."""
+    """The key of one agent's log: of sessions begun in a year, or of other records (year ``NO_YEAR``)."""
 
     agent_id: str
     year: int
@@ -60,33 +60,41 @@ class ShardKey(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What its file is called, without the ending."""
+        """The name of its file without the ending."""
         return RECORDS_LOG if self.year == NO_YEAR else f"{self.year:04}"
 
     @property
     def holds_sessions(self) -> bool:
-        """Whether it is a log of sessions."""
+        """Whether the log holds sessions rather than other records."""
         return self.year != NO_YEAR
 
     @classmethod
     def parse(cls, text: str) -> ShardKey:
-        """Return the key that was written down as ``text``."""
+        """Return the key whose ``str`` is ``text``."""
         agent_id, _slash, name = text.rpartition("/")
         return cls(agent_id, NO_YEAR if name == RECORDS_LOG else int(name))
 
 
 def key_of(session: Session) -> ShardKey:
-    """Return where a session is kept: with its agent, under the local year of its start."""
+    """Return the key of the log that a session belongs in: its agent's, of the local year of its start.
+
+    Raises:
+        StoreError: ``bad_id``: the agent's id could name another place.
+    """
     return ShardKey(safe_id(session.agent_id), session.started_at.year)
 
 
 def records_key(agent_id: str) -> ShardKey:
-    """Return where the records of an agent beside the sessions are kept."""
+    """Return the key of the log of an agent's records other than sessions.
+
+    Raises:
+        StoreError: ``bad_id``: the agent's id could name another place.
+    """
     return ShardKey(safe_id(agent_id), NO_YEAR)
 
 
 def safe_id(text: str) -> str:
-    """Return an id that may name a file.
+    """Check that an id is safe as a file name, and return it.
 
     Raises:
         StoreError: ``bad_id``: it could name another place than its own.
@@ -97,7 +105,7 @@ def safe_id(text: str) -> str:
 
 
 class Shards:
-    """The folder of all agents' logs.
+    """All agents' logs of one store, opened when they are needed.
 
     Several threads may use it at once. Logs that a session is written to stay in memory, to be caught up
     rather than read again; of those that are only looked at, the last few do.
@@ -120,7 +128,7 @@ class Shards:
         Args:
             root: The folder ``agents`` of a store.
             lock: The store's lock.
-            seals: What the logs are written with; without, anyone can read them.
+            seals: Give the codecs of the logs; without, they are plain.
             erased: Returns the ids of agents of whom nothing may be stored any more.
             before_upgrade: Called before the first write to a log of an earlier schema.
         """
@@ -135,15 +143,15 @@ class Shards:
         self._seen: dict[ShardKey, KeyedDB] = {}
 
     def name(self, key: ShardKey) -> str:
-        """Return the path of a log in the store's folder."""
+        """Return the path of a log relative to the store's folder."""
         return f"{self._root.name}/{key.agent_id}/{self.path(key).name}"
 
     def path(self, key: ShardKey) -> Path:
-        """Return the file of a log."""
+        """Return the path of a log's file."""
         return self._root / key.agent_id / f"{key.name}{_SUFFIX}"
 
     def reading(self, key: ShardKey, table: str = SESSIONS_TABLE) -> KeyedTable:
-        """Return the sessions of a log, or the records of another table of it, for reading only.
+        """Return a table of a log for reading, by default its sessions.
 
         Raises:
             StoreError: It is damaged or cannot be read.
@@ -166,10 +174,12 @@ class Shards:
         return log
 
     def writing(self, key: ShardKey, table: str = SESSIONS_TABLE) -> KeyedTable:
-        """Return the sessions of a log, or another table, to be written to; its folder is made if missing.
+        """Return a table of a log for writing, by default its sessions; the log then stays in memory.
+
+        Its folder is made where it is missing.
 
         Raises:
-            StoreError: As for ``reading``, or the folder cannot be made.
+            StoreError: As for ``reading``, or the folder cannot be made; ``agent_erased``.
         """
         with self._mutex:
             self.wrote = True
@@ -180,14 +190,18 @@ class Shards:
             return self._open.setdefault(key, log).keyed(table)
 
     def writing_once(self, key: ShardKey) -> KeyedTable:
-        """Return the sessions of a log as ``writing`` does, without holding it in memory afterwards."""
+        """Return the sessions of a log for writing, as ``writing`` does, without keeping the log in memory.
+
+        Raises:
+            StoreError: As for ``writing``.
+        """
         with self._mutex:
             self.wrote = True
             log = self._open.get(key)
         return (self._made(key) if log is None else log).keyed(SESSIONS_TABLE)
 
     def document(self, key: ShardKey, record_id: str, table: str = SESSIONS_TABLE) -> bytes | None:
-        """Return a session, or another record, as it stands in a log; of who was erased there is none.
+        """Return a session, or another record, as JSON; ``None`` where it is missing or its agent is erased.
 
         Raises:
             StoreError: As for ``reading``.
@@ -202,7 +216,9 @@ class Shards:
 
     @contextmanager
     def known_erased(self, key: ShardKey) -> Iterator[None]:
-        """Tell an agent whom another window has erased from a log that is lost, in the ``with`` block.
+        """Raise ``agent_erased`` for the missing log of an erased agent, within a ``with`` block.
+
+        Another window may have erased the agent meanwhile.
 
         Raises:
             StoreError: ``agent_erased``; what of the log was in memory is forgotten.
@@ -235,21 +251,29 @@ class Shards:
         )
 
     def codec(self, key: ShardKey) -> LogCodec:
-        """Return what a log is written with."""
+        """Return the codec of a log."""
         return self._seals.codec(self.name(key))
 
     def exists(self, key: ShardKey) -> bool:
-        """Whether anything was ever stored under that key."""
+        """Return whether the file of a log exists.
+
+        Raises:
+            StoreError: ``not_readable``: that may not be known.
+        """
         return is_in(self._root.parent, self.path(key))
 
     def years(self, agent_id: str) -> list[ShardKey]:
-        """Return the keys of an agent's logs of sessions, newest first."""
+        """Return the keys of an agent's logs of sessions, newest first.
+
+        Raises:
+            StoreError: The folder cannot be listed.
+        """
         agent_id = safe_id(agent_id)
         keys = of_one_store(self._root.parent, lambda: self._stamps_of(agent_id))
         return sorted((key for key in keys if key.holds_sessions), reverse=True)
 
     def newest(self, agent_id: str, year: int) -> list[ShardKey]:
-        """Return the keys of the logs that an agent's present sessions can stand in, newest first.
+        """Return the keys of the logs in which an agent's current sessions can be, newest first.
 
         Where the clock is wrong, or was, those are not only the newest two: the logs of the year it says now
         and the one before count too, and those of years in which there was no such program.
@@ -263,7 +287,11 @@ class Shards:
         return list(dict.fromkeys((*years[:_NEWEST_LOGS], *odd)))
 
     def stamps(self) -> dict[ShardKey, str]:
-        """Return every log's key and its stamp on disk, in order."""
+        """Return the stamp (size and time of change) of every log by its key, in order.
+
+        Raises:
+            StoreError: A folder cannot be listed, or is a link.
+        """
         return of_one_store(self._root.parent, self._all_stamps)
 
     def _all_stamps(self) -> dict[ShardKey, str]:
@@ -273,14 +301,14 @@ class Shards:
         return found
 
     def forget(self, agent_id: str) -> None:
-        """Drop an agent's logs from memory; they are gone from the disk."""
+        """Drop an agent's logs from memory, after they were removed from disk."""
         with self._mutex:
             for logs in (self._open, self._seen):
                 for key in [key for key in logs if key.agent_id == agent_id]:
                     del logs[key]
 
     def written(self) -> dict[ShardKey, KeyedDB]:
-        """Return the logs that were written to through this object."""
+        """Return the logs that were opened for writing through this object and stay in memory."""
         with self._mutex:
             return dict(self._open)
 

@@ -1,4 +1,4 @@
-"""The people of a store: its agents and its lead; and sessions on their way from one agent to another."""
+"""The list of people: agents, the lead, and notes of moves and rewrites that are under way."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _THE_LEAD = "1"
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """A session that is to be taken out of one log because it now stands in another."""
+    """The note of a session that is being moved from one log to another."""
 
     source: ShardKey
     target: ShardKey
@@ -43,7 +43,7 @@ _MOVE_DECODER = msgspec.json.Decoder(Move)
 
 
 class LogTeamStore:
-    """Keeps agents and lead in one small log; fits the port ``TeamStore``."""
+    """Stores agents and the lead in the log ``team.jsonl``; fits the port ``TeamStore``."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class LogTeamStore:
         Args:
             path: Its file.
             lock: The store's lock.
-            seals: What it is written with; without, anyone can read it.
+            seals: Gives its codec; without, it is plain.
             erased: Returns the ids of agents who may not be stored any more.
             before_upgrade: Called before the first write to a log of an earlier schema.
 
@@ -74,14 +74,18 @@ class LogTeamStore:
         self._wrote = False
 
     def agents(self) -> list[Agent]:
-        """Return every agent, those who left too, in order of creation."""
+        """Return all agents, those who have left too, in order of creation.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
         return [AGENTS.decode(document) for document in self._stored(_AGENTS).values()]
 
     def put_agents(self, agents: Iterable[Agent]) -> None:
         """Add or change agents, all in one commit.
 
         Raises:
-            StoreError: Nothing was stored.
+            StoreError: Nothing was stored; ``agent_erased``: one of them is erased.
         """
         agents = list(agents)
         stored = self._stored(_AGENTS)
@@ -93,7 +97,7 @@ class LogTeamStore:
         self._db().keyed(_AGENTS).put_encoded(documents)
 
     def forget(self, agent_id: str) -> None:
-        """Take an agent out, with every earlier byte of it.
+        """Erase an agent from the list, with every earlier byte of it.
 
         Raises:
             StoreError: It could not be done.
@@ -110,12 +114,16 @@ class LogTeamStore:
         database.log.tidy()
 
     def lead(self) -> Lead | None:
-        """Return the lead, or ``None`` before the first start."""
+        """Return the lead, or ``None`` before the first start.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
         document = self._stored(_LEAD).get(_THE_LEAD)
         return LEADS.decode(document) if document is not None else None
 
     def put_lead(self, lead: Lead) -> None:
-        """Set the lead.
+        """Store the lead.
 
         Raises:
             StoreError: Nothing was stored.
@@ -124,37 +132,41 @@ class LogTeamStore:
         self._db().keyed(_LEAD).put_encoded({_THE_LEAD: LEADS.encode(lead, kept)})
 
     def seals_orders(self) -> bool:
-        """Whether the store says that its lists of erased agents and of backups are sealed."""
+        """Return whether the store's identity says that its lists of erased agents and backups are encrypted.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
         identity = identity_in(self._stored(IDENTITY))
         return identity is not None and identity.sealed_orders
 
     def moves(self) -> dict[str, Move]:
-        """Return the moves begun and not ended, by session id."""
+        """Return the noted moves that are not complete, by session id."""
         return {key: _MOVE_DECODER.decode(document) for key, document in self._stored(_MOVES).items()}
 
     def begin_move(self, session_id: str, move: Move) -> None:
-        """Note that a session will stand in two logs for a moment, and which of them counts."""
+        """Note the move of a session; this comes before it is stored in its new log."""
         self._db().keyed(_MOVES).put_encoded({session_id: log_codec.encode_document(move)})
 
     def end_move(self, session_id: str) -> None:
-        """Note that a session stands in one log only."""
+        """Remove the note of a move that is complete."""
         self._db().keyed(_MOVES).put_encoded({}, [session_id])
 
     def rewrites(self) -> list[str]:
-        """Return the logs noted to be written anew, as ``<agent>/<year>``."""
+        """Return the logs that are noted to be rewritten, as ``<agent>/<year>``."""
         return list(self._stored(_REWRITES))
 
     def begin_rewrite(self, log: str) -> None:
-        """Note that a log is to be written anew; a store without a list of people has nowhere to."""
+        """Note that a log is to be rewritten; nothing is noted in a store without a list of people."""
         if self._stored(_REWRITES) or is_in(self._path.parent, self._path):
             self._db().keyed(_REWRITES).put_encoded({log: b"{}"})
 
     def end_rewrite(self, log: str) -> None:
-        """Note that a log was written anew."""
+        """Remove the note of a log that was rewritten."""
         self._db().keyed(_REWRITES).put_encoded({}, [log])
 
     def check_writable(self) -> None:
-        """See that the log, if there is one, takes a record.
+        """Check that the list, if there is one, can be written to.
 
         Raises:
             StoreError: It does not.
@@ -163,7 +175,7 @@ class LogTeamStore:
             self._db().log.check_writable()
 
     def mark(self) -> Mark | None:
-        """Return what tells this state of the log on disk from every other one; ``None`` without a log.
+        """Return the fingerprint of the list's file, which changes with it, or ``None`` without a file.
 
         Raises:
             StoreError: That may not be known here.
@@ -172,16 +184,16 @@ class LogTeamStore:
 
     @property
     def wrote(self) -> bool:
-        """Whether anything was stored through this object."""
+        """Whether this object has opened the list for writing."""
         return self._wrote
 
     @property
     def written_to(self) -> LogEnd | None:
-        """How far the log was made durable through this object; ``None`` where nothing was written."""
+        """Position up to which this object has written the list durably, or ``None``."""
         return self._opened.log.written_to if self._opened is not None else None
 
     def tidy(self) -> None:
-        """Note what was begun, compact where it is worth it, drop a torn copy; a failure is harmless."""
+        """Note which logs exist, compact the list and remove a kept torn write; a failure is harmless."""
         with suppress(StoreError):
             note_begun(self._path.parent, self._lock, self._seals)
         if self._opened is not None and self._wrote:

@@ -1,4 +1,4 @@
-"""The log of people, opened in one way by all who read or write it."""
+"""Opening the log of the list of people, in the same way for all who read or write it."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def open_team_log(
     before_upgrade: Callable[[], None] = nothing,
     whole: bool = False,
 ) -> KeyedDB:
-    """Read the log of people of a store; what the index knows of its end is asked where that is damaged.
+    """Open the log of a store's list of people, and read it.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         lock: The store's lock; without, it is only read.
         create_dirs: Make missing folders.
         before_upgrade: Called before the first write to a log of an earlier schema.

@@ -1,4 +1,4 @@
-"""Fields of stored documents that this version does not know, kept through a change of what it does know."""
+"""Keeping fields of stored documents that this version does not know, written by a newer version."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _Inner(NamedTuple):
 
 
 def unknown_fields(kind: type, document: dict[str, Any]) -> dict[str, Any]:
-    """Return what ``document`` holds that ``kind`` does not.
+    """Return the fields of a document that its dataclass does not have.
 
     Args:
         kind: A dataclass.
@@ -38,7 +38,7 @@ def unknown_fields(kind: type, document: dict[str, Any]) -> dict[str, Any]:
 
 
 def with_unknown(kind: type, document: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
-    """Return ``document`` with the unknown fields put back where what they belong to is still there.
+    """Return a document with unknown fields put back into those of its parts that still exist.
 
     Args:
         kind: A dataclass.

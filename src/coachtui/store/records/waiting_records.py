@@ -1,4 +1,4 @@
-"""Records beside the sessions on their way into the store from a file."""
+"""The records other than sessions of a pending import."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class WaitingRecords:
-    """The tables of the log of an import that hold records of other kinds than sessions.
+    """The tables of a pending import's log that hold records other than sessions.
 
     One that is not as it was when the import was settled was stored already, or changed or deleted since,
     and stays so.
@@ -41,7 +41,7 @@ class WaitingRecords:
         self._records = records
 
     def add(self, records: Iterable[AgentRecord]) -> set[ShardKey]:
-        """Let records wait, and return the logs they will stand in.
+        """Add records to the pending import; return the keys of the logs they belong in.
 
         Raises:
             StoreError: They could not be written down, or what they replace not be read.
@@ -65,7 +65,7 @@ class WaitingRecords:
         return targets
 
     def put(self, gone: Collection[str]) -> None:
-        """Store those that wait; one that is stored waits no longer.
+        """Store the pending records in their logs; each stored one is removed from the import.
 
         Args:
             gone: Ids of erased agents, of whom nothing is stored.
@@ -87,7 +87,7 @@ class WaitingRecords:
                 waiting.put_encoded({}, list(piece))
 
     def forget(self, agent_id: str) -> None:
-        """Take everything about an agent out of what waits.
+        """Erase an agent from the pending records.
 
         Raises:
             StoreError: It could not be done.
@@ -109,12 +109,15 @@ class WaitingRecords:
 
 
 def fingerprint(document: bytes) -> bytes:
-    """Return, as a document, what tells a record from the same one changed."""
+    """Return the SHA-256 fingerprint of a document, as a JSON document."""
     return log_codec.encode_document(hashlib.sha256(document).hexdigest())
 
 
 def in_pieces(documents: Documents) -> Iterator[Documents]:
-    """Cut documents into pieces of the size that a single damaged byte may take with it."""
+    """Yield documents in pieces of about ``BATCH_SIZE`` bytes, each to be written as one record.
+
+    So a single damaged byte costs one piece at most.
+    """
     piece: dict[str, bytes] = {}
     for key, document in documents.items():
         piece[key] = document

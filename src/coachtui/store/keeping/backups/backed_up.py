@@ -1,4 +1,4 @@
-"""A store, what its backups are made with, and which of them are known."""
+"""One store as the makers of its backups see it: its identity, its list of backups, and who was erased."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class BackedUpStore:
-    """A store of which backups are made.
+    """A store, with what backups of it are made and judged by.
 
     Attributes:
         root: Its folder.
-        seals: Returns what its logs are written with; asked for when they are read.
+        seals: Returns the codecs of its logs; asked for when they are read.
         now: Wall time.
         version: Of the program.
         lock: The store's lock.
@@ -44,12 +44,12 @@ class BackedUpStore:
 
     @property
     def data(self) -> Path:
-        """The data folder."""
+        """The data folder, in which the store's folder stands."""
         return self.root.parent
 
     @cached_property
     def orders(self) -> Orders:
-        """What its lists of erased agents and of backups are written with."""
+        """Codecs of the lists of erased agents and of backups."""
         return Orders(self.root, self.seals)
 
     @cached_property
@@ -58,7 +58,7 @@ class BackedUpStore:
         return Copies(self.root, self.lock, self.orders)
 
     def identity(self) -> Identity:
-        """Return what the store is; a copy of another one gets to know it here.
+        """Return the store's identity; a store found to be a copy of another gets a new one.
 
         Raises:
             StoreError: The store cannot be read.
@@ -66,7 +66,7 @@ class BackedUpStore:
         return settled_identity(self.root, self.lock, self.seals(), self.copies)
 
     def ownership(self) -> Ownership:
-        """Return what tells its backups from other files.
+        """Return what tells the store's own backups from other files.
 
         Raises:
             StoreError: The store cannot be read.
@@ -74,7 +74,7 @@ class BackedUpStore:
         return Ownership(self.data, self.identity(), self.people, lambda: self.seals().codec("team.jsonl"))
 
     def known(self) -> dict[str, Copy]:
-        """Return its backups that there are, or were when they were last seen.
+        """Return the listed backups of this store by path, whether or not they can be reached now.
 
         Raises:
             StoreError: The list cannot be read.
@@ -85,7 +85,7 @@ class BackedUpStore:
         }
 
     def gone(self) -> set[str]:
-        """Return the random ids of everyone erased from the store.
+        """Return the random ids of all agents erased from the store.
 
         Where the log of them is lost, the list of backups still says whom they were erased from; of somebody
         whom the store holds again it says nothing.
@@ -99,7 +99,7 @@ class BackedUpStore:
         return erased | (more - people_of(self.root, self.seals())) if more else erased
 
     def back(self) -> set[str]:
-        """Return the random ids of those who were erased from the store and came back.
+        """Return the random ids of agents who were erased and were taken in again.
 
         Raises:
             StoreError: The log of them cannot be read.
@@ -118,7 +118,10 @@ class BackedUpStore:
         return {agent_id for copy in known.values() for agent_id in copy.without}
 
     def is_elsewhere(self, folder: Path) -> bool:
-        """Whether a folder, or the nearest one above it that exists, lies on another disk than the store."""
+        """Return whether a folder lies on another disk than the store.
+
+        Of a folder that does not exist, the nearest one above it counts.
+        """
         there = next((path for path in (folder, *folder.parents) if disk.is_there(path)), folder)
         try:
             return disk.system().status(there).st_dev != disk.system().status(self.root).st_dev
@@ -126,7 +129,7 @@ class BackedUpStore:
             return False
 
     def people(self) -> set[str]:
-        """Return the random ids of everyone it holds anything of, or has erased.
+        """Return the random ids of all agents of whom the store holds anything or whom it has erased.
 
         Raises:
             StoreError: It cannot be read.
@@ -135,7 +138,7 @@ class BackedUpStore:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a path leads to a folder that can be seen now."""
+    """Return whether a path is a folder that can be reached now."""
     try:
         return path.is_dir()
     except OSError:
@@ -143,7 +146,7 @@ def is_folder(path: Path) -> bool:
 
 
 def is_file(path: str) -> bool:
-    """Whether a file that can be seen now has a path; a link in its place is none, wherever it leads."""
+    """Return whether a path is a file that can be reached now; a link is not."""
     try:
         return Path(path).is_file() and not Path(path).is_symlink()
     except OSError:

@@ -1,4 +1,4 @@
-"""Making one backup: noted before it is begun, read again before it counts."""
+"""Making one backup file: it is listed before it is begun, and read back before it counts."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class BackupMaker:
             return self.make(file, daily=daily)
 
     def make(self, file: Path, *, daily: bool = False) -> Path:
-        """Make a backup; it is opened and read whole before it takes its name and counts.
+        """Make a backup file; it takes its final name only after it was read back whole.
 
         Args:
             file: Where; a file there is replaced.
@@ -132,7 +132,9 @@ class BackupMaker:
             kept.enter_context(self._store.lock.held())
 
     def check_used(self) -> None:
-        """Refuse a store in which nothing was ever stored: not even a note about it is written there.
+        """Check that something is, or was, stored in the store.
+
+        Before that nothing is written into it, not even a note about a backup.
 
         Raises:
             StoreError: ``nothing_to_back_up``.

@@ -1,4 +1,4 @@
-"""Looking for backups of a store: those that no list names, the newest, and folders that are gone."""
+"""Finding backups of a store that are not in its list, and the newest of those that are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OF_THE_LINE = ("ours", "line", "original")
 
 
 def list_found(store: BackedUpStore, folders: tuple[Path, ...], ownership: Ownership) -> None:
-    """Note backups of this store that lie where some are looked for, and that the list does not name.
+    """Find backups of this store that are not in its list, and add them to it.
 
     That is beside those that are known, in the folders of daily ones, in the data folder and in the
     folders in it. Whatever a backup is called, it is told by what it says.
@@ -56,7 +56,7 @@ def list_found(store: BackedUpStore, folders: tuple[Path, ...], ownership: Owner
 
 
 def _is_noted(path: str, noted: dict[str, Copy]) -> bool:
-    """Whether another window has noted a backup, or removed it, since it was found.
+    """Return whether another window has noted a backup, or removed it, since it was found.
 
     It is noted before its file is begun, so whatever of it was found, the list says so by now.
     """
@@ -72,7 +72,7 @@ def _unfinished(listed: dict[str, Copy]) -> set[Path]:
 def as_found(
     store: BackedUpStore, folders: tuple[Path, ...], path: Path, manifest: Manifest, *, ours: bool
 ) -> Copy:
-    """Return what is to be noted of a backup of which nothing is known but what it says.
+    """Return the list entry for a found backup, made from its manifest alone.
 
     Args:
         store: The store.
@@ -91,7 +91,7 @@ def as_found(
 
 
 def key_of(path: Path, manifest: Manifest) -> str:
-    """Return what names the key of a backup; empty where that cannot be told, as where it has none."""
+    """Return the name of a backup's key; empty where it is not encrypted or that cannot be told."""
     try:
         return key_of_backup(path, manifest)
     except (BadInput, OSError, StoreError):
@@ -126,7 +126,7 @@ def _archives(folder: Path, known: Container[Path]) -> list[Path]:
 
 
 def _may_be_backup(path: Path) -> bool:
-    """Whether a file is worth being opened as a backup."""
+    """Return whether a file is worth being opened as a backup."""
     if path.suffix == ".lock":  # held, and opening it may fail or wait
         return False
     try:
@@ -136,7 +136,7 @@ def _may_be_backup(path: Path) -> bool:
 
 
 def check_not_gone(store: BackedUpStore, folder: Path, own: Path) -> None:
-    """Refuse a folder that once had backups and is not there: in its place another disk may have been.
+    """Check that a folder that once had backups still exists: another disk may be mounted in its place.
 
     Args:
         store: The store.
@@ -152,6 +152,6 @@ def check_not_gone(store: BackedUpStore, folder: Path, own: Path) -> None:
 
 
 def newest(copies: list[Copy]) -> datetime | None:
-    """Return when the last of some backups was made, or ``None``."""
+    """Return when the newest of some backups was made, or ``None``."""
     last = max(copies, key=lambda copy: copy.turn, default=None)
     return datetime.fromisoformat(last.made_at) if last is not None else None

@@ -1,4 +1,4 @@
-"""One window or command at a time makes or rewrites the backups of a store."""
+"""The lock on work with the backups of a store: one window or command at a time."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _sharing = threading.Lock()
 
 
 class BackupTurn:
-    """Excludes other windows and threads from the backups; may be entered again by the thread that has it.
+    """The lock on a store's backups, across windows and threads; its holder may take it again.
 
     All turns at one store are the same one within a process, so none waits for its own. The claim ends with
     its process, however that ends. It stands beside the store, which may be exchanged meanwhile. Where
@@ -54,7 +54,7 @@ class BackupTurn:
 
     @contextmanager
     def held(self, *, waits: bool = True) -> Iterator[None]:
-        """Have the turn for the length of a ``with`` block.
+        """Hold the lock within a ``with`` block.
 
         Args:
             waits: Whether to wait for others, ``TIMEOUT`` at most.

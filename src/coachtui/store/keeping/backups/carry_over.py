@@ -1,4 +1,4 @@
-"""What of a store is carried over where a backup takes its place: only the store knew it, not the backup."""
+"""What a restored store takes over from the store it replaces: who was erased, its backups and its keys."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Kept(NamedTuple):
-    """What of a store is kept.
+    """What a restored store takes over from the store it replaces.
 
     Attributes:
         identity: What it is, where that is known.
@@ -51,12 +51,12 @@ class Kept(NamedTuple):
 
 
 def nothing() -> Kept:
-    """Return what is kept of a store that says nothing, or that nobody can read."""
+    """Return an empty ``Kept``, for a store that is missing or that nobody can read."""
     return Kept(None, set(), set(), {}, {}, None, pseudonyms_lost=False)
 
 
 def kept_of(store: BackedUpStore) -> Kept:
-    """Return what of a store is to be kept.
+    """Read from a store what a restored one is to take over.
 
     Raises:
         StoreLocked: Its key is not at hand.
@@ -95,7 +95,7 @@ def kept_of(store: BackedUpStore) -> Kept:
 
 
 def carry_over(was: Kept, fresh: Path, seals: Seals, today: date) -> None:
-    """Note in a new store what is kept of the one whose place it takes.
+    """Write what was taken over from the replaced store into the new one.
 
     Keys are kept as after a change of the protection: so long as a backup, or a store put aside, needs one
     to be erased from. What the backup says itself of pseudonyms counts.
@@ -103,7 +103,7 @@ def carry_over(was: Kept, fresh: Path, seals: Seals, today: date) -> None:
     Args:
         was: What is kept.
         fresh: The new store.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         today: Local date.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Copies of the store, whole or of single logs, that somebody made by hand, and whom they hold."""
+"""Copies of the store, or of single logs, that somebody made by hand and that hold given agents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def copies_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
-    """Return the stores that somebody copied by hand and that hold anything of some agents.
+    """Return the stores that somebody copied by hand and that hold anything about given agents.
 
     Args:
         store: The store in use.
@@ -29,7 +29,7 @@ def copies_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
 
 
 def logs_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
-    """Return the single logs that somebody copied and that may hold anything of some agents.
+    """Return the single logs that somebody copied and that may hold anything about given agents.
 
     Args:
         store: The store in use.

@@ -1,4 +1,4 @@
-"""Copies that hold what is not to be held any more: backups, and stores that a backup took the place of."""
+"""Erasing agents from all copies of a store, and bringing backups up to its present protection."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ KEPT_DAMAGED = "kept_damaged"
 
 
 class CopyErasure:
-    """Brings the copies of one store up to what it is: nobody erased in them, and its protection.
+    """Erases agents from the copies of one store and brings backups up to its present protection.
 
-    Nothing is rewritten or removed on the word of the list or of a name alone, see ``Ownership``; and one
-    that cannot be brought up keeps no other from it.
+    Copies are its backups and the stores that a restore put aside. Nothing is rewritten or removed on the
+    word of the list or of a name alone, see ``Ownership``; and one that cannot be dealt with keeps no other
+    from it.
     """
 
     def __init__(self, store: BackedUpStore, folders: tuple[Path, ...]) -> None:
@@ -52,7 +53,7 @@ class CopyErasure:
         self._folders = folders
 
     def unreachable_with(self, agent_id: str) -> list[str]:
-        """Return the paths of backups with an agent that cannot be reached now.
+        """Return the paths of listed backups that may hold an agent and cannot be reached now.
 
         Raises:
             StoreError: The list of backups cannot be read.
@@ -64,7 +65,7 @@ class CopyErasure:
         return [path for path, copy in owing if not _is_in_reach(path, copy, ownership)]
 
     def erase(self, agent_id: str) -> tuple[CopyTrouble, ...]:
-        """Take an agent out of every backup within reach; the others follow when they are seen again.
+        """Erase one agent from every copy within reach; the others follow when they are seen again.
 
         Returns:
             What could not be dealt with; it is tried again with the next backup.
@@ -75,7 +76,7 @@ class CopyErasure:
         return self._bring_up(self._store.gone() | {agent_id}, self._kept_damaged())
 
     def erase_pending(self) -> tuple[CopyTrouble, ...]:
-        """Take everyone erased from the store out of every backup that can be reached now.
+        """Erase all agents erased from the store from every copy that can be reached now.
 
         Whom that is, the store itself says: wherever erasing was cut off, this goes on with it. Backups that
         still have a protection of before get the present one, or go.
@@ -91,7 +92,7 @@ class CopyErasure:
         return self._bring_up(self._store.gone(), still.intersection(self._kept_damaged()))
 
     def troubles(self) -> tuple[CopyTrouble, ...]:
-        """Return what could not be dealt with when it was last tried, and is still there.
+        """Return what could not be dealt with at the last try and is still there.
 
         Raises:
             StoreError: The list of backups cannot be read.
@@ -100,10 +101,11 @@ class CopyErasure:
         return tuple(CopyTrouble(path=path, code=code) for path, code in noted if Path(path).exists())
 
     def of_original(self) -> list[str]:
-        """Return the paths of backups of other stores of the same line that hold what is not to be held here.
+        """Return the paths of backups of related stores that hold what this store must not hold.
 
-        That is somebody erased here, as far as can be told, or another protection than the store has. One of
-        before the ways parted is not left alone.
+        A related store is an original, a copy or a branch of this one. What it must not hold is somebody
+        erased here, as far as can be told, or another protection than the store has. Backups from before the
+        stores parted are not among them, they are erased from.
 
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
@@ -116,7 +118,7 @@ class CopyErasure:
         return [path for path in found if path not in shared]
 
     def with_protection_of_before(self) -> list[str]:
-        """Return the paths of backups of before the ways parted that have another protection than the store.
+        """Return the paths of backups from before the stores parted whose protection is not this store's.
 
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
@@ -132,7 +134,7 @@ class CopyErasure:
         return [path for path in paths if ownership.look(Path(path), listed=True).owner == "line"]
 
     def has_present(self) -> bool:
-        """Whether a backup with the protection that the store has now can be reached.
+        """Return whether a backup with the store's present protection can be reached.
 
         Raises:
             StoreError: The list of backups cannot be read.
@@ -145,11 +147,11 @@ class CopyErasure:
         )
 
     def put_aside(self) -> list[Path]:
-        """Return the stores that a backup took the place of, wherever in the data folder they are by now."""
+        """Return the folders of stores that a restore replaced and kept, anywhere in the data folder."""
         return [beside.path for beside in stores_beside(self._store.root) if beside.put_aside]
 
     def earlier_stores(self) -> tuple[CopyTrouble, ...]:
-        """Return the stores put aside, and what somebody copied of this one by hand.
+        """Return the stores kept by a restore, and stores or logs that somebody copied by hand.
 
         Raises:
             StoreError: Who is in the store cannot be read.
@@ -162,7 +164,9 @@ class CopyErasure:
         return tuple(CopyTrouble(path=str(path), code=found[path]) for path in sorted(found))
 
     def remove(self, path: str) -> None:
-        """Remove a backup, if it is one of this store, and forget it; one with something in its place stays.
+        """Remove a backup of this store and its list entry.
+
+        Where another backup stands in its place that stays, and only the entry is removed.
 
         Raises:
             StoreError: It cannot be removed.
@@ -345,7 +349,7 @@ class CopyErasure:
 
 
 def _is_in_reach(path: str, copy: Copy, ownership: Ownership) -> bool:
-    """Whether a file that may be a listed backup can be seen now, and not something else in its place."""
+    """Return whether a listed path is a file now that may be the backup meant, and no other one."""
     if not is_file(path):
         return False
     seen = ownership.look(Path(path), listed=True)
@@ -353,12 +357,12 @@ def _is_in_reach(path: str, copy: Copy, ownership: Ownership) -> bool:
 
 
 def _is_gone(file: Path) -> bool:
-    """Whether nothing has the name of a file any more in a folder that can be seen."""
+    """Return whether nothing has the name of a file any more in a folder that can be seen."""
     return is_folder(file.parent) and not lexists(file)
 
 
 def _is_in_its_place(seen: Seen, copy: Copy) -> bool:
-    """Whether a backup of the original stands where a listed one was that was made at another time."""
+    """Return whether a backup of the original stands where a listed one was that was made at another time."""
     made_at = seen.manifest.made_at if seen.manifest is not None else copy.made_at
     return seen.owner == "original" and not copy.begun and made_at != copy.made_at
 

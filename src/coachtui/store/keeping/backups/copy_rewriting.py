@@ -1,4 +1,4 @@
-"""Writing one backup anew: without somebody who was erased, or with the protection that the store has now."""
+"""Rewriting one backup: without erased agents, or with the store's present protection."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def key_name(root: Path) -> str:
-    """Return what names the key of a store's folder; empty for one that anybody can read.
+    """Return the name of a store's key; empty for a store that is not encrypted.
 
     Raises:
         StoreError: Its key file cannot be read.
@@ -40,7 +40,7 @@ def key_name(root: Path) -> str:
 
 
 def key_of_backup(file: Path, manifest: Manifest) -> str:
-    """Return what names the key of a backup; empty for one that anybody can read.
+    """Return the name of a backup's key; empty for a backup that is not encrypted.
 
     Raises:
         BadInput: ``backup_damaged``.
@@ -55,7 +55,7 @@ def key_of_backup(file: Path, manifest: Manifest) -> str:
 
 
 def seals_of(store: BackedUpStore, folder: Path) -> Seals:
-    """Return what the logs of a copy of a store are written with.
+    """Return the codecs of the logs of an unpacked backup or of a store put aside.
 
     Args:
         store: The store.
@@ -80,7 +80,7 @@ def seals_of(store: BackedUpStore, folder: Path) -> Seals:
 def rewrite(
     store: BackedUpStore, file: Path, agent_ids: Iterable[str], *, store_id: str, resealed: bool
 ) -> None:
-    """Write a backup anew; it is read again before it takes the old one's place.
+    """Rewrite a backup atomically; the new one is read back before it replaces the old one.
 
     Args:
         store: The store that it is a backup of.

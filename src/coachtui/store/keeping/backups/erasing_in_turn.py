@@ -103,7 +103,7 @@ class ErasingInTurn:
         return self._erasure.of_original()
 
     def put_aside(self) -> list[Path]:
-        """Return the store folders that a restore replaced and kept, wherever in the data folder they are."""
+        """Return the folders of stores that a restore replaced and kept, anywhere in the data folder."""
         return self._erasure.put_aside()
 
     def earlier_stores(self) -> tuple[CopyTrouble, ...]:

@@ -1,4 +1,4 @@
-"""The name under which a backup is written before it takes its own: nothing else may be lost there."""
+"""The temporary file a backup is written to: checking that nothing of value would be overwritten there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PIECE = 65_536
 
 
 def check_free(store: BackedUpStore, file: Path) -> None:
-    """Refuse to write a backup where that would take the place of anything but the rest of one.
+    """Check that a backup's temporary path is free or holds only the rest of an unfinished backup.
 
     Args:
         store: The store that it is, or is to be, a backup of.
@@ -48,7 +48,7 @@ def check_free(store: BackedUpStore, file: Path) -> None:
 
 
 def _is_void(path: Path) -> bool:
-    """Whether a file holds nothing: a power cut or full disk left no bytes, zeros, or a head cut off."""
+    """Return whether a file holds nothing: no bytes, zeros or a cut head, as after a power cut."""
     try:
         descriptor = disk.open_read(path)
     except OSError:  # no file, or one that nobody may look into
@@ -65,7 +65,7 @@ def _is_void(path: Path) -> bool:
 
 
 def _is_zero(descriptor: int) -> bool:
-    """Whether nothing but zeros follows; a file of somebody's ends the look at its first other byte."""
+    """Return whether only zeros follow; reading ends at the first other byte."""
     while piece := disk.system().read(descriptor, _PIECE):
         if piece.strip(b"\0"):
             return False

@@ -1,4 +1,4 @@
-"""Listed backups in whose place another backup of the store lies now: two sticks of one name."""
+"""Listed backups with a different backup in their place, as with two USB sticks of one name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def is_another(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] = frozenset()) -> bool:
-    """Whether a backup is another than the one that an entry of the list means.
+    """Return whether a backup found at a listed path is not the one that the list entry means.
 
     An older state of the same one, which a cloud service put back, is another too, as far as its manifest
     tells. One that was being made tells nothing: either may have the name.
@@ -41,7 +41,7 @@ def is_another(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] =
 def others_in_place(
     store: BackedUpStore, folders: tuple[Path, ...], ownership: Ownership, gone: set[str]
 ) -> dict[str, Copy]:
-    """Return, by path, what is to be noted of backups that stand where the list means another.
+    """Return new list entries, by path, for paths where a different backup stands than the list means.
 
     Nothing that the list says holds for such a one, it is as if just found. Where one of another store of
     the line stands, the one that the list means may come back: that entry stays.

@@ -1,4 +1,4 @@
-"""What erasing, cut off by a kill, still owes: to the store itself, and to backups within reach."""
+"""Erasures that were cut off: who is still to be erased from the store, and which backups still hold them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def unfinished(store: BackedUpStore) -> set[str]:
-    """Return the random ids of those of whom the store itself may hold something still.
+    """Return the random ids of agents whose erasure from the store was cut off.
 
     Raises:
         StoreError: The list of who was erased cannot be read.
@@ -26,10 +26,11 @@ def unfinished(store: BackedUpStore) -> set[str]:
 
 
 def owing(store: BackedUpStore, *, looks: bool = True) -> tuple[bool, tuple[str, ...]]:
-    """Return what is still to be erased; a check says itself of lists that cannot be read.
+    """Return what is still to be erased, without writing anything.
 
-    A backup that something keeps from being erased from is not among them: every backup made says so. Nor
-    is one that has something else in its place. Nothing is written.
+    A backup from which something keeps agents from being erased is not among them: every backup made says
+    so. Nor is one that has something else in its place. Where a list cannot be read there is nothing; a check
+    reports the list itself.
 
     Args:
         store: The store.

@@ -1,4 +1,4 @@
-"""Whether a file is a backup of this very store: only then it may be rewritten or removed."""
+"""Telling whether a file is a backup of this very store; only then may it be rewritten or removed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ cannot be read, of which nobody can tell."""
 
 
 class Seen(NamedTuple):
-    """A file that was looked at.
+    """What was found at a path: whose file it is, and its manifest.
 
     Attributes:
         owner: Whose it is.
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 
 
 class Ownership:
-    """Tells the backups of one store from all other files."""
+    """Tells the backups of one store from all other files, by their ids and content."""
 
     def __init__(
         self, data: Path, identity: Identity, people: Callable[[], set[str]], codec: Callable[[], LogCodec]
@@ -60,7 +60,7 @@ class Ownership:
         self._codec = codec
 
     def look(self, path: Path, *, listed: bool) -> Seen:
-        """Look at a file; a link is never followed.
+        """Look at a path and tell whose file it is; a link is never followed.
 
         Args:
             path: The file.
@@ -79,7 +79,7 @@ class Ownership:
         return Seen(self._owner(path, manifest, listed=listed), manifest)
 
     def is_remnant(self, path: Path) -> bool:
-        """Whether a file is what is left of a backup of some store that was never finished."""
+        """Return whether a file begins like a backup, as the rest of one that was never finished does."""
         try:
             regular = stat.S_ISREG(disk.system().status(path, follow=False).st_mode)
         except OSError:
@@ -106,7 +106,7 @@ class Ownership:
         return until is not None and moment(manifest.made_at) <= moment(until)
 
     def people_in(self, path: Path, manifest: Manifest) -> set[str] | None:
-        """Return the random ids of the agents in a backup; ``None`` where that cannot be told.
+        """Return the random ids of the agents in a backup, or ``None`` where that cannot be told.
 
         Args:
             path: The backup.
@@ -121,7 +121,7 @@ class Ownership:
         return {*people, *with_logs(manifest)}
 
     def _shares_people(self, path: Path, manifest: Manifest) -> bool:
-        """Whether a backup without an id holds somebody whose random id this store knows too.
+        """Return whether a backup without an id holds somebody whose random id this store knows too.
 
         One that is sealed has to open with the store's key besides.
         """
@@ -132,12 +132,12 @@ class Ownership:
 
 
 def with_logs(manifest: Manifest) -> set[str]:
-    """Return the random ids of the agents of whom a backup has logs."""
+    """Return the random ids of the agents whose logs are in a backup."""
     return {entry.name.split("/")[1] for entry in manifest.files if entry.name.startswith("agents/")}
 
 
 def _begins_like_a_backup(path: Path) -> bool:
-    """Whether the first file in an archive, whole or cut off, is one of a store's."""
+    """Return whether the first file in an archive, whole or cut off, is one of a store's."""
     try:
         return backup_file.begins_like_one(path)
     except OSError:

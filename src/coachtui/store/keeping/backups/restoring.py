@@ -1,4 +1,4 @@
-"""Putting a backup in the place of the store."""
+"""Restoring a backup: putting it in the place of the store, which is kept beside it."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _present(store: BackedUpStore, *, erased_unknown: bool) -> Kept:
 
 
 def _is_without_keys(root: Path) -> bool:
-    """Whether no copy of the key file is there, or none is sound."""
+    """Return whether no copy of the key file is there, or none is sound."""
     return key_fault(root) == "bad_keys" or read_keys(root) is None
 
 

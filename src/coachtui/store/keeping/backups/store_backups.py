@@ -51,7 +51,7 @@ class StoreBackups:
 
         Args:
             root: The store's folder.
-            seals: Returns what its logs are written with; asked for when they are read.
+            seals: Returns the codecs of its logs; asked for when they are read.
             now: Wall time.
             version: Of the program.
             folders: Where daily backups are put, each in every one; the first lies in the data folder.

@@ -1,1 +1,1 @@
-"""What is looked for in the files of a store, and what is saved of damaged ones."""
+"""Checking the files of a store, and salvaging what is sound in damaged ones."""

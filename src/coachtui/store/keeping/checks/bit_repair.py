@@ -1,4 +1,4 @@
-"""A line of a log in which one bit was flipped, as it was: its checksum says which bit it is.
+"""Repairing a line of a log with a single flipped bit, which its checksum points to.
 
 CRC-32 tells any two lines of less than half a gigabyte apart that differ in one or two bits, so at most one
 flipped bit makes a line fit its checksum again.
@@ -14,7 +14,7 @@ _LONGEST = 4_000_000
 
 
 def repaired(line: bytes) -> bytes | None:
-    """Return the line with one bit set right, or ``None`` where that is not what is wrong with it.
+    """Return the line with one bit flipped so that its checksum is right, or ``None`` where no bit does that.
 
     Args:
         line: A line without its line feed, whose checksum is wrong.

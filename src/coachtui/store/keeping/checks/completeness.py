@@ -1,4 +1,4 @@
-"""Which logs a store once had and has no more: what is left of them says so."""
+"""Finding logs that a store has lost, by what its index and its list of people remember of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def lost_logs(root: Path, seals: Seals, *, read: bool = True) -> list[str]:
-    """Return the paths in it of the logs that a store has lost, wholly or from their end on.
+    """Return the paths, in the store, of logs that are missing or have lost records at their end.
 
     The index, which is sealed where the store is, lists every agent's logs until the agent is erased, and
     how far each log went; and wherever there are sessions there was a list of people, which remembers which
@@ -31,7 +31,7 @@ def lost_logs(root: Path, seals: Seals, *, read: bool = True) -> list[str]:
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         read: Whether the logs are read; without, one that lost records is named once that was noted.
 
     Raises:
@@ -56,7 +56,7 @@ def _lost_logs(root: Path, seals: Seals, *, read: bool) -> list[str]:
 
 
 def is_unused(root: Path, seals: Seals) -> bool:
-    """Whether nothing is stored and nothing ever was, as far as can be told.
+    """Return whether nothing is stored in a store and nothing ever was, as far as can be told.
 
     Raises:
         StoreError: ``not_readable``.
@@ -65,11 +65,11 @@ def is_unused(root: Path, seals: Seals) -> bool:
 
 
 def check_team(root: Path, seals: Seals) -> None:
-    """Refuse a store without its list of people: it would look like one that was never used.
+    """Check that a store that was used has its list of people; without it the store would look unused.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
 
     Raises:
         StoreCorrupt: ``log_lost`` with the file.
@@ -80,10 +80,14 @@ def check_team(root: Path, seals: Seals) -> None:
 
 
 def check_complete(root: Path, seals: Seals) -> None:
-    """Refuse a store that has lost a log of its index: what is made of it now would not know of it.
+    """Check that a store has lost no log, before a copy is made that would not know of the loss.
+
+    Args:
+        root: The store's folder.
+        seals: Codecs of its logs, plain or encrypting.
 
     Raises:
-        StoreCorrupt: ``log_lost`` with the file.
+        StoreCorrupt: ``log_lost`` with the first such file.
         StoreError: ``not_readable``.
     """
     for name in lost_logs(root, seals):
@@ -91,7 +95,7 @@ def check_complete(root: Path, seals: Seals) -> None:
 
 
 def erased_ids(root: Path, seals: Seals) -> set[str]:
-    """Return the ids of everyone erased, or on the way to it; nobody where the list cannot be read."""
+    """Return the ids of all agents erased or being erased; none where the list cannot be read."""
     try:
         return ErasedIds(root, StoreLock(root / ".lock"), Orders(root, lambda: seals)).ids()
     except StoreError:

@@ -1,4 +1,4 @@
-"""Single logs of a store that somebody, or a cloud service, copied to where no log of the program belongs."""
+"""Finding single logs that somebody, or a cloud service, copied to where none of the store's belongs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MADE = ".made"
 
 
 def loose_logs(root: Path) -> list[Path]:
-    """Return the files in the data folder that begin as a log and are none of a store's, in order.
+    """Return the files in the data folder that begin like a log and belong to no store, in order.
 
     That is in the store at any depth, and in the data folder and two folders deep in it; other stores are
     told as a whole. Links are not followed, and what cannot be looked into is passed over.
@@ -35,7 +35,7 @@ def loose_logs(root: Path) -> list[Path]:
 
 
 def is_about(path: Path, agent_ids: set[str]) -> bool:
-    """Whether a loose log may hold anything of some agents; of a sealed one nobody can tell.
+    """Return whether a loose log may hold anything about given agents; an encrypted one always may.
 
     Args:
         path: The file.

@@ -1,4 +1,4 @@
-"""Logs that are whole, and yet do not belong where they lie: somebody copied one over another."""
+"""Detecting logs that are sound but stand in another log's place, because somebody copied them there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_RECORDS = frozenset(kind.plural for kind in RECORD_KINDS)
 
 
 def is_of_another_kind(name: str, tables: Collection[str]) -> bool:
-    """Whether no table of a log is one that is kept there, though it has some.
+    """Return whether a log has tables, and none that belongs in a log of that path.
 
     A table that a newer version added stands beside those of before.
 
@@ -32,7 +32,7 @@ def is_of_another_kind(name: str, tables: Collection[str]) -> bool:
 
 
 def belongs_elsewhere(name: str, session: Session) -> bool:
-    """Whether a session in a log belongs in another one, so that it may count twice.
+    """Return whether a session found in a log belongs in another one, so that it may count twice.
 
     What a move that was cut off leaves behind is the session of before, which belongs there.
 

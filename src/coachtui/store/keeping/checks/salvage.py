@@ -1,4 +1,4 @@
-"""Taking what is sound out of damaged files, for ``coachtui check --salvage``; the damaged ones are kept."""
+"""Salvage (``coachtui check --salvage``): rewriting damaged files with what is sound in them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NOT_OURS = frozenset(
 
 
 class Salvage:
-    """Mends one store as far as its files allow.
+    """Repairs the damaged files of one store as far as they allow, and keeps the damaged ones.
 
     A file that is mended was copied first, byte by byte, to its name with ``.damaged-`` and the time. Only
     records whose checksum and, in a protected store, whose seal hold are taken over.
@@ -56,7 +56,7 @@ class Salvage:
 
         Args:
             root: Its folder.
-            seals: What its logs are written with.
+            seals: Codecs of its logs, plain or encrypting.
             lock: Its lock.
             now: Wall time, for the names of what is kept.
         """
@@ -68,7 +68,7 @@ class Salvage:
         self._ending = f".damaged-{now:%Y%m%d-%H%M%S}"
 
     def mend(self, report: CheckReport) -> list[Salvaged]:
-        """Mend every file that a check found damaged.
+        """Repair every file that a check found damaged.
 
         Args:
             report: What the check said.
@@ -221,7 +221,7 @@ class Salvage:
 
 
 def _has_rest(data: bytes, codec: LogCodec) -> bool:
-    """Whether bytes that are no record follow the last one still: another window may write meanwhile."""
+    """Return whether bytes that are no record still follow the last one; another window may be writing."""
     first, _feed, rest = data.partition(b"\n")
     header = codec.header(first)
     if header is None:
@@ -231,7 +231,7 @@ def _has_rest(data: bytes, codec: LogCodec) -> bool:
 
 
 def _is_mended(data: bytes, sound: Sound, noted: LogEnd) -> bool:
-    """Whether the record that the log went up to is among the sound ones, although its line was hit."""
+    """Return whether the last record known to be durable is among the sound ones, though its line was hit."""
     line_end = noted.crc.encode() + b'"}'
     stood = data[: noted.size - 3].endswith(noted.crc.encode()) or line_end + b"\n" in data
     return sound.last == noted.n and not noted.lost and bool(sound.repaired or stood)
@@ -240,11 +240,11 @@ def _is_mended(data: bytes, sound: Sound, noted: LogEnd) -> bool:
 def salvage(
     root: Path, seals: Seals, lock: StoreLock, now: datetime, ships: Ships | None = None
 ) -> tuple[list[Salvaged], CheckReport]:
-    """Check a store, mend what is damaged, and check again.
+    """Check a store, repair what is damaged, and check again.
 
     Args:
         root: Its folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         lock: Its lock.
         now: Wall time, for the names of what is kept.
         ships: As for ``verify``.

@@ -1,4 +1,4 @@
-"""What of the bytes of a damaged log is sound."""
+"""Extracting the records of a damaged log that are sound."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HEX = "0123456789abcdef"
 
 
 class Sound(NamedTuple):
-    """What of a damaged log is sound.
+    """What is sound in a damaged log.
 
     Attributes:
         state: What its sound records say.
@@ -46,7 +46,7 @@ class Sound(NamedTuple):
 
 
 def sound_parts(data: bytes, codec: LogCodec, until: int = 0) -> Sound:
-    """Return what is sound in the bytes of a log, wherever they are damaged.
+    """Return the sound records in the bytes of a log, wherever it is damaged.
 
     Args:
         data: The bytes.

@@ -1,4 +1,4 @@
-"""Whether anybody was ever stored in a store: what is left of it says so."""
+"""Telling a store that lost its list of people from one that was never used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEAM = "team.jsonl"
 
 
 def has_lost_team(root: Path, seals: Seals) -> bool:
-    """Whether a store that was used has no list of people, or one that says nothing.
+    """Return whether a store was used, and its list of people is missing or empty.
 
     Sessions show that it was used; so do logs that are begun only once there are people, and a finished
     backup, which is made only of a store with people. A backup that was only begun, or other notes about
@@ -29,7 +29,7 @@ def has_lost_team(root: Path, seals: Seals) -> bool:
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
 
     Raises:
         StoreError: ``not_readable``.
@@ -46,7 +46,7 @@ def _misses_team(root: Path, seals: Seals) -> bool:
 
 
 def _backed_up(root: Path, seals: Seals) -> bool:
-    """Whether a backup was made; a list of them that cannot be read may name one."""
+    """Return whether a backup was made; a list of them that cannot be read may name one."""
     if not disk.is_there(root / COPIES):
         return False
     from coachtui.store.keeping.copies.copy_list import Copies  # noqa: PLC0415 - a store with people does not come here

@@ -1,4 +1,4 @@
-"""Agents of whom sessions are stored and who are in no list of people: it was damaged or lost."""
+"""Agents who have sessions and are missing from the list of people, because it was damaged or lost."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ UNLISTED = "agent_unlisted"
 
 
 def unlisted(root: Path, seals: Seals, named: set[str], listed: set[str]) -> Iterator[Finding]:
-    """Yield a finding for each agent in a session who is not in the list; one being erased is none.
+    """Yield a finding for each agent with sessions who is not in the list of people and is not being erased.
 
     Args:
         root: The store's folder.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         named: Ids of the agents in all sessions.
         listed: Ids of those in the list of people.
     """
@@ -40,12 +40,12 @@ def unlisted(root: Path, seals: Seals, named: set[str], listed: set[str]) -> Ite
 
 
 def list_again(root: Path, lock: StoreLock, seals: Seals, report: CheckReport) -> list[Salvaged]:
-    """Put the agents that a check found in no list into the list, under names that only stand for one.
+    """Add the agents that a check found missing to the list of people, under placeholder names.
 
     Args:
         root: The store's folder.
         lock: The store's lock.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         report: What the check said.
 
     Returns:

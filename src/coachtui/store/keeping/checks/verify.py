@@ -1,4 +1,4 @@
-"""Reading every record of every file, for ``coachtui check``; takes no lock and changes nothing."""
+"""The check (``coachtui check``): reading every record of every file, without a lock or any change."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def verify(
     seals: Seals | None = None,
     ships: Ships | None = None,
 ) -> CheckReport:
-    """Read everything in a store.
+    """Read and check every file of a store, and return what is wrong.
 
     Args:
         root: The store's folder, which stands in the data folder.
         progress: Told after each file how many files of how many are done.
-        seals: What its logs are written with; without, anyone can read them.
+        seals: Codecs of its logs; without, they are plain.
         ships: Whether the program comes with a version of a form or model; without, what sessions name is not
             compared with the copies that are kept and with the list of people.
 
@@ -90,7 +90,7 @@ def verify(
 
 
 def check_whole(root: Path, seals: Seals) -> None:
-    """Read everything of a store that was just written.
+    """Read and check every file of a store that was just written.
 
     Raises:
         StoreCorrupt: ``bad_copy`` with the file: something is not as it was meant to be.
@@ -291,7 +291,7 @@ class _CheckedFile:
         self._read_documents()
 
     def _was_whole(self, generation: str, tail: int, size: int) -> bool:
-        """Whether bytes that verify as nothing, all of them still there, were durable once."""
+        """Return whether bytes that verify as nothing, all of them still there, were durable once."""
         noted = self._noted
         return noted is not None and noted.is_past(generation, tail) and noted.size <= size
 

@@ -1,1 +1,1 @@
-"""Stores and backups beside the store: what is known of them, and what they are."""
+"""Copies of a store: backup files, the list of them, and other stores in the data folder."""

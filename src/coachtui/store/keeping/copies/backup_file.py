@@ -1,4 +1,4 @@
-"""A backup: one ZIP file with a store's files and a manifest that says what they must be."""
+"""The format of a backup: a ZIP file of a store's files, with a manifest of their sizes and hashes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LONGEST_NAME = 200
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of a backup."""
+    """One file of a backup: its path in the store, its size in bytes and its SHA-256."""
 
     name: str
     size: int
@@ -44,7 +44,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup says of itself.
+    """The manifest of a backup.
 
     Attributes:
         format: Version of the backup.
@@ -68,7 +68,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def files_of(root: Path) -> list[str]:
-    """Return the names of a store's files that belong into a backup, in order.
+    """Return the paths of a store's files that belong into a backup, in order.
 
     Raises:
         OSError: They cannot be listed.
@@ -79,7 +79,7 @@ def files_of(root: Path) -> list[str]:
 def pack(
     root: Path, target: Path, *, made_at: str, app: str, store: str, line: Iterable[str] = ()
 ) -> Manifest:
-    """Write a store's files into a new backup and return when it is durable.
+    """Write a store's files as a backup, durably; return its manifest.
 
     Of a log that grows meanwhile, or was cut off, its whole lines are taken, which is what it says.
 
@@ -118,7 +118,7 @@ def pack(
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return what a backup says of itself.
+    """Return the manifest of a backup.
 
     Raises:
         BadInput: ``backup_damaged``: it is no backup, or damaged.
@@ -130,7 +130,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def read_inside(path: Path, manifest: Manifest, name: str) -> bytes:
-    """Return one file of a backup.
+    """Return the content of one file in a backup, verified by its hash.
 
     Raises:
         BadInput: ``backup_damaged``: it is not there, or not what it was.
@@ -144,7 +144,7 @@ def read_inside(path: Path, manifest: Manifest, name: str) -> bytes:
 
 
 def begins_like_one(path: Path) -> bool:
-    """Whether a file begins as a backup does, whole or cut off behind the name of its first file.
+    """Return whether a file begins like a backup: a ZIP whose first file is one of a store's.
 
     Raises:
         OSError: It cannot be read.
@@ -159,7 +159,7 @@ def begins_like_one(path: Path) -> bool:
 
 
 def unpack(path: Path, folder: Path) -> Manifest:
-    """Write the files of a backup into a folder, each compared with what the manifest says.
+    """Unpack a backup into a folder, verifying each file by the manifest; return the manifest.
 
     Args:
         path: The backup.
@@ -186,7 +186,7 @@ def unpack(path: Path, folder: Path) -> Manifest:
 
 
 def _can_be(archive: zipfile.ZipFile, entry: Entry) -> bool:
-    """Whether a file belongs into a backup and is of the size it is said to have, which its packing allows.
+    """Return whether a file belongs into a backup, has the size that is noted, and is not packed too well.
 
     A file made to fill a disk or a memory gets a thousand times as large as it is packed.
     """
@@ -196,7 +196,7 @@ def _can_be(archive: zipfile.ZipFile, entry: Entry) -> bool:
 
 
 def _is_kept(name: str) -> bool:
-    """Whether a file goes into a backup: nothing derived, no locks, nothing that tells of other backups."""
+    """Return whether a file goes into a backup: no derived files, no locks, no list of other backups."""
     kind = layout.kind_of(name)
     return kind is not None and kind.backed_up
 
@@ -230,7 +230,7 @@ def _info(name: str, way: int) -> zipfile.ZipInfo:
 
 
 class NotReadable(OSError):
-    """The backup itself cannot be read; the disk that it is unpacked to has nothing to do with it."""
+    """Raised where a backup file itself cannot be read, unlike errors of the disk it is unpacked to."""
 
 
 @contextmanager

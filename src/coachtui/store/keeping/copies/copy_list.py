@@ -1,4 +1,4 @@
-"""Which backups were made where, so that an agent can be erased from them too.
+"""The list of a store's backups: where each was made, so that agents can be erased from them too.
 
 What lies in the data folder is noted relative to it: the folder can be moved. What the list says proves
 nothing by itself; see ``ownership``.
@@ -27,7 +27,7 @@ _COPIES, _TROUBLES, _KEYS, _MISSED = "copies", "troubles", "keys", "missed"
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One backup.
+    """The list entry of one backup.
 
     Attributes:
         made_at: Wall time with offset.
@@ -56,7 +56,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def turn(self) -> tuple[int, str]:
-        """What sorts backups as they were made: a clock may be wrong for a day."""
+        """Sort key in the order in which backups were made, even where the clock was wrong for a day."""
         return self.serial, self.made_at
 
 
@@ -65,7 +65,7 @@ _TEXT = msgspec.json.Decoder(str)
 
 
 class Copies:
-    """The list of backups of one store; holds paths and random ids, nothing about anybody."""
+    """The list of backups of one store; it holds paths and random ids, no names."""
 
     def __init__(self, root: Path, lock: StoreLock, orders: Orders) -> None:
         """Name the list; it is made with the first backup.
@@ -73,7 +73,7 @@ class Copies:
         Args:
             root: The store's folder, which stands in the data folder.
             lock: The store's lock.
-            orders: What the list is written with.
+            orders: Gives its codec.
         """
         self._path = root / COPIES
         self._lock = lock
@@ -81,11 +81,11 @@ class Copies:
 
     @property
     def data(self) -> Path:
-        """The data folder."""
+        """The data folder, in which the store's folder stands."""
         return self._path.parent.parent
 
     def known(self) -> dict[str, Copy]:
-        """Return every backup by its path, the oldest first.
+        """Return all listed backups by path, the oldest first.
 
         Raises:
             StoreError: The list cannot be read.
@@ -102,7 +102,7 @@ class Copies:
         return dict(sorted(found.items(), key=lambda item: item[1].turn))
 
     def put(self, copies: dict[str, Copy], gone: tuple[str, ...] = ()) -> None:
-        """Note backups by their path, and forget others.
+        """Add or change list entries by path, and remove others.
 
         Raises:
             StoreError: It could not be noted.
@@ -114,7 +114,7 @@ class Copies:
         self._put(_COPIES, documents, tuple(removed))
 
     def troubles(self) -> dict[str, str]:
-        """Return, by path, why backups and stores put aside could not be dealt with, as codes.
+        """Return, by path, the error codes of copies that could not be dealt with at the last try.
 
         Raises:
             StoreError: The list cannot be read.
@@ -122,7 +122,7 @@ class Copies:
         return self._noted(_TROUBLES)
 
     def note_troubles(self, troubles: dict[str, str]) -> None:
-        """Note what could not be dealt with, in the place of what was noted before.
+        """Replace the noted error codes of copies that could not be dealt with.
 
         Raises:
             StoreError: It could not be noted.
@@ -130,7 +130,7 @@ class Copies:
         self._note(_TROUBLES, troubles)
 
     def missed(self) -> dict[str, str]:
-        """Return the folders, by path, that the last backup of the day did not get into, and why, as codes.
+        """Return, by path, the error codes of folders that the last daily backup could not be put in.
 
         Raises:
             StoreError: The list cannot be read.
@@ -138,7 +138,7 @@ class Copies:
         return self._noted(_MISSED)
 
     def note_missed(self, missed: dict[str, str]) -> None:
-        """Note the folders that the backup of the day did not get into, in the place of those before.
+        """Replace the noted error codes of folders that the daily backup could not be put in.
 
         Raises:
             StoreError: It could not be noted.
@@ -146,7 +146,7 @@ class Copies:
         self._note(_MISSED, missed)
 
     def former_keys(self) -> dict[str, bytes]:
-        """Return master keys that the store had before and that backups are still sealed with, by name.
+        """Return, by name, earlier master keys of the store that some backups are still encrypted with.
 
         Raises:
             StoreError: The list cannot be read.
@@ -157,7 +157,7 @@ class Copies:
             raise StoreCorrupt("bad_document") from None
 
     def keep_former_key(self, name: str, master: bytes) -> None:
-        """Keep a master key until no backup needs it any more.
+        """Keep an earlier master key while backups need it.
 
         Raises:
             StoreError: It could not be noted.
@@ -165,7 +165,7 @@ class Copies:
         self._put_texts(_KEYS, {name: b64encode(master).decode()})
 
     def forget_former_keys(self, names: tuple[str, ...]) -> None:
-        """Take former keys out, with every earlier byte of them.
+        """Remove earlier master keys, with every earlier byte of them.
 
         Raises:
             StoreError: It could not be done.
@@ -174,7 +174,7 @@ class Copies:
         self._open().log.compact(force=True)
 
     def seal(self) -> None:
-        """Seal a list that is not, where the store is protected.
+        """Encrypt a list that is still plain in a protected store.
 
         Raises:
             StoreError: It could not be written; the plain one is there.

@@ -1,4 +1,4 @@
-"""The folder of the demo's store: there whole or not at all."""
+"""The folder of the sample team's store, which is there complete or not at all."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _ROLE = "demo"
 
 
 def is_demo(folder: Path) -> bool:
-    """Whether a folder is the demo's store, or one of it that is being made: the program's own, of nobody."""
+    """Return whether a folder is the store of the sample team, complete or being made."""
     return role_of(folder, _MARK) == _ROLE
 
 
 class DemoFolder:
-    """Makes and removes the demo's store.
+    """Makes and removes the store of the sample team.
 
-    It is made beside its place and moved there when a file that says so, the last one, is written. So a kill
-    while it is being made leaves nothing that looks like a team, and the next start makes it again. Its mark
-    tells it from a folder of the user's own in the same place, which is never touched.
+    It is made beside its place and moved there once its last file, which says that it is complete, is
+    written. So a kill while it is being made leaves nothing that looks like a team, and the next start makes
+    it again. Its mark tells it from a folder of the user's own in the same place, which is never touched.
     """
 
     def __init__(self, root: Path) -> None:
@@ -53,11 +53,11 @@ class DemoFolder:
         self._lock_path = root.with_name(root.name + ".lock")
 
     def complete(self) -> bool:
-        """Whether the whole store is there."""
+        """Return whether the complete store is there."""
         return disk.is_there(self._root / _COMPLETE)
 
     def outdated(self, edition: str) -> bool:
-        """Whether the store there is of another edition, and nobody has changed or opened anything in it.
+        """Return whether the store is of another edition and nobody has changed or opened anything in it.
 
         Args:
             edition: What it would be made as now, e.g. its language and day.
@@ -76,7 +76,7 @@ class DemoFolder:
 
     @contextmanager
     def making(self, edition: str, *, renew: bool = False) -> Iterator[Path | None]:
-        """Make the store for the length of a ``with`` block, unless another window has just done so.
+        """Give an empty folder to a ``with`` block that makes the store; at its end it gets into place.
 
         Args:
             edition: What it is made as; see ``outdated``.

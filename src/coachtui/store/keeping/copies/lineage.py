@@ -1,7 +1,7 @@
-"""Whether a store is where it believes to be, was moved, or is a copy of another one.
+"""The lineage of stores: telling a store that was moved from a copy of another, and what they share.
 
-A copy of the data folder has the list of the original's backups. It gets to know that it is one before it
-touches any of them: another store with its id still lies where it believes to live.
+A copy of the data folder has the list of the original's backups. That it is a copy is found before it touches
+any of them: another store with its id still lies where it was last used.
 """
 
 from __future__ import annotations
@@ -35,14 +35,15 @@ if TYPE_CHECKING:
 
 
 def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) -> Identity:
-    """Return what a store is, and note it; of a copy the list of backups begins anew.
+    """Return the identity of a store, after noting a move or, for a copy, a new identity.
 
-    Where nothing can be noted, a new id is none, and it is looked at again next time.
+    The list of backups follows: of a copy it begins anew. Where nothing can be noted, a copy's id stays empty
+    and is looked for again next time.
 
     Args:
         root: The store's folder.
         lock: Its lock.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         copies: The list of its backups.
 
     Raises:
@@ -66,10 +67,12 @@ def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) 
 
 
 def branched(theirs: Identity, ours: Identity, made_at: str) -> Identity:
-    """Return what a store is into whose place a backup of another one came, which may go on elsewhere.
+    """Return the identity of a store that was restored from another store's backup.
+
+    Both may go on from there, so they must not have the same one.
 
     Args:
-        theirs: What the backup says of the store that it was made of.
+        theirs: The identity in the backup.
         ours: What the store was, or a new identity where there was none.
         made_at: When the backup was made.
     """
@@ -84,7 +87,10 @@ def branched(theirs: Identity, ours: Identity, made_at: str) -> Identity:
 
 
 def moment(made_at: str) -> datetime:
-    """Return when a backup says that it was made; the earliest time there is where it says nothing sound."""
+    """Return the time at which a manifest says that a backup was made.
+
+    It is the earliest possible time where the manifest gives none with an offset.
+    """
     try:
         at = datetime.fromisoformat(made_at)
     except ValueError:
@@ -96,7 +102,7 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def is_copy_of(place: Path, root: Path, seals: Seals, identity: Identity | None) -> bool:
-    """Whether the store at a place, as far as can be told, is the one that this store was copied from.
+    """Return whether this store was copied from the one at a place, as far as can be told.
 
     One that says of itself that it is another is not: stores come and go at a place. Where one of the two
     says nothing, or the other cannot be read, only one that shares no agent with this store is surely not.
@@ -105,7 +111,7 @@ def is_copy_of(place: Path, root: Path, seals: Seals, identity: Identity | None)
     Args:
         place: Where this store believes to live.
         root: Where it lives.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         identity: What it says of itself, if anything.
     """
     try:
@@ -127,7 +133,7 @@ def _ids(identity: Identity) -> set[str]:
 
 
 def _may_share_agents(one: Path, other: Path) -> bool:
-    """Whether two stores may hold the same agents, as far as the folders tell that bear their ids."""
+    """Return whether two stores may hold the same agents, as far as the folders tell that bear their ids."""
     theirs, ours = with_folders(one), with_folders(other)
     return not (theirs and ours and theirs.isdisjoint(ours))
 

@@ -1,4 +1,4 @@
-"""Other stores in the data folder: those a backup took the place of, and copies somebody made by hand.
+"""Other stores in the data folder: those kept by a restore, and copies somebody made by hand.
 
 They are found by what they hold, whatever they are called: a folder can be renamed, or put into another one.
 Only what the mark of an exchange shows to be put aside by the program is changed, never by its name alone.
@@ -42,9 +42,9 @@ class StoreBeside(NamedTuple):
 
 
 def stores_beside(root: Path) -> list[StoreBeside]:
-    """Return every other store in the data folder and in the folders in it, in order; links are not followed.
+    """Return every other store in the data folder and in the folders in it, in order.
 
-    What cannot be looked into is passed over.
+    Links are not followed. What cannot be looked into is passed over.
 
     Args:
         root: The folder of the store in use.
@@ -54,13 +54,13 @@ def stores_beside(root: Path) -> list[StoreBeside]:
 
 
 def copied_stores(root: Path, seals: Seals, people: set[str]) -> list[Path]:
-    """Return the stores that somebody copied by hand, as far as they can be read without a key of before.
+    """Return the stores in the data folder that somebody copied by hand from this one.
 
     The sample team is nobody's copy, though its people may have been imported into the lead's store.
 
     Args:
         root: The folder of the store in use.
-        seals: What its logs are written with.
+        seals: Codecs of its logs, plain or encrypting.
         people: Random ids of its agents; nothing but a copy shares one.
     """
     found: list[Path] = []

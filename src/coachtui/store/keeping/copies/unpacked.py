@@ -1,4 +1,4 @@
-"""Backups unpacked for a while, to be looked at or changed: beside the store, or beside the backup itself."""
+"""Temporarily unpacked backups, beside the store or beside the backup itself."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _in_use: set[str] = set()
 
 @contextmanager
 def unpacked(file: Path, data: Path) -> Iterator[Path]:
-    """Unpack a backup for the length of a ``with`` block.
+    """Unpack a backup into a temporary folder within a ``with`` block.
 
     Args:
         file: The backup.
@@ -56,7 +56,7 @@ def unpacked(file: Path, data: Path) -> Iterator[Path]:
 
 
 def clear_work(folder: Path) -> None:
-    """Remove unpacked backups that nobody is at work on: what a kill or a failing disk left.
+    """Remove temporary folders of unpacked backups that no running process uses.
 
     Args:
         folder: Where they were unpacked.
@@ -70,7 +70,7 @@ def clear_work(folder: Path) -> None:
 
 
 def is_work(folder: Path) -> bool:
-    """Whether a folder is one in which a backup is unpacked for a while."""
+    """Return whether a folder is a temporary one of an unpacked backup."""
     return folder.name.startswith(_WORK) and role_of(folder, _MARK) == _ROLE
 
 
@@ -101,7 +101,7 @@ def _is_read_only(error: OSError | StoreError, folder: Path) -> bool:
 
 
 def _at_work(folder: Path) -> bool:
-    """Whether another process that still runs unpacked a backup there."""
+    """Return whether another process that still runs unpacked a backup there."""
     pid = folder.name.removeprefix(_WORK).partition("-")[0]
     if disk.WINDOWS or not pid.isdecimal() or int(pid) == os.getpid():
         return False
