@@ -92,7 +92,7 @@ def test_b3_a_folder_that_takes_no_backup_is_named_until_it_takes_one(
     keeping.start(START)
     assert keeping.backups.daily.missed() == ()
     keeping.now = START + timedelta(days=1)
-    with disk.through(refusing(keeping)):
+    with disk.using_file_system(refusing(keeping)):
         made = keeping.backups.daily.make()
     assert made.parent == keeping.home
     expected = (CopyTrouble(path=str(keeping.stick), code=code),)
@@ -105,7 +105,7 @@ def test_b3_a_folder_that_takes_no_backup_is_named_until_it_takes_one(
 
 
 def test_b3_a_folder_that_is_no_longer_wanted_is_not_named(keeping: Keeping) -> None:
-    with disk.through(full(keeping)):
+    with disk.using_file_system(full(keeping)):
         keeping.backups.daily.make()
     keeping.stick = keeping.stick.with_name("another")
     assert keeping.backups.daily.missed() == ()

@@ -240,7 +240,7 @@ def test_attack_a_claim_that_cannot_be_looked_at_is_let_go(
 def test_whatever_call_fails_the_claim_is_let_go(keeping: Keeping, times: Times) -> None:
     def calls(at: int) -> int:
         failing = FailingFiles(at, "EIO", times)
-        with disk.through(failing), BackupTurn(keeping.root).held():
+        with disk.using_file_system(failing), BackupTurn(keeping.root).held():
             pass
         return len(failing.calls)
 

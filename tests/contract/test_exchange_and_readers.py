@@ -77,7 +77,7 @@ def test_who_reads_between_the_renames_gets_the_whole_content(root: Path, kind: 
     store = plain(root) if before == "fresh" else used(root, read)
     reader = Writer(lambda: found.append(read(store)))
 
-    with disk.through(AtRenames({root: reader.start})):
+    with disk.using_file_system(AtRenames({root: reader.start})):
         exchange(root)
     assert reader.end() == ["done"]
     assert found == [wanted]
@@ -132,7 +132,7 @@ def test_who_meets_the_exchange_in_the_middle_of_reading_gets_the_whole_content(
     calls = MOST
     for at in range(1, MOST):
         store, gap = plain(root), GapAt(root, at)
-        with disk.through(gap):
+        with disk.using_file_system(gap):
             try:
                 found = READERS[kind](store)
             finally:
@@ -164,7 +164,7 @@ def test_who_reads_with_a_key_that_is_changed_is_told(
     other.unlock(PASSPHRASE)
     store = opened(root, window)
     reader = Writer(lambda: READERS[kind](store))
-    with disk.through(AtRenames({root: reader.start})):
+    with disk.using_file_system(AtRenames({root: reader.start})):
         CHANGES[change](other)
     assert reader.end()[0] in {"protection_changed", "passphrase_needed"}
 
@@ -172,7 +172,7 @@ def test_who_reads_with_a_key_that_is_changed_is_told(
 def test_the_protection_is_not_taken_for_off_between_the_renames(root: Path) -> None:
     found = list[str]()
     reader = Writer(lambda: found.append(StoreProtection(root).state()))
-    with disk.through(AtRenames({root: reader.start})):
+    with disk.using_file_system(AtRenames({root: reader.start})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert reader.end() == ["done"]
     assert found == ["locked"]
@@ -186,8 +186,8 @@ def test_who_reads_after_an_exchange_that_was_killed_ends_it(root: Path) -> None
 
 
 def test_a_reader_without_patience_is_told_that_the_store_is_busy(root: Path) -> None:
-    reader = Writer(lambda: place.settle(root, 0.05))
-    with disk.through(AtRenames({root: reader.start})):
+    reader = Writer(lambda: place.wait_for_exchange(root, 0.05))
+    with disk.using_file_system(AtRenames({root: reader.start})):
         exchange(root)
     assert reader.end() == [StoreBusy("store_locked").code]
 
@@ -198,7 +198,7 @@ def test_a_store_that_is_not_there_is_not_waited_for_nor_made(
     def never(*_args: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(place, "alone", never)
+    monkeypatch.setattr(place, "exchange_lock", never)
     for root in (tmp_path / "store", tmp_path / "no data" / "store"):
         store = plain(root)
         assert (store.team.agents(), store.rows(), list(store.every())) == ([], [], [])

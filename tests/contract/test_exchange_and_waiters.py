@@ -105,7 +105,7 @@ def test_who_comes_between_the_renames_waits_for_the_new_store(
         writer.start()
         writer.waits()
 
-    with disk.through(AtRenames({root: start})):
+    with disk.using_file_system(AtRenames({root: start})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert writer.end() == ["done"]
     assert sessions(root, PASSPHRASE) == before
@@ -116,7 +116,7 @@ def test_who_waits_since_before_the_renames_gets_the_lock_of_the_new_store(root:
     before = sessions(root)
     writer = Writer(lambda: lock(root))
     acts = {root.with_name("store.old"): writer.start, root: writer.waits}
-    with disk.through(AtRenames(acts)):
+    with disk.using_file_system(AtRenames(acts)):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert writer.end() == ["done"]
     assert sessions(root, PASSPHRASE) == before
@@ -129,7 +129,7 @@ def test_who_has_no_more_patience_is_told_that_the_store_is_busy(root: Path) -> 
             raise AssertionError
 
     writer = Writer(hurry)
-    with disk.through(AtRenames({root: writer.start})):
+    with disk.using_file_system(AtRenames({root: writer.start})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert writer.end() == [StoreBusy("store_locked").code]
     assert beside(root) == ["store"]
@@ -161,7 +161,7 @@ def kept(root: Path) -> list[bytes]:
 
 def test_a_stub_between_the_renames_does_not_keep_the_new_store_out(root: Path) -> None:
     before = sessions(root)
-    with disk.through(AtRenames({root: lambda: stub(root)})):
+    with disk.using_file_system(AtRenames({root: lambda: stub(root)})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert sessions(root, PASSPHRASE) == before
     assert beside(root) == ["store"]
@@ -169,7 +169,7 @@ def test_a_stub_between_the_renames_does_not_keep_the_new_store_out(root: Path) 
 
 def test_what_was_written_between_the_renames_is_put_aside(root: Path) -> None:
     before = sessions(root)
-    with disk.through(AtRenames({root: lambda: stub_with_list(root)})):
+    with disk.using_file_system(AtRenames({root: lambda: stub_with_list(root)})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert sessions(root, PASSPHRASE) == before
     assert kept(root) == [b"a list of backups\n"]
@@ -188,7 +188,7 @@ def test_the_old_store_is_taken_back_past_a_stub(root: Path) -> None:
                 raise OSError(errno.EIO, "")
             super().replace(source, target)
 
-    with disk.through(NoWayIn()), pytest.raises(StoreError):
+    with disk.using_file_system(NoWayIn()), pytest.raises(StoreError):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert StoreProtection(root).state() == "off"
     finish_swap(root)
@@ -237,7 +237,7 @@ def test_a_start_that_sees_a_stub_waits_for_who_exchanges_the_store(root: Path) 
         starting.start()
         starting.waits()
 
-    with disk.through(AtRenames({root: begin})):
+    with disk.using_file_system(AtRenames({root: begin})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert starting.end() == ["done"]
     assert StoreProtection(root).state() == "locked"
@@ -253,6 +253,6 @@ def test_a_backup_between_the_renames_does_not_say_that_nothing_is_stored(root: 
         writer.start()
         writer.waits()
 
-    with disk.through(AtRenames({root: start})):
+    with disk.using_file_system(AtRenames({root: start})):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert writer.end() == ["protection_changed"]

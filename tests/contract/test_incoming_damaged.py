@@ -17,7 +17,7 @@ from coachtui.services.words.sentences import sentence
 from coachtui.store.keeping.checks.salvage import salvage
 from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
-from coachtui.store.keeping.unfinished_work import finish_begun
+from coachtui.store.keeping.unfinished_work import finish_unfinished
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records import incoming
 from coachtui.store.records.incoming import IncomingRecords
@@ -94,7 +94,7 @@ def begun_again(waiting: Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Go on with it and stop at once: what is in place waits no longer, and where the rest ends is known."""
     with monkeypatch.context() as patch:
         patch.setattr(LogSessionStore, "append_many", _full)
-        assert finish_begun(waiting.store()) is not None
+        assert finish_unfinished(waiting.store()) is not None
 
 
 def unsettled(waiting: Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_half_an_import_whose_records_are_damaged_is_told_and_stays_to_be_mended
     left = waiting.path.read_bytes()
 
     for _start in range(2):
-        told = finish_begun(waiting.store())
+        told = finish_unfinished(waiting.store())
         assert told is not None
         assert told.code == "import_unfinished"
         assert incoming.NAME in sentence(told)
@@ -184,7 +184,7 @@ def test_half_an_import_whose_records_are_damaged_is_told_and_stays_to_be_mended
     )
     assert [each.file for each in mended] == [incoming.NAME]
     assert after.findings == ()
-    assert finish_begun(waiting.store()) is None
+    assert finish_unfinished(waiting.store()) is None
     taken_in(waiting.store())
     assert waiting.came() == IDS
 
@@ -195,7 +195,7 @@ def test_half_an_import_damaged_where_it_was_cut_off_is_told_or_ended(
 ) -> None:
     cut_off(waiting, monkeypatch, after=1)
     waiting.path.write_bytes(hit(waiting.path.read_bytes()))
-    told = finish_begun(waiting.store())
+    told = finish_unfinished(waiting.store())
     assert waiting.path.exists() if told is not None else waiting.came() == IDS
 
 
@@ -204,11 +204,11 @@ def test_half_an_import_is_ended_at_the_next_start_and_once_only(
     waiting: Waiting, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     cut_off(waiting, monkeypatch, after=after)
-    assert finish_begun(waiting.store()) is None
+    assert finish_unfinished(waiting.store()) is None
     assert waiting.came() == IDS
     assert not waiting.path.exists()
     logs = {path: path.read_bytes() for path in waiting.root.rglob("20*.jsonl")}
-    assert finish_begun(waiting.store()) is None
+    assert finish_unfinished(waiting.store()) is None
     assert {path: path.read_bytes() for path in waiting.root.rglob("20*.jsonl")} == logs
 
 
@@ -220,7 +220,7 @@ def test_what_is_done_while_an_import_cannot_be_ended_stays_done(
     (came,) = waiting.came()
     store.team.put_agents([Agent(id=CARA, name="Cara Renamed")])
     store.remove(next(each for each in store.every() if each.id == came))
-    assert finish_begun(store) is None
+    assert finish_unfinished(store) is None
     store = waiting.store()
     assert {agent.name for agent in store.team.agents() if agent.id == CARA} == {"Cara Renamed"}
     assert waiting.came() == IDS - {came}
@@ -237,7 +237,7 @@ def test_a_session_deleted_while_its_other_version_waits_stays_deleted(
             taken_in(waiting.store())
     gone = next(each for each in waiting.store().every() if each.id == COMING[2].id)
     waiting.store().remove(gone)
-    assert finish_begun(waiting.store()) is None
+    assert finish_unfinished(waiting.store()) is None
     assert waiting.came() == IDS - {gone.id}
     assert {each.revision for each in waiting.store().every() if each.id in IDS} == {COMING[0].revision}
 
@@ -252,7 +252,7 @@ def test_damage_before_anything_is_in_its_place_leaves_all_or_nothing(
 ) -> None:
     unsettled(waiting, monkeypatch)
     waiting.path.write_bytes(hit(waiting.path.read_bytes()))
-    told = finish_begun(waiting.store())
+    told = finish_unfinished(waiting.store())
     assert waiting.came() in (set(), IDS)
     assert (told is not None) == waiting.path.exists(), "what is not taken in and stays is told"
 

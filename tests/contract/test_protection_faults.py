@@ -145,7 +145,7 @@ def killed() -> None:
 
 def kill_between_the_renames(root: Path) -> None:
     """Encrypt, and end the process when no store is in its place."""
-    with pytest.raises(Killed), disk.through(AtTheRename(root, killed)):
+    with pytest.raises(Killed), disk.using_file_system(AtTheRename(root, killed)):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert not root.exists()
 
@@ -202,7 +202,7 @@ def test_a2_a_store_that_was_moved_away_to_begin_afresh_stays(root: Path) -> Non
 def test_a2_a_copy_made_while_an_exchange_is_cut_off_stays(root: Path, moment: str) -> None:
     """The copy has the store's mark in it, but no copy of the program's own was ever put there."""
     before = sessions(root)
-    with pytest.raises(Killed), disk.through(AtTheRename(root.parent / moment, killed)):
+    with pytest.raises(Killed), disk.using_file_system(AtTheRename(root.parent / moment, killed)):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert (root / place.MARK).exists()
     shutil.copytree(root, root.with_name("store.mine"))
@@ -215,7 +215,7 @@ def test_a2_a_copy_made_while_an_exchange_is_cut_off_stays(root: Path, moment: s
 
 def test_a2_a_new_store_half_built_goes_at_the_next_opening(root: Path) -> None:
     moment = root.with_name("store.next") / "team.jsonl"
-    with pytest.raises(Killed), disk.through(AtTheRename(moment, killed)):
+    with pytest.raises(Killed), disk.using_file_system(AtTheRename(moment, killed)):
         StoreProtection(root).encrypt(PASSPHRASE)
     assert moment.parent.exists()
     finish_swap(root)
@@ -239,7 +239,7 @@ def test_b5_a_program_that_starts_between_the_renames_leaves_them_to_their_owner
         started.start()
         started.join(0.3)
 
-    with disk.through(AtTheRename(root, start)):
+    with disk.using_file_system(AtTheRename(root, start)):
         recovery = change(protection)
     started.join()
     if protection.state() != "off":
@@ -280,7 +280,7 @@ def recovery_key_of_an_encryption(root: Path) -> str:
 def test_b5_what_fails_after_the_first_rename_is_taken_back_or_told_as_done(root: Path, good: int) -> None:
     """The old one is in its place and told as such, or the new one is and the recovery key is there."""
     before = sessions(root)
-    with disk.through(FailingAfterTheRename(root, good)):
+    with disk.using_file_system(FailingAfterTheRename(root, good)):
         recovery = recovery_key_of_an_encryption(root)
     finish_swap(root)
     assert StoreProtection(root).state() == ("locked" if recovery else "off")
@@ -294,7 +294,7 @@ def test_b5_a_rename_that_fails_once_is_taken_back(root: Path) -> None:
     def fail() -> None:
         raise OSError(errno.EIO, "")
 
-    with disk.through(AtTheRename(root, fail)):
+    with disk.using_file_system(AtTheRename(root, fail)):
         assert recovery_key_of_an_encryption(root) == ""
     assert sessions(root) == before
     assert beside(root) == ["store"]

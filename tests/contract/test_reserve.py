@@ -56,7 +56,7 @@ def test_it_is_there_after_the_first_use_and_only_the_owners(root: Path) -> None
 
 def test_on_a_full_disk_saving_goes_on_without_a_loss(root: Path) -> None:
     store = LogSessionStore(root, lambda: START)
-    with disk.through(FullDisk()):
+    with disk.using_file_system(FullDisk()):
         for revision in range(10, 60):
             store.put(session(1, revision=revision))
         assert not (root / ".reserve").exists()
@@ -67,7 +67,7 @@ def test_on_a_full_disk_saving_goes_on_without_a_loss(root: Path) -> None:
 def test_without_a_reserve_it_is_told_and_what_was_saved_is_untouched(root: Path) -> None:
     assert Reserve(root).release()
     store = LogSessionStore(root, lambda: START)
-    with disk.through(FullDisk()), pytest.raises(StoreFull, match="disk_full"):
+    with disk.using_file_system(FullDisk()), pytest.raises(StoreFull, match="disk_full"):
         store.put(session(1, revision=10))
     assert LogSessionStore(root, lambda: START).get(session(1).id) == session(1)
 
@@ -77,7 +77,7 @@ def test_it_is_made_again_when_there_is_room_and_nothing_of_it_stays_when_there_
     assert not Reserve(root).release()
     full = FullDisk()
     full.left = SIZE // 2
-    with disk.through(full):
+    with disk.using_file_system(full):
         assert not Reserve(root).keep()
     assert [path.name for path in root.glob(".reserve*")] == []
     assert Reserve(root).keep()
@@ -90,7 +90,7 @@ def test_attack_f1_a_reserve_that_is_not_there_is_in_use_only_where_the_disk_is_
     watch = ReserveWatch(reserve)
     assert reserve.release()
     assert not watch.gone()
-    with disk.through(FullDisk()):
+    with disk.using_file_system(FullDisk()):
         assert watch.gone()
         watch.renew()
         assert not reserve.is_kept()

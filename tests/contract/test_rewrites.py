@@ -11,7 +11,7 @@ from tests.contract.sessions import ANNA, BEN, session
 from tests.contract.test_restore import backups_of
 
 from coachtui.domain.errors import StoreError
-from coachtui.store.keeping.unfinished_work import finish_begun
+from coachtui.store.keeping.unfinished_work import finish_unfinished
 from coachtui.store.log import disk
 from coachtui.store.log.file_system import FileSystem
 from coachtui.store.log.log_storage import LogStorage
@@ -55,7 +55,7 @@ def killed_before_the_rewriting(root: Path) -> None:
 
 
 def full_at_the_rewriting(root: Path) -> None:
-    with disk.through(NoRewriting()):
+    with disk.using_file_system(NoRewriting()):
         delete(root)
 
 
@@ -83,7 +83,7 @@ def test_c9_what_was_cut_off_is_ended_at_the_next_opening(root: Path, cut_off: o
     cut_off(root)
     assert holding(root, SECRET)
     store = opened(root)
-    assert finish_begun(store) is None
+    assert finish_unfinished(store) is None
     if cut_off is moved_and_killed:
         store.close()
     assert holding(root, SECRET) == []
@@ -100,16 +100,16 @@ def test_c9_no_backup_holds_what_was_deleted(root: Path, cut_off: object) -> Non
 
 def test_c9_where_it_cannot_be_ended_it_is_said_and_no_backup_is_made(root: Path) -> None:
     full_at_the_rewriting(root)
-    with disk.through(NoRewriting()):
-        told = finish_begun(opened(root))
+    with disk.using_file_system(NoRewriting()):
+        told = finish_unfinished(opened(root))
         assert told is not None
         assert told.code == "rewrite_unfinished"
         with pytest.raises(StoreError, match="rewrite_unfinished"):
             backups_of(root).daily.make()
-    assert finish_begun(opened(root)) is None
+    assert finish_unfinished(opened(root)) is None
 
 
 def test_c9_a_store_that_nothing_was_deleted_from_is_left_as_it_is(root: Path) -> None:
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    assert finish_begun(opened(root)) is None
+    assert finish_unfinished(opened(root)) is None
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before

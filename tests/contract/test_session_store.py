@@ -342,7 +342,7 @@ def test_what_a_save_reads_does_not_grow_with_what_is_stored(open_store: Open) -
     for number in range(1, 61):
         store.put(session(number))
         files = Reading()
-        with disk.through(files):
+        with disk.using_file_system(files):
             store.put(session(number, revision=9))
         read.append(files.count)
     assert max(read[1:]) <= read[0]

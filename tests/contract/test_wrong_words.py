@@ -64,7 +64,10 @@ def test_e1_restoring_on_a_full_disk_says_so_and_not_that_the_backup_is_bad(
 ) -> None:
     made = backups_of(root).daily.make()
     file = made.rename(tmp_path / "sound.zip")
-    with disk.through(Refusing(root.parent, errno.ENOSPC)), pytest.raises(StoreError, match="disk_full"):
+    with (
+        disk.using_file_system(Refusing(root.parent, errno.ENOSPC)),
+        pytest.raises(StoreError, match="disk_full"),
+    ):
         backups_of(root).restoring.restore(file)
     assert len(sessions(root)) == 4
     backups_of(root).restoring.restore(file)
@@ -73,7 +76,10 @@ def test_e1_restoring_on_a_full_disk_says_so_and_not_that_the_backup_is_bad(
 def test_e1_a_backup_that_cannot_be_read_is_told_as_one(root: Path, tmp_path: Path) -> None:
     file = backups_of(root).daily.make().rename(tmp_path / "bad.zip")
     nowhere = tmp_path / "nowhere"
-    with disk.through(Refusing(nowhere, errno.EIO, read=file)), pytest.raises(BadInput, match="not_readable"):
+    with (
+        disk.using_file_system(Refusing(nowhere, errno.EIO, read=file)),
+        pytest.raises(BadInput, match="not_readable"),
+    ):
         backups_of(root).restoring.restore(file)
 
 
@@ -145,7 +151,7 @@ def test_e8_a_read_only_data_folder_is_backed_up_to_a_stick(root: Path, tmp_path
     backups_of(root).erasing.erase_pending()
     stick = tmp_path / "stick"
     stick.mkdir()
-    with disk.through(Refusing(root.parent, errno.EROFS)):
+    with disk.using_file_system(Refusing(root.parent, errno.EROFS)):
         made = backups_of(root).make_at(stick / "by hand.zip")
         assert not backups_of(root).is_listed(made)
     assert [path.name for path in stick.iterdir()] == ["by hand.zip"]

@@ -79,7 +79,7 @@ def test_writers_at_any_moment_of_an_exchange_leave_one_whole_store(program: Saf
                 writers[name] = begun(program, *(("roster", "add", "--name", name) if adds else ("backup",)))
             sleep(APART)
 
-        with disk.through(AtRenames({root.with_name("store.old"): start, root: start})):
+        with disk.using_file_system(AtRenames({root.with_name("store.old"): start, root: start})):
             if program.secret is None:
                 protection.encrypt(PASSPHRASE)
             else:
@@ -102,7 +102,7 @@ def test_a_stub_in_the_place_of_the_store_is_never_taken_for_it(
     root = program.data / "store"
     protection = StoreProtection(root)
     protection.encrypt(PASSPHRASE)
-    with pytest.raises(Killed), disk.through(AtTheRename(root, killed)):
+    with pytest.raises(Killed), disk.using_file_system(AtTheRename(root, killed)):
         protection.decrypt()
     root.mkdir()
     (root / ".lock").touch()

@@ -110,12 +110,12 @@ class ReadOnly(QuickFiles):
 
 def with_room_for(size: int) -> Callable[[Path], AbstractContextManager[None]]:
     """Return a disk that is full after so many bytes."""
-    return lambda _folder: disk.through(NoRoom(size))
+    return lambda _folder: disk.using_file_system(NoRoom(size))
 
 
 def read_only(_folder: Path) -> AbstractContextManager[None]:
     """Return a disk that takes no change."""
-    return disk.through(ReadOnly())
+    return disk.using_file_system(ReadOnly())
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def small_disk(folder: Path) -> Iterator[None]:
     """
     filler = folder / "filler"
     if not os.path.ismount(folder):
-        with disk.through(NoRoom(0)):
+        with disk.using_file_system(NoRoom(0)):
             yield
         return
     with filler.open("wb", buffering=0) as file, suppress(OSError):

@@ -26,5 +26,5 @@ def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def _quick_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the cache do for the medium; what a loss of power leaves of it is worked out, not waited for."""
     monkeypatch.setattr(reserve, "SIZE", 64 * 1024)
-    with disk.through(QuickFiles()):
+    with disk.using_file_system(QuickFiles()):
         yield

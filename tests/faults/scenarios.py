@@ -21,7 +21,7 @@ from coachtui.services.erasing import Erasing
 from coachtui.store.keeping.backups.store_backups import StoreBackups
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.keeping.swap import finish_swap
-from coachtui.store.keeping.unfinished_work import finish_begun
+from coachtui.store.keeping.unfinished_work import finish_unfinished
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import SCHEMA
 from coachtui.store.protection.resealing import logs_of
@@ -67,7 +67,7 @@ class Laptop:
             self.protection.seals(),
             lambda: self.backups(self.store.lock).make_before_upgrade(),
         )
-        finish_begun(self.store)
+        finish_unfinished(self.store)
 
     def backups(self, lock: StoreLock | None = None) -> StoreBackups:
         return StoreBackups(

@@ -87,7 +87,7 @@ class SecondWindow:
 def main() -> None:
     """Answer until there is nothing more to read."""
     store: LogSessionStore | None = None
-    with disk.through(QuickFiles()):
+    with disk.using_file_system(QuickFiles()):
         for line in sys.stdin:
             verb, *args = json.loads(line)
             try:

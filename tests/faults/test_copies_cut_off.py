@@ -59,7 +59,7 @@ def holding(file: Path, agent_id: str) -> list[str]:
 def calls_of(scene: Scene, act: Act) -> int:
     """Do something and return how many calls to the disk there were."""
     files = KilledFiles()
-    with disk.through(files):
+    with disk.using_file_system(files):
         act(scene.desk)
     return files.calls
 
@@ -68,7 +68,7 @@ def killed(scene: Scene, act: Act, at: int) -> None:
     """Do something in a process of its own until that is killed."""
     child = os.fork()
     if not child:
-        with suppress(Exception), disk.through(KilledFiles(at)):
+        with suppress(Exception), disk.using_file_system(KilledFiles(at)):
             act(scene.desk)
         os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KilledFiles.CODE

@@ -59,7 +59,7 @@ def played(laptop: Laptop, scenario: Scenario) -> tuple[RecordingFiles, list[Fac
     """Play a scenario on a recording disk; return the record and what was true at each acknowledgement."""
     facts = [laptop.facts()]
     recorder = RecordingFiles()
-    with disk.through(recorder):
+    with disk.using_file_system(recorder):
         for _said in scenario(laptop):
             recorder.say()
             facts.append(Laptop(laptop.folder).facts())
@@ -169,7 +169,7 @@ def replayed_twice(folder: Path, scenario: Scenario) -> int:
 def played_from_the_start(folder: Path) -> tuple[RecordingFiles, list[Facts]]:
     """Open a store that a loss of power left, and save a session; return the record and what was true."""
     recorder = RecordingFiles()
-    with disk.through(recorder):
+    with disk.using_file_system(recorder):
         laptop = Laptop(folder)
         facts = [laptop.facts()]
         laptop.store.put(session(77, agent_id=BEN))

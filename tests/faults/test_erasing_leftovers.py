@@ -44,7 +44,7 @@ def laptop(tmp_path: Path) -> Laptop:
 def test_a_loss_of_power_brings_nothing_back(laptop: Laptop) -> None:
     medium = Medium.holding(laptop.folder)
     recorder = RecordingFiles()
-    with disk.through(recorder):
+    with disk.using_file_system(recorder):
         Erasure(laptop.store).erase(ANNA, DAY)
     for change in recorder.changes:
         medium.apply(change)
@@ -56,7 +56,7 @@ def test_a_loss_of_power_brings_nothing_back(laptop: Laptop) -> None:
 
 
 def test_what_cannot_be_removed_keeps_the_erasing_open(laptop: Laptop) -> None:
-    with disk.through(Keeping()), pytest.raises(StoreError):
+    with disk.using_file_system(Keeping()), pytest.raises(StoreError):
         Erasure(laptop.store).erase(ANNA, DAY)
     assert laptop.store.erased.unfinished() == [ANNA]
     laptop.open()

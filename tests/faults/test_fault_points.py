@@ -67,7 +67,7 @@ def play(laptop: Laptop, scenario: Scenario, fault: Fault | None, told: str = ""
     steps = scenario(laptop)
     code = ""
     while not code:
-        with disk.through(failing):
+        with disk.using_file_system(failing):
             try:
                 next(steps)
             except StopIteration:

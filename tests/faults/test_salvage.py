@@ -331,7 +331,7 @@ def test_salvage_on_a_failing_disk_loses_nothing(kind: str, tmp_path: Path) -> N
     opened, whole, data = damaged_laptop(folder, kind)
     shutil.copytree(folder, image)
     counting = FailingFiles()
-    with disk.through(counting):
+    with disk.using_file_system(counting):
         mend(opened())
     calls = len(counting.calls)
     assert calls > 10
@@ -349,7 +349,7 @@ def test_salvage_on_a_failing_disk_loses_nothing(kind: str, tmp_path: Path) -> N
 
 def refusal(laptop: Laptop, failing: FailingFiles) -> str:
     try:
-        with disk.through(failing):
+        with disk.using_file_system(failing):
             mend(laptop)
     except CoachError as error:
         return error.code
@@ -363,7 +363,7 @@ def test_salvage_cut_off_by_a_loss_of_power_loses_nothing(kind: str, tmp_path: P
     opened, whole, data = damaged_laptop(folder, kind)
     before = Medium.holding(folder)
     recorder = RecordingFiles()
-    with disk.through(recorder):
+    with disk.using_file_system(recorder):
         mend(opened())
     chance = random.Random(SEED)
     states = 0

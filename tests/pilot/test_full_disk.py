@@ -41,7 +41,7 @@ async def test_a_full_disk_is_told_while_its_reserve_is_in_use(tmp_path: Path) -
         await looked(stage.app, stage.pilot)
         await stage.press("1")
         assert stage.sitting.flush()
-        with disk.through(FullDisk()):
+        with disk.using_file_system(FullDisk()):
             await stage.press("0")
             assert stage.sitting.flush()
             await settled(stage.pilot)

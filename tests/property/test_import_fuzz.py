@@ -107,7 +107,7 @@ def test_any_change_of_a_record_is_refused_in_words_or_comes_out_as_it_went_in(
     text = json.dumps(whole)
     taken, slowest = 0, 0.0
     usual = {json.dumps(session) for session in whole["sessions"]}
-    with disk.through(QuickFiles()):
+    with disk.using_file_system(QuickFiles()):
         for run in range(STRUCTURED):
             document = json.loads(text)
             for _ in range(dice.choice((1, 1, 2, 5))):

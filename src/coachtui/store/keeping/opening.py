@@ -52,13 +52,13 @@ def open_sessions(
         StoreError: People are lost, or somebody was being erased and that cannot be ended.
     """
     from coachtui.store.keeping.checks.completeness import check_team  # noqa: PLC0415 - a passphrase is asked for without
-    from coachtui.store.keeping.unfinished_work import finish_begun, seal_left_plain  # noqa: PLC0415 - as above
+    from coachtui.store.keeping.unfinished_work import finish_unfinished, seal_plain_lists  # noqa: PLC0415 - as above
     from coachtui.store.records.session_store import LogSessionStore  # noqa: PLC0415 - as above
 
     check_team(root, seals)
     store = LogSessionStore(root, now, seals, lambda: before_upgrade(store.lock))
-    unsealed = seal_left_plain(store)
-    return store, _told(finish_begun(store) or unsealed)
+    unsealed = seal_plain_lists(store)
+    return store, _told(finish_unfinished(store) or unsealed)
 
 
 def _told(error: StoreError | None) -> StoreError | None:

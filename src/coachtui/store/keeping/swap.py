@@ -22,11 +22,11 @@ from coachtui.store.log.place import (
     OLD,
     PUT_ASIDE,
     SOURCE,
-    alone,
-    beside,
-    clear,
-    complete,
-    rename,
+    clear_exchange,
+    complete_store,
+    exchange_folders,
+    exchange_lock,
+    rename_folder,
 )
 from coachtui.store.protection.seals import KEYS, PlainSeals
 from coachtui.store.records.identity import people_of
@@ -61,7 +61,7 @@ def swapping(
     """
     try:
         disk.make_folders(root.parent)
-        with alone(root, TIMEOUT):
+        with exchange_lock(root, TIMEOUT):
             _finish(root)
             disk.make_folders(root)
             try:
@@ -78,7 +78,7 @@ def swapping(
                     _exchange(root, fresh, keep(root), token)
             finally:
                 with suppress(StoreError, OSError):  # what cannot be removed now goes at the next opening
-                    clear(root)
+                    clear_exchange(root)
     except OSError as error:
         raise disk.as_store_error(error, root) from error
 
@@ -97,7 +97,10 @@ def finish_swap(root: Path) -> None:
         if not _is_begun(root):
             return
         there = disk.is_there(root) and not _is_stub(root)
-        with suppress(*((StoreError, OSError) if there else ())), alone(root, 0 if there else TIMEOUT):
+        with (
+            suppress(*((StoreError, OSError) if there else ())),
+            exchange_lock(root, 0 if there else TIMEOUT),
+        ):
             _finish(root)
     except OSError as error:
         raise disk.as_folder_error(error, root) from error
@@ -121,14 +124,16 @@ def check_nobody_writes(root: Path) -> None:
 
 def _is_begun(root: Path) -> bool:
     """Return whether anything of an exchange is there: one on its way, or what a kill left of one."""
-    return disk.is_there(root / MARK) or any(mark.role != PUT_ASIDE for _folder, mark in beside(root))
+    return disk.is_there(root / MARK) or any(
+        mark.role != PUT_ASIDE for _folder, mark in exchange_folders(root)
+    )
 
 
 def _finish(root: Path) -> None:
-    fresh = complete(root)
+    fresh = complete_store(root)
     if fresh is not None and (not disk.is_there(root) or _is_stub(root)):
         _put_in_place(fresh, root)
-    clear(root)
+    clear_exchange(root)
 
 
 def _is_stub(root: Path) -> bool:
@@ -155,19 +160,19 @@ def _put_in_place(folder: Path, root: Path) -> None:
         StoreError: What is there could not be put aside.
     """
     try:
-        rename(folder, root)
+        rename_folder(folder, root)
     except OSError:
         if not disk.is_there(root):
             raise
         _put_aside(root)
-        rename(folder, root)
+        rename_folder(folder, root)
 
 
 def _put_aside(root: Path) -> None:
     """Free a store's place; what was there stays beside it unless nobody stored anything in it."""
     with StoreLock(root / ".lock").held():  # who is writing there comes to an end first
         aside = free_place(root.with_name(f"{root.name}.before-{disk.random_name()}"))
-        rename(root, aside)
+        rename_folder(root, aside)
         disk.remove(aside / ".lock")
     if records_in(aside):
         write_mark(aside, MARK, Mark(new_token(), PUT_ASIDE))
@@ -190,7 +195,7 @@ def _exchange(root: Path, fresh: Path, keep: Path | None, token: str) -> None:
     """
     aside = free_place(keep or root.with_name(f"{root.name}.old"))
     write_mark(root, MARK, Mark(token, OLD if keep is None else PUT_ASIDE))
-    rename(root, aside)
+    rename_folder(root, aside)
     try:
         _put_in_place(fresh, root)
     except (OSError, StoreError):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coachtui.store.records.session_store import LogSessionStore
 
 
-def finish_begun(store: LogSessionStore) -> StoreError | None:
+def finish_unfinished(store: LogSessionStore) -> StoreError | None:
     """Complete erasures, imports and deletions that were cut off.
 
     Returns:
@@ -36,7 +36,7 @@ def finish_begun(store: LogSessionStore) -> StoreError | None:
     return None
 
 
-def seal_left_plain(store: LogSessionStore) -> StoreError | None:
+def seal_plain_lists(store: LogSessionStore) -> StoreError | None:
     """Encrypt lists that an earlier version left plain in a protected store; a failure is returned.
 
     Returns:

@@ -18,7 +18,7 @@ BATCH_SIZE = 64 * 1024
 """Bytes of documents put together in one record: what a single damaged byte can take with it."""
 
 
-def worth(size: int, state: LogState) -> bool:
+def is_worthwhile(size: int, state: LogState) -> bool:
     """Return whether a log is large enough and less than half of it is current documents.
 
     Args:
@@ -31,7 +31,7 @@ def worth(size: int, state: LogState) -> bool:
     return size > 2 * needed
 
 
-def records(state: LogState, after: int) -> list[Record]:
+def compacted_records(state: LogState, after: int) -> list[Record]:
     """Return the records of a compacted log, which store the same as ``state``.
 
     Args:

@@ -43,7 +43,7 @@ def system() -> FileSystem:
 
 
 @contextmanager
-def through(other: FileSystem) -> Iterator[None]:
+def using_file_system(other: FileSystem) -> Iterator[None]:
     """Let the whole process use another file system within a ``with`` block, as tests of failing disks do."""
     _in_use.append(other)
     try:

@@ -165,7 +165,7 @@ def begins_as_backed_up(text: str) -> bool:
     return any(kind.backed_up and re.match(kind.pattern, text) for kind in KINDS)
 
 
-def order(name: str) -> tuple[int, str]:
+def reading_order(name: str) -> tuple[int, str]:
     """Return the sort key that puts logs of the whole store first, then agents' logs, then other files."""
     return (name.count("/") if name.endswith(".jsonl") else 9, name)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from coachtui.domain.errors import StoreLocked
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,7 +137,7 @@ class PlainCodec:
         """
         header = decoded(self._headers, line)
         if header is not None and header.sealed:
-            if self._keys_file is not None and not is_in(self._keys_file.parent, self._keys_file):
+            if self._keys_file is not None and not exists_in_store(self._keys_file.parent, self._keys_file):
                 raise StoreLocked("keys_lost", file=self._keys_file.name)
             raise StoreLocked("passphrase_needed")
         return header
@@ -156,7 +156,7 @@ class PlainCodec:
         Raises:
             StoreLocked: ``protection_changed``.
         """
-        if self._keys_file is not None and is_in(self._keys_file.parent, self._keys_file):
+        if self._keys_file is not None and exists_in_store(self._keys_file.parent, self._keys_file):
             raise StoreLocked("protection_changed")
 
 

@@ -63,7 +63,7 @@ def log_end(generation: str, n: int, size: int, tail: bytes) -> LogEnd:
     return LogEnd(generation=generation, n=n, size=size, crc=crc)
 
 
-def falls_short(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
+def has_lost_records(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
     """Return whether a log has lost records that it once held before a noted position.
 
     A file that cannot be read, or is no log, does not count: whoever reads it says so. Nor does damage
@@ -117,7 +117,7 @@ class LogEnds:
         self._codec = codec
         self._reached: dict[str, LogEnd] = {}
 
-    def reached(self, name: str, end: LogEnd | None) -> None:
+    def note_durable(self, name: str, end: LogEnd | None) -> None:
         """Remember that a log is durable up to a position; ``None`` changes nothing."""
         if end is not None:
             self._reached[name] = end
@@ -126,7 +126,7 @@ class LogEnds:
         """Return the positions that are not noted in the index yet, by path of the log."""
         return dict(self._reached)
 
-    def done(self, pending: Mapping[str, LogEnd]) -> None:
+    def forget_noted(self, pending: Mapping[str, LogEnd]) -> None:
         """Forget positions that have been noted in the index."""
         for name, end in pending.items():
             if self._reached.get(name) == end:
@@ -166,4 +166,4 @@ class LogEnds:
         return found
 
     def _is_short(self, name: str, end: LogEnd) -> bool:
-        return falls_short(self._root / name, self._codec(name), end)
+        return has_lost_records(self._root / name, self._codec(name), end)

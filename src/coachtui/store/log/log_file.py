@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coachtui.store.log import disk
-from coachtui.store.log.place import settle
+from coachtui.store.log.place import wait_for_exchange
 
 if TYPE_CHECKING:
     import os
@@ -84,7 +84,7 @@ class LogFile:
         try:
             return look()
         except FileNotFoundError:
-            settle(self._root)
+            wait_for_exchange(self._root)
         return look()
 
     def append(self, line: bytes, end: int) -> Mark:

@@ -34,7 +34,7 @@ class _Look(NamedTuple):
         return self.head + self.found.good
 
 
-def nothing_noted() -> LogEnd | None:
+def no_noted_end() -> LogEnd | None:
     """Return ``None``, for a log of which no durable position is noted anywhere."""
     return None
 
@@ -53,7 +53,7 @@ class LogReader:
     """
 
     def __init__(
-        self, file: LogFile, codec: LogCodec, noted: Callable[[], LogEnd | None] = nothing_noted
+        self, file: LogFile, codec: LogCodec, noted: Callable[[], LogEnd | None] = no_noted_end
     ) -> None:
         self._file = file
         self._noted = noted
@@ -110,11 +110,11 @@ class LogReader:
         assert self.header is not None
         return self.header.generation, self.n, self.end, self._tail
 
-    def doubt(self) -> None:
+    def reread_next_time(self) -> None:
         """Read the file again at the next refresh, whatever its fingerprint is."""
         self._mark = None
 
-    def wrote(self, record: Record, line: bytes, mark: Mark) -> None:
+    def note_append(self, record: Record, line: bytes, mark: Mark) -> None:
         """Apply a record that was appended to the file as ``line``."""
         self.state.apply(record, self._file.name)
         self.n = record.n
@@ -124,7 +124,9 @@ class LogReader:
         self.version += 1
         self._written = self._end()
 
-    def rewrote(self, header: Header, lines: list[bytes], mark: Mark, added: Record | None = None) -> None:
+    def note_rewrite(
+        self, header: Header, lines: list[bytes], mark: Mark, added: Record | None = None
+    ) -> None:
         """Apply a rewrite of the file: ``lines`` hold what is stored here, and ``added`` if given."""
         if added is not None:
             self.state.apply(added, self._file.name)
@@ -137,7 +139,7 @@ class LogReader:
         self._mark = mark
         self._written = self._end()
 
-    def cut(self) -> None:
+    def note_cut(self) -> None:
         """Forget the torn write, which was cut off the file."""
         self.torn = b""
         self._mark = self._file.mark()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coachtui.store.log.log_codec import LogCodec
 
 
-def says(path: Path, codec: LogCodec, text: str) -> bool:
+def holds_text(path: Path, codec: LogCodec, text: str) -> bool:
     """Return whether a text occurs in any record of a log; records that cannot be decoded are passed over.
 
     Args:

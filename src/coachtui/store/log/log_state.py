@@ -60,7 +60,7 @@ class LogState:
             if name in self._highest:
                 self._highest[name] = max(self._highest[name], _highest(documents))
 
-    def leave_out(self, name: str, key: str) -> None:
+    def remove_document(self, name: str, key: str) -> None:
         """Remove one document, which must be there."""
         del self._tables[name][key]
         self._highest.pop(name, None)

@@ -15,9 +15,9 @@ from coachtui.store.log import compaction, disk, log_codec
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import FORMAT, SCHEMA, Header, LogCodec, PlainCodec, Record
 from coachtui.store.log.log_file import LogFile
-from coachtui.store.log.log_reader import LogReader, nothing_noted
+from coachtui.store.log.log_reader import LogReader, no_noted_end
 from coachtui.store.log.log_state import LogState
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.log.reserve import Reserve
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coachtui.store.log.log_state import Documents
 
 
-def nothing() -> None:
+def do_nothing() -> None:
     """Do nothing: the default for what is called before a rewrite or an upgrade."""
 
 
@@ -47,9 +47,9 @@ class LogStorage(Storage):
         lock: StoreLock | None = None,
         codec: LogCodec | None = None,
         create_dirs: bool = False,
-        before_upgrade: Callable[[], None] = nothing,
-        before_rewrite: Callable[[], None] = nothing,
-        noted: Callable[[], LogEnd | None] = nothing_noted,
+        before_upgrade: Callable[[], None] = do_nothing,
+        before_rewrite: Callable[[], None] = do_nothing,
+        noted: Callable[[], LogEnd | None] = no_noted_end,
         whole: bool = False,
     ) -> None:
         """Name the log and read what is there; a log not there yet is empty.
@@ -77,7 +77,7 @@ class LogStorage(Storage):
         self._lock = lock or StoreLock(path.with_name(path.name + ".lock"))
         if create_dirs:
             self._lock.make_folders(path.parent)
-        elif not is_in(self._lock.folder, path.parent):
+        elif not exists_in_store(self._lock.folder, path.parent):
             raise FileNotFoundError(path.parent)
         self._before_upgrade = before_upgrade
         self._before_rewrite = before_rewrite
@@ -124,9 +124,9 @@ class LogStorage(Storage):
         """Return a copy of all tables by name, or ``None`` where nothing was ever stored.
 
         Raises:
-            StoreError: As for ``steady``.
+            StoreError: As for ``refreshed``.
         """
-        with self.steady():
+        with self.refreshed():
             decode = log_codec.decode_document
             tables = self._log.state.tables.items()
             return {name: {key: decode(d) for key, d in table.items()} for name, table in tables} or None
@@ -137,9 +137,9 @@ class LogStorage(Storage):
         The caller must not change them.
 
         Raises:
-            StoreError: As for ``steady``.
+            StoreError: As for ``refreshed``.
         """
-        with self.steady():
+        with self.refreshed():
             return self._log.state.table(name)
 
     def highest_id(self, name: str) -> int:
@@ -148,7 +148,7 @@ class LogStorage(Storage):
             return self._log.state.highest_id(name)
 
     @contextmanager
-    def steady(self) -> Iterator[int]:
+    def refreshed(self) -> Iterator[int]:
         """Read what changed in the file, then keep other threads out within a ``with`` block.
 
         Yields:
@@ -174,17 +174,17 @@ class LogStorage(Storage):
         Raises:
             StoreBusy: Others kept the lock.
             StoreNewer: The documents are of a newer version.
-            StoreError: As for ``steady``.
+            StoreError: As for ``refreshed``.
         """
         self._check_open()
-        with self._lock.held(), self.steady():
+        with self._lock.held(), self.refreshed():
             if self._log.header is not None and self.newer:
                 schema = self._log.header.schema
                 raise StoreNewer("newer_schema", file=self._file.name, version=schema, known=SCHEMA)
             if self._log.torn:
                 self._file.cut_torn(self._log.end, self._log.torn)
                 self.recovered += len(self._log.torn)
-                self._log.cut()
+                self._log.note_cut()
             yield self._log.state
 
     def check_writable(self) -> None:
@@ -226,23 +226,23 @@ class LogStorage(Storage):
                 self._rewrite(self._log.n, self._with(record), record)
             else:
                 if self._log.header.schema < SCHEMA:
-                    self._rewrite(self._log.n, compaction.records(state, self._log.n))
+                    self._rewrite(self._log.n, compaction.compacted_records(state, self._log.n))
                     record = msgspec.structs.replace(record, n=self._log.n + 1)
                 self._append(record)
 
     def _with(self, record: Record) -> list[Record]:
         """Return records that say what is stored and what one more record says."""
         said = LogState()
-        for each in (*compaction.records(self._log.state, 0), record):
+        for each in (*compaction.compacted_records(self._log.state, 0), record):
             said.apply(each, self._file.name)
-        return compaction.records(said, self._log.n)
+        return compaction.compacted_records(said, self._log.n)
 
     def _append(self, record: Record) -> None:
         assert self._log.header is not None
         line = self._codec.encode(record, self._log.header.generation)
-        self._log.doubt()
+        self._log.reread_next_time()
         mark = self._with_room(lambda: self._file.append(line, self._log.end))
-        self._log.wrote(record, line, mark)
+        self._log.note_append(record, line, mark)
 
     def _with_room(self, write: Callable[[], Mark]) -> Mark:
         """Write; where there is no room, once more in that of the reserve."""
@@ -268,12 +268,12 @@ class LogStorage(Storage):
         header = Header(format=FORMAT, generation=disk.random_name(), n=n, schema=SCHEMA, to=n + len(records))
         entries: list[Header | Record] = [header, *records]
         lines = [self._codec.encode(entry, header.generation) for entry in entries]
-        self._log.doubt()
+        self._log.reread_next_time()
         if added is None:
             mark = self._file.replace_with(lines)
         else:
             mark = self._with_room(lambda: self._file.replace_with(lines))
-        self._log.rewrote(header, lines, mark, added)
+        self._log.note_rewrite(header, lines, mark, added)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Store ``data`` as the whole content, by appending how it differs from what is stored.
@@ -313,12 +313,12 @@ class LogStorage(Storage):
             StoreError: It failed; the log is as it was.
         """
         with self.exclusive() as state:
-            if self._log.header is None or not (force or compaction.worth(self._log.end, state)):
+            if self._log.header is None or not (force or compaction.is_worthwhile(self._log.end, state)):
                 return False
-            self._rewrite(self._log.n, compaction.records(state, self._log.n))
+            self._rewrite(self._log.n, compaction.compacted_records(state, self._log.n))
             return True
 
-    def settle_end(self) -> None:
+    def note_end_in_header(self) -> None:
         """Rewrite the log unless its header says how many records it has.
 
         After that a record lost from its end is told as damage.

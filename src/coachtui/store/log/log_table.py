@@ -51,7 +51,7 @@ class LogTable(Table):
 
     def search(self, cond: QueryLike) -> list[Document]:
         """Return copies of the documents that match ``cond``."""
-        with self._storage.steady() as version:
+        with self._storage.refreshed() as version:
             if version != self._seen:
                 self.clear_cache()
                 self._seen = version
@@ -59,11 +59,11 @@ class LogTable(Table):
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Return a copy of one document, or of several when several ids are given."""
-        with self._storage.steady():
+        with self._storage.refreshed():
             return super().get(*args, **kwargs)
 
     def __iter__(self) -> Iterator[Document]:
-        with self._storage.steady():
+        with self._storage.refreshed():
             documents = list(super().__iter__())
         return iter(documents)
 
@@ -139,7 +139,7 @@ class KeyedTable(LogTable):
 
     def encoded(self) -> Documents:
         """Return every document as JSON by id, in the order they were first stored."""
-        with self._storage.steady():
+        with self._storage.refreshed():
             return dict(self._storage.documents(self.name))
 
     def encoded_one(self, key: str) -> bytes | None:

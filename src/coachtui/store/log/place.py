@@ -48,14 +48,14 @@ def make_place(root: Path, seconds: float) -> None:
     """
     try:
         disk.make_folders(root.parent)
-        with alone(root, seconds):
+        with exchange_lock(root, seconds):
             _finish_missing(root)
             disk.make_folders(root)
     except OSError as error:
         raise disk.as_folder_error(error, root) from error
 
 
-def settle(root: Path, seconds: float = _PATIENCE) -> None:
+def wait_for_exchange(root: Path, seconds: float = _PATIENCE) -> None:
     """Wait until an exchange has put a store in its place, or finish one that was killed.
 
     For who found something missing, and looks again afterwards: the store may be back by then. Without an
@@ -72,8 +72,8 @@ def settle(root: Path, seconds: float = _PATIENCE) -> None:
     if disk.is_there(root):
         return
     try:
-        if disk.is_there(locks_beside(root).exchange) or complete(root) is not None:
-            with alone(root, seconds):
+        if disk.is_there(locks_beside(root).exchange) or complete_store(root) is not None:
+            with exchange_lock(root, seconds):
                 _finish_missing(root)
     except FileNotFoundError:
         return  # with the folder around it the store is gone, and whoever would exchange it
@@ -81,7 +81,7 @@ def settle(root: Path, seconds: float = _PATIENCE) -> None:
         raise disk.as_folder_error(error, root) from error
 
 
-def is_in(root: Path, path: Path) -> bool:
+def exists_in_store(root: Path, path: Path) -> bool:
     """Return whether a file or folder of a store exists; an exchange of the store is waited for.
 
     Raises:
@@ -90,11 +90,11 @@ def is_in(root: Path, path: Path) -> bool:
     """
     if disk.is_there(path):
         return True
-    settle(root)
+    wait_for_exchange(root)
     return disk.is_there(path)
 
 
-def of_one_store(root: Path, look: Callable[[], _Found]) -> _Found:
+def read_one_store(root: Path, look: Callable[[], _Found]) -> _Found:
     """Read several files of a store consistently: again, where the store was exchanged for another meanwhile.
 
     Where the whole store was exchanged meanwhile, what was found, or was not, counts for nothing: this looks
@@ -124,7 +124,7 @@ def _in_place(root: Path) -> tuple[int, int] | None:
     """Return which folder is in a store's place; ``None`` only where no exchange has one for it."""
     found = _which(root)
     if found is None:
-        settle(root)
+        wait_for_exchange(root)
         found = _which(root)
     return found
 
@@ -144,19 +144,19 @@ def _finish_missing(root: Path) -> None:
     """Put a whole new store in a place that has none."""
     if disk.is_there(root):
         return
-    fresh = complete(root)
+    fresh = complete_store(root)
     if fresh is not None:
-        rename(fresh, root)
-        clear(root)
+        rename_folder(fresh, root)
+        clear_exchange(root)
 
 
-def beside(root: Path) -> list[tuple[Path, Mark]]:
+def exchange_folders(root: Path) -> list[tuple[Path, Mark]]:
     """Return the marked folders beside a store, with their marks, which say what each is."""
     return list(marked_beside(root.with_name(f"{root.name}."), MARK))
 
 
 @contextmanager
-def alone(root: Path, seconds: float) -> Iterator[None]:
+def exchange_lock(root: Path, seconds: float) -> Iterator[None]:
     """Hold the lock on exchanging a store within a ``with`` block.
 
     It stands outside of the store, which is renamed while it is held.
@@ -182,12 +182,12 @@ def alone(root: Path, seconds: float) -> Iterator[None]:
         HeldLease(claim, path).release()
 
 
-def complete(root: Path) -> Path | None:
+def complete_store(root: Path) -> Path | None:
     """Return the folder of a complete new store that an exchange has still to put in place, or ``None``."""
-    return next((folder for folder, mark in beside(root) if mark.role == COMPLETE), None)
+    return next((folder for folder, mark in exchange_folders(root) if mark.role == COMPLETE), None)
 
 
-def rename(folder: Path, place: Path) -> None:
+def rename_folder(folder: Path, place: Path) -> None:
     """Rename a folder; failing to make the new name durable is ignored once the folder has it.
 
     Raises:
@@ -200,7 +200,7 @@ def rename(folder: Path, place: Path) -> None:
             raise
 
 
-def clear(root: Path) -> None:
+def clear_exchange(root: Path) -> None:
     """Remove what a finished or abandoned exchange of a store left beside it, and at last the store's mark.
 
     Only folders whose marks show that they are of this exchange are removed.
@@ -212,7 +212,7 @@ def clear(root: Path) -> None:
     if mark is None:
         return
     outdated = {OLD} if mark.role == COMPLETE else {NEXT, COMPLETE}
-    for folder, found in beside(root):
+    for folder, found in exchange_folders(root):
         if found.token == mark.token and found.role in outdated:
             remove_marked(folder, MARK)
     disk.remove(root / MARK)

@@ -19,7 +19,7 @@ from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_
 from coachtui.store.log import disk
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import checked_line, decoded
-from coachtui.store.log.place import of_one_store
+from coachtui.store.log.place import read_one_store
 from coachtui.store.protection.seals import KEYS, KEYS_COPY
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def read_keys(root: Path) -> KeyFile | None:
         StoreNewer: ``newer_format``.
         StoreError: ``not_readable``.
     """
-    return of_one_store(root, lambda: _keys_of(root))
+    return read_one_store(root, lambda: _keys_of(root))
 
 
 def _keys_of(root: Path) -> KeyFile | None:
@@ -185,7 +185,7 @@ def key_fault(root: Path) -> str | None:
     return None
 
 
-def why_keyless(root: Path) -> str | None:
+def fault_of_protected(root: Path) -> str | None:
     """Return the error code that says why a protected store has no usable key file, or ``None``.
 
     It is ``keys_lost`` where there is none at all.
@@ -238,7 +238,7 @@ def write_keys(root: Path, keys: KeyFile) -> None:
         disk.write_whole(root / name, [line])
 
 
-def finish_keys(root: Path) -> None:
+def renew_older_copy(root: Path) -> None:
     """Overwrite an older copy of the key file with the newest one.
 
     A kill between writing the two leaves one that the old passphrase would still open. A copy that is damaged

@@ -64,7 +64,7 @@ def _rewrite(source: Path, target: Path, old: LogCodec, new: LogCodec) -> None:
         return
     if log.header.schema > SCHEMA:
         raise StoreNewer("newer_schema", version=log.header.schema, known=SCHEMA)
-    records = compaction.records(log.state, log.n)
+    records = compaction.compacted_records(log.state, log.n)
     header = Header(
         format=log.header.format,
         generation=disk.random_name(),

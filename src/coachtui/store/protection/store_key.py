@@ -8,13 +8,13 @@ from coachtui.domain.errors import Refused, StoreError, StoreLocked
 from coachtui.domain.passphrase import check_passphrase
 from coachtui.store.log import disk
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.protection.key_file import (
     KeyFile,
-    finish_keys,
     key_fault,
     master_key,
     read_keys,
+    renew_older_copy,
     with_passphrase,
     with_recovery,
     write_keys,
@@ -49,7 +49,10 @@ class StoreKey:
         Raises:
             StoreError: That may not be known here.
         """
-        if not (is_in(self._root, self._root / KEYS) or is_in(self._root, self._root / KEYS_COPY)):
+        if not (
+            exists_in_store(self._root, self._root / KEYS)
+            or exists_in_store(self._root, self._root / KEYS_COPY)
+        ):
             return "off"
         return "locked" if self._master is None else "open"
 
@@ -93,7 +96,7 @@ class StoreKey:
         keys = read_keys(self._root)
         if keys is not None:
             self._take(keys, master_key(keys, secret))
-            finish_keys(self._root)
+            renew_older_copy(self._root)
 
     def lock(self) -> None:
         """Forget the master key."""
@@ -105,7 +108,7 @@ class StoreKey:
         Raises:
             StoreError: That may not be known here.
         """
-        return self.state() != "off" and is_in(self._root, self._root / UNCONFIRMED)
+        return self.state() != "off" and exists_in_store(self._root, self._root / UNCONFIRMED)
 
     def confirm_recovery(self) -> None:
         """Note that the recovery key is written down.

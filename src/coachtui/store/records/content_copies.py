@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import disk
 from coachtui.store.log.lock import make_folders_in
-from coachtui.store.log.place import of_one_store
+from coachtui.store.log.place import read_one_store
 from coachtui.store.records.shards import safe_id
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ContentCopies:
             StoreCorrupt: ``unreadable_copy``: it is not UTF-8.
         """
         path = self._path(content_id, version)
-        return of_one_store(self._root.parent, lambda: _text_in(path))
+        return read_one_store(self._root.parent, lambda: _text_in(path))
 
     def _path(self, content_id: str, version: int) -> Path:
         return self._root / f"{safe_id(content_id)}@{version}.toml"

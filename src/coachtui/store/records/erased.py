@@ -9,7 +9,7 @@ import msgspec
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import log_codec
 from coachtui.store.log.log_table import KeyedDB
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.records.order_lists import ERASED
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class ErasedIds:
         """
         self._orders.check_not_lost(ERASED)
 
-    def noted(self) -> set[str]:
+    def ever_erased(self) -> set[str]:
         """Return the ids of all agents in the list, also of those who were taken in again.
 
         Raises:
@@ -89,7 +89,7 @@ class ErasedIds:
         """
         return set(self._lines())
 
-    def back(self) -> set[str]:
+    def taken_back(self) -> set[str]:
         """Return the ids of erased agents whose records the lead took in again from a file.
 
         Raises:
@@ -175,7 +175,7 @@ class ErasedIds:
         table.put_encoded({agent_id: log_codec.encode_document(line)})
 
     def _lines(self) -> dict[str, _Line]:
-        if not is_in(self._path.parent, self._path):
+        if not exists_in_store(self._path.parent, self._path):
             return {}
         documents = self._open().keyed(_TABLE).encoded()
         try:

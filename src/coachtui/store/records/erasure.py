@@ -10,9 +10,9 @@ from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.privacy.pseudonym import references_of, texts_of
 from coachtui.store.log import disk
 from coachtui.store.log.claim import claim_on
-from coachtui.store.log.log_search import says
+from coachtui.store.log.log_search import holds_text
 from coachtui.store.records.incoming import IncomingRecords
-from coachtui.store.records.kept_damaged import Wanted, cut_out
+from coachtui.store.records.kept_damaged import Wanted, cut_out_agent
 from coachtui.store.records.session_store import LogSessionStore
 from coachtui.store.records.shards import key_of
 
@@ -112,7 +112,7 @@ class Erasure:
             for path in self._traces({session.id for session in sessions}):
                 disk.remove(path)
             disk.remove_tree(self._root / "agents" / agent_id)
-            cut_out(self._root, self._store.seals, Wanted(agent_id, self._names_of(agent_id)))
+            cut_out_agent(self._root, self._store.seals, Wanted(agent_id, self._names_of(agent_id)))
             self._store.forget(agent_id)
             rewritten = self._rewrite_earlier_revisions(agent_id)
             self._clear_cut_off(rewritten | {self._store.shards.path(key_of(rest)) for rest in rests})
@@ -141,7 +141,7 @@ class Erasure:
         rewritten: set[Path] = set()
         for key in self._store.shards.stamps():
             path = self._store.shards.path(key)
-            if says(path, self._store.shards.codec(key), agent_id):
+            if holds_text(path, self._store.shards.codec(key), agent_id):
                 self._store.shards.writing_once(key).log.compact(force=True)
                 rewritten.add(path)
         return rewritten

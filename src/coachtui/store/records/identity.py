@@ -14,7 +14,7 @@ import msgspec
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import disk, log_codec
 from coachtui.store.log.path_text import path_text
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.records.team_log import open_team_log
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read_identity(root: Path, seals: Seals) -> Identity | None:
     Raises:
         StoreError: Its log cannot be read.
     """
-    if not is_in(root, root / _LOG):
+    if not exists_in_store(root, root / _LOG):
         return None
     return identity_in(open_team_log(root, seals).keyed(IDENTITY).encoded())
 
@@ -126,7 +126,7 @@ def has_records(path: Path) -> bool:
     Raises:
         StoreError: ``not_readable``: whether it exists may not be known.
     """
-    if not is_in(path.parent, path):
+    if not exists_in_store(path.parent, path):
         return False
     try:
         return not log_codec.holds_no_record(disk.read_bytes(path))

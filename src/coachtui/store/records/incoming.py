@@ -273,7 +273,7 @@ class IncomingRecords:
         if log.keyed(_WHOLE).encoded_one(_ONE) is None:
             self._drop()
             return
-        log.log.settle_end()  # else damage to its last record would leave the half that is in place by then
+        log.log.note_end_in_header()  # else damage to its last record would leave the first half in place
         back = log.keyed(_BACK).encoded()
         gone = self._store.erased.ids() - back.keys()
         self._store.erased.take_back(back)

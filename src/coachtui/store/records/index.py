@@ -16,7 +16,7 @@ from coachtui.store.log.access import is_own_file, stands_in_the_way
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_end import LogEnds
 from coachtui.store.log.log_table import KeyedDB, KeyedTable
-from coachtui.store.log.place import of_one_store
+from coachtui.store.log.place import read_one_store
 from coachtui.store.protection.seals import PlainSeals, Seals
 from coachtui.store.records.documents import SESSIONS
 from coachtui.store.records.index_listing import ENDS, INDEX, SHARDS
@@ -103,7 +103,7 @@ class Index:
             StoreLocked: The store's key is not at hand, so none can be.
             StoreError: It cannot be seen which logs there are.
         """
-        return of_one_store(self._path.parent, self._looked_at)
+        return read_one_store(self._path.parent, self._looked_at)
 
     def _looked_at(self) -> tuple[dict[ShardKey, ShardRows], dict[ShardKey, StoreError]]:
         found: dict[ShardKey, ShardRows] = {}
@@ -159,14 +159,14 @@ class Index:
             found.update((row.id, row) for row in rows)
             self._fresher[str(key)] = ShardRows(stamp=after, rows=list(found.values()))
 
-    def reached(self, name: str, end: LogEnd | None) -> None:
+    def note_durable(self, name: str, end: LogEnd | None) -> None:
         """Remember how far a log is durable; it is noted when the index is next written.
 
         Args:
             name: Its path in the store.
             end: How far; ``None`` where nothing was written.
         """
-        self._ends.reached(name, end)
+        self._ends.note_durable(name, end)
 
     def bring_up(self, keys: Iterable[ShardKey], *, durable: bool = False) -> bool:
         """Write current rows of some logs, and all other rows found to be newer than the index file.
@@ -185,9 +185,9 @@ class Index:
             for key in keys:
                 fresher[str(key)] = self._fresh(key)
                 if durable:
-                    self.reached(self._shards.name(key), self._shards.reading(key).log.read_to)
+                    self.note_durable(self._shards.name(key), self._shards.reading(key).log.read_to)
                 elif key in written:
-                    self.reached(self._shards.name(key), written[key].log.written_to)
+                    self.note_durable(self._shards.name(key), written[key].log.written_to)
             self._write(fresher)
         except StoreError:
             return False
@@ -231,7 +231,7 @@ class Index:
 
     def _taken(self, key: ShardKey) -> ShardRows:
         log = self._shards.reading(key).log
-        with log.steady():
+        with log.refreshed():
             if not key.holds_sessions:
                 from coachtui.store.records.record_rows import rows_in  # noqa: PLC0415 - no live session needs it
 
@@ -284,7 +284,7 @@ class Index:
             }
             _commit(table, put, {SHARDS: gone, ENDS: [f"agents/{name}.jsonl" for name in gone]})
             table.log.tidy()
-        self._ends.done(pending)
+        self._ends.forget_noted(pending)
 
 
 def rebuild_index(root: Path, seals: Seals) -> bool:
@@ -302,13 +302,13 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
     index = Index(root / INDEX, shards, lock, seals)
     try:
         if disk.is_there(root / TEAM_LOG):
-            index.reached(TEAM_LOG, open_team_log(root, seals).log.read_to)
+            index.note_durable(TEAM_LOG, open_team_log(root, seals).log.read_to)
         return index.bring_up(shards.stamps(), durable=True)
     except StoreError:
         return False
 
 
-def take_as_it_is(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
+def accept_as_complete(root: Path, lock: StoreLock, seals: Seals, name: str) -> None:
     """Accept a log as it is now, which may be missing, as complete: the index forgets how far it went.
 
     Args:

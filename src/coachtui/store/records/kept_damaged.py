@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
     names: tuple[str, ...]
 
 
-def cut_out(root: Path, seals: Seals, wanted: Wanted) -> None:
+def cut_out_agent(root: Path, seals: Seals, wanted: Wanted) -> None:
     """Remove the lines that contain an agent's id or name from every kept damaged log.
 
     A record that verifies goes if the agent's id stands in it, as from the log itself; bytes that verify as
@@ -59,7 +59,7 @@ def cut_out(root: Path, seals: Seals, wanted: Wanted) -> None:
             disk.write_whole(path, stay)
 
 
-def may_tell(root: Path, seals: Seals) -> list[Path]:
+def doubtful_files(root: Path, seals: Seals) -> list[Path]:
     """Return the kept damaged logs of the whole store with bytes that cannot be decoded.
 
     Whom those bytes name cannot be told. A file that cannot be read is among them.

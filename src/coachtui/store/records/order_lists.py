@@ -13,7 +13,7 @@ import msgspec
 
 from coachtui.store.log import disk
 from coachtui.store.log.log_codec import FORMAT, HEADER_START, SCHEMA, Header, PlainCodec, Record
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.records.begun_logs import check_not_lost
 from coachtui.store.records.identity import people_of, read_identity
 
@@ -115,7 +115,7 @@ def order_codec(root: Path, name: str, seals: Seals) -> LogCodec:
 
 def _is_plain(path: Path) -> bool:
     """Return whether there is a log whose first line has no seal."""
-    if not is_in(path.parent, path):
+    if not exists_in_store(path.parent, path):
         return False
     try:
         first = disk.read_bytes(path).partition(b"\n")[0]

@@ -13,7 +13,7 @@ from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import log_codec
 from coachtui.store.log.log_codec import SCHEMA
 from coachtui.store.log.log_table import KeyedDB
-from coachtui.store.log.place import is_in
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.protection.seals import PlainSeals, Seals
 from coachtui.store.records.begun_logs import check_not_lost, note_begun
 
@@ -99,7 +99,7 @@ class LogPseudonyms:
         self._keep(key)
 
     def _stored(self) -> bytes | None:
-        if not is_in(self._path.parent, self._path):
+        if not exists_in_store(self._path.parent, self._path):
             return None
         table = KeyedDB(self._path, lock=self._lock, codec=self._codec).keyed(_TABLE)
         document = table.encoded_one(_THE_KEY)

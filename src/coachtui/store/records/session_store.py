@@ -12,7 +12,7 @@ from coachtui.domain.errors import StoreError
 from coachtui.domain.session import Session
 from coachtui.store.log.claim import HeldLease
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.log.log_storage import nothing
+from coachtui.store.log.log_storage import do_nothing
 from coachtui.store.log.reserve import Reserve
 from coachtui.store.protection.seals import PlainSeals, Seals
 from coachtui.store.records.content_copies import ContentCopies
@@ -58,7 +58,7 @@ class LogSessionStore:
         root: Path,
         now: Callable[[], datetime],
         seals: Seals | None = None,
-        before_upgrade: Callable[[], None] = nothing,
+        before_upgrade: Callable[[], None] = do_nothing,
     ) -> None:
         """Name the store; nothing is read or made before it is asked for.
 
@@ -146,7 +146,7 @@ class LogSessionStore:
             before = table.log.stamp
             table.put_encoded({safe_id(session.id): SESSIONS.encode(session) for session in batch})
             self.index.extend(key, before, map(index_row, batch), table.log.stamp)
-            self.index.reached(self.shards.name(key), table.log.written_to)
+            self.index.note_durable(self.shards.name(key), table.log.written_to)
 
     def remove(self, session: Session) -> None:
         """Delete a session, with all its text in its log.
@@ -345,7 +345,7 @@ class LogSessionStore:
         written = self.shards.written()
         for log in written.values():
             log.log.tidy()
-        self.index.reached("team.jsonl", self.team.written_to)
+        self.index.note_durable("team.jsonl", self.team.written_to)
         self.index.bring_up(written)
         self.team.tidy()
         Reserve(self.root).keep()

@@ -12,9 +12,9 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store.log import disk
 from coachtui.store.log.access import check_own
 from coachtui.store.log.log_file import mark_of
-from coachtui.store.log.log_storage import nothing
+from coachtui.store.log.log_storage import do_nothing
 from coachtui.store.log.log_table import KeyedDB, KeyedTable
-from coachtui.store.log.place import is_in, of_one_store
+from coachtui.store.log.place import exists_in_store, read_one_store
 from coachtui.store.protection.seals import PlainSeals, Seals
 from coachtui.store.records.index_listing import note_loss, noted_end
 
@@ -121,7 +121,7 @@ class Shards:
         lock: StoreLock,
         seals: Seals | None = None,
         erased: Callable[[], set[str]] = set,
-        before_upgrade: Callable[[], None] = nothing,
+        before_upgrade: Callable[[], None] = do_nothing,
     ) -> None:
         """Name the folder; it is made when something is first stored in it.
 
@@ -260,7 +260,7 @@ class Shards:
         Raises:
             StoreError: ``not_readable``: that may not be known.
         """
-        return is_in(self._root.parent, self.path(key))
+        return exists_in_store(self._root.parent, self.path(key))
 
     def years(self, agent_id: str) -> list[ShardKey]:
         """Return the keys of an agent's logs of sessions, newest first.
@@ -269,7 +269,7 @@ class Shards:
             StoreError: The folder cannot be listed.
         """
         agent_id = safe_id(agent_id)
-        keys = of_one_store(self._root.parent, lambda: self._stamps_of(agent_id))
+        keys = read_one_store(self._root.parent, lambda: self._stamps_of(agent_id))
         return sorted((key for key in keys if key.holds_sessions), reverse=True)
 
     def newest(self, agent_id: str, year: int) -> list[ShardKey]:
@@ -292,7 +292,7 @@ class Shards:
         Raises:
             StoreError: A folder cannot be listed, or is a link.
         """
-        return of_one_store(self._root.parent, self._all_stamps)
+        return read_one_store(self._root.parent, self._all_stamps)
 
     def _all_stamps(self) -> dict[ShardKey, str]:
         found: dict[ShardKey, str] = {}

@@ -10,8 +10,8 @@ import msgspec
 from coachtui.domain.errors import StoreError
 from coachtui.store.log import log_codec
 from coachtui.store.log.log_file import LogFile, Mark
-from coachtui.store.log.log_storage import nothing
-from coachtui.store.log.place import is_in
+from coachtui.store.log.log_storage import do_nothing
+from coachtui.store.log.place import exists_in_store
 from coachtui.store.protection.seals import PlainSeals, Seals
 from coachtui.store.records.begun_logs import note_begun
 from coachtui.store.records.documents import AGENTS, LEADS
@@ -51,7 +51,7 @@ class LogTeamStore:
         lock: StoreLock,
         seals: Seals | None = None,
         erased: Callable[[], set[str]] = set,
-        before_upgrade: Callable[[], None] = nothing,
+        before_upgrade: Callable[[], None] = do_nothing,
     ) -> None:
         """Read the log, if there is one.
 
@@ -102,7 +102,7 @@ class LogTeamStore:
         Raises:
             StoreError: It could not be done.
         """
-        if self._opened is None and not is_in(self._path.parent, self._path):
+        if self._opened is None and not exists_in_store(self._path.parent, self._path):
             return
         moves = [k for k, move in self.moves().items() if agent_id in {move.source[0], move.target[0]}]
         database = self._db()
@@ -158,7 +158,7 @@ class LogTeamStore:
 
     def begin_rewrite(self, log: str) -> None:
         """Note that a log is to be rewritten; nothing is noted in a store without a list of people."""
-        if self._stored(_REWRITES) or is_in(self._path.parent, self._path):
+        if self._stored(_REWRITES) or exists_in_store(self._path.parent, self._path):
             self._db().keyed(_REWRITES).put_encoded({log: b"{}"})
 
     def end_rewrite(self, log: str) -> None:
@@ -171,7 +171,7 @@ class LogTeamStore:
         Raises:
             StoreError: It does not.
         """
-        if is_in(self._path.parent, self._path):
+        if exists_in_store(self._path.parent, self._path):
             self._db().log.check_writable()
 
     def mark(self) -> Mark | None:
@@ -216,7 +216,7 @@ class LogTeamStore:
 
     def _stored(self, name: str) -> dict[str, bytes]:
         if self._opened is None:
-            if not is_in(self._path.parent, self._path):
+            if not exists_in_store(self._path.parent, self._path):
                 return {}
             self._opened = self._log()
         return self._opened.keyed(name).encoded()

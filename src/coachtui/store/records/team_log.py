@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coachtui.store.log.log_storage import nothing
+from coachtui.store.log.log_storage import do_nothing
 from coachtui.store.log.log_table import KeyedDB
 from coachtui.store.records.index_listing import note_loss, noted_end
 
@@ -25,7 +25,7 @@ def open_team_log(
     lock: StoreLock | None = None,
     *,
     create_dirs: bool = False,
-    before_upgrade: Callable[[], None] = nothing,
+    before_upgrade: Callable[[], None] = do_nothing,
     whole: bool = False,
 ) -> KeyedDB:
     """Open the log of a store's list of people, and read it.
@@ -47,7 +47,7 @@ def open_team_log(
         codec=seals.codec(TEAM_LOG),
         create_dirs=create_dirs,
         before_upgrade=before_upgrade,
-        before_rewrite=nothing if lock is None else partial(note_loss, root, seals, lock, TEAM_LOG),
+        before_rewrite=do_nothing if lock is None else partial(note_loss, root, seals, lock, TEAM_LOG),
         whole=whole,
         noted=partial(noted_end, root, seals, TEAM_LOG),
     )

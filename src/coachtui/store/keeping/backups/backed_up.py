@@ -84,7 +84,7 @@ class BackedUpStore:
             path: copy for path, copy in known if not (copy.original or (copy.begun and not is_file(path)))
         }
 
-    def gone(self) -> set[str]:
+    def erased_ids(self) -> set[str]:
         """Return the random ids of all agents erased from the store.
 
         Where the log of them is lost, the list of backups still says whom they were erased from; of somebody
@@ -95,18 +95,18 @@ class BackedUpStore:
         """
         log = ErasedIds(self.root, self.lock, self.orders)
         erased = log.carried_out()
-        more = self._noted_in_copies() - erased - log.back()
+        more = self._noted_in_copies() - erased - log.taken_back()
         return erased | (more - people_of(self.root, self.seals())) if more else erased
 
-    def back(self) -> set[str]:
+    def taken_back_ids(self) -> set[str]:
         """Return the random ids of agents who were erased and were taken in again.
 
         Raises:
             StoreError: The log of them cannot be read.
         """
         log = ErasedIds(self.root, self.lock, self.orders)
-        back = log.back()
-        doubtful = (log.noted() | self._noted_in_copies()) - back - self.gone()
+        back = log.taken_back()
+        doubtful = (log.ever_erased() | self._noted_in_copies()) - back - self.erased_ids()
         return back | (doubtful & people_of(self.root, self.seals())) if doubtful else back
 
     def _noted_in_copies(self) -> set[str]:
@@ -134,7 +134,7 @@ class BackedUpStore:
         Raises:
             StoreError: It cannot be read.
         """
-        return people_of(self.root, self.seals()) | self.gone()
+        return people_of(self.root, self.seals()) | self.erased_ids()
 
 
 def is_folder(path: Path) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coachtui.domain.errors import BadInput, StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from coachtui.store.keeping.backups.copy_rewriting import key_name
 from coachtui.store.keeping.backups.fresh_backup import check_free
-from coachtui.store.keeping.backups.owed_erasures import unfinished
+from coachtui.store.keeping.backups.owed_erasures import unfinished_erasures
 from coachtui.store.keeping.checks.completeness import check_complete, check_team, is_unused
 from coachtui.store.keeping.checks.verify import check_whole
 from coachtui.store.keeping.copies import backup_file
@@ -77,7 +77,7 @@ class BackupMaker:
             made_at=at,
             elsewhere=elsewhere,
             daily=daily,
-            without=sorted(self._store.gone() - unfinished(self._store)),
+            without=sorted(self._store.erased_ids() - unfinished_erasures(self._store)),
             key=key_name(self._store.root),
             serial=1 + max((known.serial for known in self._store.copies.known().values()), default=0),
         )

@@ -8,7 +8,7 @@ from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.store.keeping.backups.backed_up import is_file
 from coachtui.store.keeping.backups.backup_search import list_found
 from coachtui.store.keeping.backups.copy_rewriting import key_name
-from coachtui.store.keeping.backups.owed_erasures import owing
+from coachtui.store.keeping.backups.owed_erasures import owed_erasures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ class BackupProtection:
             StoreError: No new backup could be made; the old ones are left.
         """
         follow = any(is_file(path) for path in self._outdated())
-        if follow or owing(self._store, looks=False)[1]:
+        if follow or owed_erasures(self._store, looks=False)[1]:
             with self._turn.held(waits=waits):
                 if follow and not self._erasure.has_present():
                     self._daily.make()

@@ -48,7 +48,9 @@ def list_found(store: BackedUpStore, folders: tuple[Path, ...], ownership: Owner
         for path in _archives(folder, seen_to):
             seen = ownership.look(path, listed=False)
             if seen.owner in OF_THE_LINE and seen.manifest is not None:
-                found[str(path)] = as_found(store, folders, path, seen.manifest, ours=seen.owner == "ours")
+                found[str(path)] = entry_for_found(
+                    store, folders, path, seen.manifest, ours=seen.owner == "ours"
+                )
     noted = store.copies.known() if found else {}
     more = {path: copy for path, copy in found.items() if not _is_noted(path, noted)}
     if more:
@@ -69,7 +71,7 @@ def _unfinished(listed: dict[str, Copy]) -> set[Path]:
     return {disk.fresh_path(Path(path)) for path in there}
 
 
-def as_found(
+def entry_for_found(
     store: BackedUpStore, folders: tuple[Path, ...], path: Path, manifest: Manifest, *, ours: bool
 ) -> Copy:
     """Return the list entry for a found backup, made from its manifest alone.

@@ -50,7 +50,7 @@ class Kept(NamedTuple):
     pseudonyms_lost: bool
 
 
-def nothing() -> Kept:
+def nothing_kept() -> Kept:
     """Return an empty ``Kept``, for a store that is missing or that nobody can read."""
     return Kept(None, set(), set(), {}, {}, None, pseudonyms_lost=False)
 
@@ -68,13 +68,13 @@ def kept_of(store: BackedUpStore) -> Kept:
         identity = read_identity(store.root, seals)
     except StoreLocked:
         if not any(disk.is_there(store.root / name) for name in (*NAMES, PSEUDONYMS)):
-            return nothing()
+            return nothing_kept()
         raise
     except StoreError:
         identity, seals = None, store.seals()
     try:
         store.orders.check_not_lost(ERASED)
-        gone, back = store.gone(), store.back()
+        gone, back = store.erased_ids(), store.taken_back_ids()
     except StoreCorrupt as error:  # whoever was erased would be back, and nobody would know
         raise StoreCorrupt("erased_list_damaged", file=error.facts.get("file", "")) from error
     copies: dict[str, Copy] = {}

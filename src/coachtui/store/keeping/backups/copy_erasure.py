@@ -23,7 +23,7 @@ from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.erased import ErasedIds
 from coachtui.store.records.erasure import erase_from
 from coachtui.store.records.identity import people_of, read_identity
-from coachtui.store.records.kept_damaged import may_tell
+from coachtui.store.records.kept_damaged import doubtful_files
 from coachtui.store.records.order_lists import Orders
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class CopyErasure:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        return self._bring_up(self._store.gone() | {agent_id}, self._kept_damaged())
+        return self._bring_up(self._store.erased_ids() | {agent_id}, self._kept_damaged())
 
     def erase_pending(self) -> tuple[CopyTrouble, ...]:
         """Erase all agents erased from the store from every copy that can be reached now.
@@ -89,7 +89,7 @@ class CopyErasure:
         """
         noted = self._store.copies.troubles().items()
         still = {path for path, code in noted if code == KEPT_DAMAGED}
-        return self._bring_up(self._store.gone(), still.intersection(self._kept_damaged()))
+        return self._bring_up(self._store.erased_ids(), still.intersection(self._kept_damaged()))
 
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with at the last try and is still there.
@@ -110,7 +110,7 @@ class CopyErasure:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        gone, key = self._store.gone(), key_name(self._store.root)
+        gone, key = self._store.erased_ids(), key_name(self._store.root)
         known = self._store.copies.known().items()
         originals = [(path, copy) for path, copy in known if copy.original]
         found = [path for path, copy in originals if gone.difference(copy.without) or copy.key != key]
@@ -186,7 +186,7 @@ class CopyErasure:
 
     def _kept_damaged(self) -> set[str]:
         """Return the damaged files that were kept and of which nobody can tell whom they name."""
-        return {str(path) for path in may_tell(self._store.root, self._store.seals())}
+        return {str(path) for path in doubtful_files(self._store.root, self._store.seals())}
 
     def _bring_up(self, gone: set[str], doubtful: Iterable[str]) -> tuple[CopyTrouble, ...]:
         try:

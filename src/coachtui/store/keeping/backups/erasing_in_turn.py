@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import BackupsBusy
 from coachtui.store.keeping.backups.backed_up import is_file
-from coachtui.store.keeping.backups.owed_erasures import owing
+from coachtui.store.keeping.backups.owed_erasures import owed_erasures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,14 +77,14 @@ class ErasingInTurn:
         Raises:
             StoreError: The list of backups, or the store, cannot be read.
         """
-        gone = self._store.gone().union(agent_ids)
+        gone = self._store.erased_ids().union(agent_ids)
         known = self._store.known().items()
-        owing = (path for path, copy in known if is_file(path) and gone.difference(copy.without))
-        return tuple(CopyTrouble(path=path, code=busy.code) for path in owing)
+        still = (path for path, copy in known if is_file(path) and gone.difference(copy.without))
+        return tuple(CopyTrouble(path=path, code=busy.code) for path in still)
 
     def still_to_erase(self) -> tuple[bool, tuple[str, ...]]:
         """Return whether erasing was cut off in the store, and which backups within reach still owe it."""
-        return owing(self._store)
+        return owed_erasures(self._store)
 
     def troubles(self) -> tuple[CopyTrouble, ...]:
         """Return what could not be dealt with at the last try and is still there.

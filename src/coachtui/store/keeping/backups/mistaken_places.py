@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coachtui.store.keeping.backups.backed_up import is_file
-from coachtui.store.keeping.backups.backup_search import OF_THE_LINE, as_found, key_of
+from coachtui.store.keeping.backups.backup_search import OF_THE_LINE, entry_for_found, key_of
 from coachtui.store.keeping.backups.copy_rewriting import key_name
 from coachtui.store.keeping.backups.ownership import with_logs
-from coachtui.store.keeping.copies.lineage import moment
+from coachtui.store.keeping.copies.lineage import time_of_backup
 
 if TYPE_CHECKING:
     from coachtui.store.keeping.backups.backed_up import BackedUpStore
@@ -33,7 +33,7 @@ def is_another(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] =
     """
     if copy.begun:
         return False
-    if moment(manifest.made_at) != moment(copy.made_at) or (copy.key and not manifest.sealed):
+    if time_of_backup(manifest.made_at) != time_of_backup(copy.made_at) or (copy.key and not manifest.sealed):
         return True
     return not gone.intersection(copy.without).isdisjoint(with_logs(manifest))
 
@@ -70,7 +70,7 @@ def others_in_place(
         ours = seen.owner == "ours"
         if seen.owner == "original" and not copy.original:
             continue
-        fresh = as_found(store, folders, Path(path), seen.manifest, ours=ours)
+        fresh = entry_for_found(store, folders, Path(path), seen.manifest, ours=ours)
         key = key_of(Path(path), seen.manifest)
         # A key that the store gave up may be one that somebody knows.
         found[path] = replace(fresh, key=key, reseal=ours and bool(now and key) and key != now)

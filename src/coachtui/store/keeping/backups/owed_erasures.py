@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coachtui.store.keeping.backups.backed_up import BackedUpStore
 
 
-def unfinished(store: BackedUpStore) -> set[str]:
+def unfinished_erasures(store: BackedUpStore) -> set[str]:
     """Return the random ids of agents whose erasure from the store was cut off.
 
     Raises:
@@ -25,7 +25,7 @@ def unfinished(store: BackedUpStore) -> set[str]:
     return set(ErasedIds(store.root, store.lock, store.orders).unfinished())
 
 
-def owing(store: BackedUpStore, *, looks: bool = True) -> tuple[bool, tuple[str, ...]]:
+def owed_erasures(store: BackedUpStore, *, looks: bool = True) -> tuple[bool, tuple[str, ...]]:
     """Return what is still to be erased, without writing anything.
 
     A backup from which something keeps agents from being erased is not among them: every backup made says
@@ -42,7 +42,7 @@ def owing(store: BackedUpStore, *, looks: bool = True) -> tuple[bool, tuple[str,
         somebody erased.
     """
     try:
-        gone, told = store.gone(), store.copies.troubles()
+        gone, told = store.erased_ids(), store.copies.troubles()
         known = store.known().items()
         seen_to = {path for path, copy in known if path in told or not gone.difference(copy.without)}
         owed = {path for path, _copy in known if path not in seen_to and is_file(path)}
@@ -50,7 +50,7 @@ def owing(store: BackedUpStore, *, looks: bool = True) -> tuple[bool, tuple[str,
         others = _others(store, ownership, gone) if looks and ownership is not None else {}
         paths = [path for path, _copy in known if path not in told and others.get(path, path in owed)]
         ours = [path for path in paths if _is_ours(path, ownership)]
-        return bool(unfinished(store)), tuple(ours)
+        return bool(unfinished_erasures(store)), tuple(ours)
     except (StoreError, StoreLocked):
         return False, ()
 

@@ -11,7 +11,7 @@ import msgspec
 from coachtui.domain.errors import BadInput, StoreError, StoreNewer
 from coachtui.store.keeping.checks.sound_parts import sound_parts
 from coachtui.store.keeping.copies import backup_file
-from coachtui.store.keeping.copies.lineage import NAMELESS, moment
+from coachtui.store.keeping.copies.lineage import NAMELESS, time_of_backup
 from coachtui.store.log import disk
 from coachtui.store.log.log_codec import PlainCodec
 
@@ -103,7 +103,7 @@ class Ownership:
 
     def _before_split(self, manifest: Manifest) -> bool:
         until = self._identity.split.get(manifest.store)
-        return until is not None and moment(manifest.made_at) <= moment(until)
+        return until is not None and time_of_backup(manifest.made_at) <= time_of_backup(until)
 
     def people_in(self, path: Path, manifest: Manifest) -> set[str] | None:
         """Return the random ids of the agents in a backup, or ``None`` where that cannot be told.

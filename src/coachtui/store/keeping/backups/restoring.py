@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coachtui.domain.errors import BadInput, StoreLocked
-from coachtui.store.keeping.backups.carry_over import Kept, carry_over, kept_of, nothing
+from coachtui.store.keeping.backups.carry_over import Kept, carry_over, kept_of, nothing_kept
 from coachtui.store.keeping.checks.verify import check_whole
 from coachtui.store.keeping.copies import backup_file
 from coachtui.store.keeping.copies.lineage import branched
@@ -144,7 +144,7 @@ def _present(store: BackedUpStore, *, erased_unknown: bool) -> Kept:
             raise StoreLocked("present_passphrase_needed") from None
         if not erased_unknown:
             raise StoreLocked("present_keys_lost") from None
-        return nothing()
+        return nothing_kept()
 
 
 def _is_without_keys(root: Path) -> bool:

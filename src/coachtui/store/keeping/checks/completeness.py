@@ -8,8 +8,8 @@ from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.store.keeping.checks.traces_of_use import TEAM, has_lost_team
 from coachtui.store.log import disk, layout
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.log.log_end import falls_short
-from coachtui.store.log.place import of_one_store
+from coachtui.store.log.log_end import has_lost_records
+from coachtui.store.log.place import read_one_store
 from coachtui.store.records.begun_logs import lost_begun
 from coachtui.store.records.erased import ErasedIds
 from coachtui.store.records.identity import has_records
@@ -37,7 +37,7 @@ def lost_logs(root: Path, seals: Seals, *, read: bool = True) -> list[str]:
     Raises:
         StoreError: ``not_readable``.
     """
-    return of_one_store(root, lambda: _lost_logs(root, seals, read=read))
+    return read_one_store(root, lambda: _lost_logs(root, seals, read=read))
 
 
 def _lost_logs(root: Path, seals: Seals, *, read: bool) -> list[str]:
@@ -47,7 +47,7 @@ def _lost_logs(root: Path, seals: Seals, *, read: bool) -> list[str]:
     short = {
         name
         for name, end in ends.items()
-        if end.lost or (read and falls_short(root / name, seals.codec(name), end))
+        if end.lost or (read and has_lost_records(root / name, seals.codec(name), end))
     }
     lost = sorted(name for name in gone | short if layout.kind_of(name) and _agent_of(name) not in erased)
     lost += sorted(lost_begun(root, seals))

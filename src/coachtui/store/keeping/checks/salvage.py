@@ -14,13 +14,13 @@ from coachtui.store.keeping.checks.unlisted_agents import UNLISTED, list_again
 from coachtui.store.keeping.checks.verify import Ships, verify
 from coachtui.store.log import compaction, disk, layout
 from coachtui.store.log.log_codec import FORMAT, Header
-from coachtui.store.log.log_end import LogEnd, falls_short
+from coachtui.store.log.log_end import LogEnd, has_lost_records
 from coachtui.store.log.log_scan import scan
 from coachtui.store.protection import key_file
 from coachtui.store.records import incoming
 from coachtui.store.records.begun_logs import forget_begun
 from coachtui.store.records.identity import begin_identity, has_records
-from coachtui.store.records.index import take_as_it_is
+from coachtui.store.records.index import accept_as_complete
 from coachtui.store.records.index_listing import listed
 from coachtui.store.records.order_lists import order_codec
 from coachtui.store.records.team import LogTeamStore
@@ -133,7 +133,7 @@ class Salvage:
             begin_identity(self._root, self._lock, self._seals)  # without an agent too, it says something
         elif name in layout.noted_names():
             forget_begun(self._root, self._lock, self._seals, name)
-        take_as_it_is(self._root, self._lock, self._seals, name)
+        accept_as_complete(self._root, self._lock, self._seals, name)
         return len(agents)
 
     def _make_way(self, name: str) -> Salvaged | None:
@@ -171,7 +171,7 @@ class Salvage:
         codec = order_codec(self._root, name, self._seals)
         data = disk.read_bytes(path)
         noted = self._ends.get(name)
-        if noted is not None and not (noted.lost or falls_short(path, codec, noted)):
+        if noted is not None and not (noted.lost or has_lost_records(path, codec, noted)):
             noted = None
         try:
             sound = sound_parts(data, codec, noted.n if noted is not None else 0)
@@ -186,7 +186,7 @@ class Salvage:
         lost = tuple(filter(None, sound.lost)) if cut_off else sound.lost
         if noted is not None and sound.last >= noted.n and not _is_mended(data, sound, noted):
             lost += (0,)  # others have its number by now
-        records = compaction.records(sound.state, sound.last)
+        records = compaction.compacted_records(sound.state, sound.last)
         header = Header(
             format=FORMAT,
             generation=disk.random_name(),
@@ -196,7 +196,7 @@ class Salvage:
         )
         entries: list[Header | Record] = [header, *records]
         disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
-        take_as_it_is(self._root, self._lock, self._seals, name)
+        accept_as_complete(self._root, self._lock, self._seals, name)
         documents = sum(map(len, sound.state.tables.values()))
         if not has_records(path) and name in {TEAM, *layout.noted_names()}:
             documents = self._begin_anew(name)

@@ -201,6 +201,6 @@ def _drop_unreadable(state: LogState) -> int:
             except StoreNewer:
                 raise
             except CoachError:
-                state.leave_out(table, key)
+                state.remove_document(table, key)
                 dropped += 1
     return dropped

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import StoreError
 from coachtui.store.log import disk, layout
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.log.place import of_one_store
+from coachtui.store.log.place import read_one_store
 from coachtui.store.records.identity import has_records
 from coachtui.store.records.order_lists import COPIES, Orders
 
@@ -34,7 +34,7 @@ def has_lost_team(root: Path, seals: Seals) -> bool:
     Raises:
         StoreError: ``not_readable``.
     """
-    return of_one_store(root, lambda: _misses_team(root, seals))
+    return read_one_store(root, lambda: _misses_team(root, seals))
 
 
 def _misses_team(root: Path, seals: Seals) -> bool:

@@ -24,7 +24,7 @@ from coachtui.store.log.claim import check_place
 from coachtui.store.log.log_codec import FORMAT, SCHEMA, LogCodec, is_begun
 from coachtui.store.log.log_scan import is_damage
 from coachtui.store.log.log_state import LogState
-from coachtui.store.log.place import of_one_store
+from coachtui.store.log.place import read_one_store
 from coachtui.store.protection import key_file
 from coachtui.store.protection.seals import KEYS, PlainSeals, Seals
 from coachtui.store.records import index_listing
@@ -83,7 +83,7 @@ def verify(
         StoreError: ``not_readable``.
     """
     seals = seals or PlainSeals()
-    report = of_one_store(root, lambda: _checked(root, progress, seals, ships))
+    report = read_one_store(root, lambda: _checked(root, progress, seals, ships))
     if not report.keyless and any(finding.code in _OF_ANOTHER_KEY for finding in report.findings):
         seals.codec(TEAM).check_current()  # another window has taken or changed the key: no damage
     return report
@@ -102,7 +102,7 @@ def check_whole(root: Path, seals: Seals) -> None:
 
 def _checked(root: Path, progress: Progress, seals: Seals, ships: Ships | None) -> CheckReport:
     unread: list[str] = []
-    there = sorted(layout.files_in(root, unread), key=layout.order)
+    there = sorted(layout.files_in(root, unread), key=layout.reading_order)
     names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
     records, used, named, listed = 0, set[tuple[str, int]](), set[str](), set[str]()
     findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
@@ -122,7 +122,7 @@ def _checked(root: Path, progress: Progress, seals: Seals, ships: Ships | None) 
         try:
             checked.read()
         except StoreLocked:
-            keyless = key_file.why_keyless(root)
+            keyless = key_file.fault_of_protected(root)
             if keyless is None:
                 raise
         records += checked.records

@@ -81,12 +81,12 @@ def branched(theirs: Identity, ours: Identity, made_at: str) -> Identity:
     origins = {*ours.origins, *theirs.origins, *made} - own
     split = {**theirs.split, **made}
     for each, until in ours.split.items():
-        split[each] = max(split.get(each, until), until, key=moment)
+        split[each] = max(split.get(each, until), until, key=time_of_backup)
     known = {each: until for each, until in split.items() if each in origins}
     return replace(ours, origins=sorted(origins), split=known)
 
 
-def moment(made_at: str) -> datetime:
+def time_of_backup(made_at: str) -> datetime:
     """Return the time at which a manifest says that a backup was made.
 
     It is the earliest possible time where the manifest gives none with an offset.
