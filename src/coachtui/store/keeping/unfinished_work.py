@@ -1,4 +1,4 @@
-"""Finishing, when a store is opened, what a kill or a full disk cut off."""
+"""Work on a store that a kill or a full disk cut off, finished when the store is next opened."""
 
 from __future__ import annotations
 

@@ -192,7 +192,11 @@ def files_in(root: Path, unread: list[str] | None = None) -> Iterator[str]:
 
 
 def folders_for_files(root: Path) -> list[str]:
-    """Return the paths in a store at which a folder stands where the program needs a file."""
+    """Return the paths in a store at which a folder stands where the program needs a file.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
     places = (place for pattern in _WITH_FILES for place in root.glob(pattern))
     folders = (place.relative_to(root).as_posix() for place in places if _is_folder(place))
     return sorted(name for name in folders if (kind := kind_of(name)) and kind.ours)

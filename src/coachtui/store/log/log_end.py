@@ -138,6 +138,9 @@ class LogEnds:
         Args:
             noted: What is noted of every log.
             names: The logs to look at; the caller holds the store's lock.
+
+        Returns:
+            Documents for the index's table of ends, by path of the log.
         """
         before = noted_ends(noted)
         return {
@@ -152,6 +155,12 @@ class LogEnds:
         Args:
             noted: What is noted of every log.
             names: The logs to look at; the caller holds the store's lock.
+
+        Returns:
+            Documents for the index's table of ends, by path of the log.
+
+        Raises:
+            StoreError: ``not_readable``: whether a log exists may not be known.
         """
         found = self.losses(noted, names)
         before = noted_ends(noted)

@@ -115,7 +115,13 @@ class LogReader:
         self._mark = None
 
     def note_append(self, record: Record, line: bytes, mark: Mark) -> None:
-        """Apply a record that was appended to the file as ``line``."""
+        """Apply a record that was appended to the file as ``line``.
+
+        Args:
+            record: The record.
+            line: The bytes of it in the file.
+            mark: The file's fingerprint after appending.
+        """
         self.state.apply(record, self._file.name)
         self.n = record.n
         self.end += len(line)
@@ -127,7 +133,14 @@ class LogReader:
     def note_rewrite(
         self, header: Header, lines: list[bytes], mark: Mark, added: Record | None = None
     ) -> None:
-        """Apply a rewrite of the file: ``lines`` hold what is stored here, and ``added`` if given."""
+        """Apply a rewrite of the file: ``lines`` hold what is stored here, and ``added`` if given.
+
+        Args:
+            header: The file's new first line.
+            lines: All lines of the file, the header's first.
+            mark: The file's fingerprint after the rewrite.
+            added: A record in ``lines`` that is not applied here yet.
+        """
         if added is not None:
             self.state.apply(added, self._file.name)
             self.version += 1
@@ -140,7 +153,11 @@ class LogReader:
         self._written = self._end()
 
     def note_cut(self) -> None:
-        """Forget the torn write, which was cut off the file."""
+        """Forget the torn write, which was cut off the file.
+
+        Raises:
+            StoreError: ``not_readable``.
+        """
         self.torn = b""
         self._mark = self._file.mark()
 

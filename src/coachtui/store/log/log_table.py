@@ -23,6 +23,9 @@ class LogTable(Table):
 
     TinyDB's own table reads before it locks and remembers the next id, which is right for one writer
     only. Results are copies; nothing found is remembered between calls unless a cache size is asked for.
+
+    Every method raises ``StoreError`` or one of its kinds: reading as ``LogStorage.refreshed`` does, changing
+    as ``LogStorage.commit`` does; then nothing is changed.
     """
 
     _storage: LogStorage
@@ -138,12 +141,20 @@ class KeyedTable(LogTable):
     document_id_class = str  # type: ignore[assignment] # TinyDB leaves the class to the user, but types its own
 
     def encoded(self) -> Documents:
-        """Return every document as JSON by id, in the order they were first stored."""
+        """Return every document as JSON by id, in the order they were first stored.
+
+        Raises:
+            StoreError: As for ``LogStorage.refreshed``.
+        """
         with self._storage.refreshed():
             return dict(self._storage.documents(self.name))
 
     def encoded_one(self, key: str) -> bytes | None:
-        """Return one document as JSON, or ``None`` where there is none."""
+        """Return one document as JSON, or ``None`` where there is none.
+
+        Raises:
+            StoreError: As for ``LogStorage.refreshed``.
+        """
         return self._storage.documents(self.name).get(key)
 
     def put_encoded(self, documents: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
@@ -177,7 +188,11 @@ class LogDB(TinyDB):
         return self._storage
 
     def drop_table(self, name: str) -> None:
-        """Remove a table and its documents."""
+        """Remove a table and its documents.
+
+        Raises:
+            StoreError: As for ``LogStorage.commit``.
+        """
         with self.log.exclusive():
             super().drop_table(name)
 

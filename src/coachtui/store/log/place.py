@@ -151,7 +151,11 @@ def _finish_missing(root: Path) -> None:
 
 
 def exchange_folders(root: Path) -> list[tuple[Path, Mark]]:
-    """Return the marked folders beside a store, with their marks, which say what each is."""
+    """Return the marked folders beside a store, with their marks, which say what each is.
+
+    Raises:
+        OSError: The folder around cannot be listed, or a mark not be read.
+    """
     return list(marked_beside(root.with_name(f"{root.name}."), MARK))
 
 
@@ -183,7 +187,11 @@ def exchange_lock(root: Path, seconds: float) -> Iterator[None]:
 
 
 def complete_store(root: Path) -> Path | None:
-    """Return the folder of a complete new store that an exchange has still to put in place, or ``None``."""
+    """Return the folder of a complete new store that an exchange has still to put in place, or ``None``.
+
+    Raises:
+        OSError: The folder around cannot be listed, or a mark not be read.
+    """
     return next((folder for folder, mark in exchange_folders(root) if mark.role == COMPLETE), None)
 
 

@@ -99,14 +99,25 @@ def new_keys(passphrase: str, master: bytes, revision: int = 1) -> tuple[KeyFile
 
 
 def with_passphrase(keys: KeyFile, passphrase: str, master: bytes) -> KeyFile:
-    """Return a key file with the same master key, wrapped with another passphrase."""
+    """Return a key file with the same master key, wrapped with another passphrase.
+
+    Args:
+        keys: The present key file.
+        passphrase: The new passphrase.
+        master: The master key, 32 bytes.
+    """
     argon = Argon(salt=b64encode(os.urandom(_SALT_SIZE)).decode())
     wrapped = _wrapped(_from_passphrase(passphrase, argon), master, keys.store, "passphrase")
     return msgspec.structs.replace(keys, revision=keys.revision + 1, argon2id=argon, passphrase=wrapped)
 
 
 def with_recovery(keys: KeyFile, master: bytes) -> tuple[KeyFile, str]:
-    """Return a key file with the same master key, wrapped with a new recovery key, and that key as text."""
+    """Return a key file with the same master key, wrapped with a new recovery key, and that key as text.
+
+    Args:
+        keys: The present key file.
+        master: The master key, 32 bytes.
+    """
     secret = os.urandom(SECRET_SIZE)
     wrapped = _wrapped(_from_recovery(secret), master, keys.store, "recovery")
     return msgspec.structs.replace(keys, revision=keys.revision + 1, recovery=wrapped), recovery_text(secret)

@@ -104,7 +104,11 @@ class UniqueSessions:
                 yield session
 
     def something_moved(self) -> bool:
-        """Return whether a session may have been moved since the walk began."""
+        """Return whether a session may have been moved since the walk began.
+
+        Raises:
+            StoreError: ``not_readable``.
+        """
         return self._team.mark() != self._before
 
     def knows(self, session_id: str) -> bool:

@@ -117,7 +117,15 @@ class LogSessionStore:
         self._memory.note_row(row)
 
     def append(self, session: Session, key: ShardKey) -> None:
-        """Save a session durably in a given log; a copy in another log is left there."""
+        """Save a session durably in a given log; a copy in another log is left there.
+
+        Args:
+            session: The session.
+            key: The log.
+
+        Raises:
+            StoreError: It was not saved; ``agent_erased``: the log's agent was erased meanwhile.
+        """
         unknown = self._memory.unknown_of(session.id)
         with self.shards.known_erased(key):
             table = self.shards.writing(key)
@@ -309,7 +317,12 @@ class LogSessionStore:
         return self._leases.take(session_id)
 
     def saver(self, on_state: Callable[[SaveState], None], pace: Pace | None = None) -> SaverThread:
-        """Return a saver for sessions and other records; it calls ``on_state`` from its own thread."""
+        """Return a saver for sessions and other records; it calls ``on_state`` from its own thread.
+
+        Args:
+            on_state: Called with every new state of saving.
+            pace: How long it waits, if not as usual.
+        """
         return SaverThread(self._save, self._now, on_state, pace or Pace())
 
     def _save(self, record: AnyRecord) -> None:

@@ -281,6 +281,9 @@ class Shards:
         Args:
             agent_id: The agent.
             year: What the clock says.
+
+        Raises:
+            StoreError: The agent's folder cannot be listed.
         """
         years = self.years(agent_id)
         odd = (key for key in years if key.year in {year, year - 1} or key.year < _FIRST_YEAR)

@@ -141,28 +141,58 @@ class LogTeamStore:
         return identity is not None and identity.sealed_orders
 
     def moves(self) -> dict[str, Move]:
-        """Return the noted moves that are not complete, by session id."""
+        """Return the noted moves that are not complete, by session id.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
         return {key: _MOVE_DECODER.decode(document) for key, document in self._stored(_MOVES).items()}
 
     def begin_move(self, session_id: str, move: Move) -> None:
-        """Note the move of a session; this comes before it is stored in its new log."""
+        """Note the move of a session; this comes before it is stored in its new log.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
         self._db().keyed(_MOVES).put_encoded({session_id: log_codec.encode_document(move)})
 
     def end_move(self, session_id: str) -> None:
-        """Remove the note of a move that is complete."""
+        """Remove the note of a move that is complete.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
         self._db().keyed(_MOVES).put_encoded({}, [session_id])
 
     def rewrites(self) -> list[str]:
-        """Return the logs that are noted to be rewritten, as ``<agent>/<year>``."""
+        """Return the logs that are noted to be rewritten, as ``<agent>/<year>``.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
         return list(self._stored(_REWRITES))
 
     def begin_rewrite(self, log: str) -> None:
-        """Note that a log is to be rewritten; nothing is noted in a store without a list of people."""
+        """Note that a log is to be rewritten; nothing is noted in a store without a list of people.
+
+        Args:
+            log: The log, as ``<agent>/<year>``.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
         if self._stored(_REWRITES) or exists_in_store(self._path.parent, self._path):
             self._db().keyed(_REWRITES).put_encoded({log: b"{}"})
 
     def end_rewrite(self, log: str) -> None:
-        """Remove the note of a log that was rewritten."""
+        """Remove the note of a log that was rewritten.
+
+        Args:
+            log: The log, as ``<agent>/<year>``.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
         self._db().keyed(_REWRITES).put_encoded({}, [log])
 
     def check_writable(self) -> None:

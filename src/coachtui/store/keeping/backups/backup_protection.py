@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class BackupProtection:
-    """Compares the protection of backups with the store's and renews it; fits the port of that name."""
+    """Compares the protection of backups with the store's and renews it; fits ``BackupProtection``."""
 
     def __init__(
         self,

@@ -53,7 +53,11 @@ class DemoFolder:
         self._lock_path = root.with_name(root.name + ".lock")
 
     def complete(self) -> bool:
-        """Return whether the complete store is there."""
+        """Return whether the complete store is there.
+
+        Raises:
+            StoreError: ``not_readable``.
+        """
         return disk.is_there(self._root / _COMPLETE)
 
     def outdated(self, edition: str) -> bool:

@@ -56,7 +56,8 @@ def stores_beside(root: Path) -> list[StoreBeside]:
 def copied_stores(root: Path, seals: Seals, people: set[str]) -> list[Path]:
     """Return the stores in the data folder that somebody copied by hand from this one.
 
-    The sample team is nobody's copy, though its people may have been imported into the lead's store.
+    One that cannot be read without an earlier key is told by its agents' folders alone. The sample team is
+    nobody's copy, though its people may have been imported into the lead's store.
 
     Args:
         root: The folder of the store in use.
