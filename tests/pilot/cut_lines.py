@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from coachtui.ui.widgets.lines import LineList
+from coachtui.ui.widgets.line_list import LineList
 
 _CUT = re.compile(r"(\S*[^\s…](?: \S+)*)…(?!…)")
 """A text with an ellipsis right behind it; ours that are no cut have a space before it, as in “Erasing …”."""
@@ -49,7 +49,7 @@ def _listed(app: App[Any]) -> Iterator[str]:
         width = rows.line_width
         for row in range(rows.row_count() if width > 0 else 0):
             for line in rows.row_lines(row, width):
-                yield "".join(segment.text for segment in rows.strip_of(line, width)).rstrip()
+                yield "".join(segment.text for segment in rows.tones.strip(line, width)).rstrip()
 
 
 class Counted(Protocol):

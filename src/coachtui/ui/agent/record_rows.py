@@ -129,7 +129,7 @@ class RecordRows(Reading):
         """Make text until there is a page more than stands below a line."""
         before = len(self._lines)
         self._make_to(line + 3 * max(1, self.size.height))
-        if len(self._lines) != before and self._laid_out_for > 0:
+        if len(self._lines) != before and self.heights.width is not None:
             self._resize_text(len(self._lines))
 
     def _make_again(self, place: int) -> None:
@@ -146,7 +146,7 @@ class RecordRows(Reading):
             pass
         top = self._starts[place] if place < len(self._starts) else 0
         self._make_to(top + 3 * max(1, self.size.height))
-        if self._laid_out_for > 0:
+        if self.heights.width is not None:
             super().lay_out()
 
     def _make_to(self, lines: int) -> None:

@@ -18,7 +18,7 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.message import Message
 
-from coachtui.ui.widgets.lines import LineList
+from coachtui.ui.widgets.line_list import LineList
 
 ROUNDS = 2
 """A key goes to the focus and comes back to its binding; what that asks for goes to a pane or the screen."""

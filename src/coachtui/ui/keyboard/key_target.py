@@ -12,7 +12,7 @@ from coachtui.ui.form_signs import twin_of
 from coachtui.ui.keys.table import by_id
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.textual_private.app_and_screen import bindings_outwards, key_that_types
-from coachtui.ui.widgets.lines import LineList
+from coachtui.ui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -16,7 +16,8 @@ from coachtui.ui.cells import wrap
 from coachtui.ui.live.pane import Pane, PaneHead
 from coachtui.ui.live.work import LiveWork
 from coachtui.ui.present import day, labelled, words
-from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import Line
 
 
 class ProfileRows(LineList):

@@ -13,7 +13,8 @@ from coachtui.ui.keys.binding import bindings
 from coachtui.ui.live.checklist_lines import answer_width, item_lines, section_line, shown_of
 from coachtui.ui.live.row_places import RowPlace, RowPlaces, first_open, rows_of
 from coachtui.ui.live.view import LiveView
-from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import Line
 
 
 class ItemMessage(Message):
@@ -279,6 +280,6 @@ class ChecklistRows(LineList):
         self._settled = place.settled
         self.move_to(place.row)
         heading = next((i for i, row in enumerate(self._rows) if row.id == view.contact.phase), None)
-        if heading is not None and self._laid_out_for >= 0:
-            self.scroll_to(y=self._top(heading), animate=False, immediate=True)
+        if heading is not None and self.heights.width is not None:
+            self.scroll_to(y=self.heights.top(heading), animate=False, immediate=True)
             self.show_row(self.cursor)

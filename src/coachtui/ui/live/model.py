@@ -28,7 +28,8 @@ from coachtui.ui.live.work import LiveWork
 from coachtui.ui.live.writing import Writing
 from coachtui.ui.present import labelled, words
 from coachtui.ui.widgets.clicks import span_at
-from coachtui.ui.widgets.lines import FixedLines, Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import FixedLines, Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

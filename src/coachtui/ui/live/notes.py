@@ -25,7 +25,8 @@ from coachtui.ui.live.view import LiveView
 from coachtui.ui.live.work import LiveWork
 from coachtui.ui.live.writing import Writing
 from coachtui.ui.present import TAG_GLYPHS, TAG_TONES, TAG_WORDS, clock, key_name
-from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import Line
 
 NoteEntry = Note | Mark | Draft
 """What stands in the list."""

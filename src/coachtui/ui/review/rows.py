@@ -12,7 +12,8 @@ from coachtui.domain.note import Draft
 from coachtui.services.closing import Missing
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.review.lines import BrokeOff, ChannelOf, Reference, ReviewRow, Target, Unfinished
-from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import Line
 
 
 class ReviewRows(LineList):
@@ -93,7 +94,7 @@ class ReviewRows(LineList):
 
     def row_top(self, row: int) -> int:
         """Return the line a row starts at."""
-        return self._top(row) if self._laid_out_for >= 0 else 0
+        return self.heights.top(row) if self.heights.width is not None else 0
 
     def row_count(self) -> int:
         """Return the number of rows."""

@@ -17,7 +17,8 @@ from coachtui.ui.cells import wrap
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.keys.key_row import KeyRow
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.widgets.lines import FixedLines, Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import FixedLines, Line
 from coachtui.ui.widgets.title_line import TitleLine
 
 

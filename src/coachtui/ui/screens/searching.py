@@ -22,7 +22,8 @@ from coachtui.services.words.sentences import sentence
 from coachtui.ui.cells import fit, fit_named, wrap
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.widgets.lines import Line, LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import Line
 from coachtui.ui.widgets.text_line import TextLine
 from coachtui.ui.widgets.title_line import TitleLine
 

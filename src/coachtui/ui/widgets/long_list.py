@@ -1,22 +1,21 @@
-"""Lists that fill a screen: keys to move by row, page and end; changed data repaints what differs."""
+"""A list that fills a screen, moved in by row, page and end, and a text that is scrolled so."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.geometry import Region, Size
-from textual.strip import Strip
+from textual.geometry import Size
 from textual.widget import Widget
 
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.textual_private.app_and_screen import fit_scroll_bars
-from coachtui.ui.widgets.changed_cells import changed_cells
-from coachtui.ui.widgets.lines import LineList
+from coachtui.ui.widgets.line_list import LineList
+from coachtui.ui.widgets.lines import changed_regions
 
 
 class LongList(LineList):
-    """A list with a current row."""
+    """A list with a current row, which the arrow and page keys, Home and End move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
@@ -38,39 +37,29 @@ class LongList(LineList):
 
         Works where all rows have the same height.
         """
-        if self._laid_out_for < 0 or self._laid_out_for != self.line_width:
+        if self.heights.width != self.line_width:
             self.lay_out()
             return
-        before = [self._drawn(y) for y in range(self.size.height)]
-        self._strips.clear()
+        in_view = range(self.size.height)
+        before = [self.drawn.line(y + self.scroll_offset.y) for y in in_view]
+        self.drawn.forget()
         count = self.row_count()
         self.cursor = max(0, min(self.cursor, count - 1))
         total = count * self.row_height
         if total != self.virtual_size.height:
             self._resize_text(total)
         self.show_row(self.cursor)
-        for y, old in enumerate(before):
-            span = changed_cells(old, self.render_line(y)) if old is not None else (0, self.line_width)
-            if span is not None:
-                self.refresh(Region(span[0], y, span[1] - span[0], 1))
+        for region in changed_regions(before, map(self.render_line, in_view)):
+            self.refresh(region)
 
     def _resize_text(self, lines: int) -> None:
         """Take another number of lines without laying the screen out: room for the scroll bar is kept."""
         self.set_reactive(Widget.virtual_size, Size(self.line_width, lines))
         fit_scroll_bars(self, self.virtual_size)
 
-    def _drawn(self, y: int) -> Strip | None:
-        """Return a line of the view as it was last drawn, or ``None`` when it is not known."""
-        line = y + self.scroll_offset.y
-        if line >= self.virtual_size.height:
-            return Strip.blank(self.line_width, self.tone("text"))
-        row = self.row_at(line)
-        strips = self._strips.get(row)
-        return strips[line - self._top(row)] if strips is not None else None
-
 
 class Reading(LongList):
-    """A text to read: there is no current row, the keys scroll."""
+    """A text to read: no row of it is the current one, the same keys scroll it."""
 
     def shows_cursor(self) -> bool:
         """There is none."""
