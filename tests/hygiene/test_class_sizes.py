@@ -14,7 +14,6 @@ OWN_MOST, WHOLE_MOST = 25, 40
 TOO_LARGE = {
     "AgentReading": (2, 42),
     "AgentScreen": (27, 61),
-    "ChecklistRows": (29, 47),
     "FirstStartScreen": (24, 44),
     "LogSessionStore": (28, 28),
     "RecordRows": (19, 42),

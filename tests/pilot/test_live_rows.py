@@ -165,7 +165,7 @@ async def test_newcomer_6_a_complete_form_that_is_opened_again_takes_no_stray_di
     async with listening(tmp_path) as stage:
         await stage.press(*["1"] * 25, "ctrl+z", "ctrl+y", "plus", "plus")
         whole = stage.values()
-        stage.rows.to_first_open()
+        stage.rows.current.to_first_open()
         await stage.press("0")
         assert stage.values(PHONE) == whole
         assert stage.values(PHASES) == {}

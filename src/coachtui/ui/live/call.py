@@ -159,5 +159,5 @@ class CallConduct:
 
     def _lead(self, before: Session, *, back: bool) -> None:
         checklist = self._screen.query_one(ChecklistPane)
-        checklist.rows.follow_answers(before, self._work.view, back=back)
+        checklist.rows.current.follow_answers(before, self._work.view, back=back)
         checklist.refresh_cue()

@@ -21,7 +21,7 @@ from coachtui.ui.present import words
 
 
 class ChecklistPane(Pane):
-    """Tabs, rows and, on demand, the cue of the current row; answers, n/a, stars and tabs."""
+    """The pane with the tabs of the forms, the rows and, on demand, a cue; answers are given here."""
 
     BINDING = "pane.checklist"
 
@@ -125,7 +125,7 @@ class ChecklistPane(Pane):
     def _answer(self, item: Item, command: c.Command) -> None:
         was_open = item.id not in self._work.view.answers
         if self._may_answer() and self._work.conduct(command):
-            went_on = self.rows.advance(was_open=was_open)
+            went_on = self.rows.current.advance(was_open=was_open)
             self.refresh_cue()
             if not went_on:
                 self._work.place.say(self._end_of_form(), "good")

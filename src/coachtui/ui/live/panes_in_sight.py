@@ -63,16 +63,16 @@ class PanesInSight:
         """Put the cursor and the keys on an item of the form that is shown."""
         self._zoom("")
         self.checklist.rows.focus(scroll_visible=False)
-        self.checklist.rows.to_item(item_id)
+        self.checklist.rows.current.to_item(item_id)
         self.checklist.refresh_cue()
 
     def take_first_place(self, item_id: str) -> None:
         """Put the keys on the first open row, or on the one that is asked for."""
         rows = self.checklist.rows
         rows.focus(scroll_visible=False)
-        rows.to_first_open()
+        rows.current.to_first_open()
         if item_id:
-            rows.to_item(item_id)
+            rows.current.to_item(item_id)
 
     def _show_second(self, name: str) -> None:
         """Where only two panes fit, show this one beside the checklist."""
