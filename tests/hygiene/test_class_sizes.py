@@ -16,7 +16,6 @@ TOO_LARGE = {
     "AgentScreen": (27, 61),
     "FirstStartScreen": (24, 44),
     "LogSessionStore": (28, 28),
-    "RecordRows": (19, 42),
     "SessionReading": (26, 42),
     "StoreBackups": (33, 33),
     "TeamScreen": (35, 58),

@@ -1,9 +1,9 @@
-"""A record as a text that is made as far as it is looked at, however long it is (R85)."""
+"""A long text to read whose lines are made only as far down as somebody looks (R85)."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from time import perf_counter
 from typing import ClassVar
 
@@ -22,8 +22,74 @@ _AT_ONCE_S = 0.03
 """Seconds that the text grows for on the way to its end before a key gets its turn."""
 
 
+class GrowingText:
+    """The lines of a text whose parts are asked for one by one, each when its lines are wanted.
+
+    Attributes:
+        lines: The lines made so far.
+        width: Cells of the list that they were made for; 0 while it is not known, and nothing is made.
+    """
+
+    def __init__(self, parts: Iterable[Part] = ()) -> None:
+        """Take the parts, which are not asked for yet."""
+        self._ahead = iter(parts)
+        self._parts: list[Part] = []
+        self._starts: list[int] = []
+        self._begins: list[int] = []
+        self.lines: list[Line] = []
+        self.width = 0
+
+    def make_again(self, width: int) -> None:
+        """Make all that was made so far anew, for another width."""
+        self._starts, self._begins, self.lines = [], [], []
+        self.width = max(0, width)
+        if self.width:
+            taken, self._parts = self._parts, []
+            for part in taken:
+                self._add(part)
+
+    def make_lines(self, number: int) -> None:
+        """Make so many lines in all, if the text has them."""
+        while len(self.lines) < number and self.make_part():
+            pass
+
+    def make_part(self) -> bool:
+        """Make the lines of one more part; say whether there was one."""
+        part = next(self._ahead, None) if self.width else None
+        if part is not None:
+            self._add(part)
+        return part is not None
+
+    def part_at(self, line: int) -> int:
+        """Return which part stands at a line, counted from 0."""
+        return max(0, bisect_right(self._starts, line) - 1)
+
+    def start_of(self, part: int) -> int | None:
+        """Return the first line of a part, or ``None`` where the text does not have it or has no width."""
+        while len(self._parts) <= part and self.make_part():
+            pass
+        return self._starts[part] if part < len(self._starts) else None
+
+    def beginning_after(self, line: int) -> int | None:
+        """Return the next line below where something begins that a key goes to, if there is any."""
+        while not (self._begins and self._begins[-1] > line) and self.make_part():
+            pass
+        return next((begin for begin in self._begins if begin > line), None)
+
+    def beginning_before(self, line: int) -> int:
+        """Return the next line above where something begins that a key goes to, else the first of all."""
+        return next((begin for begin in reversed(self._begins) if begin < line), 0)
+
+    def _add(self, part: Part) -> None:
+        self._parts.append(part)
+        self._starts.append(len(self.lines))
+        if part.begins:
+            self._begins.append(len(self.lines))
+        self.lines += part.lines(min(self.width, _WIDEST))
+
+
 class RecordRows(Reading):
-    """Lines of a text; those further down are made when the reader comes near."""
+    """All that is stored about an agent, to scroll through; lines are made when the reader comes near."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("see")]
     uniform = True
@@ -34,12 +100,7 @@ class RecordRows(Reading):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="record-rows")
-        self._ahead: Iterator[Part] = iter(())
-        self._parts: list[Part] = []
-        self._starts: list[int] = []
-        self._begins: list[int] = []
-        self._lines: list[Line] = []
-        self._made_for = 0
+        self._text = GrowingText()
         self._to_end = False
 
     def show(self, parts: Iterable[Part], place: int = 0) -> None:
@@ -49,28 +110,27 @@ class RecordRows(Reading):
             parts: Asked for one by one.
             place: The part to stand at the top; see ``place``.
         """
-        self._ahead = iter(parts)
-        self._parts, self._to_end = [], False
+        self._text, self._to_end = GrowingText(parts), False
         self._make_again(place)
         self._scroll_to_part(place)
 
     @property
     def place(self) -> int:
         """Which part stands at the top."""
-        return max(0, bisect_right(self._starts, self.scroll_offset.y) - 1)
+        return self._text.part_at(self.scroll_offset.y)
 
     def row_count(self) -> int:
         """Return the number of lines made so far."""
-        return len(self._lines)
+        return len(self._text.lines)
 
     def row_lines(self, row: int, width: int) -> list[Line]:
         """Return one line."""
         del width
-        return [self._lines[row]]
+        return [self._text.lines[row]]
 
     def lay_out(self) -> None:
         """Make the lines for another width, with the same part at the top."""
-        if 0 < self.line_width != self._made_for:
+        if 0 < self.line_width != self._text.width:
             place = self.place
             self._make_again(place)
             self.call_after_refresh(self._scroll_to_part, place)
@@ -91,12 +151,7 @@ class RecordRows(Reading):
     def action_next_session(self, by: int) -> None:
         """Bring the next session to the top, or the one before; its text may have to be made first."""
         here = self.scroll_offset.y
-        if by > 0:
-            while not (self._begins and self._begins[-1] > here) and self._take_part():
-                pass
-            target = next((line for line in self._begins if line > here), None)
-        else:
-            target = next((line for line in reversed(self._begins) if line < here), 0)
+        target = self._text.beginning_after(here) if by > 0 else self._text.beginning_before(here)
         if target is not None:
             self._grow(target)
             self._scroll_to_line(target)
@@ -117,58 +172,34 @@ class RecordRows(Reading):
             return
         until = perf_counter() + _AT_ONCE_S
         while perf_counter() < until:
-            if not self._take_part():
+            if not self._text.make_part():
                 self._to_end = False
                 break
-        self._resize_text(len(self._lines))
+        self._resize_text(self.row_count())
         self._scroll_to_line(self.virtual_size.height)
         if self._to_end:
             self.set_timer(0.001, self._go_to_end)
 
     def _grow(self, line: int) -> None:
         """Make text until there is a page more than stands below a line."""
-        before = len(self._lines)
-        self._make_to(line + 3 * max(1, self.size.height))
-        if len(self._lines) != before and self.heights.width is not None:
-            self._resize_text(len(self._lines))
+        before = self.row_count()
+        self._text.make_lines(line + 3 * max(1, self.size.height))
+        if self.row_count() != before and self.heights.width is not None:
+            self._resize_text(self.row_count())
 
     def _make_again(self, place: int) -> None:
         """Make every part taken so far anew, and more until ``place`` stands at the top of a full page."""
-        taken, self._parts = self._parts, []
-        self._lines, self._starts, self._begins = [], [], []
-        self._made_for = self.line_width
-        if self._made_for <= 0:
-            self._parts = taken
+        self._text.make_again(self.line_width)
+        if not self._text.width:
             return
-        for part in taken:
-            self._add(part)
-        while len(self._parts) <= place and self._take_part():
-            pass
-        top = self._starts[place] if place < len(self._starts) else 0
-        self._make_to(top + 3 * max(1, self.size.height))
+        self._text.make_lines((self._text.start_of(place) or 0) + 3 * max(1, self.size.height))
         if self.heights.width is not None:
             super().lay_out()
 
-    def _make_to(self, lines: int) -> None:
-        while len(self._lines) < lines and self._take_part():
-            pass
-
-    def _take_part(self) -> bool:
-        part = next(self._ahead, None) if self._made_for > 0 else None
-        if part is not None:
-            self._add(part)
-        return part is not None
-
-    def _add(self, part: Part) -> None:
-        self._parts.append(part)
-        self._starts.append(len(self._lines))
-        if part.begins:
-            self._begins.append(len(self._lines))
-        self._lines += part.lines(min(self._made_for, _WIDEST))
-
     def _scroll_to_part(self, place: int) -> None:
-        if place < len(self._starts):
-            self._scroll_to_line(self._starts[place])
+        line = self._text.start_of(place)
+        if line is not None:
+            self._scroll_to_line(line)
 
     def _scroll_to_line(self, line: int) -> None:
         self.scroll_to(y=line, animate=False, immediate=True)
