@@ -1,4 +1,4 @@
-"""The sessions of one agent, newest first; scores are worked out for the rows in view only (R13)."""
+"""The list of one agent's sessions, newest first; scores are worked out for the rows in view only (R13)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEAST_FORM = 8
 
 
 class Timeline(LongList):
-    """Two lines per session: when and what, then the scores."""
+    """The list of sessions, two lines each: when and what, then the scores."""
 
     uniform = True
     row_height = 2

@@ -34,7 +34,7 @@ HELD_AT_MOST_S = 2.0
 
 
 class KeyDone(Message):
-    """Goes the way the messages of a key went, behind them."""
+    """The end of what a key set off: goes the way its messages went, behind them."""
 
     def __init__(self, turn: int, target: DOMNode, left: int) -> None:
         """Start at ``target``, ``left`` rounds before the last one."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class KeyTarget:
-    """Answers what a key would do now."""
+    """What keys go to at this moment; answers what a key would do there."""
 
     def __init__(self, app: App[int]) -> None:
         """Take the application whose keys these are."""

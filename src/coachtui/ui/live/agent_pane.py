@@ -1,4 +1,4 @@
-"""The agent pane: who is listened to and what to remember today (R1 as far as data exists)."""
+"""The pane about the agent who is listened to, and what to keep in mind today (R1 as far as data exists)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coachtui.ui.widgets.lines import Line
 
 
 class ProfileRows(LineList):
-    """The facts, one below the other; the keys scroll."""
+    """What is known of the agent, one fact below the other; the keys scroll."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -83,7 +83,7 @@ def agreed_facts(agreed: Agreement | None) -> list[tuple[str, str, str]]:
 
 
 class AgentPane(Pane):
-    """Head and facts of the agent listened to."""
+    """The pane itself: a head line, and what is known of the agent."""
 
     BINDING = "pane.agent"
 

@@ -1,4 +1,4 @@
-"""The lines of one form of the checklist: sections with their score, items with their answer (R14, R16)."""
+"""How the checklist is written: sections with their score, items with their answer (R14, R16)."""
 
 from __future__ import annotations
 

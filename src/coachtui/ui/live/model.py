@@ -1,4 +1,4 @@
-"""The model pane: GROW, CLEAR or OSKAR, step by step, with prompts and a place for text (R37-R39)."""
+"""The pane of coaching models: GROW, CLEAR or OSKAR, a step at a time, with prompts and fields (R37-R39)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Entry = Paragraph | Prompt | RecordField | Model
 
 
 class ModelTabs(FixedLines):
-    """The three models, then the letters of the one in use."""
+    """The line with the names of the models; of the one in use, the letters of its steps."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -105,7 +105,7 @@ def _step_mark(model: str, step: str, record: StepRecord | None) -> tuple[str, s
 
 
 class StepRows(LineList):
-    """The step in use: what it is for, prompts and fields."""
+    """The list of what belongs to the step in use: what it is for, prompts and fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("model")]
 
@@ -258,7 +258,7 @@ def _hanging(mark: str, text: str, width: int, tone: str) -> list[Line]:
 
 
 class ModelPane(Pane):
-    """Models, letters and the step in use."""
+    """The pane with the models and the step in use; carries out what is asked of them."""
 
     BINDING = "pane.model"
 

@@ -1,4 +1,4 @@
-"""The running list of notes: time of day, second of the call, tag, link, text (R7)."""
+"""The pane of notes: each with time of day, second of the call, tag, what it is about, and text (R7)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NoteEntry = Note | Mark | Draft
 
 
 class NoteRows(LineList):
-    """Notes and marks in order of time; enter edits a note."""
+    """The list of notes and marked moments in order of time; Enter edits one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("notes")]
 

@@ -1,4 +1,4 @@
-"""Where the cursor is on every form of every contact; a phase leads it to what is open there (R21)."""
+"""Which row of each form the cursor is on, and where a phase or an undone answer leads it (R21)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Stretches = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPlace:
-    """Where the cursor is on a form.
+    """A row of a form that the cursor is on.
 
     Attributes:
         row: Number of the row, sections counted too.

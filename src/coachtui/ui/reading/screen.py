@@ -46,7 +46,7 @@ _WIDEST = 104
 
 
 class SessionRows(Reading):
-    """The text of a session, paragraph by paragraph."""
+    """The text of a stored session, paragraph by paragraph, to scroll through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
 

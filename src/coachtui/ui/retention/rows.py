@@ -1,4 +1,4 @@
-"""The list of what is past its time, with marks on what is to be deleted, and of what soon will be."""
+"""The list of what is kept past its time, or soon will be, with marks on what is to be deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of the closing review: the cursor rests on what can be done, the rest is read."""
+"""The list of the closing review: what is missing and what is recorded, and where something can be done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coachtui.ui.widgets.lines import Line
 
 
 class ReviewRows(LineList):
-    """Every row of the review.
+    """All there is to look over before a session is finished, as one list.
 
     Attributes:
         chosen: Whether the lead went to the current row, rather than that it came first.

@@ -1,4 +1,4 @@
-"""One question with a few answers; the cursor starts on the one that does no harm."""
+"""A screen that asks one question with a few answers; the cursor starts on the one that does no harm."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from coachtui.ui.widgets.title_line import TitleLine
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer.
+    """One answer that can be given.
 
     Attributes:
         label: What it says.
@@ -38,7 +38,7 @@ class Option:
 
 
 class QuestionText(FixedLines):
-    """What there is to know before answering."""
+    """The text above the answers: what there is to know before giving one."""
 
     paragraphs: tuple[str, ...] = ()
 
@@ -63,7 +63,7 @@ class QuestionText(FixedLines):
 
 
 class OptionRows(LineList):
-    """The answers."""
+    """The list of answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("question")]
 
@@ -105,7 +105,7 @@ class OptionRows(LineList):
 
 
 class NumberedRows(OptionRows):
-    """The answers, each with the number that gives it."""
+    """The list of answers, each with the number key that gives it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("numbered")]
 
@@ -125,7 +125,7 @@ class NumberedRows(OptionRows):
 
 
 class QuestionScreen(CoachScreen):
-    """A question over another screen."""
+    """A question, laid over the screen that it came up on."""
 
     START = 0
     """The answer the cursor starts on."""

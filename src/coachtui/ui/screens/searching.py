@@ -1,4 +1,4 @@
-"""A list that letters filter: type, and the row that is lit is taken with enter."""
+"""A screen to search in: letters filter a list, Enter takes the row that is lit."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _without_blanks(typed: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One row of the list.
+    """Something that can be found, one row of the list.
 
     Attributes:
         label: What it is.
@@ -102,7 +102,7 @@ class Hit:
 
 
 class SearchInput(TextLine):
-    """The letters; arrows and pages move in the list."""
+    """The line to type in; arrow and page keys move in the list below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
 
@@ -127,7 +127,7 @@ class SearchInput(TextLine):
 
 
 class HitRows(LineList, can_focus=False):
-    """What fits what was typed."""
+    """The list of what fits what was typed."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -177,7 +177,7 @@ class HitRows(LineList, can_focus=False):
 
 
 class SearchScreen(CoachScreen):
-    """A search over another screen."""
+    """A search, laid over the screen that it was opened from."""
 
     WHOLE = False
     """Whether what a row does is never cut: ours is not, what people and packs say may be."""

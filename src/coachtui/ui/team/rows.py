@@ -42,7 +42,7 @@ SORTED: dict[TeamOrder, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Cells of each column; 0 leaves it out.
+    """How many cells each column of the team's list is wide; 0 leaves it out.
 
     Attributes:
         brief: Whether of a session that runs only the time is said that it runs since.
@@ -58,7 +58,7 @@ class Columns:
 
 
 def columns(team: Sequence[Standing], width: int, today: date) -> Columns:
-    """Share a line out: the month and the last session get what they need, the rest is the names'.
+    """Return how wide each column is: the month and the last session get what they need, names the rest.
 
     The team has a column where there is more than one. Where it is narrow, the words before the time that a
     session runs since are left out first, then the word beside the month's mark, before a name is cut. After
@@ -126,7 +126,7 @@ def _short(agent: Agent, mark: str) -> str:
 
 
 class TeamRows(LongList):
-    """The agents; the current one is opened, listened to or changed."""
+    """The list of agents; the current one is opened, listened to or changed."""
 
     uniform = True
 
@@ -225,7 +225,7 @@ class TeamRows(LongList):
 
 
 class TeamColumns(FixedLines):
-    """What the columns below mean, and by which of them the team stands; a click on one sorts by it."""
+    """The heads of the columns, and by which of them the team is sorted; a click on one sorts by it."""
 
     ground = "idle"
 
