@@ -15,7 +15,7 @@ from coachtui.ui.app import CoachApp
 NOTE = "Kim Lund was late again"
 
 FAULTS = {
-    "team": ("coachtui.ui.team.screen.count_team", ()),
+    "team": ("coachtui.ui.team.counting.count_team", ()),
     "agent": ("coachtui.store.records.session_store.LogSessionStore.of_agent", ("enter",)),
     "see together": ("coachtui.ui.agent.see.RecordToSee", ("enter", "f3")),
     "own export": ("coachtui.ui.agent.rights.own_record", ("enter", "f4")),
@@ -56,7 +56,7 @@ async def test_f4_a_fault_on_a_thread_is_said_and_noted(
         if place == "team":
             await settle(app, pilot)
             monkeypatch.setattr(target, broken)
-            app.screen.count()  # type: ignore[attr-defined]
+            app.screen.counting.begin()  # type: ignore[attr-defined]
         else:
             await pilot.press(*keys[:-1])
             await settle(app, pilot)

@@ -31,7 +31,7 @@ from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.reading.screen import SessionReading
-from coachtui.ui.team import screen as team
+from coachtui.ui.team import counting
 from coachtui.ui.team.rows import TeamRows
 from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.widgets.lines import Line
@@ -381,7 +381,7 @@ async def test_attack_what_is_typed_behind_ctrl_r_waits_with_it_for_the_count(
         assert go_on.wait(30)
         return count_team(*parts)
 
-    monkeypatch.setattr(team, "count_team", late)
+    monkeypatch.setattr(counting, "count_team", late)
     app = CoachApp(program, None)
     async with app.run_test(size=(120, 36)) as pilot:
         for key in (Key("ctrl+r", None), Key("1", "1"), Key("0", "0")):

@@ -14,10 +14,10 @@ from coachtui.i18n import _
 from coachtui.services.running_sessions import RunningSession
 from coachtui.ui.cells import fit_named
 from coachtui.ui.present import day
+from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.second_press import SecondPress
 
 if TYPE_CHECKING:
-    from coachtui.services.program import Program
     from coachtui.services.team_overview import Standing
 
 _MOST_NAME = 26
@@ -34,16 +34,16 @@ class AnotherSession:
 
     fallen_on = ""
 
-    def __init__(self, program: Program, running: Sequence[RunningSession] | None = None) -> None:
-        """Take the program and what is known.
+    def __init__(self, screen: CoachScreen, running: Sequence[RunningSession] | None) -> None:
+        """Take who asks and what is known.
 
         Args:
-            program: Its clock and its sessions.
+            screen: The screen that asks; its program has the clock and the sessions.
             running: What runs; ``None`` while it is not known.
         """
         self.running = running
-        self._sessions = program.sessions
-        self._press = SecondPress(program.clock.tick)
+        self._screen = screen
+        self._press = SecondPress(self._now)
 
     def fall_on(self, here: Standing | None, *, but: str) -> None:
         """Ask before a session is begun with the agent at the cursor, if somebody else had been chosen.
@@ -73,10 +73,13 @@ class AnotherSession:
         self.fallen_on = ""
         return ""
 
+    def _now(self) -> float:
+        return self._screen.coach.program.clock.tick()
+
     def _draft_of(self, agent: Agent, key: str, opens: str) -> str:
         """Return that the agent's newest session is a draft, and how to go on with it; else nothing."""
         try:
-            rows = self._sessions.newest.rows_of(agent.id)
+            rows = self._screen.coach.program.sessions.newest.rows_of(agent.id)
         except CoachError:  # beginning the session says what is wrong with the logs
             return ""
         if not rows or rows[-1].status != "draft" or any(each.status == "live" for each in rows):

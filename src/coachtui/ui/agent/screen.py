@@ -121,9 +121,7 @@ class AgentScreen(AgentRights):
 
     def on_mount(self) -> None:
         """Show who it is; the sessions are read right after."""
-        self._another = AnotherSession(
-            self.coach.program, self._place.running if self._place is not None else None
-        )
+        self._another = AnotherSession(self, self._place.running if self._place is not None else None)
         self._show_head()
         self.timeline.focus(scroll_visible=False)
         self.show_footer()

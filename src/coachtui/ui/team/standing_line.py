@@ -2,53 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from coachtui.i18n import _
+from coachtui.ui.daily_backup import backups_of
 from coachtui.ui.present import key_name
+from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.words.backups import backup_failed, backup_line, no_room
+from coachtui.ui.words.problems import problem_line, problems_to_tell
 from coachtui.ui.words.retention import due_line
 
 if TYPE_CHECKING:
     from coachtui.services.retention import Due
-    from coachtui.ui.coach import Coach
-    from coachtui.ui.daily_backup import DailyBackup
 
 Sentence = tuple[str, str]
 """A text and its tone."""
 
 
-@dataclass(slots=True, kw_only=True)
 class StandingLine:
     """Decides what the message line says next, and remembers what it said.
 
     Attributes:
-        coach: The application.
-        backups: What is known of backups.
         at_start: Whether the program has just begun.
         first: When the first session was; ``None`` where none is known.
         hint: A first step for whoever looks around, said before what is of less weight; empty for none.
         due: What is past the time it may be kept; ``None`` before it is known.
     """
 
-    coach: Coach
-    backups: DailyBackup
-    at_start: bool
-    first: datetime | None = None
-    due: Due | None = None
-    hint: str = ""
-    _standing: str = ""
-    _due_told: bool = False
+    def __init__(self, screen: CoachScreen, *, at_start: bool, told: str) -> None:
+        """Take the screen that says it.
 
-    def begin_anew(self) -> None:
-        """Forget what was said, because something else is about to be."""
+        Args:
+            screen: The team screen.
+            at_start: Whether this is the first screen, which tells what in settings and keys is ignored.
+            told: What went wrong before this screen; said first.
+        """
+        self._screen = screen
+        self._told = told
+        self._standing = ""
         self._due_told = False
+        self.at_start = at_start
+        self.first: datetime | None = None
+        self.due: Due | None = None
+        self.hint = ""
 
-    def next(self, said: Sentence, width: int) -> Sentence | None:
+    def greet(self, *, asks_whom: bool) -> None:
+        """Say what is asked for or what is ignored; the rest of the line stays quiet.
+
+        Args:
+            asks_whom: Whether an agent is to be chosen for a session that was asked for.
+        """
+        self._due_told = False
+        if self._told:
+            self._screen.refuse(self._told)
+        elif asks_whom:
+            self._screen.say(_("Choose whom to listen to; Enter starts."), "accent")
+        elif not (self.at_start and self._tell_problems()):
+            self.show()
+
+    def show(self) -> None:
+        """Say what runs and how safe the data are, unless something else is to be said."""
+        line = self._screen.message_line
+        to_say = self._next((line.text, line.tone_name), self._screen.app.size.width)
+        if to_say is not None:
+            self._screen.say(*to_say)
+
+    def _tell_problems(self) -> bool:
+        """Say what is to be said at the start, such as what is ignored; return whether anything is."""
+        line = problem_line(problems_to_tell(self._screen.coach))
+        if line:
+            self._screen.refuse(line)
+        return bool(line)
+
+    def _next(self, said: Sentence, width: int) -> Sentence | None:
         """Return what to say now, or ``None`` to leave the line as it is.
 
         What else was said stays, but for a new failure; at the start what is past its time is said beside it.
@@ -57,9 +86,9 @@ class StandingLine:
             said: What the line says.
             width: Cells of the screen.
         """
-        due = self._due_line()
+        due, backups = self._due_line(), backups_of(self._screen.app)
         text, tone = self._standing_sentence(due, width)
-        failed = (self.backups.error is not None or self.backups.room_gone()) and text != self._standing
+        failed = (backups.error is not None or backups.room_gone()) and text != self._standing
         told, self._due_told = self._due_told, bool(due[0])
         if failed or said[0] in {"", self._standing}:
             self._standing = text
@@ -74,21 +103,22 @@ class StandingLine:
         What is past its time comes before what is well, and is said as long as anything is. What is of less
         weight stands beside the rest where both fit.
         """
-        if self.backups.room_gone():
-            return no_room(reserve=self.backups.reserve_used()), "amber"
-        if self.backups.error is not None:
-            return backup_failed(self.backups.error), "amber"
+        coach, backups = self._screen.coach, backups_of(self._screen.app)
+        if backups.room_gone():
+            return no_room(reserve=backups.reserve_used()), "amber"
+        if backups.error is not None:
+            return backup_failed(backups.error), "amber"
         found = [(self.hint, "accent"), due]
-        if self.at_start and not (self.coach.program.demo or self.coach.lock.protected()):
+        if self.at_start and not (coach.program.demo or coach.lock.protected()):
             plain = _("Data are not protected by a passphrase; disk encryption is recommended.")
             found.append((plain, "muted"))
-        if self.backups.state is not None:
-            found.append(backup_line(self.backups.state, self.coach.program.clock.now(), self.first))
+        if backups.state is not None:
+            found.append(backup_line(backups.state, coach.program.clock.now(), self.first))
         return _side_by_side(found, width)
 
     def _due_line(self) -> Sentence:
         """Return what is past its time; empty before the sessions are counted."""
-        key = key_name(self.coach.first_key("app.palette"))
+        key = key_name(self._screen.coach.first_key("app.palette"))
         return due_line(self.due, key) if self.due is not None else ("", "muted")
 
 
