@@ -13,7 +13,6 @@ OWN_MOST, WHOLE_MOST = 25, 40
 
 TOO_LARGE = {
     "AgentReading": (2, 42),
-    "AgentScreen": (27, 61),
     "ChecklistRows": (29, 56),
     "FirstStartScreen": (24, 44),
     "LineList": (27, 32),

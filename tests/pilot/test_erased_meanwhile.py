@@ -50,7 +50,7 @@ async def test_nothing_begins_from_a_page_whose_agent_was_erased(tmp_path: Path,
     async with on_the_page(program) as (app, pilot):
         assert isinstance(app.screen, AgentScreen)
         here = app.screen
-        erase(tmp_path, here._agent)
+        erase(tmp_path, here.page.agent)
         await pilot.press(key)
         await settled(pilot)
         assert told(app) == GONE

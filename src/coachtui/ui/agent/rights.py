@@ -1,4 +1,4 @@
-"""What an agent may ask for, from the agent screen: to see, to take along, to be erased (R85, R87)."""
+"""What agents may ask for about their own data: to see it, to take it along, to be erased (R85, R87)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from coachtui.services.own_record import OwnFiles, own_record, write_own
 from coachtui.services.session_file import chosen_folder
 from coachtui.services.still_stored import GONE
 from coachtui.services.words.sentences import sentence
-from coachtui.ui.agent.printing import AgentPrinting
+from coachtui.ui.agent.page import AgentPage
 from coachtui.ui.screens.background import in_background
+from coachtui.ui.screens.base import CoachScreen
 
 
-class AgentRights(AgentPrinting):
-    """A screen about one agent."""
-
-    _writing = False
+class AgentRights:
+    """Shows, writes out or erases what is stored about the agent whose page it is."""
 
     @dataclass
     class Looked(Message):
@@ -31,25 +30,31 @@ class AgentRights(AgentPrinting):
         files: OwnFiles | None = None
         error: CoachError | None = None
 
-    def action_see(self) -> None:
+    def __init__(self, screen: CoachScreen, page: AgentPage) -> None:
+        """Take the screen, which is told of what was looked for, and whose page it is."""
+        self._screen = screen
+        self._page = page
+        self._writing = False
+
+    def see(self) -> None:
         """Show everything that is stored about the agent."""
         from coachtui.ui.agent.see import SeeScreen
 
-        if self.may_leave():
-            self.coach.places.open(SeeScreen(self._agent))
+        if self._page.may_leave():
+            self._screen.coach.places.open(SeeScreen(self._page.agent))
 
-    def action_erase(self) -> None:
+    def erase(self) -> None:
         """Say what would go, and erase once the name is typed."""
         from coachtui.ui.agent.erasing import EraseScreen
 
-        if self.may_leave():
-            self.coach.places.open(EraseScreen(self._agent))
+        if self._page.may_leave():
+            self._screen.coach.places.open(EraseScreen(self._page.agent))
 
-    def action_own_export(self) -> None:
+    def export(self) -> None:
         """Write the agent's own files; where a folder or somebody's word is needed, ask first."""
-        if self._writing or not self.may_leave():
+        if self._writing or not self._page.may_leave():
             return
-        program, agent = self.coach.program, self._agent
+        program, agent = self._screen.coach.program, self._page.agent
         folder = program.settings.get(preferences.EXPORT_FOLDER)
 
         def look() -> Message:
@@ -60,28 +65,28 @@ class AgentRights(AgentPrinting):
             return found
 
         self._writing = True
-        self.say(_("Writing …"))
-        in_background(self, look, lambda error: self.Looked(error=error))
+        self._screen.say(_("Writing …"))
+        in_background(self._screen, look, lambda error: self.Looked(error=error))
 
-    def on_agent_rights_looked(self, message: Looked) -> None:
+    def take(self, message: Looked) -> None:
         """Say what was written, or ask what is not known yet."""
         from coachtui.ui.agent.own_export import OwnExportScreen
 
         self._writing = False
         if message.files is not None:
-            self.tell_written(message.files)
+            self._tell_written(message.files)
             return
         problem = sentence(message.error) if message.error is not None else ""
         if message.error is not None and message.error.code in GONE:
-            self.tell_gone(message.error)
+            self._page.tell_gone(message.error)
             return
-        self.say("")
-        if self.is_current:
-            told, asked = self.tell_written, (message.private, message.doubtful)
-            self.coach.places.open(OwnExportScreen(self._agent, told, problem, *asked))
+        self._screen.say("")
+        if self._screen.is_current:
+            told, asked = self._tell_written, (message.private, message.doubtful)
+            self._screen.coach.places.open(OwnExportScreen(self._page.agent, told, problem, *asked))
 
-    def tell_written(self, files: OwnFiles) -> None:
+    def _tell_written(self, files: OwnFiles) -> None:
         """Say where the files are."""
         text = _("Written: {data} and {text}, in {folder}.")
         folder, names = str(files.data.parent), (files.data.name, files.text.name)
-        self.say(text.format(folder=folder, data=names[0], text=names[1]), "good")
+        self._screen.say(text.format(folder=folder, data=names[0], text=names[1]), "good")
