@@ -12,7 +12,6 @@ OWN_MOST, WHOLE_MOST = 25, 40
 """Methods of a class itself, and with what it inherits from our own; one that is overridden counts once."""
 
 TOO_LARGE = {
-    "AgentReading": (2, 42),
     "ChecklistRows": (29, 56),
     "FirstStartScreen": (24, 44),
     "LineList": (27, 32),
@@ -20,7 +19,6 @@ TOO_LARGE = {
     "RecordRows": (19, 52),
     "RetentionRows": (13, 47),
     "ReviewRows": (19, 45),
-    "SessionReading": (26, 42),
     "SessionRows": (6, 42),
     "StoreBackups": (33, 33),
     "TeamRows": (13, 47),

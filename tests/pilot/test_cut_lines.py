@@ -92,7 +92,7 @@ REACHED = {
     "see": "SeeScreen",
     "own export": "OwnExportScreen",
     "erase": "EraseScreen",
-    "read": "AgentReading",
+    "read": "SessionReading",
     "protect": "ProtectScreen",
     "retention": "RetentionScreen",
     "contacts": "RemoveQuestion",
@@ -166,7 +166,7 @@ async def test_attack_no_line_is_cut_where_something_is_corrected(tmp_path: Path
     keys = ("enter", "f2", "f1", "f1", "enter", "up", "enter", "enter", *"slip", "enter", "end")
     rows = [words(item.label) for form in CORE_FORMS for item in Library().form(form).items()]
     walk = await _walked(CoachApp(program, None, page_of=first.id), language, *keys, people=rows)
-    assert {"AgentReading", "CorrectChoice"} <= set(walk.seen)
+    assert {"SessionReading", "CorrectChoice"} <= set(walk.seen)
     assert list(walk.found.values()) == []
 
 

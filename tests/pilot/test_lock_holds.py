@@ -264,7 +264,7 @@ async def test_a_form_as_it_was_is_locked(tmp_path: Path) -> None:
 async def to_note(app: CoachApp, pilot: Pilot[int]) -> None:
     """Begin to correct the only note of a session."""
     screen = await to_reading(app, pilot)
-    screen._write_note(screen.session.notes[0])
+    screen.correcting.write_note(screen.session.notes[0])
     await settled(pilot)
 
 

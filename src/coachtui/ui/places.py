@@ -73,7 +73,7 @@ PLACES: Mapping[str, Place] = {
         alone=True,
         after_lock="agent",
     ),
-    "AgentReading": Place(module="agent.reading", widgets={"SessionRows": ("reading", "list")}),
+    "SessionReading": Place(module="reading.screen", widgets={"SessionRows": ("reading", "list")}),
     "LiveScreen": Place(
         module="live.screen",
         own=("live",),

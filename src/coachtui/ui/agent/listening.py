@@ -75,10 +75,10 @@ class AgentListening:
         self._screen.coach.places.open(LiveScreen(sitting))
 
     def _read(self, session: Session, told: str = "") -> None:
-        from coachtui.ui.agent.reading import AgentReading
+        from coachtui.ui.reading.screen import SessionReading
 
         sessions = self._sessions
-        reading = AgentReading(self._page.agent, session, sessions.results, sessions.owned, told)
+        reading = SessionReading(self._page.agent, session, sessions.results, sessions.owned, told)
         self._screen.coach.places.open(reading)
 
     def _key(self, binding: str) -> str:

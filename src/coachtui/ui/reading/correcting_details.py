@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
 
 from coachtui.domain.contact import Channel, Contact
-from coachtui.domain.model import Model, RecordField
+from coachtui.domain.model import RecordField
 from coachtui.domain.session import Session, StepRecord
 from coachtui.domain.text import NAME_LIMIT
 from coachtui.i18n import _
@@ -15,6 +14,7 @@ from coachtui.services.words.records import DASH
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import words
 from coachtui.ui.reading.correcting import StandingChoice
+from coachtui.ui.reading.work import ReadingWork
 from coachtui.ui.screens.question import Option
 from coachtui.ui.screens.searching import Hit
 from coachtui.ui.unsaved import CORRECTION
@@ -22,47 +22,24 @@ from coachtui.ui.widgets.edit_line import Entry
 from coachtui.ui.widgets.note_line import NOTE_LIMIT
 from coachtui.ui.words.sessions import CHANNELS
 
-if TYPE_CHECKING:
-    from coachtui.services.correcting import Correcting
-    from coachtui.ui.coach import Coach
-
-
-class CorrectingScreen(Protocol):
-    """What corrections are written on: a screen with a line, on the session as it is on disk."""
-
-    @property
-    def session(self) -> Session:
-        """The session."""
-
-    @property
-    def coach(self) -> Coach:
-        """The application."""
-
-    def write(self, entry: Entry) -> None:
-        """Open the line to write one thing."""
-
-    def ask_why(self, purpose: str, correct: Callable[[str], Session]) -> None:
-        """Ask for the reason, then correct."""
-
-    def read_on(self) -> None:
-        """Go back from the line to the text."""
-
-    def say(self, text: str) -> None:
-        """Say something in the message line."""
-
 
 class DetailCorrecting:
     """Offers what was typed beside answers and notes, and asks for what is to stand there."""
 
-    def __init__(self, screen: CorrectingScreen, correcting: Correcting, models: Sequence[Model]) -> None:
-        """Take the screen whose line is written in, the use case, and the models of the session."""
-        self._screen = screen
-        self._correcting = correcting
-        self._models = models
+    def __init__(self, work: ReadingWork, ask_why: Callable[[str, Callable[[str], Session]], None]) -> None:
+        """Take the work on a final session.
+
+        Args:
+            work: The work.
+            ask_why: Asks for the reason, then corrects; told what stands before the line.
+        """
+        self._work = work
+        self._ask_why = ask_why
+        self._correcting = work.screen.coach.program.correcting
 
     def hits(self) -> Iterator[Hit]:
         """Yield a row per detail of a contact and per filled field."""
-        session = self._screen.session
+        session = self._work.session
         several = len(session.contacts) > 1
         for number, contact in enumerate(session.contacts, 1):
             right = f"# {number}" if several else ""
@@ -71,7 +48,7 @@ class DetailCorrecting:
             yield Hit(_("Reference"), contact.reference or DASH, right, write)
             yield Hit(_("Channel"), channel, right, partial(self._choose_channel, contact))
         for record in session.steps:
-            model = next((model for model in self._models if model.id == record.model), None)
+            model = next((model for model in self._work.models if model.id == record.model), None)
             step = model.step(record.step) if model is not None else None
             if model is not None and step is not None:
                 for field in step.fields:
@@ -85,7 +62,7 @@ class DetailCorrecting:
             _("Reference"),
             contact.reference,
             NAME_LIMIT,
-            lambda text, why: self._correcting.reference(self._screen.session.id, contact.id, text, why),
+            lambda text, why: self._correcting.reference(self._work.session.id, contact.id, text, why),
         )
 
     def _write_field(self, record: StepRecord, field: RecordField) -> None:
@@ -94,34 +71,34 @@ class DetailCorrecting:
             words(field.label),
             record.fields[field.id],
             NOTE_LIMIT,
-            lambda text, why: self._correcting.field(self._screen.session.id, place, text, why),
+            lambda text, why: self._correcting.field(self._work.session.id, place, text, why),
         )
 
     def _choose_channel(self, contact: Contact) -> None:
         def ask(channel: Channel, word: str) -> None:
-            session_id = self._screen.session.id
-            self._screen.ask_why(
+            session_id = self._work.session.id
+            self._ask_why(
                 _("Why “{new}”?").format(new=word),
                 lambda why: self._correcting.channel(session_id, contact.id, channel, why),
             )
 
-        self._screen.coach.places.open(ChannelChoice(contact.channel, ask))
+        self._work.screen.coach.places.open(ChannelChoice(contact.channel, ask))
 
     def _write(self, purpose: str, text: str, limit: int, correct: Callable[[str, str], Session]) -> None:
         def ask_why(new: str) -> None:
-            self._screen.ask_why(_("Why?"), partial(correct, new))
+            self._ask_why(_("Why?"), partial(correct, new))
 
         entry = Entry(
             purpose=purpose,
             text=text,
             keep=ask_why,
-            drop=self._screen.read_on,
+            drop=self._work.read_on,
             limit=limit,
             asks=True,
             lost=CORRECTION,
         )
-        self._screen.write(entry)
-        self._screen.say(_("Enter continues to the reason; an empty line removes it."))
+        self._work.write(entry)
+        self._work.screen.say(_("Enter continues to the reason; an empty line removes it."))
 
 
 class ChannelChoice(StandingChoice):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from textual.message import Message
 
 from coachtui.domain.correction import STATEMENT_LIMIT
@@ -12,15 +10,10 @@ from coachtui.domain.saving import SaveState
 from coachtui.i18n import _
 from coachtui.services.desks.statement_writing import StatementWriting
 from coachtui.services.words.sentences import sentence
-from coachtui.ui.save_badge import not_saved, save_badge, told_while_not_saved
+from coachtui.ui.reading.work import ReadingWork
+from coachtui.ui.save_badge import not_saved, told_while_not_saved
 from coachtui.ui.unsaved import STATEMENT
 from coachtui.ui.widgets.edit_line import Entry
-
-if TYPE_CHECKING:
-    from coachtui.domain.agent import Agent
-    from coachtui.domain.session import Session
-    from coachtui.ui.coach import Coach
-    from coachtui.ui.widgets.bars import MessageLine
 
 
 class StatementSaved(Message):
@@ -32,64 +25,33 @@ class StatementSaved(Message):
         self.state = state
 
 
-class StatementPlace(Protocol):
-    """The screen that a statement is written on.
-
-    Attributes:
-        message_line: What it has to say.
-    """
-
-    message_line: MessageLine
-
-    @property
-    def coach(self) -> Coach:
-        """The application."""
-
-    def write(self, entry: Entry) -> None:
-        """Open the line to write one thing."""
-
-    def statement_ended(self, session: Session) -> None:
-        """Show a session with what was written."""
-
-    def show_badge(self) -> None:
-        """Show how far saving is."""
-
-    def say(self, text: str, tone: str = "muted") -> None:
-        """Say something in the message line."""
-
-    def refuse(self, text: str) -> None:
-        """Say why something was not done."""
-
-    def post_message(self, message: Message) -> bool:
-        """Hand a message over from another thread."""
-
-
 class StatementLine:
-    """The statement that is written on a screen, if one is."""
+    """Writes what the agent says about the session that is read; saved letter by letter, as notes are."""
 
-    def __init__(self, screen: StatementPlace, agent: Agent) -> None:
-        """Take the screen and who speaks."""
-        self._screen = screen
-        self._agent = agent
+    def __init__(self, work: ReadingWork) -> None:
+        """Take the work on the session."""
+        self._work = work
+        self._screen = work.screen
+        self._screen.message_line.standing = self.what_stands
 
     @property
     def writing(self) -> StatementWriting | None:
         """The statement being written, or waiting for the disk."""
         return self._screen.coach.work.statement
 
-    def begin(self, session: Session) -> None:
+    def begin(self) -> None:
         """Claim the session and open the line; where another window has it, nothing is typed in vain."""
         screen = self._screen
         if not screen.coach.places.nothing_written():
             return
         correcting = screen.coach.program.correcting
         try:
-            writing = correcting.write_statement(self._agent, session.id, self._spoke)
+            writing = correcting.write_statement(self._work.agent, self._work.session.id, self._spoke)
         except CoachError as error:
             screen.refuse(sentence(error))
             return
         screen.coach.work.statement = writing
-        screen.write(
+        self._work.write(
             Entry(
                 purpose=_("What the agent says about it"),
                 text=writing.begun,
@@ -101,10 +63,6 @@ class StatementLine:
             )
         )
         screen.message_line.say_what_stands()
-
-    def badge(self) -> str:
-        """Return how far saving is; empty while nothing is written."""
-        return save_badge(self.writing.save_state(), known=True)[0].strip() if self.writing else ""
 
     def settle(self) -> bool:
         """Let the session go, once what was written is on disk; else offer another place for it."""
@@ -134,7 +92,7 @@ class StatementLine:
     def _typed(self, text: str) -> None:
         if self.writing is not None:
             self.writing.write(text)
-            self._screen.show_badge()
+            self._work.show_badge()
 
     def _keep(self, text: str) -> None:
         if self.writing is not None:
@@ -148,7 +106,7 @@ class StatementLine:
 
     def _ended(self, writing: StatementWriting) -> None:
         """Close the line; where nothing was written, no news comes from the disk."""
-        self._screen.statement_ended(writing.session)
+        self._work.take_written(writing.session)
         if not writing.touched:
             self.settle()
             self._screen.say(_outcome(writing))
