@@ -13,7 +13,6 @@ OWN_MOST, WHOLE_MOST = 25, 40
 
 TOO_LARGE = {
     "ChecklistRows": (29, 56),
-    "FirstStartScreen": (24, 44),
     "LineList": (27, 32),
     "LogSessionStore": (28, 28),
     "RecordRows": (19, 52),

@@ -171,7 +171,7 @@ class SlowProtecting:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done = threading.Event()
-        monkeypatch.setattr("coachtui.ui.first_start.screen.protect", self)
+        monkeypatch.setattr("coachtui.ui.first_start.passphrase_step.protect", self)
 
     def __call__(self, *arguments: object) -> Protected:
         came = protecting.protect(*arguments)  # type: ignore[arg-type]
