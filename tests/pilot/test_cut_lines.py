@@ -27,6 +27,7 @@ from coachtui.ui.live.checklist_rows import ChecklistRows
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.lock_app import LockApp
 from coachtui.ui.present import words
+from coachtui.ui.protection.protecting import Protecting
 from coachtui.ui.retention.screen import RetentionScreen
 from coachtui.ui.widgets.bars import FooterLine, MessageLine
 
@@ -324,7 +325,7 @@ async def test_attack_no_line_is_cut_at_the_first_start_and_at_the_lock(
         screen = app.screen
         assert isinstance(screen, FirstStartScreen)
         app.program.protection.encrypt("four words are better")
-        screen.post_message(FirstStartScreen.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
+        screen.post_message(Protecting.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
         await settled(pilot)
         walk.look("protected")
         await walk.press("enter", "enter", "f1")

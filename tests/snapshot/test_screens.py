@@ -22,6 +22,7 @@ from coachtui.services.protecting import Protected
 from coachtui.ui.app import CoachApp
 from coachtui.ui.first_start.screen import FirstStartScreen
 from coachtui.ui.lock_app import LockApp
+from coachtui.ui.protection.protecting import Protecting
 from coachtui.ui.protection.screen import ProtectScreen
 
 BOTH = ("en", "zh-Hans")
@@ -136,7 +137,7 @@ async def test_protect(tmp_path: Path, size: tuple[int, int], language: str) -> 
         screen = app.screen
         assert isinstance(screen, FirstStartScreen)
         app.program.protection.encrypt(SECRET)
-        screen.post_message(FirstStartScreen.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
+        screen.post_message(Protecting.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
         await settled(pilot)
         hold_against(f"recovery-key-{name}", picture(app.screen))
         app.places.open(ProtectScreen(protected=True))

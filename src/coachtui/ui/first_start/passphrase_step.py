@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual.containers import Vertical
@@ -13,7 +14,8 @@ from coachtui.services.protecting import check_same, protect
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.first_start.step import Step
 from coachtui.ui.first_start.ways import Ways
-from coachtui.ui.protection.protecting import ProtectingScreen
+from coachtui.ui.protection.protecting import Protecting
+from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.masked_line import MaskedLine
 
 _LATER = (N_("Not now; Ctrl+P offers it at any time"),)
@@ -23,18 +25,32 @@ class PassphraseStep(Step):
     """Asks for a passphrase; there is nothing to answer where the data have one.
 
     The second line is there only once the first one has been taken.
+
+    Attributes:
+        protecting: What sets the passphrase.
     """
 
     QUESTION = N_("Protect the data with a passphrase? (recommended)")
     HINT = N_("At least 8 characters; four words are better. ↓ leads to “Not now”. Esc goes back.")
 
-    def __init__(self, screen: ProtectingScreen) -> None:
-        """Take the screen it is asked on, which does the work."""
+    def __init__(self, screen: CoachScreen, go_on: Callable[[], None]) -> None:
+        """Take the screen it is asked on.
+
+        Args:
+            screen: The screen.
+            go_on: Shows the next step, once the passphrase is set.
+        """
         self._screen = screen
+        self._go_on = go_on
+        self.protecting = Protecting(screen, succeeded=self._succeeded, failed=self._type_anew)
         self._first = MaskedLine(id="start-secret")
         self._again = MaskedLine(id="start-again")
         self._later = Ways(_LATER, self._first, id="start-later")
         super().__init__(Vertical(self._first, self._again, self._later, id="start-protect"))
+
+    def offer(self) -> None:
+        """Ask for it once; the second line comes later."""
+        self._again.display = False
 
     def question(self) -> str:
         """Return what is asked, or that the data are protected already."""
@@ -56,7 +72,7 @@ class PassphraseStep(Step):
     def take_answer(self) -> bool:
         """Take what is typed, or go on without; return whether the next step may come already."""
         if not self._asks() or self._later.has_focus:
-            self.forget_typed()
+            self._forget_typed()
             return True
         if not self._first.value:
             self._screen.refuse(_("Type a passphrase, or go down with ↓."))
@@ -76,27 +92,26 @@ class PassphraseStep(Step):
         else:
             (self._later if by > 0 else self._first).focus()
 
-    def type_anew(self) -> None:
-        """Let both lines be typed again."""
-        self.forget_typed()
-        self._first.focus()
-
-    def forget_typed(self) -> None:
-        """Empty both lines; the second one is hidden."""
-        for line in (self._first, self._again):
-            line.load("")
-        self.ask_again(again=False)
-
-    def ask_again(self, *, again: bool) -> None:
-        """Show the second line and give it the keys, or hide it."""
-        self._again.display = again
-        if again:
-            self._again.focus()
-
     def relabel(self) -> None:
         """Show lines and ways in another language."""
         self._later.lay_out()
         self._name_lines()
+
+    def _succeeded(self) -> None:
+        """Go on: the recovery key is written down."""
+        self._forget_typed()
+        self._go_on()
+
+    def _type_anew(self) -> None:
+        """Let both lines be typed again."""
+        self._forget_typed()
+        self._first.focus()
+
+    def _forget_typed(self) -> None:
+        """Empty both lines; the second one is hidden."""
+        for line in (self._first, self._again):
+            line.load("")
+        self._again.display = False
 
     def _take_first(self) -> None:
         """Ask for it again, if it can be one; what is wrong with it is told before it is typed twice."""
@@ -104,9 +119,10 @@ class PassphraseStep(Step):
             check_passphrase(self._first.value)
         except CoachError as error:
             self._screen.refuse(sentence(error))
-            self.forget_typed()
+            self._forget_typed()
             return
-        self.ask_again(again=True)
+        self._again.display = True
+        self._again.focus()
 
     def _protect(self) -> None:
         program, first = self._screen.coach.program, self._first.value
@@ -114,9 +130,11 @@ class PassphraseStep(Step):
             check_same(first, self._again.value)
         except CoachError as error:
             self._screen.refuse(sentence(error))
-            self.type_anew()
+            self._type_anew()
             return
-        self._screen.work(partial(protect, program.protection, program.safekeeping, first), makes_key=True)
+        self.protecting.begin(
+            partial(protect, program.protection, program.safekeeping, first), makes_key=True
+        )
 
     def _asks(self) -> bool:
         return not self._screen.coach.lock.protected()

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Center, Vertical
 
 from coachtui.i18n import _
+from coachtui.services.words.sentences import sentence
 from coachtui.ui.first_start.agent_step import AgentStep
 from coachtui.ui.first_start.language_step import Languages, LanguageStep
 from coachtui.ui.first_start.lead_step import LeadStep
@@ -16,12 +17,14 @@ from coachtui.ui.first_start.passphrase_step import PassphraseStep
 from coachtui.ui.first_start.step import Step
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.places import shown_at
-from coachtui.ui.protection.protecting import ProtectingScreen
+from coachtui.ui.protection.protecting import Protecting
+from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.unsaved import ANSWER, Unsaved
 from coachtui.ui.widgets.ask import Ask
+from coachtui.ui.widgets.text_line import TextLine
 
 
-class FirstStartScreen(ProtectingScreen):
+class FirstStartScreen(CoachScreen):
     """The screen that asks four questions, one at a time, before the first day with the program."""
 
     SCOPES = shown_at("FirstStartScreen")
@@ -33,10 +36,10 @@ class FirstStartScreen(ProtectingScreen):
         self._title = Ask(id="start-title")
         self._hint = Ask(id="start-hint")
         self._language = LanguageStep(self)
-        self._lead = LeadStep(self)
-        self._passphrase = PassphraseStep(self)
+        self._passphrase = PassphraseStep(self, self._go_on)
+        self._protecting = self._passphrase.protecting
         self._agent = AgentStep(self)
-        self._every: tuple[Step, ...] = (self._language, self._lead, self._passphrase, self._agent)
+        self._every: tuple[Step, ...] = (self._language, LeadStep(self), self._passphrase, self._agent)
         self._asked: tuple[Step, ...] = self._every
         self._place = 0
 
@@ -50,11 +53,10 @@ class FirstStartScreen(ProtectingScreen):
 
     def on_mount(self) -> None:
         """Offer the system's language; whoever has a team already is not asked for its first agent."""
-        self._passphrase.ask_again(again=False)
         if self.coach.program.team.agents():
             self._asked = self._every[:-1]
-        self._language.offer()
-        self._lead.offer()
+        for step in self._every:
+            step.offer()
         self._show_step()
 
     def on_languages_tried(self, message: Languages.Tried) -> None:
@@ -65,29 +67,32 @@ class FirstStartScreen(ProtectingScreen):
 
     def action_next_step(self) -> None:
         """Take the answer and go on."""
-        if not self.working and self._asked[self._place].take_answer():
+        if not self._protecting.working and self._asked[self._place].take_answer():
             self._go_on()
 
     def action_other_way(self, by: int) -> None:
         """Go between the lines to type in and the other ways to go on."""
         self._asked[self._place].go_other_way(by)
 
-    def failed(self) -> None:
-        """Let the passphrase be typed again."""
-        self._passphrase.type_anew()
+    def on_protecting_worked(self, message: Protecting.Worked) -> None:
+        """Go on with what came of the passphrase."""
+        self._protecting.take(message)
 
-    def succeeded(self) -> None:
-        """Go on: the recovery key is written down."""
-        self._passphrase.forget_typed()
-        self._go_on()
+    def on_screen_resume(self) -> None:
+        """Go on with what came while the screen was hidden."""
+        self._protecting.take_waiting()
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that what was pasted does not fit."""
+        self.refuse(sentence(message.refusal))
 
     def unsaved(self) -> Unsaved | None:
         """Return that an agent's name would be lost that is not taken yet; a passphrase is typed again."""
-        return super().unsaved() or (ANSWER if self._agent.typed else None)
+        return self._protecting.unsaved() or (ANSWER if self._agent.typed else None)
 
     def step_back(self) -> None:
         """Go one step back; what was typed stays."""
-        if self.working:
+        if self._protecting.working:
             return
         if self._place:
             self._place -= 1

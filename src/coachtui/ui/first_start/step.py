@@ -25,6 +25,9 @@ class Step:
         """Take what it is answered in."""
         self.widgets = widgets
 
+    def offer(self) -> None:
+        """Begin with what is known already, if anything is."""
+
     def question(self) -> str:
         """Return what is asked, in the language in use."""
         return _(self.QUESTION)

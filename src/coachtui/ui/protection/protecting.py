@@ -1,4 +1,4 @@
-"""What the screens share that set a passphrase: the work on a thread, then the recovery key to write down."""
+"""Setting a passphrase from a screen: the work on a thread, then the recovery key to write down."""
 
 from __future__ import annotations
 
@@ -18,19 +18,14 @@ from coachtui.ui.protection.recovery_key import RecoveryKeyScreen
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.unsaved import PASSPHRASE_BEING_SET, RECOVERY_KEY, Unsaved
-from coachtui.ui.widgets.text_line import TextLine
 
 
-class ProtectingScreen(CoachScreen):
-    """A screen that sets a passphrase.
+class Protecting:
+    """Does what takes a while when a passphrase is set, and tells how it went.
 
     Attributes:
         working: Whether that goes on right now; no other key counts meanwhile.
     """
-
-    working = False
-    _waiting: Worked | None = None
-    """What came of it while the screen was hidden: a recovery key is not shown to whoever walks by."""
 
     @dataclass
     class Worked(Message):
@@ -39,7 +34,23 @@ class ProtectingScreen(CoachScreen):
         done: Protected | None
         error: CoachError | None = None
 
-    def work(self, task: Callable[[], Protected], *, makes_key: bool) -> None:
+    def __init__(
+        self, screen: CoachScreen, *, succeeded: Callable[[], None], failed: Callable[[], None]
+    ) -> None:
+        """Take the screen that the passphrase is typed on.
+
+        Args:
+            screen: The screen, which is told of the end of the work.
+            succeeded: Shows what comes next; a recovery key was written down by then.
+            failed: Lets it be typed again.
+        """
+        self._screen = screen
+        self._succeeded = succeeded
+        self._failed = failed
+        self._waiting: Protecting.Worked | None = None
+        self.working = False
+
+    def begin(self, task: Callable[[], Protected], *, makes_key: bool) -> None:
         """Do what takes a while by design on a thread.
 
         Args:
@@ -47,37 +58,41 @@ class ProtectingScreen(CoachScreen):
             makes_key: Whether a recovery key comes of it.
         """
         self.working = True
-        self.coach.lock.recovery_unconfirmed = makes_key
-        self.say(_("Protecting the data …"))
-        in_background(self, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
+        self._screen.coach.lock.recovery_unconfirmed = makes_key
+        self._screen.say(_("Protecting the data …"))
+        in_background(self._screen, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
 
-    def on_protecting_screen_worked(self, message: Worked) -> None:
-        """Go on with the store as it is now, once the screen is not hidden."""
-        if isinstance(self.app.screen, PrivacyScreen):
+    def take(self, message: Worked) -> None:
+        """Go on with the store as it is now.
+
+        While the screen is hidden it waits: a recovery key is not shown to whoever walks by.
+        """
+        screen = self._screen
+        if isinstance(screen.app.screen, PrivacyScreen):
             self._waiting = message
             return
         self.working = False
         if message.done is None:
-            self.coach.lock.recovery_unconfirmed = False
+            screen.coach.lock.recovery_unconfirmed = False
             if message.error is not None:
-                self.refuse(sentence(message.error))
-            self.failed()
+                screen.refuse(sentence(message.error))
+            self._failed()
             return
         told = _about_backups(message.done)
         if message.done.recovery:
-            self.coach.store_renewed()
-            self.coach.places.open(RecoveryKeyScreen(message.done.recovery, self.succeeded, told))
+            screen.coach.store_renewed()
+            screen.coach.places.open(RecoveryKeyScreen(message.done.recovery, self._succeeded, told))
             return
-        self.say("")
-        self.succeeded()
+        screen.say("")
+        self._succeeded()
         if told:
-            self.refuse(told)
+            screen.refuse(told)
 
-    def on_screen_resume(self) -> None:
+    def take_waiting(self) -> None:
         """Go on with what came while the screen was hidden."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            self.on_protecting_screen_worked(waiting)
+            self.take(waiting)
 
     def unsaved(self) -> Unsaved | None:
         """Return that a recovery key would never be seen that is made or waits to be shown."""
@@ -85,16 +100,6 @@ class ProtectingScreen(CoachScreen):
         if waiting is not None and waiting.recovery:
             return RECOVERY_KEY
         return PASSPHRASE_BEING_SET if self.working else None
-
-    def failed(self) -> None:
-        """Let it be typed again."""
-
-    def succeeded(self) -> None:
-        """Show what comes next; a recovery key was written down by then."""
-
-    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
-        """Say that what was pasted does not fit."""
-        self.refuse(sentence(message.refusal))
 
 
 def _about_backups(done: Protected) -> str:

@@ -1,4 +1,4 @@
-"""Protecting the data with a passphrase, or changing it, at any time after the first start."""
+"""The screen that sets a passphrase, or another one, at any time after the first start."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ from coachtui.services.protecting import change_passphrase, check_same, protect
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.places import shown_at
-from coachtui.ui.protection.protecting import ProtectingScreen
+from coachtui.ui.protection.protecting import Protecting
 from coachtui.ui.screens.background import in_background
+from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.unsaved import Unsaved
 from coachtui.ui.widgets.ask import Ask
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.field import Field
 from coachtui.ui.widgets.masked_line import MaskedLine
+from coachtui.ui.widgets.text_line import TextLine
 
 TITLES = {False: N_("Protect with a passphrase"), True: N_("Change passphrase")}
 """What the screen is for a store without and with a passphrase; message ids."""
@@ -37,8 +40,8 @@ _NEW = N_(
 _AGAIN = N_("Type it again to rule out a typing error. Enter sets it.")
 
 
-class ProtectScreen(ProtectingScreen):
-    """Two or three masked lines."""
+class ProtectScreen(CoachScreen):
+    """Two or three masked lines: the passphrase that holds, if one does, and the new one twice."""
 
     SCOPES = shown_at("ProtectScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
@@ -58,6 +61,7 @@ class ProtectScreen(ProtectingScreen):
         """
         super().__init__()
         self._protected = protected
+        self._protecting = Protecting(self, succeeded=self._succeeded, failed=self._failed)
         new = (
             Field("new", N_("New passphrase"), _NEW, MaskedLine()),
             Field("again", N_("Repeat the passphrase"), _AGAIN, MaskedLine()),
@@ -83,9 +87,25 @@ class ProtectScreen(ProtectingScreen):
         """Say what becomes of the backups there are, before it is done."""
         if message.error is not None:
             self.refuse(sentence(message.error))
-        elif message.daily and not self.working:
+        elif message.daily and not self._protecting.working:
             text = _("Daily backups to be replaced by one with the new protection: {number}.")
             self.say(text.format(number=message.daily))
+
+    def on_protecting_worked(self, message: Protecting.Worked) -> None:
+        """Go on with what came of it."""
+        self._protecting.take(message)
+
+    def on_screen_resume(self) -> None:
+        """Go on with what came while the screen was hidden."""
+        self._protecting.take_waiting()
+
+    def on_text_line_too_long(self, message: TextLine.TooLong) -> None:
+        """Say that what was pasted does not fit."""
+        self.refuse(sentence(message.refusal))
+
+    def unsaved(self) -> Unsaved | None:
+        """Return that the passphrase or its recovery key would be lost while it is being set."""
+        return self._protecting.unsaved()
 
     def _look_for_backups(self) -> None:
         """Look on a thread: a folder of backups may be a share that hangs."""
@@ -108,17 +128,17 @@ class ProtectScreen(ProtectingScreen):
         place = self._place() + 1
         if place == len(self._fields):
             self.action_save()
-        elif not self.working and (place < len(self._fields) - 1 or self._takes_new()):
+        elif not self._protecting.working and (place < len(self._fields) - 1 or self._takes_new()):
             self._fields[place].entry.focus(scroll_visible=True)
 
     def action_field_back(self) -> None:
         """Go to the field before."""
-        if not self.working:
+        if not self._protecting.working:
             self._fields[max(0, self._place() - 1)].entry.focus(scroll_visible=True)
 
     def action_save(self) -> None:
         """Set the passphrase."""
-        if self.working:
+        if self._protecting.working:
             return
         *old, new, again = (field.text for field in self._fields)
         program = self.coach.program
@@ -126,20 +146,24 @@ class ProtectScreen(ProtectingScreen):
             check_same(new, again)
         except CoachError as error:
             self.refuse(sentence(error))
-            self.failed()
+            self._failed()
             return
         if self._protected:
-            self.work(partial(change_passphrase, program.protection, old[0], new), makes_key=False)
+            self._protecting.begin(
+                partial(change_passphrase, program.protection, old[0], new), makes_key=False
+            )
         else:
-            self.work(partial(protect, program.protection, program.safekeeping, new), makes_key=True)
+            self._protecting.begin(
+                partial(protect, program.protection, program.safekeeping, new), makes_key=True
+            )
 
-    def failed(self) -> None:
+    def _failed(self) -> None:
         """Let everything be typed again."""
         for line in self.query(MaskedLine):
             line.load("")
         self._fields[0].entry.focus(scroll_visible=True)
 
-    def succeeded(self) -> None:
+    def _succeeded(self) -> None:
         """Go back to the team and say what holds."""
         self.coach.places.show_team(
             _("The new passphrase is valid from now on; backups keep the one they were made with.")
@@ -149,7 +173,7 @@ class ProtectScreen(ProtectingScreen):
 
     def step_back(self) -> None:
         """Go back without changing anything."""
-        if not self.working:
+        if not self._protecting.working:
             self.coach.places.go_back()
 
     def relabel(self) -> None:
