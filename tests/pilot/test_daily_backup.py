@@ -285,7 +285,7 @@ async def test_keys_and_saves_go_on_while_it_is_made(tmp_path: Path, monkeypatch
     with held_up(monkeypatch) as go_on:
         async with app.run_test(size=(120, 36)) as pilot:
             app.backups.look()
-            app.places.open(LiveScreen(app.work.sit_down(INGRID)))
+            app.places.open(LiveScreen(app.work.begin_session(INGRID)))
             await pilot.pause()
             await one_more_answer(app, pilot)  # the first one makes the file
             meanwhile = await one_more_answer(app, pilot)

@@ -137,7 +137,7 @@ async def test_another_window_cannot_write_the_same_session(tmp_path: Path) -> N
         stage.sitting.flush()
         second = seat_again(stage.seat)
         with pytest.raises(StoreBusy) as refused:
-            second.app().work.sit_down(second.program.team.agents()[0])
+            second.app().work.begin_session(second.program.team.agents()[0])
         assert refused.value.code == "session_open_elsewhere"
         await stage.press("0")
         assert stage.values() == {"pickup": 1, "greeting": 0}

@@ -32,7 +32,7 @@ def window_of(seat: Seat, came: ComeBack) -> tuple[Seat, CoachApp]:
     app = CoachApp(other.program, None)
     session = other.program.sessions.get(came.live.session_id if came.live else "")
     assert session is not None
-    app.work.sit_down_with(INGRID, session)
+    app.work.open_session(INGRID, session)
     return other, app
 
 

@@ -58,11 +58,11 @@ async def test_quit_right_behind_a_key_that_opens_a_screen(tmp_path: Path, key: 
 
 
 def show_live(app: CoachApp, program: LocalProgram) -> None:
-    app.places.open(LiveScreen(app.work.sit_down(program.team.agents()[0])))
+    app.places.open(LiveScreen(app.work.begin_session(program.team.agents()[0])))
 
 
 def show_review(app: CoachApp, program: LocalProgram) -> None:
-    app.places.open(ReviewScreen(app.work.sit_down(program.team.agents()[0])))
+    app.places.open(ReviewScreen(app.work.begin_session(program.team.agents()[0])))
 
 
 def show_agent(app: CoachApp, program: LocalProgram) -> None:

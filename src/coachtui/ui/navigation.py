@@ -102,7 +102,7 @@ class Navigator:
         if self.top is None:
             return
         try:
-            sitting = self._work.reopen()
+            sitting = self._work.reopen_finished()
         except CoachError as error:
             self.refuse(sentence(error))
         else:

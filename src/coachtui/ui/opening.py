@@ -81,7 +81,7 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
         return ""
     if not live.back:
         agent = next(agent for agent in coach.program.team.agents() if agent.id == live.agent_id)
-        coach.work.sit_down(agent, live)
+        coach.work.begin_session(agent, live)
         return ""
     try:
         return _back_to(coach, live, live.agent_id)
@@ -98,7 +98,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
     if agent is None:
         return not_saved("agent_erased")
     if not live.session_id:
-        coach.work.sit_down(agent, live)
+        coach.work.begin_session(agent, live)
         return ""
     session = coach.program.sessions.get(live.session_id)
     if session is None:
@@ -107,7 +107,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
         now_of = _agent_of(coach, session.agent_id)
         name = named(now_of.name, coach.agents.mark_of(now_of)) if now_of is not None else DASH
         return _("The session you were in was given to {name} in another window.").format(name=name)
-    coach.work.sit_down_with(agent, session)
+    coach.work.open_session(agent, session)
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from coachtui.domain.errors import Refused
+from coachtui.services.listening import Finished
 from coachtui.services.sitting import Ports, Sitting
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
     from coachtui.services.desks.statement_writing import StatementWriting
-    from coachtui.services.listening import Finished, Opened
+    from coachtui.services.listening import Opened
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
 
@@ -46,13 +47,26 @@ class OpenWork(Protocol):
 
 
 class WorkInHand:
-    """What this window has open and saves.
+    """What this window has open and saves; it changes by the methods below alone.
 
-    Attributes:
-        sitting: The session open in this window, or ``None``.
-        statement: What an agent says about a session, while it is written here; else ``None``.
-        finished: The session made final last, while that can be taken back; else ``None``.
-        agent_id: Whom the lead saw last; empty for nobody yet.
+    A session and a statement can be open or not, each for itself; a session that was made final is remembered
+    besides, for as long as that can be taken back:
+
+    ===================  ======================================  =============================================
+    what                 set by                                  let go by
+    ===================  ======================================  =============================================
+    ``sitting``          ``begin_session``, ``open_session``,    ``leave_all``, ``discard_session``; opening
+                         ``reopen_finished``                     another one leaves it first
+    ``statement``        ``begin_statement``                     ``leave_statement``, ``leave_all``; beginning
+                                                                 another one leaves it first
+    ``finished``         ``note_finished``, while the session    opening any session, or looking at another
+                         is still open                           agent (``turn_to``)
+    ``agent_id``         opening or closing a session,           nothing: it stays the last one
+                         ``turn_to``
+    ===================  ======================================  =============================================
+
+    Nothing is open at first. To leave something saves it as far as the disk takes it and lets other windows
+    have it; whoever must not lose what the disk did not take asks ``unsaved`` first.
     """
 
     def __init__(self, program: Program) -> None:
@@ -62,19 +76,39 @@ class WorkInHand:
             program: Where sessions come from and go to.
         """
         self._program = program
-        self.sitting: Sitting | None = None
-        self.statement: StatementWriting | None = None
-        self.finished: Finished | None = None
-        self.agent_id = ""
+        self._sitting: Sitting | None = None
+        self._statement: StatementWriting | None = None
+        self._finished: Finished | None = None
+        self._agent_id = ""
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The session open in this window, or ``None``."""
+        return self._sitting
+
+    @property
+    def statement(self) -> StatementWriting | None:
+        """What an agent says about a session, while it is written or waits for the disk; else ``None``."""
+        return self._statement
+
+    @property
+    def finished(self) -> Finished | None:
+        """The session made final last, while that can be taken back; else ``None``."""
+        return self._finished
+
+    @property
+    def agent_id(self) -> str:
+        """Id of the agent whom the lead saw last; empty for nobody yet."""
+        return self._agent_id
 
     @property
     def in_call(self) -> bool:
         """Whether a call goes on in the session that is open."""
-        return self.sitting is not None and self.sitting.session.running_contact is not None
+        return self._sitting is not None and self._sitting.session.running_contact is not None
 
     def all_open(self) -> list[OpenWork]:
         """Return what is being changed in this window and saved beside the keys."""
-        return [work for work in (self.sitting, self.statement) if work is not None]
+        return [work for work in (self._sitting, self._statement) if work is not None]
 
     def unsaved(self) -> OpenWork | None:
         """Save what is open; return what the disk did not take, or ``None``."""
@@ -82,12 +116,16 @@ class WorkInHand:
 
     def turn_to(self, agent: Agent) -> None:
         """Take note of whom the lead looks at; what was finished with another can no longer be taken back."""
-        if self.finished is not None and self.finished.agent.id != agent.id:
-            self.finished = None
-        self.agent_id = agent.id
+        if self._finished is not None and self._finished.agent.id != agent.id:
+            self._finished = None
+        self._agent_id = agent.id
 
-    def sit_down(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
-        """Open a live session with an agent.
+    def begin_session(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
+        """Open a new live session with an agent, or the one of theirs that runs.
+
+        Args:
+            agent: Whom the lead listens to.
+            request: What to begin it with; ``None`` for both core forms and no model.
 
         Raises:
             CoachError: It is open in another window, a form cannot be read, or the agent was erased.
@@ -96,50 +134,84 @@ class WorkInHand:
         forms = request.form_ids if request is not None else ()
         model = request.model_id if request is not None else None
         known = request.session_id if request is not None else ""
-        return self._open(agent, self._program.listening.begin(agent, forms, model, known=known))
+        return self._take(agent, self._program.listening.begin(agent, forms, model, known=known))
 
-    def sit_down_with(self, agent: Agent, session: Session) -> Sitting:
+    def open_session(self, agent: Agent, session: Session) -> Sitting:
         """Open a session that is on disk: a draft or running one to go on with, a final one to read.
 
         Raises:
             CoachError: It is open in another window, or cannot be read.
         """
         if session.status == "final":
-            return self._open(agent, self._program.listening.read_whole(session))
-        return self._open(agent, self._program.listening.open(session))
+            return self._take(agent, self._program.listening.read_whole(session))
+        return self._take(agent, self._program.listening.open(session))
 
-    def reopen(self) -> Sitting:
+    def reopen_finished(self) -> Sitting:
         """Open the session that was finished last as it was before.
 
         Raises:
-            Refused: None was finished that can be taken back.
+            Refused: ``nothing_to_undo``: none was finished that can be taken back.
             CoachError: It cannot be opened.
         """
-        if self.finished is None:
+        if self._finished is None:
             raise Refused("nothing_to_undo")
-        return self._open(self.finished.agent, self._program.listening.take_back(self.finished))
+        return self._take(self._finished.agent, self._program.listening.take_back(self._finished))
+
+    def note_finished(self, before: Session) -> None:
+        """Remember that the open session was just made final, so that it can be taken back.
+
+        Args:
+            before: Its revision before it was final.
+
+        Raises:
+            ValueError: No session is open, or the one that is open is not final or not that one.
+        """
+        sitting = self._sitting
+        if sitting is None or not sitting.read_only or sitting.session.id != before.id:
+            raise ValueError(before.id)
+        self._finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
+
+    def discard_session(self) -> None:
+        """Throw the open session away for good, if one is open.
+
+        Raises:
+            CoachError: It cannot be removed from the disk; it is still open then.
+        """
+        if self._sitting is not None:
+            self._sitting.discard()
+            self._agent_id = self._sitting.session.agent_id
+            self._sitting = None
 
     def leave_all(self) -> None:
         """Let go what is open, as far as it is saved."""
         self.leave_statement()
-        if self.sitting is not None:
-            self.sitting.leave()
-            self.agent_id = self.sitting.session.agent_id
-            self.sitting = None
+        self._leave_session()
+
+    def begin_statement(self, writing: StatementWriting) -> None:
+        """Keep what an agent begins to say about a session, which is claimed for it already."""
+        self.leave_statement()
+        self._statement = writing
 
     def leave_statement(self) -> None:
         """Let the session of a statement go, as far as that is saved."""
-        if self.statement is not None:
-            self.statement.leave()
-            self.statement = None
+        if self._statement is not None:
+            self._statement.leave()
+            self._statement = None
 
-    def _open(self, agent: Agent, opened: Opened) -> Sitting:
+    def _leave_session(self) -> None:
+        if self._sitting is not None:
+            self._sitting.leave()
+            self._agent_id = self._sitting.session.agent_id
+            self._sitting = None
+
+    def _take(self, agent: Agent, opened: Opened) -> Sitting:
         """Make an opened session the one of this window; what was finished before is so for good."""
+        self._leave_session()
         program = self._program
         ports = Ports(
             sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
         )
-        self.sitting = Sitting(agent, opened, program.listening, ports)
-        self.finished = None
-        self.agent_id = agent.id
-        return self.sitting
+        self._sitting = Sitting(agent, opened, program.listening, ports)
+        self._finished = None
+        self._agent_id = agent.id
+        return self._sitting

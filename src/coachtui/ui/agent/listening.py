@@ -37,7 +37,7 @@ class AgentListening:
             self._read(session, unread)
             return
         try:
-            sitting = self._screen.coach.work.sit_down_with(self._page.agent, session)
+            sitting = self._screen.coach.work.open_session(self._page.agent, session)
         except StoreBusy:
             self._read(session, _("This session is open in another window; here it can only be read."))
         except CoachError as error:
@@ -64,7 +64,7 @@ class AgentListening:
             return
         request = LiveRequest(session_id=self._sessions.running_id)
         try:
-            sitting = self._screen.coach.work.sit_down(agent, request)
+            sitting = self._screen.coach.work.begin_session(agent, request)
         except CoachError as error:
             if error.code == "session_open_elsewhere":
                 reads = _("This session is open in another window; press {key} in the list to read it.")

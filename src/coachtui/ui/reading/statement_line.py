@@ -50,7 +50,7 @@ class StatementLine:
         except CoachError as error:
             screen.refuse(sentence(error))
             return
-        screen.coach.work.statement = writing
+        screen.coach.work.begin_statement(writing)
         self._work.write(
             Entry(
                 purpose=_("What the agent says about it"),

@@ -11,7 +11,6 @@ from textual.timer import Timer
 from coachtui.domain.errors import CoachError
 from coachtui.domain.live import commands as c
 from coachtui.i18n import _
-from coachtui.services.listening import Finished
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import clock
@@ -149,7 +148,7 @@ class ReviewLeaving:
             self._work.rows.to_first()
             return
         sitting, coach = self._work.sitting, self._work.screen.coach
-        coach.work.finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
+        coach.work.note_finished(before)
         said = _("Session closed and saved. {key} reopens it.")
         coach.places.leave_live(sitting, said.format(key=self._work.key("team.take-back")))
 
@@ -179,10 +178,9 @@ class ReviewLeaving:
 
     def _discard(self) -> None:
         try:
-            self._work.sitting.discard()
+            self._work.screen.coach.work.discard_session()
         except CoachError as error:
             self._work.screen.refuse(sentence(error))
             return
-        self._work.screen.coach.work.sitting = None
         place = TeamPlace(agent_id=self._work.sitting.agent.id)
         self._work.screen.coach.places.show_team(_("The session was discarded."), place)

@@ -61,7 +61,7 @@ class TeamListening:
 
         request = replace(self._running.request or LiveRequest(), session_id=session_id)
         try:
-            sitting = self._screen.coach.work.sit_down(agent, request)
+            sitting = self._screen.coach.work.begin_session(agent, request)
         except CoachError as error:
             if error.code == "agent_erased":
                 self._members.take_off(error)
