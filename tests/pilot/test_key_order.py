@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
+from tests.pilot.sitting_down import StillClock
 from textual.app import App
 from textual.events import Key, Paste
 
@@ -34,6 +34,7 @@ class Application:
     screen: Widget = field(default_factory=Widget)
     screen_stack: tuple[str, ...] = ("team",)
     holds: bool = False
+    clock: StillClock = field(default_factory=StillClock)
     timers: list[tuple[float, Callable[[], Awaitable[None]]]] = field(default_factory=list)
 
     def set_timer(self, delay: float, callback: Callable[[], Awaitable[None]]) -> None:
@@ -48,7 +49,8 @@ def order(app: Application, *, done: bool = False) -> tuple[KeyOrder, list[str]]
         carried.append(event.text if isinstance(event, Paste) else event.key)
         return done
 
-    return KeyOrder(cast("App[Any]", app), hand_over, lambda: True, lambda: app.holds), carried
+    keys = KeyOrder(cast("App[Any]", app), app.clock, hand_over, ready=lambda: True, held=lambda: app.holds)
+    return keys, carried
 
 
 async def test_a_key_waits_until_all_rounds_of_the_one_before_are_over() -> None:
@@ -97,7 +99,7 @@ async def test_a_widget_that_never_answers_holds_a_key_back_for_a_moment() -> No
     await keys.take(Key("a", "a"))
     await keys.take(Key("b", "b"))
     ((delay, give_up),) = app.timers
-    assert GIVE_UP_S - 0.1 < delay <= GIVE_UP_S
+    assert delay == pytest.approx(GIVE_UP_S)
     assert carried == ["a"]
     await give_up()
     assert carried == ["a", "b"]
@@ -106,12 +108,11 @@ async def test_a_widget_that_never_answers_holds_a_key_back_for_a_moment() -> No
     assert carried == ["a", "b"]
 
 
-async def test_a_key_long_after_one_that_never_ended_waits_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_long_after_one_that_never_ended_waits_a_little() -> None:
     app = Application(Widget())
     keys, carried = order(app)
     await keys.take(Key("a", "a"))
-    now = time.monotonic() + GIVE_UP_S
-    monkeypatch.setattr(time, "monotonic", lambda: now)
+    app.clock.pass_(GIVE_UP_S)
     await keys.take(Key("b", "b"))
     ((delay, give_up),) = app.timers
     assert delay == AT_LEAST_S
@@ -147,11 +148,10 @@ async def test_keys_wait_until_what_the_one_before_asked_for_is_done() -> None:
     assert carried == ["1"]
 
 
-async def test_keys_wait_for_no_screen_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keys_wait_for_no_screen_for_ever() -> None:
     app = Application(None, holds=True)
     keys, carried = order(app, done=True)
     await keys.take(Key("1", "1"))
-    now = time.monotonic() + HELD_AT_MOST_S
-    monkeypatch.setattr(time, "monotonic", lambda: now)
+    app.clock.pass_(HELD_AT_MOST_S)
     await app.timers[-1][1]()
     assert carried == ["1"]

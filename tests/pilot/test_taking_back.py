@@ -135,6 +135,7 @@ async def test_newcomer_7_a_key_that_is_held_down_finishes_nothing(tmp_path: Pat
         assert isinstance(app.screen, ReviewScreen)
         assert the_sitting(app).session.status == "live"
         assert told(app) == "Nothing is finished: let go of the key, then press it once."
+        seat.clock.pass_(1)
         await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
 

@@ -60,7 +60,9 @@ class KeyDoor:
         self._target = KeyTarget(app)
         self._held = HeldKeys(self._target, work)
         self._held_unsaid = ""
-        self._order = KeyOrder(app, self._hand_over, lambda: self._target.laid_out, self._target.holds_keys)
+        self._order = KeyOrder(
+            app, clock, self._hand_over, ready=lambda: self._target.laid_out, held=self._target.holds_keys
+        )
         self.typed_ahead = TypedAhead()
         self.first_sight = FirstSight()
         self.pressed_again = PressedAgain()

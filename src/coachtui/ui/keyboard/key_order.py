@@ -7,11 +7,10 @@ before the first of them was carried out: three digits would answer one row thre
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -19,6 +18,9 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from coachtui.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from coachtui.services.ports import Clock
 
 ROUNDS = 2
 """A key goes to the focus and comes back to its binding; what that asks for goes to a pane or the screen."""
@@ -48,7 +50,9 @@ class KeyOrder:
     def __init__(
         self,
         app: App[Any],
+        clock: Clock,
         hand_over: Callable[[Key | Paste], Awaitable[bool]],
+        *,
         ready: Callable[[], bool],
         held: Callable[[], bool],
     ) -> None:
@@ -56,12 +60,14 @@ class KeyOrder:
 
         Args:
             app: The application.
+            clock: Counts the seconds that a key waits.
             hand_over: Hands a key over to whatever has the focus then; says whether it is carried out
                 already, so that only what it asked of the screen is still to come.
             ready: Whether the screen on top has its widgets; a key waits for that, and then asks anew.
             held: Whether the screen on top has still to do what a key asked for, which may open another one.
         """
         self._app = app
+        self._clock = clock
         self._hand_over = hand_over
         self._ready = ready
         self._held = held
@@ -76,7 +82,7 @@ class KeyOrder:
         """Hand a key over now, or when its turn comes."""
         self._waiting.append(event)
         if self._busy:
-            left = self._since + GIVE_UP_S - time.monotonic()
+            left = self._since + GIVE_UP_S - self._clock.tick()
             self._app.set_timer(max(left, AT_LEAST_S), partial(self._done, self._turn))
         else:
             await self._next()
@@ -93,7 +99,7 @@ class KeyOrder:
             self._waiting.clear()
         if self._waiting:
             self._busy = True
-            self._since = time.monotonic()
+            self._since = self._clock.tick()
             self._turn += 1
             screen = self._app.screen
             target: DOMNode = self._app.focused or screen

@@ -33,20 +33,23 @@ class HeaderState:
 
 
 class HeaderBar(FixedLines):
-    """The bar above the panes.
-
-    Attributes:
-        hold_limit_s: Seconds on hold from which it was too long.
-        mark: What tells the agent apart from others of that name; empty where nothing has to.
-    """
+    """The bar above the panes."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="header")
         self._view: LiveView | None = None
         self._now = HeaderState(call_s=None, save=None)
-        self.hold_limit_s = HOLD_LIMIT_S
-        self.mark = ""
+        self._hold_limit_s = HOLD_LIMIT_S
+        self._mark = ""
+
+    def warn_of_hold(self, limit_s: int) -> None:
+        """Say from now on after how many seconds on hold it was too long (R9)."""
+        self._hold_limit_s = limit_s
+
+    def tell_apart(self, mark: str) -> None:
+        """Say with the next view what tells the agent apart from others of that name; empty for nothing."""
+        self._mark = mark
 
     def show(self, view: LiveView, now: HeaderState) -> None:
         """Show a view at a moment."""
@@ -64,9 +67,9 @@ class HeaderBar(FixedLines):
         right = [*self._call(view), *self._badge(view)]
         taken = sum(cell_len(text) for text, _tone in right)
         agent = view.agent
-        whole = cell_len(named(agent.name, self.mark)) + 2 + taken <= width
+        whole = cell_len(named(agent.name, self._mark)) + 2 + taken <= width
         name = agent.name if whole else agent.short
-        mark = "" if name == self.mark else self.mark
+        mark = "" if name == self._mark else self._mark
         shown = fit_named(f" {name}", mark, max(7, width - taken - 1))
         return ((f"{shown} ", "strong"), *right)
 
@@ -100,7 +103,7 @@ class HeaderBar(FixedLines):
     def _hold(self, contact: Contact) -> Spans:
         totals = hold_totals(contact.holds, self._now.call_s)
         if totals.running_s is not None:
-            late = totals.running_s >= self.hold_limit_s
+            late = totals.running_s >= self._hold_limit_s
             mark = "‼ " if late else "‖ "
             text = f"{_('Hold')} {clock(totals.running_s)} "
             return [(mark, "amber" if late else "accent"), (text, "amber" if late else "accent")]

@@ -144,14 +144,18 @@ class StepRows(LineList):
             super().__init__()
             self.field = field
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, smart_checks: Callable[[], tuple[tuple[str, Wording, Wording], ...]]) -> None:
+        """Start empty.
+
+        Args:
+            smart_checks: Returns letter, name and question of every check of a goal (R40), in order.
+        """
         super().__init__(id="step-rows")
         self._entries: list[Entry] = []
         self._session: Session | None = None
         self._model: Model | None = None
         self._key: tuple[str, str, str] | None = None
-        self.smart_checks: Callable[[], tuple[tuple[str, Wording, Wording], ...]] = tuple
+        self._smart_checks = smart_checks
 
     def show(self, models: tuple[Model, ...], model: Model | None, session: Session, language: str) -> None:
         """Show the step the session is in, or when each model fits."""
@@ -228,7 +232,7 @@ class StepRows(LineList):
             Paragraph(label=_("You"), text=words(step.lead_do), tone="muted"),
             *step.prompts,
             *step.fields,
-            *_checks(self._model, step, self.smart_checks),
+            *_checks(self._model, step, self._smart_checks),
             Paragraph(label=_("Done when"), text=words(step.done_when), tone="muted"),
         ]
 
@@ -272,24 +276,22 @@ class ModelPane(Pane):
         """Lay out head, models and step."""
         yield PaneHead(self.BINDING)
         yield ModelTabs()
-        rows = StepRows()
+        rows = StepRows(self._work.place.coach.program.content.smart_checks)
         rows.asks = self
         yield rows
 
     def show(self, view: LiveView) -> None:
-        """Show the model and step a session is in, once the models are read."""
+        """Show the model and step a session is in."""
         models, model = self._work.models, self._work.model
-        if models:
-            self.query_one(ModelTabs).show(models, model, view.session)
-            self.query_one(StepRows).show(models, model, view.session, language())
+        self.query_one(ModelTabs).show(models, model, view.session)
+        self.query_one(StepRows).show(models, model, view.session, language())
 
     def on_step_rows_picked(self, message: StepRows.Picked) -> None:
         """Use another model; what was entered stays."""
         work = self._work
-        if message.place >= len(work.models):
+        model = work.whole_model(message.place)
+        if model is None:
             return
-        model = work.sitting.whole_model(work.models[message.place].id)
-        work.models = tuple(model if old.id == model.id else old for old in work.models)
         record = next((s for s in reversed(work.sitting.session.steps) if s.model == model.id), None)
         step = record.step if record is not None else model.steps[0].id
         work.conduct(c.PickModel(model=ModelRef(id=model.id, version=model.version), step=step))

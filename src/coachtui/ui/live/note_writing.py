@@ -25,18 +25,23 @@ class NoteWriting:
 
     Attributes:
         writing: What is being written; ``None`` while nothing is.
-        shown: Called with the tag after what is being written was shown.
     """
 
-    def __init__(self, work: LiveWork, line: NoteLine) -> None:
-        """Take the work that notes belong to, and the line they are typed in."""
+    def __init__(self, work: LiveWork, line: NoteLine, shown: Callable[[Tag | None], None]) -> None:
+        """Begin with nothing being written.
+
+        Args:
+            work: The work that notes belong to.
+            line: The line they are typed in.
+            shown: Called with the tag after what is being written was shown.
+        """
         self._work = work
         self._line = line
         self._came_from: Widget | None = None
         self._offered: tuple[object, ...] = ()
         self.writing: Writing | None = None
-        self.shown: Callable[[Tag | None], None] = lambda _tag: None
-        line.writer = self
+        self._shown = shown
+        line.hand_to(self)
 
     @property
     def writes_tagged(self) -> bool:
@@ -196,7 +201,7 @@ class NoteWriting:
     def show_care(self) -> None:
         """Keep the care line in view where notes are typed (R7)."""
         care = words(self._work.place.coach.program.content.text("reminders", "free_text_care"))
-        self._line.care = self._line.input.placeholder = care
+        self._line.show_care(care)
 
     def show_kept(self) -> None:
         """Show the newest draft that is kept, or an empty line."""
@@ -216,7 +221,7 @@ class NoteWriting:
         if kept is not None and writing.field is None:
             writing = replace(writing, contact_id=kept.contact_id)
         self._line.show(*purpose_of(writing, work.view, work.models), writing.tag)
-        self.shown(writing.tag)
+        self._shown(writing.tag)
 
     def _taken_up(self) -> Writing | None:
         """Return what is being written; a line entered on another way goes on with what is kept."""

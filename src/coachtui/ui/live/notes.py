@@ -18,7 +18,6 @@ from coachtui.i18n import _
 from coachtui.services.texts.session_facts import noted, notes_and_marks
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys.binding import bindings
-from coachtui.ui.keys.table import row
 from coachtui.ui.live.note_writing import NoteWriting
 from coachtui.ui.live.pane import Pane, PaneHead
 from coachtui.ui.live.view import LiveView
@@ -67,13 +66,17 @@ class NoteRows(LineList):
 
         entry: Mark | None
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, row_key: str) -> None:
+        """Start empty.
+
+        Args:
+            row_key: The key that begins a note about a row of the checklist.
+        """
         super().__init__(id="note-rows")
         self._entries: list[NoteEntry] = []
         self._view: LiveView | None = None
         self._models: tuple[Model, ...] = ()
-        self.row_key = row("checklist.note").keys[0]
+        self._row_key = row_key
 
     def take_models(self, models: tuple[Model, ...]) -> None:
         """Take the models that notes may come from a step of."""
@@ -112,7 +115,7 @@ class NoteRows(LineList):
         """Return the lines of one entry."""
         if not self._entries:
             hint = _("No notes yet. Just type to start one; {row} on the checklist adds one to the row.")
-            hint = hint.format(row=key_name(self.row_key))
+            hint = hint.format(row=key_name(self._row_key))
             return [((f" {line}", "muted"),) for line in wrap(hint, width - 2)]
         forms = self._view.forms if self._view is not None else ()
         entry = self._entries[row]
@@ -194,7 +197,7 @@ class NotesPane(Pane):
     def compose(self) -> ComposeResult:
         """Lay out head and list."""
         yield PaneHead(self.BINDING)
-        rows = NoteRows()
+        rows = NoteRows(self._work.place.coach.first_key("checklist.note"))
         rows.asks = self
         yield rows
 

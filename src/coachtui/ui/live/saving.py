@@ -17,7 +17,7 @@ class SavingNews:
         self._screen = screen
         self._work = work
         self._short_of_room = False
-        screen.message_line.standing = self.what_stands
+        screen.message_line.stand_by(self.what_stands)
 
     def listen(self) -> None:
         """Hear of every change of the saver's state."""

@@ -18,13 +18,14 @@ from coachtui.ui.live.call import CallConduct
 from coachtui.ui.live.checklist import ChecklistPane
 from coachtui.ui.live.first_words import opening_sentence
 from coachtui.ui.live.footer import KeysHere
-from coachtui.ui.live.model import ModelPane, StepRows
+from coachtui.ui.live.model import ModelPane
 from coachtui.ui.live.note_keys import NoteKeys
 from coachtui.ui.live.note_writing import NoteWriting
 from coachtui.ui.live.notes import NotesPane
 from coachtui.ui.live.pane import Pane
 from coachtui.ui.live.panes_in_sight import PanesInSight
 from coachtui.ui.live.saving import SavingNews
+from coachtui.ui.live.view import LiveView
 from coachtui.ui.live.whose_session import show_agent
 from coachtui.ui.live.work import LiveWork
 from coachtui.ui.places import shown_at
@@ -61,42 +62,46 @@ class LiveScreen(CoachScreen):
         self._first_item = item_id
         self._first_in_note = in_note
         self._note_line = NoteLine(id="note-line")
-        self.work = LiveWork(self, sitting)
-        self.notes = NoteWriting(self.work, self._note_line)
+
+        def show_view(view: LiveView) -> None:
+            """Show a new revision everywhere: rows first, then the line being written, then the keys."""
+            self._checklist_pane.show(view)
+            self._notes_pane.show(view)
+            self._model_pane.show(view)
+            self.notes.follow(view)
+            self._keys_here.follow(view)
+
+        def show_tag(tag: Tag | None) -> None:
+            """Show the tag of what is being written."""
+            self._keys_here.follow_writing(tag)
+
+        self.work = LiveWork(self, sitting, show_view)
+        self.notes = NoteWriting(self.work, self._note_line, show_tag)
         self.call = CallConduct(self, self.work, self.notes)
         self.panes = PanesInSight(self)
         self._note_keys = NoteKeys(self.work, self.notes)
         self._keys_here = KeysHere(self, self.work, self.notes)
         self._saving_news = SavingNews(self, self.work)
+        self._checklist_pane = ChecklistPane(self.work, self.notes)
+        self._notes_pane = NotesPane(self.work, self.notes)
+        self._model_pane = ModelPane(self.work, self.notes)
 
     def compose_body(self) -> ComposeResult:
         """Lay out header, panes and note line."""
         yield self.work.header
         with Container(id="panes"):
             with Container(id="work"):
-                yield ChecklistPane(self.work, self.notes)
-                yield NotesPane(self.work, self.notes)
+                yield self._checklist_pane
+                yield self._notes_pane
             with Container(id="side"):
                 yield AgentPane(self.work)
-                yield ModelPane(self.work, self.notes)
+                yield self._model_pane
         yield self._note_line
 
     def on_mount(self) -> None:
         """Show the session, put the focus on the checklist, start the clock."""
         work, program = self.work, self.coach.program
-        work.header.hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
-        work.models = work.sitting.models()
-        notes = self.query_one(NotesPane)
-        notes.rows.row_key = self.coach.first_key("checklist.note")
-        self.notes.shown = self._keys_here.follow_writing
-        work.shows = [
-            self.query_one(ChecklistPane).show,
-            notes.show,
-            self.query_one(ModelPane).show,
-            self.notes.follow,
-            self._keys_here.follow,
-        ]
-        self.query_one(StepRows).smart_checks = program.content.smart_checks
+        work.header.warn_of_hold(preferences.number(program.settings, preferences.HOLD_LIMIT))
         show_agent(self, work)
         work.show(opening_sentence(work, in_note=self._first_in_note))
         self.notes.show_kept()
@@ -114,8 +119,8 @@ class LiveScreen(CoachScreen):
 
     def relabel(self) -> None:
         """Show everything in another language."""
-        self.query_one(ChecklistPane).rows.relabel()
-        self.query_one(NotesPane).take_models()
+        self._checklist_pane.rows.relabel()
+        self._notes_pane.take_models()
         for pane in self.query(Pane):
             pane.head().update_lines()
         self.query_one(AgentPane).show()

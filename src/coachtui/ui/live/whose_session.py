@@ -11,7 +11,7 @@ from coachtui.ui.screens.base import CoachScreen
 
 def show_agent(screen: CoachScreen, work: LiveWork) -> None:
     """Show the agent whose session it is now, and soon what was agreed last; no key waits for that."""
-    work.header.mark = screen.coach.agents.mark_of(work.sitting.agent)
+    work.header.tell_apart(screen.coach.agents.mark_of(work.sitting.agent))
     screen.query_one(AgentPane).show_another()
     screen.call_after_refresh(_look_for_agreed, screen, work)
 

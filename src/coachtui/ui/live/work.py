@@ -71,25 +71,38 @@ class LivePlace(Protocol):
 
 
 class LiveWork:
-    """A sitting and what is seen of it; everything on the screen that changes the session does so here.
+    """The session of the live screen; everything on the screen that changes the session does so here.
 
     Attributes:
         place: The screen.
-        sitting: The open sitting.
-        models: The coaching models to choose from; none before they are read.
-        view: The newest revision, as the panes see it.
+        sitting: The open session.
         header: The bar above the panes.
-        shows: Called with every new view, in this order and in the same frame.
     """
 
-    def __init__(self, place: LivePlace, sitting: Sitting) -> None:
-        """Take over an open sitting."""
+    def __init__(self, place: LivePlace, sitting: Sitting, show: Callable[[LiveView], None]) -> None:
+        """Take over an open session.
+
+        Args:
+            place: The screen.
+            sitting: The open session.
+            show: Called with every new view; what it shows is seen in the same frame.
+        """
         self.place = place
         self.sitting = sitting
-        self.models: tuple[Model, ...] = ()
         self.header = HeaderBar()
-        self.shows: list[Callable[[LiveView], None]] = []
-        self.view = self._make_view()
+        self._models = sitting.models()
+        self._show = show
+        self._view = self._make_view()
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The coaching models to choose from, in order; those not used yet come without their steps."""
+        return self._models
+
+    @property
+    def view(self) -> LiveView:
+        """The newest revision, as the panes see it."""
+        return self._view
 
     @property
     def model(self) -> Model | None:
@@ -125,11 +138,25 @@ class LiveWork:
         self.show(done)
         return True
 
+    def whole_model(self, place: int) -> Model | None:
+        """Return a model with its steps, as it is in ``models`` from now on.
+
+        Args:
+            place: Its place among the models, from 0.
+
+        Returns:
+            The model; ``None`` where there are not that many.
+        """
+        if place >= len(self._models):
+            return None
+        model = self.sitting.whole_model(self._models[place].id)
+        self._models = tuple(model if old.id == model.id else old for old in self._models)
+        return model
+
     def show(self, done: str = "") -> None:
         """Show the newest revision everywhere, and say what was done, or what stands."""
-        self.view = self._make_view()
-        for show in self.shows:
-            show(self.view)
+        self._view = self._make_view()
+        self._show(self._view)
         self.show_header()
         if done:
             self.place.say(done)

@@ -59,7 +59,7 @@ class ReviewFiles:
         program, sitting = self._work.program, self._work.sitting
         try:
             folder = chosen_folder(typed, program.files)
-            self._work.written = self._writes(program, sitting.session, sitting.agent, folder)
+            self._work.note_written(self._writes(program, sitting.session, sitting.agent, folder))
         except CoachError as error:
             if error.code in GONE:
                 self._work.written_done()

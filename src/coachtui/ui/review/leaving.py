@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic
 
 from textual import events
 from textual.timer import Timer
@@ -81,7 +80,7 @@ class ReviewLeaving:
 
         Digits that come in a run are a number, so none behind the first is a command.
         """
-        now = monotonic()
+        now = self._work.sitting.clock.tick()
         if key.key not in self._work.screen.coach.keys.all_of("review.finish"):
             if self.finishing is not None:
                 self._finish()

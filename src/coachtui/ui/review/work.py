@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import Refused
+from coachtui.domain.phase import HOLD_LIMIT_S
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.agent_owned import AgentOwned
@@ -45,7 +46,6 @@ class ReviewWork:
         header: The bar above the title.
         rows: The list.
         edit_line: The line to write in.
-        written: Where the session was written to last, or ``None``.
     """
 
     def __init__(self, screen: CoachScreen, sitting: Sitting) -> None:
@@ -55,7 +55,8 @@ class ReviewWork:
         self.header = HeaderBar()
         self.rows = ReviewRows()
         self.edit_line = EditLine()
-        self.written: Path | None = None
+        self._written: Path | None = None
+        self._hold_limit_s = HOLD_LIMIT_S
         self._press = SecondPress(sitting.clock.tick)
         self._asks_name = False
         self._models: tuple[Model, ...] = ()
@@ -70,7 +71,8 @@ class ReviewWork:
         """Look once at what does not change while the review is open."""
         lead = self.program.team.lead()
         self._asks_name = lead is None or not lead.name
-        self.header.hold_limit_s = preferences.number(self.program.settings, preferences.HOLD_LIMIT)
+        self._hold_limit_s = preferences.number(self.program.settings, preferences.HOLD_LIMIT)
+        self.header.warn_of_hold(self._hold_limit_s)
         self.show_mark()
 
     def key(self, binding: str) -> str:
@@ -152,7 +154,8 @@ class ReviewWork:
 
     def show_mark(self) -> str:
         """Show and return what tells the agent apart from others of the name."""
-        mark = self.header.mark = self.screen.coach.agents.mark_of(self.sitting.agent)
+        mark = self.screen.coach.agents.mark_of(self.sitting.agent)
+        self.header.tell_apart(mark)
         return mark
 
     def show_keys(self) -> None:
@@ -176,11 +179,15 @@ class ReviewWork:
         self.edit_line.settle()
         return True
 
+    def note_written(self, path: Path) -> None:
+        """Remember where the session was written to last."""
+        self._written = path
+
     def written_sentence(self) -> str:
         """Return where the session was written to last; nothing when it was not."""
-        if self.written is None:
+        if self._written is None:
             return ""
-        return words(self.program.content.text("privacy", "export_done")).format(path=self.written)
+        return words(self.program.content.text("privacy", "export_done")).format(path=self._written)
 
     def written_done(self) -> None:
         """Go back to the list once the line is closed."""
@@ -226,7 +233,7 @@ class ReviewWork:
             care=tuple(words(program.content.text(*place)) for place in CARE),
             key_na=self.key("review.rest-na"),
             key_broke_off=self.key("review.broke-off"),
-            hold_limit_s=self.header.hold_limit_s,
+            hold_limit_s=self._hold_limit_s,
             models=self._models,
             phase_names=self.sitting.desk.rules.phase_names,
             agreed=agreed.parts if agreed is not None else (),

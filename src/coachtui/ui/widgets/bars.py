@@ -36,11 +36,7 @@ _MOST_LINES = 3
 
 
 class MessageLine(FixedLines):
-    """What the program has to say: in one line where it fits, else in as many as it takes.
-
-    Attributes:
-        standing: Gives what goes on without anything being done, and its tone; an empty text for nothing.
-    """
+    """What the program has to say: in one line where it fits, else in as many as it takes."""
 
     @dataclass
     class News(Message):
@@ -53,7 +49,7 @@ class MessageLine(FixedLines):
         super().__init__(id="message")
         self.text = ""
         self.tone_name = "muted"
-        self.standing: Callable[[], tuple[str, str]] = lambda: ("", "muted")
+        self._standing: Callable[[], tuple[str, str]] = lambda: ("", "muted")
         self._unsaid: tuple[str, str] | None = None
 
     def on_mount(self) -> None:
@@ -74,9 +70,17 @@ class MessageLine(FixedLines):
                 self.refresh(layout=True)
             self.update_lines()
 
+    def stand_by(self, standing: Callable[[], tuple[str, str]]) -> None:
+        """Take what there is to say where nothing else is.
+
+        Args:
+            standing: Gives what goes on without anything being done, and its tone; an empty text for nothing.
+        """
+        self._standing = standing
+
     def say_what_stands(self) -> None:
         """Say what goes on without anything being done."""
-        self.say(*self.standing())
+        self.say(*self._standing())
 
     def take_back(self, told: Collection[str]) -> None:
         """Say what stands instead of a sentence that does not hold any more, if one of them was said."""

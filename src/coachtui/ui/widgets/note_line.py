@@ -161,11 +161,14 @@ class NoteLine(Horizontal):
 
     Attributes:
         care: What to keep in mind while writing, shown where nothing is written yet and there is room for it.
-        writer: Who writes with it.
     """
 
     care = ""
-    writer: Writer
+    _writer: Writer
+
+    def hand_to(self, writer: Writer) -> None:
+        """Take who writes with it; told before the line is shown."""
+        self._writer = writer
 
     def compose(self) -> ComposeResult:
         """Lay out prefix and input."""
@@ -180,22 +183,26 @@ class NoteLine(Horizontal):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Hand on what is typed."""
         message.stop()
-        self.writer.typed(message.value)
+        self._writer.typed(message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Hand on what is to be kept."""
         message.stop()
-        self.writer.submitted(message.value)
+        self._writer.submitted(message.value)
 
     def on_note_input_tag_wanted(self, message: NoteInput.TagWanted) -> None:
         """Ask for another tag."""
         message.stop()
-        self.writer.tag_wanted(message.by)
+        self._writer.tag_wanted(message.by)
 
     def on_note_input_full(self, message: NoteInput.Full) -> None:
         """Have it said that not all of a paste fits."""
         message.stop()
-        self.writer.too_long()
+        self._writer.too_long()
+
+    def show_care(self, care: str) -> None:
+        """Show what to keep in mind while writing."""
+        self.care = self.input.placeholder = care
 
     def show(self, kind: str, about: str, tag: Tag | None) -> None:
         """Show what is being written, in a prefix that stays as wide whatever the tag.
