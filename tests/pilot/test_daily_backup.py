@@ -310,7 +310,7 @@ async def test_the_end_waits_a_moment_and_says_so(tmp_path: Path, monkeypatch: p
         "Making today's backup; Ctrl+C quits without it.",
         "The backup is taking too long; it will be made at the next start.",
     ]
-    assert app.backups._ends_in(20)
+    assert app.backups._wait_for_end(20)
 
 
 async def test_ctrl_c_ends_the_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,7 +326,7 @@ async def test_ctrl_c_ends_the_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         app.backups.finish(impatient)
         assert made_in(tmp_path) == []
     assert len(said) == 1
-    assert app.backups._ends_in(20)
+    assert app.backups._wait_for_end(20)
 
 
 async def test_a_failure_at_the_end_is_one_line(tmp_path: Path) -> None:

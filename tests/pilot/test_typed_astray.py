@@ -12,13 +12,13 @@ from coachtui.ui.terminal.driver import ASTRAY_S, TypedAstray
 def test_what_lost_its_beginning_is_dropped_to_its_end(end: Key | Paste, pause: float) -> None:
     astray = TypedAstray(begun=True)
     astray.reading(100.0)
-    assert astray.takes(Key("a", "a"), 100.5)
-    assert not astray.takes(Key("ctrl+q", None), 100.6)
-    assert astray.takes(end, 101.0)
-    assert not astray.takes(Key("b", "b"), 101.0 + pause)
+    assert astray.take(Key("a", "a"), 100.5)
+    assert not astray.take(Key("ctrl+q", None), 100.6)
+    assert astray.take(end, 101.0)
+    assert not astray.take(Key("b", "b"), 101.0 + pause)
 
 
 def test_where_nothing_was_typed_ahead_the_first_letter_counts() -> None:
     astray = TypedAstray(begun=False)
     astray.reading(100.0)
-    assert not astray.takes(Key("a", "a"), 100.0)
+    assert not astray.take(Key("a", "a"), 100.0)

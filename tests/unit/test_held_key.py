@@ -27,7 +27,7 @@ HELD = (5.0, 5.47, 5.5, 5.53)
 
 def held(*came: float, key: str = "1", alone: bool = True) -> list[bool]:
     keys = HeldKey()
-    return [keys.repeats(key, moment, alone=alone) for moment in came]
+    return [keys.press(key, moment, alone=alone) for moment in came]
 
 
 @pytest.mark.parametrize("wait", [0.25, 0.5, 0.66, 1.0])
@@ -36,7 +36,7 @@ def test_attack_f3_after_three_repeats_a_held_key_is_known(wait: float, every: f
     came = [5.0, *(5.0 + wait + n * every for n in range(20))]
     assert held(*came) == [False, False, False, *[True] * 18]
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in came[:4]][-1]
+    assert [keys.press("1", moment, alone=True) for moment in came[:4]][-1]
     assert keys.early == 2
 
 
@@ -46,7 +46,7 @@ def test_attack_2_after_four_repeats_a_key_of_a_slow_keyboard_is_known(wait: flo
     came = [5.0, *(5.0 + wait + n * every for n in range(20))]
     assert held(*came) == [False] * 4 + [True] * 17
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in came[:5]][-1]
+    assert [keys.press("1", moment, alone=True) for moment in came[:5]][-1]
     assert keys.early == 3
 
 
@@ -69,7 +69,7 @@ def test_keys_that_were_read_together_are_not_held() -> None:
 def test_a_piece_cut_in_two_is_not_held() -> None:
     keys = HeldKey()
     came = [(5.0, True), *[(5.02, False)] * 24, (5.04, True)]
-    assert not any(keys.repeats("1", moment, alone=alone) for moment, alone in came)
+    assert not any(keys.press("1", moment, alone=alone) for moment, alone in came)
     assert not any(held(5.0, 5.0001, 5.0002))
 
 
@@ -79,18 +79,18 @@ def test_where_no_time_passes_nothing_is_held() -> None:
 
 def test_what_a_slow_line_brings_together_belongs_to_the_key_that_is_held() -> None:
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in HELD] == [False, False, False, True]
-    assert [keys.repeats("1", 5.62, alone=False) for _ in range(4)] == [True] * 4
+    assert [keys.press("1", moment, alone=True) for moment in HELD] == [False, False, False, True]
+    assert [keys.press("1", 5.62, alone=False) for _ in range(4)] == [True] * 4
 
 
 def test_another_key_or_a_pause_ends_it() -> None:
     keys = HeldKey()
-    assert [keys.repeats("1", moment, alone=True) for moment in HELD] == [False, False, False, True]
-    assert not keys.repeats("1", 5.531 + LET_GO_S, alone=True)
-    assert not keys.repeats("1", 5.56 + LET_GO_S, alone=True)
-    assert keys.repeats("1", 5.59 + LET_GO_S, alone=True)
-    assert not keys.repeats("2", 5.60 + LET_GO_S, alone=True)
-    assert not keys.repeats("1", 5.61 + LET_GO_S, alone=True)
+    assert [keys.press("1", moment, alone=True) for moment in HELD] == [False, False, False, True]
+    assert not keys.press("1", 5.531 + LET_GO_S, alone=True)
+    assert not keys.press("1", 5.56 + LET_GO_S, alone=True)
+    assert keys.press("1", 5.59 + LET_GO_S, alone=True)
+    assert not keys.press("2", 5.60 + LET_GO_S, alone=True)
+    assert not keys.press("1", 5.61 + LET_GO_S, alone=True)
 
 
 def test_attack_a_quick_hand_that_comes_close_to_it_once_is_not_held() -> None:
@@ -104,7 +104,7 @@ def test_attack_a_quick_hand_that_comes_close_to_it_once_is_not_held() -> None:
 def test_two_keys_in_turn_are_not_held() -> None:
     keys = HeldKey()
     came = [("12"[n % 2], 5.0 + n * QUICK_S / 2) for n in range(20)]
-    assert not any(keys.repeats(key, moment, alone=True) for key, moment in came)
+    assert not any(keys.press(key, moment, alone=True) for key, moment in came)
 
 
 def test_what_records_or_takes_away_never_repeats() -> None:
@@ -123,7 +123,7 @@ TAKE_BACK = (
 
 def one(*came: float, key: str = "ctrl+o", once: bool = True, late: float = 0.0) -> list[bool]:
     again = PressedAgain()
-    return [again.is_one(key, moment, moment + late, once=once) for moment in came]
+    return [again.press(key, moment, moment + late, once=once) for moment in came]
 
 
 @pytest.mark.parametrize("wait", [0.0, 0.01, 0.2, 0.5, 0.66, 0.79])
@@ -146,7 +146,7 @@ def test_a_press_before_the_first_was_carried_out_is_the_same_one() -> None:
 def test_another_key_between_makes_it_another_press() -> None:
     again = PressedAgain()
     keys = ("ctrl+o", "1", "ctrl+o")
-    assert not any(again.is_one(key, 5.0, 5.0, once=key != "1") for key in keys)
+    assert not any(again.press(key, 5.0, 5.0, once=key != "1") for key in keys)
 
 
 def test_keys_that_do_the_next_thing_each_time_count_as_often_as_they_come() -> None:

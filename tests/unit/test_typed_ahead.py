@@ -13,7 +13,7 @@ LIVE, DIALOG = object(), object()
 def take(
     ahead: TypedAhead, sign: str | None, came: float, *, on: object = LIVE, in_text: bool = False
 ) -> bool:
-    return ahead.drops(sign, came, on, in_text=in_text)
+    return ahead.press(sign, came, on, in_text=in_text)
 
 
 def refused_at(came: float) -> TypedAhead:

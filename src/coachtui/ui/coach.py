@@ -47,8 +47,8 @@ class Places(Protocol):
     def close_sitting(self, said: str = "") -> None:
         """Let the open session go, as far as it is saved, and show the team."""
 
-    def nothing_written(self) -> bool:
-        """Whether no line of text is open; else say what comes first."""
+    def require_nothing_written(self) -> bool:
+        """Say what comes first where a line of text is open; return whether none is."""
 
     def settle_statement(self) -> bool:
         """Let the session of a statement go; return whether none holds one any more."""

@@ -109,11 +109,11 @@ class DailyBackup:
             return
         told = self.error
         try:
-            if self._ends_in(NOTICE_S):
+            if self._wait_for_end(NOTICE_S):
                 self._begin(make=True)
-            if not self._ends_in(NOTICE_S):
+            if not self._wait_for_end(NOTICE_S):
                 say(_("Making today's backup; Ctrl+C quits without it."))
-                if not self._ends_in(PATIENCE_S):
+                if not self._wait_for_end(PATIENCE_S):
                     say(_("The backup is taking too long; it will be made at the next start."))
         except KeyboardInterrupt:
             return  # somebody has no time for it now: it is made at the next start
@@ -135,7 +135,7 @@ class DailyBackup:
     def _busy(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
 
-    def _ends_in(self, seconds: float) -> bool:
+    def _wait_for_end(self, seconds: float) -> bool:
         """Wait for the thread; return whether it has ended."""
         if self._thread is not None:
             self._thread.join(seconds)
@@ -147,7 +147,7 @@ class DailyBackup:
         today = self._program.clock.now().date()
         try:
             self._look_for_room()
-            left = self._left_to_others(make=make)
+            left = self._bring_up_to_date(make=make)
             self.state = backup_state(self._program.safekeeping)
             seen_to = self.state.last is not None and not left
             self.error, self._seen_to = None, today if seen_to else None
@@ -159,7 +159,7 @@ class DailyBackup:
             self.error, self._seen_to = StoreError(type(error).__name__), today
         self._tell()
 
-    def _left_to_others(self, *, make: bool) -> bool:
+    def _bring_up_to_date(self, *, make: bool) -> bool:
         """Bring the backups up to the day; return whether that is left for later, or to another window."""
         try:
             self._program.safekeeping.protection.renew(waits=False)

@@ -107,14 +107,14 @@ class LockWatch:
         lock = preferences.LOCK_IN_CALL_AFTER if self._work.in_call else preferences.LOCK_AFTER
         hide = preferences.PRIVACY_IN_CALL_AFTER if self._work.in_call else preferences.PRIVACY_AFTER
         idle = self._program.clock.tick() - self._last_key
-        slept = self._slept()
+        slept = self._look_for_sleep()
         if (slept or idle >= 60 * preferences.number(settings, lock)) and self.protected():
             self._lock_or_hide()
         elif slept or idle >= 60 * preferences.number(settings, hide):
             self._places.hide()
 
-    def _slept(self) -> bool:
-        """Whether the laptop slept since the last look, not only its clock was set."""
+    def _look_for_sleep(self) -> bool:
+        """Return whether the laptop slept since the last look; that its clock was set is no sleep."""
         before, now = self._looked, self._moment()
         self._looked = now
         if before.asleep_s is not None and now.asleep_s is not None:

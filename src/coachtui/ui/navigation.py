@@ -59,7 +59,7 @@ class Navigator:
             said: What its message line says first.
         """
         place = place_of(screen)
-        if (place.once and isinstance(self._app.screen, type(screen))) or not self._may_open(place):
+        if (place.once and isinstance(self._app.screen, type(screen))) or not self._require_free_way(place):
             return
         if place.alone:
             while len(self._app.screen_stack) > 1:
@@ -138,10 +138,13 @@ class Navigator:
 
         self.open(RescueScreen(work, said=said, quitting=quitting))
 
-    def nothing_written(self) -> bool:
-        """Whether no line of text is open, so that something else may begin; else say what comes first.
+    def require_nothing_written(self) -> bool:
+        """Say what comes first where a line of text is open; else something else may begin.
 
         A statement that only waits for the disk is brought there, and its session let go.
+
+        Returns:
+            Whether nothing is being written any more.
         """
         from coachtui.ui.widgets.edit_line import EditLine
 
@@ -220,9 +223,9 @@ class Navigator:
         elif told:
             self.top.tell(told)
 
-    def _may_open(self, place: Place) -> bool:
-        """Whether nothing stands in the way of a place; else say what comes first."""
+    def _require_free_way(self, place: Place) -> bool:
+        """Say what comes first where something stands in the way of a place; return whether nothing does."""
         if place.not_in_session and self._work.sitting is not None:
             self.refuse(_(place.not_in_session))
             return False
-        return self.nothing_written() if place.unwritten else True
+        return self.require_nothing_written() if place.unwritten else True

@@ -68,7 +68,7 @@ class AnotherSession:
         said = _begins_another(running, key) if running else self._draft_of(agent, key, opens)
         if agent.id == self.fallen_on:
             said = said or _("{key} again starts a session with {agent}.").format(key=key, agent=agent.short)
-        if said and not self._press.means_it(agent.id):
+        if said and not self._press.confirm(agent.id):
             return said
         self.fallen_on = ""
         return ""

@@ -24,8 +24,8 @@ class SecondPress:
         self._about = ""
         self._at: float | None = None
 
-    def means_it(self, about: str) -> bool:
-        """Whether this press answers the question that an earlier press about the same raised.
+    def confirm(self, about: str) -> bool:
+        """Take note of a press; return whether it answers the question that an earlier press raised.
 
         Where it does not, it raises the question itself.
 
@@ -33,6 +33,6 @@ class SecondPress:
             about: What the press is about, e.g. an id; another thing is asked about anew.
         """
         now, asked = self._tick(), self._at if self._about == about else None
-        means_it = asked is not None and REPEATS_WITHIN_S <= now - asked <= ASKED_FOR_S
-        self._about, self._at = about, None if means_it else now
-        return means_it
+        confirmed = asked is not None and REPEATS_WITHIN_S <= now - asked <= ASKED_FOR_S
+        self._about, self._at = about, None if confirmed else now
+        return confirmed

@@ -57,8 +57,8 @@ class TypedAhead:
         self._astray, self._unsaid, self._other_key = True, not said, False
         self._refused_at = self._last or 0.0
 
-    def drops(self, sign: str | None, came: float, place: object, *, in_text: bool) -> bool:
-        """Take note of a key about to be carried out, and say whether it must not be.
+    def press(self, sign: str | None, came: float, place: object, *, in_text: bool) -> bool:
+        """Take note of a key that is about to be carried out; return whether it is to be dropped instead.
 
         Args:
             sign: The character it types; ``None`` for a key that types none, and for text that was pasted.

@@ -28,7 +28,7 @@ class AgentListening:
         """Go on with a running session or a draft; read a final one."""
         from coachtui.ui.live.screen import LiveScreen
 
-        if not self._screen.coach.places.nothing_written():
+        if not self._screen.coach.places.require_nothing_written():
             return
         session, unread = self._sessions.at_cursor()
         if session is None:
@@ -52,7 +52,7 @@ class AgentListening:
         """Start a live session, or go on with the running one."""
         from coachtui.ui.live.screen import LiveScreen
 
-        if not self._page.may_leave():
+        if not self._page.require_free():
             return
         agent = self._page.agent
         if agent.status == "left":

@@ -32,7 +32,7 @@ class AgentPage:
         self._place = place
         self.agent = agent
 
-    def is_there(self) -> bool:
+    def require_stored(self) -> bool:
         """Take over what another window made of the agent; go where that is said if nothing is stored now.
 
         What cannot be read is told by what reads it next.
@@ -46,9 +46,9 @@ class AgentPage:
             return True
         return True
 
-    def may_leave(self) -> bool:
+    def require_free(self) -> bool:
         """Whether something else may begin: no folder is being written, and the agent is still there."""
-        return self._screen.coach.places.nothing_written() and self.is_there()
+        return self._screen.coach.places.require_nothing_written() and self.require_stored()
 
     def tell_gone(self, gone: CoachError) -> None:
         """Say that something is not stored any more; a page of who was erased gives way to the team."""

@@ -40,19 +40,19 @@ class AgentRights:
         """Show everything that is stored about the agent."""
         from coachtui.ui.agent.see import SeeScreen
 
-        if self._page.may_leave():
+        if self._page.require_free():
             self._screen.coach.places.open(SeeScreen(self._page.agent))
 
     def erase(self) -> None:
         """Say what would go, and erase once the name is typed."""
         from coachtui.ui.agent.erasing import EraseScreen
 
-        if self._page.may_leave():
+        if self._page.require_free():
             self._screen.coach.places.open(EraseScreen(self._page.agent))
 
     def export(self) -> None:
         """Write the agent's own files; where a folder or somebody's word is needed, ask first."""
-        if self._writing or not self._page.may_leave():
+        if self._writing or not self._page.require_free():
             return
         program, agent = self._screen.coach.program, self._page.agent
         folder = program.settings.get(preferences.EXPORT_FOLDER)

@@ -153,7 +153,7 @@ class AgentScreen(CoachScreen):
         """Change the profile, as stored now."""
         from coachtui.ui.agent.form import AgentFormScreen
 
-        if not self.coach.places.nothing_written():
+        if not self.coach.places.require_nothing_written():
             return
         try:
             self.page.agent = self.coach.program.roster.still_there(self.page.agent)
@@ -164,7 +164,7 @@ class AgentScreen(CoachScreen):
 
     def action_take_back(self) -> None:
         """Take back that the last session was finished, if its agent is still there."""
-        if self.page.may_leave():
+        if self.page.require_free():
             self.coach.places.take_back()
 
     def _changed(self, agent: Agent | None, told: str) -> None:

@@ -121,7 +121,7 @@ class AgentSessions:
 
     def read_again(self) -> None:
         """Read again what may have been corrected on the screen above, or erased in another window."""
-        if self._sessions is not None and self._screen.is_current and self._page.is_there():
+        if self._sessions is not None and self._screen.is_current and self._page.require_stored():
             self.read()
 
     def take(self, message: Read) -> None:
@@ -140,7 +140,7 @@ class AgentSessions:
         Where the disk cannot be read it is the one that is shown, with the reason.
         """
         session, program = self.timeline.session, self._screen.coach.program
-        if not self._page.is_there():
+        if not self._page.require_stored():
             return None, ""
         if session is None:
             self._screen.refuse(self._empty_sentence())

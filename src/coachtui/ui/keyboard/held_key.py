@@ -60,8 +60,8 @@ class HeldKey:
         """
         return key != self._key or came - self._came > WAITS_S[1]
 
-    def repeats(self, key: str, came: float, *, alone: bool) -> bool:
-        """Take note of a key, and say whether it came only because the key is held down.
+    def press(self, key: str, came: float, *, alone: bool) -> bool:
+        """Take note of a key; return whether it came only because the key is held down.
 
         Args:
             key: Name of the key.
@@ -77,19 +77,22 @@ class HeldKey:
         else:
             self._waited, self._gaps = gap if same else 0.0, []
         self._key, self._came, self._alone = key, came, alone
-        self._held = self._shows()
+        self.early = (
+            len(self._gaps) if self._repeat_waited() and len(self._gaps) <= EARLY_MOST else 1
+        )  # of a long run some may be meant
+        self._held = self._looks_held()
         return self._held
 
-    def _shows(self) -> bool:
-        """Whether the gaps so far are those of a key that is held; count the repeats before it showed."""
-        waited = WAITS_S[0] <= self._waited <= WAITS_S[1]
-        self.early = (
-            len(self._gaps) if waited and len(self._gaps) <= EARLY_MOST else 1
-        )  # of a long run some may be meant
+    def _repeat_waited(self) -> bool:
+        """Whether the first gap is as long as a keyboard waits before it repeats a key."""
+        return WAITS_S[0] <= self._waited <= WAITS_S[1]
+
+    def _looks_held(self) -> bool:
+        """Whether the gaps so far are those of a key that is held down."""
         if len(self._gaps) >= 2 and max(self._gaps[-2:]) <= QUICK_S:
             return True
         steady = self._gaps[-EARLY_MOST:]
-        return waited and len(steady) == EARLY_MOST and max(steady) - min(steady) <= EVEN_S
+        return self._repeat_waited() and len(steady) == EARLY_MOST and max(steady) - min(steady) <= EVEN_S
 
 
 class PressedAgain:
@@ -107,8 +110,8 @@ class PressedAgain:
         self._last = 0.0
         self._early = False
 
-    def is_one(self, key: str, came: float, now: float, *, once: bool) -> bool:
-        """Take note of a key about to be carried out, and say whether it belongs to the press before.
+    def press(self, key: str, came: float, now: float, *, once: bool) -> bool:
+        """Take note of a key that is about to be carried out; return whether it belongs to the press before.
 
         Args:
             key: Name of the key.

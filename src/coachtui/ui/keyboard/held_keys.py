@@ -38,12 +38,12 @@ class HeldKeys:
         self._revision_before = 0
         self._revisions: deque[int] = deque(maxlen=EARLY_MOST + 1)
 
-    def repeats(self, event: Key) -> bool:
-        """Take note of a key, and say whether it came only because it is held down."""
+    def press(self, event: Key) -> bool:
+        """Take note of a key; return whether it came only because it is held down."""
         if self._key.begins(event.key, event.time):
             self._revision_before = self._revision()
         self._revisions.append(self._revision())
-        held = self._key.repeats(event.key, event.time, alone=came_alone(event))
+        held = self._key.press(event.key, event.time, alone=came_alone(event))
         if not held:
             self._said = ""
         return held

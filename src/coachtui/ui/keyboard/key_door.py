@@ -97,7 +97,7 @@ class KeyDoor:
         """
         if program_ends(self._app):  # a screen that the end came before has no widgets
             return True
-        if self._goes_nowhere(event):
+        if self._stop(event):
             if self._held_unsaid:
                 await self._refuse_held()
             return True
@@ -117,22 +117,26 @@ class KeyDoor:
         await self._hand_on(event)
         return False
 
-    def _goes_nowhere(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key is taken by the screen itself, or is not meant for what it would change."""
-        dropped = self._drops(event)
+    def _stop(self, event: events.Key | events.Paste) -> bool:
+        """Stop a key that the screen takes itself, or that is not meant for what it would change.
+
+        Returns:
+            Whether it was stopped; why is said, or heard by the bell, where the lead cannot know.
+        """
+        dropped = self._drop_ahead(event)
         if not isinstance(event, events.Key):
             return False
-        held = self._held.repeats(event)
+        held = self._held.press(event)
         entry = self._target.row_of(event)
         if self._target.too_small_for(entry) or self._acts_unseen(event, entry):
             self.typed_ahead.refused(said=False)
             self._app.bell()
             return True
-        if not dropped and self._comes_too_soon(event, entry):
+        if not dropped and self._refuse_too_soon(event, entry):
             self._app.bell()
             return True
         taker = self._target.taker
-        if taker is not None and taker.swallows(event):
+        if taker is not None and taker.take_key(event):
             return True
         if held and not self._held.may_repeat(event):
             self._held_unsaid = "" if self._held.told(event.key) else event.key
@@ -144,10 +148,14 @@ class KeyDoor:
             self._say_dropped()
         return dropped
 
-    def _comes_too_soon(self, event: events.Key, entry: KeyRow | None) -> bool:
-        """Whether a key is one with the press before it, or nobody can have seen its screen; say so."""
+    def _refuse_too_soon(self, event: events.Key, entry: KeyRow | None) -> bool:
+        """Say so where a key is one with the press before, or nobody can have seen its screen.
+
+        Returns:
+            Whether it was refused.
+        """
         once = entry is not None and entry.once
-        if self.pressed_again.is_one(event.key, event.time, self._clock.tick(), once=once):
+        if self.pressed_again.press(event.key, event.time, self._clock.tick(), once=once):
             text = _("Two quick presses count as one. Press {key} again if you meant it.")
             self._places.refuse(text.format(key=key_name(event.key)))
             return True
@@ -167,10 +175,10 @@ class KeyDoor:
             return twin_of(event.character or "") in ANSWERS
         return entry.scope != "all" or entry.action == "back"
 
-    def _drops(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key was typed ahead of one that was refused."""
+    def _drop_ahead(self, event: events.Key | events.Paste) -> bool:
+        """Take note of a key; return whether it was typed ahead of one that was refused."""
         sign = event.character if isinstance(event, events.Key) else None
-        return self.typed_ahead.drops(sign, event.time, self._app.screen, in_text=self._target.in_text)
+        return self.typed_ahead.press(sign, event.time, self._app.screen, in_text=self._target.in_text)
 
     async def _refuse_held(self) -> None:
         """Take back what the first repeats of a held key recorded; say with the bell that none counts."""

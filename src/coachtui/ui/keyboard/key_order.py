@@ -108,7 +108,7 @@ class KeyOrder:
                 await self._send(self._turn, screen, 0)
                 return
             self._waited_for = None
-            if self._holds_back():
+            if self._hold_back():
                 self._app.set_timer(AT_LEAST_S, partial(self._done, self._turn))
                 return
             if await self._hand_over(self._waiting.popleft()):
@@ -116,8 +116,12 @@ class KeyOrder:
             else:
                 await self._send(self._turn, target, ROUNDS - 1)
 
-    def _holds_back(self) -> bool:
-        """Whether the next key waits for what the last one asked for; not for ever."""
+    def _hold_back(self) -> bool:
+        """Hold the next key back while the screen still does what the last one asked for, not for ever.
+
+        Returns:
+            Whether it waits.
+        """
         if not self._held():
             self._held_since = None
             return False

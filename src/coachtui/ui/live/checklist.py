@@ -73,17 +73,17 @@ class ChecklistPane(Pane):
 
     def on_checklist_rows_starred(self, message: ChecklistRows.Starred) -> None:
         """Mark a row as a strength, or take that back."""
-        if self._may_answer():
+        if self._require_visible_row():
             self._work.conduct(c.ToggleStar(target=self._target(message.item)))
 
     def on_checklist_rows_cleared(self, message: ChecklistRows.Cleared) -> None:
         """Take an answer away."""
-        if self._may_answer():
+        if self._require_visible_row():
             self._work.conduct(c.ClearAnswer(target=self._target(message.item)), _("Answer cleared."))
 
     def on_checklist_rows_note_wanted(self, message: ChecklistRows.NoteWanted) -> None:
         """Write a note linked to a row, or go on with the one that is unfinished."""
-        if not self._notes.may_write():
+        if not self._notes.require_writable():
             return
         link = Link(form=self._work.view.form.id, item=message.item.id)
         kept = self._work.sitting.session.draft(link)
@@ -124,7 +124,7 @@ class ChecklistPane(Pane):
 
     def _answer(self, item: Item, command: c.Command) -> None:
         was_open = item.id not in self._work.view.answers
-        if self._may_answer() and self._work.conduct(command):
+        if self._require_visible_row() and self._work.conduct(command):
             went_on = self.rows.current.advance(was_open=was_open)
             self.refresh_cue()
             if not went_on:
@@ -147,8 +147,8 @@ class ChecklistPane(Pane):
             return _("Complete. {finish} finish.").format(finish=keys["finish"])
         return _("Complete. {next} next form, {finish} finish.").format(**keys)
 
-    def _may_answer(self) -> bool:
-        """No answer is taken for a row that cannot be seen, nor those typed ahead once it can be."""
+    def _require_visible_row(self) -> bool:
+        """Drop what is typed while the window is too small to show rows; return whether rows can be seen."""
         place = self._work.place
         if place.too_small:
             place.coach.typed_ahead.refused(said=False)

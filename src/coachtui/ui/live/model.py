@@ -322,7 +322,7 @@ class ModelPane(Pane):
     def on_step_rows_prompt_used(self, message: StepRows.PromptUsed) -> None:
         """Put a prompt into the note line, ready for the answer."""
         session = self._work.sitting.session
-        if session.model is None or not self._notes.may_write():
+        if session.model is None or not self._notes.require_writable():
             return
         link = Link(model=session.model.id, step=session.place.step)
         prompt = words(message.prompt.text)
@@ -335,5 +335,5 @@ class ModelPane(Pane):
     def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
         """Write in a field of the step."""
         session = self._work.sitting.session
-        if session.model is not None and self._notes.may_write():
+        if session.model is not None and self._notes.require_writable():
             self._notes.open(Writing(field=(session.model.id, session.place.step, message.field.id)))

@@ -25,7 +25,7 @@ class NoteKeys:
 
         One left unfinished stays so, in the list of notes. Only what a restart cut off is gone on with.
         """
-        if self._work.writes_note or not self._notes.may_write():
+        if self._work.writes_note or not self._notes.require_writable():
             return
         kept = self._cut_off_note()
         if kept is not None:
@@ -35,7 +35,7 @@ class NoteKeys:
 
     def begin_tagged(self, tag: Tag) -> None:
         """Write a note with a tag; in the line: give the note being written that tag."""
-        if not self._notes.may_write():
+        if not self._notes.require_writable():
             return
         if self._notes.writing is not None and self._notes.writes_tagged:
             self._notes.set_tag(tag)
@@ -61,7 +61,7 @@ class NoteKeys:
             return False
         if text in BEGIN_NOTHING:
             place.refuse_key(_("That character cannot start a note; a letter can."))
-        elif self._notes.may_write():
+        elif self._notes.require_writable():
             self._notes.begin(text)
         return True
 

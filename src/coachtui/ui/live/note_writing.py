@@ -48,8 +48,8 @@ class NoteWriting:
         """Whether a note, and no field of a model, has the keys."""
         return self._work.writes_note and (self.writing is None or self.writing.field is None)
 
-    def may_write(self) -> bool:
-        """Whether anything may be written; where the session can only be read, say so."""
+    def require_writable(self) -> bool:
+        """Say so where the session can only be read; return whether anything may be written."""
         if self._work.sitting.read_only:
             self._work.place.refuse(_("This session is final and can only be read."))
             return False
@@ -75,7 +75,7 @@ class NoteWriting:
 
     def resume(self, draft: Draft) -> None:
         """Go on with a note that was left unfinished."""
-        if self.may_write():
+        if self.require_writable():
             self.open(writing_of(draft), draft.text)
 
     def open(self, writing: Writing, text: str | None = None) -> None:
@@ -225,7 +225,7 @@ class NoteWriting:
 
     def _taken_up(self) -> Writing | None:
         """Return what is being written; a line entered on another way goes on with what is kept."""
-        if self.writing is None and self._work.writes_note and self.may_write():
+        if self.writing is None and self._work.writes_note and self.require_writable():
             kept = last_draft(self._work.sitting.session)
             self.writing = writing_of(kept) if kept is not None else self.new_note()
         return self.writing

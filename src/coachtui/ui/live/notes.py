@@ -224,7 +224,7 @@ class NotesPane(Pane):
         note = message.note
         kept = self._work.sitting.session.draft(None, note.id)
         tag = kept.tag if kept is not None else note.tag
-        if self._notes.may_write():
+        if self._notes.require_writable():
             self._notes.open(Writing(tag=tag, link=note.link, note_id=note.id, contact_id=note.contact_id))
 
     def on_note_rows_resume_wanted(self, message: NoteRows.ResumeWanted) -> None:
@@ -233,13 +233,13 @@ class NotesPane(Pane):
 
     def on_note_rows_mark_wanted(self, message: NoteRows.MarkWanted) -> None:
         """Write the note of a marked moment."""
-        if self._notes.may_write():
+        if self._notes.require_writable():
             mark = message.mark
             self._notes.open(replace(self._notes.new_note(), mark=mark, contact_id=mark.contact_id))
 
     def on_note_rows_removal_wanted(self, message: NoteRows.RemovalWanted) -> None:
         """Take a note away, finished or not; a marked moment is taken back by undo alone."""
-        if not self._notes.may_write():
+        if not self._notes.require_writable():
             return
         removed = _("Note removed; {key} brings it back.").format(key=self._work.key("live.undo"))
         if not isinstance(message.entry, Draft):

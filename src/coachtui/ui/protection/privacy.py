@@ -73,7 +73,7 @@ class PrivacyScreen(CoachScreen):
         blank.call_s = sitting.desk.call_s() if sitting is not None else None
         blank.update_lines()
 
-    def swallows(self, key: Key) -> bool:
+    def take_key(self, key: Key) -> bool:
         """Wake with any key."""
         del key
         self.coach.places.go_back()

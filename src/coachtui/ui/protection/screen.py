@@ -128,7 +128,7 @@ class ProtectScreen(CoachScreen):
         place = self._place() + 1
         if place == len(self._fields):
             self.action_save()
-        elif not self._protecting.working and (place < len(self._fields) - 1 or self._takes_new()):
+        elif not self._protecting.working and (place < len(self._fields) - 1 or self._require_new_passphrase()):
             self._fields[place].entry.focus(scroll_visible=True)
 
     def action_field_back(self) -> None:
@@ -187,8 +187,8 @@ class ProtectScreen(CoachScreen):
             field.relabel()
         self._show_hint()
 
-    def _takes_new(self) -> bool:
-        """Whether the new passphrase can be one; says why not."""
+    def _require_new_passphrase(self) -> bool:
+        """Say why the new passphrase cannot be one; return whether it can."""
         line = self._fields[-2].query_one(MaskedLine)
         try:
             check_passphrase(line.value)

@@ -34,7 +34,7 @@ class SessionCorrecting:
     def begin(self) -> None:
         """Let the lead choose what to correct."""
         work, coach = self._work, self._work.screen.coach
-        if not coach.places.nothing_written() or work.take_stored() is not None:
+        if not coach.places.require_nothing_written() or work.take_stored() is not None:
             return
         if work.session.status != "final":
             work.screen.refuse(sentence(Refused("correct_not_final")))

@@ -42,7 +42,7 @@ class StatementLine:
     def begin(self) -> None:
         """Claim the session and open the line; where another window has it, nothing is typed in vain."""
         screen = self._screen
-        if not screen.coach.places.nothing_written():
+        if not screen.coach.places.require_nothing_written():
             return
         correcting = screen.coach.program.correcting
         try:

@@ -33,21 +33,21 @@ class ReviewChanges:
     def broke_off(self) -> None:
         """Note that the contact the cursor is at broke off, after a second press, or that it did not."""
         contact = self._work.sitting.session.contact(self._work.contact_here())
-        if contact is None or not self._work.may_write():
+        if contact is None or not self._work.require_writable():
             return
-        if contact.broken_off or self._work.means("broke-off"):
+        if contact.broken_off or self._work.confirm("broke-off"):
             self._writing.break_off(contact.id)
 
     def remove_contact(self) -> None:
         """Take the contact the cursor is at away."""
-        if self._work.may_write():
+        if self._work.require_writable():
             ask_to_remove(
                 self._work.screen.coach, self._work.sitting, self._work.contact_here(), self._remove
             )
 
     def move_agent(self) -> None:
         """Give the session to the right agent."""
-        if self._work.may_write():
+        if self._work.require_writable():
             everyone = self._work.program.team.agents()
             now = self._work.sitting.agent.id
             others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
@@ -55,7 +55,7 @@ class ReviewChanges:
 
     def travel(self, *, back: bool) -> None:
         """Take the last command of this sitting back, or do it again."""
-        if not self._work.settled():
+        if not self._work.settle_line():
             return
         before = self._work.sitting.session
         try:

@@ -66,25 +66,28 @@ class ReviewLeaving:
 
         It waits for a moment: a key that is held down comes again within it, and does not mean this.
         """
-        if not self._work.settled():
+        if not self._work.settle_line():
             return
-        if self._nothing_captured() or self._call_would_end():
+        if self._leave_empty() or self._ask_about_call():
             return
         if self._work.sitting.read_only or self._work.closing().missing:
             self._finish()
         else:
             self.finishing = self._work.screen.set_timer(REPEATS_WITHIN_S, self._finish)
 
-    def swallows(self, key: events.Key) -> bool:
+    def take_key(self, key: events.Key) -> bool:
         """Take the finish key that repeats because it is held down; any other key comes after finishing.
 
         Digits that come in a run are a number, so none behind the first is a command.
+
+        Returns:
+            Whether the key was taken.
         """
         now = self._work.sitting.clock.tick()
         if key.key not in self._work.screen.coach.keys.all_of("review.finish"):
             if self.finishing is not None:
                 self._finish()
-            return self._takes_number()
+            return self._take_number()
         repeats = self._held_at is not None and now - self._held_at < REPEATS_WITHIN_S
         if self.finishing is None and not repeats:
             return False
@@ -95,10 +98,10 @@ class ReviewLeaving:
 
     def draft(self) -> None:
         """Leave the session as a draft."""
-        if not self._work.settled():
+        if not self._work.settle_line():
             return
         time = self._running_time()
-        if self._nothing_captured() or (time and not self._work.means("draft")):
+        if self._leave_empty() or (time and not self._work.confirm("draft")):
             return
         if self._work.conduct(c.KeepAsDraft()):
             said = (
@@ -110,7 +113,7 @@ class ReviewLeaving:
 
     def next_contact(self) -> None:
         """Go on listening to the next contact."""
-        if not self._work.settled():
+        if not self._work.settle_line():
             return
         time = self._running_time()
         if self._work.conduct(c.NextContact(contact_id=self._work.sitting.new_id())):
@@ -124,12 +127,12 @@ class ReviewLeaving:
 
     def discard(self) -> None:
         """Throw the session away, after one question."""
-        if not self._work.may_write():
+        if not self._work.require_writable():
             return
         self._work.screen.coach.places.open(DiscardQuestion(self._discard))
 
-    def _takes_number(self) -> bool:
-        """Whether a key goes on with a number that is typed where digits are commands; say where it goes."""
+    def _take_number(self) -> bool:
+        """Take a key that goes on with a number where digits are commands, and say where numbers go."""
         runs = self._work.screen.coach.typed_ahead.in_run
         if self._work.sitting.read_only or self._work.edit_line.entry is not None or not runs:
             return False
@@ -161,14 +164,14 @@ class ReviewLeaving:
         call_s = self._work.sitting.desk.call_s()
         return clock(call_s) if call_s is not None else ""
 
-    def _call_would_end(self) -> bool:
-        """Ask before a running call is ended; the next press means it, a key that repeats does not."""
+    def _ask_about_call(self) -> bool:
+        """Ask before a running call is ended; return whether another press is waited for."""
         if self._work.sitting.session.running_contact is None or self._work.closing().missing:
             return False
-        return not self._work.means("finish")
+        return not self._work.confirm("finish")
 
-    def _nothing_captured(self) -> bool:
-        """Let a session vanish in which there is nothing to keep."""
+    def _leave_empty(self) -> bool:
+        """Leave a session in which there is nothing to keep, which vanishes; return whether it was left."""
         empty = self._work.sitting.session.empty and not self._work.sitting.read_only
         if empty:
             said = _("Nothing was captured, so no session is kept.")

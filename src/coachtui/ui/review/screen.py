@@ -84,7 +84,7 @@ class ReviewScreen(CoachScreen):
         """Let a letter or pasted text begin the reference of the contact in front."""
         if self.too_small:
             return False
-        if not self.work.may_write():
+        if not self.work.require_writable():
             return True
         if text[:1].isalnum() and not (len(text) == 1 and text.isdecimal()):
             self.writing.begin_reference(self.work.contact_in_front(), text)
@@ -92,9 +92,9 @@ class ReviewScreen(CoachScreen):
             self.refuse_key(_("That key does nothing here; type to start the reference."))
         return True
 
-    def swallows(self, key: events.Key) -> bool:
+    def take_key(self, key: events.Key) -> bool:
         """Take the finish key that repeats because it is held down, and digits that go on with a number."""
-        return self.leaving.swallows(key)
+        return self.leaving.take_key(key)
 
     def step_back(self) -> None:
         """Leave the line being written, then go back to the call."""

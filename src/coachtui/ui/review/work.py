@@ -83,8 +83,8 @@ class ReviewWork:
         """Return a contact of the session, if it is still there."""
         return self.sitting.session.contact(contact_id)
 
-    def may_write(self) -> bool:
-        """Whether the session may be changed; say so where it can only be read."""
+    def require_writable(self) -> bool:
+        """Say so where the session can only be read; return whether it may be changed."""
         if self.sitting.read_only:
             self.screen.refuse_key(_("This session is final and can only be read."))
         return not self.sitting.read_only
@@ -106,19 +106,23 @@ class ReviewWork:
         session = self.sitting.session
         return (session.running_contact or session.shown_contact).id
 
-    def means(self, what: str) -> bool:
-        """Whether a key of this list is pressed for the second time; the first time says what it would do."""
+    def confirm(self, what: str) -> bool:
+        """Say what a key would do when it is pressed first; return whether this is the second press.
+
+        Args:
+            what: ``finish``, ``draft`` or ``broke-off``.
+        """
         asks = {
             "finish": _("The call is still running; press again to end it and finish."),
             "draft": _("The call is still running; press again to end it and keep a draft."),
             "broke-off": _("Press again if contact {number} was cut off: its open rows are not reached."),
         }
         here = self.contact_here()
-        means = self._press.means_it(f"{what} {here}")
-        if not means:
+        confirmed = self._press.confirm(f"{what} {here}")
+        if not confirmed:
             number = contact_number(self.sitting.session, here)
             self.screen.say(asks[what].format(number=number), "amber")
-        return means
+        return confirmed
 
     def conduct(self, command: Command, done: str = "", *, goes_on: bool = False) -> bool:
         """Carry a command out and show the result; return whether the session took it."""
@@ -171,11 +175,15 @@ class ReviewWork:
         self.edit_line.open(entry)
         self.show_keys()
 
-    def settled(self) -> bool:
-        """Keep what is being written, or say that it comes first where only Enter may do what it is for."""
+    def settle_line(self) -> bool:
+        """Keep what is being written, or say that it comes first where only Enter may do what it is for.
+
+        Returns:
+            Whether the line is closed.
+        """
         entry = self.edit_line.entry
         if entry is not None and entry.asks and self.edit_line.input.value.strip() != entry.text.strip():
-            return self.screen.coach.places.nothing_written()
+            return self.screen.coach.places.require_nothing_written()
         self.edit_line.settle()
         return True
 

@@ -51,7 +51,7 @@ class ReviewWriting:
     def write_reference(self, contact_id: str) -> None:
         """Write the reference of a contact; it is kept as it is typed."""
         before = self._work.contact(contact_id)
-        if self._work.may_write() and before is not None:
+        if self._work.require_writable() and before is not None:
             care, whose = _("Reference, never a customer's name"), self._name_of(contact_id)
             entry = Entry(
                 purpose=f"{_('Reference')} · {whose}" if whose else care,
@@ -103,7 +103,7 @@ class ReviewWriting:
     def step_channel(self, contact_id: str, by: int) -> None:
         """Give a contact the channel after or before, in turn."""
         contact = self._work.contact(contact_id)
-        if contact is None or not self._work.may_write():
+        if contact is None or not self._work.require_writable():
             return
         order: tuple[Channel | None, ...] = (*CHANNELS, None)
         channel = order[(order.index(contact.channel) + by) % len(order)]

@@ -170,7 +170,7 @@ class CoachScreen(ScreenHooks):
         """Show everything again in another language or theme."""
         self.show_footer()
 
-    def swallows(self, key: Key) -> bool:
+    def take_key(self, key: Key) -> bool:
         """Take a key before anything else sees it; return whether that is all it may do."""
         del key
         return False
@@ -198,7 +198,7 @@ class CoachScreen(ScreenHooks):
         if unsaved is None:
             return ""
         self._quit_press = self._quit_press or SecondPress(self.coach.program.clock.tick)
-        if self._quit_press.means_it("quit"):
+        if self._quit_press.confirm("quit"):
             return ""
         return unsaved.before_quitting(self.coach.first_key)
 

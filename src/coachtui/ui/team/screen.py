@@ -105,10 +105,10 @@ class TeamScreen(CoachScreen):
         """Say what is known of backups now."""
         self._standing.show()
 
-    def swallows(self, key: events.Key) -> bool:
+    def take_key(self, key: events.Key) -> bool:
         """Look again at what other windows did when the list is used after a while; take no key away."""
         self.counting.begin_if_old()
-        return super().swallows(key)
+        return super().take_key(key)
 
     def on_key(self, event: events.Key) -> None:
         """Let letters and digits filter at once, in any script."""

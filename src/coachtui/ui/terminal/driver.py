@@ -72,8 +72,8 @@ class TypedAstray:
         """
         self._last = now if self._begun else None
 
-    def takes(self, message: Key | Paste, now: float) -> bool:
-        """Return whether a key or a paste belongs to it; Enter ends it, and so does a pause.
+    def take(self, message: Key | Paste, now: float) -> bool:
+        """Take a key or a paste that belongs to it; Enter ends it, and so does a pause.
 
         Args:
             message: What came.
@@ -95,7 +95,7 @@ class TerminalDriver(UnixDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; what to put back is what it was before the program, not before the screen."""
-        self._astray = TypedAstray(begun=muted_terminal.typed_astray())
+        self._astray = TypedAstray(begun=muted_terminal.drop_typed_astray())
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = muted_terminal.former(self.attrs_before)
 
@@ -132,6 +132,6 @@ class TerminalDriver(UnixDriver):
                 else:
                     messages = parser.tick()
                 for message in messages:
-                    if isinstance(message, Key | Paste) and self._astray.takes(message, time.monotonic()):
+                    if isinstance(message, Key | Paste) and self._astray.take(message, time.monotonic()):
                         continue
                     self.process_message(message)

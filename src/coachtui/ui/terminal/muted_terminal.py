@@ -115,7 +115,7 @@ def between_screens() -> list[Any] | None:
     return _quiet(_terminal.former, signals=False)
 
 
-def typed_astray() -> bool:
+def drop_typed_astray() -> bool:
     """Drop what was typed between the key that locks and the screen that asks.
 
     The screen that was left took the beginning of it, so what is left is no passphrase.
