@@ -100,14 +100,14 @@ class KeyRow:
     seen: bool = False
 
 
-def key_row(  # noqa: PLR0917  a row of the table has these columns
+def key_row(
     binding: str,
     keys: str,
     action: str,
+    *,
     label: str,
     sentence: str,
     scope: Scope,
-    *,
     footer: bool = False,
     also: str = "",
     short: str = "",

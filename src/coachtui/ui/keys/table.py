@@ -7,10 +7,10 @@ table never loads the screen.
 
 from __future__ import annotations
 
-from coachtui.ui.keys.dialogs import ANSWER, LINE, NUMBERED, QUESTION, REVIEW_LIST, SEARCH
+from coachtui.ui.keys.dialogs import ANSWER, LINE, NOTE_LINE, NUMBERED, QUESTION, REVIEW_LIST, SEARCH
 from coachtui.ui.keys.key_row import SCOPE_NAMES, KeyRow, Scope
-from coachtui.ui.keys.lists import CHOICE, FORM, LIST, LOCK, RECOVERY_KEY, RETENTION, START
-from coachtui.ui.keys.live import CHECKLIST, LIVE, MODEL, NOTE_LINE, NOTES
+from coachtui.ui.keys.lists import CHOICE, FORM, LIST, LOCK, NOTES, RECOVERY_KEY, RETENTION, START
+from coachtui.ui.keys.live import CHECKLIST, LIVE, MODEL
 from coachtui.ui.keys.rights import ERASE, RIGHTS, SEE
 from coachtui.ui.keys.screens import AGENT, ALL, READING, REVIEW, TEAM
 
