@@ -60,10 +60,10 @@ async def test_a_key_waits_until_all_rounds_of_the_one_before_are_over() -> None
         await keys.take(event)
     assert carried == ["a"]
     for _ in range(ROUNDS):
-        await keys.went(focused.got[-1])
+        await keys.key_done(focused.got[-1])
     assert carried == ["a", "text"]
     for _ in range(ROUNDS):
-        await keys.went(focused.got[-1])
+        await keys.key_done(focused.got[-1])
     assert carried == ["a", "text", "enter"]
     assert [message.turn for message in focused.got] == [1, 1, 2, 2, 3]
 
@@ -82,7 +82,7 @@ async def test_a_key_done_at_once_only_waits_for_the_screen() -> None:
     await keys.take(Key("1", "1"))
     await keys.take(Key("2", "2"))
     assert carried == ["1"]
-    await keys.went(app.screen.got[-1])
+    await keys.key_done(app.screen.got[-1])
     assert carried == ["1", "2"]
 
 

@@ -77,7 +77,7 @@ async def test_newcomer_13_a_note_that_is_open_speaks_the_language_that_is_chose
     async with listening(tmp_path) as stage:
         await stage.press("enter", "x", "down")
         for language in ("nb", "zh-Hans", "en"):
-            stage.app.speak(language)
+            stage.app.switch_language(language)
             await stage.pilot.pause()
             assert stage.rows.item is not None
             line = next(line for line in shown(stage.app).splitlines() if "▏x" in line)
@@ -85,6 +85,6 @@ async def test_newcomer_13_a_note_that_is_open_speaks_the_language_that_is_chose
             assert tag_label("strength") in line
             assert tag_label("praise") in footer(stage)
         await stage.press("enter", "ctrl+n", "y")
-        stage.app.speak("sv")
+        stage.app.switch_language("sv")
         await stage.pilot.pause()
         assert "Anteckning" in next(line for line in shown(stage.app).splitlines() if "▏y" in line)

@@ -173,7 +173,7 @@ async def test_attack_r6_statement_another_language_leaves_the_line_and_its_keys
     async with app.run_test(size=(100, 40)) as pilot:
         screen = await to_reading(app, pilot)
         await pilot.press("f3", *"heard")
-        app.speak(language)
+        app.switch_language(language)
         await pilot.pause()
         use_language(language)
         assert screen.edit_line.input.value == "heard"

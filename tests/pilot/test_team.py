@@ -343,7 +343,7 @@ async def test_another_language_is_spoken_on_the_spot(tmp_path: Path, language: 
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         assert "17 Oct 2026" in line_with(app, "Anna Berg")
-        app.speak(language)
+        app.switch_language(language)
         await pilot.pause()
         assert day in line_with(app, "Anna Berg")
     assert program_in(tmp_path).settings.get("language") == language

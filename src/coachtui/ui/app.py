@@ -69,7 +69,7 @@ class CoachApp(Shell, inherit_bindings=False):
 
     def on_load(self) -> None:
         """Set colours and keys before the first paint."""
-        self.dress(self.program.settings.get(preferences.THEME))
+        self.begin_theme(self.program.settings.get(preferences.THEME))
         self.take_keys(self.program)
 
     def on_mount(self) -> None:
@@ -106,20 +106,20 @@ class CoachApp(Shell, inherit_bindings=False):
 
     async def on_key_done(self, message: KeyDone) -> None:
         """Let the next key have its turn."""
-        await self.key_door.went(message)
+        await self.key_door.key_done(message)
 
     def about_to_show(self, screen: Screen[object]) -> None:
         """Take note of what can be seen from now on."""
         self.key_door.painted(screen)
 
-    def speak(self, language: str) -> None:
+    def switch_language(self, language: str) -> None:
         """Switch the language and show everything again; the choice is kept."""
         if language in LANGUAGES:
             use_language(language)
             self._keep(preferences.LANGUAGE, language)
             self.places.relabel()
 
-    def wear(self, theme: str) -> None:
+    def switch_theme(self, theme: str) -> None:
         """Switch the colours; the choice is kept."""
         if theme in NAMES:
             self.theme = theme

@@ -107,10 +107,10 @@ class Coach(Protocol):
     def first_key(self, binding: str) -> str:
         """Return the key that a binding has now."""
 
-    def speak(self, language: str) -> None:
+    def switch_language(self, language: str) -> None:
         """Switch the language."""
 
-    def wear(self, theme: str) -> None:
+    def switch_theme(self, theme: str) -> None:
         """Switch the colours."""
 
     def store_renewed(self) -> None:

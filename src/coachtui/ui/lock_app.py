@@ -61,7 +61,7 @@ class LockApp(Shell, inherit_bindings=False):
 
     def on_load(self) -> None:
         """Set colours and keys before the first paint; what is wrong with them is told later."""
-        self.dress(self.program.settings.get(preferences.THEME))
+        self.begin_theme(self.program.settings.get(preferences.THEME))
         self.take_keys(self.program)
 
     def on_mount(self) -> None:

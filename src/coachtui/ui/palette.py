@@ -126,14 +126,14 @@ class PaletteScreen(SearchScreen):
 
     def _languages(self) -> Iterator[Hit]:
         for tag in LANGUAGES:
-            choose = partial(self.coach.speak, tag)
+            choose = partial(self.coach.switch_language, tag)
             # English beside it: who has landed in a language they cannot read still finds the way out.
             also = f"{_('language')} language"
             yield Hit(LANGUAGE_NAMES[tag], _("Language of the program"), "", choose, also)
 
     def _themes(self) -> Iterator[Hit]:
         for name, words in NAMES.items():
-            choose = partial(self.coach.wear, name)
+            choose = partial(self.coach.switch_theme, name)
             yield Hit(_(words), _("Colours of the program"), "", choose, _("theme, colours, contrast"))
 
     def _at_the_command_line(self) -> Iterator[Hit]:

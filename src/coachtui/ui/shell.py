@@ -44,7 +44,7 @@ class Shell(AppHooks, inherit_bindings=False):
         self.keys = KeysInUse({})
         self.ready = threading.Event()
         self.ready.set()
-        self._worn: dict[str, str] = {}
+        self._shown_colours: dict[str, str] = {}
 
     def first_key(self, binding: str) -> str:
         """Return the key that a binding has now."""
@@ -81,7 +81,7 @@ class Shell(AppHooks, inherit_bindings=False):
         """Return the filters of every line; the last one lets no control character through."""
         return self._line_filters
 
-    def dress(self, chosen: str | None) -> None:
+    def begin_theme(self, chosen: str | None) -> None:
         """Put colours on before the first paint.
 
         Args:
@@ -90,14 +90,14 @@ class Shell(AppHooks, inherit_bindings=False):
         for theme in themes():
             self.register_theme(theme)
         self.theme = chosen if chosen in NAMES else DEFAULT
-        self._worn = self.get_css_variables()
-        self.stylesheet.set_variables(self._worn)
+        self._shown_colours = self.get_css_variables()
+        self.stylesheet.set_variables(self._shown_colours)
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's signature
         """Parse the style sheets again where a colour has changed; the first theme is there at once."""
-        worn = self.get_css_variables()
-        if worn != self._worn:
-            self._worn = worn
+        colours = self.get_css_variables()
+        if colours != self._shown_colours:
+            self._shown_colours = colours
             super().refresh_css(animate)
 
     def end_on_signals(self, save: Callable[[], object]) -> None:

@@ -56,7 +56,7 @@ class LanguageStep(Step):
 
     def take_answer(self) -> bool:
         """Keep the language that is lit."""
-        self._screen.coach.speak(self._lit())
+        self._screen.coach.switch_language(self._lit())
         return True
 
     def _lit(self) -> str:

@@ -1,1 +1,1 @@
-"""What becomes of a key that is pressed: its turn, whether it is held, what it goes to."""
+"""Decides about every key pressed: when its turn comes, whether it counts, and what it goes to."""

@@ -1,4 +1,4 @@
-"""Since when a screen can be seen: a key that came earlier was not meant for it.
+"""Remembers since when a screen can be seen; a key pressed earlier was not meant for that screen.
 
 Who presses F8 twice at once, or types on while the program starts, has not seen what the second key goes to.
 Most keys may run ahead, since what they do is seen and goes back; what finishes or takes away may not, and
@@ -14,16 +14,16 @@ from coachtui.ui.typed_ahead import PAUSE_S
 
 
 class FirstSight:
-    """Tells whether the lead can have seen a screen when a key came."""
+    """The moment from which the screen on top can be seen, to compare keys with."""
 
     def __init__(self) -> None:
-        """Begin with nothing on the screen."""
+        """Begin with nothing shown."""
         self._first: float | None = None
         self._place: object | None = None
         self._since = 0.0
 
     def painted(self, place: object, at: float) -> None:
-        """Take note of a screen that is about to be shown.
+        """Note that a screen is about to be shown.
 
         Args:
             place: The screen.
@@ -35,7 +35,7 @@ class FirstSight:
             self._place, self._since = place, at
 
     def before_all(self, came: float) -> bool:
-        """Whether a key came before anything was shown.
+        """Return whether a key was pressed before any screen was shown.
 
         Args:
             came: When it came from the terminal, in seconds on the same clock.
@@ -43,7 +43,7 @@ class FirstSight:
         return self._first is None or came < self._first
 
     def unseen(self, place: object, came: float) -> bool:
-        """Whether a key came before a screen was shown and a person could look at it.
+        """Return whether a key was pressed before a person could have looked at a screen.
 
         Args:
             place: The screen that would get it.

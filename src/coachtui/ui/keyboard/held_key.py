@@ -1,4 +1,6 @@
-"""A key that is held down: the terminal sends it again and again, and only the press itself is meant.
+"""Tells a key that is held down from one that is pressed again, by the times of its arrivals.
+
+The terminal sends a key that is held down again and again; only the press itself is meant.
 
 A keyboard sends a held key once, again after a wait of 0.25 to 1 s, and from then on every 25 to 90 ms.
 Nobody taps one key that fast for long, but a quick hand, or a line that stands still for a moment, may come
@@ -35,14 +37,14 @@ ONE_PRESS_S = 0.8
 
 
 class HeldKey:
-    """Tells whether a key repeats because it is held down.
+    """The arrivals of the key pressed last, from which it shows whether the key is held down.
 
     Attributes:
         early: How many presses before the one that showed it were repeats as well.
     """
 
     def __init__(self) -> None:
-        """Begin with no key."""
+        """Begin with no key pressed."""
         self._key = ""
         self._came = 0.0
         self._waited = 0.0
@@ -52,7 +54,7 @@ class HeldKey:
         self.early = 0
 
     def begins(self, key: str, came: float) -> bool:
-        """Whether a key about to be taken note of is pressed anew, not the one before held down or tapped on.
+        """Return whether a key starts a new press: another key than before, or the same one after a pause.
 
         Args:
             key: Name of the key.
@@ -61,7 +63,7 @@ class HeldKey:
         return key != self._key or came - self._came > WAITS_S[1]
 
     def press(self, key: str, came: float, *, alone: bool) -> bool:
-        """Take note of a key; return whether it came only because the key is held down.
+        """Record the arrival of a key; return whether it came only because the key is held down.
 
         Args:
             key: Name of the key.
@@ -96,14 +98,14 @@ class HeldKey:
 
 
 class PressedAgain:
-    """Tells whether a key came again so soon that it is one press: held down, or not seen to have worked.
+    """The press carried out last, to tell a second press that comes so soon that both are one.
 
     For keys whose second press takes back what the first did. Nobody does and undoes within the time that a
     keyboard waits before it repeats a key, nor before the first press was carried out.
     """
 
     def __init__(self) -> None:
-        """Begin with no key."""
+        """Begin with no key pressed."""
         self._key = ""
         self._came = 0.0
         self._done = 0.0
@@ -111,7 +113,7 @@ class PressedAgain:
         self._early = False
 
     def press(self, key: str, came: float, now: float, *, once: bool) -> bool:
-        """Take note of a key that is about to be carried out; return whether it belongs to the press before.
+        """Record a key that is about to be carried out; return whether it is one with the press before it.
 
         Args:
             key: Name of the key.

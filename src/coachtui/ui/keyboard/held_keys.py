@@ -1,4 +1,4 @@
-"""Keys that are held down: what their repeats do, and what is said where they do nothing."""
+"""Decides which repeats of a key that is held down count, and what is said where they do not."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class HeldKeys:
-    """Tells which repeats of a key count."""
+    """The repeats of the key pressed last, with what they recorded in the open session."""
 
     def __init__(self, target: KeyTarget, work: WorkInHand) -> None:
-        """Begin with no key.
+        """Begin with no key pressed.
 
         Args:
             target: What the keys go to.
@@ -39,7 +39,7 @@ class HeldKeys:
         self._revisions: deque[int] = deque(maxlen=EARLY_MOST + 1)
 
     def press(self, event: Key) -> bool:
-        """Take note of a key; return whether it came only because it is held down."""
+        """Record the arrival of a key; return whether it came only because the key is held down."""
         if self._key.begins(event.key, event.time):
             self._revision_before = self._revision()
         self._revisions.append(self._revision())
@@ -49,18 +49,18 @@ class HeldKeys:
         return held
 
     def may_repeat(self, event: Key) -> bool:
-        """Whether a held key goes on here: in a line of text, and where its row of the key table says so."""
+        """Return whether repeats of a held key count: in a line of text, or where the key table says so."""
         if event.is_printable and self._target.in_text:
             return True
         entry = self._target.row_of(event)
         return entry is None or entry.repeats
 
     def told(self, key: str) -> bool:
-        """Whether it was said already that the key is held down."""
+        """Return whether the lead was told already that this key is held down."""
         return self._said == key
 
     def early_repeats(self, key: str, keys: KeysInUse) -> int:
-        """Return how many repeats of a key that is now known to be held are to be undone, if they recorded.
+        """Return how many of the first repeats of a held key are to be undone, if they recorded anything.
 
         Several repeats only show that a key is held. Where nothing can be taken back there are none.
         """
@@ -70,12 +70,12 @@ class HeldKeys:
         return min(self._key.early, len(self._revisions) - 1)
 
     def recorded_since(self, repeats: int) -> bool:
-        """Whether undo would take back what one of so many repeats before this press did."""
+        """Return whether undo would take back what one of the last so many repeats recorded."""
         step = self._last_step()
         return step is not None and step.after.revision > self._revisions[-1 - repeats]
 
-    def refusal(self, key: str, keys: KeysInUse) -> str:
-        """Return that the repeats of a held key do nothing, and what takes the press itself back."""
+    def tell(self, key: str, keys: KeysInUse) -> str:
+        """Return the sentence that the repeats of a held key do not count, and remember that it was said."""
         self._said = key
         undo = self._undo()
         if undo and self._recorded() and key not in keys.all_of(undo):

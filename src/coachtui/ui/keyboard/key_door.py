@@ -1,4 +1,7 @@
-"""The door that keys go through to the screen: in order, once, and only where they were meant for."""
+"""Passes every key of the application on to the screen, or stops it and says why.
+
+Keys go one at a time, each once, and only to what the lead could see when pressing them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class KeyDoor:
-    """Hands the keys of an application on, or says why one goes nowhere.
+    """Passes keys on to the screen on top, or stops those that were not meant for it.
 
     Attributes:
         typed_ahead: Which keys came too early to be meant for what they would change.
@@ -44,7 +47,7 @@ class KeyDoor:
         places: Navigator,
         hand_on: Callable[[events.Event], Awaitable[None]],
     ) -> None:
-        """Begin with no key.
+        """Begin with no key pressed.
 
         Args:
             app: The application.
@@ -68,7 +71,7 @@ class KeyDoor:
         self.pressed_again = PressedAgain()
 
     async def take(self, event: events.Key | events.Paste, came: float) -> None:
-        """Hand a key over when its turn comes.
+        """Pass a key or a paste on when those before it are done.
 
         Args:
             event: The key.
@@ -78,16 +81,16 @@ class KeyDoor:
             one.time = came
             await self._order.take(one)
 
-    async def went(self, message: KeyDone) -> None:
-        """Let the next key have its turn."""
-        await self._order.went(message)
+    async def key_done(self, message: KeyDone) -> None:
+        """Note that the messages of a key are dealt with, so that the next key has its turn."""
+        await self._order.key_done(message)
 
     def painted(self, screen: object) -> None:
-        """Take note of what is shown before it is written: nobody sees it earlier."""
+        """Note that a screen is about to be written to the terminal: nobody sees it earlier."""
         self.first_sight.painted(screen, self._clock.tick())
 
     async def _hand_over(self, event: events.Key | events.Paste) -> bool:
-        """Hand a key over, full-width signs as their twins; text that is no key goes to the screen.
+        """Carry a key out, or leave it to Textual; text that no line takes goes to the screen.
 
         A list takes no text, so what its key is bound to is done here and now: on the way that keys go in
         Textual it would call at the list and at every container around it first, in vain.
@@ -188,7 +191,7 @@ class KeyDoor:
             if self._held.recorded_since(repeats):
                 await self._app.run_action("undo", self._app.screen)
         self._app.bell()
-        self._places.refuse(self._held.refusal(key, self._app.keys))
+        self._places.refuse(self._held.tell(key, self._app.keys))
 
     def _say_dropped(self) -> None:
         """Sound the bell, and say why where the refusal before does not say it any more.

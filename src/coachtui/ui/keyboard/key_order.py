@@ -1,4 +1,4 @@
-"""One key at a time: the next is handed over when all that the one before set off is done.
+"""Hands keys over one at a time, each when all that the one before it set off is done.
 
 Textual hands keys to the widget that has the focus when they arrive. Keys that come in one piece - a
 fast hand, a slow line, a machine that was busy - would all go to the row or text line that was there
@@ -36,16 +36,22 @@ HELD_AT_MOST_S = 2.0
 
 
 class KeyDone(Message):
-    """The end of what a key set off: goes the way its messages went, behind them."""
+    """A message that follows the messages of a key on their way, so that it arrives behind them."""
 
     def __init__(self, turn: int, target: DOMNode, left: int) -> None:
-        """Start at ``target``, ``left`` rounds before the last one."""
+        """Address the message.
+
+        Args:
+            turn: Number of the key, counted from 1.
+            target: The widget or screen the key went to.
+            left: How many more times the message has to go round before the key is done.
+        """
         super().__init__()
         self.turn, self.target, self.left = turn, target, left
 
 
 class KeyOrder:
-    """Holds keys back while an earlier one is under way."""
+    """A queue of keys that holds each back while an earlier one is being carried out."""
 
     def __init__(
         self,
@@ -56,7 +62,7 @@ class KeyOrder:
         ready: Callable[[], bool],
         held: Callable[[], bool],
     ) -> None:
-        """Take the way on which a key goes on.
+        """Begin with no key waiting.
 
         Args:
             app: The application.
@@ -79,7 +85,7 @@ class KeyOrder:
         self._since = 0.0
 
     async def take(self, event: Key | Paste) -> None:
-        """Hand a key over now, or when its turn comes."""
+        """Hand a key over now, or put it behind those that wait."""
         self._waiting.append(event)
         if self._busy:
             left = self._since + GIVE_UP_S - self._clock.tick()
@@ -87,8 +93,8 @@ class KeyOrder:
         else:
             await self._next()
 
-    async def went(self, message: KeyDone) -> None:
-        """Take note of a message that came all the way."""
+    async def key_done(self, message: KeyDone) -> None:
+        """Send a message round again, or hand the next key over once it has gone all its rounds."""
         if message.left:
             await self._send(message.turn, message.target, message.left - 1)
         else:

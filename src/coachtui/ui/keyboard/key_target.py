@@ -1,4 +1,4 @@
-"""What keys go to now: the screen on top, what has the focus there, and what a key is bound to."""
+"""Answers where a key would go now: the screen on top, the widget with the focus, the binding it has."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class KeyTarget:
-    """What keys go to at this moment; answers what a key would do there."""
+    """What a key that is pressed now would go to and do."""
 
     def __init__(self, app: App[int]) -> None:
         """Take the application whose keys these are."""
@@ -31,7 +31,7 @@ class KeyTarget:
 
     @property
     def screen(self) -> CoachScreen | None:
-        """The screen on top, if it is one of ours."""
+        """The screen on top where it is one of ours; else ``None``."""
         return self._app.screen if isinstance(self._app.screen, CoachScreen) else None
 
     @property
@@ -41,25 +41,25 @@ class KeyTarget:
 
     @property
     def taker(self) -> CoachScreen | None:
-        """The screen on top, if it is one of ours and has its widgets."""
+        """The screen on top where it is one of ours and has its widgets; else ``None``."""
         return self.screen if self.laid_out else None
 
     @property
     def in_text(self) -> bool:
-        """Whether a line of text has the keys."""
+        """Whether a line of text has the focus."""
         return isinstance(self._app.focused, Input)
 
     @property
     def in_list(self) -> bool:
-        """Whether a list has the keys."""
+        """Whether a list has the focus."""
         return isinstance(self._app.focused, LineList)
 
     def holds_keys(self) -> bool:
-        """Whether the screen on top has still to do what a key asked for."""
+        """Return whether keys wait because the screen on top still does what the last one asked for."""
         return self.taker is not None and self.taker.holds_keys
 
     def twin(self, event: events.Key) -> events.Key:
-        """Return what the key of a Chinese or full-width sign types in ASCII, outside a text line."""
+        """Return the ASCII key for a Chinese or full-width sign; in a line of text the key itself."""
         character = event.character
         twin = twin_of(character) if character is not None else None
         if twin is None or twin == character or self.in_text:
@@ -67,7 +67,7 @@ class KeyTarget:
         return events.Key(key_that_types(twin), twin)
 
     def bound_to(self, key: str) -> Iterator[tuple[DOMNode, Binding]]:
-        """Yield what a key is bound to here, what comes first first."""
+        """Yield each widget and binding that a key has here, in the order in which Textual tries them."""
         chain = bindings_outwards(self._app.screen)
         inner = next((place for place, (node, _) in enumerate(chain, 1) if node.is_modal), len(chain))
         for first, links in ((True, chain[::-1]), (False, chain[:inner])):
@@ -88,18 +88,18 @@ class KeyTarget:
         return False
 
     def row_of(self, event: events.Key) -> KeyRow | None:
-        """Return the row of the key table for what a key is bound to here first, if it has one."""
+        """Return the row of the key table for the first binding that a key has here, or ``None``."""
         binding = next((bound for _node, bound in self.bound_to(self.twin(event).key)), None)
         return by_id().get(binding.id or "") if binding is not None else None
 
     def leads_out_of_text(self, event: events.Key) -> bool:
-        """Whether a key does something outside the line of text that has the keys."""
+        """Return whether a key does something outside the line of text that has the focus."""
         line = self._app.focused
         inner = next((node for node, _binding in self.bound_to(self.twin(event).key)), line)
         return inner is not line
 
     def too_small_for(self, entry: KeyRow | None) -> bool:
-        """Whether the window is too small for a key: nobody sees what it would do, so it does nothing.
+        """Return whether a key does nothing because the window is too small to show what it would do.
 
         The keys that lead away or hide everything are the same on every screen, and count.
         """
@@ -108,13 +108,13 @@ class KeyTarget:
         return entry is not None and entry.scope != "all"
 
     def must_be_seen(self, entry: KeyRow | None) -> bool:
-        """Whether a key counts only once the screen on top can have been seen."""
+        """Return whether a key counts only once the screen on top can have been seen."""
         if self.screen is None or entry is None:
             return False
         return self.screen.must_be_seen(entry) if self.screen.laid_out else entry.seen
 
     def nothing_takes_keys(self) -> bool:
-        """Whether a key that has done nothing so far will do nothing: in a list, or in too small a window."""
+        """Return whether a key that is bound to nothing does nothing: in a list, or in too small a window."""
         if self.screen is None:
             return False
         if self._app.focused is None:
@@ -122,5 +122,5 @@ class KeyTarget:
         return self.in_list and not self.screen.filters
 
     def does_nothing_here(self, event: events.Key) -> bool:
-        """Whether a key would have done nothing anyway, so that nothing is to be said of it."""
+        """Return whether a key does nothing here anyway, so that stopping it needs no word."""
         return self.nothing_takes_keys() and not any(self.bound_to(self.twin(event).key))

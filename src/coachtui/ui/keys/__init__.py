@@ -1,1 +1,1 @@
-"""The keys: the one table of them, part by part, and Textual bindings made from it."""
+"""The table of all keys, part by part, and the Textual bindings made from it."""

@@ -1,4 +1,4 @@
-"""Textual bindings from the key table."""
+"""Makes Textual bindings from the rows of the key table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coachtui.ui.keys.table import Scope, rows
 
 
 def bindings(*scopes: Scope, priority: tuple[str, ...] = ()) -> list[Binding]:
-    """Return the bindings of some scopes.
+    """Return the bindings of some scopes, in the order of the table.
 
     Args:
         *scopes: Scopes whose owner asks.

@@ -1,4 +1,4 @@
-"""Rows of the key table: the rows of the closing review, lines to write in, searches and questions."""
+"""Rows of the key table: rows of the closing review, lines of text to write in, searches and questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One row of the key table."""
+"""The shape of one row of the key table, and the scopes that rows belong to."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ SCOPE_NAMES: dict[Scope, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow:
-    """One binding.
+    """One key binding: its keys, what it does, what it is called, and where and when it counts.
 
     Attributes:
         id: Stable id.
@@ -115,7 +115,22 @@ def key_row(
     once: bool = False,
     seen: bool = False,
 ) -> KeyRow:
-    """Return a row; ``keys`` are separated by spaces, the default first."""
+    """Return a row of the key table.
+
+    Args:
+        binding: Stable id, e.g. ``live.call``.
+        keys: Key names as Textual has them, separated by spaces, the default first.
+        action: Name of the action on the owner of the scope.
+        label: One or two words for footer and palette; a message id.
+        sentence: What it does, for the help; a message id.
+        scope: Where it works.
+        footer: As in ``KeyRow``, like those that follow.
+        also: Other words for the palette.
+        short: A shorter label.
+        repeats: Whether it goes on while it is held down.
+        once: Whether two quick presses are one.
+        seen: Whether its screen has to be seen first.
+    """
     return KeyRow(
         id=binding,
         keys=tuple(keys.split()),

@@ -1,4 +1,4 @@
-"""Rows of the key table: lists, retention, forms about people, the first start and the lock screen."""
+"""Rows of the key table: lists, notes, retention, forms, the first start and the lock screen."""
 
 from __future__ import annotations
 

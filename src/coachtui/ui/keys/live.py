@@ -1,4 +1,4 @@
-"""Rows of the key table: the live session and its panes.
+"""Rows of the key table: the live session, its checklist and its coaching model.
 
 No letter stands here: on the live screen a letter begins a note (``LiveScreen.take_text``).
 """

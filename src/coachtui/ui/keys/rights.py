@@ -1,4 +1,4 @@
-"""Rows of the key table: what an agent may ask for, on the agent screen and on the screen that erases."""
+"""Rows of the key table: an agent's own rights, on the agent's page and on the screen that erases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only key table: bindings, footer, help, palette, ``coachtui keys`` and docs/keys.md come from it.
+"""The table of all keys; bindings, footer, help, palette, ``coachtui keys`` and docs/keys.md come from it.
 
 Key names are Textual's. Ids are stable (people script against them); keys are defaults. A letter is
 an alias, never the sole key, because an input method swallows letters. Pure Python: reading the
@@ -47,12 +47,12 @@ _TABLE = (
 
 
 def rows(scope: Scope | None = None) -> tuple[KeyRow, ...]:
-    """Return the table, or the rows of one scope, in the order people read them."""
+    """Return every row of the table, or those of one scope, in the order people read them."""
     return tuple(row for row in _TABLE if scope is None or row.scope == scope)
 
 
 def row(binding: str) -> KeyRow:
-    """Return one row.
+    """Return the row of a binding.
 
     Raises:
         KeyError: No binding has that id.
@@ -64,5 +64,5 @@ def row(binding: str) -> KeyRow:
 
 
 def by_id() -> dict[str, KeyRow]:
-    """Return the table by id."""
+    """Return every row of the table by the id of its binding."""
     return {entry.id: entry for entry in _TABLE}

@@ -1,1 +1,1 @@
-"""The terminal: what it sends is cut into keys, what goes to it is made safe, and it is left as it was."""
+"""The terminal: cuts what it sends into keys, makes what goes to it safe, leaves it as it was found."""

@@ -1,4 +1,4 @@
-"""The terminal of Linux and macOS, read so that only keys are keys."""
+"""Reads and writes the terminal on Linux and macOS; of all that it sends only real keys get through."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ codecs.register_error("coachtui-terminal", _as_controls)
 
 
 def decoder() -> codecs.IncrementalDecoder:
-    """Return what decodes the bytes of a terminal; no byte is an error."""
+    """Return a decoder for the bytes that a terminal sends; bytes that are no UTF-8 raise no error."""
     return codecs.getincrementaldecoder("utf-8")("coachtui-terminal")
 
 
 class ReadInTime(Protocol):
-    """An application that says when its keys may be read.
+    """An application that says from when on its keys may be read.
 
     Attributes:
         ready: Set from then on.
@@ -53,10 +53,10 @@ class ReadInTime(Protocol):
 
 
 class TypedAstray:
-    """Drops the rest of what was typed ahead of the lock screen, which has lost its beginning."""
+    """Drops the rest of a text whose beginning was typed before the lock screen could take it."""
 
     def __init__(self, *, begun: bool) -> None:
-        """Begin.
+        """Begin with no key read.
 
         Args:
             begun: Whether something was typed ahead.
@@ -65,7 +65,7 @@ class TypedAstray:
         self._begun = begun
 
     def reading(self, now: float) -> None:
-        """Take note that keys are read from now on.
+        """Note that keys are read from now on.
 
         Args:
             now: The moment, in seconds on a monotonic clock.
@@ -73,7 +73,7 @@ class TypedAstray:
         self._last = now if self._begun else None
 
     def take(self, message: Key | Paste, now: float) -> bool:
-        """Take a key or a paste that belongs to it; Enter ends it, and so does a pause.
+        """Take a key or a paste that belongs to that text; Enter ends it, and so does a pause.
 
         Args:
             message: What came.
@@ -89,30 +89,30 @@ class TypedAstray:
 
 
 class TerminalDriver(UnixDriver):
-    """Textual's driver with another parser between the bytes and the keys, that waits for no terminal."""
+    """Textual's driver for Unix with our parser in front of the keys, and a writer that never blocks them."""
 
     _astray: TypedAstray
 
     def start_application_mode(self) -> None:
-        """Take the terminal; what to put back is what it was before the program, not before the screen."""
+        """Take the terminal over; remember how it was before the program, to be put back at the end."""
         self._astray = TypedAstray(begun=muted_terminal.drop_typed_astray())
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = muted_terminal.former(self.attrs_before)
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal: muted where the program goes on without a screen, as it was where it sleeps."""
+        """Leave the terminal: muted where the program goes on without a screen, as before where it stops."""
         if self.program_ends:
             self.attrs_before = muted_terminal.between_screens()
         super().stop_application_mode()
 
     def close(self) -> None:
-        """End writing; a terminal that reads nothing any more does not keep the program from ending."""
+        """Stop writing; a terminal that reads nothing any more does not keep the program from ending."""
         super().close()
         if self.still_writes and self.program_ends:
             end_at_last(self.application.return_code or 0, lambda: None)  # what was open is saved without it
 
     def run_input_thread(self) -> None:
-        """Read until the program ends; a lone Escape is handed over as soon as its time is up."""
+        """Read until the program ends; a lone Escape is handed over once ``escape_s`` has passed."""
         parser = KeyParser(self.logs_keys)
         decode = decoder().decode
         ready = cast("ReadInTime", self.application).ready

@@ -1,4 +1,4 @@
-"""The console of Windows, read so that only keys are keys.
+"""Reads and writes the console of Windows; of all that it sends only real keys get through.
 
 With virtual terminal input the console types the sequences of a terminal as key records, so the same words
 can come in; Textual joins the characters and hands them to the parser that its module names.
@@ -17,7 +17,7 @@ KITTY_OFF = "\x1b[<u"
 
 
 def windows_driver() -> type[Driver]:
-    """Return Textual's driver with another parser, without the kitty protocol where nobody asked for it."""
+    """Return Textual's driver for Windows with our parser; no kitty protocol unless it was asked for."""
     from textual.drivers import win32  # only there are they found
     from textual.drivers import windows_driver as windows
 

@@ -1,4 +1,4 @@
-"""What a terminal sends, cut into keys, whole control sequences and pastes (ECMA-48, xterm, DEC VT).
+"""Cuts what a terminal sends into keys, whole control sequences and pastes (ECMA-48, xterm, DEC VT).
 
 A terminal types its own words into the same line as the lead: replies, colour reports, cursor reports.
 Taken for keys they would answer rows. So every sequence is swallowed whole, known or not, however it is
@@ -54,7 +54,7 @@ _REST_OF_LONE_ESC = re.compile(r"\[|\][0-9lLI]|P[0-9:;<=>?!$+]|_G|O[A-HMP-S]")
 
 
 class Token(NamedTuple):
-    """One thing that came from the terminal.
+    """One key, control sequence or paste that came from the terminal.
 
     Attributes:
         kind: A character is a key, ESC included; a sequence is whole and in its 7-bit form, also ESC with
@@ -67,7 +67,7 @@ class Token(NamedTuple):
 
 
 class TerminalInput:
-    """The parser; it has no clock and no input of its own."""
+    """The parser of a terminal's input; it has no clock and reads nothing itself."""
 
     def __init__(self, escape_s: float) -> None:
         """Begin with nothing read.
@@ -88,7 +88,7 @@ class TerminalInput:
         self._rest_until = 0.0  # until when a rest of a lone ESC, or of a paste, may come
 
     def feed(self, text: str, now: float) -> list[Token]:
-        """Take what one read gave.
+        """Parse the characters that one read gave.
 
         Args:
             text: Decoded characters; no more than one read, because its size tells a hand from a machine.
@@ -117,7 +117,7 @@ class TerminalInput:
         return tokens
 
     def tick(self, now: float) -> list[Token]:
-        """Say that nothing more has come so far.
+        """Parse on after a silence: nothing more has come so far.
 
         Returns:
             What a silence has made whole: a lone Escape, keys that were held, a paste without an end.
@@ -131,7 +131,7 @@ class TerminalInput:
 
     @property
     def deadline(self) -> float | None:
-        """When ``tick`` has something to do if nothing comes, or ``None``."""
+        """The second at which ``tick`` has something to do if nothing comes before; ``None`` for never."""
         take = self._take
         if take == self._in_ground:
             return None

@@ -1,4 +1,4 @@
-"""Which of a terminal's sequences are keys, mouse moves or reports in use; the others go nowhere."""
+"""Makes Textual's events of those control sequences that are keys or mouse moves; drops all others."""
 
 from __future__ import annotations
 
@@ -39,27 +39,27 @@ _NUMBERED = re.compile(r"\x1b\[(\d*)(?:;[\d:]*){0,2}([A-Z~])")
 
 
 def mark_alone(event: Key) -> None:
-    """Let a key say that nothing else was read with it."""
+    """Mark a key as the only thing that was read at once."""
     vars(event)[_ALONE] = True
 
 
 def came_alone(event: Key) -> bool:
-    """Whether nothing else was read with a key; unknown counts as no."""
+    """Return whether nothing else was read together with a key; unknown counts as no."""
     return _ALONE in vars(event)
 
 
 def mark_behind_escape(event: Key) -> None:
-    """Let a key say that Escape came with it, as Alt sends it too."""
+    """Mark a key as sent together with Escape, which is what Alt and a key send too."""
     vars(event)[_BEHIND_ESCAPE] = True
 
 
 def behind_escape(event: Key) -> bool:
-    """Whether Escape came with a key; unknown counts as no."""
+    """Return whether Escape was sent together with a key; unknown counts as no."""
     return _BEHIND_ESCAPE in vars(event)
 
 
 class KeyParser(SequenceParser):
-    """Takes the place of Textual's parser, which types what it does not know.
+    """A parser in place of Textual's, which types every sequence that it does not know.
 
     Textual's own code still names the keys and reads mouse, modes and sizes; it is given whole sequences of
     these kinds only, so none of its time-outs can come into play.
@@ -75,7 +75,7 @@ class KeyParser(SequenceParser):
         self._input = TerminalInput(constants.ESCAPE_DELAY)
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Take what one read gave; nothing at all is the end of the line."""
+        """Parse the characters that one read gave; none at all is the end of the input."""
         if not data:
             yield from super().feed(data)
         now = time.monotonic()
@@ -85,13 +85,13 @@ class KeyParser(SequenceParser):
         yield from _stamped(read, now)
 
     def tick(self) -> Iterable[Message]:
-        """Say that nothing more has come so far."""
+        """Parse on after a silence: nothing more has come so far."""
         now = time.monotonic()
         for token in self._input.tick(now):
             yield from _stamped(self._messages(token), now)
 
     def wait_s(self, most: float) -> float:
-        """Return after how many seconds ``tick`` has something to do, at most ``most``."""
+        """Return the seconds until ``tick`` has something to do, at most ``most``."""
         until = self._input.deadline
         return most if until is None else min(most, max(0.0, until - time.monotonic()))
 

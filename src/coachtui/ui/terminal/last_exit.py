@@ -1,4 +1,4 @@
-"""Makes sure that the program ends after its terminal went away.
+"""Ends the process after its terminal went away, whatever still waits for that terminal.
 
 Whatever waits for a terminal that is gone can wait for ever: a thread that writes to it, a thread
 that reads from it. What was typed must not wait with them.
@@ -17,7 +17,7 @@ PATIENCE_S = 5.0
 
 
 def end_at_last(code: int, save: Callable[[], object], patience_s: float = PATIENCE_S) -> threading.Thread:
-    """End the process with ``code`` unless it has ended by itself before.
+    """End the process with ``code`` unless it ends by itself before a time limit.
 
     Args:
         code: Exit code of the process.

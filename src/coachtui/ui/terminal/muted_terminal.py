@@ -1,4 +1,4 @@
-"""The terminal while the program does not read it: what is typed ahead of a screen is not shown.
+"""Keeps the terminal from echoing what is typed while no screen of the program reads it.
 
 A terminal echoes by itself. While the program begins, locks itself or goes from one screen to the next, a
 passphrase that is typed would stand above the prompt afterwards. So the terminal is muted as soon as the
@@ -43,7 +43,7 @@ _terminal = _Terminal()
 
 
 def mute_for(arguments: Sequence[str]) -> None:
-    """Mute the terminal where the program is about to open a screen on it.
+    """Mute the terminal where the command about to run opens a screen on it.
 
     Args:
         arguments: The program's arguments, not yet parsed.
@@ -58,7 +58,7 @@ def mute_for(arguments: Sequence[str]) -> None:
 
 
 def mute(*, signals: bool = False) -> None:
-    """Show nothing of what is typed until a screen reads or ``put_back`` is called.
+    """Stop the echo until a screen reads the terminal or ``put_back`` is called.
 
     Args:
         signals: Whether ctrl+c and its like still reach the program as signals.
@@ -80,7 +80,7 @@ def mute(*, signals: bool = False) -> None:
 
 
 def put_back() -> None:
-    """Make the terminal what it was; what was typed meanwhile is for nobody, and no shell shows it either."""
+    """Give the terminal its former attributes back; what was typed meanwhile is thrown away."""
     if sys.platform == "win32" or _terminal.former is None:
         return
     import termios
@@ -97,7 +97,7 @@ def put_back() -> None:
 
 
 def former(found: list[Any] | None) -> list[Any] | None:
-    """Return what the terminal was like before the program.
+    """Return the attributes that the terminal had before the program began.
 
     Args:
         found: What a screen has found; it counts where the terminal was never muted.
@@ -108,7 +108,7 @@ def former(found: list[Any] | None) -> list[Any] | None:
 
 
 def between_screens() -> list[Any] | None:
-    """Return the attributes that a screen leaves behind when it ends."""
+    """Return the attributes that a screen leaves behind when it ends: muted, or the former ones."""
     if _terminal.former is None:
         return None
     _terminal.muted = True
@@ -116,7 +116,7 @@ def between_screens() -> list[Any] | None:
 
 
 def drop_typed_astray() -> bool:
-    """Drop what was typed between the key that locks and the screen that asks.
+    """Throw away what was typed between the key that locks and the lock screen.
 
     The screen that was left took the beginning of it, so what is left is no passphrase.
 
@@ -138,7 +138,7 @@ def drop_typed_astray() -> bool:
 
 
 def carried_over() -> list[str]:
-    """Return the arguments that tell the program that begins again what the terminal was like.
+    """Return command line arguments that tell a restarted program what the terminal was like.
 
     Signals from outside wait until it can put the terminal back.
     """
@@ -151,7 +151,7 @@ def carried_over() -> list[str]:
 
 
 def listen_again() -> None:
-    """Let the signals come that waited while the program began again."""
+    """Deliver the signals that were held back while the program restarted."""
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _numbers(_FROM_OUTSIDE))
 

@@ -1,4 +1,4 @@
-"""The last line of defence: no control or bidi character of anybody's data reaches the terminal."""
+"""Replaces control and bidirectional characters in all that is written to the terminal, as a last defence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REPLACEMENT = "·"
 
 
 class SafeFilter(LineFilter):
-    """Replaces what could steer a terminal or turn the reading direction."""
+    """A line filter that replaces characters that could steer a terminal or turn text around."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments with every unsafe character replaced."""

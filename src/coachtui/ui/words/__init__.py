@@ -1,1 +1,1 @@
-"""What several places say in the same words."""
+"""Sentences that several places of the program say in the same words."""

@@ -1,4 +1,4 @@
-"""What is said of backups and of a full disk: one line each, short enough for 80 columns."""
+"""Sentences about backups and a full disk: one line each, short enough for 80 columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FAILED = {
 
 
 def backup_line(state: BackupState, now: datetime, first: datetime | None) -> tuple[str, str]:
-    """Return when the last backups were made and where they lie, with a tone.
+    """Return when the last backups were made and where they lie, and the tone to say it in.
 
     Args:
         state: What is known.
@@ -63,7 +63,7 @@ def _last_backups(state: BackupState, now: datetime, first: datetime | None) -> 
 
 
 def backup_failed(error: CoachError) -> str:
-    """Return why there is no backup of today, in one line."""
+    """Return in one line why there is no backup of today."""
     if error.code in _FAILED:
         return _(_FAILED[error.code])
     if isinstance(error, StoreBusy):
@@ -74,7 +74,7 @@ def backup_failed(error: CoachError) -> str:
 
 
 def no_room(*, reserve: bool) -> str:
-    """Return that the disk is full and what to do about it.
+    """Return the sentence that the disk is full, and what to do about it.
 
     Args:
         reserve: Whether the room kept for that was there, so that saving goes on in it.

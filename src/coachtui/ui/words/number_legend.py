@@ -1,4 +1,4 @@
-"""What the numbers and signs of the checklist mean, for the help (R16, R17, R18)."""
+"""The legend of the help screen: what the numbers and signs of the checklist mean (R16, R17, R18)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from coachtui.ui.present import number, score_range
 
 
 def number_legend() -> tuple[tuple[str, str, str], ...]:
-    """Return an example of every number or sign, what it is called, and what it means."""
+    """Return for every number or sign an example, what it is called, and what it means."""
     return (
         (
             "0 1 2 -",

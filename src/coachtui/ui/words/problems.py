@@ -1,4 +1,4 @@
-"""What is said at the start: of settings and keys that are ignored, and of a recovery key to confirm."""
+"""Sentences at the start: settings and keys that are ignored, a recovery key that nobody confirmed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def problems_to_tell(coach: Coach) -> tuple[CoachError, ...]:
-    """Return what is to be said at the start: a recovery key nobody confirmed, and what is ignored."""
+    """Return the problems to tell at the start: an unconfirmed recovery key, ignored settings and keys."""
     unconfirmed = (CoachError("recovery_key_unconfirmed"),) if coach.lock.recovery_to_confirm() else ()
     return (*unconfirmed, *coach.program.setting_problems(), *coach.keys.problems)
 
 
 def problem_line(problems: Sequence[CoachError]) -> str:
-    """Return what is wrong with one, or the names of all that are ignored; empty where there is none."""
+    """Return one line about problems: the one there is, or the names of all; empty for none."""
     if len(problems) == 1:
         return sentence(_with_short_file(problems[0]))
     named: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""What is said of sessions that are past their time: one line each, short enough for 80 columns."""
+"""Sentences about sessions past their retention period: one line each, short enough for 80 columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def due_line(due: Due, key: str) -> tuple[str, str]:
-    """Return what is due and where to see to it, with a tone; empty where nothing is.
+    """Return how many sessions are past their period and where to see to them, with a tone; empty for none.
 
     Args:
         due: What is past its time and what soon will be.
@@ -44,7 +44,7 @@ def due_line(due: Due, key: str) -> tuple[str, str]:
 
 
 def deleted_line(deleted: Deleted) -> str:
-    """Return what became of the sessions that were to be deleted."""
+    """Return how the deletion of sessions ended."""
     parts = [_("Deleted: {number}.").format(number=len(deleted.ids))]
     left_out = len(deleted.open_elsewhere) + len(deleted.not_due)
     if left_out:

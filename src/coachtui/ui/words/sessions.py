@@ -1,4 +1,4 @@
-"""Words and glyphs for sessions and months in the language in use; no Textual here."""
+"""Words and glyphs for sessions, days and months in the language in use; no Textual here."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ _MOST_DOTS = 6
 
 
 def month(value: date) -> str:
-    """Return month and year, e.g. ``November 2026``."""
+    """Return the name of a month with its year, e.g. ``November 2026``."""
     if language() == "zh-Hans":
         return f"{value.year}年{value.month}月"
     return f"{_(_MONTHS[value.month - 1])} {value.year}"
 
 
 def near_day(value: date, today: date) -> str:
-    """Return a date as today, yesterday, or the way the language writes it."""
+    """Return a date as today, yesterday, or as the language writes dates."""
     if value == today:
         return _("today")
     if value == today - timedelta(days=1):
@@ -66,17 +66,17 @@ def near_day(value: date, today: date) -> str:
 
 
 def time_or_day(moment: datetime, today: date) -> str:
-    """Return the time of a moment today, else its day."""
+    """Return the time of day of a moment today, else its date."""
     return moment.strftime("%H:%M") if moment.date() == today else near_day(moment.date(), today)
 
 
 def running_since(time: str) -> str:
-    """Return that a session runs since a time or day."""
+    """Return the words that a session runs since a time or day."""
     return _("running since {time}").format(time=time)
 
 
 def month_dots(done: int, target: int) -> str:
-    """Return n of target as filled and open dots with the number, e.g. ``●●○○ 2/4``."""
+    """Return how many evaluations of the month's target are done, e.g. ``●●○○ 2/4``."""
     if target > _MOST_DOTS:
         return f"{done}/{target}"
     filled = min(done, target)
@@ -84,7 +84,7 @@ def month_dots(done: int, target: int) -> str:
 
 
 def month_mark(standing: Standing) -> tuple[str, str, str]:
-    """Return glyph, word and tone of where an agent stands this month; empty while nothing is to say."""
+    """Return glyph, word and tone for how an agent stands against the month's target; empty for nothing."""
     if standing.tally is not None and standing.tally.unread:
         return "✗", "", "critical"
     if standing.reached:

@@ -1,4 +1,4 @@
-"""What is said of agents on the team screen and on their page: left, open elsewhere."""
+"""Sentences about agents on the team screen and on an agent's page: who left, what is open elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coachtui.services.words.sentences import sentence
 
 
 def left_shown(number: int) -> str:
-    """Return how many who left are shown now."""
+    """Return the words for how many agents who left are shown now."""
     return ngettext(
         "{number} agent who left, at the end of the list.",
         "{number} agents who left, at the end of the list.",
@@ -20,7 +20,7 @@ def left_shown(number: int) -> str:
 
 
 def has_left(key: str) -> str:
-    """Return why nothing is begun with an agent who left.
+    """Return why no session is begun with an agent who left.
 
     Args:
         key: Opens the profile.
@@ -29,7 +29,7 @@ def has_left(key: str) -> str:
 
 
 def nobody_there(agents: Sequence[Agent], key: str) -> str:
-    """Return why the list is empty and what to do.
+    """Return why the list of agents is empty, and what to do.
 
     Args:
         agents: Everyone stored, those who left too.
@@ -41,7 +41,7 @@ def nobody_there(agents: Sequence[Agent], key: str) -> str:
 
 
 def why_not(error: CoachError, key: str) -> str:
-    """Return why no session opens; one that is open elsewhere can still be read.
+    """Return why a session does not open; one that is open elsewhere can still be read.
 
     Args:
         error: Why.

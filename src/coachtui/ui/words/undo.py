@@ -1,4 +1,4 @@
-"""Takes back and does again, and says what, so that it is seen even where the pane is not (R5)."""
+"""Undoes and redoes the last command, and says in words what changed, wherever it was (R5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Place = tuple[str, str, str]
 
 
 def take_back(sitting: Sitting, *, letters: bool = False) -> str:
-    """Take the last command back and return what that was, worded.
+    """Undo the last command and return in words what that was.
 
     Args:
         sitting: The sitting.
@@ -35,7 +35,7 @@ def take_back(sitting: Sitting, *, letters: bool = False) -> str:
 
 
 def do_again(sitting: Sitting, *, letters: bool = False) -> str:
-    """Do again what was taken back; arguments, result and errors are those of ``take_back``."""
+    """Redo what was undone; arguments, result and errors are those of ``take_back``."""
     before = sitting.session
     sitting.redo(letters=letters)
     what, where = _travelled(before, sitting)
@@ -58,7 +58,7 @@ def _travelled(before: Session, sitting: Sitting) -> tuple[str, str]:
 
 
 def difference(before: Session, after: Session, forms: tuple[Form, ...]) -> str:
-    """Return what differs between two revisions, worded; empty when nothing a lead knows differs.
+    """Return in words what differs between two revisions; empty where a lead would see no difference.
 
     Args:
         before: The revision that was.
