@@ -1,1 +1,1 @@
-"""The live session: its screen, its panes, and the work on what is open."""
+"""The screen of a live session: four panes, the note line, and what their keys do."""

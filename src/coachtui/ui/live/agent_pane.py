@@ -24,12 +24,12 @@ class ProfileRows(LineList):
     """What is known of the agent, one fact below the other; the keys scroll."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Begin with no facts."""
         super().__init__(id="profile-rows")
         self._profile: Profile | None = None
 
     def show(self, profile: Profile) -> None:
-        """Show a profile."""
+        """Show an agent's facts."""
         self._profile = profile
         self.lay_out()
 
@@ -75,7 +75,7 @@ class ProfileRows(LineList):
 
 
 def agreed_facts(agreed: Agreement | None) -> list[tuple[str, str, str]]:
-    """Return label, text and tone of what was agreed, its day first; nothing where nothing was."""
+    """Return label, text and tone of each thing agreed last, its day first; empty where nothing was."""
     if agreed is None:
         return []
     at = _("Agreed on {day}").format(day=day(agreed.at.date()))
@@ -96,7 +96,7 @@ class AgentPane(Pane):
         error: CoachError | None = None
 
     def __init__(self, work: LiveWork) -> None:
-        """Take the work on the session."""
+        """Begin with nothing known of what was agreed last."""
         super().__init__(id="pane-agent")
         self._work = work
         self._agreed: Agreement | None = None

@@ -1,4 +1,4 @@
-"""What the keys about the call do: clock, hold, phases, marks, contacts, undo, saving."""
+"""Carries out the keys about a call: clock, hold, phases, marks, contacts, undo, saving."""
 
 from __future__ import annotations
 
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
 
 class CallConduct:
-    """Leads the call of a session: every method is what one key does."""
+    """The call of the session that is open: each method does what one key asks for."""
 
     def __init__(self, screen: CoachScreen, work: LiveWork, notes: NoteWriting) -> None:
-        """Take the screen, the work on the session, and the writing that a key may end."""
+        """Begin with no contact marked as broken off.
+
+        Args:
+            screen: The live screen.
+            work: The session.
+            notes: What the note line writes, which a key may end.
+        """
         self._screen = screen
         self._work = work
         self._notes = notes
@@ -32,7 +38,7 @@ class CallConduct:
         """Which contact was marked as broken off last, and which one was shown then."""
 
     def start_or_end(self) -> None:
-        """Start the call, or end it; a draft that is called into is a running session again."""
+        """Start the call, or end it; starting one in a draft makes the session a running one again."""
         sitting = self._work.sitting
         if sitting.session.running_contact is not None:
             self._work.conduct(c.EndCall())
@@ -47,7 +53,7 @@ class CallConduct:
             self._say_of_call(_("On hold.") if held else _("Back from hold."))
 
     def go_to_phase(self, by: int) -> None:
-        """Go to the phase after or before; the phase form goes along, the tab stays."""
+        """Go to a later (1) or earlier (-1) phase of the call; the tab of the form stays."""
         if not self._work.conduct(c.NextPhase() if by > 0 else c.PreviousPhase()):
             return
         contact = self._work.sitting.session.running_contact
@@ -57,14 +63,14 @@ class CallConduct:
             self._say_of_call(_("Phase: {phase}").format(phase=words(name)))
 
     def mark(self) -> None:
-        """Mark the moment."""
+        """Mark this second of the call as a moment to come back to."""
         sitting = self._work.sitting
         if self._work.conduct(c.AddMark(mark_id=sitting.new_id())):
             at = clock(sitting.session.marks[-1].call_s)
             self._say_of_call(_("Moment marked at {time}.").format(time=at))
 
     def go_to_contact(self, by: int) -> None:
-        """Show the forms of an earlier or later contact."""
+        """Show the forms of a later (1) or earlier (-1) contact."""
         if self._work.conduct(c.ShowContact(step=by)):
             many = len(self._work.sitting.session.contacts)
             text = _("Contact {number} of {total}")
@@ -83,7 +89,7 @@ class CallConduct:
             self._screen.say(broke_off(session, contact) if contact is not None else "", "good")
 
     def remove_contact(self) -> None:
-        """Take the contact that is shown away; what is written in the note line may go with it."""
+        """Remove the contact that is shown, after a question; what is being written about it goes with it."""
         from coachtui.ui.live.contact_question import ask_to_remove
 
         if self._work.writes_note:
@@ -92,7 +98,7 @@ class CallConduct:
             ask_to_remove(self._screen.coach, self._work.sitting, self._work.view.contact.id, self._remove)
 
     def travel(self, *, back: bool) -> None:
-        """Take back, or do again, the last letter in the text being written, else the last command."""
+        """Undo or redo: the last letter in the text being written, else the last command."""
         work = self._work
         before, agent = work.sitting.session, work.sitting.agent
         try:
@@ -106,7 +112,7 @@ class CallConduct:
         self._lead(before, back=back)
 
     def follow_answers(self, before: Session, *, back: bool) -> None:
-        """Show what was taken back or done again above this screen, and lead the cursor to its row.
+        """Show what was undone or redone on a screen above this one, and move the cursor to its row.
 
         Args:
             before: The session as it was.
@@ -116,7 +122,7 @@ class CallConduct:
         self._lead(before, back=back)
 
     def save(self) -> None:
-        """Save at once and say when it was last saved."""
+        """Save at once, and say when it was saved last."""
         sitting = self._work.sitting
         sitting.desk.save()
         saved = sitting.flush()

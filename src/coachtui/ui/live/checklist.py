@@ -1,4 +1,4 @@
-"""The listening checklist: both forms as tabs, one key per answer, then the next row (R14, R16, R18, R21)."""
+"""The pane with the checklist: forms as tabs, one key per answer, then the next row (R14, R16, R18, R21)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ class ChecklistPane(Pane):
     BINDING = "pane.checklist"
 
     def __init__(self, work: LiveWork, notes: NoteWriting) -> None:
-        """Take the work that answers go to, and who writes a note about a row."""
+        """Take what answers and notes go to.
+
+        Args:
+            work: The session that answers go to.
+            notes: The note line, in which a note about a row is written.
+        """
         super().__init__(id="pane-checklist")
         self._work = work
         self._notes = notes
@@ -48,7 +53,7 @@ class ChecklistPane(Pane):
         return self.query_one(ChecklistRows)
 
     def show(self, view: LiveView) -> None:
-        """Show a view."""
+        """Show a new revision of the session."""
         self.query_one(FormTabs).show(view)
         self.rows.show(view)
         many = len(view.session.contacts)
@@ -57,7 +62,7 @@ class ChecklistPane(Pane):
         self.refresh_cue()
 
     def refresh_cue(self) -> None:
-        """Show what the answers of the current row mean, and its cue where the line is shown."""
+        """Show in the head what the answers of the current row mean, and its cue where that line is shown."""
         self.query_one(ChecklistHead).explain(self.rows.item)
         cue = self.query_one(CueLine)
         if cue.display and self.rows.item is not None:

@@ -17,7 +17,7 @@ _WEIGHT = 3
 
 
 def shown_of(view: LiveView, row: Section | Item) -> object:
-    """Return what of a row can change, to be held against what it was."""
+    """Return what can change in how a row looks, to compare it with what it was."""
     if isinstance(row, Item):
         return view.answers.get(row.id), view.linked.get(row.id, 0)
     return (
@@ -28,7 +28,7 @@ def shown_of(view: LiveView, row: Section | Item) -> object:
 
 
 def section_line(view: LiveView, section: Section, width: int) -> Line:
-    """Return the line of a section: its name, whether its phase runs, how much is answered, its score."""
+    """Return the line of a section: name, whether its phase runs, progress and score."""
     done, total = view.score.section_progress.get(section.id, (0, len(section.items)))
     done -= sum(item.id in view.not_reached for item in section.items)
     score = view.score.sections.get(section.id)
@@ -45,7 +45,7 @@ def section_line(view: LiveView, section: Section, width: int) -> Line:
 
 
 def item_lines(view: LiveView, item: Item, width: int, answers: int) -> list[Line]:
-    """Return the lines of an item.
+    """Return the lines of an item: its answer, star, label, note sign, keys and weight.
 
     Args:
         view: The session.

@@ -1,4 +1,4 @@
-"""What is said and asked about a contact as a whole: that it broke off, or goes away (R19)."""
+"""The question before a contact is removed, and sentences about one that broke off or is gone (R19)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RemoveQuestion(QuestionScreen):
-    """Whether to take a contact away."""
+    """The question whether to remove a contact with all that was captured about it."""
 
     SCOPES = shown_at("RemoveQuestion")
     START = 1
@@ -28,7 +28,14 @@ class RemoveQuestion(QuestionScreen):
     def __init__(
         self, session: Session, contact: Contact, remove: Callable[[], None], call_s: float | None
     ) -> None:
-        """Take the contact, what happens on yes, and the seconds into the call that runs, if one does."""
+        """Take what is asked about.
+
+        Args:
+            session: The session.
+            contact: The contact.
+            remove: Called on yes.
+            call_s: Seconds into the call that runs; ``None`` outside a call.
+        """
         super().__init__()
         self._session = session
         self._contact = contact
@@ -41,14 +48,14 @@ class RemoveQuestion(QuestionScreen):
         return _("Remove contact {number}?").format(number=number)
 
     def said(self) -> tuple[str, ...]:
-        """Say what goes."""
+        """Return what goes with the contact."""
         return (
             _captured(self._session, self._contact, self._call_s),
             _("Undo brings it back until you leave the session or lock the data."),
         )
 
     def options(self) -> tuple[Option, ...]:
-        """Return yes and no."""
+        """Return the answers yes and no."""
         return (
             Option(_("Yes, remove it"), self._remove, "critical"),
             Option(_("No, keep it"), lambda: None),
@@ -56,7 +63,7 @@ class RemoveQuestion(QuestionScreen):
 
 
 def ask_to_remove(coach: Coach, sitting: Sitting, contact_id: str, remove: Callable[[str], None]) -> None:
-    """Take a contact away, after one question where anything was captured about it.
+    """Remove a contact, after a question where anything was captured about it.
 
     Args:
         coach: The application.
@@ -74,17 +81,17 @@ def ask_to_remove(coach: Coach, sitting: Sitting, contact_id: str, remove: Calla
 
 
 def contact_number(session: Session, contact_id: str) -> int:
-    """Return the place of a contact, from 1."""
+    """Return the number of a contact in its session, from 1."""
     return next(number for number, contact in enumerate(session.contacts, 1) if contact.id == contact_id)
 
 
 def removed(number: int, undo_key: str) -> str:
-    """Return what is said once a contact is gone."""
+    """Return the sentence that a contact was removed."""
     return _("Contact {number} was removed; {key} brings it back.").format(number=number, key=undo_key)
 
 
 def broke_off(session: Session, contact: Contact) -> str:
-    """Return what is said once a contact is marked as broken off, or no longer; of several, of which."""
+    """Return the sentence that a contact is marked as broken off, or no longer is."""
     text = _broke_off(session, contact)
     if len(session.contacts) == 1:
         return text

@@ -1,4 +1,4 @@
-"""What the live screen says first: how the session came to be open, and what was left unfinished in it."""
+"""The sentence that a live session opens with: whether it was resumed, and what was left unfinished."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coachtui.ui.live.work import LiveWork
 
 
 def opening_sentence(work: LiveWork, *, in_note: bool) -> str:
-    """Return what is said first; empty for nothing.
+    """Return the sentence that a live session opens with; empty for nothing to say.
 
     Args:
         work: The work on the session.

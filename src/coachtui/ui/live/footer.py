@@ -1,4 +1,4 @@
-"""Where the keys are on the live screen: heads, footer, and the time that runs in a step of a model (R38)."""
+"""Shows which pane of the live screen has the focus, with its keys in the footer; times steps (R38)."""
 
 from __future__ import annotations
 
@@ -20,10 +20,16 @@ _SCOPES: dict[str, Scope] = {"model": "model", "notes": "notes", "checklist": "c
 
 
 class KeysHere:
-    """Shows which pane has the keys, and what they are."""
+    """The head lights and footer keys of the live screen, and the time that runs in a step of a model."""
 
     def __init__(self, screen: CoachScreen, work: LiveWork, notes: NoteWriting) -> None:
-        """Take the screen, and what decides which keys work."""
+        """Begin with no other screen above this one.
+
+        Args:
+            screen: The live screen.
+            work: The session, which decides which keys do something.
+            notes: What the note line writes.
+        """
         self._screen = screen
         self._work = work
         self._notes = notes
@@ -31,7 +37,7 @@ class KeysHere:
         self._left_out: Collection[str] = ()
 
     def show(self) -> None:
-        """Light the head of the pane with the keys, and show them in the footer."""
+        """Light the head of the pane with the focus, and show its keys in the footer."""
         self._keep_step_time()
         self._left_out = self._idle()
         if self._work.writes_note:
@@ -48,17 +54,17 @@ class KeysHere:
                 self._screen.show_footer(*_footer_order(name, own), left_out=self._left_out)
 
     def follow(self, _view: LiveView) -> None:
-        """Show the keys of a call while one runs, and those of a note once there is one."""
+        """Show other keys in the footer where a new revision changes which of them do something."""
         if self._left_out != self._idle():
             self.show()
 
     def follow_writing(self, tag: Tag | None) -> None:
-        """Light the tag of what is written among all tags, which are shown in the same frame."""
+        """Light the tag of the note being written among all tags in the footer."""
         self._screen.query_one(FooterLine).choose_tag(tag)
         self.show()
 
     def cover(self, *, on: bool) -> None:
-        """Take note that another screen lies over this one: no time runs in a step of the model."""
+        """Note whether another screen lies over this one: no time runs in a step of the model then."""
         self._covered = on
         self._keep_step_time()
 

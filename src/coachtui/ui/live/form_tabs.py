@@ -1,4 +1,4 @@
-"""The lines around the rows of a checklist: the forms as tabs, and what helps to judge the current row."""
+"""The lines around the rows of the checklist: tabs of the forms, pane head, and the cue of a row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHORTEST_TAB = 8
 
 
 class FormTabs(FixedLines):
-    """The forms of the session with their progress; the one shown is lit."""
+    """One line with a tab for each form of the session and its progress; the form shown is lit."""
 
     view: LiveView | None = None
 
@@ -37,7 +37,7 @@ class FormTabs(FixedLines):
         self.update_lines()
 
     def on_click(self, event: events.Click) -> None:
-        """Show the form whose tab was clicked; never needed."""
+        """Show the form whose tab was clicked; a key does the same."""
         for line in self.compose_lines(self.size.width, 1):
             index = span_at(line, event.x)
             if index is not None and self.view is not None:
@@ -67,7 +67,7 @@ class FormTabs(FixedLines):
 
 
 class ChecklistHead(PaneHead):
-    """The head of the checklist: what the digits mean on the lit row, and what the last columns are."""
+    """The head of the checklist pane: also what the digits mean on the current row."""
 
     def __init__(self, binding: str) -> None:
         """Take the binding that goes to the pane."""
@@ -75,7 +75,7 @@ class ChecklistHead(PaneHead):
         self._item: Item | None = None
 
     def explain(self, item: Item | None) -> None:
-        """Say what the answers of a row mean."""
+        """Show what the answers of a row mean; ``None`` for no row."""
         if item is not self._item:
             self._item = item
             self.update_lines()
@@ -107,7 +107,7 @@ def _answers(item: Item) -> Line:
 
 
 class CueLine(FixedLines):
-    """Two lines that help to judge the current row; shown on demand."""
+    """Two lines with the cue of the current row, which helps to judge it; shown on demand."""
 
     text = ""
 

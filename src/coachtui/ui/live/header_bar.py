@@ -1,4 +1,4 @@
-"""Two lines that are always in sight: agent, call clock, hold, save badge; phase, score, breach."""
+"""The two lines at the top of a live session: agent, call clock, hold, saving; phase, score, breaches."""
 
 from __future__ import annotations
 
@@ -26,17 +26,22 @@ _BROAD = 110
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderState:
-    """What changes by itself: the second of the call and what the saver knows."""
+    """What the header shows that changes by itself.
+
+    Attributes:
+        call_s: Seconds into the call; ``None`` outside a call.
+        save: What the saver knows; ``None`` before it was asked.
+    """
 
     call_s: float | None
     save: SaveState | None
 
 
 class HeaderBar(FixedLines):
-    """The bar above the panes."""
+    """The header of the live screen and of the closing review."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Begin with nothing to show."""
         super().__init__(id="header")
         self._view: LiveView | None = None
         self._now = HeaderState(call_s=None, save=None)
@@ -44,15 +49,15 @@ class HeaderBar(FixedLines):
         self._mark = ""
 
     def warn_of_hold(self, limit_s: int) -> None:
-        """Say from now on after how many seconds on hold it was too long (R9)."""
+        """Set after how many seconds on hold the hold is shown as too long (R9)."""
         self._hold_limit_s = limit_s
 
     def tell_apart(self, mark: str) -> None:
-        """Say with the next view what tells the agent apart from others of that name; empty for nothing."""
+        """Set what tells the agent apart from others of that name, for the next view; empty for nothing."""
         self._mark = mark
 
     def show(self, view: LiveView, now: HeaderState) -> None:
-        """Show a view at a moment."""
+        """Show a revision of the session as it is at a moment."""
         self._view, self._now = view, now
         self.update_lines()
 

@@ -64,7 +64,7 @@ class ModelTabs(FixedLines):
         self.update_lines()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the model, or go to the step, that was clicked; never needed."""
+        """Choose the model, or go to the step, that was clicked; keys do the same."""
         lines = self.compose_lines(self.size.width, self.size.height)
         index = span_at(lines[event.y], event.x) if event.y < len(lines) else None
         if index is None:
@@ -267,7 +267,12 @@ class ModelPane(Pane):
     BINDING = "pane.model"
 
     def __init__(self, work: LiveWork, notes: NoteWriting) -> None:
-        """Take the work that models are used for, and who writes the fields of a step."""
+        """Take what the model is used for.
+
+        Args:
+            work: The session.
+            notes: The note line, in which fields and answers to prompts are written.
+        """
         super().__init__(id="pane-model")
         self._work = work
         self._notes = notes

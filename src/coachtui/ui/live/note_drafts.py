@@ -1,4 +1,4 @@
-"""The drafts of a session as the note line keeps them: what is written now, and what was left unfinished."""
+"""Finds and makes the drafts of a session: texts that are being written or were left unfinished."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def last_draft(session: Session) -> Draft | None:
-    """Return the newest text that was left unfinished, if there is one."""
+    """Return the newest text that was left unfinished, or ``None``."""
     return next((draft for draft in reversed(session.drafts) if draft.text), None)
 
 
 def draft_of(writing: Writing, text: str, sitting: Sitting, clocked_id: str) -> Draft:
-    """Return the draft as it is typed now, stamped with the moment of its first keystroke.
+    """Return the draft of what is being written, stamped with the moment of its first keystroke.
 
     Args:
         writing: What is written.

@@ -1,4 +1,4 @@
-"""How a note is begun from anywhere on the live screen: by a key, or by typing (R4, R7)."""
+"""Begins a note from anywhere on the live screen, by a key or by typing (R4, R7)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,21 @@ from coachtui.ui.live.work import LiveWork
 
 
 class NoteKeys:
-    """Begins notes that are not linked to anything."""
+    """The ways to begin a note that is not linked to a row or step."""
 
     def __init__(self, work: LiveWork, notes: NoteWriting) -> None:
-        """Take the work and the writing that goes on from there."""
+        """Take what notes are begun in.
+
+        Args:
+            work: The session.
+            notes: The note line, in which the note is written.
+        """
         self._work = work
         self._notes = notes
         self._cut_off = work.sitting.opened.resumed
 
     def begin(self) -> None:
-        """Write a new note that is not linked.
+        """Begin a new note.
 
         One left unfinished stays so, in the list of notes. Only what a restart cut off is gone on with.
         """
@@ -34,7 +39,7 @@ class NoteKeys:
             self._notes.open(self._notes.new_note())
 
     def begin_tagged(self, tag: Tag) -> None:
-        """Write a note with a tag; in the line: give the note being written that tag."""
+        """Begin a note with a tag; where one is being written, give it that tag."""
         if not self._notes.require_writable():
             return
         if self._notes.writing is not None and self._notes.writes_tagged:

@@ -1,4 +1,4 @@
-"""Writing in the note line: opening it, typing, keeping and leaving (R4, R7, R8, R38, R39)."""
+"""Writing in the note line: opening it, typing, keeping the text, leaving (R4, R7, R8, R38, R39)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coachtui.ui.widgets.note_line import NOTE_LIMIT, NoteLine, next_tag
 
 
 class NoteWriting:
-    """What the note line of a live screen is writing, and where the keys came from.
+    """The note or field being written in the note line, and where the focus goes back to.
 
     Attributes:
         writing: What is being written; ``None`` while nothing is.
@@ -45,7 +45,7 @@ class NoteWriting:
 
     @property
     def writes_tagged(self) -> bool:
-        """Whether a note, and no field of a model, has the keys."""
+        """Whether the focus is on a note, which can have a tag, and not on a field of a model."""
         return self._work.writes_note and (self.writing is None or self.writing.field is None)
 
     def require_writable(self) -> bool:
@@ -56,11 +56,11 @@ class NoteWriting:
         return not self._work.place.too_small
 
     def new_note(self, tag: Tag | None = None) -> Writing:
-        """Return a new note, however many are left unfinished."""
+        """Return a new note to write, whatever else was left unfinished."""
         return Writing(tag=tag, draft_id=self._work.sitting.new_id())
 
     def begin(self, text: str) -> None:
-        """Begin a note with its first text; one left unfinished stays so."""
+        """Begin a note with its first text; a note left unfinished stays in the list of notes."""
         left = any(draft.text.strip() for draft in self._work.sitting.session.drafts)
         writing = self.new_note()
         self.open(writing)
@@ -79,7 +79,7 @@ class NoteWriting:
             self.open(writing_of(draft), draft.text)
 
     def open(self, writing: Writing, text: str | None = None) -> None:
-        """Open the line and take the keys.
+        """Open the note line to write something, and move the focus there.
 
         Args:
             writing: What is to be written.
@@ -96,7 +96,7 @@ class NoteWriting:
             work.place.say(self._line.care)
 
     def typed(self, text: str) -> None:
-        """Keep what is typed; the first keystroke stamps the note."""
+        """Keep what is typed as a draft; the first keystroke stamps it with its moment."""
         writing = self._taken_up()
         if writing is None:
             return
@@ -109,7 +109,7 @@ class NoteWriting:
             self._work.place.say(self._work.standing_sentence())
 
     def submitted(self, typed: str) -> None:
-        """Turn the line into a note, and go back to where the lead was."""
+        """Make a note, or a field, of what was typed, and go back to where the focus was."""
         writing, work = self._taken_up(), self._work
         text = clean_line(typed)
         if writing is None:
@@ -124,7 +124,7 @@ class NoteWriting:
             self.close(_("Note kept.") if text else _("Note removed."))
 
     def tag_wanted(self, by: int) -> None:
-        """Change the tag of the note being written."""
+        """Change the tag of the note being written to the one after (1) or before (-1)."""
         writing = self._taken_up()
         if writing is not None and writing.field is None:
             self.set_tag(next_tag(writing.tag, by))
@@ -135,7 +135,7 @@ class NoteWriting:
         self._work.place.refuse(text.format(limit=NOTE_LIMIT))
 
     def set_tag(self, tag: Tag | None) -> None:
-        """Give the note being written a tag."""
+        """Give the note being written a tag; ``None`` for none."""
         if self.writing is None:
             return
         self.writing = replace(self.writing, tag=tag)
@@ -144,7 +144,7 @@ class NoteWriting:
             self._keep(self.writing, text)
 
     def close(self, done: str = "") -> None:
-        """Leave the line; a draft stays in it, and the focus goes back to the same row.
+        """Leave the note line; a draft stays in it, and the focus goes back to where it was.
 
         Args:
             done: What to say.
@@ -160,7 +160,7 @@ class NoteWriting:
         self._work.show(done)
 
     def follow(self, _view: LiveView) -> None:
-        """Show the newest revision in the line, where a contact took its unfinished notes along."""
+        """Show a new revision in the note line, such as that a contact went with its unfinished notes."""
         if self._offered == self._offer():
             return
         if self.writing is None:
@@ -170,7 +170,7 @@ class NoteWriting:
             self.show_writing()
 
     def follow_focus(self) -> None:
-        """Take a note up, or leave it, where the focus moved on another way: tab, a pane's key, a click."""
+        """Take the note up, or leave it, where tab, a pane's key or a click moved the focus."""
         if self._work.writes_note:
             self._taken_up()
         elif self.writing is not None:
@@ -179,7 +179,7 @@ class NoteWriting:
             self.show_kept()
 
     def follow_travel(self) -> bool:
-        """Show in the line what undo or redo made of the text being written.
+        """Show in the note line what undo or redo made of the text being written.
 
         A line is left that was opened for what is not there any more.
 
@@ -199,19 +199,19 @@ class NoteWriting:
         return True
 
     def show_care(self) -> None:
-        """Keep the care line in view where notes are typed (R7)."""
+        """Show what to keep in mind while writing notes (R7)."""
         care = words(self._work.place.coach.program.content.text("reminders", "free_text_care"))
         self._line.show_care(care)
 
     def show_kept(self) -> None:
-        """Show the newest draft that is kept, or an empty line."""
+        """Show the newest draft in the note line, or an empty line."""
         kept = last_draft(self._work.sitting.session)
         self._offered = self._offer()
         self._line.input.load(kept.text if kept is not None else "")
         self.show_writing(writing_of(kept) if kept is not None else Writing())
 
     def show_writing(self, writing: Writing | None = None) -> None:
-        """Show before the text what is being written, and its tag among all tags.
+        """Show before the text what is being written and which tag it has.
 
         Args:
             writing: What to show; ``None`` for what the line is writing now.

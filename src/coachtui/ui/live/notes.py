@@ -160,7 +160,7 @@ def _with_drafts(session: Session) -> list[NoteEntry]:
 
 
 def note_lines(told: Noted, width: int, *, contact: str = "") -> list[Line]:
-    """Return the lines of a note or moment: stamps, tag and what it is about, then the text.
+    """Return the lines of a note or marked moment: times, tag, what it is about, then the text.
 
     Args:
         told: The note or moment.
@@ -183,12 +183,17 @@ def note_lines(told: Noted, width: int, *, contact: str = "") -> list[Line]:
 
 
 class NotesPane(Pane):
-    """Head and list of notes; what is wanted of one is written in the note line."""
+    """The notes pane: what its list asks for is written in the note line, or carried out."""
 
     BINDING = "pane.notes"
 
     def __init__(self, work: LiveWork, notes: NoteWriting) -> None:
-        """Take the work that notes belong to, and who writes them."""
+        """Take what notes belong to.
+
+        Args:
+            work: The session.
+            notes: The note line, in which they are written.
+        """
         super().__init__(id="pane-notes")
         self._work = work
         self._notes = notes
@@ -207,12 +212,12 @@ class NotesPane(Pane):
         return self.query_one(NoteRows)
 
     def take_models(self) -> None:
-        """Take the models that notes may come from a step of, and name the steps in the language in use."""
+        """Pass the models on to the list, whose steps notes may come from, in the language in use."""
         self._taken = self._work.models
         self.rows.take_models(self._taken)
 
     def show(self, view: LiveView) -> None:
-        """Show a view."""
+        """Show a new revision of the session."""
         if self._taken is not self._work.models:
             self.take_models()
         self.rows.show(view)

@@ -1,4 +1,4 @@
-"""What all panes share: a head line that shows the key and lights up with the focus."""
+"""What all panes of the live screen share: a head line with the key that goes there."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
 
 class PaneHead(FixedLines):
-    """One line: key, title and, at the right, what the pane has to say."""
+    """One line above a pane: its key, its title and, at the right, a short text of the pane."""
 
     def __init__(self, binding: str) -> None:
-        """Take the binding that goes to the pane."""
+        """Take the id of the binding that goes to the pane."""
         super().__init__(classes="pane-head")
         self._binding = binding
         self._note = ""
 
     def say(self, note: str) -> None:
-        """Show a short text at the right."""
+        """Show a short text at the right; empty for none."""
         if note != self._note:
             self._note = note
             self.update_lines()
 
     def light(self, *, on: bool) -> None:
-        """Show whether the pane has the keys."""
+        """Show whether the focus is in the pane."""
         ground = "lit" if on else ""
         if ground != self.ground:
             self.ground = ground
             self.update_lines()
 
     def on_click(self) -> None:
-        """Press the key of the head that was clicked; never needed."""
+        """Press the key of the pane that was clicked."""
         press(self.app, self._key())
 
     def compose_lines(self, width: int, height: int) -> list[Line]:
@@ -58,7 +58,11 @@ class PaneHead(FixedLines):
 
 
 class Pane(Vertical):
-    """A pane with a head; ``focus_target`` names the widget that takes the keys."""
+    """A pane of the live screen with a head line.
+
+    Attributes:
+        BINDING: Id of the binding that goes to the pane.
+    """
 
     BINDING = ""
 
@@ -67,7 +71,7 @@ class Pane(Vertical):
         return self.query_one(PaneHead)
 
     def take_focus(self) -> None:
-        """Put the focus where the pane takes its keys."""
+        """Put the focus on the first widget in the pane that takes keys."""
         for widget in self.query("*"):
             if widget.focusable:
                 widget.focus(scroll_visible=False)

@@ -1,4 +1,4 @@
-"""Which panes of the live screen are in sight, and how the keys go from one to another."""
+"""Shows the panes of the live screen, one in full size where wanted, and moves the focus between them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ PANES: dict[str, type[Pane]] = {
 
 
 class PanesInSight:
-    """Shows one pane in full size, or beside the checklist where there is room for two only."""
+    """Which panes are shown: one in full size, or one beside the checklist where only two fit."""
 
     def __init__(self, screen: CoachScreen) -> None:
-        """Take the screen with the panes; the notes stand beside the checklist."""
+        """Begin with the notes beside the checklist."""
         self._screen = screen
         self._show_second("notes")
 
@@ -37,7 +37,7 @@ class PanesInSight:
         return item.id if item is not None else ""
 
     def go_to(self, name: str) -> None:
-        """Go to a pane, or show it in full size where the keys are there already, and back."""
+        """Move the focus to a pane; where it is there already, show the pane in full size, or no longer."""
         pane = self._screen.query_one(PANES[name])
         if pane.has_focus_within:
             self._zoom("" if self._screen.has_class(f"-zoom-{name}") else name)
@@ -50,7 +50,7 @@ class PanesInSight:
         pane.take_focus()
 
     def go_back(self) -> bool:
-        """Leave the full size, else go back to the checklist; return whether there was anything to leave."""
+        """End the full size, else go back to the checklist; return whether there was anything to do."""
         if any(self._screen.has_class(f"-zoom-{name}") for name in PANES):
             self._zoom("")
         elif not self.checklist.has_focus_within:
@@ -60,14 +60,14 @@ class PanesInSight:
         return True
 
     def show_item(self, item_id: str) -> None:
-        """Put the cursor and the keys on an item of the form that is shown."""
+        """Put cursor and focus on an item of the form that is shown."""
         self._zoom("")
         self.checklist.rows.focus(scroll_visible=False)
         self.checklist.rows.current.to_item(item_id)
         self.checklist.refresh_cue()
 
     def take_first_place(self, item_id: str) -> None:
-        """Put the keys on the first open row, or on the one that is asked for."""
+        """Put the focus on the checklist: on an item, or on the first open row for an empty id."""
         rows = self.checklist.rows
         rows.focus(scroll_visible=False)
         rows.current.to_first_open()

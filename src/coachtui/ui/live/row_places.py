@@ -27,10 +27,10 @@ class RowPlace:
 
 
 class RowPlaces:
-    """Remembers the place on each form of each contact, and where it was before a phase led it away."""
+    """The places on each form of each contact, and those from which a phase led away."""
 
     def __init__(self) -> None:
-        """Start knowing none."""
+        """Begin with no place."""
         self._places: dict[tuple[str, str], RowPlace] = {}
         self._left: dict[tuple[str, str, _Stretches], RowPlace | None] = {}
 
@@ -43,7 +43,7 @@ class RowPlaces:
         self._places[contact_id, form_id] = place
 
     def follow_phases(self, before: Session, after: Session, form: Form) -> frozenset[str]:
-        """Lead to the first open row of every phase that began; back again where that was undone or redone.
+        """Move to the first open row of each phase that began; back where a phase was undone or redone.
 
         Args:
             before: The session as it was.
@@ -76,7 +76,7 @@ class RowPlaces:
     def follow_answers(
         self, before: Session, after: Session, forms: tuple[Form, ...], *, back: bool
     ) -> frozenset[tuple[str, str]]:
-        """Lead to the row whose answer was taken back; where it was given again, on as answering does.
+        """Move to the row whose answer was undone; after redo, on to the next as an answer does.
 
         Args:
             before: The session as it was.
@@ -134,7 +134,7 @@ def rows_of(form: Form) -> list[Section | Item]:
 
 
 def first_open(form: Form, answers: Mapping[str, Answer], section_id: str = "") -> RowPlace:
-    """Return the place of the first unanswered item, else of the first item, which is settled then.
+    """Return the place of the first item without an answer, else of the first item.
 
     Args:
         form: The form.

@@ -1,4 +1,4 @@
-"""What the live screen says of saving: that it failed, that room ran out, and that all is well again."""
+"""Says on the live screen how saving goes: that it failed, that room ran out, that all is well again."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from coachtui.ui.screens.base import CoachScreen
 
 
 class SavingNews:
-    """Keeps the badge and the message line true to what the saver does."""
+    """Shows what the saver reports in the badge and the message line of the live screen."""
 
     def __init__(self, screen: CoachScreen, work: LiveWork) -> None:
-        """Take the screen that shows it, and whose saver it is."""
+        """Begin with room on the disk."""
         self._screen = screen
         self._work = work
         self._short_of_room = False
         screen.message_line.stand_by(self.what_stands)
 
     def listen(self) -> None:
-        """Hear of every change of the saver's state."""
+        """Begin to hear of every change of the saver's state."""
         self._work.sitting.listen_to_saver(self._hand_over)
 
     def what_stands(self) -> tuple[str, str]:
-        """Return what goes on by itself, and its tone: nothing is saved, room ran out, or the keys."""
+        """Return what the message line says where nothing else is to be said, and its tone."""
         state = self._work.sitting.save_state()
         if state.phase == "failed":
             return not_saved(state.code), "amber"

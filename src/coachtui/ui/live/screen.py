@@ -1,4 +1,4 @@
-"""The live session: four panes, one door (R3-R11, R14-R21, R37-R39)."""
+"""The live screen: checklist, notes, agent and model in four panes (R3-R11, R14-R21, R37-R39)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class LiveScreen(CoachScreen):
-    """The screen a lead keeps open during calls; its panes answer for what is theirs.
+    """The screen that a lead keeps open during calls.
 
     Attributes:
         work: The session and the one door through which it changes.
@@ -114,7 +114,7 @@ class LiveScreen(CoachScreen):
 
     @property
     def row_and_note(self) -> tuple[str, bool]:
-        """The row the cursor is on, empty where the form shown has none; and whether a note is written."""
+        """Id of the item the cursor is on, empty for none; and whether a note is being written."""
         return self.panes.item_id, self.work.writes_note
 
     def relabel(self) -> None:
@@ -137,7 +137,7 @@ class LiveScreen(CoachScreen):
         return self._note_keys.take_text(text)
 
     def step_back(self) -> None:
-        """Leave the note line, the full size, the pane and at last the screen."""
+        """Leave the note line, else the full size of a pane, else the pane, else the screen."""
         if self.work.writes_note:
             self.notes.close()
         elif self.panes.go_back():
@@ -149,17 +149,17 @@ class LiveScreen(CoachScreen):
             self.coach.places.leave_live(self.work.sitting)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the keys with the note line, the heads of the panes and the footer."""
+        """Follow the focus with the note line, the heads of the panes and the footer."""
         del event
         self.notes.follow_focus()
         self._keys_here.show()
 
     def on_screen_suspend(self) -> None:
-        """Another screen lies over this one."""
+        """Stop the time in a step while another screen lies over this one."""
         self._keys_here.cover(on=True)
 
     def on_screen_resume(self) -> None:
-        """Go on where the keys are."""
+        """Let the time in a step go on."""
         self._keys_here.cover(on=False)
 
     def action_pane(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What the panes of the live screen show, computed once per change."""
+"""One revision of a session with all that the panes show of it, computed once per change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_ANSWERS: Mapping[str, Answer] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveView:
-    """A session as the panes see it.
+    """One revision of a session as the panes show it.
 
     Attributes:
         agent: The agent listened to.
@@ -60,7 +60,7 @@ class LiveView:
 
     @property
     def contact_number(self) -> int:
-        """Position of the contact shown, from 1."""
+        """Number of the contact shown, from 1."""
         return self.number_of(self.contact.id)
 
     @property
@@ -69,7 +69,7 @@ class LiveView:
         return self.session.running_contact or self.contact
 
     def number_of(self, contact_id: str | None) -> int:
-        """Return the position of a contact, from 1; 0 for none of the session."""
+        """Return the number of a contact, from 1; 0 for one that is not in the session."""
         contacts = enumerate(self.session.contacts, 1)
         return next((number for number, contact in contacts if contact.id == contact_id), 0)
 
@@ -84,7 +84,7 @@ class LiveView:
 def live_view(
     agent: Agent, session: Session, forms: tuple[Form, ...], rules: Rules, *, read_only: bool
 ) -> LiveView:
-    """Return the view of a session."""
+    """Compute the view of a session."""
     contact = session.shown_contact
     form = next((form for form in forms if form.id == session.place.form_id), forms[0])
     evaluation = session.evaluation(contact.id, form.id)

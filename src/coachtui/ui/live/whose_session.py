@@ -1,4 +1,4 @@
-"""Whose session it is, on the live screen: the mark beside the name, and what was agreed last."""
+"""Shows on the live screen whose session it is, and what was agreed with that agent last."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coachtui.ui.screens.base import CoachScreen
 
 
 def show_agent(screen: CoachScreen, work: LiveWork) -> None:
-    """Show the agent whose session it is now, and soon what was agreed last; no key waits for that."""
+    """Show the agent of the session, and what was agreed last as soon as a thread has found it."""
     work.header.tell_apart(screen.coach.agents.mark_of(work.sitting.agent))
     screen.query_one(AgentPane).show_another()
     screen.call_after_refresh(_look_for_agreed, screen, work)

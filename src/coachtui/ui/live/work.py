@@ -1,4 +1,4 @@
-"""The work on a session that is open: the one door through which it changes, and what shows it."""
+"""The session that is open on the live screen: changes it, and shows every new revision."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Kind = TypeVar("Kind", bound=Widget)
 
 
 class LivePlace(Protocol):
-    """The screen that a session is worked on, as its panes see it.
+    """What the panes need of the screen they are on.
 
     Attributes:
         message_line: What it has to say.
@@ -44,7 +44,7 @@ class LivePlace(Protocol):
 
     @property
     def focused(self) -> Widget | None:
-        """What has the keys."""
+        """The widget with the focus."""
 
     @property
     def size(self) -> Size:
@@ -58,7 +58,7 @@ class LivePlace(Protocol):
         """Return the one widget of a class."""
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's
-        """Give the keys to a widget."""
+        """Put the focus on a widget."""
 
     def say(self, text: str, tone: str = "muted") -> None:
         """Say something in the message line."""
@@ -71,7 +71,7 @@ class LivePlace(Protocol):
 
 
 class LiveWork:
-    """The session of the live screen; everything on the screen that changes the session does so here.
+    """The session of the live screen; all that changes it from there goes through ``conduct``.
 
     Attributes:
         place: The screen.
@@ -106,18 +106,18 @@ class LiveWork:
 
     @property
     def model(self) -> Model | None:
-        """The model in use."""
+        """The coaching model in use; ``None`` where there is none."""
         used = self.sitting.session.model
         return next((model for model in self.models if used is not None and model.id == used.id), None)
 
     @property
     def writes_note(self) -> bool:
-        """Whether the note line has the keys."""
+        """Whether the note line has the focus."""
         return isinstance(self.place.focused, NoteInput)
 
     @property
     def undo_promised(self) -> bool:
-        """Whether the message line says what undo would take back."""
+        """Whether the message line names the undo key, so that it has to stay true."""
         return self.key("live.undo") in self.place.message_line.text
 
     def key(self, binding: str) -> str:
@@ -125,7 +125,7 @@ class LiveWork:
         return key_name(self.place.coach.first_key(binding))
 
     def conduct(self, command: c.Command, done: str = "") -> bool:
-        """Carry a command out, show the result in the same frame, say what was done.
+        """Carry a command out, show the result in the same frame, and say what was done.
 
         Returns:
             Whether the session took it; why not is then in the message line.
@@ -154,7 +154,7 @@ class LiveWork:
         return model
 
     def show(self, done: str = "") -> None:
-        """Show the newest revision everywhere, and say what was done, or what stands."""
+        """Show the newest revision everywhere; say what was done, or else what goes on."""
         self._view = self._make_view()
         self._show(self._view)
         self.show_header()
@@ -169,7 +169,7 @@ class LiveWork:
         self.header.show(self.view, now)
 
     def tick(self) -> None:
-        """Let the clock of a running call go on."""
+        """Show the next second of a running call; once a minute note that the program still runs."""
         second = self.sitting.desk.call_s()
         if second is not None:
             self.show_header()
@@ -202,7 +202,7 @@ class LiveWork:
         return now is not None and now.ended
 
     def refusal_sentence(self, refusal: CoachError) -> str:
-        """Return why a command was refused; after a call nothing leads into the next one by the way."""
+        """Return in words why a command was refused."""
         if refusal.code == "no_call" and self.sitting.session.contacts[-1].ended:
             if self.call_end_goes_back():
                 text = _("The call has ended. By mistake? {undo} undoes it.")

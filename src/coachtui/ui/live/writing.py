@@ -1,4 +1,4 @@
-"""What the note line is writing, and what that is called in the language in use."""
+"""Describes what the note line is writing: a note, a change of one, or a field of a model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coachtui.ui.present import clock, labelled, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """What the note line is writing.
+    """The note or field that the note line is writing.
 
     Attributes:
         tag: Tag of the note.
@@ -38,7 +38,7 @@ class Writing:
 
 
 def writing_of(draft: Draft) -> Writing:
-    """Return what goes on with a draft."""
+    """Return what to write to go on with a draft."""
     return Writing(
         tag=draft.tag,
         link=draft.link,
@@ -49,14 +49,14 @@ def writing_of(draft: Draft) -> Writing:
 
 
 def kept_of(writing: Writing, session: Session) -> Draft | None:
-    """Return the draft that is being written, as far as it is kept."""
+    """Return the draft that the session keeps of what is being written, or ``None``."""
     if writing.draft_id is None:
         return session.draft(writing.link, writing.note_id)
     return next((draft for draft in session.drafts if draft.id == writing.draft_id), None)
 
 
 def text_of(writing: Writing, session: Session) -> str:
-    """Return the text being written as the session has it, or what is offered to begin with."""
+    """Return the text that the session has of what is being written, else the text offered to begin with."""
     if writing.field is not None:
         model, step, field = writing.field
         record = session.step(model, step)
@@ -69,7 +69,7 @@ def text_of(writing: Writing, session: Session) -> str:
 
 
 def lost_its_ground(writing: Writing, session: Session) -> bool:
-    """Whether the note, mark or contact is not there any more that something was to be written about."""
+    """Return whether the note, mark or contact that is written about is gone."""
     return (
         (writing.note_id is not None and session.note(writing.note_id) is None)
         or (writing.mark is not None and writing.mark not in session.marks)
@@ -78,14 +78,14 @@ def lost_its_ground(writing: Writing, session: Session) -> bool:
 
 
 def in_step(writing: Writing, model: str, step: str) -> bool:
-    """Whether a field of a step is written, or the answer to one of its prompts."""
+    """Return whether what is written belongs to a step: one of its fields, or the answer to a prompt."""
     link = writing.link
     place = writing.field[:2] if writing.field is not None else (link.model, link.step) if link else None
     return place == (model, step)
 
 
 def purpose_of(writing: Writing, view: LiveView, models: tuple[Model, ...]) -> tuple[str, str]:
-    """Return what sort of text is written and what it is about; either may be empty.
+    """Return what sort of text is written, and what it is about; either may be empty.
 
     Where there are several contacts it names the one that the note belongs to, also beside its row.
     """

@@ -1,1 +1,1 @@
-"""The closing review of a session."""
+"""The closing review: the screen on which a session is checked, finished, kept or discarded."""

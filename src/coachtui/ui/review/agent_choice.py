@@ -1,4 +1,4 @@
-"""Choosing one of the agents."""
+"""The list in which another agent is chosen for a session; letters filter it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coachtui.ui.screens.searching import Hit, SearchScreen
 
 
 class AgentChoice(SearchScreen):
-    """Every agent that may be chosen; letters filter."""
+    """The choice of one agent among all that may have the session."""
 
     SCOPES = shown_at("AgentChoice")
 
@@ -44,6 +44,6 @@ class AgentChoice(SearchScreen):
         ]
 
     def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:
-        """Whether enter takes the first row at once: never one of several of that name."""
+        """Return whether enter takes the first row at once: never one of several of that name."""
         del typed
         return not hit.mark

@@ -1,4 +1,4 @@
-"""What the keys of the closing review change in the session: open rows, contacts, its agent; undo."""
+"""Carries out the keys of the closing review that change the session: open rows, contacts, agent, undo."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ from coachtui.ui.words.undo import do_again, take_back
 
 
 class ReviewChanges:
-    """Changes the session as a whole, or the contact that the cursor is at."""
+    """Changes of the session as a whole, or of the contact that the cursor is at."""
 
     def __init__(self, work: ReviewWork, writing: ReviewWriting) -> None:
-        """Take the work on the session, and what its rows write."""
+        """Take what is changed.
+
+        Args:
+            work: The session.
+            writing: What the rows of the review write.
+        """
         self._work = work
         self._writing = writing
 
@@ -31,7 +36,7 @@ class ReviewChanges:
             self._work.rows.to_first()
 
     def broke_off(self) -> None:
-        """Note that the contact the cursor is at broke off, after a second press, or that it did not."""
+        """Mark the contact at the cursor as broken off, after a second press, or take that back."""
         contact = self._work.sitting.session.contact(self._work.contact_here())
         if contact is None or not self._work.require_writable():
             return
@@ -39,14 +44,14 @@ class ReviewChanges:
             self._writing.break_off(contact.id)
 
     def remove_contact(self) -> None:
-        """Take the contact the cursor is at away."""
+        """Remove the contact at the cursor."""
         if self._work.require_writable():
             ask_to_remove(
                 self._work.screen.coach, self._work.sitting, self._work.contact_here(), self._remove
             )
 
     def move_agent(self) -> None:
-        """Give the session to the right agent."""
+        """Choose another agent, whose session it is then."""
         if self._work.require_writable():
             everyone = self._work.program.team.agents()
             now = self._work.sitting.agent.id
@@ -54,7 +59,7 @@ class ReviewChanges:
             self._work.screen.coach.places.open(AgentChoice(others, marks_of(everyone), self._move_to))
 
     def travel(self, *, back: bool) -> None:
-        """Take the last command of this sitting back, or do it again."""
+        """Undo the last command of this sitting, or redo it."""
         if not self._work.settle_line():
             return
         before = self._work.sitting.session

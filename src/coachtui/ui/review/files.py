@@ -1,4 +1,4 @@
-"""Files that are written from the closing review: the session for other programs, and the page to print."""
+"""Writes files from the closing review: the session for other programs, and the page to print."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class ReviewFiles:
-    """Writes a session into the folder for exports, which is asked for once."""
+    """Writes the session into the folder for exports, which is asked for the first time."""
 
     def __init__(self, work: ReviewWork) -> None:
-        """Take the work on the session that is written."""
+        """Take the session that is written."""
         self._work = work
         self._writes: Callable[[Program, Session, Agent, Path], Path] = write_session
 
@@ -36,7 +36,7 @@ class ReviewFiles:
         self._write_out(write_session)
 
     def hand_out(self) -> None:
-        """Write the page to print; the folder is asked for once."""
+        """Write the page to print for the agent; the folder is asked for once."""
         self._write_out(partial(write_hand_out, used=self._work.program.listening.used))
 
     def _write_out(self, writes: Callable[[Program, Session, Agent, Path], Path]) -> None:

@@ -22,13 +22,13 @@ REPEATS_WITHIN_S = 0.15
 
 
 class DiscardQuestion(QuestionScreen):
-    """Whether to throw the session away."""
+    """The question whether to throw the session away."""
 
     SCOPES = shown_at("DiscardQuestion")
     START = 1
 
     def __init__(self, discard: Callable[[], None]) -> None:
-        """Take what happens on yes."""
+        """Take what is called on yes."""
         super().__init__()
         self._discard = discard
 
@@ -37,11 +37,11 @@ class DiscardQuestion(QuestionScreen):
         return _("Discard this session?")
 
     def said(self) -> tuple[str, ...]:
-        """Say what is lost."""
+        """Return what is lost."""
         return (_("Everything captured in it will be gone for good. This cannot be undone."),)
 
     def options(self) -> tuple[Option, ...]:
-        """Return yes and no."""
+        """Return the answers yes and no."""
         return (
             Option(_("Yes, discard it"), self._discard, "critical"),
             Option(_("No, keep it"), lambda: None),
@@ -49,20 +49,20 @@ class DiscardQuestion(QuestionScreen):
 
 
 class ReviewLeaving:
-    """Closes a session or leaves it open, once that is what the key was pressed for.
+    """Ends the review of a session, once it is sure that its key was meant.
 
     Attributes:
         finishing: Runs while the finish key may still turn out to be held down; else ``None``.
     """
 
     def __init__(self, work: ReviewWork) -> None:
-        """Take the work on the session that is closed."""
+        """Begin with no key pressed."""
         self._work = work
         self._held_at: float | None = None
         self.finishing: Timer | None = None
 
     def finish(self) -> None:
-        """Make the session final, or go to what is missing (R19); a running call is asked about.
+        """Make the session final, or go to what is missing (R19); ask first where a call runs.
 
         It waits for a moment: a key that is held down comes again within it, and does not mean this.
         """
@@ -97,7 +97,7 @@ class ReviewLeaving:
         return True
 
     def draft(self) -> None:
-        """Leave the session as a draft."""
+        """Keep the session as a draft and leave it; ask first where a call runs."""
         if not self._work.settle_line():
             return
         time = self._running_time()
@@ -112,7 +112,7 @@ class ReviewLeaving:
             self._work.screen.coach.places.leave_live(self._work.sitting, said.format(time=time))
 
     def next_contact(self) -> None:
-        """Go on listening to the next contact."""
+        """Go back to the live screen with a new contact."""
         if not self._work.settle_line():
             return
         time = self._running_time()
@@ -126,7 +126,7 @@ class ReviewLeaving:
             self._work.back_to_live(said.format(time=time, number=many, total=many))
 
     def discard(self) -> None:
-        """Throw the session away, after one question."""
+        """Throw the session away, after a question."""
         if not self._work.require_writable():
             return
         self._work.screen.coach.places.open(DiscardQuestion(self._discard))

@@ -1,4 +1,4 @@
-"""The rows of the closing review: what is missing first, then what each contact holds."""
+"""Makes the rows of the closing review: what is missing first, then what each contact holds."""
 
 from __future__ import annotations
 
@@ -42,33 +42,33 @@ _INDENT = "   "
 
 @dataclass(frozen=True, slots=True)
 class AskName:
-    """The row that asks for the lead's name."""
+    """What the row stands for in which the lead's name is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The row of a contact's reference."""
+    """What the row stands for that has a contact's reference."""
 
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelOf:
-    """The row of a contact's channel."""
+    """What the row stands for that has a contact's channel."""
 
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class BrokeOff:
-    """The row that says whether a contact broke off."""
+    """What the row stands for that says whether a contact broke off."""
 
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """The row of a note that is still being written."""
+    """What the row stands for that has a note still being written."""
 
     draft: Draft
 
@@ -78,7 +78,7 @@ Target = Missing | AskName | Reference | ChannelOf | BrokeOff | Unfinished
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
-    """One row.
+    """One row of the closing review.
 
     Attributes:
         lines: Gives its lines for a width.
@@ -93,7 +93,7 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the rows say beside the session itself.
+    """What the rows of the review say beside the session itself.
 
     Attributes:
         forms: The forms of the session, for the words of links.
@@ -121,7 +121,7 @@ class Frame:
 
 
 def review_rows(closing: Closing, frame: Frame) -> list[ReviewRow]:
-    """Return every row, top to bottom."""
+    """Return every row of the review, from top to bottom."""
     return [
         *_written(frame),
         *_missing(closing, frame),

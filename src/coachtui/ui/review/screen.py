@@ -1,4 +1,4 @@
-"""The closing review: what is missing, what was captured, and the ways to close (R10, R18, R19, R21)."""
+"""The closing review: what is missing, what was captured, the ways to close (R10, R18, R19, R21)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ReviewScreen(CoachScreen):
-    """The screen a session is closed on; its sheet answers for its rows.
+    """The screen on which a session is looked through and closed.
 
     Attributes:
         work: The session and the one door through which the review changes it.
@@ -77,11 +77,11 @@ class ReviewScreen(CoachScreen):
         self.work.show_keys()
 
     def unsaved(self) -> Unsaved | None:
-        """Return what of the line would be lost."""
+        """Return what of the line being written would be lost; ``None`` for nothing."""
         return self.edit_line.unsaved()
 
     def take_text(self, text: str) -> bool:
-        """Let a letter or pasted text begin the reference of the contact in front."""
+        """Begin the reference of the contact in front with what is typed or pasted."""
         if self.too_small:
             return False
         if not self.work.require_writable():
@@ -97,7 +97,7 @@ class ReviewScreen(CoachScreen):
         return self.leaving.take_key(key)
 
     def step_back(self) -> None:
-        """Leave the line being written, then go back to the call."""
+        """Close the line being written, else go back to the live screen."""
         if self.edit_line.entry is not None:
             self.edit_line.drop()
         else:
@@ -132,11 +132,11 @@ class ReviewScreen(CoachScreen):
         self._changes.rest_na()
 
     def action_broke_off(self) -> None:
-        """Note that the contact the cursor is at broke off, after a second press, or that it did not."""
+        """Mark the contact at the cursor as broken off, after a second press, or take that back."""
         self._changes.broke_off()
 
     def action_remove_contact(self) -> None:
-        """Take the contact the cursor is at away."""
+        """Remove the contact at the cursor."""
         self._changes.remove_contact()
 
     def action_move_agent(self) -> None:

@@ -1,4 +1,4 @@
-"""The sheet of the closing review: its rows, what is asked for on one of them, and the line to write in."""
+"""The body of the closing review: its list, and the line to write in."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ from coachtui.ui.widgets.text_line import TextLine
 
 
 class ReviewSheet(Vertical):
-    """Hears what its rows ask for."""
+    """List and line of the review; it carries out what is asked for on a row."""
 
     def __init__(self, work: ReviewWork, writing: ReviewWriting) -> None:
-        """Take the work on the session, and who writes what a row asks for."""
+        """Take what the rows are about.
+
+        Args:
+            work: The session.
+            writing: What the rows write.
+        """
         super().__init__(classes="sheet")
         self._work = work
         self._writing = writing

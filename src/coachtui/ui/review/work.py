@@ -1,4 +1,4 @@
-"""What the closing review shows, and the one door through which it changes the session."""
+"""The session that is open in the closing review: changes it, and shows every new revision."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
 
 
 class ReviewWork:
-    """A session about to be closed and what is seen of it; all that changes it from the review is done here.
+    """The session of the closing review; all that changes it from there goes through ``conduct``.
 
     Attributes:
         screen: The review.
@@ -49,7 +49,12 @@ class ReviewWork:
     """
 
     def __init__(self, screen: CoachScreen, sitting: Sitting) -> None:
-        """Take over an open sitting."""
+        """Take over an open session.
+
+        Args:
+            screen: The review.
+            sitting: The open session.
+        """
         self.screen = screen
         self.sitting = sitting
         self.header = HeaderBar()
@@ -68,7 +73,7 @@ class ReviewWork:
         return self.screen.coach.program
 
     def begin(self) -> None:
-        """Look once at what does not change while the review is open."""
+        """Read once what does not change while the review is open."""
         lead = self.program.team.lead()
         self._asks_name = lead is None or not lead.name
         self._hold_limit_s = preferences.number(self.program.settings, preferences.HOLD_LIMIT)
@@ -90,7 +95,7 @@ class ReviewWork:
         return not self.sitting.read_only
 
     def contact_here(self) -> str:
-        """Return the contact that the cursor is at, else the one shown in the session."""
+        """Return the id of the contact that the cursor is at, else of the one shown in the session."""
         match self.rows.target:
             case Missing():
                 return self.rows.target.contact_id
@@ -100,7 +105,7 @@ class ReviewWork:
                 return self.sitting.session.shown_contact.id
 
     def contact_in_front(self) -> str:
-        """Return the contact that the lead went to in the list, else the one listened to last."""
+        """Return the id of the contact the lead went to in the list, else of the one listened to last."""
         if self.rows.chosen:
             return self.contact_here()
         session = self.sitting.session
@@ -137,7 +142,7 @@ class ReviewWork:
         return True
 
     def closing(self) -> Closing:
-        """Return what is shown, as it is now."""
+        """Return what stands in the review, as it is now."""
         desk = self.sitting.desk
         if self._owned is None:
             self._owned = self.program.agent_owned()
@@ -157,20 +162,20 @@ class ReviewWork:
         self.header.show(view, HeaderState(call_s=sitting.desk.call_s(), save=sitting.save_state()))
 
     def show_mark(self) -> str:
-        """Show and return what tells the agent apart from others of the name."""
+        """Show and return what tells the agent apart from others of that name; empty for nothing."""
         mark = self.screen.coach.agents.mark_of(self.sitting.agent)
         self.header.tell_apart(mark)
         return mark
 
     def show_keys(self) -> None:
-        """Show the keys that work now in the footer."""
+        """Show in the footer the keys that work now."""
         entry = self.edit_line.entry
         self.screen.show_footer(*(("line", "all") if entry is not None else self.screen.SCOPES))
         if entry is not None and entry.asks:
             self.screen.query_one(FooterLine).call("line.keep", WRITES)
 
     def write(self, entry: Entry) -> None:
-        """Open the line to write one thing; what is being written is kept first."""
+        """Open the line to write one thing; what is being written there is kept first."""
         self.edit_line.settle()
         self.edit_line.open(entry)
         self.show_keys()
@@ -192,13 +197,13 @@ class ReviewWork:
         self._written = path
 
     def written_sentence(self) -> str:
-        """Return where the session was written to last; nothing when it was not."""
+        """Return the sentence where the session was written to last; empty where it was not."""
         if self._written is None:
             return ""
         return words(self.program.content.text("privacy", "export_done")).format(path=self._written)
 
     def written_done(self) -> None:
-        """Go back to the list once the line is closed."""
+        """Go back to the list after the line was closed."""
         self.rows.focus(scroll_visible=False)
         self.show_keys()
         self.show()
@@ -220,7 +225,7 @@ class ReviewWork:
         return live
 
     def tick(self) -> None:
-        """Let clock and badge tell the truth."""
+        """Show clock and badge as they are now; called once a second."""
         self.show_header()
         if self.sitting.session.running_contact is not None:
             self.rows.tick(self._made_rows())

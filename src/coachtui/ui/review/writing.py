@@ -1,4 +1,4 @@
-"""What is written in the closing review: reference, channel, the lead's name."""
+"""Writes what rows of the closing review ask for: reference, channel, the lead's name."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from coachtui.ui.words.sessions import CHANNELS as CHANNEL_WORDS
 
 
 class ReviewWriting:
-    """Writes what a row of the review asks for."""
+    """What is written in the review, row by row."""
 
     def __init__(self, work: ReviewWork) -> None:
-        """Take the work on the session that is closed."""
+        """Take the session that is written about."""
         self._work = work
         self._reference_begun = False
 
     def break_off(self, contact_id: str) -> None:
-        """Note that a contact broke off, or that it did not."""
+        """Mark a contact as broken off, or take that back."""
         work = self._work
         if work.conduct(c.BreakOff(contact_id=contact_id)):
             session, contact = work.sitting.session, work.contact(contact_id)
@@ -67,7 +67,7 @@ class ReviewWriting:
                 self._work.screen.say(care)
 
     def begin_reference(self, contact_id: str, text: str) -> None:
-        """Write a reference that was begun without its line: the line opens with the text in it."""
+        """Write a reference that begins with what was typed on the list; the line opens with it."""
         self.write_reference(contact_id)
         line = self._work.edit_line
         if line.entry is not None:
@@ -101,7 +101,7 @@ class ReviewWriting:
         return _("Contact {number}").format(number=contact_number(session, contact_id))
 
     def step_channel(self, contact_id: str, by: int) -> None:
-        """Give a contact the channel after or before, in turn."""
+        """Give a contact the channel after (1) or before (-1), in turn."""
         contact = self._work.contact(contact_id)
         if contact is None or not self._work.require_writable():
             return
