@@ -21,7 +21,10 @@ _Part = TypeVar("_Part")
 
 
 class _OfStore(Generic[_Part]):
-    """A part of the store as it is open when it is asked for; the program itself never keeps one."""
+    """An attribute of the program: a part of the store as it is open when it is asked for, never kept.
+
+    It is given as a function, and not by its own name alone, so that the type checker knows which part it is.
+    """
 
     def __init__(self, part: Callable[[OpenStore], _Part]) -> None:
         self._part = part

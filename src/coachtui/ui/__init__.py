@@ -1,1 +1,4 @@
-"""The screen: everything that knows Textual. Only ``keys`` and ``present`` may be imported without it."""
+"""The full-screen program, built with Textual.
+
+Only ``keys`` and ``present`` may be imported without Textual.
+"""

@@ -1,4 +1,4 @@
-"""What the screens say of an agent beside the name, from the team and the newest sessions."""
+"""Looks up what is shown of an agent beside the name: who is a namesake, how the agent stands."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class AgentFacts:
-    """Looks up what tells agents apart and how they stand; what cannot be read is left out."""
+    """Facts about agents, from the team and their newest sessions; what cannot be read is left out."""
 
     def __init__(self, program: Program) -> None:
-        """Take where agents and sessions are."""
+        """Take the program, which has the team and the sessions."""
         self._program = program
 
     def mark_of(self, agent: Agent) -> str:
-        """Return what tells an agent apart from others of that name; empty where nothing has to.
+        """Return what tells an agent apart from others of the same name; empty where nobody else has it.
 
         Args:
             agent: One of the team, those who left too.
@@ -37,7 +37,7 @@ class AgentFacts:
             return ""
 
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
-        """Return what is known of an agent, from that agent's newest sessions.
+        """Return what is known of an agent now, from that agent's newest sessions.
 
         Args:
             agent: The agent.

@@ -1,4 +1,4 @@
-"""What the program knows of an agent now, beside the agent's own record."""
+"""What is known of an agent now, beside the agent's own record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coachtui.services.agreements import Agreement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What is known of an agent now.
+    """What is known of an agent now, e.g. the evaluations of the month.
 
     Attributes:
         agent: The agent.

@@ -1,4 +1,4 @@
-"""The application: opens the first screen, owns the keys that work everywhere, and ends cleanly."""
+"""The application: it opens the first screen, has the keys that work everywhere, and ends cleanly."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ THAW_AFTER_S = 0.5
 
 
 class CoachApp(Shell, inherit_bindings=False):
-    """The program on the screen."""
+    """The application of Textual that shows everything but the lock screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("all", priority=("app.help", "app.palette", "app.quit", "live.privacy"))
     ]
 
     def __init__(self, program: Program, live: LiveRequest | None, page_of: str = "") -> None:
-        """Take the program's parts and what is asked for first.
+        """Take what to show.
 
         Args:
             program: Store, content, clock and settings.
@@ -68,12 +68,12 @@ class CoachApp(Shell, inherit_bindings=False):
         return cast("Screen[object]", first_screen(self, self._live, self._page_of))
 
     def on_load(self) -> None:
-        """Set colours and keys before the first paint."""
+        """Set colours and keys before anything is drawn."""
         self.begin_theme(self.program.settings.get(preferences.THEME))
         self.take_keys(self.program)
 
     def on_mount(self) -> None:
-        """Watch for the end of the terminal and for an idle lead."""
+        """Watch for the end of the terminal, and for a time when nobody presses a key."""
         self.end_on_signals(self.work.unsaved)
         self.lock.begin()
         self.set_timer(THAW_AFTER_S, _thaw)
@@ -82,18 +82,18 @@ class CoachApp(Shell, inherit_bindings=False):
 
     @cached_property
     def agents(self) -> AgentFacts:
-        """What is said of agents beside their names; the team is shown without it."""
+        """What is known of agents beside their names; looked up when it is first asked for."""
         from coachtui.ui.agent_facts import AgentFacts
 
         return AgentFacts(self.program)
 
     @property
     def typed_ahead(self) -> TypedAhead:
-        """Which keys came too early to be meant for what they would change."""
+        """Tells which keys came too early to be meant for what they would change."""
         return self.key_door.typed_ahead
 
     async def on_event(self, event: events.Event) -> None:
-        """Let keys through the door, and take note that somebody is there."""
+        """Pass keys on one at a time, and note that somebody is there; leave other events to Textual."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.lock.key_came()
             await self.key_door.take(event, self.came_at(event))
@@ -101,7 +101,7 @@ class CoachApp(Shell, inherit_bindings=False):
             await super().on_event(event)
 
     def came_at(self, event: events.Event) -> float:
-        """Return when a key came, in monotonic seconds: as the terminal's reader says, where there is one."""
+        """Return when a key came, in monotonic seconds: as the reader of the terminal noted it."""
         return self.program.clock.tick() if self.is_headless else event.time
 
     async def on_key_done(self, message: KeyDone) -> None:
@@ -109,24 +109,24 @@ class CoachApp(Shell, inherit_bindings=False):
         await self.key_door.key_done(message)
 
     def about_to_show(self, screen: Screen[object]) -> None:
-        """Take note of what can be seen from now on."""
+        """Note that a screen is about to be drawn."""
         self.key_door.painted(screen)
 
     def switch_language(self, language: str) -> None:
-        """Switch the language and show everything again; the choice is kept."""
+        """Switch to a language, by its tag, show everything again, and keep the choice in the settings."""
         if language in LANGUAGES:
             use_language(language)
             self._keep(preferences.LANGUAGE, language)
             self.places.relabel()
 
     def switch_theme(self, theme: str) -> None:
-        """Switch the colours; the choice is kept."""
+        """Switch to a colour theme, by its name, and keep the choice in the settings."""
         if theme in NAMES:
             self.theme = theme
             self._keep(preferences.THEME, theme)
 
     async def action_back(self) -> None:
-        """Go back one step."""
+        """Go back one step, as the screen on top understands it."""
         self.places.step_back()
 
     def action_help(self) -> None:

@@ -1,4 +1,4 @@
-"""Text measured in terminal cells: fitting, padding and wrapping, Chinese included (R12)."""
+"""Fits, pads and wraps text by the cells it takes in a terminal; a Chinese character takes two (R12)."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 
 def fit_named(name: str, mark: str, width: int) -> str:
-    """Return a name in exactly ``width`` cells; what tells it apart from others of that name is never cut."""
+    """Return a name in exactly ``width`` cells; its mark, which tells it apart from others, is never cut."""
     return fit_before(name, named("", mark), width)
 
 
 def fit_before(text: str, tail: str, width: int) -> str:
-    """Return a text and its tail in exactly ``width`` cells; where there is no room the text is cut first."""
+    """Return a text and its tail in exactly ``width`` cells; the text is cut before the tail is."""
     room = width - cell_len(tail)
     if cell_len(text) <= room or room <= 1:
         return fit(text + tail, width)

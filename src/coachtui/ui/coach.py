@@ -1,4 +1,4 @@
-"""What the screens ask of the application; the application fits it by shape."""
+"""The application as its screens see it: what they may ask of it (Protocols that it fits by shape)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OPEN_DEMO = 10_000
 
 
 class Places(Protocol):
-    """The ways from place to place, as screens go them.
+    """The ways from screen to screen.
 
     Attributes:
         team_order: How the team stands.
@@ -30,35 +30,35 @@ class Places(Protocol):
     team_order: TeamOrder
 
     def open(self, screen: Screen[None], said: str = "") -> None:
-        """Show a screen the way its place says."""
+        """Show a screen, the way its row in ``PLACES`` says."""
 
     def open_by_name(self, name: str, *parts: object) -> None:
-        """Show a place whose class is not at hand."""
+        """Show a screen by the name of its class, which is imported first."""
 
     def show_team(self, said: str = "", place: TeamPlace | None = None, *, told: str = "") -> None:
         """Show the team."""
 
     def take_back(self) -> None:
-        """Open the session that was finished last as it was before."""
+        """Reopen the session that was finished last, as it was before."""
 
     def leave_live(self, sitting: Sitting, said: str = "") -> None:
         """Leave a session and show the team."""
 
     def close_sitting(self, said: str = "") -> None:
-        """Let the open session go, as far as it is saved, and show the team."""
+        """Close the session that is open, as far as it is saved, and show the team."""
 
     def require_nothing_written(self) -> bool:
         """Say what comes first where a line of text is open; return whether none is."""
 
     def settle_statement(self) -> bool:
-        """Let the session of a statement go; return whether none holds one any more."""
+        """Close the session of a statement that is saved; return whether none holds a session any more."""
 
     def go_back(self) -> None:
         """Close the screen on top."""
 
 
 class Lock(Protocol):
-    """The lock on the data, as screens see it.
+    """The lock on the data.
 
     Attributes:
         recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
@@ -74,15 +74,15 @@ class Lock(Protocol):
 
 
 class Coach(Protocol):
-    """The application as its screens see it."""
+    """The application."""
 
     @property
     def work(self) -> WorkInHand:
-        """What is being done in this window."""
+        """The session and the statement that are open in this window."""
 
     @property
     def places(self) -> Places:
-        """The ways from place to place."""
+        """The ways from screen to screen."""
 
     @property
     def lock(self) -> Lock:
@@ -90,31 +90,31 @@ class Coach(Protocol):
 
     @property
     def keys(self) -> KeysInUse:
-        """The keys as this user has them."""
+        """The keys that this user has for every binding."""
 
     @property
     def typed_ahead(self) -> TypedAhead:
-        """Which keys came too early to be meant for what they would change."""
+        """Tells which keys came too early to be meant for what they would change."""
 
     @property
     def agents(self) -> AgentFacts:
-        """What is said of agents beside their names."""
+        """What is known of agents beside their names."""
 
     @property
     def program(self) -> Program:
-        """The program's parts."""
+        """Store, content, clock and settings."""
 
     def first_key(self, binding: str) -> str:
-        """Return the key that a binding has now."""
+        """Return the key that a binding is shown with, e.g. ``ctrl+r``."""
 
     def switch_language(self, language: str) -> None:
-        """Switch the language."""
+        """Switch to a language, by its tag, and keep the choice."""
 
     def switch_theme(self, theme: str) -> None:
-        """Switch the colours."""
+        """Switch to a colour theme, by its name, and keep the choice."""
 
     def store_renewed(self) -> None:
         """Open the store anew after its protection changed; no session is open then."""
 
     def end(self, code: int) -> None:
-        """End the program."""
+        """End the program with an exit code."""

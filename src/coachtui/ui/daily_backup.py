@@ -1,4 +1,4 @@
-"""The backup of the day makes itself: on a thread of its own, while nobody works in a session."""
+"""Makes the backup of the day by itself: on a thread, while nobody works in a session."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ class _Window(Protocol):
 
 
 def backups_of(app: object) -> DailyBackup:
-    """Return the backup of the day that belongs to the application."""
+    """Return the daily backup of an application."""
     return cast("_Window", app).backups
 
 
 class BackupSpoke(Message):
-    """What is known of backups has changed."""
+    """A message that something changed in what is known of backups."""
 
 
 class DailyBackup:
-    """Makes the backup of the day and knows how that went.
+    """The backup of the day: made where it is due, with how that went.
 
     Everything that touches a folder of backups happens on the thread: it may be a share that hangs. The
     thread keeps no program alive; what a kill leaves of a backup is cleared away with the next one.
@@ -64,7 +64,7 @@ class DailyBackup:
     """
 
     def __init__(self, program: Program, in_hand: WorkInHand) -> None:
-        """Begin with nothing read.
+        """Begin with nothing known.
 
         Args:
             program: Its backups and clock.
@@ -80,7 +80,7 @@ class DailyBackup:
         self.error: CoachError | None = None
 
     def look(self) -> None:
-        """Look up on the thread what there is, and make the backup of the day if nobody works in a session.
+        """Look up the backups on the thread, and make that of the day if nobody works in a session.
 
         The sample team has no backups. A day that is seen to is not looked at again, nor one on which it
         failed: the next start tries again.
@@ -92,15 +92,15 @@ class DailyBackup:
         self._told = told
 
     def room_gone(self) -> bool:
-        """Whether the room kept for a full disk had to be given up since this window was opened."""
+        """Return whether the room kept for a full disk was given up since this window was opened."""
         return self._room is not None and self._room.gone()
 
     def reserve_used(self) -> bool:
-        """Whether that room was seen in this window, so that saving has used it up where it is gone."""
+        """Return whether this window saw that room, so that saving has used it up where it is gone."""
         return self._room is not None and self._room.had
 
     def finish(self, say: Callable[[str], None]) -> None:
-        """Make the backup of the day before the program ends, where it is still due and no call goes on.
+        """Make the backup of the day before the program ends, where it is due and no call goes on.
 
         Args:
             say: Shows a line at the terminal.

@@ -1,4 +1,4 @@
-"""The signs that fill in a form, as they are typed with and without a Chinese input method."""
+"""The signs that fill in a form, typed with or without a Chinese input method."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WIDE_SPACE = "\u3000"
 
 
 def twin_of(sign: str) -> str:
-    """Return the ASCII sign of the key that typed a Chinese or full-width one; any other sign as it is.
+    """Return the ASCII sign of the key that typed a Chinese or full-width sign; any other sign as it is.
 
     Args:
         sign: One character.

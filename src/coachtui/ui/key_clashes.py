@@ -1,4 +1,4 @@
-"""The user's own keys that would mean two things in one place. Pure Python, like the table itself.
+"""Finds the user's own keys that would mean two things in one place. Pure Python, like the table of keys.
 
 On the live screen a letter means a note already, so it can be nothing else there.
 """

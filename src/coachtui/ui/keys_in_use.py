@@ -1,4 +1,4 @@
-"""The keys as this user has them: the table's, but where ``keys.toml`` gives a binding others."""
+"""The keys that this user has: those of the table, but where ``keys.toml`` gives a binding others."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class ReadsKeys(Protocol):
-    """What reads the user's own keys."""
+    """Something that can read the user's own keys."""
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
         """Return the user's own keys by binding id, and what in their file is ignored."""
 
 
 class KeysInUse:
-    """Which keys a binding has now.
+    """The keys that each binding has now.
 
     Attributes:
         own: The user's own keys, by binding id.
@@ -28,13 +28,13 @@ class KeysInUse:
     """
 
     def __init__(self, own: Mapping[str, tuple[str, ...]], problems: Sequence[BadInput] = ()) -> None:
-        """Take the user's own keys."""
+        """Take the user's own keys, by the id of the binding."""
         self.own = own
         self.firsts: Mapping[str, str] = {binding: keys[0] for binding, keys in own.items() if keys}
         self.problems = tuple(problems)
 
     def first(self, binding: str) -> str:
-        """Return the key that a binding is called by.
+        """Return the key that a binding is shown with.
 
         Raises:
             KeyError: No binding has that id.
@@ -42,7 +42,7 @@ class KeysInUse:
         return self.firsts.get(binding) or row(binding).keys[0]
 
     def all_of(self, binding: str) -> tuple[str, ...]:
-        """Return every key that a binding has, the first one first.
+        """Return every key of a binding, the one it is shown with first.
 
         Raises:
             KeyError: No binding has that id.
@@ -51,7 +51,7 @@ class KeysInUse:
 
 
 def keys_in_use(program: ReadsKeys) -> KeysInUse:
-    """Return the keys of the user of a program, without those that would mean two things in one place."""
+    """Read the keys of a program's user, without those that would mean two things in one place."""
     own, problems = program.own_keys(tuple(by_id()))
     if not own:
         return KeysInUse({}, problems)

@@ -1,4 +1,4 @@
-"""The program while it is locked: an application of its own, which has never seen the store."""
+"""The application that shows the lock screen, and has never seen what is in the store."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Lockable(ReadsKeys, Protocol):
-    """What of the program the lock screen needs."""
+    """What the lock screen needs of the program."""
 
     @property
     def protection(self) -> Protection:
@@ -35,7 +35,7 @@ class Lockable(ReadsKeys, Protocol):
 
 
 class LockApp(Shell, inherit_bindings=False):
-    """Asks for the passphrase.
+    """The application that asks for the passphrase.
 
     Attributes:
         program: Protection and settings.
@@ -47,7 +47,7 @@ class LockApp(Shell, inherit_bindings=False):
     ]
 
     def __init__(self, program: Lockable) -> None:
-        """Take what is needed; nothing of the store is read."""
+        """Take the program, of which nothing in the store is read."""
         super().__init__()
         self.program = program
         self.unlocked = False
@@ -60,7 +60,7 @@ class LockApp(Shell, inherit_bindings=False):
         )
 
     def on_load(self) -> None:
-        """Set colours and keys before the first paint; what is wrong with them is told later."""
+        """Set colours and keys before anything is drawn; what is wrong with them is told later."""
         self.begin_theme(self.program.settings.get(preferences.THEME))
         self.take_keys(self.program)
 
@@ -69,7 +69,7 @@ class LockApp(Shell, inherit_bindings=False):
         self.end_on_signals(lambda: True)
 
     def open(self) -> None:
-        """Leave, because the store is open now."""
+        """End, because the store is open now."""
         self.unlocked = True
         self.end(0)
 

@@ -1,4 +1,4 @@
-"""Locking: by key, when nobody is there, and when the laptop or the program was put to sleep (R11, R89)."""
+"""Locks the data by key, when nobody is there, and after the laptop or program slept (R11, R89)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Moment(NamedTuple):
 
 
 class LockWatch:
-    """Hides or locks an application.
+    """Watches whether anybody is there, and hides or locks an application.
 
     Attributes:
         come_back: Where to be after the passphrase; ``None`` unless the program ends to lock itself.
@@ -50,7 +50,7 @@ class LockWatch:
     """
 
     def __init__(self, app: Shell, program: Program, work: WorkInHand, places: Navigator) -> None:
-        """Take what is watched over.
+        """Begin with somebody there.
 
         Args:
             app: The application.
@@ -68,32 +68,32 @@ class LockWatch:
         self._looked = self._moment()
 
     def begin(self) -> None:
-        """Begin to look whether anybody is there."""
+        """Begin to look, at intervals, whether anybody is there."""
         self._looked = self._moment()
         self._app.set_interval(LOOK_EVERY_S, self._look_around)
         if hasattr(signal, "SIGTSTP"):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, self._told_to_stop)
 
     def key_came(self) -> None:
-        """Take note that somebody is there."""
+        """Note that a key was pressed, so that somebody is there."""
         self._last_key = self._program.clock.tick()
 
     def lock(self) -> None:
-        """Lock the data; where that cannot be, hide them, and say on the privacy screen why."""
+        """Lock the data; where they cannot be locked, hide them, and say there why."""
         if not self.protected():
             self._places.hide(_("The data have no passphrase, so they cannot be locked."))
         elif why_not := self._lock():
             self._places.hide(why_not)
 
     def protected(self) -> bool:
-        """Whether the store has a passphrase; one that cannot be looked at counts as having none."""
+        """Return whether the store has a passphrase; one that cannot be looked at counts as having none."""
         try:
             return self._program.protection.state() != "off"
         except CoachError:
             return False
 
     def recovery_to_confirm(self) -> bool:
-        """Whether nobody has confirmed the recovery key; where that cannot be looked at nothing is said."""
+        """Return whether nobody has confirmed the recovery key; no where that cannot be looked at."""
         try:
             return self._program.protection.recovery_unconfirmed()
         except CoachError:

@@ -1,4 +1,4 @@
-"""Going from place to place; a screen is loaded when it is first shown."""
+"""Opens and closes screens; the module of a screen is imported when it is first shown."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 class Navigator:
-    """Opens places as their rows in ``PLACES`` say.
+    """The ways from screen to screen, as the rows in ``PLACES`` say.
 
     Attributes:
         team_order: How the team stands.
     """
 
     def __init__(self, app: App[int], work: WorkInHand) -> None:
-        """Take what there is to go through.
+        """Begin with the team ordered by name.
 
         Args:
             app: The application whose screens these are.
@@ -71,7 +71,7 @@ class Navigator:
             screen.call_after_refresh(screen.say, said, "good")
 
     def open_by_name(self, name: str, *parts: object) -> None:
-        """Show a place whose class is not at hand: the palette offers it, or its module knows the caller's.
+        """Show a screen by the name of its class, which is imported first.
 
         Args:
             name: Name of its class.
@@ -96,7 +96,7 @@ class Navigator:
         self.open(TeamScreen(place=place or TeamPlace(agent_id=self._work.agent_id), told=told), said)
 
     def take_back(self) -> None:
-        """Open the session that was finished last as it was before."""
+        """Reopen the session that was finished last, as it was before."""
         from coachtui.ui.live.screen import LiveScreen
 
         if self.top is None:
@@ -110,7 +110,7 @@ class Navigator:
             self.open(LiveScreen(sitting), said)
 
     def leave_live(self, sitting: Sitting, said: str = "") -> None:
-        """Leave a session and show the team; what is not on disk yet is offered another place.
+        """Leave a session and show the team; where the disk did not take all, offer another place for it.
 
         Args:
             sitting: The open sitting.
@@ -122,7 +122,7 @@ class Navigator:
             self.offer_rescue(sitting, said=said)
 
     def close_sitting(self, said: str = "") -> None:
-        """Let the open session go, as far as it is saved, and show the team."""
+        """Close the session that is open, as far as it is saved, and show the team."""
         self._work.leave_all()
         self.show_team(said)
 
@@ -158,7 +158,7 @@ class Navigator:
         return False
 
     def settle_statement(self) -> bool:
-        """Let the session of a statement go once all is on disk; else offer another place for it.
+        """Close the session of a statement once all is on disk; else offer another place for it.
 
         Returns:
             Whether no statement holds a session any more.
@@ -183,7 +183,7 @@ class Navigator:
             self.go_back()
 
     def relabel(self) -> None:
-        """Show every open screen again; one that only opens does so by itself."""
+        """Show every open screen again, after the language changed; one that only opens does so by itself."""
         for screen in self.shown():
             screen.relabel()
 
@@ -211,7 +211,7 @@ class Navigator:
             self.open(PaletteScreen(self.top))
 
     def hide(self, told: str = "") -> None:
-        """Blank the screen; one that is blank already says what is to be said.
+        """Blank the screen, until a key is pressed (R11); one that is blank already says what is to be said.
 
         Args:
             told: What to say besides; empty for nothing.

@@ -1,4 +1,4 @@
-"""Which screen the program opens with."""
+"""Chooses the screen that the program opens with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The palette: every action of the screen below by name, and the languages and colours (R12)."""
+"""The palette: a search among all actions, languages and colours by name (R12)."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ _NOT_LISTED = frozenset({"app.palette"})
 
 
 class PaletteScreen(SearchScreen):
-    """Every action; enter does it on the screen below."""
+    """The list of actions that can be done on the screen below; enter does one."""
 
     SCOPES = shown_at("PaletteScreen")
     WHOLE = True
 
     def __init__(self, below: CoachScreen) -> None:
-        """Take the screen whose actions are listed."""
+        """Take the screen below, whose actions are listed."""
         super().__init__()
         self._below = below
 
     def title_text(self) -> str:
-        """Return what it is."""
+        """Return the title."""
         return _("Actions")
 
     def every_hit(self) -> list[Hit]:
-        """Return the actions that work below, then languages and colours, and what is only a digit last.
+        """Return the actions of the screen below, then languages and colours, mere digits last.
 
         What is the lead's alone is left out while an agent looks at the screen too.
         """
@@ -69,7 +69,7 @@ class PaletteScreen(SearchScreen):
         ]
 
     def may_take_unchosen(self, hit: Hit, typed: tuple[str, ...]) -> bool:
-        """Whether enter does it at once: not where half a word was found in its description, or Chinese."""
+        """Return whether enter does a row at once: not where only half a word or Chinese was found."""
         return hit.match(typed) is not Match.HALF_WORD
 
     def _actions(self) -> Iterator[Hit]:

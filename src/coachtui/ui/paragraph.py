@@ -1,4 +1,4 @@
-"""A paragraph of a text to read: what stands before it, the text, what stands at the end of its line."""
+"""Paragraphs of a text to read, broken into lines of a width."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from coachtui.ui.widgets.lines import Line, Span
 
 
 class Part(Protocol):
-    """A part of a text to read, which knows its lines for a width."""
+    """A part of a text to read, which can give its lines for any width."""
 
     @property
     def begins(self) -> bool:
         """Whether something begins here that a reader can go to with a key."""
 
     def lines(self, width: int) -> list[Line]:
-        """Return the part in lines of ``width`` cells."""
+        """Return the part as lines of ``width`` cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph.
+    """One paragraph: what stands before it, its text, and what stands at the right of its first line.
 
     Attributes:
         lead: Spans before the text; further lines hang under the text.
@@ -42,7 +42,7 @@ class Paragraph:
     begins: bool = False
 
     def lines(self, width: int) -> list[Line]:
-        """Return the paragraph in lines of ``width`` cells."""
+        """Return the paragraph as lines of ``width`` cells."""
         hang = sum(cell_len(text) for text, _tone in self.lead)
         ends = sum(cell_len(text) for text, _tone in self.tail)
         first, *rest = wrap(self.text, max(8, width - hang - ends - 1))
@@ -52,7 +52,7 @@ class Paragraph:
 
 
 def flow(spans: Iterable[Span], width: int, indent: int) -> list[Line]:
-    """Return spans one behind the other; what does not fit goes on in the next line, and nothing is cut.
+    """Return spans as lines, one behind the other; what does not fit goes on in the next line.
 
     Args:
         spans: Texts with their tones; spaces that one begins with are left out where a line begins.

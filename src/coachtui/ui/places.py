@@ -1,4 +1,4 @@
-"""Every place of the program: a screen, where its class is, which keys work there, and how it is opened.
+"""The table of all screens: module, keys that work there, and how each is opened.
 
 Pure Python, like the table of keys, so that a screen is loaded when it is first shown. This is the one table
 that says so: navigation, footers, help and palette take from it what they need, the user's own keys are held
@@ -17,7 +17,7 @@ from coachtui.ui.keys.key_row import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """How the palette offers a place wherever the lead is, while no session is open.
+    """The words with which the palette offers a screen while no session is open.
 
     Attributes:
         label: What it is called; a message id.
@@ -32,7 +32,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A screen.
+    """One row of the table: a screen, and how it is opened.
 
     Attributes:
         module: Where its class is, in ``coachtui.ui``.
@@ -138,7 +138,7 @@ PLACES: Mapping[str, Place] = {
 
 
 def place_of(screen: object) -> Place:
-    """Return the place that a screen is.
+    """Return the row of a screen.
 
     Raises:
         KeyError: Its class does not stand in ``PLACES``.

@@ -1,4 +1,4 @@
-"""Turns domain values into words, glyphs and numbers of the language in use; no Textual here.
+"""Turns values of the domain into words, glyphs and numbers of the language in use; no Textual here.
 
 What a text to read says too is said by ``services.record_words``; here come the glyphs, tones and keys.
 """
@@ -67,7 +67,7 @@ TAG_TONES: dict[Tag, str] = {
 
 
 def answer_mark(item: Item, answer: Answer | None, *, reached: bool = True) -> tuple[str, str, str]:
-    """Return glyph, word and tone of an answer; status never rests on colour alone.
+    """Return glyph, word and tone of an answer; never colour alone says how it is.
 
     Args:
         item: The row.
@@ -90,13 +90,13 @@ def answer_mark(item: Item, answer: Answer | None, *, reached: bool = True) -> t
 
 
 def answer_keys(item: Item) -> str:
-    """Return the keys an item takes, e.g. ``0 1 2 -``."""
+    """Return the keys that an item takes, e.g. ``0 1 2 -``."""
     digits = sorted(value.value for value in item.answer_type.values)
     return " ".join([*(str(digit) for digit in digits), *(["-"] if item.na else [])])
 
 
 def tag_label(tag: Tag | None) -> str:
-    """Return glyph and word of a tag; empty for none."""
+    """Return glyph and word of a note's tag; empty for none."""
     return f"{TAG_GLYPHS[tag]} {_(TAG_WORDS[tag])}" if tag else ""
 
 
@@ -127,7 +127,7 @@ _KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """Return a key the way it is printed on a keyboard, e.g. ``Ctrl+R``."""
+    """Return a key as it is printed on a keyboard, e.g. ``Ctrl+R`` for ``ctrl+r``."""
     if " " in key:
         return " ".join(key_name(part) for part in key.split())
     *modifiers, base = key.split("+")

@@ -1,4 +1,4 @@
-"""What is said of sessions that run, and the question before another one is begun."""
+"""Sentences about sessions that run, and the question before another one is begun."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_NAME = 26
 
 
 class AnotherSession:
-    """Asks before a session is begun beside one that runs, or beside a draft that could be gone on with.
+    """Asks before a session is begun beside one that runs, or beside a draft to go on with.
 
     Attributes:
         running: What runs; ``None`` before it is known.
@@ -46,7 +46,7 @@ class AnotherSession:
         self._press = SecondPress(self._now)
 
     def fall_on(self, here: Standing | None, *, but: str) -> None:
-        """Ask before a session is begun with the agent at the cursor, if somebody else had been chosen.
+        """Note that the list moved to another agent because the one chosen is gone: ask before beginning.
 
         Args:
             here: The row at the cursor, if there is any.
@@ -55,7 +55,7 @@ class AnotherSession:
         self.fallen_on = here.agent.id if here is not None and here.agent.id != but else ""
 
     def question(self, agent: Agent, key: str, opens: str) -> str:
-        """Return what has to be said before a session with an agent is begun; empty where nothing has.
+        """Return the question before a session with an agent is begun; empty where none is needed.
 
         Args:
             agent: Whom the lead wants to listen to; a session of theirs that runs is gone on with.
@@ -89,7 +89,7 @@ class AnotherSession:
 
 
 def running_line(running: Sequence[RunningSession], key: str) -> str:
-    """Return which session runs and how to go on with it; empty where none does.
+    """Return the sentence which session runs and how to go on with it; empty where none does.
 
     Args:
         running: What runs, the first to go on with first.
@@ -122,7 +122,7 @@ def _begins_another(running: Sequence[RunningSession], key: str) -> str:
 
 
 def runs_too(running: Sequence[RunningSession]) -> str:
-    """Return that something else runs besides what was just begun."""
+    """Return the sentence that another session runs besides the one just begun."""
     text = (
         _("Call with {agent} is also running; continue it on the team screen.")
         if running[0].in_call

@@ -1,4 +1,4 @@
-"""How far saving is, as one short text that is always in sight."""
+"""Says how saving goes: the short badge that is always in sight, and sentences when it fails."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOR_GOOD = {
 
 
 def not_saved(code: str = "") -> str:
-    """Return what is said while the newest changes are not saved.
+    """Return the sentence that the newest changes are not saved.
 
     Args:
         code: Why they are not; empty where that is of no account.
@@ -27,17 +27,17 @@ def not_saved(code: str = "") -> str:
 
 
 def not_locked() -> str:
-    """Return why the data are not locked then."""
+    """Return the sentence that the data are not locked because changes are not saved yet."""
     return _("Not locked: the newest changes are not saved yet.")
 
 
 def told_while_not_saved() -> frozenset[str]:
-    """Return all that is said while the newest changes are not saved, and does not hold once they are."""
+    """Return every sentence that is said while changes are not saved, to be taken back afterwards."""
     return frozenset({not_locked(), not_saved(), *map(not_saved, FOR_GOOD)})
 
 
 def save_badge(state: SaveState | None, *, known: bool) -> tuple[str, str]:
-    """Return the badge and its tone.
+    """Return the text of the badge and its tone.
 
     Args:
         state: What the saver knows; ``None`` before it was asked anything.

@@ -1,4 +1,4 @@
-"""A key that has to be pressed again before it does what it would: a question without a dialog."""
+"""A key that has to be pressed twice before it does what it would: a question without a dialog."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ ASKED_FOR_S = 15.0
 
 
 class SecondPress:
-    """Remembers what was asked about and when."""
+    """The question that a first press raised, with when that was."""
 
     def __init__(self, tick: Callable[[], float]) -> None:
-        """Take the clock.
+        """Begin with nothing asked.
 
         Args:
             tick: Gives monotonic seconds.

@@ -1,4 +1,4 @@
-"""What every application of ours is: in our colours, letting no control character out, ending in order."""
+"""The base of both applications: colours, keys, safe output, and an orderly end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coachtui.ui.window_size import window_size
 
 
 class Shell(AppHooks, inherit_bindings=False):
-    """An application without stock keys, colours and tracebacks.
+    """An application in our colours that lets no control character out and ends in order.
 
     Attributes:
         fault: What ended it, where that was a fault of its own.
@@ -35,7 +35,7 @@ class Shell(AppHooks, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self) -> None:
-        """Take our style sheets and filters."""
+        """Begin with the keys of the table."""
         super().__init__(css_path=sheets())
         # Our tones are true colours already, so the filter for named colours has nothing to do.
         kept = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
@@ -47,16 +47,16 @@ class Shell(AppHooks, inherit_bindings=False):
         self._shown_colours: dict[str, str] = {}
 
     def first_key(self, binding: str) -> str:
-        """Return the key that a binding has now."""
+        """Return the key that a binding is shown with."""
         return self.keys.first(binding)
 
     def take_keys(self, program: ReadsKeys) -> None:
-        """Bind the keys as this user has them, before the first paint."""
+        """Bind the keys that this user has, before anything is drawn."""
         self.keys = keys_in_use(program)
         self.set_keymap({binding: ",".join(keys) for binding, keys in self.keys.own.items()})
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver that lets no word of the terminal's own through as keys."""
+        """Return the driver that lets nothing of what the terminal says by itself through as keys."""
         if constants.DRIVER is not None:
             return super().get_driver_class()
         if sys.platform == "win32":
@@ -78,11 +78,11 @@ class Shell(AppHooks, inherit_bindings=False):
         return dict(TOKENS_DARK)
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Return the filters of every line; the last one lets no control character through."""
+        """Return the filters of every line; the last replaces control characters."""
         return self._line_filters
 
     def begin_theme(self, chosen: str | None) -> None:
-        """Put colours on before the first paint.
+        """Set the colours before anything is drawn.
 
         Args:
             chosen: Name of a theme; another name, or none, gives the default.
@@ -94,7 +94,7 @@ class Shell(AppHooks, inherit_bindings=False):
         self.stylesheet.set_variables(self._shown_colours)
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  Textual's signature
-        """Parse the style sheets again where a colour has changed; the first theme is there at once."""
+        """Parse the style sheets again where a colour has changed."""
         colours = self.get_css_variables()
         if colours != self._shown_colours:
             self._shown_colours = colours
@@ -121,7 +121,7 @@ class Shell(AppHooks, inherit_bindings=False):
         self.end(code)
 
     def failed(self, fault: BaseException) -> None:
-        """Keep the fault for who called ``run``."""
+        """Keep the fault that ended the program, for whoever called ``run``."""
         self.fault = fault
 
 

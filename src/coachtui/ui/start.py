@@ -1,4 +1,4 @@
-"""Starting and ending the screen."""
+"""Starts and ends the screen: opens the application or the lock, and returns the exit code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "") -> int | ComeBack:
-    """Open the screen and return the exit code once it is closed, or where to be once it is unlocked again.
+    """Show the screen; return the exit code, or after a lock the place to come back to.
 
     Everything typed is on disk when this returns, or the lead has been told.
 
@@ -62,7 +62,7 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
 
 
 def unlock(program: Program) -> int | None:
-    """Ask for the passphrase on the lock screen.
+    """Show the lock screen, which asks for the passphrase.
 
     Args:
         program: Its protection and settings; nothing of the store is read.

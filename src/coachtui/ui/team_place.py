@@ -1,4 +1,4 @@
-"""Where the lead was on the team screen, to come back to."""
+"""Where the lead was on the team screen, to come back there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coachtui.services.team_overview import Tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPlace:
-    """A place in the list.
+    """A position in the list of the team: agent, filter, and what was counted.
 
     Attributes:
         agent_id: The current agent; empty for the first.

@@ -1,4 +1,4 @@
-"""Colours of the program: four themes of our own, and where the style sheets lie.
+"""The four colour themes of the program, and where its style sheets lie.
 
 Contrast is tested: text 4.5:1 in all, 7:1 in high contrast. ``clear`` uses the colours of Okabe and
 Ito, which people with colour-blindness can tell apart.
@@ -91,7 +91,7 @@ TOKENS_CLEAR = {
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """A way to draw text.
+    """A way to draw text: its colour, its ground, its weight.
 
     Attributes:
         colour: Token of the text.
@@ -108,7 +108,7 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a row or head lies on: token behind it, and token of text that yields."""
+    """What a row or head is drawn on."""
 
     colour: str
     text: str
@@ -179,7 +179,7 @@ def themes() -> tuple[Theme, ...]:
 
 
 def sheets() -> list[str | PurePath]:
-    """Return the paths of the style sheets: inside the package, else those of a checkout."""
+    """Return the paths of the style sheets: in the package, else in a checkout."""
     packaged = Path(__file__).resolve().parents[1] / "styles"
     folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "styles"
     return [str(folder / f"{name}.tcss") for name in SHEETS]

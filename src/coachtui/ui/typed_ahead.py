@@ -1,4 +1,4 @@
-"""Answers typed ahead of a key that did not do what it was typed for: they were meant for other rows.
+"""Drops answers that were typed ahead of a key that was refused: they were meant for other rows.
 
 Who types ``2121`` means four rows. If the first of them takes no 2, the cursor stays there, and the three
 digits after it would answer the rows before those they were meant for. So after a key that was refused,
@@ -25,10 +25,10 @@ SAYS_AFTER_S = 0.2
 
 
 class TypedAhead:
-    """Tells whether a key that answers was typed ahead of a refusal."""
+    """The keys that came last, to tell which answers were typed ahead of a refusal."""
 
     def __init__(self) -> None:
-        """Begin with no key."""
+        """Begin with no key pressed."""
         self._last: float | None = None
         self._refused_at = 0.0
         self._astray = False
@@ -39,17 +39,17 @@ class TypedAhead:
 
     @property
     def in_run(self) -> bool:
-        """Whether the last key answers and came right behind another one on the same screen that does."""
+        """Whether the last key and the one right before it both answer, on the same screen."""
         return self._in_run
 
     @property
     def unexplained(self) -> bool:
-        """Whether what was said of the refusal does not explain the drop: it is gone, or some time ago."""
+        """Whether the lead cannot know why a key was dropped: no refusal was said, or some time ago."""
         late = self._last is not None and self._last - self._refused_at >= SAYS_AFTER_S
         return self._unsaid or self._other_key or late
 
     def refused(self, *, said: bool = True) -> None:
-        """Take note that the key that is being carried out did not do what it was typed for.
+        """Note that the key being carried out did not do what it was typed for.
 
         Args:
             said: Whether the lead was told.
@@ -58,7 +58,7 @@ class TypedAhead:
         self._refused_at = self._last or 0.0
 
     def press(self, sign: str | None, came: float, place: object, *, in_text: bool) -> bool:
-        """Take note of a key that is about to be carried out; return whether it is to be dropped instead.
+        """Record a key that is about to be carried out; return whether it is to be dropped instead.
 
         Args:
             sign: The character it types; ``None`` for a key that types none, and for text that was pasted.

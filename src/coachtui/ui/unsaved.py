@@ -1,4 +1,4 @@
-"""What a screen would lose by a lock or by quitting, and what is said instead of either."""
+"""The kinds of things that a lock or quitting would lose, and what is said instead of either."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coachtui.ui.present import key_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsaved:
-    """One kind of thing that is not saved.
+    """A kind of thing that is not saved, with its sentences.
 
     Attributes:
         not_locked: Why the data are hidden only; a message id.
@@ -25,7 +25,7 @@ class Unsaved:
     save: str = "form.save"
 
     def before_quitting(self, first_key: Callable[[str], str]) -> str:
-        """Return what is said once before quitting, in the user's language; empty for nothing.
+        """Return what is said once before quitting; empty for nothing.
 
         Args:
             first_key: Gives the key that a binding has now.

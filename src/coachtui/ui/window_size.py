@@ -1,4 +1,4 @@
-"""How large the window is: what the terminal says itself comes before what was exported."""
+"""Finds the size of the window: as the terminal says, else as environment variables say."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EXPORTED = ("COLUMNS", "LINES")
 
 
 def said_by_terminal(descriptors: Iterable[int] = DESCRIPTORS) -> tuple[int, int] | None:
-    """Return columns and lines as a terminal says them, or ``None``.
+    """Return columns and lines as a terminal says them; ``None`` where none does.
 
     Args:
         descriptors: Where a terminal may be.
@@ -29,13 +29,13 @@ def said_by_terminal(descriptors: Iterable[int] = DESCRIPTORS) -> tuple[int, int
 
 
 def window_size(descriptors: Iterable[int] = DESCRIPTORS) -> tuple[int, int]:
-    """Return columns and lines; where no terminal says them, what was exported, else 80 and 24."""
+    """Return columns and lines: of the terminal, else as exported, else 80 and 24."""
     columns, lines = said_by_terminal(descriptors) or shutil.get_terminal_size()
     return columns, lines
 
 
 def forget_exported() -> None:
-    """Let no library take an exported size for the window's, where the terminal says its own."""
+    """Remove an exported size from the environment where the terminal says its own."""
     if said_by_terminal() is not None:
         for name in EXPORTED:
             os.environ.pop(name, None)

@@ -1,4 +1,4 @@
-"""What is being done in this window: a session open, a statement being written, what was just finished."""
+"""What is open in this window: a session, a statement being written, and what was finished last."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class OpenWork(Protocol):
-    """A session that is being changed in this window and saved beside the keys."""
+    """A session that is being changed in this window, and saved while keys are pressed."""
 
     @property
     def agent(self) -> Agent:
@@ -31,7 +31,7 @@ class OpenWork(Protocol):
 
     @property
     def closing(self) -> bool:
-        """Whether it was to be closed, and only waits for the disk."""
+        """Whether it was closed already, and only waits for the disk."""
 
     def save_state(self) -> SaveState:
         """Return what the saver knows now."""
@@ -40,7 +40,7 @@ class OpenWork(Protocol):
         """Hand the newest revision to the saver again, at once."""
 
     def flush(self) -> bool:
-        """Save what is pending now; return whether all is on disk."""
+        """Save what is pending; return whether all is on disk."""
 
     def leave(self) -> bool:
         """Save, close and let other windows have it; return whether everything is on disk."""
@@ -107,7 +107,7 @@ class WorkInHand:
         return self._sitting is not None and self._sitting.session.running_contact is not None
 
     def all_open(self) -> list[OpenWork]:
-        """Return what is being changed in this window and saved beside the keys."""
+        """Return what is being changed and saved in this window."""
         return [work for work in (self._sitting, self._statement) if work is not None]
 
     def unsaved(self) -> OpenWork | None:
@@ -115,7 +115,7 @@ class WorkInHand:
         return next((work for work in self.all_open() if not work.flush()), None)
 
     def turn_to(self, agent: Agent) -> None:
-        """Take note of whom the lead looks at; what was finished with another can no longer be taken back."""
+        """Note which agent the lead looks at; a session finished with another cannot be reopened any more."""
         if self._finished is not None and self._finished.agent.id != agent.id:
             self._finished = None
         self._agent_id = agent.id
@@ -158,7 +158,7 @@ class WorkInHand:
         return self._take(self._finished.agent, self._program.listening.take_back(self._finished))
 
     def note_finished(self, before: Session) -> None:
-        """Remember that the open session was just made final, so that it can be taken back.
+        """Remember that the open session was just made final, so that it can be reopened.
 
         Args:
             before: Its revision before it was final.
@@ -183,17 +183,17 @@ class WorkInHand:
             self._sitting = None
 
     def leave_all(self) -> None:
-        """Let go what is open, as far as it is saved."""
+        """Close what is open, as far as it is saved."""
         self.leave_statement()
         self._leave_session()
 
     def begin_statement(self, writing: StatementWriting) -> None:
-        """Keep what an agent begins to say about a session, which is claimed for it already."""
+        """Keep a statement that an agent begins; its session is claimed for it already."""
         self.leave_statement()
         self._statement = writing
 
     def leave_statement(self) -> None:
-        """Let the session of a statement go, as far as that is saved."""
+        """Close the session of a statement, as far as it is saved."""
         if self._statement is not None:
             self._statement.leave()
             self._statement = None
