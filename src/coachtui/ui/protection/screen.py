@@ -128,7 +128,9 @@ class ProtectScreen(CoachScreen):
         place = self._place() + 1
         if place == len(self._fields):
             self.action_save()
-        elif not self._protecting.working and (place < len(self._fields) - 1 or self._require_new_passphrase()):
+        elif not self._protecting.working and (
+            place < len(self._fields) - 1 or self._require_new_passphrase()
+        ):
             self._fields[place].entry.focus(scroll_visible=True)
 
     def action_field_back(self) -> None:

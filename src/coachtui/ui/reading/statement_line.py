@@ -32,7 +32,7 @@ class StatementLine:
         """Take the work on the session."""
         self._work = work
         self._screen = work.screen
-        self._screen.message_line.standing = self.what_stands
+        self._screen.message_line.stand_by(self.what_stands)
 
     @property
     def writing(self) -> StatementWriting | None:
