@@ -214,7 +214,7 @@ main(["live", "--agent", "Alva Eksempel 001"])
 """What is loaded is written down before the backup at the end, which loads more."""
 
 NOT_NEEDED_AT_A_START = re.compile(
-    r"coachtui\.(exchange|domain\.(names\.(f(?!olding)|contact_data)|narrowing|incoming|privacy\.(own|pseudonym)))|"
+    r"coachtui\.(exchange|domain\.(names\.(f(?!olding)|contact_data)|import_losses|incoming|privacy\.(own|pseudonym)))|"
     r"coachtui\.ui\.(agent|first_start|protection|reading|retention|review|team)\.|hashlib"
 )
 

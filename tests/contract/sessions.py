@@ -9,7 +9,7 @@ from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Mark, Note
-from coachtui.domain.session import ModelRef, Place, Session, SessionStatus, StepRecord
+from coachtui.domain.session import Cursor, ModelRef, Session, SessionStatus, StepRecord
 
 ANNA = "0190aaaa-0000-7000-8000-00000000000a"
 BEN = "0190bbbb-0000-7000-8000-00000000000b"
@@ -75,7 +75,7 @@ def session(
         started_at=start,
         ended_at=None if status == "live" else start + timedelta(minutes=9),
         status=status,
-        place=Place(contact_id=contact.id, form_id=PHONE.id, step="goal"),
+        place=Cursor(contact_id=contact.id, form_id=PHONE.id, step="goal"),
         contacts=(contact,),
         forms=(PHONE,),
         model=ModelRef(id="grow", version=1),

@@ -10,7 +10,7 @@ from typing import Any
 from tests.contract.exporting import BRIEF_C4, LIBRARY, Place, scored
 from tests.contract.sessions import ANNA, BEN, START, identity
 
-from coachtui.domain.correcting import Signature, correct_answer, correct_note, with_statement
+from coachtui.domain.correcting import CorrectionStamp, correct_answer, correct_note, with_statement
 from coachtui.domain.correcting_details import correct_channel, correct_field, correct_reference
 from coachtui.domain.correction import Statement
 from coachtui.domain.session import ModelRef, Session
@@ -52,7 +52,7 @@ def corrected(session: Session) -> Session:
     """Return a final session with one of everything corrected that can be, and a statement of its agent."""
     greeting = LIBRARY.form("phone-technique").item("greeting")
     assert greeting is not None
-    signed = Signature(id=identity(800), at=START, by=identity(1), why="Heard it again")
+    signed = CorrectionStamp(id=identity(800), at=START, by=identity(1), why="Heard it again")
     changed = correct_answer(session, session.evaluations[0].id, greeting, 0, signed)
     changed = correct_note(changed, session.notes[0].id, "as meant", replace(signed, id=identity(801)))
     contact, step = changed.contacts[0].id, changed.steps[0]

@@ -11,13 +11,13 @@ from tests.contract.exporting import LIBRARY, Place, form_answers
 from tests.contract.sessions import ANNA, BEN, PHONE, identity, session
 from tests.contract.taking_in import take
 
-from coachtui.domain.correcting import Signature, correct_answer
-from coachtui.domain.correction import Corrected
+from coachtui.domain.correcting import CorrectionStamp, correct_answer
+from coachtui.domain.correction import CorrectedValue
 from coachtui.domain.errors import BadInput
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.privacy.own_parts import only_agent
-from coachtui.domain.privacy.pseudonym import nameless_session
+from coachtui.domain.privacy.pseudonym import pseudonymous_session
 from coachtui.domain.session import Session
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.services.export import ExportFilter
@@ -122,7 +122,7 @@ def test_newcomer_8_a_text_to_read_says_so(tmp_path: Path) -> None:
 
 def test_newcomer_8_pseudonyms_own_record_and_erasing_know_it() -> None:
     whole = broken_off()
-    hidden = nameless_session(whole, str.upper, lambda text, _references: text)
+    hidden = pseudonymous_session(whole, str.upper, lambda text, _references: text)
     assert hidden.contacts[0].broken_off
     assert hidden.evaluations[0].not_reached == whole.evaluations[0].not_reached
     own = only_agent(whole, ANNA, str)
@@ -140,7 +140,9 @@ def corrected_after() -> Session:
     strict = next(item for item in items if not item.na)
     loose = next(item for item in items if item.na)
     for number, (item, value) in enumerate(((strict, 0), (loose, None)), 900):
-        signed = Signature(id=identity(number), at=whole.started_at, by=whole.lead_id, why="heard later")
+        signed = CorrectionStamp(
+            id=identity(number), at=whole.started_at, by=whole.lead_id, why="heard later"
+        )
         whole = correct_answer(whole, evaluation.id, item, value, signed)
     return whole
 
@@ -181,7 +183,7 @@ def test_attack_4_a_correction_from_before_is_still_taken(tmp_path: Path) -> Non
     take(other.store, json.dumps(document).encode())
     taken = other.store.get(identity(7))
     assert taken is not None
-    assert [each.old for each in taken.corrections] == [Corrected(na=True)] * 2
+    assert [each.old for each in taken.corrections] == [CorrectedValue(na=True)] * 2
 
 
 def test_attack_4_a_value_that_was_not_reached_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.contract.sessions import ANNA, BEN
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 
 
 def program_on(data: Path) -> LocalProgram:
@@ -59,7 +59,7 @@ def test_attack_a_backup_brings_nobody_back_where_the_list_of_the_erased_is_lost
     data: Path, how: str
 ) -> None:
     lose(data, how)
-    assert [(each.file, each.code) for each in program_on(data).check(tell_nobody).findings] == [
+    assert [(each.file, each.code) for each in program_on(data).check(ignore_progress).findings] == [
         ("store/erased.jsonl", "log_lost")
     ]
     with pytest.raises(StoreCorrupt, match="erased_list_damaged"):

@@ -17,7 +17,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import StoreBusy, StoreCorrupt, StoreError
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft
-from coachtui.domain.privacy.erasure import counted
+from coachtui.domain.privacy.erasure import erase_plan
 from coachtui.domain.session import Session
 from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
@@ -127,7 +127,7 @@ def test_what_stays_is_a_random_id_and_a_day(root: Path) -> None:
 
 
 def test_the_plan_counts_what_goes(root: Path) -> None:
-    plan = counted(Erasure(opened(root)).sessions_of(ANNA), ANNA, ("stick.zip",))
+    plan = erase_plan(Erasure(opened(root)).sessions_of(ANNA), ANNA, ("stick.zip",))
     assert (plan.sessions, plan.shared, plan.evaluations, plan.notes) == (
         4,
         2,
@@ -142,11 +142,11 @@ def test_attack_5_the_plan_counts_unfinished_notes_and_no_change_of_a_note_twice
     note = whole.notes[0]
     unfinished = tuple(Draft(at=START, text=text, id=text) for text in ("one", "two", " "))
     whole = replace(whole, notes=(note,), drafts=(*unfinished, Draft(at=START, text="x", note_id=note.id)))
-    assert counted([whole], ANNA).notes == 3
+    assert erase_plan([whole], ANNA).notes == 3
     shared = replace(whole, agent_ids=(ANNA, BEN), evaluations=(evaluation(1, WRITTEN, 3, START, ANNA),))
     about = replace(unfinished[0], contact_id=shared.evaluations[0].contact_id)
     shared = replace(shared, notes=(), drafts=(about, unfinished[1]))
-    assert counted([shared], ANNA).notes == 1
+    assert erase_plan([shared], ANNA).notes == 1
 
 
 def test_the_same_store_goes_on_and_takes_nothing_more_about_the_agent(root: Path) -> None:

@@ -13,7 +13,7 @@ from tests.contract.sessions import ANNA, BEN, identity, session
 
 from coachtui.domain.session import Session
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.services.nameless_export import Pseudonymous
+from coachtui.services.pseudonymous_export import PseudonymousExport
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
@@ -118,7 +118,7 @@ def test_records_are_written_as_they_are_read(place: Place, named: bool) -> None
     selection = Counting(place.store, place.store.team, LIBRARY, EVERYTHING)
     root = place.store.root
     pseudonyms = LogPseudonyms(root / PSEUDONYMS, StoreLock(root / ".lock"))
-    source = selection if named else Pseudonymous(place.store.team, pseudonyms).source(selection)
+    source = selection if named else PseudonymousExport(place.store.team, pseudonyms).source(selection)
     pieces = place.export.document(source, "json")
     for piece in pieces:
         if b'"started_at"' in piece:

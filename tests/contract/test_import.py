@@ -24,7 +24,7 @@ from tests.contract.taking_in import (
 from coachtui.cli import main
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import BadInput, StoreBusy, StoreError, StoreFull
-from coachtui.domain.incoming import Counted
+from coachtui.domain.incoming import ImportCounts
 from coachtui.domain.session import Session
 from coachtui.services.words.sentences import sentence
 from coachtui.store.log import compaction
@@ -65,9 +65,9 @@ def test_another_laptop_gets_everything(tmp_path: Path, place: Place) -> None:
     store, other = other_place(tmp_path, place)
     plan = take(store, exported(place))
 
-    assert plan.counts["session"] == Counted(new=3)
-    assert plan.counts["agent"] == Counted(new=2)
-    assert plan.counts["lead"] == Counted(new=1)
+    assert plan.counts["session"] == ImportCounts(new=3)
+    assert plan.counts["agent"] == ImportCounts(new=2)
+    assert plan.counts["lead"] == ImportCounts(new=1)
     assert records(other.document()) == records(place.document())
 
 
@@ -104,7 +104,7 @@ def test_a_second_time_changes_not_a_byte(tmp_path: Path, place: Place) -> None:
     plan = take(store, exported(place))
 
     assert plan.nothing_new
-    assert plan.counts["session"] == Counted(same=3)
+    assert plan.counts["session"] == ImportCounts(same=3)
     assert {path: path.read_bytes() for path in store.root.rglob("*.jsonl")} == before
 
 
@@ -155,7 +155,7 @@ def test_a_store_keeps_its_own_lead(place: Place) -> None:
 
     plan = take(place.store, json.dumps(document).encode(), replace=True)
 
-    assert plan.counts["lead"] == Counted(differing=1)
+    assert plan.counts["lead"] == ImportCounts(differing=1)
     assert place.store.team.lead() == Lead(id=identity(1), name="Lea Lead")
 
 

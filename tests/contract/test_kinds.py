@@ -19,8 +19,8 @@ from tests.fakes.people import FakeClock
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, StoreError
-from coachtui.domain.kinds import RECORD_KINDS, Kind, kind_of, written_in
-from coachtui.exchange.record_writer import written
+from coachtui.domain.kinds import RECORD_KINDS, Kind, kind_of, written_texts
+from coachtui.exchange.record_writer import build_record
 from coachtui.services import preferences
 from coachtui.services.export import ExportFilter
 from coachtui.services.own_record import OwnRecord
@@ -149,8 +149,10 @@ def test_the_export_has_what_is_not_private_and_validates(place: Place, kind: Ki
         assert lines == []
         assert "CANARY-4711" not in json.dumps(document)
     else:
-        assert document[kind.plural] == [written(kind.type, sample(kind))]
-        assert [set(line) - {"record", "first"} for line in lines] == [set(written(kind.type, sample(kind)))]
+        assert document[kind.plural] == [build_record(kind.type, sample(kind))]
+        assert [set(line) - {"record", "first"} for line in lines] == [
+            set(build_record(kind.type, sample(kind)))
+        ]
 
 
 @KINDS
@@ -200,7 +202,7 @@ def test_the_agent_takes_it_along_without_the_names_of_others(place: Place, kind
         for private in (True, False)
     }
     (own,) = both[True].records(kind)
-    assert [text for text in written_in(own) if "王小明" in text or "CANARY-4711" not in text] == []
+    assert [text for text in written_texts(own) if "王小明" in text or "CANARY-4711" not in text] == []
     assert [each.id for each in both[False].records(kind)] == [record.id] * (not kind.private(record))
     assert both[False].private_count() == both[True].private_count() == int(kind.private(record))
     assert both[False].has_private() is kind.private(record)
@@ -209,7 +211,7 @@ def test_the_agent_takes_it_along_without_the_names_of_others(place: Place, kind
 @KINDS
 def test_it_comes_back_from_an_export(tmp_path: Path, kind: Kind[Any]) -> None:
     record = sample(kind)
-    document = Place(tmp_path / "a").document() | {kind.plural: [written(kind.type, record)]}
+    document = Place(tmp_path / "a").document() | {kind.plural: [build_record(kind.type, record)]}
     data = json.dumps(document).encode()
     other = Place(tmp_path / "b").store
     importing = importing_into(other)
@@ -227,7 +229,9 @@ def test_what_differs_is_a_choice(tmp_path: Path, kind: Kind[Any], *, replaces: 
     place = Place(tmp_path)
     mine, theirs = sample(kind), replace(sample(kind), revision=8)
     place.store.records.put(mine)
-    data = json.dumps(Place(tmp_path / "a").document() | {kind.plural: [written(kind.type, theirs)]}).encode()
+    data = json.dumps(
+        Place(tmp_path / "a").document() | {kind.plural: [build_record(kind.type, theirs)]}
+    ).encode()
     importing = importing_into(place.store)
     plan = importing.plan(data, LIMIT_MB)
     (found,) = [each for each in plan.choices if each.kind == kind.name]
@@ -252,7 +256,7 @@ def test_a_record_nobody_can_have_written_is_refused(
     tmp_path: Path, kind: Kind[Any], name: str, value: object
 ) -> None:
     place = Place(tmp_path)
-    shape = written(kind.type, sample(kind)) | {name: value}
+    shape = build_record(kind.type, sample(kind)) | {name: value}
     data = json.dumps(place.document() | {kind.plural: [shape]}).encode()
     with pytest.raises(BadInput):
         importing_into(place.store).plan(data, LIMIT_MB)

@@ -14,7 +14,7 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.domain.form import FormRef
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 from coachtui.domain.session import Session
 from coachtui.services.export import ExportFilter, Selection
 
@@ -52,7 +52,7 @@ def _root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def found(program: LocalProgram) -> set[tuple[str, str]]:
-    return {(each.file, each.code) for each in program.check(tell_nobody).findings}
+    return {(each.file, each.code) for each in program.check(ignore_progress).findings}
 
 
 @pytest.mark.parametrize("lost", LISTS)

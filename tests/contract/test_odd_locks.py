@@ -13,7 +13,7 @@ from tests.contract.test_odd_places import cli, program_on
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 from coachtui.store.records.session_store import LogSessionStore
 
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -44,7 +44,7 @@ def put(kind: str, path: Path) -> str:
 
 
 def found(data: Path) -> list[tuple[str, str]]:
-    return [(each.file, each.code) for each in program_on(data).check(tell_nobody).findings]
+    return [(each.file, each.code) for each in program_on(data).check(ignore_progress).findings]
 
 
 @pytest.mark.parametrize("kind", ODD)

@@ -16,7 +16,7 @@ from tests.contract.sessions import ANNA, BEN
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.cli import main
 from coachtui.domain.agent import Agent
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 from coachtui.settings.ids import Uuid7Ids
 
 ANNAS = f"agents/{ANNA}/2026.jsonl"
@@ -48,7 +48,7 @@ def test_attack_check_names_a_folder_in_the_place_of_a_file(data: Path, name: st
     place = data / "store" / name
     place.unlink(missing_ok=True)
     place.mkdir()
-    found = [(each.file, each.code) for each in program_on(data).check(tell_nobody).findings]
+    found = [(each.file, each.code) for each in program_on(data).check(ignore_progress).findings]
     assert (f"store/{name}", "a_folder") in found
     program_on(data).salvage()
     assert place.is_dir()

@@ -19,10 +19,10 @@ from coachtui.domain.form import FormRef
 from coachtui.domain.note import Link, Note
 from coachtui.domain.session import Session
 from coachtui.exchange.markdown import MarkdownWriter
-from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.export import ExportFilter
-from coachtui.services.own_record import OwnRecord, RecordToSee
+from coachtui.services.own_record import OwnRecord, OwnRecordView
 from coachtui.services.ports import ExportSource
+from coachtui.services.private_forms import PrivateForms
 from coachtui.services.texts.record_text import TextExport
 
 STRESS = LIBRARY.form("stress").ref
@@ -82,8 +82,8 @@ def test_a_session_that_stands_in_for_the_store_is_whole(place: Place) -> None:
 
 def test_a_copy_that_is_damaged_makes_nothing_private_and_breaks_nothing(place: Place) -> None:
     place.store.keep_content("mood", 1, "not a form")
-    owned = AgentOwned(place.store, LIBRARY)
-    assert owned.shown(private_session(7, OWN_PACK)) == private_session(7, OWN_PACK)
+    owned = PrivateForms(place.store, LIBRARY)
+    assert owned.without_private(private_session(7, OWN_PACK)) == private_session(7, OWN_PACK)
     assert owned.forms_of(private_session()) == {"stress"}
 
 
@@ -144,7 +144,7 @@ def test_nothing_private_of_others_is_counted_or_asked_about(place: Place) -> No
 def test_the_newest_session_is_the_first_to_be_seen(place: Place) -> None:
     place.put(session(7, start=START.replace(day=3)), session(8), session(9, start=START.replace(month=2)))
     assert [each.id for each in own(place).sessions()] == [identity(9), identity(7), identity(8)]
-    seen = RecordToSee(agent(place), place.store, place.store.team, LIBRARY)
+    seen = OwnRecordView(agent(place), place.store, place.store.team, LIBRARY)
     assert [each.id for each in seen.sessions()] == [identity(8), identity(7), identity(9)]
 
 
@@ -158,7 +158,7 @@ def test_a_form_that_cannot_be_read_is_seen_without_its_words_and_exported_never
     place.store.keep_content("mood", 1, "not a form")
     place.store.keep_content("grow", 1, "not a model")
     place.put(private_session(7, OWN_PACK), session(8))
-    seen = text_of(RecordToSee(agent(place), place.store, place.store.team, LIBRARY))
+    seen = text_of(OwnRecordView(agent(place), place.store, place.store.team, LIBRARY))
     assert "#### mood" in seen
     assert "### Model: GROW" in seen  # the same version is shipped
     assert seen.count("#### Phone technique listening form") == 2

@@ -20,7 +20,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import StoreCorrupt, StoreError
 from coachtui.domain.note import Link, Note
 from coachtui.services.export import ExportFilter, Selection
-from coachtui.services.nameless_export import NamedWords, Pseudonymous
+from coachtui.services.pseudonymous_export import IdentifyingWords, PseudonymousExport
 from coachtui.store.keeping.backups.store_backups import StoreBackups
 from coachtui.store.keeping.checks.verify import verify
 from coachtui.store.keeping.store_protection import StoreProtection
@@ -42,7 +42,7 @@ def pseudonyms(root: Path, protection: StoreProtection | None = None) -> LogPseu
 def nameless(place: Place, form: str = "json", wanted: ExportFilter = EVERYTHING, *leave: str) -> bytes:
     selection = place.export.select(wanted)
     assert selection is not None
-    source = Pseudonymous(place.store.team, pseudonyms(place.store.root)).source(selection, leave)
+    source = PseudonymousExport(place.store.team, pseudonyms(place.store.root)).source(selection, leave)
     return b"".join(place.export.document(source, "jsonl" if form == "jsonl" else "json", pseudonymous=True))
 
 
@@ -141,8 +141,8 @@ def test_words_are_offered_with_how_often_they_occur(place: Place) -> None:
     place.put(replace(session(7, text=text), drafts=(), steps=()))
     selection = place.export.select(EVERYTHING)
     assert selection is not None
-    use = Pseudonymous(place.store.team, pseudonyms(place.store.root))
-    assert use.words_in(selection) == NamedWords(
+    use = PseudonymousExport(place.store.team, pseudonyms(place.store.root))
+    assert use.words_in(selection) == IdentifyingWords(
         names={"Will": 3, "kim": 2}, doubtful={"Will": 3, "kim": 2}, references=1, numbers=1, addresses=1
     )
     assert not (place.store.root / PSEUDONYMS).exists()
@@ -265,7 +265,7 @@ def _store_key(log: Path, place: Place, key: str) -> None:
 def test_an_empty_store_gets_no_key(tmp_path: Path) -> None:
     root = tmp_path / "none"
     store = LogSessionStore(root, lambda: START)
-    source = Pseudonymous(store.team, pseudonyms(root)).source(
+    source = PseudonymousExport(store.team, pseudonyms(root)).source(
         Selection(store, store.team, LIBRARY, EVERYTHING), ["word"]
     )
     assert (list(source.sessions()), list(source.agents([])), source.lead()) == ([], [], None)

@@ -20,7 +20,7 @@ from tests.fakes.saving import Offers
 from coachtui.bootstrap import open_program
 from coachtui.domain.agent import Agent
 from coachtui.domain.kinds import GOAL, RECORD_KINDS, Kind
-from coachtui.domain.parts import changed
+from coachtui.domain.parts import map_texts
 from coachtui.domain.roles import Role
 from coachtui.domain.saving import SaveState
 from coachtui.services.desks.record_desk import RecordDesk
@@ -129,10 +129,10 @@ def test_whatever_is_stored_while_it_is_written_is_taken_in_from_an_export(
 ) -> None:
     place = Place(tmp_path / "a")
     desk, _told = desk_for(place.store, kind)
-    wiped = changed(desk.record, {Role.TEXT: lambda _text: ""})
+    wiped = map_texts(desk.record, {Role.TEXT: lambda _text: ""})
     desk.edit(text="begun", typed=True)
     desk.edit(**{name: getattr(wiped, name) for name in written_fields(wiped)}, typed=True)
-    assert desk.blank
+    assert desk.is_blank
     assert desk.leave()
     assert place.store.records.of_agent(kind, ANNA) == [desk.record]
     other = LogSessionStore(tmp_path / "b" / "store", lambda: START)

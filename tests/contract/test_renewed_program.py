@@ -11,8 +11,8 @@ from types import FunctionType, ModuleType
 from tests.contract.protected import PASSPHRASE, furnish
 
 from coachtui.bootstrap import LocalProgram, open_program
-from coachtui.bootstrap.lasting import Lasting
 from coachtui.bootstrap.open_store import OpenStore
+from coachtui.bootstrap.process_parts import ProcessParts
 
 
 def parts_of(cls: type) -> list[str]:
@@ -40,7 +40,9 @@ def held_by(root: object) -> dict[int, object]:
 
 def used_wholly(program: LocalProgram) -> dict[str, object]:
     """Use every part of a program; return those of its store."""
-    assert all(getattr(program, name) is not None for name in (*parts_of(Lasting), *parts_of(LocalProgram)))
+    assert all(
+        getattr(program, name) is not None for name in (*parts_of(ProcessParts), *parts_of(LocalProgram))
+    )
     return {name: getattr(program.opened, name) for name in parts_of(OpenStore)}
 
 

@@ -89,9 +89,9 @@ def test_attack_f1_a_reserve_that_is_not_there_is_in_use_only_where_the_disk_is_
     reserve = Reserve(root)
     watch = ReserveWatch(reserve)
     assert reserve.release()
-    assert not watch.gone()
+    assert not watch.used_up()
     with disk.using_file_system(FullDisk()):
-        assert watch.gone()
+        assert watch.used_up()
         watch.renew()
         assert not reserve.is_kept()
     watch.renew()

@@ -16,7 +16,7 @@ from tests.contract.test_orders import erase
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreLocked
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 from coachtui.services.protecting import protect
 from coachtui.store.keeping.copies.copy_list import Copies
 from coachtui.store.log.lock import StoreLock
@@ -92,7 +92,7 @@ def test_whom_the_lead_took_in_again_no_older_backup_erases_again(
     assert people_in(newer) == {"Anna Berg", "Ben Dahl"}
     assert kept is not None
     assert (kept / "agents" / BEN).exists()
-    assert program_on(data).check(tell_nobody).findings == ()
+    assert program_on(data).check(ignore_progress).findings == ()
     program_on(data).safekeeping.restoring.restore(newer, PASSPHRASE)
     assert names(data) == {"Anna Berg", "Ben Dahl"}
     assert program_on(data).safekeeping.erasing.erase_pending() == ()

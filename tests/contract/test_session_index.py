@@ -13,7 +13,7 @@ from tests.contract.sessions import ANNA, BEN, START, identity, session
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreError
-from coachtui.domain.listing import row_of
+from coachtui.domain.listing import session_row
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.store.records.documents import SESSIONS
@@ -41,7 +41,7 @@ def test_rows_say_what_the_sessions_say_in_order_of_start(open_store: Open) -> N
     store = open_store()
     for one in sessions:
         store.put(one)
-    wanted = [row_of(one, UNCOUNTED_FORMS) for one in sorted(sessions, key=lambda one: one.started_at)]
+    wanted = [session_row(one, UNCOUNTED_FORMS) for one in sorted(sessions, key=lambda one: one.started_at)]
     assert store.rows() == wanted
     store.close()
     assert open_store().rows() == wanted

@@ -13,7 +13,7 @@ from tests.contract.sessions import ANNA, BEN
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.cli import main
 from coachtui.domain.agent import Agent
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 from coachtui.services.export import ExportFilter
 from coachtui.services.roster import AgentDetails
 
@@ -26,7 +26,7 @@ def program_on(data: Path) -> LocalProgram:
 
 
 def found(program: LocalProgram) -> list[tuple[str, str]]:
-    return [(each.file, each.code) for each in program.check(tell_nobody).findings]
+    return [(each.file, each.code) for each in program.check(ignore_progress).findings]
 
 
 def cli(data: Path, *arguments: str) -> int:

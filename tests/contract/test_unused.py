@@ -12,7 +12,7 @@ from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.cli import main
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import StoreCorrupt, StoreError
-from coachtui.domain.progress import tell_nobody
+from coachtui.domain.progress import ignore_progress
 from coachtui.store.keeping.copies.copy_list import Copies, Copy
 from coachtui.store.log.layout import records_in
 from coachtui.store.log.lock import StoreLock
@@ -60,7 +60,7 @@ def test_attack_a_list_of_backups_that_never_came_to_be_is_no_store_that_lost_it
     note(program, path, begun)
     if left == "an entry taken back":
         note(program, path, None)
-    assert program.check(tell_nobody).findings == ()
+    assert program.check(ignore_progress).findings == ()
     program.team.put_agents([Agent(id=ANNA, name="Anna")])
     program.close()
     assert program.safekeeping.daily.make().exists()
@@ -89,7 +89,7 @@ def test_attack_a_salvage_lets_go_of_people_of_whom_nothing_else_is_left(tmp_pat
         program.erasing.erase(program.team.agents()[0])
     program.close()
     (tmp_path / "store" / "team.jsonl").unlink()
-    assert [each.code for each in program_on(tmp_path).check(tell_nobody).findings] == ["log_lost"]
+    assert [each.code for each in program_on(tmp_path).check(ignore_progress).findings] == ["log_lost"]
     _mended, report = program_on(tmp_path).salvage()
     assert report.findings == ()
     assert program_on(tmp_path).team.agents() == []

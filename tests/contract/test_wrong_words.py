@@ -16,7 +16,7 @@ from tests.contract.sessions import ANNA, START, session
 from tests.contract.test_restore import backups_of
 
 from coachtui.domain.errors import BadInput, CoachError, StoreCorrupt, StoreError, StoreLocked
-from coachtui.exchange.import_sense import check_sense
+from coachtui.exchange.session_consistency import check_consistency
 from coachtui.services.words.sentences import CODES
 from coachtui.store.keeping.store_protection import StoreProtection
 from coachtui.store.log import disk
@@ -116,7 +116,7 @@ def test_e5_a_session_begun_with_a_wrong_clock_is_gone_on_with(
     if year == 2001 or not clock_right_again or year != 2001:
         assert again.newest.open_session_of(ANNA) == running
         assert running.id in {row.id for row in again.newest.rows_of(ANNA)}
-    check_sense(running)
+    check_consistency(running)
 
 
 def no_locks(number: int) -> Callable[[int, int], None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.correction import CorrectedValue, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.note import Draft, Link, Mark, Note, Tag
@@ -158,8 +158,8 @@ def hostile_session(
                 by=lead.id,
                 why=text,
                 note_id=program.ids.new(),
-                old=Corrected(text=text),
-                new=Corrected(text=text),
+                old=CorrectedValue(text=text),
+                new=CorrectedValue(text=text),
             ),
         ),
         statements=(Statement(id=program.ids.new(), at=began, agent_id=agent.id, text=text),),

@@ -21,10 +21,10 @@ from tests.hygiene.source_tree import ROOT
 from coachtui.bootstrap import LocalProgram, open_program
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
-from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.correction import CorrectedValue, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.note import Draft, Link, Mark, Note
-from coachtui.domain.session import ModelRef, Place, Session, StepRecord
+from coachtui.domain.session import Cursor, ModelRef, Session, StepRecord
 from coachtui.services.export import ExportFilter, Selection
 from coachtui.store.log.log_codec import FORMAT, SCHEMA, Header, Record
 from coachtui.store.protection.sealed_codec import VaultSeals
@@ -36,7 +36,7 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
 PASSPHRASE = "four words of Ångström"
 STORED = (
     Agent, Lead, Session, Contact, Hold, PhaseStretch, Answer, Evaluation, Rater, Draft, Link, Mark, Note,
-    ModelRef, Place, StepRecord, Correction, Corrected, Statement,
+    ModelRef, Cursor, StepRecord, Correction, CorrectedValue, Statement,
 )  # fmt: skip
 NOT_EXPORTED = {"schema", "place", "seen_s", "revision", "evaluations"}
 

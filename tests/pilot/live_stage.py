@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from coachtui.domain.contact import Contact
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.session import Session
-from coachtui.services.sitting import Sitting
+from coachtui.services.open_session import OpenSession
 from coachtui.ui.app import CoachApp
 from coachtui.ui.keyboard.key_order import GIVE_UP_S
 from coachtui.ui.keys.table import rows
@@ -52,7 +52,7 @@ class Stage:
         return self.app.screen
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> OpenSession:
         return the_sitting(self.app)
 
     @property

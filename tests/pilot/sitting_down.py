@@ -15,7 +15,7 @@ from coachtui.domain.form import Form
 from coachtui.domain.live import commands as c
 from coachtui.domain.session import Session
 from coachtui.services.listening_request import LiveRequest
-from coachtui.services.sitting import Sitting
+from coachtui.services.open_session import OpenSession
 from coachtui.ui.app import CoachApp
 from coachtui.ui.keyboard.first_sight import FirstSight
 from coachtui.ui.keyboard.held_key import PressedAgain
@@ -77,12 +77,12 @@ def take_seat(folder: Path, *, lead: str = "Kari", agents: tuple[Agent, ...] = (
     return Seat(folder=folder, clock=clock, program=program)
 
 
-def the_sitting(app: CoachApp) -> Sitting:
+def the_sitting(app: CoachApp) -> OpenSession:
     assert app.work.sitting is not None
     return app.work.sitting
 
 
-def answer(sitting: Sitting, form: Form, count: int | None = None) -> None:
+def answer(sitting: OpenSession, form: Form, count: int | None = None) -> None:
     """Answer the first rows of a form on the contact shown: full marks, every critical row in order."""
     for item in list(form.items())[:count]:
         target = c.Target(

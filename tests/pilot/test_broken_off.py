@@ -8,7 +8,7 @@ import pytest
 from tests.pilot.live_stage import listening
 from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_sitting, told
 
-from coachtui.domain.listing import row_of
+from coachtui.domain.listing import session_row
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.ui.live.contact_question import RemoveQuestion
 from coachtui.ui.live.screen import LiveScreen
@@ -37,7 +37,7 @@ async def test_newcomer_8_a_call_breaks_off_and_is_finished(tmp_path: Path) -> N
         assert isinstance(stage.app.screen, TeamScreen)
     (session,) = stage.seat.stored()
     assert session.status == "final"
-    assert row_of(session, UNCOUNTED_FORMS).evaluated == ()
+    assert session_row(session, UNCOUNTED_FORMS).evaluated == ()
 
 
 async def test_newcomer_8_the_review_marks_it_and_takes_it_back(tmp_path: Path) -> None:

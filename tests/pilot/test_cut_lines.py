@@ -20,7 +20,7 @@ from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.note import Note
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.listening_request import LiveRequest
-from coachtui.services.protecting import Protected
+from coachtui.services.protecting import ProtectionResult
 from coachtui.ui.app import CoachApp
 from coachtui.ui.first_start.screen import FirstStartScreen
 from coachtui.ui.live.checklist_rows import ChecklistRows
@@ -325,7 +325,7 @@ async def test_attack_no_line_is_cut_at_the_first_start_and_at_the_lock(
         screen = app.screen
         assert isinstance(screen, FirstStartScreen)
         app.program.protection.encrypt("four words are better")
-        screen.post_message(Protecting.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
+        screen.post_message(Protecting.Worked(ProtectionResult(recovery="-".join(["2X4Y"] * 9))))
         await settled(pilot)
         walk.look("protected")
         await walk.press("enter", "enter", "f1")

@@ -162,7 +162,7 @@ async def test_newcomer_2_a_page_pasted_on_the_checklist_is_a_note(tmp_path: Pat
 async def test_newcomer_2_a_final_session_says_that_it_takes_no_note(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1")
-        stage.sitting.desk.conduct(c.RestNotApplicable())
+        stage.sitting.desk.conduct(c.MarkRestNotApplicable())
         for item in stage.sitting.forms[0].items():
             target = c.Target(
                 contact_id=stage.sitting.session.place.contact_id,

@@ -9,7 +9,7 @@ import pytest
 from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_sitting
 
 from coachtui.domain.saving import SaveState
-from coachtui.services.listening_request import ComeBack, LiveRequest
+from coachtui.services.listening_request import LiveRequest, ResumePoint
 from coachtui.ui.app import CoachApp
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.protection.privacy import PrivacyScreen
@@ -37,7 +37,7 @@ def opened_again(seat: Seat) -> Seat:
     return Seat(folder=seat.folder, clock=seat.clock, program=again)
 
 
-def place(app: CoachApp) -> ComeBack:
+def place(app: CoachApp) -> ResumePoint:
     assert app.lock.come_back is not None
     return app.lock.come_back
 

@@ -27,7 +27,7 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.note import Note
 from coachtui.services import protecting
 from coachtui.services.listening_request import LiveRequest
-from coachtui.services.protecting import Protected
+from coachtui.services.protecting import ProtectionResult
 from coachtui.ui.app import CoachApp
 from coachtui.ui.first_start.screen import FirstStartScreen
 from coachtui.ui.protection.privacy import PrivacyScreen
@@ -173,7 +173,7 @@ class SlowProtecting:
         self.done = threading.Event()
         monkeypatch.setattr("coachtui.ui.first_start.passphrase_step.protect", self)
 
-    def __call__(self, *arguments: object) -> Protected:
+    def __call__(self, *arguments: object) -> ProtectionResult:
         came = protecting.protect(*arguments)  # type: ignore[arg-type]
         self.done.wait(30)
         return came

@@ -9,14 +9,14 @@ import pytest
 from tests.pilot.sitting_down import BO, INGRID, Seat, shown, the_sitting
 from tests.pilot.test_lock import opened_again, place, protected_seat
 
-from coachtui.services.listening_request import ComeBack
+from coachtui.services.listening_request import ResumePoint
 from coachtui.ui.app import CoachApp
 from coachtui.ui.team.screen import TeamScreen
 
 pytestmark = pytest.mark.pilot
 
 
-async def locked_in_a_session(seat: Seat, *keys: str) -> ComeBack:
+async def locked_in_a_session(seat: Seat, *keys: str) -> ResumePoint:
     """Lock in a session with Ingrid; return where the program comes back to."""
     app = seat.app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -26,7 +26,7 @@ async def locked_in_a_session(seat: Seat, *keys: str) -> ComeBack:
     return place(app)
 
 
-def window_of(seat: Seat, came: ComeBack) -> tuple[Seat, CoachApp]:
+def window_of(seat: Seat, came: ResumePoint) -> tuple[Seat, CoachApp]:
     """The session as another window has it open."""
     other = opened_again(seat)
     app = CoachApp(other.program, None)
@@ -36,25 +36,25 @@ def window_of(seat: Seat, came: ComeBack) -> tuple[Seat, CoachApp]:
     return other, app
 
 
-def left_open(seat: Seat, came: ComeBack) -> Callable[[], object]:
+def left_open(seat: Seat, came: ResumePoint) -> Callable[[], object]:
     _other, app = window_of(seat, came)
     return the_sitting(app).leave
 
 
-def thrown_away(seat: Seat, came: ComeBack) -> Callable[[], object]:
+def thrown_away(seat: Seat, came: ResumePoint) -> Callable[[], object]:
     other, app = window_of(seat, came)
     the_sitting(app).discard()
     return other.program.close
 
 
-def moved(seat: Seat, came: ComeBack) -> Callable[[], object]:
+def moved(seat: Seat, came: ResumePoint) -> Callable[[], object]:
     other, app = window_of(seat, came)
     the_sitting(app).move_to(BO)
     the_sitting(app).leave()
     return other.program.close
 
 
-def erased(seat: Seat, _came: ComeBack) -> Callable[[], object]:
+def erased(seat: Seat, _came: ResumePoint) -> Callable[[], object]:
     other = opened_again(seat)
     other.program.erasing.erase(INGRID)
     return other.program.close
@@ -70,7 +70,7 @@ def erased(seat: Seat, _came: ComeBack) -> Callable[[], object]:
     ],
 )
 async def test_attack_r6_lock_the_team_says_what_became_of_the_session(
-    tmp_path: Path, meanwhile: Callable[[Seat, ComeBack], Callable[[], object]], said: str
+    tmp_path: Path, meanwhile: Callable[[Seat, ResumePoint], Callable[[], object]], said: str
 ) -> None:
     seat = protected_seat(tmp_path)
     came = await locked_in_a_session(seat, "1")
@@ -90,7 +90,7 @@ async def test_attack_r6_lock_the_team_says_what_became_of_the_session(
 
 async def test_attack_r6_lock_the_team_says_that_the_agent_of_a_page_was_erased(tmp_path: Path) -> None:
     seat = protected_seat(tmp_path)
-    done = erased(seat, ComeBack())
+    done = erased(seat, ResumePoint())
     app = CoachApp(opened_again(seat).program, None, INGRID.id)
     async with app.run_test(size=(120, 24)):
         assert isinstance(app.screen, TeamScreen)

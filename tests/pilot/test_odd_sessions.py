@@ -13,7 +13,7 @@ from tests.pilot.sitting_down import INGRID, Seat, take_seat, told
 from coachtui.domain.form import FormRef
 from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.session import ModelRef, Place, Session, StepRecord
+from coachtui.domain.session import Cursor, ModelRef, Session, StepRecord
 from coachtui.services.listening import new_session
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.reading.screen import SessionReading
@@ -66,7 +66,7 @@ STILL_LIVE: dict[str, Callable[[Session, Seat], Session]] = {
     "a note of a goal": _with_note(Link(goal="g")),
     "a draft of an unknown model": _with_draft,
     "a place that is nowhere": lambda session, _seat: replace(
-        session, place=Place(contact_id="nowhere", form_id="nowhere", step="nowhere")
+        session, place=Cursor(contact_id="nowhere", form_id="nowhere", step="nowhere")
     ),
 }
 """What can be gone on with."""

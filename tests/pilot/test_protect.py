@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.errors import StoreError, StoreLocked, WrongPassphrase
-from coachtui.domain.recovery_key import recovery_secret
+from coachtui.domain.recovery_key import parse_recovery_key
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
 from coachtui.ui.app import CoachApp
@@ -91,7 +91,7 @@ async def test_from_the_first_start(tmp_path: Path) -> None:
         await pilot.press("ctrl+r", "1")
         assert app.work.sitting is not None
         app.work.sitting.leave()
-    assert recovery_secret(recovery) is not None
+    assert parse_recovery_key(recovery) is not None
     for secret in (PASSPHRASE, recovery):
         again = opens_with(tmp_path, secret)
         lead = again.team.lead()
@@ -258,7 +258,7 @@ async def test_the_key_is_shown_though_the_backup_fails(
             await pilot.press("enter")
         await worked(app, pilot)
         assert line_with(app, "The backups still have the old protection")
-        assert recovery_secret(key_shown(app)) is not None
+        assert parse_recovery_key(key_shown(app)) is not None
     opens_with(tmp_path, PASSPHRASE)
 
 

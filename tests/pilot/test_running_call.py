@@ -32,7 +32,7 @@ from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.domain.session import Session, SessionStatus
 from coachtui.i18n import use_language
 from coachtui.services.listening_request import LiveRequest
-from coachtui.services.sitting import Sitting
+from coachtui.services.open_session import OpenSession
 from coachtui.ui import daily_backup
 from coachtui.ui.agent.screen import AgentScreen
 from coachtui.ui.app import CoachApp
@@ -58,7 +58,7 @@ def put_call(program: LocalProgram, agent: Agent, minutes_ago: float = 1, **chan
     return running
 
 
-async def sits_down(app: CoachApp, pilot: Pilot[int]) -> Sitting:
+async def sits_down(app: CoachApp, pilot: Pilot[int]) -> OpenSession:
     """Press the key of a call and return what it opened; the session is left as quitting does."""
     await pilot.press("ctrl+r")
     await settled(pilot)

@@ -29,7 +29,7 @@ from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Agent
 from coachtui.domain.session import Session
 from coachtui.i18n import use_language
-from coachtui.services.own_record import RecordToSee
+from coachtui.services.own_record import OwnRecordView
 from coachtui.services.words.records import words
 from coachtui.ui.agent.record_rows import RecordRows
 from coachtui.ui.agent.screen import AgentScreen
@@ -286,7 +286,7 @@ async def test_newcomer_21_a_key_goes_from_session_to_session(tmp_path: Path) ->
 async def test_newcomer_21_a_breach_is_said_once_in_the_text_too(tmp_path: Path) -> None:
     program, anna, _bo = two_agents(tmp_path)
     corrected(program, anna)
-    source = RecordToSee(anna, program.sessions, program.team, program.content)
+    source = OwnRecordView(anna, program.sessions, program.team, program.content)
     text = b"".join(program.text_export.text_document(source, anna)).decode()
     assert "✗ Breach\n" in text
     assert "Breach (Breach)" not in text

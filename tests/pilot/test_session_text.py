@@ -11,17 +11,17 @@ from tests.fakes.people import FakeClock
 from tests.unit.builders import CORE, NOW
 from tests.unit.test_record_text import MODEL, Kept, evaluation, whole
 
-from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.correction import CorrectedValue, Correction, Statement
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.form import FormRef
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.passage import Fact, Told
+from coachtui.domain.passage import Fact, SessionBlock
 from coachtui.domain.session import ModelRef, Session, StepRecord
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.services.results import Results
-from coachtui.services.texts.record_text import TextExport, text_of
-from coachtui.services.texts.session_passages import LoadedSession, session_told, sheets_of
+from coachtui.services.texts.record_text import TextExport, block_passages
+from coachtui.services.texts.session_passages import LoadedSession, session_blocks, sheets_of
 from coachtui.ui.reading.session_text import paragraphs_of
 
 LOST = FormRef(id="lost", version=3)
@@ -43,8 +43,10 @@ def loaded(session: Session, models: tuple[Model, ...] = (MODEL,)) -> LoadedSess
     )
 
 
-def told(session: Session, *, by_contact: bool = False, models: tuple[Model, ...] = (MODEL,)) -> list[Told]:
-    return [*session_told(loaded(session, models), by_contact=by_contact)]
+def told(
+    session: Session, *, by_contact: bool = False, models: tuple[Model, ...] = (MODEL,)
+) -> list[SessionBlock]:
+    return [*session_blocks(loaded(session, models), by_contact=by_contact)]
 
 
 def screen(session: Session, *, models: tuple[Model, ...] = (MODEL,)) -> list[str]:
@@ -55,7 +57,7 @@ def screen(session: Session, *, models: tuple[Model, ...] = (MODEL,)) -> list[st
 
 
 def correction(**of: object) -> Correction:
-    made = Correction(id="k", at=NOW, by="lead", why="a slip", old=Corrected(text="was"))
+    made = Correction(id="k", at=NOW, by="lead", why="a slip", old=CorrectedValue(text="was"))
     return replace(made, **of)  # type: ignore[arg-type] # any field of a correction
 
 
@@ -70,7 +72,7 @@ def everything() -> Session:
         steps=(*made.steps, StepRecord(model="gone", step="first", seconds=75.0, fields={"f": "told"})),
         corrections=(
             correction(contact_id="c1", field="reference"),
-            correction(evaluation_id="e-c1", item="warmth", old=Corrected(value=2)),
+            correction(evaluation_id="e-c1", item="warmth", old=CorrectedValue(value=2)),
             correction(note_id="n1"),
             correction(model="grow", step="goal", field="wish"),
         ),
@@ -80,7 +82,7 @@ def everything() -> Session:
 
 @pytest.mark.parametrize("by_contact", [True, False])
 def test_the_session_of_these_tests_has_every_kind_in_it(by_contact: bool) -> None:
-    missing = {*get_args(Told)} - {type(each) for each in told(everything(), by_contact=by_contact)}
+    missing = {*get_args(SessionBlock)} - {type(each) for each in told(everything(), by_contact=by_contact)}
     assert missing == set()
 
 
@@ -88,7 +90,7 @@ def test_the_session_of_these_tests_has_every_kind_in_it(by_contact: bool) -> No
 def test_whatever_is_told_is_in_both_formats(by_contact: bool) -> None:
     for each in told(everything(), by_contact=by_contact):
         usual = isinstance(each, Fact) and each.kind == "usual rater"
-        assert [*text_of(each)], each
+        assert [*block_passages(each)], each
         assert usual or [*paragraphs_of(each)], each
 
 
@@ -96,7 +98,7 @@ def test_a_fact_that_the_screen_knows_nothing_of_is_a_label_and_a_text() -> None
     new = Fact(kind="weather", label="Weather", text="fine")  # type: ignore[arg-type] # as one added later
     (shown,) = paragraphs_of(new)
     assert shown.lines(40) == [(("  Weather: ", "muted"), ("fine", "text"), ("", "text"))]
-    (written,) = text_of(new)
+    (written,) = block_passages(new)
     assert (written.text, written.level) == ("Weather: fine", 0)
 
 

@@ -14,7 +14,7 @@ from tests.pilot.sitting_down import BO, INGRID, shown
 from tests.pilot.test_live_model import to_field, written
 
 from coachtui.domain.live.commands import KeepAsDraft
-from coachtui.domain.session import Place, Session
+from coachtui.domain.session import Cursor, Session
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.review.screen import ReviewScreen
 
@@ -217,7 +217,7 @@ def captured(session: Session) -> Any:
         (replace(step, seconds=0.0, done=step.done and not step.written) for step in worked),
         key=lambda step: (step.model, step.step),
     )
-    place = Place(contact_id="")
+    place = Cursor(contact_id="")
     plain = replace(session, place=place, steps=tuple(steps), models=(), seen_s=None, revision=0)
     return msgspec.to_builtins(plain)
 

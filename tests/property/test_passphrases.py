@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from coachtui.domain.errors import Refused, WrongPassphrase
 from coachtui.domain.passphrase import LEAST_PASSPHRASE, MOST_PASSPHRASE, check_passphrase
-from coachtui.domain.recovery_key import SECRET_SIZE, recovery_text
+from coachtui.domain.recovery_key import SECRET_SIZE, format_recovery_key
 from coachtui.store.protection.key_file import KeyFile, master_key, new_keys, with_passphrase
 
 MASTER = os.urandom(32)
@@ -22,7 +22,7 @@ ORANGE = "correct horse battery staple orange table"
 like_a_key = st.text(CROCKFORD_AND_LOOKALIKES, min_size=36, max_size=36).flatmap(
     lambda signs: st.sampled_from([signs, f" {signs}", "-".join(signs[n : n + 4] for n in range(0, 36, 4))])
 )
-another_key = st.binary(min_size=SECRET_SIZE, max_size=SECRET_SIZE).map(recovery_text)
+another_key = st.binary(min_size=SECRET_SIZE, max_size=SECRET_SIZE).map(format_recovery_key)
 passphrases = st.one_of(
     st.text(
         st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=LEAST_PASSPHRASE, max_size=60

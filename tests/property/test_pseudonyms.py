@@ -16,7 +16,7 @@ from tests.contract.sessions import session
 from coachtui.domain.names.finder import NameFinder
 from coachtui.domain.names.folding import fold
 from coachtui.domain.names.words import PARTICLES, TITLES
-from coachtui.domain.privacy.pseudonym import nameless_session, texts_of
+from coachtui.domain.privacy.pseudonym import pseudonymous_session, texts_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöæøéèüçßñłđşğžčïëАннаИвΣσς"
 PART = st.text(LETTERS + LETTERS.upper(), min_size=1, max_size=9)
@@ -62,13 +62,13 @@ def left_of(names: list[str], text: str) -> set[str]:
 @given(_writing(NAME))
 def test_no_part_of_a_name_is_left(given_: tuple[list[str], str]) -> None:
     names, text = given_
-    assert left_of(names, NameFinder(names).without(text)) == set()
+    assert left_of(names, NameFinder(names).redact(text)) == set()
 
 
 @given(_writing(HAN))
 def test_no_chinese_name_is_left(given_: tuple[list[str], str]) -> None:
     names, text = given_
-    cleaned = NameFinder(names).without(text)
+    cleaned = NameFinder(names).redact(text)
     assert [form for name in names for form in (name, name[1:]) if form in cleaned] == []
 
 
@@ -80,10 +80,10 @@ def test_any_text_comes_back_without_what_was_found(names: list[str], text: str)
     assert [kept[each.start : each.end] for each in found] == [each.word for each in found]
     assert all(one.start < one.end for one in found)
     assert all(one.start <= other.start and one.end < other.end for one, other in pairwise(found))
-    cleaned = finder.without(text)
+    cleaned = finder.redact(text)
     assert (cleaned == kept) == (not found)
     everything = {each.key for each in found}
-    assert finder.without(text, everything) == kept
+    assert finder.redact(text, everything) == kept
 
 
 @given(_writing(NAME))
@@ -92,10 +92,10 @@ def test_no_text_of_a_session_names_anybody(given_: tuple[list[str], str]) -> No
     finder = NameFinder(names)
     before = session(7, text=text)
     assert left_of(names, before.notes[0].text) == {part for name in names for part in parts(name)}
-    after = nameless_session(
+    after = pseudonymous_session(
         replace(before, drafts=(replace(before.drafts[0], text=text),)),
         lambda identifier: f"#{len(identifier)}",
-        lambda written, references: finder.without(written, references=references),
+        lambda written, references: finder.redact(written, references=references),
     )
     texts = list(texts_of(after))
     assert len(texts) == 3

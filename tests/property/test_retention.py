@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachtui.domain.listing import SessionRow
-from coachtui.domain.retention import age, kept_until
-from coachtui.services.retention import Terms, due_of
+from coachtui.domain.retention import kept_until, retention_age
+from coachtui.services.retention import RetentionTerms, due_records
 
 DAYS = st.dates(date(1970, 1, 1), date(2999, 12, 31))
 MONTHS = st.integers(1, 120)
@@ -61,13 +61,13 @@ def test_a_session_is_kept_then_soon_due_then_past(began: date, months: int, not
     for today in (until + timedelta(days=off), until - timedelta(days=notice) + timedelta(days=off)):
         left = (until - today).days
         wanted = "past" if left < 0 else "soon" if left <= notice else "kept"
-        assert age(began, today, months, notice) == wanted
+        assert retention_age(began, today, months, notice) == wanted
 
 
 @given(DAYS, DAYS, MONTHS, NOTICE)
 def test_time_never_makes_a_session_younger(began: date, today: date, months: int, notice: int) -> None:
     order = ("kept", "soon", "past")
-    now, tomorrow = (age(began, day, months, notice) for day in (today, today + A_DAY))
+    now, tomorrow = (retention_age(began, day, months, notice) for day in (today, today + A_DAY))
     assert order.index(now) <= order.index(tomorrow)
 
 
@@ -79,7 +79,7 @@ def begun(number: int, at: datetime) -> SessionRow:
 def test_no_session_is_overlooked_wherever_it_began(starts: list[datetime], today: date, months: int) -> None:
     """Rows come in order of the moment; the local days are not in that order."""
     rows = [begun(number, at) for number, at in enumerate(sorted(starts))]
-    due = due_of(rows, Terms(today=today, months=months, notice_days=14))
+    due = due_records(rows, RetentionTerms(today=today, months=months, notice_days=14))
     lasts = [(row, (kept_until(row.started_at.date(), months) - today).days) for row in rows]
     assert due.past == tuple(row for row, left in lasts if left < 0)
     assert due.soon == tuple(row for row, left in lasts if 0 <= left <= 14)

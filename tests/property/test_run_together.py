@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coachtui.domain.names.finder import REPLACED, NameFinder
 from coachtui.domain.names.folding import fold_with_places
 from coachtui.domain.names.forms import WORD
-from coachtui.domain.names.run_together import pieces
+from coachtui.domain.names.run_together import word_pieces
 from coachtui.domain.names.words import PARTICLES, TITLES
 
 NAME = st.text("abcdeghiklmnoprstuvyåäöøæéüñłžаивн", min_size=3, max_size=9).filter(
@@ -41,7 +41,7 @@ def test_two_names_told_apart_by_letter_case_are_both_found(
     one: str, other: str, cases: tuple[Callable[[str], str], Callable[[str], str]], ending: str
 ) -> None:
     text = cases[0](one) + cases[1](other) + ending
-    left = NameFinder([f"{one} berg", f"{other} holm"]).without(text)
+    left = NameFinder([f"{one} berg", f"{other} holm"]).redact(text)
     assert letters_of(left).casefold() in {"", "s"}
 
 
@@ -50,7 +50,7 @@ def test_two_names_with_any_sign_between_them_are_both_found(
     one: str, other: str, between: str, ending: str
 ) -> None:
     text = f"{one.title()}{between}{other.title()}{ending}"
-    left = NameFinder([f"{one} berg", f"{other} holm"]).without(text)
+    left = NameFinder([f"{one} berg", f"{other} holm"]).redact(text)
     assert letters_of(left) in {"", "s", "x", "xno"}
 
 
@@ -80,7 +80,7 @@ def test_what_is_a_name_in_a_word_and_what_is_not(text: str, left: str) -> None:
         "Æsa Vik",
         "王小明",
     ]
-    assert NameFinder(team).without(text) == left
+    assert NameFinder(team).redact(text) == left
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_what_is_a_name_in_a_word_and_what_is_not(text: str, left: str) -> None:
 def test_ordinary_words_are_not_taken_apart(text: str) -> None:
     text *= 1000
     folded, starts, ends = fold_with_places(text)
-    assert list(pieces(text, folded, starts, ends, list(WORD.finditer(folded)))) == []
+    assert list(word_pieces(text, folded, starts, ends, list(WORD.finditer(folded)))) == []
 
 
 def test_what_is_looked_at_grows_with_the_text_alone() -> None:
     text = "aB" * 5000
     folded, starts, ends = fold_with_places(text)
-    assert len(list(pieces(text, folded, starts, ends, list(WORD.finditer(folded))))) <= 4 * len(text)
+    assert len(list(word_pieces(text, folded, starts, ends, list(WORD.finditer(folded))))) <= 4 * len(text)

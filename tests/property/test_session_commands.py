@@ -31,9 +31,11 @@ from coachtui.domain.live.commands import (
     DropDraft,
     EndCall,
     Finish,
+    Heartbeat,
     KeepAsDraft,
     KeepDraft,
     MarkNotApplicable,
+    MarkRestNotApplicable,
     Moment,
     MoveToAgent,
     NextContact,
@@ -42,12 +44,10 @@ from coachtui.domain.live.commands import (
     PreviousPhase,
     RemoveContact,
     RemoveNote,
-    RestNotApplicable,
     ShowContact,
     ShowForm,
     ShowStep,
     StartCall,
-    StillHere,
     Target,
     TickStep,
     ToggleHold,
@@ -61,7 +61,7 @@ from coachtui.domain.live.restore import restore
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import TAGS, Draft, Link
 from coachtui.domain.score import score_form
-from coachtui.domain.session import ModelRef, Place, Session
+from coachtui.domain.session import Cursor, ModelRef, Session
 from coachtui.services.desks.session_desk import SessionDesk
 
 LIBRARY = Library()
@@ -77,7 +77,7 @@ def begun() -> Session:
         agent_ids=("anna",),
         lead_id="lead",
         started_at=BEGAN,
-        place=Place(contact_id="c0", form_id=FORMS[0].id),
+        place=Cursor(contact_id="c0", form_id=FORMS[0].id),
         contacts=(Contact(id="c0"),),
         forms=tuple(form.ref for form in FORMS),
     )
@@ -127,7 +127,7 @@ class Sitting:
 
 
 ANSWERING = (AnswerItem, MarkNotApplicable, ToggleStar, ClearAnswer)
-SIMPLE = (EndCall, ToggleHold, NextPhase, PreviousPhase, RestNotApplicable, KeepAsDraft, CloseStep)
+SIMPLE = (EndCall, ToggleHold, NextPhase, PreviousPhase, MarkRestNotApplicable, KeepAsDraft, CloseStep)
 OTHERS = (
     TickStep,
     AddMark,
@@ -147,7 +147,7 @@ OTHERS = (
     MoveToAgent,
 )
 
-NOT_PLAYED = {StillHere, Finish}
+NOT_PLAYED = {Heartbeat, Finish}
 """One notes only that the program is there; the other ends what would be played after it."""
 
 steps = st.lists(
@@ -231,7 +231,7 @@ def captured(session: Session) -> Session:
     worked = (step for step in session.steps if step.fields or step.done)
     steps = tuple(replace(step, seconds=0.0, done=step.done and not step.written) for step in worked)
     steps = tuple(sorted(steps, key=lambda step: (step.model, step.step)))
-    return replace(session, place=Place(contact_id=""), steps=steps, models=(), seen_s=None, revision=0)
+    return replace(session, place=Cursor(contact_id=""), steps=steps, models=(), seen_s=None, revision=0)
 
 
 def assert_undo(before: Session, after: Session) -> None:

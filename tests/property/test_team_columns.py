@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from coachtui.domain.agent import Agent
 from coachtui.i18n import LANGUAGES, _, use_language
-from coachtui.services.team_overview import Standing, Tally
+from coachtui.services.team_overview import AgentSummary, SessionTally
 from coachtui.ui.team.rows import TeamColumns, TeamRows, columns
 
 TODAY = date(2026, 11, 16)
@@ -30,7 +30,7 @@ AGENTS = st.builds(
 TALLIES = st.one_of(
     st.none(),
     st.builds(
-        lambda evaluated, days, drafts, runs: Tally(
+        lambda evaluated, days, drafts, runs: SessionTally(
             evaluated=evaluated,
             drafts=drafts,
             last=NOW - timedelta(days=days),
@@ -44,7 +44,7 @@ TALLIES = st.one_of(
     ),
 )
 STANDINGS = st.builds(
-    lambda agent, tally, behind: Standing(agent=agent, tally=tally, target=4, behind=behind),
+    lambda agent, tally, behind: AgentSummary(agent=agent, tally=tally, target=4, behind=behind),
     AGENTS,
     TALLIES,
     st.booleans(),
@@ -56,7 +56,7 @@ TEAMS = st.lists(STANDINGS, min_size=1, max_size=4)
 @settings(max_examples=60)
 @given(team=TEAMS, width=st.integers(58, 200))
 def test_attack_r6_team_columns_fit_and_a_name_gives_way_last(
-    language: str, team: list[Standing], width: int
+    language: str, team: list[AgentSummary], width: int
 ) -> None:
     use_language(language)
     cells = columns(team, width, TODAY)
@@ -74,7 +74,7 @@ def test_attack_r6_team_columns_fit_and_a_name_gives_way_last(
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=60)
 @given(team=TEAMS, width=st.integers(58, 200))
-def test_attack_r6_team_heads_stand_apart(language: str, team: list[Standing], width: int) -> None:
+def test_attack_r6_team_heads_stand_apart(language: str, team: list[AgentSummary], width: int) -> None:
     use_language(language)
     rows = TeamRows()
     rows._columns = (0, columns(team, width, TODAY))

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from coachtui.bootstrap import LocalProgram
 from coachtui.domain.agent import Lead
 from coachtui.i18n import use_language
-from coachtui.services.protecting import Protected
+from coachtui.services.protecting import ProtectionResult
 from coachtui.ui.app import CoachApp
 from coachtui.ui.first_start.screen import FirstStartScreen
 from coachtui.ui.lock_app import LockApp
@@ -137,7 +137,7 @@ async def test_protect(tmp_path: Path, size: tuple[int, int], language: str) -> 
         screen = app.screen
         assert isinstance(screen, FirstStartScreen)
         app.program.protection.encrypt(SECRET)
-        screen.post_message(Protecting.Worked(Protected(recovery="-".join(["2X4Y"] * 9))))
+        screen.post_message(Protecting.Worked(ProtectionResult(recovery="-".join(["2X4Y"] * 9))))
         await settled(pilot)
         hold_against(f"recovery-key-{name}", picture(app.screen))
         app.places.open(ProtectScreen(protected=True))

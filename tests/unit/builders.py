@@ -16,7 +16,7 @@ from coachtui.domain.form import AnswerType, AnswerValue, CriticalKind, Form, It
 from coachtui.domain.live.commands import Command, Moment, Target
 from coachtui.domain.live.reduce import reduce
 from coachtui.domain.live.rules import Rules
-from coachtui.domain.session import ModelRef, Place, Session
+from coachtui.domain.session import Cursor, ModelRef, Session
 
 NOW = datetime.fromisoformat("2026-11-16T10:00:00+01:00")
 
@@ -80,7 +80,7 @@ def session() -> Session:
         agent_ids=("anna",),
         lead_id="lead",
         started_at=NOW,
-        place=Place(contact_id="c1", form_id="form"),
+        place=Cursor(contact_id="c1", form_id="form"),
         contacts=(Contact(id="c1"),),
         forms=(CORE.ref, SECOND.ref),
     )

@@ -56,34 +56,34 @@ class KeptRoom:
 def test_room_that_never_was_is_not_said_to_be_in_use() -> None:
     keeping = KeptRoom(there=False, room=False)
     watch = ReserveWatch(keeping)
-    assert watch.gone()
-    assert not watch.had
+    assert watch.used_up()
+    assert not watch.was_kept
     keeping.there = True
-    assert not watch.gone()
+    assert not watch.used_up()
     keeping.there = False
-    assert watch.gone()
-    assert watch.had
+    assert watch.used_up()
+    assert watch.was_kept
 
 
 def test_room_that_was_there_is_gone_once_the_disk_has_none() -> None:
     keeping = KeptRoom(there=False)
     watch = ReserveWatch(keeping)
-    assert not watch.gone()
+    assert not watch.used_up()
     keeping.there = True
-    assert not watch.gone()
+    assert not watch.used_up()
     keeping.there = False
-    assert not watch.gone()
+    assert not watch.used_up()
     keeping.room = False
-    assert watch.gone()
+    assert watch.used_up()
     keeping.there = True
-    assert not watch.gone()
+    assert not watch.used_up()
 
 
 def test_room_that_was_gone_before_the_first_look_is_missed_while_the_disk_is_full() -> None:
     keeping = KeptRoom(there=False, room=False)
     watch = ReserveWatch(keeping)
-    assert watch.gone()
+    assert watch.used_up()
     keeping.room = True
-    assert not watch.gone()
+    assert not watch.used_up()
     keeping.there, keeping.room = True, False
-    assert not watch.gone()
+    assert not watch.used_up()

@@ -17,13 +17,13 @@ from coachtui.domain.live.commands import (
     ToggleHold,
 )
 from coachtui.domain.note import Draft
-from coachtui.services.closing import closing_of
+from coachtui.services.closing import closing_review
 
 START = StartCall(contact_id="x")
 
 
 def test_nothing_begun_misses_nothing() -> None:
-    closing = closing_of(session(), RULES, None)
+    closing = closing_review(session(), RULES, None)
     assert closing.missing == ()
     (contact,) = closing.contacts
     assert (contact.number, contact.call_s, contact.phases, contact.results) == (1, None, (), ())
@@ -37,7 +37,7 @@ def test_what_is_missing_stands_in_the_order_of_contacts_forms_and_rows() -> Non
         NextContact(contact_id="c2"),
         AnswerItem(target=target("summary", "form", "c2"), value=2),
     )
-    closing = closing_of(state, RULES, None)
+    closing = closing_review(state, RULES, None)
     rest = [(entry.number, entry.form.id, entry.item.id) for entry in closing.missing]
     assert rest == [
         (1, "form", "warmth"),
@@ -71,7 +71,7 @@ def test_a_call_with_its_phases_holds_marks_and_notes() -> None:
         (251.0, AddNote(note_id="n", draft=about)),
         (300.0, EndCall()),
     )
-    (contact,) = closing_of(state, RULES, None).contacts
+    (contact,) = closing_review(state, RULES, None).contacts
     assert contact.call_s == 300.0
     assert [(p.phase, p.seconds, round(p.share, 4)) for p in contact.phases] == [
         ("contact", 40.0, 0.1333),
@@ -85,7 +85,7 @@ def test_a_call_with_its_phases_holds_marks_and_notes() -> None:
 
 
 def test_a_running_call_counts_up_to_now() -> None:
-    (contact,) = closing_of(after(session(), START), RULES, 12.5).contacts
+    (contact,) = closing_review(after(session(), START), RULES, 12.5).contacts
     assert contact.call_s == 12.5
     assert contact.phases[0].seconds == 12.5
     assert not contact.mapping_short
@@ -99,7 +99,7 @@ def test_scores_and_breaches() -> None:
         AnswerItem(target=target("identify"), value=0),
         MarkNotApplicable(target=target("needs")),
     )
-    (contact,) = closing_of(state, RULES, None).contacts
+    (contact,) = closing_review(state, RULES, None).contacts
     (result,) = contact.results
     # 100 × (4·1 + 5·0.5) ÷ 9; with summary (5) still open: 6.5 ÷ 14 and 11.5 ÷ 14
     assert (result.score.value, result.score.low, result.score.high) == (72.2, 46.4, 82.1)
@@ -113,6 +113,6 @@ def test_contacts_without_anything_are_left_out_and_drafts_are_listed() -> None:
         KeepDraft(draft=Draft(at=NOW, text="half", contact_id="c1")),
         NextContact(contact_id="c2"),
     )
-    closing = closing_of(state, RULES, None)
+    closing = closing_review(state, RULES, None)
     assert [contact.contact.id for contact in closing.contacts] == ["c1"]
     assert [draft.text for draft in closing.drafts] == ["half"]

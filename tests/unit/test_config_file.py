@@ -63,7 +63,7 @@ def test_known_settings_are_read_and_others_reported(tmp_path: Path) -> None:
 def test_a_value_that_cannot_be_is_reported_and_ignored(tmp_path: Path, line: str, setting: str) -> None:
     path = tmp_path / "config.toml"
     path.write_text(line + "\n", "utf-8")
-    config = ConfigFile(path, preferences.NAMES, preferences.fits)
+    config = ConfigFile(path, preferences.NAMES, preferences.is_valid)
     assert [(p.code, p.facts["setting"]) for p in config.problems()] == [("bad_setting", setting)]
     assert config.get(setting) is None
 
@@ -76,7 +76,7 @@ def test_every_value_that_the_program_offers_fits(tmp_path: Path) -> None:
         ("export_folder", "/somewhere"),
         *((name, str(value)) for name, limits in preferences.NUMBERS.items() for value in limits),
     ):
-        config = ConfigFile(path, preferences.NAMES, preferences.fits)
+        config = ConfigFile(path, preferences.NAMES, preferences.is_valid)
         config.put(name, value)
         assert (config.get(name), config.problems()) == (value, ())
 
@@ -84,8 +84,8 @@ def test_every_value_that_the_program_offers_fits(tmp_path: Path) -> None:
 def test_numbers_may_stand_without_quotation_marks(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("hold_limit_s = 45\n", "utf-8")
-    config = ConfigFile(path, preferences.NAMES, preferences.fits)
-    assert (preferences.number(config, "hold_limit_s"), config.problems()) == (45, ())
+    config = ConfigFile(path, preferences.NAMES, preferences.is_valid)
+    assert (preferences.number_setting(config, "hold_limit_s"), config.problems()) == (45, ())
 
 
 def test_a_change_leaves_the_rest_of_the_file_alone(tmp_path: Path) -> None:
@@ -137,4 +137,4 @@ def test_any_value_comes_back(tmp_path_factory: pytest.TempPathFactory, value: s
 )
 def test_numbers_out_of_range_count_as_not_set(tmp_path: Path, text: str, target: int) -> None:
     config = _config(tmp_path / "config.toml", text)
-    assert preferences.number(config, preferences.EVALUATIONS_PER_MONTH) == target
+    assert preferences.number_setting(config, preferences.EVALUATIONS_PER_MONTH) == target

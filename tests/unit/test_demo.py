@@ -13,10 +13,10 @@ import pytest
 from coachtui.content.library import Library
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.evaluation import breaches
-from coachtui.domain.listing import row_of
+from coachtui.domain.listing import session_row
 from coachtui.domain.live.reduce_closing import missing_items
 from coachtui.domain.live.rules import Rules
-from coachtui.domain.rhythm import MONTHLY_TARGET, UNCOUNTED_FORMS, evaluated_in_month
+from coachtui.domain.rhythm import MONTHLY_TARGET, UNCOUNTED_FORMS, count_evaluated_in_month
 from coachtui.domain.session import Session
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.demo.sample_team import make_demo
@@ -102,8 +102,8 @@ def demo(now: str = MID_MONTH, language: str = "en") -> Kept:
 
 
 def evaluated(kept: Kept, agent: Agent, today: date) -> int:
-    rows = [row_of(s, UNCOUNTED_FORMS) for s in kept.sessions if s.agent_id == agent.id]
-    return evaluated_in_month([day for row in rows for day in row.evaluated], today)
+    rows = [session_row(s, UNCOUNTED_FORMS) for s in kept.sessions if s.agent_id == agent.id]
+    return count_evaluated_in_month([day for row in rows for day in row.evaluated], today)
 
 
 def due(today: date) -> int:

@@ -47,12 +47,12 @@ def test_an_edit_that_changes_nothing_is_not_offered_and_no_step_back() -> None:
 def test_nothing_is_stored_before_something_is_written() -> None:
     desk, offers = desk_of()
     desk.edit(due=date(2026, 12, 1))
-    assert (offers.taken, desk.stored, desk.blank) == ([], False, True)
+    assert (offers.taken, desk.stored, desk.is_blank) == ([], False, True)
     assert desk.unsaved() is None
     desk.edit(text="g", typed=True)
     assert offers.taken == [(replace(NEW, text="g", due=date(2026, 12, 1), revision=2), False)]
     desk.edit(text="", typed=True)
-    assert desk.blank
+    assert desk.is_blank
     assert len(offers.taken) == 2, "what is on disk does not stay there when it is wiped out here"
 
 

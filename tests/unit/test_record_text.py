@@ -19,7 +19,7 @@ from coachtui.domain.kinds import Kind
 from coachtui.domain.model import Model, ModelStep, RecordField
 from coachtui.domain.note import Draft, Link, Mark, Note
 from coachtui.domain.record import AgentRecord
-from coachtui.domain.session import ModelRef, Place, Session, StepRecord
+from coachtui.domain.session import Cursor, ModelRef, Session, StepRecord
 from coachtui.exchange.markdown import MarkdownWriter
 from coachtui.i18n import LANGUAGES, use_language
 from coachtui.services.texts.record_text import TextExport
@@ -110,7 +110,7 @@ def whole() -> Session:
         started_at=NOW,
         ended_at=NOW + timedelta(minutes=9),
         status="final",
-        place=Place(contact_id="c1"),
+        place=Cursor(contact_id="c1"),
         contacts=(
             Contact(
                 id="c1",

@@ -12,7 +12,7 @@ from coachtui.cli import live as cli_live
 from coachtui.cli.parser import build_parser
 from coachtui.cli.resuming import arguments_for
 from coachtui.i18n import use_language
-from coachtui.services.listening_request import ComeBack, LiveRequest
+from coachtui.services.listening_request import LiveRequest, ResumePoint
 
 AGENT = "0190aaaa-0000-7000-8000-00000000000a"
 SESSION = "0190aaaa-0000-7000-8000-0000000000ff"
@@ -22,7 +22,7 @@ def parsed(*arguments: str) -> Namespace:
     return build_parser().parse_args(list(arguments))
 
 
-def again(options: Namespace, place: ComeBack) -> Namespace:
+def again(options: Namespace, place: ResumePoint) -> Namespace:
     return parsed(*arguments_for(options, place))
 
 
@@ -34,7 +34,7 @@ def again(options: Namespace, place: ComeBack) -> Namespace:
     ],
 )
 def test_a_session_is_found_again(live: LiveRequest) -> None:
-    options = again(parsed("live", "--agent", "Kim Berg"), ComeBack(live=live))
+    options = again(parsed("live", "--agent", "Kim Berg"), ResumePoint(live=live))
     assert options.command == "live:listen"
     found = LiveRequest(
         agent_id=options.agent,
@@ -50,7 +50,7 @@ def test_a_session_is_found_again(live: LiveRequest) -> None:
 
 def test_no_name_is_carried_over() -> None:
     began = parsed("live", "--agent", "Kim Berg", "--passphrase-fd", "7")
-    arguments = arguments_for(began, ComeBack(live=LiveRequest(agent_id=AGENT)))
+    arguments = arguments_for(began, ResumePoint(live=LiveRequest(agent_id=AGENT)))
     assert "Kim" not in " ".join(arguments)
     assert "passphrase" not in " ".join(arguments)
 
@@ -59,7 +59,7 @@ def test_folders_and_language_stay() -> None:
     use_language("nb")
     options = again(
         parsed("--demo", "--data-dir", "/a b", "--config-dir=-odd", "--lang", "sv"),
-        ComeBack(agent_id=AGENT, suspended=True),
+        ResumePoint(agent_id=AGENT, suspended=True),
     )
     assert (options.demo, options.data_dir, options.config_dir, options.lang) == (True, "/a b", "-odd", "nb")
     assert (options.command, options.page_of, options.stopped) == ("live:open_team", AGENT, True)
@@ -69,11 +69,11 @@ def test_where_a_process_stays_the_same_it_asks_again_and_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on Windows: the same place, a program that knows no key, and the lock screen in between."""
-    place = ComeBack(live=LiveRequest(agent_id=AGENT, session_id=SESSION, item_id="greeting"))
-    ends: list[int | ComeBack] = [place, 0]
+    place = ResumePoint(live=LiveRequest(agent_id=AGENT, session_id=SESSION, item_id="greeting"))
+    ends: list[int | ResumePoint] = [place, 0]
     opened: list[tuple[str, LiveRequest | None]] = []
 
-    def run(program: object, *, live: LiveRequest | None = None, page_of: str = "") -> int | ComeBack:
+    def run(program: object, *, live: LiveRequest | None = None, page_of: str = "") -> int | ResumePoint:
         del page_of
         opened.append((program.protection.state(), live))  # type: ignore[attr-defined]
         return ends.pop(0)
@@ -86,7 +86,7 @@ def test_where_a_process_stays_the_same_it_asks_again_and_goes_on(
     first = open_program(data_dir=str(tmp_path))
     monkeypatch.setattr("coachtui.ui.start.run", run)
     monkeypatch.setattr("coachtui.ui.start.unlock", unlock)
-    monkeypatch.setattr("coachtui.cli.resuming.start_again", lambda _options, _place: None)
+    monkeypatch.setattr("coachtui.cli.resuming.restart_process", lambda _options, _place: None)
     monkeypatch.setattr(cli_live, "_at_terminal", lambda: True)
     assert cli_live.open_team(parsed(), first) == 0
     assert opened == [("first", None), ("open", None), ("locked", None), ("open", place.live)]

@@ -14,7 +14,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, Refused
 from coachtui.exchange.roster_csv import SIZE_LIMIT, CsvRoster
 from coachtui.i18n import use_language
-from coachtui.services.list_days import ListDays
+from coachtui.services.roster_dates import RosterDates
 from coachtui.services.roster_import import RosterImport, RosterPlan
 
 ANNA = Agent(id="a", name="Anna Åkesson", alias="Anna", team="Blue", language="sv")
@@ -238,7 +238,7 @@ def test_a_list_from_a_chinese_computer_is_read() -> None:
     ],
 )
 def test_newcomer_17_dates_as_spreadsheets_write_them(written: str, day: tuple[int, int, int] | None) -> None:
-    assert ListDays([written]).day(written) == (date(*day) if day else None)
+    assert RosterDates([written]).day(written) == (date(*day) if day else None)
 
 
 @pytest.mark.parametrize(
@@ -255,18 +255,18 @@ def test_newcomer_17_dates_as_spreadsheets_write_them(written: str, day: tuple[i
 )
 def test_a_date_that_can_be_misread_is_refused_in_words(written: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        ListDays([written]).day(written)
+        RosterDates([written]).day(written)
     assert refused.value.code == code
 
 
 def test_one_plain_date_settles_the_others_and_so_does_the_language() -> None:
-    assert ListDays(["03/04/2021", "19/03/2021"]).day("03/04/2021") == date(2021, 4, 3)
-    assert ListDays(["03/04/2021", "3/19/2021"]).day("03/04/2021") == date(2021, 3, 4)
+    assert RosterDates(["03/04/2021", "19/03/2021"]).day("03/04/2021") == date(2021, 4, 3)
+    assert RosterDates(["03/04/2021", "3/19/2021"]).day("03/04/2021") == date(2021, 3, 4)
     with pytest.raises(Refused):
-        ListDays(["03/04/2021", "3/19/2021", "19/3/2021"]).day("03/04/2021")
+        RosterDates(["03/04/2021", "3/19/2021", "19/3/2021"]).day("03/04/2021")
     use_language("nb")
     try:
-        assert ListDays(["03/04/2021"]).day("03/04/2021") == date(2021, 4, 3)
+        assert RosterDates(["03/04/2021"]).day("03/04/2021") == date(2021, 4, 3)
     finally:
         use_language("en")
 

@@ -9,8 +9,8 @@ from tests.fakes.saving import Offers
 from tests.unit.builders import NOW, RULES, session, target
 
 from coachtui.domain.errors import Refused
-from coachtui.domain.live.commands import AnswerItem, DescribeContact, EndCall, StartCall, StillHere
-from coachtui.domain.live.interrupted_call import last_recorded_s
+from coachtui.domain.live.commands import AnswerItem, DescribeContact, EndCall, Heartbeat, StartCall
+from coachtui.domain.live.interrupted_call import last_captured_s
 from coachtui.services.desks.session_desk import SessionDesk
 
 
@@ -91,14 +91,14 @@ def test_a_contact_that_redo_brings_back_is_shown_for_the_next_answer() -> None:
 def test_a_quiet_call_notes_that_the_program_is_there() -> None:
     clock, offers = StoppedClock(), Offers()
     desk = SessionDesk(session(), RULES, clock, offers)
-    desk.conduct(StillHere())
+    desk.conduct(Heartbeat())
     assert offers.taken == []
     desk.conduct(StartCall(contact_id="c2"))
     clock.seconds += 960
-    desk.conduct(StillHere())
+    desk.conduct(Heartbeat())
     running = desk.session.running_contact
     assert running is not None
-    assert last_recorded_s(desk.session, running) == 960.0
+    assert last_captured_s(desk.session, running) == 960.0
     assert offers.taken[-1][1] is False
     desk.undo()
     assert desk.session.running_contact is None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from coachtui.domain.agent import Agent
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.session import SessionStatus
-from coachtui.services.team_overview import standings, tally, totals
+from coachtui.services.team_overview import agent_summaries, tally_sessions, team_totals
 
 TODAY = date(2026, 11, 16)
 START = datetime.fromisoformat("2026-11-16T09:00:00+01:00")
@@ -27,13 +27,13 @@ def row(agent: Agent, days_ago: int, status: SessionStatus = "final", contacts: 
 
 
 def test_contacts_of_the_calendar_month_count() -> None:
-    found = tally([row(ANNA, 20), row(ANNA, 16), row(ANNA, 15), row(ANNA, 1, contacts=2)], TODAY)
+    found = tally_sessions([row(ANNA, 20), row(ANNA, 16), row(ANNA, 15), row(ANNA, 1, contacts=2)], TODAY)
     assert found["anna"].evaluated == 3
     assert found["anna"].last == START - timedelta(days=1)
 
 
 def test_running_sessions_and_drafts_are_told() -> None:
-    found = tally([row(ANNA, 9, "draft"), row(ANNA, 8, "draft"), row(ANNA, 0, "live")], TODAY)
+    found = tally_sessions([row(ANNA, 9, "draft"), row(ANNA, 8, "draft"), row(ANNA, 0, "live")], TODAY)
     assert (found["anna"].drafts, found["anna"].running_since) == (2, START)
     assert found["anna"].evaluated == 0
 
@@ -46,11 +46,11 @@ def test_who_left_stands_at_the_end_and_counts_in_no_total() -> None:
         row(CID, 1, contacts=2),
         row(ANNA, 0, "live"),
     ]
-    team = standings([CID, left, BO, ANNA], tally(rows, TODAY), TODAY, 4)
+    team = agent_summaries([CID, left, BO, ANNA], tally_sessions(rows, TODAY), TODAY, 4)
     assert [standing.agent.id for standing in team] == ["anna", "bo", "cid", "abe"]
     assert [standing.reached for standing in team[:3]] == [False, True, False]
     assert [standing.behind for standing in team[:3]] == [True, False, False]
-    sums = totals(team)
+    sums = team_totals(team)
     assert (sums.agents, sums.evaluated, sums.target) == (3, 6, 12)
     assert (sums.reached, sums.behind, sums.running) == (1, 1, 1)
 
@@ -58,15 +58,15 @@ def test_who_left_stands_at_the_end_and_counts_in_no_total() -> None:
 def test_attack_r6_team_every_session_that_runs_is_counted() -> None:
     left = Agent(id="abe", name="Abe", status="left")
     rows = [row(ANNA, 2, "live"), row(ANNA, 0, "live"), row(BO, 1), row(left, 0, "live")]
-    team = standings([ANNA, BO, left], tally(rows, TODAY), TODAY, 4)
+    team = agent_summaries([ANNA, BO, left], tally_sessions(rows, TODAY), TODAY, 4)
     assert [standing.runs for standing in team] == [True, False, True]
-    assert totals(team).running == 3
+    assert team_totals(team).running == 3
     assert team[0].tally is not None
     assert team[0].tally.running_since == START
 
 
 def test_nothing_is_said_before_the_sessions_are_counted() -> None:
-    (standing,) = standings([ANNA], None, TODAY, 4)
+    (standing,) = agent_summaries([ANNA], None, TODAY, 4)
     assert standing.tally is None
     assert not standing.behind
     assert not standing.reached

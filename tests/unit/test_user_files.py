@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachtui.domain.errors import Refused, StoreError
-from coachtui.settings.own_places import OwnPlaces
+from coachtui.settings.reserved_paths import ReservedPaths
 from coachtui.settings.user_files import UserFiles, safe_name
 
 
@@ -155,7 +155,7 @@ def _kept(tmp_path: Path) -> UserFiles:
     (tmp_path / "by-link").symlink_to(tmp_path / "store")
     (tmp_path / "link.json").symlink_to(tmp_path / "store" / "team.jsonl")
     backups = (tmp_path / "backups", tmp_path / "stick")
-    return UserFiles(places=OwnPlaces([tmp_path / "store"], [tmp_path / "config.toml"], lambda: backups))
+    return UserFiles(places=ReservedPaths([tmp_path / "store"], [tmp_path / "config.toml"], lambda: backups))
 
 
 @pytest.mark.parametrize("force", [False, True])

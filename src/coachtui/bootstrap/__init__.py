@@ -1,4 +1,4 @@
-"""The one place that names concrete classes: puts the program together, part by part as it is used."""
+"""The composition root: the only place that names concrete classes; each part is made on first use."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from coachtui.bootstrap.lasting import Lasting
 from coachtui.bootstrap.open_store import OpenStore
+from coachtui.bootstrap.process_parts import ProcessParts
 from coachtui.i18n import language
 from coachtui.settings.folders import Folders, find_folders
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _Part = TypeVar("_Part")
 
 
-class _OfStore(Generic[_Part]):
+class _StorePart(Generic[_Part]):
     """An attribute of the program: a part of the store as it is open when it is asked for, never kept.
 
     It is given as a function, and not by its own name alone, so that the type checker knows which part it is.
@@ -33,53 +33,53 @@ class _OfStore(Generic[_Part]):
         return self._part(program.opened)
 
 
-class LocalProgram(Lasting):
-    """The program on this computer, and ``services.program.Program`` for the screens.
+class LocalProgram(ProcessParts):
+    """The program on this computer; implements ``services.program.Program`` for the screens.
 
-    It has two halves: what lasts, which it is itself, and the store as it is open now.
+    It has two halves: the process parts, which it is itself, and the currently open store.
 
     Attributes:
-        opened: The second half; ``renew`` puts another one in its place.
+        opened: The parts of the open store; ``renew`` replaces them.
     """
 
     def __init__(self, folders: Folders) -> None:
-        """Take the folders to use; nothing is read or made yet."""
+        """Take the folders to use; nothing is read or created yet."""
         super().__init__(folders)
         self.opened = OpenStore(self)
 
-    sessions = _OfStore(lambda store: store.sessions)
-    team = _OfStore(lambda store: store.team)
-    safekeeping = _OfStore(lambda store: store.safekeeping)
-    roster = _OfStore(lambda store: store.roster)
-    roster_import = _OfStore(lambda store: store.roster_import)
-    listening = _OfStore(lambda store: store.listening)
-    correcting = _OfStore(lambda store: store.correcting)
-    export = _OfStore(lambda store: store.export)
-    pseudonymous = _OfStore(lambda store: store.pseudonymous)
-    importing = _OfStore(lambda store: store.importing)
-    erasing = _OfStore(lambda store: store.erasing)
-    retention = _OfStore(lambda store: store.retention)
-    agent_owned = _OfStore(lambda store: store.agent_owned)
-    results = _OfStore(lambda store: store.results)
-    has_store = _OfStore(lambda store: store.has_store())
-    finish_backups = _OfStore(lambda store: store.finish_backups)
-    check = _OfStore(lambda store: store.check)
-    salvage = _OfStore(lambda store: store.salvage)
+    sessions = _StorePart(lambda store: store.sessions)
+    team = _StorePart(lambda store: store.team)
+    safekeeping = _StorePart(lambda store: store.safekeeping)
+    roster = _StorePart(lambda store: store.roster)
+    roster_import = _StorePart(lambda store: store.roster_import)
+    listening = _StorePart(lambda store: store.listening)
+    correcting = _StorePart(lambda store: store.correcting)
+    export = _StorePart(lambda store: store.export)
+    pseudonymous = _StorePart(lambda store: store.pseudonymous)
+    importing = _StorePart(lambda store: store.importing)
+    erasing = _StorePart(lambda store: store.erasing)
+    retention = _StorePart(lambda store: store.retention)
+    private_forms = _StorePart(lambda store: store.private_forms)
+    results = _StorePart(lambda store: store.results)
+    has_store = _StorePart(lambda store: store.has_store())
+    finish_backups = _StorePart(lambda store: store.finish_backups)
+    check = _StorePart(lambda store: store.check)
+    salvage = _StorePart(lambda store: store.salvage)
 
     @cached_property
     def reserve_watch(self) -> ReserveWatch:
-        """Whether the room kept for a full disk was given up since the program began, whatever the key is."""
+        """The watch on the disk reserve; independent of the key."""
         from coachtui.services.reserve_watch import ReserveWatch
         from coachtui.store.log.reserve import Reserve
 
         return ReserveWatch(Reserve(self.folders.store))
 
     def renew(self) -> None:
-        """Open the store anew when it is next used, after its protection changed."""
+        """Reopen the store on next use, after its protection changed."""
         self.opened = OpenStore(self, self.opened.unfinished)
 
     def setting_problems(self) -> tuple[CoachError, ...]:
-        """Return what in the settings file is ignored, and what the store could not end."""
+        """Return the problems in the settings file, and what opening the store could not finish."""
         unfinished = self.opened.unfinished
         return (*(() if unfinished is None else (unfinished,)), *self.settings.problems())
 
@@ -88,10 +88,10 @@ class LocalProgram(Lasting):
         return LocalProgram(replace(self.folders, demo=True))
 
     def ensure_demo(self, *, fresh: bool = False) -> None:
-        """Make the sample team where it is missing or only half made.
+        """Create the sample team where it is missing or incomplete.
 
         Args:
-            fresh: Whether one of another day or language, in which nothing was changed, is made anew.
+            fresh: Whether to renew an unchanged sample team of another day or language.
 
         Raises:
             StoreError: It could not be made; nothing of it is left in its place.
@@ -123,14 +123,14 @@ class LocalProgram(Lasting):
         return DemoFolder(self.folders.demo_store).remove()
 
     def close(self) -> None:
-        """Tidy the store up if it was written to."""
+        """Compact the store if it was written to."""
         self.opened.close()
 
 
 def open_program(
     *, data_dir: str | None = None, config_dir: str | None = None, demo: bool = False
 ) -> LocalProgram:
-    """Return the program on the folders that options, environment and system name; nothing is made yet.
+    """Return the program on the folders that options, environment and system give; nothing is created.
 
     Raises:
         Refused: They name no folder: ``no_home_folder``, or as ``named_path``.

@@ -1,4 +1,4 @@
-"""What is done with the store as it is open now; another key of the store makes another one of these."""
+"""Program parts that depend on the store or its key; a change of the key makes all of them anew."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from coachtui import __version__
 
 if TYPE_CHECKING:
-    from coachtui.bootstrap.lasting import Lasting
+    from coachtui.bootstrap.process_parts import ProcessParts
     from coachtui.domain.errors import CoachError
     from coachtui.domain.finding import CheckReport, Salvaged
     from coachtui.domain.progress import Progress
-    from coachtui.services.agent_owned import AgentOwned
     from coachtui.services.correcting import Correcting
     from coachtui.services.erasing import Erasing
     from coachtui.services.export import Export
     from coachtui.services.importing import Importing
     from coachtui.services.listening import Listening
-    from coachtui.services.nameless_export import Pseudonymous
+    from coachtui.services.private_forms import PrivateForms
+    from coachtui.services.pseudonymous_export import PseudonymousExport
     from coachtui.services.results import Results
     from coachtui.services.retention import Retention
     from coachtui.services.roster import Roster
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 
 class OpenStore:
-    """Every part that holds the store or its key; one that nobody asks for is never made.
+    """The parts of the currently open store; each is made on first use.
 
-    A new one belongs here and nowhere else: then opening the store anew cannot leave it behind.
+    A new part that holds the store or its key belongs here: then reopening the store cannot miss it.
     """
 
-    def __init__(self, lasting: Lasting, unfinished: CoachError | None = None) -> None:
-        """Take what lasts; nothing is read yet.
+    def __init__(self, lasting: ProcessParts, unfinished: CoachError | None = None) -> None:
+        """Take the process parts; nothing is read yet.
 
         Args:
             lasting: Folders, clock, settings, content, and the passphrase.
@@ -47,7 +47,7 @@ class OpenStore:
 
     @cached_property
     def sessions(self) -> LogSessionStore:
-        """The sessions; asking for them opens the store.
+        """The stored sessions; the first access opens the store.
 
         Raises:
             StoreError: It cannot be opened.
@@ -65,17 +65,17 @@ class OpenStore:
 
     @property
     def unfinished(self) -> CoachError | None:
-        """What opening the store could not end, though the store can be used; else ``None``."""
+        """The error that kept opening the store from finishing old work; ``None`` without one."""
         return self._unfinished
 
     @property
     def team(self) -> LogTeamStore:
-        """The people."""
+        """Agents and lead."""
         return self.sessions.team
 
     @cached_property
     def safekeeping(self) -> StoreBackups:
-        """The backups."""
+        """The backups of the store."""
         return self._backups()
 
     def _backups(self, lock: StoreLock | None = None) -> StoreBackups:
@@ -100,7 +100,7 @@ class OpenStore:
 
     @cached_property
     def roster_import(self) -> RosterImport:
-        """Taking a list of agents in."""
+        """Importing a list of agents."""
         from coachtui.exchange.roster_csv import CsvRoster
         from coachtui.services.roster_import import RosterImport
 
@@ -108,7 +108,7 @@ class OpenStore:
 
     @cached_property
     def listening(self) -> Listening:
-        """Sitting in on contacts."""
+        """Listening to contacts."""
         from coachtui.services.listening import Listening
 
         lasting = self._lasting
@@ -116,33 +116,33 @@ class OpenStore:
 
     @cached_property
     def correcting(self) -> Correcting:
-        """Correcting what is final."""
+        """Correcting final sessions."""
         from coachtui.services.correcting import Correcting
 
         return Correcting(self.sessions, self.team, self._lasting.clock, self._lasting.ids)
 
     @cached_property
     def export(self) -> Export:
-        """Writing out what is stored."""
+        """Exporting what is stored."""
         from coachtui.services.export import Export
 
         lasting = self._lasting
         return Export(self.sessions, self.team, lasting.content, lasting.exporter, lasting.clock)
 
     @cached_property
-    def pseudonymous(self) -> Pseudonymous:
-        """Handing out records without names."""
-        from coachtui.services.nameless_export import Pseudonymous
+    def pseudonymous(self) -> PseudonymousExport:
+        """Exporting records under pseudonyms."""
+        from coachtui.services.pseudonymous_export import PseudonymousExport
         from coachtui.store.records.pseudonyms import PSEUDONYMS, LogPseudonyms
 
         path = self._lasting.folders.store / PSEUDONYMS
-        return Pseudonymous(
+        return PseudonymousExport(
             self.team, LogPseudonyms(path, self.sessions.lock, self._lasting.protection.seals())
         )
 
     @cached_property
     def importing(self) -> Importing:
-        """Taking this program's own JSON in."""
+        """Importing this program's own JSON."""
         from coachtui.exchange.json_import import JsonImporter
         from coachtui.services.importing import Importing
         from coachtui.store.records.incoming import IncomingRecords
@@ -159,19 +159,19 @@ class OpenStore:
 
     @cached_property
     def retention(self) -> Retention:
-        """What is past the time it may be kept."""
+        """Sessions and records past their retention period."""
         from coachtui.services.retention import Retention
 
         return Retention(self.sessions, self._lasting.settings, self._lasting.clock)
 
-    def agent_owned(self) -> AgentOwned:
-        """Return what tells which forms are the agent's alone; it looks each up once, so it is not kept."""
-        from coachtui.services.agent_owned import AgentOwned
+    def private_forms(self) -> PrivateForms:
+        """Return a test for private forms; it caches each form, so it is made anew for each use."""
+        from coachtui.services.private_forms import PrivateForms
 
-        return AgentOwned(self.sessions, self._lasting.content)
+        return PrivateForms(self.sessions, self._lasting.content)
 
     def results(self, agent_id: str = "") -> Results:
-        """Return what scores sessions, of one agent or of all; it scores each once, so it is not kept."""
+        """Return a scorer of one agent's or all sessions; it caches scores, so it is made anew."""
         from coachtui.services.results import Results
 
         return Results(self.listening.used, agent_id)
@@ -187,7 +187,7 @@ class OpenStore:
         return is_there(self._lasting.folders.store)
 
     def finish_backups(self) -> None:
-        """Go on with a change of the protection that was cut off before every backup had followed.
+        """Finish updating backups after a change of the protection that was cut off.
 
         Raises:
             StoreError: They could not follow; it is tried again.
@@ -202,7 +202,7 @@ class OpenStore:
             self.safekeeping.protection.renew(waits=False)
 
     def check(self, progress: Progress) -> CheckReport:
-        """Read every record of the store; ``progress`` is told how many files of how many are done."""
+        """Check every record of the store; ``progress`` is called with files done and files in all."""
         from coachtui.store.keeping.checks.verify import verify
 
         lasting = self._lasting
@@ -210,7 +210,7 @@ class OpenStore:
         return verify(lasting.folders.store, progress, seals, lasting.content.ships)
 
     def salvage(self) -> tuple[list[Salvaged], CheckReport]:
-        """Take what is sound out of damaged files, and check again."""
+        """Recover what is sound in damaged files, and check again."""
         from coachtui.store.keeping.checks.salvage import salvage
         from coachtui.store.log.lock import StoreLock
 
@@ -219,6 +219,6 @@ class OpenStore:
         return salvage(root, seals, StoreLock(root / ".lock"), lasting.clock.now(), lasting.content.ships)
 
     def close(self) -> None:
-        """Tidy the store up if it was written to."""
+        """Compact the store if it was written to."""
         if "sessions" in self.__dict__:
             self.sessions.close()

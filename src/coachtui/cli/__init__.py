@@ -1,4 +1,4 @@
-"""The command line: reads the arguments, speaks the right language, ends with the right code."""
+"""The command line: parses the arguments, sets the language, runs a command and returns its exit code."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.output import complain, complain_of, flush
-from coachtui.cli.streams import forget, open_streams
+from coachtui.cli.output import flush, print_error, print_message
+from coachtui.cli.streams import discard_stream, open_streams
 from coachtui.domain.errors import BackupsBusy, CoachError, ProgramFault, StoreError
 from coachtui.i18n import _, use_language
 
@@ -33,78 +33,78 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code = _run(arguments)
     except BrokenPipeError:
-        forget("stdout")
+        discard_stream("stdout")
         return exit_codes.DONE
     except KeyboardInterrupt:
         return exit_codes.INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last resort: whatever it is, nothing typed may be shown
         code = _own_fault(None, error)
-    return _flushed(code)
+    return _flush_and_return(code)
 
 
 def _run(arguments: Sequence[str]) -> int:
     from coachtui.bootstrap import open_program
-    from coachtui.cli.options import given
+    from coachtui.cli.options import option_value
 
     try:
         program = open_program(
-            data_dir=given(arguments, "--data-dir"),
-            config_dir=given(arguments, "--config-dir"),
+            data_dir=option_value(arguments, "--data-dir"),
+            config_dir=option_value(arguments, "--config-dir"),
             demo="--demo" in arguments,
         )
     except CoachError as error:  # a question about the program itself is answered all the same
         options = _parse(arguments, None)
-        return options if isinstance(options, int) else _told(error)
+        return options if isinstance(options, int) else _report(error)
     options = _parse(arguments, program)
     if isinstance(options, int):
         return options
     try:
         return _carry_out(options, program)
     except CoachError as error:
-        return _told(error)
+        return _report(error)
     except BrokenPipeError:
         if _only_reads(options):
             raise
-        return _told(StoreError("output_failed", reason=os.strerror(errno.EPIPE)))
+        return _report(StoreError("output_failed", reason=os.strerror(errno.EPIPE)))
     except Exception as error:  # noqa: BLE001  as above, with a file that says where
         return _own_fault(program, error)
 
 
 def _only_reads(options: argparse.Namespace) -> bool:
-    """Whether a command is done as soon as nobody reads what it prints."""
+    """Return whether a command may end as soon as nobody reads its output."""
     return options.only_prints and not getattr(options, "delete", False)
 
 
-def _told(error: CoachError) -> int:
-    """Say what went wrong and return the code to end with."""
+def _report(error: CoachError) -> int:
+    """Print an error and return the exit code for it."""
     if error.code == "output_failed":
-        forget("stdout")
-    complain_of(error)
+        discard_stream("stdout")
+    print_error(error)
     return exit_codes.exit_code(error)
 
 
-def _flushed(code: int) -> int:
-    """Bring what was said to whoever reads it and return the exit code; a reader who left is no failure."""
+def _flush_and_return(code: int) -> int:
+    """Flush the output and return the exit code; a reader who left is no failure."""
     try:
         flush()
     except BrokenPipeError:
-        forget("stdout")
+        discard_stream("stdout")
     except CoachError as error:
-        return _told(error)
+        return _report(error)
     return code
 
 
 def _parse(arguments: Sequence[str], program: LocalProgram | None) -> argparse.Namespace | int:
-    """Return the options, in words of the right language; or the code to leave with at once."""
-    from coachtui.cli.options import LANGUAGE_VARIABLE, settled_language, wanted_language
+    """Return the options, with the language set; or the exit code to end with at once."""
+    from coachtui.cli.options import LANGUAGE_VARIABLE, chosen_language, wanted_language
     from coachtui.cli.parser import build_parser
 
     wanted, unknown = wanted_language(arguments)
     configured = program.settings.get("language") if program is not None and wanted is None else None
-    use_language(settled_language(wanted, configured))
+    use_language(chosen_language(wanted, configured))
     if unknown is not None:
         text = _("{variable} asks for the language {value}, which the program does not have.")
-        complain(text.format(variable=LANGUAGE_VARIABLE, value=unknown))
+        print_message(text.format(variable=LANGUAGE_VARIABLE, value=unknown))
         return exit_codes.USAGE
     try:
         return build_parser().parse_args(list(arguments))
@@ -125,7 +125,7 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
     if options.needs != "screen":
         gc.enable()
         for problem in program.setting_problems():
-            complain_of(problem)
+            print_error(problem)
     code = command(options, program)
     program.close()
     return code
@@ -133,7 +133,7 @@ def _carry_out(options: argparse.Namespace, program: LocalProgram) -> int:
 
 def _open_store(options: argparse.Namespace, program: LocalProgram) -> None:
     if program.protection.state() == "locked":
-        from coachtui.cli.passphrase import unlocked
+        from coachtui.cli.passphrase import unlock_store
 
         try:
             program.protection.check_keys()
@@ -141,25 +141,25 @@ def _open_store(options: argparse.Namespace, program: LocalProgram) -> None:
             if options.needs != "check":
                 raise
             return  # what cannot be opened is what a check is asked about
-        unlocked(options, program)
+        unlock_store(options, program)
 
 
 def _finish_backups(program: LocalProgram) -> None:
-    """Let backups follow that a change of the protection left behind; the command goes on either way."""
+    """Finish updating backups that an earlier change of the protection left; never stops the command."""
     try:
         program.finish_backups()
     except BackupsBusy:
         return  # another window is at it, and no start waits for that
     except CoachError as error:
-        complain_of(error)
+        print_error(error)
 
 
 def _own_fault(program: LocalProgram | None, error: Exception) -> int:
     if isinstance(error, MemoryError):
-        complain(_("There is not enough memory for that; what was saved is untouched."))
+        print_message(_("There is not enough memory for that; what was saved is untouched."))
         return exit_codes.CANNOT_WRITE
     fault = ProgramFault("own_fault", kind=type(error).__name__) if program is None else program.fault(error)
     if isinstance(error, OSError) and error.errno:
-        return _told(StoreError("system_refused", reason=os.strerror(error.errno)))
-    complain_of(fault)
+        return _report(StoreError("system_refused", reason=os.strerror(error.errno)))
+    print_error(fault)
     return exit_codes.FAULT

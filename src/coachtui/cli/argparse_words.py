@@ -1,7 +1,7 @@
-"""Puts the words of ``argparse`` itself through our catalogues.
+"""Translation of the texts of ``argparse`` itself.
 
-``argparse`` looks its words up with the module's own names ``_`` and ``ngettext``. They are replaced here,
-once, before the first parser is made; nothing else of ``argparse`` is touched.
+``argparse`` looks its texts up with the module's own names ``_`` and ``ngettext``. They are replaced here,
+once, before the first parser is made; nothing else of ``argparse`` is changed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NoReturn
 from unicodedata import combining, east_asian_width
 
 from coachtui.cli.exit_codes import USAGE
-from coachtui.cli.output import complain
+from coachtui.cli.output import print_message
 from coachtui.i18n import N_, _, ngettext
 
 WORDS = (
@@ -39,14 +39,14 @@ WORDS = (
 
 
 class Help(argparse.HelpFormatter):
-    """Lines help up by the cells that a terminal gives to a text; a Chinese sign takes two.
+    """A help formatter that aligns by terminal cells; a Chinese character takes two.
 
-    ``argparse`` pads and wraps by the number of characters. What is wider is given to it with a filler behind
-    every wide sign, which is taken out at the end.
+    ``argparse`` pads and wraps by the number of characters. So it is given wide characters with a filler
+    after each, which is removed at the end.
     """
 
     def format_help(self) -> str:
-        """Return the help without fillers."""
+        """Return the help text without fillers."""
         return super().format_help().replace(_FILLER, "")
 
     def _format_action_invocation(self, action: argparse.Action) -> str:
@@ -71,12 +71,12 @@ def _filled(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """Return how many cells a text takes at a terminal."""
+    """Return the number of terminal cells a text takes."""
     return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text in lines of so many cells; between Chinese signs a line may end anywhere.
+    """Return a text wrapped to a width in cells; a line may break between any two Chinese characters.
 
     Args:
         text: The text.
@@ -93,7 +93,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    """Return what a line may end behind: a wide sign with the marks that close it, or a word.
+    """Return the unbreakable pieces of a text: a wide character with closing marks, or a word.
 
     Only help is wrapped: a start need not wait for the pattern.
     """
@@ -104,19 +104,19 @@ def _pieces() -> re.Pattern[str]:
 
 
 class Parser(argparse.ArgumentParser):
-    """Takes whole option names only and says what is wrong in one sentence."""
+    """A parser that takes unabbreviated options only and reports an error in one sentence."""
 
     def __init__(self, **options: object) -> None:
-        """Take what ``argparse.ArgumentParser`` takes."""
+        """Take the arguments of ``argparse.ArgumentParser``."""
         super().__init__(allow_abbrev=False, formatter_class=Help, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and leave with the code for that."""
+        """Print what is wrong with the arguments and exit with the usage code."""
         text = _("{command}: {message}. See “{command} --help”.")
-        complain(text.format(command=self.prog, message=message))
+        print_message(text.format(command=self.prog, message=message))
         raise SystemExit(USAGE)
 
 
 def translate_argparse() -> None:
-    """Let ``argparse`` speak the language in use from now on."""
+    """Translate the texts of ``argparse`` from now on."""
     vars(argparse).update(_=_, ngettext=ngettext)

@@ -1,4 +1,4 @@
-"""``coachtui backup`` and ``restore``."""
+"""The commands ``coachtui backup`` and ``coachtui restore``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.copies import of_original, renew_backups, tell_missed, tell_out_of_reach, tell_troubles
-from coachtui.cli.output import complain, complain_of
-from coachtui.cli.passphrase import given, passphrases, yes
+from coachtui.cli.backup_reports import (
+    original_backup_text,
+    renew_backups,
+    report_missed,
+    report_out_of_reach,
+    report_troubles,
+)
+from coachtui.cli.output import print_error, print_message
+from coachtui.cli.passphrase import ask_until_accepted, confirm, passphrases
 from coachtui.domain.errors import StoreLocked, WrongPassphrase
 from coachtui.i18n import _
 
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def backup(options: Namespace, program: LocalProgram) -> int:
-    """Make a backup: the file named, or the backup of the day."""
+    """Make a backup, in the given file or as the daily one."""
     keeping = program.safekeeping
     if options.file is None:
         made = keeping.daily.make()
@@ -29,50 +35,50 @@ def backup(options: Namespace, program: LocalProgram) -> int:
         file = program.files.room_for(program.files.named(options.file), force=options.force)
         made = keeping.make_at(file)
         keeping.erasing.erase_pending()
-    complain(_("Backed up and verified: {file}").format(file=made))
+    print_message(_("Backed up and verified: {file}").format(file=made))
     if not keeping.is_listed(made):
-        complain(
+        print_message(
             _("The data folder cannot be written to, so this backup is not in its list: erasing may miss it.")
         )
-    code = tell_missed(keeping.daily.missed()) if options.file is None else exit_codes.DONE
+    code = report_missed(keeping.daily.missed()) if options.file is None else exit_codes.DONE
     last = keeping.last_elsewhere()
     if last is None:
-        complain(_("No backup is on another disk; a USB stick or a share is safer."))
+        print_message(_("No backup is on another disk; a USB stick or a share is safer."))
     elif keeping.daily.same_disk():
         text = _("The last backup on another disk is from {day}.")
-        complain(text.format(day=last.date().isoformat()))
-    tell_out_of_reach(keeping.erasing.of_original(), of_original())
+        print_message(text.format(day=last.date().isoformat()))
+    report_out_of_reach(keeping.erasing.of_original(), original_backup_text())
     still = _("This backup of before the restore keeps the protection it had: {name}.")
-    tell_out_of_reach(keeping.protection.with_protection_of_before(), still)
-    return max(code, tell_troubles(keeping.erasing.troubles()))
+    report_out_of_reach(keeping.protection.with_protection_of_before(), still)
+    return max(code, report_troubles(keeping.erasing.troubles()))
 
 
 def restore(options: Namespace, program: LocalProgram) -> int:
-    """Put a backup in the place of the store, which is kept."""
+    """Replace the store with a backup; the replaced store is kept."""
     file = program.files.named(options.file)
     program.files.read(file, 1)  # before anything is asked: a device or folder is no backup
     bares = program.has_store and _takes_protection(program, file)
     protects = program.has_store and _brings_protection(program, file)
     if protects:
         text = _("This backup gets the new protection too: {name}.")
-        tell_out_of_reach(program.safekeeping.protection.by_protection()[0], text)
+        report_out_of_reach(program.safekeeping.protection.by_protection()[0], text)
     if bares and not options.yes:
-        complain(_("This backup has no passphrase; afterwards the data have none: coachtui encrypt."))
-    if program.has_store and not yes(
+        print_message(_("This backup has no passphrase; afterwards the data have none: coachtui encrypt."))
+    if program.has_store and not confirm(
         options, _("Restore this backup? Your present data are kept in a folder beside it. [y/n]")
     ):
         return exit_codes.FINDING
     lost = program.has_store and program.safekeeping.restoring.has_lost_keys()
     if lost:
-        complain_of(StoreLocked("present_keys_lost"))
-        if not yes(options, _("Restore the backup anyway? [y/n]")):
+        print_error(StoreLocked("present_keys_lost"))
+        if not confirm(options, _("Restore the backup anyway? [y/n]")):
             return exit_codes.FINDING
     kept = _restored(options, program, file, erased_unknown=lost)
-    complain(_("The backup is restored."))
+    print_message(_("The backup is restored."))
     if bares:
-        complain(_("This backup had no passphrase, so the data have none now: coachtui encrypt."))
+        print_message(_("This backup had no passphrase, so the data have none now: coachtui encrypt."))
     if kept is not None:
-        complain(
+        print_message(
             _("The previous data are kept in {folder}; delete them when they are no longer needed.").format(
                 folder=kept
             )
@@ -81,7 +87,7 @@ def restore(options: Namespace, program: LocalProgram) -> int:
 
 
 def _brings_protection(program: LocalProgram, file: Path) -> bool:
-    """Whether a backup is protected, and what is stored can be read by anybody."""
+    """Return whether a backup is encrypted and the store is not."""
     keeping = program.safekeeping
     return (
         program.protection.state() == "off"
@@ -91,7 +97,7 @@ def _brings_protection(program: LocalProgram, file: Path) -> bool:
 
 
 def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
-    """Let no backup be read by anybody where the store cannot be; name those with another passphrase.
+    """Update backups less protected than the store; name those with another passphrase.
 
     Args:
         program: The program, with the protection of the store that a backup was put back as.
@@ -103,19 +109,19 @@ def _bring_up_backups(program: LocalProgram, kept: Path | None) -> int:
     ):
         code = renew_backups(program)
     still = {*keeping.protection.with_protection_of_before(), *keeping.protection.by_protection()[1]}
-    tell_out_of_reach(sorted(still), _("This backup keeps the passphrase it has: {name}."))
+    report_out_of_reach(sorted(still), _("This backup keeps the passphrase it has: {name}."))
     return code
 
 
 def _takes_protection(program: LocalProgram, file: Path) -> bool:
-    """Whether what is stored is protected, and a backup is not."""
+    """Return whether the store is encrypted and a backup is not."""
     keeping = program.safekeeping
     protected = program.protection.state() != "off" or keeping.restoring.has_lost_keys()
     return protected and not keeping.restoring.is_protected(file)
 
 
 def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_unknown: bool) -> Path | None:
-    """Restore; ask for the passphrase of what is stored now, of the backup, or of both where they differ."""
+    """Restore a backup; ask for the passphrases of store and backup as far as needed."""
     keeping, source, typed = program.safekeeping, passphrases(options), ""
     restore_with = partial(keeping.restoring.restore, file, erased_unknown=erased_unknown)
 
@@ -129,12 +135,12 @@ def _restored(options: Namespace, program: LocalProgram, file: Path, *, erased_u
         return restore_with()
     except StoreLocked as error:
         if error.code == "present_passphrase_needed":
-            complain_of(error)
-            typed = given(source, program.protection.unlock)
+            print_error(error)
+            typed = ask_until_accepted(source, program.protection.unlock)
     if typed:
         with suppress(WrongPassphrase):
             return opened_with(typed)
-    complain(_("The backup is protected; its own passphrase is needed."))
+    print_message(_("The backup is protected; its own passphrase is needed."))
     found: list[Path | None] = []
-    given(source, lambda secret: found.append(opened_with(secret)))
+    ask_until_accepted(source, lambda secret: found.append(opened_with(secret)))
     return found[0]

@@ -1,4 +1,4 @@
-"""``coachtui check`` and ``where``: what is stored, where, and whether it is sound."""
+"""The commands ``coachtui check`` and ``coachtui where``: the state and the places of what is stored."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.copies import tell_out_of_reach
-from coachtui.cli.output import complain, progress, table, write_json
+from coachtui.cli.backup_reports import report_out_of_reach
+from coachtui.cli.output import print_message, print_table, progress_line, write_json
 from coachtui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -69,25 +69,25 @@ _MENDED = frozenset({"bad_document", "bad_header", "damaged_record", "impossible
 
 
 def check(options: Namespace, program: LocalProgram) -> int:
-    """Read every record and say what is wrong where; without ``--salvage`` nothing is changed."""
-    report = program.check(progress(_("{done} of {all} files"), 20))
+    """Check every record and print the faults; nothing is changed without ``--salvage``."""
+    report = program.check(progress_line(_("{done} of {all} files"), 20))
     lost = False
     if options.salvage and report.findings and not report.keyless:
         _tell(report)
         mended, report = program.salvage()
         for each in mended:
-            complain(_mended(each))
+            print_message(_mended(each))
         lost = any(each.lost for each in mended)
         if lost:
-            complain(
+            print_message(
                 _("What was in lost records is gone; compare with the newest backup before you restore it.")
             )
     if not (report.files or report.findings):
-        complain(_("Nothing is stored in {folder}.").format(folder=program.folders.data))
+        print_message(_("Nothing is stored in {folder}.").format(folder=program.folders.data))
         return exit_codes.FINDING
     _tell(report)
     if not (options.salvage or report.keyless) and any(each.code in _MENDED for each in report.findings):
-        complain(_("“coachtui check --salvage” keeps what is damaged and saves the rest."))
+        print_message(_("“coachtui check --salvage” keeps what is damaged and saves the rest."))
     owed = not report.keyless and _tell_erasing(program)
     return exit_codes.FINDING if report.findings or lost or owed else exit_codes.DONE
 
@@ -96,25 +96,25 @@ def _tell_erasing(program: LocalProgram) -> bool:
     """Say whom erasing that was cut off still leaves something of, never by name; return whether it does."""
     cut_off, backups = program.safekeeping.erasing.still_to_erase()
     if cut_off:
-        complain(_("Erasing was interrupted; it is completed when the data are next opened."))
-    tell_out_of_reach(backups, _("Still to be erased from: {name}."))
+        print_message(_("Erasing was interrupted; it is completed when the data are next opened."))
+    report_out_of_reach(backups, _("Still to be erased from: {name}."))
     if cut_off or backups:
-        complain(_("“coachtui backup” erases from every backup within reach."))
+        print_message(_("“coachtui backup” erases from every backup within reach."))
     return cut_off or bool(backups)
 
 
 def _tell(report: CheckReport) -> None:
     for finding in report.findings:
-        complain(_("{place}: {what}.").format(place=_place(finding), what=_what(finding)))
+        print_message(_("{place}: {what}.").format(place=_place(finding), what=_what(finding)))
     text = _("Files read: {files}, intact records: {records}, problems: {findings}.")
-    complain(text.format(files=report.files, records=report.records, findings=len(report.findings)))
+    print_message(text.format(files=report.files, records=report.records, findings=len(report.findings)))
     for name in report.kept:
         text = _("{file} is a damaged file that was kept; delete it when it is not needed.")
-        complain(text.format(file=name))
+        print_message(text.format(file=name))
 
 
 def _mended(each: Salvaged) -> str:
-    """Return a line about a file that was mended."""
+    """Return a line about a salvaged file."""
     if each.listed_as:
         return _(
             "{file}: this agent is in the list again, as {name}; give the name that belongs there."
@@ -139,7 +139,7 @@ def _mended(each: Salvaged) -> str:
 
 
 def where(options: Namespace, program: LocalProgram) -> int:
-    """Print folders, sizes and versions; never a name."""
+    """Print folders, sizes and versions, but no names of people."""
     folders = program.folders
     places = {"data": folders.data, "store": folders.store, "logs": folders.logs, "config": folders.config}
     sizes = {name: _size(path) for name, path in places.items()}
@@ -157,8 +157,8 @@ def where(options: Namespace, program: LocalProgram) -> int:
         )
         return exit_codes.DONE
     kilobytes = {name: _("{number} kB").format(number=-(-size // 1000)) for name, size in sizes.items()}
-    table([(name, kilobytes[name], str(path)) for name, path in places.items()])
-    table([*versions.items(), ("protection", protection)])
+    print_table([(name, kilobytes[name], str(path)) for name, path in places.items()])
+    print_table([*versions.items(), ("protection", protection)])
     return exit_codes.DONE
 
 
@@ -176,7 +176,7 @@ def _what(finding: Finding) -> str:
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes of the files in a folder, without those that may not be seen."""
+    """Return the size in bytes of the readable files in a folder."""
     size = 0
     for place, _folders, names in os.walk(folder):  # which passes over what it cannot open
         for name in names:

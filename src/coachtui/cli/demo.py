@@ -1,11 +1,11 @@
-"""``coachtui demo``: the sample team."""
+"""The command ``coachtui demo``: the sample team."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.output import complain
+from coachtui.cli.output import print_message
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def demo(options: Namespace, program: LocalProgram) -> int:
-    """Remove the sample team; without an option, make it if it is missing and say how to open it."""
+    """Remove the sample team, or create it if it is missing and say how to open it."""
     if not options.remove:
         program.ensure_demo()
-        complain(_("The sample team is there; “coachtui --demo” opens it."))
+        print_message(_("The sample team is there; “coachtui --demo” opens it."))
     elif program.remove_demo():
-        complain(_("The sample team is deleted."))
+        print_message(_("The sample team is deleted."))
     else:
-        complain(_("There is no sample team to delete."))
+        print_message(_("There is no sample team to delete."))
     return exit_codes.DONE

@@ -1,4 +1,4 @@
-"""Exit codes, and which error ends in which."""
+"""Exit codes, and the mapping of errors to them."""
 
 from __future__ import annotations
 

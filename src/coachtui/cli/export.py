@@ -1,14 +1,14 @@
-"""``coachtui export``."""
+"""The command ``coachtui export``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.lost import tell_lost
-from coachtui.cli.output import complain, counted, write_bytes
-from coachtui.cli.own import export_own, tell_left_out, tell_missing, usage_error
-from coachtui.cli.pseudonymous import tell_replaced, without_names
+from coachtui.cli.loss_report import report_losses
+from coachtui.cli.output import print_message, with_progress, write_bytes
+from coachtui.cli.own import export_own, report_left_out, report_missing_content, usage_error
+from coachtui.cli.pseudonymous import pseudonymous_source, report_replaced
 from coachtui.i18n import _
 from coachtui.services.export import ExportFilter
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def export(options: Namespace, program: LocalProgram) -> int:
-    """Write out what is stored, to a file or to stdout."""
+    """Export what is stored to a file or to stdout."""
     wrong = usage_error(options)
     if options.leave and not options.pseudonymous and options.own is None:
         wrong = _("--leave works only with --pseudonymous or --own.")
     if wrong:
-        complain(wrong)
+        print_message(wrong)
         return exit_codes.USAGE
     if options.own is not None:
         return export_own(options, program)
@@ -40,23 +40,23 @@ def export(options: Namespace, program: LocalProgram) -> int:
     )
     selection = program.export.select(wanted)
     if selection is None:
-        complain(_("No session matches."))
-        return max(exit_codes.FINDING, tell_lost(program, wanted.agent_id, read=True))
+        print_message(_("No session matches."))
+        return max(exit_codes.FINDING, report_losses(program, wanted.agent_id, read=True))
     source: ExportSource = selection
-    nameless = None
+    pseudonymous = None
     if options.pseudonymous:
-        source = nameless = without_names(options, program, selection)
+        source = pseudonymous = pseudonymous_source(options, program, selection)
         agent = None
     pieces = _document(options, program, source, agent)
     if options.output in {None, "-"}:
-        write_bytes(counted(pieces, to_stdout=True))
+        write_bytes(with_progress(pieces, to_stdout=True))
     else:
         with program.files.create(program.files.named(options.output), force=options.force) as file:
-            file.writelines(counted(pieces, to_stdout=False))
-    if nameless is not None:
-        tell_replaced(nameless.met.doubtful)
-    tell_left_out(len(selection.left_out))
-    return max(tell_missing(selection.missing), tell_lost(program, wanted.agent_id, read=True))
+            file.writelines(with_progress(pieces, to_stdout=False))
+    if pseudonymous is not None:
+        report_replaced(pseudonymous.redacted.doubtful)
+    report_left_out(len(selection.left_out))
+    return max(report_missing_content(selection.missing), report_losses(program, wanted.agent_id, read=True))
 
 
 def _document(

@@ -1,4 +1,4 @@
-"""``coachtui`` and ``coachtui live``: what must be right before the screen opens."""
+"""The commands ``coachtui`` and ``coachtui live``: check the arguments, unlock, then open the screen."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from coachtui.bootstrap import LocalProgram
 from coachtui.cli import exit_codes
-from coachtui.cli.output import complain
-from coachtui.cli.passphrase import unlocked
+from coachtui.cli.output import print_message
+from coachtui.cli.passphrase import unlock_store
 from coachtui.domain.errors import Refused
 from coachtui.i18n import _
-from coachtui.services.listening_request import ComeBack, LiveRequest
+from coachtui.services.listening_request import LiveRequest, ResumePoint
 from coachtui.ui.terminal import muted_terminal
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def open_team(options: Namespace, program: LocalProgram) -> int:
-    """Open the program on the team."""
+    """Open the program on the team screen."""
     return _open(options, program, lambda _program: None)
 
 
@@ -64,7 +64,9 @@ def _open(
         return code
     live = ask(program)
     if not _at_terminal():
-        complain(_("The program needs a terminal; in a pipe only its commands work, see “coachtui --help”."))
+        print_message(
+            _("The program needs a terminal; in a pipe only its commands work, see “coachtui --help”.")
+        )
         return exit_codes.USAGE
     from coachtui.ui.coach import OPEN_DEMO
     from coachtui.ui.start import run
@@ -75,28 +77,28 @@ def _open(
         program.ensure_demo(fresh=True)
         options.demo = True
         ended = run(program)
-    return _lock(options, program, ended) if isinstance(ended, ComeBack) else ended
+    return _lock(options, program, ended) if isinstance(ended, ResumePoint) else ended
 
 
-def _lock(options: Namespace, program: LocalProgram, place: ComeBack) -> int:
-    """Begin again locked: as the same process with a memory that knows nothing, where the system can."""
-    from coachtui.cli.resuming import start_again
+def _lock(options: Namespace, program: LocalProgram, place: ResumePoint) -> int:
+    """Restart the program locked, in the same process with clean memory where the system can."""
+    from coachtui.cli.resuming import restart_process
 
-    start_again(options, place)  # returns only where a process cannot become another one
+    restart_process(options, place)  # returns only where a process cannot become another one
     again = LocalProgram(program.folders)
     options.page_of, options.passphrase_fd, options.passphrases = place.agent_id, None, None
     return _open(options, again, lambda _program: place.live)
 
 
 def _unlock(options: Namespace, program: LocalProgram) -> int | None:
-    """Open a locked store; return the exit code where somebody leaves instead."""
+    """Unlock a locked store on the lock screen; return the exit code if somebody leaves instead."""
     if program.protection.state() != "locked":
         return None
     if options.passphrase_fd is None and _at_terminal():
         from coachtui.ui.start import unlock
 
         return unlock(program)
-    unlocked(options, program)
+    unlock_store(options, program)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Options for all commands, before or after the command's name, and what comes before any parser."""
+"""Options common to all commands, and those read before any parser exists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: 
 
     Args:
         parser: The parser of the program or of one command.
-        version: What ``--version`` shows.
+        version: The output of ``--version``.
         first: Whether this is the program's parser, which knows the defaults; a command's parser must
             not overwrite what stood before the command's name.
     """
@@ -54,8 +54,8 @@ def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: 
     group.add_argument("--version", action="version", version=version, help=_("show the version and exit"))
 
 
-def given(arguments: Sequence[str], option: str) -> str | None:
-    """Return the value of an option before anything is parsed; the last one counts.
+def option_value(arguments: Sequence[str], option: str) -> str | None:
+    """Return the value of an option before the arguments are parsed; the last one counts.
 
     Args:
         arguments: The program's arguments.
@@ -71,19 +71,19 @@ def given(arguments: Sequence[str], option: str) -> str | None:
 
 
 def wanted_language(arguments: Sequence[str]) -> tuple[str | None, str | None]:
-    """Return the language that options or environment ask for, and one asked for by the latter in vain.
+    """Return the language that options or environment ask for, and an unknown one in the environment.
 
-    An unknown one after ``--lang`` is left to the parser, which says so in the language of the rest.
+    An unknown one after ``--lang`` is left to the parser, which reports it in the language of the rest.
     """
-    option = given(arguments, "--lang")
+    option = option_value(arguments, "--lang")
     if option in LANGUAGES:
         return option, None
     variable = os.environ.get(LANGUAGE_VARIABLE) or None
     return (variable, None) if variable in LANGUAGES else (None, variable)
 
 
-def settled_language(wanted: str | None, configured: str | None) -> str:
-    """Return the language to speak: asked for, else configured, else the locale's, else English."""
+def chosen_language(wanted: str | None, configured: str | None) -> str:
+    """Return the language to use: asked for, else configured, else the locale's, else English."""
     if wanted is not None:
         return wanted
     return configured if configured in LANGUAGES else system_language()

@@ -1,4 +1,4 @@
-"""Words and data on their way out: data to stdout, messages to stderr, nothing that steers a terminal."""
+"""Output of the command line: data to stdout, messages to stderr, without terminal control characters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from coachtui.cli.streams import forget
+from coachtui.cli.streams import discard_stream
 from coachtui.domain.errors import CoachError, StoreError
-from coachtui.domain.progress import Progress, tell_nobody
+from coachtui.domain.progress import Progress, ignore_progress
 from coachtui.domain.text import STEERING, clean_line, clean_text
 from coachtui.i18n import _
 
@@ -19,8 +19,8 @@ _PIECES_BETWEEN = 1000
 """How many pieces of data go by between two words about them."""
 
 
-def say(text: str) -> None:
-    """Write one line of data.
+def print_line(text: str) -> None:
+    """Print a line of data.
 
     Raises:
         StoreError: ``output_failed``.
@@ -30,7 +30,7 @@ def say(text: str) -> None:
 
 
 def flush() -> None:
-    """Bring everything said so far to whoever reads it.
+    """Flush stdout.
 
     Raises:
         StoreError: ``output_failed``.
@@ -39,12 +39,12 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def counted(pieces: Iterable[bytes], *, to_stdout: bool) -> Iterator[bytes]:
-    """Yield pieces of data; on a terminal that does not show them itself, say how many have gone by.
+def with_progress(pieces: Iterable[bytes], *, to_stdout: bool) -> Iterator[bytes]:
+    """Yield pieces of data and show their number on a terminal that does not show the data itself.
 
     Args:
-        pieces: What is written.
-        to_stdout: Whether stdout is where they go.
+        pieces: The data.
+        to_stdout: Whether they are written to stdout.
     """
     if not sys.stderr.isatty() or (to_stdout and sys.stdout.isatty()):
         yield from pieces
@@ -53,51 +53,51 @@ def counted(pieces: Iterable[bytes], *, to_stdout: bool) -> Iterator[bytes]:
     for number, piece in enumerate(pieces, 1):
         if number % _PIECES_BETWEEN == 0:
             shown = True
-            show_for_now("\r" + _("{number} records").format(number=number))
+            print_transient("\r" + _("{number} records").format(number=number))
         yield piece
     if shown:
-        show_for_now("\r\x1b[K")
+        print_transient("\r\x1b[K")
 
 
-def complain(text: str) -> None:
-    """Write one message, one sentence; where messages cannot be written the exit code says it alone."""
-    show_for_now(clean_line(text) + "\n")
+def print_message(text: str) -> None:
+    """Print one message to stderr; if that fails, the exit code has to say it alone."""
+    print_transient(clean_line(text) + "\n")
 
 
 def ask(question: str) -> str:
-    """Ask at the terminal and return the line that was typed, empty where there was none."""
-    show_for_now(question + " ")
+    """Ask a question at the terminal and return the line typed, or an empty one at its end."""
+    print_transient(question + " ")
     try:
         return sys.stdin.readline().strip()
     except OSError:  # the terminal is gone, and with it who could answer
         return ""
 
 
-def show_for_now(text: str) -> None:
-    """Write to stderr as it is; a message that cannot be written must not end what the command does."""
+def print_transient(text: str) -> None:
+    """Print text to stderr unchanged; a failure is ignored, for it must not end the command."""
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:  # a full disk or a reader who left
-        forget("stderr")
+        discard_stream("stderr")
 
 
-def complain_of(error: CoachError) -> None:
-    """Write what went wrong, in the language in use."""
+def print_error(error: CoachError) -> None:
+    """Print the sentence about an error."""
     from coachtui.services.words.sentences import sentence
 
-    complain(sentence(error))
+    print_message(sentence(error))
 
 
 def write_json(value: object) -> None:
-    """Write a value as JSON, in UTF-8 whatever the terminal speaks."""
+    """Print a value as JSON, in UTF-8 whatever the terminal's encoding."""
     import json
 
     write_bytes([json.dumps(value, ensure_ascii=False, indent=2).encode(errors="replace") + b"\n"])
 
 
 def write_bytes(pieces: Iterable[bytes]) -> None:
-    r"""Write JSON or TOML as it is, but to a terminal, which a text in it must not steer.
+    r"""Print JSON or TOML unchanged, with control characters escaped on a terminal.
 
     There the characters that could are written as ``\uXXXX``, which says the same in either language.
 
@@ -120,7 +120,7 @@ def _escaped(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def _failing_in_words() -> Iterator[None]:
-    """Tell a full disk behind stdout from a fault; a reader who went away is no failure at all."""
+    """Turn a failed write to stdout into ``StoreError``; a reader who left is no failure."""
     try:
         yield
     except BrokenPipeError:
@@ -129,11 +129,11 @@ def _failing_in_words() -> Iterator[None]:
         raise StoreError("output_failed", reason=os.strerror(error.errno or 0)) from error
 
 
-def table(rows: Sequence[Sequence[str]]) -> None:
-    """Write rows with their columns in line; a Chinese character is two cells wide."""
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows with aligned columns; a Chinese character is two cells wide."""
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        say(
+        print_line(
             "  ".join(
                 text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)
             ).rstrip()
@@ -141,9 +141,9 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes.
+    """Return the number of terminal cells a text takes.
 
-    The screen asks Rich, which no command loads; a test holds the two to the same answers.
+    The screen asks Rich, which no command loads; a test compares the two.
     """
     return sum(
         0
@@ -156,22 +156,22 @@ def cells(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    """Return a line as it may reach a terminal; spaces that put it in line stay."""
+    """Return a line without control characters; spaces for alignment stay."""
     return clean_text(text).replace("\n", " ")
 
 
-def progress(text: str, every: int = 1) -> Progress:
-    """Return what is told of long work: a line on a terminal, nothing to a pipe.
+def progress_line(text: str, every: int = 1) -> Progress:
+    """Return a callback that shows progress as a line on a terminal, and nothing in a pipe.
 
     Args:
         text: With ``{done}`` and ``{all}``.
         every: Steps between two lines.
     """
     if not sys.stderr.isatty():
-        return tell_nobody
+        return ignore_progress
 
     def show(done: int, steps: int) -> None:
         if done == steps or done % every == 0:
-            show_for_now("\r" + text.format(done=done, all=steps) + ("\n" if done == steps else ""))
+            print_transient("\r" + text.format(done=done, all=steps) + ("\n" if done == steps else ""))
 
     return show

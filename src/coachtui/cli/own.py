@@ -1,12 +1,12 @@
-"""``coachtui export --own``: everything about one agent, for that agent to take along."""
+"""The command ``coachtui export --own``: one agent's own record, to take along."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes, pseudonymous
-from coachtui.cli.lost import tell_lost
-from coachtui.cli.output import complain, say
+from coachtui.cli.loss_report import report_losses
+from coachtui.cli.output import print_line, print_message
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
 from coachtui.services.own_record import own_record, write_own
@@ -26,7 +26,7 @@ _NOT_WITH = ("agent", "session", "since", "until", "pseudonymous", "force")
 
 
 def usage_error(options: Namespace) -> str:
-    """Return what is wrong with the options about an agent's own export; empty where nothing is."""
+    """Return an error message about the options of an own export; empty where they are fine."""
     if options.own is None:
         return _("--with-private works only with --own.") if options.with_private else ""
     strange = [f"--{name}" for name in _NOT_WITH if getattr(options, name)]
@@ -40,52 +40,52 @@ def usage_error(options: Namespace) -> str:
 
 
 def export_own(options: Namespace, program: LocalProgram) -> int:
-    """Write both files and print their paths."""
+    """Write the two files of an agent's own record and print their paths."""
     agent = program.roster.find(options.own)
     if options.output is not None:
         folder = program.files.named(options.output)
     elif chosen := program.settings.get(preferences.EXPORT_FOLDER):
         folder = chosen_folder(chosen, program.files)
     else:
-        complain(_("Say where to write the two files: -o FOLDER."))
+        print_message(_("Say where to write the two files: -o FOLDER."))
         return exit_codes.USAGE
     leave = [*options.leave, *_asked(options, program, agent)]
     written = write_own(program, agent, folder, private=options.with_private, leave=leave)
-    say(str(written.data))
-    say(str(written.text))
-    pseudonymous.tell_replaced(written.doubtful)
-    tell_left_out(written.left_out)
-    return max(tell_missing(written.missing), tell_lost(program, agent.id, read=True))
+    print_line(str(written.data))
+    print_line(str(written.text))
+    pseudonymous.report_replaced(written.doubtful)
+    report_left_out(written.left_out)
+    return max(report_missing_content(written.missing), report_losses(program, agent.id, read=True))
 
 
 def _asked(options: Namespace, program: LocalProgram, agent: Agent) -> list[str]:
-    """Return the words that a person at a terminal leaves, of those that may be names of others."""
-    if not pseudonymous.a_person_answers():
+    """Return the doubtful words that a person at a terminal wants to keep."""
+    if not pseudonymous.is_interactive():
         return []
     doubtful = own_record(program, agent, private=options.with_private).doubtful_words()
     if not doubtful:
         return []
-    pseudonymous.tell_doubtful(doubtful)
-    return pseudonymous.ask_which_stay(doubtful)
+    pseudonymous.print_doubtful(doubtful)
+    return pseudonymous.ask_words_to_keep(doubtful)
 
 
-def tell_left_out(count: int) -> None:
-    """Say how many evaluations were left out because they belong to agents alone, if any were."""
+def report_left_out(count: int) -> None:
+    """Print how many private evaluations were left out, if any."""
     if count:
         text = ngettext(
             "{count} evaluation was left out: it belongs to the agent alone (--own with --with-private).",
             "{count} evaluations were left out: they belong to the agent alone (--own with --with-private).",
             count,
         )
-        complain(text.format(count=count))
+        print_message(text.format(count=count))
 
 
-def tell_missing(missing: Iterable[FormRef | ModelRef]) -> int:
-    """Say of which forms and models no copy is left, and return the code to end with."""
+def report_missing_content(missing: Iterable[FormRef | ModelRef]) -> int:
+    """Print which forms and models have no copy left; return the exit code."""
     missing = tuple(dict.fromkeys(missing))
     for ref in missing:
         text = _(
             "No copy of {id} in version {version} is left; what was made with it is exported without score."
         )
-        complain(text.format(id=ref.id, version=ref.version))
+        print_message(text.format(id=ref.id, version=ref.version))
     return exit_codes.FINDING if missing else exit_codes.DONE

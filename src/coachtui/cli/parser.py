@@ -1,4 +1,4 @@
-"""Every command with its arguments; each names the function that carries it out, imported when it is run."""
+"""The argument parser; each command names the function that runs it, imported only then."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def build_parser() -> Parser:
 
 
 def command_of(arguments: argparse.Namespace) -> Command:
-    """Return the function that carries the command out."""
+    """Return the function that runs the parsed command."""
     module, _sep, name = arguments.command.partition(":")
     return cast("Command", getattr(import_module(f"coachtui.cli.{module}"), name))
 
@@ -109,7 +109,7 @@ def _add_roster(commands: Any) -> None:
         title=_("commands"), metavar=_("COMMAND"), required=True, dest="roster_command"
     )
     taking = _new(
-        inner, "import", "roster:take_list", _("import a list of agents from a CSV file, all or nothing")
+        inner, "import", "roster:import_list", _("import a list of agents from a CSV file, all or nothing")
     )
     taking.add_argument("file", metavar=_("FILE.csv"), help=_("with a header row; “name” is needed"))
     taking.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
@@ -184,7 +184,7 @@ def _add_export(commands: Any) -> None:
 
 def _add_import(commands: Any) -> None:
     text = _("import a file that “coachtui export” wrote, all or nothing")
-    taking = _new(commands, "import", "importing:take_in", text)
+    taking = _new(commands, "import", "importing:import_file", text)
     taking.add_argument("file", metavar=_("FILE"), help=_("the file, as JSON or JSON lines"))
     taking.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
     taking.add_argument(
@@ -203,15 +203,15 @@ def _add_import(commands: Any) -> None:
 
 def _add_reading(commands: Any) -> None:
     add = partial(_new, needs="nothing", only_prints=True)
-    add(commands, "schema", "show:schema", _("print the JSON Schema of the export"))
-    content = add(commands, "content", "show:list_content", _("the forms, models and catalogues"))
+    add(commands, "schema", "built_in:schema", _("print the JSON Schema of the export"))
+    content = add(commands, "content", "built_in:list_content", _("the forms, models and catalogues"))
     inner = content.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, dest="content_command"
     )
-    add(inner, "list", "show:list_content", _("list what is shipped"))
-    showing = add(inner, "show", "show:show_content", _("print one as it is written"))
+    add(inner, "list", "built_in:list_content", _("list what is shipped"))
+    showing = add(inner, "show", "built_in:show_content", _("print one as it is written"))
     showing.add_argument("id", metavar="ID", help=_("id from the list"))
-    keys = add(commands, "keys", "show:keys", _("list every key"))
+    keys = add(commands, "keys", "built_in:keys", _("list every key"))
     keys.add_argument("--json", action="store_true", help=_("as JSON"))
 
 

@@ -1,4 +1,4 @@
-"""Where a passphrase comes from: the terminal without echo, or a descriptor; never options or environment."""
+"""Passphrase input: from the terminal without echo, or a file descriptor; never options or environment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from coachtui.cli.output import ask, complain, complain_of
+from coachtui.cli.output import ask, print_error, print_message
 from coachtui.domain.errors import BadInput, Refused, StoreLocked, WrongPassphrase
 from coachtui.domain.passphrase import check_passphrase
 from coachtui.i18n import _
@@ -24,10 +24,10 @@ _LONGEST = 64 * 1024
 
 
 class Passphrases:
-    """The lines of a descriptor, one after the other, or what is typed."""
+    """A source of passphrases: lines of a descriptor, or what is typed."""
 
     def __init__(self, descriptor: int | None) -> None:
-        """Take where they come from.
+        """Take a descriptor, or nothing for the terminal.
 
         Args:
             descriptor: Number of an open descriptor with a passphrase a line; ``None`` asks at the terminal.
@@ -37,15 +37,15 @@ class Passphrases:
 
     @property
     def typed(self) -> bool:
-        """Whether somebody can be asked again."""
+        """Whether a person can be asked again."""
         return self._descriptor is None
 
     def ask(self, prompt: str, missing: str = "passphrase_needed") -> str:
         """Return the next passphrase.
 
         Args:
-            prompt: What is asked.
-            missing: Code of the error that says what is wanted.
+            prompt: The prompt.
+            missing: Code of the error to raise where nobody can be asked.
 
         Raises:
             StoreLocked: ``missing``: there is nobody to ask.
@@ -89,26 +89,26 @@ class Passphrases:
 
 
 def passphrases(options: Namespace) -> Passphrases:
-    """Return where the passphrases of a command come from; asked for once a command."""
+    """Return the passphrase source of a command; the same one every time."""
     found: Passphrases | None = getattr(options, "passphrases", None)
     if found is None:
         found = options.passphrases = Passphrases(options.passphrase_fd)
     return found
 
 
-def unlocked(options: Namespace, program: LocalProgram) -> None:
-    """Open a protected store; one that is open or has no passphrase needs nothing.
+def unlock_store(options: Namespace, program: LocalProgram) -> None:
+    """Unlock an encrypted store; does nothing for one that is open or not encrypted.
 
     Raises:
         StoreLocked: There is nobody to ask.
         WrongPassphrase: Neither passphrase nor recovery key, three times.
     """
     if program.protection.state() == "locked":
-        given(passphrases(options), program.protection.unlock)
+        ask_until_accepted(passphrases(options), program.protection.unlock)
 
 
-def given(source: Passphrases, use: Callable[[str], object]) -> str:
-    """Ask for a passphrase until it does, three times at most, and return it.
+def ask_until_accepted(source: Passphrases, use: Callable[[str], object]) -> str:
+    """Ask for a passphrase until it is accepted, three times at most, and return it.
 
     Raises:
         WrongPassphrase: It never did.
@@ -121,7 +121,7 @@ def given(source: Passphrases, use: Callable[[str], object]) -> str:
         except (WrongPassphrase, Refused) as error:
             if not source.typed:
                 raise
-            complain_of(error)
+            print_error(error)
         else:
             return secret
     secret = source.ask(_("Passphrase or recovery key"))
@@ -129,19 +129,19 @@ def given(source: Passphrases, use: Callable[[str], object]) -> str:
     return secret
 
 
-def yes(options: Namespace, question: str) -> bool:
-    """Return whether a question is answered with yes, by the option or at the terminal.
+def confirm(options: Namespace, question: str) -> bool:
+    """Return whether a question is confirmed, by ``--yes`` or at the terminal.
 
-    Somebody has to be there: what is not confirmed is not done.
+    Without a terminal it is not.
     """
     if options.yes:
         return True
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        complain(_("Please confirm: at a terminal, or with --yes."))
+        print_message(_("Please confirm: at a terminal, or with --yes."))
         return False
-    return agreed(question)
+    return ask_yes_no(question)
 
 
-def agreed(question: str) -> bool:
-    """Ask at the terminal, and return whether the answer is yes, in English or the language in use."""
+def ask_yes_no(question: str) -> bool:
+    """Ask at the terminal; return whether the answer is yes, in English or the language in use."""
     return ask(question).casefold() in {"y", "yes", _("yes").casefold(), _("yes").casefold()[:1]}

@@ -1,6 +1,6 @@
-"""Starting the program again in the same process: its memory, keys and notes with it, is the system's again.
+"""Restart of the program in the same process, so that its memory with keys and notes is released.
 
-Arguments can be read by others on the computer, so they hold ids and folders, never a name.
+Others on the computer can read process arguments, so these hold ids and folders, never a name.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from coachtui.ui.terminal import muted_terminal
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from coachtui.services.listening_request import ComeBack, LiveRequest
+    from coachtui.services.listening_request import LiveRequest, ResumePoint
 
 
-def start_again(options: Namespace, place: ComeBack) -> None:
-    """Become the program anew; returns on Windows only, where that would be another process.
+def restart_process(options: Namespace, place: ResumePoint) -> None:
+    """Replace the process with a new run of the program; does nothing on Windows, which cannot.
 
     Args:
-        options: What the program was started with.
-        place: Where to be once the passphrase is given.
+        options: The options the program was started with.
+        place: The place to return to once the passphrase is given.
     """
     if sys.platform == "win32":
         return
@@ -38,17 +38,17 @@ def start_again(options: Namespace, place: ComeBack) -> None:
         muted_terminal.listen_again()
 
 
-def arguments_for(options: Namespace, place: ComeBack) -> list[str]:
-    """Return the arguments that lead back to a place.
+def arguments_for(options: Namespace, place: ResumePoint) -> list[str]:
+    """Return the arguments that restart the program at a place.
 
     Args:
-        options: What the program was started with.
-        place: Where to be.
+        options: The options the program was started with.
+        place: The place to return to.
     """
     return [*_common(options, place), *(_live(place.live) if place.live is not None else ())]
 
 
-def _common(options: Namespace, place: ComeBack) -> Iterator[str]:
+def _common(options: Namespace, place: ResumePoint) -> Iterator[str]:
     yield f"--lang={language()}"
     if options.demo:
         yield "--demo"

@@ -1,18 +1,18 @@
-"""``coachtui roster``."""
+"""The commands under ``coachtui roster``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.lost import tell_lost
-from coachtui.cli.output import complain, complain_of, say, table, write_json
+from coachtui.cli.loss_report import report_losses
+from coachtui.cli.output import print_error, print_line, print_message, print_table, write_json
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.names.namesakes import told_apart
+from coachtui.domain.names.namesakes import distinct_names
 from coachtui.i18n import _
-from coachtui.services.former_names import newly_former, sessions_naming
+from coachtui.services.former_names import count_sessions_naming, new_former_names
 from coachtui.services.roster import AgentDetails
-from coachtui.services.words.unread import all_unread
+from coachtui.services.words.unread import unread_sentences
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,17 +32,17 @@ _MOST_RANGES = 8
 
 
 def list_agents(options: Namespace, program: LocalProgram) -> int:
-    """Print every agent with this month's evaluations."""
+    """Print all agents with this month's evaluations."""
     rows = program.roster.rows()
     if options.json:
         write_json([_as_json(row) for row in rows])
-        return max(tell_lost(program), _tell_unread(rows))
+        return max(report_losses(program), _tell_unread(rows))
     if not rows:
-        complain(_("There is no agent yet; “coachtui roster add --name NAME” adds one."))
-        return tell_lost(program)
+        print_message(_("There is no agent yet; “coachtui roster add --name NAME” adds one."))
+        return report_losses(program)
     words = {"active": _("active"), "left": _("left")}
     heading = (_("Name"), _("Team"), _("This month"), _("Status"), _("Id"))
-    names = told_apart(row.agent for row in rows)
+    names = distinct_names(row.agent for row in rows)
     body = [
         (
             names[row.agent.id],
@@ -53,84 +53,84 @@ def list_agents(options: Namespace, program: LocalProgram) -> int:
         )
         for row in rows
     ]
-    table([heading, *body])
-    return max(tell_lost(program), _tell_unread(rows))
+    print_table([heading, *body])
+    return max(report_losses(program), _tell_unread(rows))
 
 
 def _tell_unread(rows: list[RosterRow]) -> int:
-    """Say whose sessions cannot be counted; return the code to end with."""
+    """Print whose sessions cannot be counted; return the exit code."""
     unread = {row.agent.id: row.unread for row in rows if row.unread is not None}
     if unread:
-        complain(all_unread(unread, {row.agent.id: row.agent.name for row in rows}))
+        print_message(unread_sentences(unread, {row.agent.id: row.agent.name for row in rows}))
     return max(map(exit_codes.exit_code, unread.values()), default=exit_codes.DONE)
 
 
 def add(options: Namespace, program: LocalProgram) -> int:
-    """Add an agent and print the id; one who is there already keeps the id and gets the new details."""
+    """Add an agent and print the id; a known agent gets the new details and keeps the id."""
     details = _details(options, options.name)
     try:
         agent = program.roster.add(details)
     except Refused as error:
         if error.code != "agent_exists":
             raise
-        complain_of(error)
+        print_error(error)
         before = program.roster.find(str(error.facts["id"]))
         agent = program.roster.describe(before, details)
         if agent != before:
-            complain(_("The agent's other details are updated."))
-    say(agent.id)
+            print_message(_("The agent's other details are updated."))
+    print_line(agent.id)
     return exit_codes.DONE
 
 
 def rename(options: Namespace, program: LocalProgram) -> int:
     """Change an agent's name or other details."""
     if options.new_name is not None and options.name is not None:
-        complain(_("The new name is given twice."))
+        print_message(_("The new name is given twice."))
         return exit_codes.USAGE
     name = options.new_name if options.new_name is not None else options.name
     details = _details(options, name)
     if details == AgentDetails():
-        complain(_("There is nothing to change; give at least a new name."))
+        print_message(_("There is nothing to change; give at least a new name."))
         return exit_codes.USAGE
     agent = program.roster.find(options.agent)
     try:
         changed = program.roster.change(agent, details)
     except Refused as error:
-        complain_of(error)
+        print_error(error)
         return exit_codes.FINDING if error.code == "agent_exists" else exit_codes.USAGE
-    _tell_former(program, newly_former(agent, changed))
+    _tell_former(program, new_former_names(agent, changed))
     return exit_codes.DONE
 
 
 def _tell_former(program: LocalProgram, names: tuple[str, ...]) -> None:
-    """Say where a name that somebody has no more still stands, and that it is looked for."""
+    """Print in how many sessions a former name still stands."""
     if names:
         text = _(
             "Sessions whose notes still contain the earlier name: {number}. Exports without names, "
             "and exports for other agents, remove it too."
         )
-        complain(text.format(number=sessions_naming(program.sessions, names)))
+        print_message(text.format(number=count_sessions_naming(program.sessions, names)))
 
 
 def leave(options: Namespace, program: LocalProgram) -> int:
-    """Take an agent off the team screen."""
+    """Remove an agent from the team screen."""
     return _settle(program.roster.find(options.agent), program.roster.leave)
 
 
 def take_back(options: Namespace, program: LocalProgram) -> int:
-    """Put an agent who had left back on the team screen."""
+    """Restore an agent who had left to the team screen."""
     return _settle(program.roster.find(options.agent), program.roster.take_back)
 
 
-def take_list(options: Namespace, program: LocalProgram) -> int:
-    """Take a list of agents in, all of it or nothing."""
+def import_list(options: Namespace, program: LocalProgram) -> int:
+    """Import a list of agents, all of it or nothing."""
     files = program.files
     plan = program.roster_import.plan(files.read(files.named(options.file), _MOST_READ))
     if plan.ignored:
-        complain(_("Unknown columns are ignored: {columns}.").format(columns=", ".join(plan.ignored)))
+        print_message(_("Unknown columns are ignored: {columns}.").format(columns=", ".join(plan.ignored)))
     if plan.read_as and plan.example:
         text = _("The file is not UTF-8 and was read as {encoding}; “{name}” should be spelt right.")
-        complain(text.format(encoding=plan.read_as, name=plan.example))
+        print_message(text.format(encoding=plan.read_as, name=plan.example))
     _tell_problems(plan)
     if options.dry_run and not plan.problems:
         _show(plan, program.team.agents())
@@ -141,11 +141,11 @@ def take_list(options: Namespace, program: LocalProgram) -> int:
 
 
 def _settle(agent: Agent, change: Callable[[Agent], Agent]) -> int:
-    """Bring an agent to where it should be; being there already is no failure."""
+    """Change an agent's status; already having it is no failure."""
     try:
         change(agent)
     except Refused as error:
-        complain_of(error)
+        print_error(error)
     return exit_codes.DONE
 
 
@@ -178,19 +178,19 @@ def _words(problem: CoachError) -> str:
 
 
 def _tell_problems(plan: RosterPlan) -> None:
-    """Say what is wrong, each thing once, with all the lines it is wrong in."""
+    """Print each problem once, with all the lines it is in."""
     lines: dict[str, list[int]] = {}
     for line, problem in plan.problems:
         lines.setdefault(_words(problem), []).append(line)
     for words, where in lines.items():
         if len(where) == 1:
-            complain(_("Line {line}: {problem}").format(line=where[0], problem=words))
+            print_message(_("Line {line}: {problem}").format(line=where[0], problem=words))
         else:
-            complain(_("Lines {lines}: {problem}").format(lines=_in_short(where), problem=words))
+            print_message(_("Lines {lines}: {problem}").format(lines=_in_short(where), problem=words))
 
 
 def _in_short(lines: list[int]) -> str:
-    """Return line numbers with those that follow on each other as a range; of many only the first."""
+    """Return line numbers as text, with ranges, shortened after the first few."""
     ranges: list[tuple[int, int]] = []
     for line in lines:
         if ranges and ranges[-1][1] == line - 1:
@@ -203,11 +203,11 @@ def _in_short(lines: list[int]) -> str:
 
 def _show(plan: RosterPlan, before: Iterable[Agent]) -> None:
     changed = {agent.id: agent for agent in plan.changed}
-    names = told_apart([*(changed.get(agent.id, agent) for agent in before), *plan.added])
+    names = distinct_names([*(changed.get(agent.id, agent) for agent in before), *plan.added])
     for agent in plan.added:
-        say(_("new: {name}").format(name=names[agent.id]))
+        print_line(_("new: {name}").format(name=names[agent.id]))
     for agent in plan.changed:
-        say(_("changed: {name}").format(name=names[agent.id]))
+        print_line(_("changed: {name}").format(name=names[agent.id]))
 
 
 def _sum_up(plan: RosterPlan, *, dry_run: bool) -> None:
@@ -216,4 +216,4 @@ def _sum_up(plan: RosterPlan, *, dry_run: bool) -> None:
         if dry_run
         else _("Imported: {new} new, {changed} changed, {same} unchanged.")
     )
-    complain(text.format(new=len(plan.added), changed=len(plan.changed), same=plan.unchanged))
+    print_message(text.format(new=len(plan.added), changed=len(plan.changed), same=plan.unchanged))

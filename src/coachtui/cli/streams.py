@@ -1,4 +1,4 @@
-"""The three streams of a process, whatever it was started with."""
+"""The standard streams of the process, made safe to use whatever it was started with."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _STREAMS = (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr"
 
 
 def open_streams() -> None:
-    """Open what was closed before the program began, and let no character stop it.
+    """Open standard streams that were closed at start, and let no character raise an encoding error.
 
-    A closed descriptor would be given to the next file that is opened: what is meant for a message would be
-    written into the store.
+    A closed descriptor would be given to the next file opened: a message would then be written into the
+    store.
     """
     for descriptor, (name, mode, flags) in enumerate(_STREAMS):
         stream = getattr(sys, name)
@@ -27,8 +27,8 @@ def open_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
-def forget(*names: str) -> None:
-    """Keep the interpreter from writing once more, on its way out, to what takes nothing.
+def discard_stream(*names: str) -> None:
+    """Redirect broken streams to nowhere, so that the interpreter does not fail on them at exit.
 
     Args:
         names: ``stdout``, ``stderr``.

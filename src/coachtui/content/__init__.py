@@ -1,1 +1,1 @@
-"""Content packs: coaching models, forms and catalogues as TOML, checked and turned into domain values."""
+"""Content packs: coaching models, forms and catalogues in TOML, validated and turned into domain values."""

@@ -1,4 +1,4 @@
-"""Turns the tables of a checked pack into the form, model or catalogue it describes."""
+"""Conversion of a validated pack's tables into a form, model or catalogue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Labels = Mapping[str, Wording]
 
 
 def form_of(pack: dict[str, Any], answer_types: AnswerTypes, source: str) -> Form:
-    """Return the form that a checked pack describes; ``source`` is its text."""
+    """Return the form in a validated pack; ``source`` is its text."""
     return Form(
         id=pack["id"],
         version=pack["version"],
@@ -56,7 +56,7 @@ def _item(item: dict[str, Any], answer_types: AnswerTypes) -> Item:
 
 
 def model_of(pack: dict[str, Any], labels: Labels, source: str) -> Model:
-    """Return the model that a checked pack describes; ``labels`` are the recorded fields' names."""
+    """Return the model in a validated pack; ``labels`` are the names of its fields."""
     return Model(
         id=pack["id"],
         version=pack["version"],
@@ -69,7 +69,7 @@ def model_of(pack: dict[str, Any], labels: Labels, source: str) -> Model:
 
 
 def headline_of(text: str) -> Model:
-    """Return a shipped model without its steps, reading no further than its head (R37)."""
+    """Return a shipped model without its steps, parsing only the head of its pack (R37)."""
     head = text.partition("\n[[")[0]
     return model_of(read_toml(head), {}, text)
 
@@ -92,7 +92,7 @@ def _without_id(text: dict[str, str]) -> Wording:
 
 
 def answer_types_of(pack: dict[str, Any]) -> dict[str, AnswerType]:
-    """Return the answer types of their checked catalogue, by id."""
+    """Return the answer types in their validated catalogue, by id."""
     return {
         entry["id"]: AnswerType(
             id=entry["id"],
@@ -113,12 +113,12 @@ def answer_types_of(pack: dict[str, Any]) -> dict[str, AnswerType]:
 
 
 def checks_of(pack: dict[str, Any]) -> tuple[tuple[str, Wording, Wording], ...]:
-    """Return letter, name and question of every check of the checked SMART catalogue, in order (R40)."""
+    """Return letter, name and question of every check in the SMART catalogue, in order (R40)."""
     return tuple((entry["letter"], entry["name"], entry["check"]) for entry in pack["criteria"])
 
 
 def methods_of(pack: dict[str, Any]) -> tuple[FeedbackMethod, ...]:
-    """Return the feedback methods of their checked catalogue, in order (R60)."""
+    """Return the feedback methods in their validated catalogue, in order (R60)."""
     return tuple(
         FeedbackMethod(
             id=entry["id"],
@@ -134,7 +134,7 @@ def methods_of(pack: dict[str, Any]) -> tuple[FeedbackMethod, ...]:
 
 
 def texts_of(pack: dict[str, Any]) -> dict[str, Wording]:
-    """Return the main text of every entry of a checked catalogue, by id.
+    """Return the main text of every entry of a validated catalogue, by id.
 
     The main text is ``text`` where there is one, else ``name``, ``label`` or ``title``.
     """

@@ -1,4 +1,4 @@
-"""Checks a pack: shape, ids, weights, languages and placeholders; every finding names its line and reason."""
+"""Validation of packs: shape, ids, weights, languages and placeholders; findings name line and reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from coachtui.content.locate import Path, line_of
-from coachtui.content.meaning import meaning_of
+from coachtui.content.meaning import check_meaning
 from coachtui.content.names import Known, pack_name
 from coachtui.content.shape import LANGUAGES, Field, Shape
 from coachtui.content.shapes import CATALOGUES, FORM, MODEL
@@ -22,11 +22,11 @@ _NO_BREAK_SPACE = "\u00a0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackFinding:
-    """Something wrong in a pack.
+    """A fault in a pack.
 
     Attributes:
         line: Line in the file, from 1.
-        reason: Stable code of what is wrong.
+        reason: Stable code of the fault.
         key: The key it is about, dotted; empty for the file as a whole.
     """
 
@@ -38,7 +38,7 @@ class PackFinding:
 def check_pack(
     text: str, filename: str, *, shipped: bool = True, known: Known | None = None
 ) -> list[PackFinding]:
-    """Return everything that is wrong with a pack, in the order of its lines; empty when it is fine.
+    """Return all faults of a pack, by line; empty for a valid one.
 
     Args:
         text: The pack as TOML.
@@ -52,7 +52,7 @@ def check_pack(
 def parse_pack(
     text: str, filename: str, *, shipped: bool, known: Known | None = None
 ) -> tuple[dict[str, Any], list[PackFinding]]:
-    """Return the pack as plain tables beside what is wrong with it; for arguments see ``check_pack``."""
+    """Return the tables of a pack, and its faults; for arguments see ``check_pack``."""
     try:
         pack = read_toml(text)
     except ValueError as error:
@@ -76,7 +76,7 @@ def _dotted(path: Path) -> str:
 
 
 class _Check:
-    """One pass over a pack; findings gather as (path, reason)."""
+    """One validation of a pack; findings are collected as (path, reason)."""
 
     def __init__(self, *, shipped: bool, known: Known) -> None:
         self.found: list[tuple[Path, str]] = []
@@ -84,7 +84,7 @@ class _Check:
         self._known = known
 
     def pack(self, pack: dict[str, Any], filename: str) -> None:
-        """Check the whole pack; meaning is looked at only where the shape is right."""
+        """Validate the whole pack; its meaning only if its shape is valid."""
         kind = pack.get("kind")
         if kind == "catalogue":
             shape = CATALOGUES.get(str(pack.get("id")))
@@ -98,7 +98,7 @@ class _Check:
             return
         if self._shipped and filename != pack_name(str(kind), pack["id"]):
             self._find(("id",), "file_named_otherwise")
-        self.found += meaning_of(pack)
+        self.found += check_meaning(pack)
 
     def _find(self, path: Path, reason: str) -> None:
         self.found.append((path, reason))

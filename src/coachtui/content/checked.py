@@ -1,7 +1,7 @@
-"""Shipped packs as plain tables, made and checked when the program is built, so that a start parses no TOML.
+"""Cache of validated packs, written when the program is built, so that a start parses no TOML.
 
-They lie beside the packs and name the checksum of the text they were made from: a pack that was changed since
-is read and checked as any other.
+The files lie beside the packs and hold the checksum of the text they were made from: a changed pack is parsed
+and validated as any other.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ FOLDER = "checked"
 
 
 def checked_tables(folder: Path, name: str, text: str) -> dict[str, Any] | None:
-    """Return the tables of a pack that was checked before, or ``None`` where it was not in this very form.
+    """Return the cached tables of a pack, or ``None`` where its text has changed since.
 
     Args:
         folder: Where the packs lie.
         name: File name of the pack.
-        text: Its text as it lies there now.
+        text: Its current text.
     """
     try:
         stamp, _feed, tables = _path(folder, name).read_bytes().partition(b"\n")
@@ -36,7 +36,7 @@ def checked_tables(folder: Path, name: str, text: str) -> dict[str, Any] | None:
 
 
 def write_checked(folder: Path) -> Iterator[Path]:
-    """Make the tables of every pack whose text has changed, and yield what was written.
+    """Write the cache of every pack whose text has changed, and yield the paths written.
 
     Raises:
         ContentError: ``bad_pack`` with file, line and reason.

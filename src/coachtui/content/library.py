@@ -1,4 +1,4 @@
-"""The packs shipped with the program; each is read when it is first asked for."""
+"""The library of shipped packs, each parsed on first use."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ PACKS = Path(__file__).parent / "packs"
 
 
 class Library:
-    """Forms, models and catalogues; fits the port ``services.ports.Content``."""
+    """The shipped forms, models and catalogues; implements the port ``services.ports.Content``."""
 
     def __init__(self, folder: Path = PACKS) -> None:
-        """Read from ``folder``; nothing is read yet."""
+        """Take the folder of the packs; nothing is read yet."""
         self._folder = folder
         self._forms: dict[str, Form] = {}
         self._models: dict[str, Model] = {}
@@ -63,7 +63,7 @@ class Library:
         return self._models[model_id]
 
     def headline(self, model_id: str) -> Model:
-        """Return a model without its steps, for offering it; a small part of the cost of ``model``.
+        """Return a model without its steps, for a menu; far cheaper than ``model``.
 
         Raises:
             ContentError: ``no_such_model``.
@@ -78,7 +78,7 @@ class Library:
         return self._headlines[model_id]
 
     def ships(self, content_id: str, version: int) -> bool:
-        """Whether there is a form or model of that id, in that very version.
+        """Return whether that exact version of a form or model is shipped.
 
         Raises:
             ContentError: ``bad_pack``.
@@ -88,7 +88,7 @@ class Library:
         return content_id in self.model_ids() and self.model(content_id).version == version
 
     def read_form(self, text: str) -> Form:
-        """Return the form that a kept copy describes.
+        """Return the form described by a kept copy.
 
         Raises:
             ContentError: ``bad_pack`` with line and reason.
@@ -97,7 +97,7 @@ class Library:
         return form_of(pack, self.answer_types, text)
 
     def read_model(self, text: str) -> Model:
-        """Return the model that a kept copy describes.
+        """Return the model described by a kept copy.
 
         Raises:
             ContentError: ``bad_pack`` with line and reason.
@@ -119,7 +119,7 @@ class Library:
         return dict(wording)
 
     def phase_names(self) -> dict[str, Wording]:
-        """Return the names of the phases of a call by id, as the form of the phases has them (R21).
+        """Return the names of a call's phases by id, from the phase form (R21).
 
         Raises:
             ContentError: The form is damaged.
@@ -164,7 +164,7 @@ class Library:
         return self._tables("catalogue", catalogue, self._read("catalogue", catalogue))
 
     def _tables(self, kind: str, pack_id: str, text: str, known: Known | None = None) -> dict[str, Any]:
-        """Return a shipped pack as tables, those made when the program was built or made and checked now."""
+        """Return the tables of a shipped pack, from the cache or parsed and validated now."""
         name = pack_name(kind, pack_id)
         return checked_tables(self._folder, name, text) or _loaded(text, name, kind, known, shipped=True)
 

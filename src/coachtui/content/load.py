@@ -1,4 +1,4 @@
-"""Reads the text of a pack and checks it."""
+"""Loading of a pack: parsing and validation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from coachtui.domain.errors import ContentError
 def load_pack(
     text: str, filename: str, kind: str, *, shipped: bool, known: Known | None = None
 ) -> dict[str, Any]:
-    """Return a pack as plain tables once nothing is wrong with it.
+    """Return the tables of a valid pack.
 
     Args:
         text: The pack as TOML.
         filename: Its name, for the error and for shipped packs checked against the id.
-        kind: What is expected: ``form``, ``model`` or ``catalogue``.
+        kind: The expected kind: ``form``, ``model`` or ``catalogue``.
         shipped: Whether all five languages are needed (R12).
         known: Ids the pack may refer to.
 

@@ -1,4 +1,4 @@
-"""Finds the line of a pack that a finding is about."""
+"""Line numbers for findings in a pack."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _KEY = re.compile(r"^\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*=")
 
 
 def line_of(text: str, path: Path) -> int:
-    """Return the line (from 1) that gives ``path``, or the nearest table around it.
+    """Return the line (from 1) that sets ``path``, or that opens the nearest table around it.
 
     Args:
         text: The pack.
-        path: What is looked for; a key that is missing leads to its table.
+        path: The path to find; a missing key leads to its table.
     """
     best_line, best_depth = 1, 0
     for number, here in _paths(text):
@@ -28,7 +28,7 @@ def line_of(text: str, path: Path) -> int:
 
 
 def _paths(text: str) -> Iterator[tuple[int, Path]]:
-    """Yield each line that opens a table or gives a key, with its path."""
+    """Yield the path and line of every table header and key."""
     counts: dict[Path, int] = {}
     table: Path = ()
     in_text = False
@@ -46,7 +46,7 @@ def _paths(text: str) -> Iterator[tuple[int, Path]]:
 
 
 def _table_path(dotted: str, counts: dict[Path, int], *, is_list: bool) -> Path:
-    """Return the path of a table header; parts that are lists mean their newest entry."""
+    """Return the path of a table header; arrays of tables mean their latest entry."""
     path: Path = ()
     names = [name.strip("\"'") for name in dotted.split(".")]
     for position, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""Checks what a pack of the right shape means: ids, weights and order that must fit together."""
+"""Semantic validation of a pack: ids, weights and orders that must fit together."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from coachtui.content.locate import Path
 
-Found = Iterator[tuple[Path, str]]
-"""What is wrong, each as where and why."""
+Findings = Iterator[tuple[Path, str]]
+"""Findings, each a path in the pack and a reason."""
 
 
-def meaning_of(pack: dict[str, Any]) -> Found:
-    """Yield what is wrong with a pack whose shape is right."""
+def check_meaning(pack: dict[str, Any]) -> Findings:
+    """Yield the semantic faults of a pack whose shape is valid."""
     match pack["kind"], pack["id"]:
         case "form", _:
             yield from _form(pack)
@@ -23,7 +23,7 @@ def meaning_of(pack: dict[str, Any]) -> Found:
             yield from _answer_types(pack)
 
 
-def _form(form: dict[str, Any]) -> Found:
+def _form(form: dict[str, Any]) -> Findings:
     scored = form.get("scored", True)
     items: set[str] = set()
     for s, section in enumerate(form["sections"]):
@@ -45,7 +45,7 @@ def _form(form: dict[str, Any]) -> Found:
         yield ("raters",), "private_by_others"
 
 
-def _item(item: dict[str, Any], path: Path, *, scored: bool) -> Found:
+def _item(item: dict[str, Any], path: Path, *, scored: bool) -> Findings:
     is_critical = item["type"] == "critical"
     if is_critical and "critical" not in item:
         yield (*path, "critical"), "key_missing"
@@ -59,15 +59,15 @@ def _item(item: dict[str, Any], path: Path, *, scored: bool) -> Found:
         yield (*path, "weight"), "unscored_weighs"
 
 
-def _sum(parts: list[dict[str, Any]], total: float | None, path: Path) -> Found:
-    """The parts' weights add up to the whole's, as far as binary fractions can say."""
+def _sum(parts: list[dict[str, Any]], total: float | None, path: Path) -> Findings:
+    """Yield a finding unless the weights of the parts add up to the total."""
     if total is None:
         yield path, "key_missing"
     elif not math.isclose(sum(part.get("weight", 0) for part in parts), total, abs_tol=1e-9):
         yield path, "weights_differ"
 
 
-def _model(model: dict[str, Any]) -> Found:
+def _model(model: dict[str, Any]) -> Findings:
     if model["order"] != [step["id"] for step in model["steps"]]:
         yield ("order",), "order_differs"
     prompts: set[str] = set()
@@ -80,7 +80,7 @@ def _model(model: dict[str, Any]) -> Found:
             prompts.add(prompt["id"])
 
 
-def _answer_types(catalogue: dict[str, Any]) -> Found:
+def _answer_types(catalogue: dict[str, Any]) -> Findings:
     for t, answer_type in enumerate(catalogue["types"]):
         digits: set[int] = set()
         for v, value in enumerate(answer_type.get("values", ())):

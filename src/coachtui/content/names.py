@@ -1,4 +1,4 @@
-"""What packs and the things in them are called."""
+"""File names of packs, and ids of well-known content."""
 
 from __future__ import annotations
 

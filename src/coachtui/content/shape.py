@@ -1,4 +1,4 @@
-"""Words to describe the shape of a pack: which keys a table takes and what each may hold."""
+"""Building blocks for describing the shape of a pack: the keys of a table and their types."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Kind = Literal["ident", "word", "words", "whole", "number", "flag", "text", "tex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """What one key holds.
+    """The type of one key's value.
 
     Attributes:
         kind: ``ident`` a stable id; ``word`` and ``words`` plain strings; ``text`` one wording;
@@ -52,30 +52,30 @@ TEXTS = Field(kind="texts")
 
 
 def one_of(*choices: str) -> Field:
-    """A word out of ``choices``."""
+    """Return a field for one of the given words."""
     return Field(kind="word", choices=frozenset(choices))
 
 
-def known(refers: str) -> Field:
-    """An id of another pack or list."""
+def known_id(refers: str) -> Field:
+    """Return a field for an id of another pack or list."""
     return Field(kind="word", refers=refers)
 
 
-def each_known(refers: str) -> Field:
-    """A list of ids of another pack or list."""
+def known_ids(refers: str) -> Field:
+    """Return a field for a list of ids of another pack or list."""
     return Field(kind="words", refers=refers)
 
 
-def between(low: float, high: float, kind: Kind = "number") -> Field:
-    """A number from ``low`` to ``high``, both included."""
+def number_between(low: float, high: float, kind: Kind = "number") -> Field:
+    """Return a field for a number from ``low`` to ``high``, both included."""
     return Field(kind=kind, low=low, high=high)
 
 
 def tables(**of: Field) -> Field:
-    """A list of tables, each with an id."""
+    """Return a field for a list of tables, each with an id."""
     return Field(kind="tables", of={"id": IDENT, **of})
 
 
-def maybe(field: Field) -> Field:
-    """The same, but the key may be missing."""
+def optional(field: Field) -> Field:
+    """Return the same field as one that may be missing."""
     return replace(field, required=False)

@@ -1,4 +1,4 @@
-"""The shapes of forms, models and every catalogue that is shipped."""
+"""The shapes of forms, models and all shipped catalogues."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from coachtui.content.shape import (
     WORD,
     WORDS,
     Field,
-    between,
-    each_known,
-    known,
-    maybe,
+    known_id,
+    known_ids,
+    number_between,
     one_of,
+    optional,
     tables,
 )
 
@@ -29,34 +29,34 @@ _ROLES = frozenset({"lead", "agent", "observer", "colleague"})
 
 _ROOT: Shape = {
     "id": IDENT,
-    "version": between(1, 1_000_000, "whole"),
+    "version": number_between(1, 1_000_000, "whole"),
     "kind": one_of("form", "model", "catalogue"),
-    "source": maybe(WORDS),
+    "source": optional(WORDS),
     "name": TEXT,
 }
 
 FORM: Shape = {
     **_ROOT,
-    "module": maybe(known("modules")),
+    "module": optional(known_id("modules")),
     "raters": Field(kind="words", choices=_ROLES),
-    "intro": maybe(TEXT),
-    "total_weight": maybe(NUMBER),
-    "scored": maybe(FLAG),
-    "private_to_agent": maybe(FLAG),
-    "phases": maybe(WORDS),
+    "intro": optional(TEXT),
+    "total_weight": optional(NUMBER),
+    "scored": optional(FLAG),
+    "private_to_agent": optional(FLAG),
+    "phases": optional(WORDS),
     "sections": tables(
         name=TEXT,
-        weight=maybe(NUMBER),
-        aim=maybe(TEXT),
+        weight=optional(NUMBER),
+        aim=optional(TEXT),
         items=tables(
-            type=known("answer-types"),
-            weight=maybe(NUMBER),
+            type=known_id("answer-types"),
+            weight=optional(NUMBER),
             na=FLAG,
-            critical=maybe(one_of("customer", "business", "compliance")),
-            critical_below=maybe(between(0, 1)),
-            reverse=maybe(FLAG),
+            critical=optional(one_of("customer", "business", "compliance")),
+            critical_below=optional(number_between(0, 1)),
+            reverse=optional(FLAG),
             label=TEXT,
-            cue=maybe(TEXT),
+            cue=optional(TEXT),
         ),
     ),
 }
@@ -66,14 +66,14 @@ MODEL: Shape = {
     "order": WORDS,
     "tagline": TEXT,
     "use_when": TEXT,
-    "scale_min": maybe(WHOLE),
-    "scale_max": maybe(WHOLE),
-    "scale_low": maybe(TEXT),
-    "scale_high": maybe(TEXT),
+    "scale_min": optional(WHOLE),
+    "scale_max": optional(WHOLE),
+    "scale_low": optional(TEXT),
+    "scale_high": optional(TEXT),
     "steps": tables(
         letter=WORD,
         order=WHOLE,
-        records=each_known("fields"),
+        records=known_ids("fields"),
         name=TEXT,
         purpose=TEXT,
         lead_do=TEXT,
@@ -87,10 +87,12 @@ _CATALOGUES: dict[str, Shape] = {
         "types": tables(
             name=TEXT,
             scored=FLAG,
-            min=maybe(WHOLE),
-            max=maybe(WHOLE),
-            values=maybe(
-                tables(value=between(0, 9, "whole"), fraction=maybe(between(0, 1)), label=TEXT),
+            min=optional(WHOLE),
+            max=optional(WHOLE),
+            values=optional(
+                tables(
+                    value=number_between(0, 9, "whole"), fraction=optional(number_between(0, 1)), label=TEXT
+                ),
             ),
         ),
     },
@@ -123,12 +125,12 @@ _CATALOGUES: dict[str, Shape] = {
     "feedback-prompts": {"groups": tables(name=TEXT, prompts=TEXTS)},
     "fields": {"fields": tables(text=TEXT)},
     "flow": {
-        "parts": tables(name=TEXT, order=WHOLE, needs=TEXT, records=each_known("fields"), checks=TEXTS),
+        "parts": tables(name=TEXT, order=WHOLE, needs=TEXT, records=known_ids("fields"), checks=TEXTS),
     },
     "matrices": {
         "matrices": tables(
             name=TEXT,
-            module=known("modules"),
+            module=known_id("modules"),
             x_axis=WORD,
             y_axis=WORD,
             use=TEXT,
@@ -151,11 +153,11 @@ _CATALOGUES: dict[str, Shape] = {
         "rule": TEXT,
         "min_months": WHOLE,
         "one_at_a_time": FLAG,
-        "order": each_known("modules"),
+        "order": known_ids("modules"),
         "modules": tables(
             name=TEXT,
             number=WHOLE,
-            form=known("forms"),
+            form=known_id("forms"),
             tools=WORDS,
             short=TEXT,
             covers=TEXT,
@@ -169,17 +171,17 @@ _CATALOGUES: dict[str, Shape] = {
     "privacy": {"texts": tables(text=TEXT)},
     "reminders": {
         "reminders": tables(
-            level=one_of("block", "alert", "warning", "info"), source=maybe(WORDS), text=TEXT
+            level=one_of("block", "alert", "warning", "info"), source=optional(WORDS), text=TEXT
         ),
     },
     "role-plays": {
         "how": TEXT,
         "scenarios": tables(
             title=TEXT,
-            module=known("modules"),
+            module=known_id("modules"),
             level=WHOLE,
             minutes=WHOLE,
-            skills=each_known("items"),
+            skills=known_ids("items"),
             agent_brief=TEXT,
             customer_brief=TEXT,
             success=TEXTS,
@@ -194,9 +196,9 @@ _CATALOGUES: dict[str, Shape] = {
     "stress-plan": {"private_to_agent": FLAG, "note": TEXT, "fields": tables(label=TEXT, required=FLAG)},
     "structure": {
         "intro": TEXT,
-        "parts": tables(name=TEXT, links_to=maybe(known("catalogues")), points=tables(name=TEXT)),
+        "parts": tables(name=TEXT, links_to=optional(known_id("catalogues")), points=tables(name=TEXT)),
     },
-    "techniques": {"cards": tables(name=TEXT, module=known("modules"), how=TEXT)},
+    "techniques": {"cards": tables(name=TEXT, module=known_id("modules"), how=TEXT)},
 }
 
 CATALOGUES: dict[str, Shape] = {name: {**_ROOT, **shape} for name, shape in _CATALOGUES.items()}

@@ -1,1 +1,1 @@
-"""The language of coaching: values, rules and commands as pure functions without clock or files."""
+"""Domain layer: the values, rules and commands of coaching, as pure functions without clock or files."""

@@ -1,4 +1,4 @@
-"""The people: agents who take the calls and the lead who coaches them."""
+"""The people in a store: the agents, and the lead who coaches them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AgentStatus = Literal["active", "left"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """One agent (R1); no private or health data.
+    """An agent of the team, who takes customer contacts (R1); holds no private or health data.
 
     Attributes:
         id: UUIDv7.
@@ -41,24 +41,24 @@ class Agent:
 
     @property
     def every_name(self) -> tuple[str, ...]:
-        """Name, alias and those of before: whatever a text may call the agent; one may be empty."""
+        """All names a text may use for the agent: name, alias and former ones; one may be empty."""
         return (self.name, self.alias, *self.former_names)
 
     @property
     def short(self) -> str:
-        """The alias where there is one, else the name."""
+        """The alias, or the full name where there is none."""
         return self.alias or self.name
 
 
 def with_names_of(agent: Agent, stored: Agent) -> Agent:
-    """Return an agent who also knows the names that the stored one of the same id has or had.
+    """Return an agent with the present and former names of its stored revision added as former names.
 
-    Notes keep a name that an agent has no more, and whatever takes names out of texts looks for it.
-    Letter case and Unicode form do not matter.
+    Notes keep a name that an agent no longer has, and redaction has to find it. Letter case and Unicode form
+    make no difference.
 
     Args:
-        agent: As the agent is to be.
-        stored: The agent of the same id as it is stored.
+        agent: The changed agent.
+        stored: The stored revision of the same agent.
     """
     names = (*stored.former_names, stored.name, stored.alias, *agent.former_names)
     had = {name_key(name): name for name in names if name}
@@ -67,13 +67,13 @@ def with_names_of(agent: Agent, stored: Agent) -> Agent:
 
 
 def unlisted_agent(agent_id: str) -> Agent:
-    """Return what stands for an agent of whom sessions are stored and whom no list names any more."""
+    """Return a placeholder for an agent who has stored sessions but is in no list of people."""
     return Agent(id=agent_id, name=f"? {agent_id[-8:]}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """The one team lead this store belongs to; the name may still be unknown (empty)."""
+    """The team lead to whom the store belongs; the name may be unknown (empty)."""
 
     id: LeadId
     name: Name = ""

@@ -1,4 +1,4 @@
-"""One customer contact: its clock, phases and holds; known only by a reference (R9, R10, R21)."""
+"""A customer contact with its call clock, phases and holds; identified by a reference only (R9, R10, R21)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHANNELS: tuple[Channel, ...] = ("phone", "chat", "email", "other")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseStretch:
-    """A stretch of one phase; ``until_s`` is ``None`` while it runs."""
+    """A continuous stretch of one phase of a call; ``until_s`` is ``None`` while it runs."""
 
     phase: ContentId
     at_s: float
@@ -24,7 +24,7 @@ class PhaseStretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """A time the customer waited on hold; ``until_s`` is ``None`` while it runs."""
+    """A time during which the customer was on hold; ``until_s`` is ``None`` while it runs."""
 
     at_s: float
     until_s: float | None = None
@@ -32,7 +32,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One contact of a session.
+    """A contact with one customer, observed in a session.
 
     Attributes:
         id: UUIDv7.
@@ -56,7 +56,7 @@ class Contact:
 
     @property
     def running(self) -> bool:
-        """Whether the call goes on."""
+        """Whether the call is going on."""
         return self.started_at is not None and self.duration_s is None
 
     @property
@@ -66,17 +66,17 @@ class Contact:
 
     @property
     def phase(self) -> str | None:
-        """The phase that runs now, or ``None``."""
+        """The phase running now, or ``None``."""
         last = self.phases[-1] if self.phases else None
         return last.phase if last is not None and last.until_s is None else None
 
     @property
     def on_hold(self) -> bool:
-        """Whether the customer is waiting on hold now."""
+        """Whether the customer is on hold now."""
         return bool(self.holds) and self.holds[-1].until_s is None
 
     def last_recorded_s(self) -> float:
-        """Return the latest second known of this call: a phase, a hold or its end."""
+        """Return the latest recorded second of this call: the last phase change, hold or end."""
         marks = [self.duration_s or 0.0]
         marks += [s.at_s if s.until_s is None else s.until_s for s in self.phases]
         marks += [h.at_s if h.until_s is None else h.until_s for h in self.holds]

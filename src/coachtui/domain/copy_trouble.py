@@ -1,4 +1,4 @@
-"""A copy of the store that could not be dealt with."""
+"""A problem with one copy of the store: a backup that could not be brought up to date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyTrouble:
-    """A backup, or a store that was put aside, that could not be brought up to what the store is now.
+    """A problem with one backup, or one replaced store, that could not be updated to the store's state.
 
     Attributes:
         path: Where it lies.

@@ -1,4 +1,4 @@
-"""Changing what is final: the old value stays beside the new one, with who, when and why (R86)."""
+"""Corrections of a final session: the old value is kept, with who changed it, when and why (R86)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from operator import attrgetter
 from coachtui.domain.correction import (
     REASON_LIMIT,
     STATEMENT_LIMIT,
-    Corrected,
+    CorrectedValue,
     Correction,
     Statement,
 )
@@ -22,8 +22,8 @@ from coachtui.domain.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """Who corrects, when and why; the id is the new correction's."""
+class CorrectionStamp:
+    """Who makes a correction, when and why; ``id`` is that of the new correction."""
 
     id: str
     at: datetime
@@ -32,9 +32,9 @@ class Signature:
 
 
 def correct_answer(
-    session: Session, evaluation_id: str, item: Item, value: int | None, signed: Signature
+    session: Session, evaluation_id: str, item: Item, value: int | None, signed: CorrectionStamp
 ) -> Session:
-    """Return a session with another answer on one item.
+    """Return a session with the answer to one item corrected.
 
     Args:
         session: A final session.
@@ -47,7 +47,7 @@ def correct_answer(
         Refused: ``correct_not_final``, ``correct_without_reason``, ``correct_nothing_there``,
             ``correct_same``; ``correct_wrong_value`` where the item does not take the value.
     """
-    why = reason_of(session, signed)
+    why = checked_reason(session, signed)
     evaluation = next((e for e in session.evaluations if e.id == evaluation_id), None)
     if evaluation is None:
         raise Refused("correct_nothing_there")
@@ -55,8 +55,12 @@ def correct_answer(
         raise Refused("correct_wrong_value")
     before = evaluation.answers.get(item.id)
     unreached = item.id in evaluation.not_reached
-    old = Corrected(value=before.value, na=before.na, not_reached=unreached) if before is not None else None
-    new = Corrected(value=value, na=value is None)
+    old = (
+        CorrectedValue(value=before.value, na=before.na, not_reached=unreached)
+        if before is not None
+        else None
+    )
+    new = CorrectedValue(value=value, na=value is None)
     if old == new:
         raise Refused("correct_same")
     na = value is None
@@ -74,17 +78,17 @@ def correct_answer(
         new=new,
     )
     evaluations = tuple(changed if e.id == evaluation_id else e for e in session.evaluations)
-    return noted(replace(session, evaluations=evaluations), entry)
+    return with_correction(replace(session, evaluations=evaluations), entry)
 
 
-def correct_note(session: Session, note_id: str, text: str, signed: Signature) -> Session:
-    """Return a session with another text in one note, or without the note where nothing is left of it.
+def correct_note(session: Session, note_id: str, text: str, signed: CorrectionStamp) -> Session:
+    """Return a session with the text of a note corrected; an empty text removes the note.
 
     Raises:
         Refused: ``correct_not_final``, ``correct_without_reason``, ``correct_nothing_there`` or
             ``correct_same``.
     """
-    why = reason_of(session, signed)
+    why = checked_reason(session, signed)
     note = session.note(note_id)
     if note is None:
         raise Refused("correct_nothing_there")
@@ -103,18 +107,17 @@ def correct_note(session: Session, note_id: str, text: str, signed: Signature) -
         why=why,
         contact_id=note.contact_id,
         note_id=note_id,
-        old=Corrected(text=note.text),
-        new=Corrected(text=clean) if clean else None,
+        old=CorrectedValue(text=note.text),
+        new=CorrectedValue(text=clean) if clean else None,
     )
     drafts = tuple(draft for draft in session.drafts if clean or draft.note_id != note_id)
-    return noted(replace(session, notes=notes, drafts=drafts), entry)
+    return with_correction(replace(session, notes=notes, drafts=drafts), entry)
 
 
 def with_statement(session: Session, statement: Statement) -> Session:
-    """Return a session with what an agent says about it.
+    """Return a session with an agent's statement added.
 
-    One with the same id takes the place of the earlier one, as it does while it is being written; any other
-    earlier statement stays.
+    A statement with the same id is replaced, as happens while it is being written.
 
     Raises:
         Refused: ``correct_not_final`` while the session runs, ``statement_empty``, ``statement_too_long``,
@@ -135,15 +138,15 @@ def with_statement(session: Session, statement: Statement) -> Session:
 
 
 def without_statement(session: Session, statement_id: str) -> Session:
-    """Return a session without a statement that was begun and given up."""
+    """Return a session without a statement that was begun and then abandoned."""
     statements = tuple(each for each in session.statements if each.id != statement_id)
     return replace(session, statements=statements, revision=session.revision + 1)
 
 
 def with_history_of(session: Session, stored: Session) -> Session:
-    """Return a session that takes the place of a stored one, with what was corrected and said there (R86).
+    """Return an imported session with the corrections and statements of the stored one added (R86).
 
-    What is final stays final.
+    A session that is final stays final.
 
     Args:
         session: From a file.
@@ -161,8 +164,8 @@ def with_history_of(session: Session, stored: Session) -> Session:
     )
 
 
-def reason_of(session: Session, signed: Signature) -> str:
-    """Return the reason as it is kept.
+def checked_reason(session: Session, signed: CorrectionStamp) -> str:
+    """Return the reason of a correction, cleaned, once the session may be corrected.
 
     Raises:
         Refused: ``correct_not_final``, ``correct_without_reason`` or ``name_too_long``.
@@ -185,7 +188,7 @@ def _with_answer(evaluation: Evaluation, item_id: str, answer: Answer) -> Evalua
     )
 
 
-def noted(session: Session, correction: Correction) -> Session:
-    """Return a changed session with the correction in its history."""
+def with_correction(session: Session, correction: Correction) -> Session:
+    """Return a session with a correction added to its history, one revision on."""
     corrections = (*session.corrections, correction)
     return replace(session, corrections=corrections, revision=session.revision + 1)

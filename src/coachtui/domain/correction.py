@@ -1,4 +1,4 @@
-"""What was changed since a session was final, and what its agents say about it (R86)."""
+"""Corrections of final sessions, and the statements of agents about them (R86)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ STATEMENT_LIMIT = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
-    """What stood, or stands now: an answer or a text.
+class CorrectedValue:
+    """The value before or after a correction: an answer or a text.
 
     Attributes:
         value: Value of an answer; ``None`` where it is not applicable, and for a text.
@@ -33,7 +33,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """One change of a final session.
+    """One change made to a final session.
 
     Attributes:
         id: UUIDv7.
@@ -47,8 +47,8 @@ class Correction:
         model: The model of a corrected field, or ``None``.
         step: The step of that field, or ``None``.
         field: The corrected field of a step; of a contact ``reference`` or ``channel``; or ``None``.
-        old: What stood; ``None`` for an item that had no answer.
-        new: What stands now; ``None`` where a note was taken out.
+        old: The previous value; ``None`` for an item that had no answer.
+        new: The new value; ``None`` where a note was removed.
     """
 
     id: OwnId
@@ -62,13 +62,13 @@ class Correction:
     model: ContentId | None = None
     step: ContentId | None = None
     field: ContentId | None = None
-    old: Corrected | None = None
-    new: Corrected | None = None
+    old: CorrectedValue | None = None
+    new: CorrectedValue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What an agent says about a session, beside what the lead recorded (R86).
+    """An agent's own comment on a session, kept beside what the lead recorded (R86).
 
     Attributes:
         id: UUIDv7.

@@ -1,4 +1,4 @@
-"""A record of any kind is changed by setting its fields; each change is a new revision."""
+"""Editing of records of any kind by setting their fields; each edit makes a new revision."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from coachtui.domain.kinds import written_in
+from coachtui.domain.kinds import written_texts
 from coachtui.domain.record import AgentRecord
 
 _Record = TypeVar("_Record", bound=AgentRecord)
@@ -16,7 +16,7 @@ _GIVEN = frozenset({"id", "agent_id", "revision"})
 
 
 def edit(record: _Record, **changes: object) -> _Record:
-    """Return a record with other values in some of its fields, one revision on.
+    """Return a record with new values in some of its fields, one revision on.
 
     Args:
         record: As it is; never changed.
@@ -36,23 +36,23 @@ def edit(record: _Record, **changes: object) -> _Record:
 
 
 def differs(one: AgentRecord, other: AgentRecord) -> bool:
-    """Whether two revisions of a record have not the same values."""
+    """Return whether two revisions of a record have different values."""
     return bool(_changed(one, other))
 
 
 def restore(current: _Record, gone: AgentRecord, wanted: AgentRecord) -> _Record:
-    """Return the newest revision without what an edit did, or with it again.
+    """Return the newest revision of a record with one edit undone or redone.
 
     Args:
-        current: The record as it is.
-        gone: The revision that is left: with the edit for undo, without it for redo.
-        wanted: The other one: before the edit for undo, after it for redo.
+        current: The newest revision.
+        gone: The revision to leave: with the edit for undo, without it for redo.
+        wanted: The revision to return to: before the edit for undo, after it for redo.
     """
     return edit(current, **_changed(gone, wanted))
 
 
-def places(one: AgentRecord, other: AgentRecord) -> tuple[Hashable, ...]:
-    """Return where two revisions of a record differ: fields, or what lies in a field that holds several."""
+def changed_places(one: AgentRecord, other: AgentRecord) -> tuple[Hashable, ...]:
+    """Return where two revisions of a record differ: fields, or entries of a field that holds several."""
     return tuple(
         place
         for name, after in _changed(one, other).items()
@@ -60,13 +60,13 @@ def places(one: AgentRecord, other: AgentRecord) -> tuple[Hashable, ...]:
     )
 
 
-def blank(record: AgentRecord) -> bool:
-    """Whether nobody has written anything in a record."""
-    return not any(text.strip() for text in written_in(record))
+def is_blank(record: AgentRecord) -> bool:
+    """Return whether nothing has been written in a record."""
+    return not any(text.strip() for text in written_texts(record))
 
 
 def _changed(gone: AgentRecord, wanted: AgentRecord) -> dict[str, Any]:
-    """Return the values of a revision that the other has not, by the name of the field."""
+    """Return the values of one revision that differ from the other's, by field name."""
     names = (part.name for part in fields(wanted) if part.name not in _GIVEN)
     pairs = ((name, getattr(gone, name), getattr(wanted, name)) for name in names)
     return {name: after for name, before, after in pairs if before != after}

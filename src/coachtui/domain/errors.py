@@ -1,13 +1,13 @@
-"""What can go wrong, as codes with facts; the words for them belong to the screens and the command line."""
+"""Errors of the program, as codes with facts; ``services.words.sentences`` turns them into sentences."""
 
 from __future__ import annotations
 
 
 class CoachError(Exception):
-    """Base of every error a lead can meet.
+    """Base of every error that is shown to the lead.
 
-    An error is a stable ``code`` and the ``facts`` a sentence about it needs.
-    Neither ever holds note text or the name of a person.
+    An error is a stable ``code`` and the ``facts`` a sentence about it needs. Neither ever holds note text or
+    the name of a person.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -28,7 +28,7 @@ class CoachError(Exception):
 
 
 class Refused(CoachError):
-    """A command that does not fit the session as it is; the session is untouched."""
+    """A command or input that is refused; nothing has changed."""
 
 
 class ContentError(CoachError):
@@ -36,44 +36,44 @@ class ContentError(CoachError):
 
 
 class BadInput(CoachError):
-    """A file from outside that cannot be taken; facts name line and reason."""
+    """A file from outside that cannot be read or imported; facts name line and reason."""
 
 
 class StoreError(CoachError):
-    """The store could not do what was asked; what was saved before is untouched."""
+    """A failure of the store; what was saved before is untouched."""
 
 
 class StoreCorrupt(StoreError):
-    """A store file holds bytes that do not verify; it is left as it was found."""
+    """A file of the store whose bytes fail their check; it is left as it was found."""
 
 
 class StoreFull(StoreError):
-    """No room on the disk; the change is kept in memory."""
+    """No room left on the disk; the change is kept in memory."""
 
 
 class StoreReadOnly(StoreError):
-    """The store cannot be written here."""
+    """A store that cannot be written to."""
 
 
 class StoreBusy(StoreError):
-    """Another window holds what is needed."""
+    """Something in the store is in use by another window."""
 
 
 class BackupsBusy(StoreBusy):
-    """Another window is at work on the backups."""
+    """The backups are in use by another window."""
 
 
 class StoreNewer(StoreError):
-    """The store was written by a newer version of the program and can only be read."""
+    """A store written by a newer version of the program; it can only be read."""
 
 
 class StoreLocked(StoreError):
-    """The store is encrypted and its key is not at hand."""
+    """An encrypted store whose key was not given."""
 
 
 class WrongPassphrase(StoreError):
-    """Neither passphrase nor recovery key of the store; no record was touched."""
+    """A secret that is neither passphrase nor recovery key of the store; no record was touched."""
 
 
 class ProgramFault(CoachError):
-    """The program itself failed; facts are the ``kind`` of the fault and ``file``, where it is noted."""
+    """A fault of the program itself; facts are its ``kind`` and the crash log ``file``."""

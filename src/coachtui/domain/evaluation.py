@@ -1,4 +1,4 @@
-"""One filled-in form about one contact by one rater (R14-R20)."""
+"""Evaluations: one form, filled in by one rater about one contact (R14-R20)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RaterRole = Literal["lead", "agent", "observer", "colleague"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rater:
-    """Who filled the form in."""
+    """The person who filled a form in."""
 
     role: RaterRole
     id: PersonId
@@ -24,7 +24,7 @@ class Rater:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was answered on one item.
+    """The answer to one item.
 
     Attributes:
         value: Value of the item's answer type; ``None`` when not applicable.
@@ -50,7 +50,7 @@ class Evaluation:
         contact_id: The contact it is about.
         agent_id: The agent it is about.
         rater: Who answered.
-        form: Form id and version it was made with (R20).
+        form: The form, in the version it was filled in with (R20).
         status: ``final`` is closed for editing.
         answers: By item id; an unanswered item is absent. Never changed in place.
         not_reached: Ids of the items that are n/a because the contact broke off before them (R19).
@@ -67,19 +67,19 @@ class Evaluation:
 
     @property
     def given(self) -> dict[str, Answer]:
-        """What somebody answered: all but the rows that the contact broke off before."""
+        """The answers that somebody gave: all but items the contact broke off before (R19)."""
         return {item_id: each for item_id, each in self.answers.items() if item_id not in self.not_reached}
 
 
 def unanswered(form: Form, answers: dict[str, Answer]) -> Iterator[Item]:
-    """Yield the items of ``form`` that have neither an answer nor n/a, in order (R19)."""
+    """Yield the items of a form that have neither an answer nor n/a, in order (R19)."""
     for item in form.items():
         if item.id not in answers:
             yield item
 
 
 def breaches(form: Form, answers: dict[str, Answer]) -> tuple[str, ...]:
-    """Return the ids of critical items answered as a breach, in the order of the form (R18)."""
+    """Return the ids of critical items answered as a breach, in form order (R18)."""
     return tuple(
         item.id
         for item in form.items()

@@ -1,4 +1,4 @@
-"""What a check of the stored files found wrong, and where."""
+"""Results of checking and salvaging the store's files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing wrong in one file.
+    """A fault found in a file of the store.
 
     Attributes:
         file: Path relative to the data folder; holds ids, never names.
@@ -31,14 +31,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """How much was read, and what was wrong with it.
+    """The result of checking the store: how much was read and which faults were found.
 
     Attributes:
         files: Files read.
         records: Records that verified.
         findings: In the order of the files.
         kept: Damaged files that a salvage kept, relative to the data folder; they are not read.
-        keyless: Whether the key is lost, so that what is sealed could not be read and nothing can be mended.
+        keyless: Whether the key is lost, so that encrypted data could not be read and nothing can be
+            repaired.
     """
 
     files: int
@@ -50,7 +51,7 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salvaged:
-    """What became of one damaged file.
+    """The result of salvaging one damaged file.
 
     Attributes:
         file: Path relative to the store's folder; holds ids, never names.
@@ -60,7 +61,7 @@ class Salvaged:
         lost: Numbers of the records that are lost; 0 for a document in a sound record that cannot be read.
         documents: Sessions or people that the file says now.
         repaired: How many of the records had one wrong bit, which their checksum names and was set right.
-        listed_as: The name that stands for an agent who was in no list, and is in one now.
+        listed_as: The placeholder name under which an unlisted agent was added to the list of people.
     """
 
     file: str

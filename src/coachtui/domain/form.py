@@ -1,4 +1,4 @@
-"""Forms as the content packs describe them: sections, items and what may be answered (R14-R16)."""
+"""Evaluation forms as content packs define them: sections, items and answer types (R14-R16)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CriticalKind = Literal["customer", "business", "compliance"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerValue:
-    """One value of an answer type.
+    """One possible value of an answer type.
 
     Attributes:
         id: Stable id within its type.
@@ -32,7 +32,7 @@ class AnswerValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerType:
-    """What an item takes as an answer, e.g. 0/1/2, yes/no, in order/breach."""
+    """The set of values that an item can be answered with, e.g. 0/1/2, yes/no, in order/breach."""
 
     id: str
     name: Wording
@@ -40,20 +40,20 @@ class AnswerType:
     scored: bool
 
     def value(self, number: int) -> AnswerValue | None:
-        """Return the value that the digit ``number`` chooses, or ``None``."""
+        """Return the answer value chosen by the digit ``number``, or ``None``."""
         return next((value for value in self.values if value.value == number), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One point of a form.
+    """One criterion of a form.
 
     Attributes:
         id: Stable id, unique in its form.
-        answer_type: What it takes.
+        answer_type: The values it can be answered with.
         weight: Points it is worth, 0 or more; critical points of the shipped forms weigh 0 (R18).
         na: Whether "not applicable" is allowed.
-        label: What is looked for.
+        label: The criterion in words.
         cue: A line that helps to judge; may be empty.
         critical: Kind of critical point, or ``None``.
         critical_below: On a scored critical item, a fraction under this is a breach (R18).
@@ -76,15 +76,15 @@ class Item:
         return self.answer_type.scored and self.weight > 0
 
     def fraction(self, value: int) -> float | None:
-        """Return the share of the weight ``value`` earns, or ``None`` where it earns none."""
+        """Return the share of the item's weight that ``value`` earns, or ``None`` where it is not scored."""
         chosen = self.answer_type.value(value)
         return None if chosen is None else chosen.fraction
 
     def breached_by(self, value: int) -> bool:
-        """Whether ``value`` is a critical breach (R18).
+        """Return whether ``value`` is a critical breach (R18).
 
-        A critical item without fractions (in order/breach) is breached by 0; a scored one by any
-        fraction below ``critical_below``.
+        A critical item without fractions (in order/breach) is breached by 0; a scored one by any fraction
+        below ``critical_below``.
         """
         if self.critical is None:
             return False
@@ -105,7 +105,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRef:
-    """Which form, in which version (R20)."""
+    """A reference to a form in one version (R20)."""
 
     id: ContentId
     version: int
@@ -113,7 +113,7 @@ class FormRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form in one version; changed forms never change old scores (R20).
+    """An evaluation form in one version; a changed form never changes old scores (R20).
 
     Attributes:
         id: Stable id.
@@ -125,7 +125,7 @@ class Form:
         scored: Whether it has a score at all.
         private_to_agent: Agent-owned (R84).
         intro: How to fill it in.
-        source: The pack as text, kept beside evaluations made with it.
+        source: The text of the pack, stored with evaluations made with it.
     """
 
     id: str
@@ -141,11 +141,11 @@ class Form:
 
     @property
     def ref(self) -> FormRef:
-        """Id and version together."""
+        """The reference to this form: its id and version."""
         return FormRef(id=self.id, version=self.version)
 
     def phase_names(self) -> dict[str, Wording]:
-        """Return the names of the phases of a call by id; none where the form has none."""
+        """Return the names of a call's phases by id; empty for a form without phases."""
         return {section.id: section.name for section in self.sections if section.id in self.phases}
 
     def items(self) -> Iterator[Item]:

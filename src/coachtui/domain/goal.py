@@ -1,4 +1,4 @@
-"""A goal: what an agent wants to reach, and how far it is by the agent's own reading (R40, R41, R44)."""
+"""Goals of agents, with the agent's own readings of progress (R40, R41, R44)."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ class Goal:
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more is to come of it."""
+        """Whether the goal has been reached or dropped."""
         return self.status in ("reached", "dropped")
 
 
 def fits(goal: Goal) -> bool:
-    """Whether the parts of a goal go together; one that is being written may lack any text, even its own."""
+    """Return whether the parts of a goal are consistent; a goal being written may lack any text."""
     days = [reading.on for reading in goal.readings]
     return (
         goal.closed is (goal.closed_on is not None)

@@ -1,4 +1,4 @@
-"""What a file of this program's own JSON brings along, as it is counted and compared before it is taken."""
+"""The contents of an import file, and how its records are counted and compared before the import."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal, Protocol
 
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.narrowing import Lack
+from coachtui.domain.import_losses import ImportLoss
 from coachtui.domain.record import AgentRecord
-from coachtui.domain.session import Place, Session
+from coachtui.domain.session import Cursor, Session
 from coachtui.domain.value import dataclass
 
 RecordKind = str
@@ -18,7 +18,7 @@ RecordKind = str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackCopy:
-    """A form or model that sessions of the file were made with.
+    """A copy of a form or model that an import file carries along.
 
     Attributes:
         kind: ``form`` or ``model``.
@@ -33,24 +33,24 @@ class PackCopy:
     text: str
 
 
-class Incoming(Protocol):
-    """A file that was read and found in order, but for what ``sessions`` says of each session."""
+class IncomingFile(Protocol):
+    """An import file that was read and checked; its sessions are decoded when they are asked for."""
 
     @property
     def lead(self) -> Lead | None:
-        """The lead whose store it was written from, or ``None``."""
+        """The lead from whose store the file was exported, or ``None``."""
 
     @property
     def agents(self) -> tuple[Agent, ...]:
-        """The agents."""
+        """The agents in the file."""
 
     @property
     def packs(self) -> tuple[PackCopy, ...]:
-        """Forms and models."""
+        """The copies of forms and models in the file."""
 
     @property
     def records(self) -> tuple[AgentRecord, ...]:
-        """Records of other kinds than sessions."""
+        """The records of other kinds than sessions."""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -58,10 +58,10 @@ class Incoming(Protocol):
 
     @property
     def session_count(self) -> int:
-        """How many sessions there are."""
+        """The number of sessions in the file."""
 
     def sessions(self) -> Iterator[Session]:
-        """Yield the sessions with their evaluations; can be asked for again.
+        """Yield the sessions with their evaluations; may be called more than once.
 
         Raises:
             BadInput: One is not as this program writes it.
@@ -69,17 +69,17 @@ class Incoming(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Differing:
-    """A record that is stored otherwise than the file has it.
+class DifferingRecord:
+    """A record of an import file that differs from the stored one with the same id.
 
     Attributes:
-        kind: What it is.
-        id: Its id; of content with its version.
-        fields: Names of what differs.
-        agent_ids: Whom it is about.
-        started_at: Of a session, its start as ISO 8601; else empty.
-        without: Ids of the agents of a session who are in it here and not in the file.
-        stays: Why it stays as it is here whatever is chosen: what the file lacks of it; else empty.
+        kind: The kind of record.
+        id: Its id; for content with its version.
+        fields: Names of the fields that differ.
+        agent_ids: The agents it is about.
+        started_at: Start of a session as ISO 8601; else empty.
+        without: Ids of agents who are in the stored session and not in the file's.
+        stays: The loss that forbids replacing the stored record; empty where it may be replaced.
     """
 
     kind: RecordKind
@@ -88,12 +88,12 @@ class Differing:
     agent_ids: tuple[str, ...] = ()
     started_at: str = ""
     without: tuple[str, ...] = ()
-    stays: Lack = ""
+    stays: ImportLoss = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """How many records of one kind are new, the same, and stored otherwise."""
+class ImportCounts:
+    """Counts of new, unchanged and different records of one kind in an import file."""
 
     new: int = 0
     same: int = 0
@@ -101,15 +101,15 @@ class Counted:
 
 
 def comparable(session: Session) -> Session:
-    """Return a session without what an export does not carry: where the lead was, and counters."""
-    place = Place(contact_id="")
+    """Return a session without the parts that an export does not carry: cursor and counters."""
+    place = Cursor(contact_id="")
     return replace(session, place=place, seen_s=None, revision=0, models=session.models_used)
 
 
-def what_differs(
+def differing_fields(
     stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord
 ) -> tuple[str, ...]:
-    """Return the names of the fields in which two records of one id differ."""
+    """Return the names of the fields in which two records with the same id differ."""
     if isinstance(stored, Session) and isinstance(incoming, Session):
         stored, incoming = comparable(stored), comparable(incoming)
     names = type(stored).__dataclass_fields__

@@ -1,4 +1,4 @@
-"""The journal of self-coaching: the agent's own, until an entry is shared (R76, R84)."""
+"""The self-coaching journal: private to the agent until an entry is shared (R76, R84)."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ class JournalEntry:
 
 
 def fits(entry: JournalEntry) -> bool:
-    """Whether the parts of an entry go together; one that was written and wiped out again has no text."""
+    """Return whether the parts of an entry are consistent; one whose text was deleted again has none."""
     return entry.revision >= 0

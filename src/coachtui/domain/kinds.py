@@ -1,8 +1,8 @@
-"""The kinds of records kept of an agent beside the sessions: each is declared here and nowhere else.
+"""The kinds of records kept about an agent besides sessions; each is declared here and nowhere else.
 
-What a row of ``RECORD_KINDS`` says is enough for its records to be stored, backed up, checked, exported,
-taken in, handed to the agent, pseudonymised, erased and to grow old. What each text of a record is, its type
-says (``domain.roles``).
+A row of ``RECORD_KINDS`` is enough for its records to be stored, backed up, checked, exported, imported,
+handed to the agent, pseudonymised, erased and deleted after their retention period. The type of each text
+field says what the text is (``domain.roles``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from coachtui.domain import goal, journal
 from coachtui.domain.goal import Goal
 from coachtui.domain.journal import JournalEntry
-from coachtui.domain.parts import changed, texts
+from coachtui.domain.parts import map_texts, texts
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.roles import WRITTEN, Role
 from coachtui.domain.value import dataclass
@@ -28,16 +28,16 @@ _PEOPLE = frozenset({Role.AGENT, Role.PERSON})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[_Record]):
-    """One kind of record.
+    """The declaration of one kind of record.
 
     Attributes:
-        name: One of them: the ``record`` of JSON Lines, and the key of its words.
+        name: Its singular: the ``record`` of JSON Lines, and the key of its words.
         plural: Its table in a log and its array in an export.
-        type: The class.
-        private: Whether a record belongs to the agent alone: no lead sees it, counts it or exports it (R84).
-        fits: Whether the parts of a record go together; their types need not be looked at.
-        kept_from: Local date that its time counts from; ``None`` for as long as the agent is here (R88).
-        kept_months: Months it is kept from then on.
+        type: The class of its records.
+        private: Whether a record is private to the agent: no lead sees, counts or exports it (R84).
+        fits: Whether the parts of a record are consistent, given that their types are right.
+        kept_from: Local date from which its retention period counts; ``None`` while the agent is kept (R88).
+        kept_months: Length of the retention period in months.
     """
 
     name: str
@@ -78,34 +78,34 @@ _BY_TYPE = {kind.type: kind for kind in RECORD_KINDS}
 
 
 def kind_named(name: str) -> Kind[Any]:
-    """Return the kind of a name; ``KeyError`` where there is none."""
+    """Return the kind with a name; raises ``KeyError`` for an unknown one."""
     return _BY_NAME[name]
 
 
 def kind_of(record: object) -> Kind[Any]:
-    """Return the kind of a record; ``KeyError`` where its class is none's."""
+    """Return the kind of a record; raises ``KeyError`` where its class belongs to none."""
     return _BY_TYPE[type(record)]
 
 
 def agents_in(record: AgentRecord) -> tuple[str, ...]:
-    """Return the ids of the agents in a record; the one whose record it is comes first."""
+    """Return the ids of the agents in a record, its owner first."""
     return tuple(dict.fromkeys((record.agent_id, *texts(record, {Role.AGENT}))))
 
 
-def naming(record: AgentRecord, agent_id: str) -> bool:
-    """Whether the id of an agent stands in a record, in whatever place."""
+def mentions_agent(record: AgentRecord, agent_id: str) -> bool:
+    """Return whether the id of an agent occurs anywhere in a record."""
     return agent_id in texts(record, _PEOPLE)
 
 
 def without_agent(record: _Any, agent_id: str) -> _Any:
-    """Return a record of somebody else's in which an agent's id stands nowhere any more (R87)."""
+    """Return another agent's record with every mention of one agent's id removed (R87)."""
 
     def other(found: str) -> str:
         return "" if found == agent_id else found
 
-    return changed(record, dict.fromkeys(_PEOPLE, other))
+    return map_texts(record, dict.fromkeys(_PEOPLE, other))
 
 
-def written_in(record: AgentRecord) -> list[str]:
-    """Return everything in a record that somebody wrote."""
+def written_texts(record: AgentRecord) -> list[str]:
+    """Return all texts in a record that somebody wrote."""
     return list(texts(record, WRITTEN))

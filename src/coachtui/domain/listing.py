@@ -1,4 +1,4 @@
-"""Small rows about sessions, for lists that never open the sessions themselves."""
+"""Index rows: what lists show of sessions and records without opening them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRow:
-    """What the team screen and timelines need of a session.
+    """The index row of a session, as team screen and timelines use it.
 
     Attributes:
         id: Session id.
         agent_ids: Agents in it.
-        kind: What sort of session.
+        kind: The kind of session.
         status: live, draft or final.
         started_at: Wall time with offset.
         evaluated: Local date of each contact with a final lead evaluation that counts (R24).
@@ -31,27 +31,30 @@ class SessionRow:
     evaluated_of: tuple[tuple[str, date], ...] = ()
 
     def evaluated_for(self, agent_id: str) -> tuple[date, ...]:
-        """Return the dates on which an agent was evaluated in it; an earlier row cannot tell them apart."""
+        """Return the dates on which an agent was evaluated in the session.
+
+        Rows of earlier versions do not record which agent it was.
+        """
         if not self.evaluated_of:
             return self.evaluated
         return tuple(day for known, day in self.evaluated_of if known == agent_id)
 
     @property
     def kept_from(self) -> date:
-        """Local date that the time it may be kept counts from."""
+        """The local date from which the retention period counts."""
         return self.started_at.date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRow:
-    """What is asked of a record beside the sessions without opening it.
+    """The index row of a record of another kind than sessions.
 
     Attributes:
         id: Its id.
         kind: Name of its kind.
-        agent_ids: Agents it is about, whose it is first.
-        private: Whether it belongs to the agent alone.
-        kept_from: Local date that the time it may be kept counts from; ``None`` while the agent is here.
+        agent_ids: Agents it is about, its owner first.
+        private: Whether it is private to the agent.
+        kept_from: Local date from which its retention period counts; ``None`` while the agent is kept.
     """
 
     id: str
@@ -61,8 +64,8 @@ class RecordRow:
     kept_from: date | None = None
 
 
-def row_of(session: Session, uncounted: frozenset[str]) -> SessionRow:
-    """Return the row of a session.
+def session_row(session: Session, uncounted: frozenset[str]) -> SessionRow:
+    """Return the index row of a session.
 
     Args:
         session: The session.

@@ -1,4 +1,4 @@
-"""Feedback methods: the ways a lead can listen (R60-R62)."""
+"""Feedback methods: the ways in which a lead can listen to an agent (R60-R62)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ OFFERED_METHODS = ("live",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackMethod:
-    """One way of listening.
+    """A way of listening to an agent.
 
     Attributes:
         id: Stable id.
         name: Its name.
-        text: What it is, in a sentence or two.
-        covert: The agent does not know which call.
+        text: A description in a sentence or two.
+        covert: Whether the agent does not know which call is listened to.
         recording: The call is recorded, elsewhere; never by this program.
         remote: The lead is not in the room.
-        notice_required: The agent must have been told beforehand that it can happen.
+        notice_required: Whether the agent must have been informed beforehand that it can happen.
     """
 
     id: str
@@ -33,5 +33,5 @@ class FeedbackMethod:
 
     @property
     def offered(self) -> bool:
-        """Whether a session can be begun with it now."""
+        """Whether a session can be begun with this method now."""
         return self.id in OFFERED_METHODS

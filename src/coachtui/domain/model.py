@@ -1,4 +1,4 @@
-"""Coaching models (GROW, CLEAR, OSKAR) as the content packs describe them (R37-R39)."""
+"""Coaching models (GROW, CLEAR, OSKAR) as content packs define them (R37-R39)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coachtui.domain.wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """One question or line the lead can use."""
+    """A question or line that the lead can use in a step."""
 
     id: str
     text: Wording
@@ -18,7 +18,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordField:
-    """A place for text in a step; the id is one of the shared field catalogue."""
+    """A text field of a step; its id is one of the shared field catalogue."""
 
     id: str
     label: Wording
@@ -26,16 +26,16 @@ class RecordField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStep:
-    """One step of a model (R38).
+    """A step of a coaching model (R38).
 
     Attributes:
         id: Stable id, unique in its model.
-        letter: The letter of the model's name it stands for.
+        letter: The letter in the model's name that stands for the step.
         name: Name of the step.
-        purpose: What it is for.
-        lead_do: What the lead does.
-        done_when: When it is done.
-        fields: What is recorded in it, in order.
+        purpose: The purpose of the step.
+        lead_do: The lead's part in it.
+        done_when: The sign that it is complete.
+        fields: The text fields of the step, in order.
         prompts: Four to six questions.
     """
 
@@ -60,7 +60,7 @@ class Model:
         tagline: The steps in one line.
         use_when: When it fits (R37).
         steps: In order.
-        source: The pack as text, kept beside sessions made with it.
+        source: The text of the pack, stored with sessions made with it.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Notes and marks taken while listening (R7, R8)."""
+"""Notes, drafts of notes and marks made while listening (R7, R8)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAGS: tuple[Tag, ...] = ("strength", "improvement", "quote", "question", "fact",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a note is about: an item of a form, a step of a model or a goal; exactly one of them."""
+    """The subject of a note: an item of a form, a step of a model or a goal; exactly one of them."""
 
     form: ContentId | None = None
     item: ContentId | None = None
@@ -27,16 +27,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note, stamped with the moment of its first keystroke.
+    """A note with the time of its first keystroke.
 
     Attributes:
         id: UUIDv7.
         at: Wall time with offset.
-        text: What was written, normalised; never parsed as markup.
+        text: The cleaned text; never parsed as markup.
         call_s: Seconds into the call, one decimal; ``None`` outside a call.
         contact_id: The contact it belongs to.
-        tag: What kind of note, or ``None``.
-        link: What it is about, or ``None``.
+        tag: The kind of note, or ``None``.
+        link: Its subject, or ``None``.
     """
 
     id: NoteId
@@ -50,19 +50,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A note being typed, saved as it grows (R4, R8).
+    """An unfinished note, saved as it is typed (R4, R8).
 
-    One about a row, and one that edits a note, is known by that; any number of others have an id each.
+    A draft about a form row, or one that edits a note, is identified by that; any other has an id.
 
     Attributes:
         at: Wall time of its first keystroke.
-        text: What is typed so far.
+        text: The text typed so far.
         call_s: Seconds into the call at the first keystroke; ``None`` outside a call.
         contact_id: The contact it will belong to.
-        tag: What kind of note, or ``None``.
-        link: What it is about, or ``None``.
+        tag: The kind of note, or ``None``.
+        link: Its subject, or ``None``.
         note_id: The note being edited, or ``None`` for a new one.
-        id: Tells it from others about the same, or ``None`` where there is one at most.
+        id: Distinguishes several drafts without subject; ``None`` where there is only one.
     """
 
     at: datetime
@@ -75,7 +75,7 @@ class Draft:
     id: OwnId | None = None
 
     def same_as(self, other: Draft) -> bool:
-        """Whether the other one is this one at another time."""
+        """Return whether another draft is a revision of this one."""
         if self.id is not None or other.id is not None:
             return self.id == other.id
         return self.note_id == other.note_id and (self.note_id is not None or self.link == other.link)
@@ -83,7 +83,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A moment marked with one key (R8)."""
+    """A moment that the lead marked with one key (R8)."""
 
     id: OwnId
     at: datetime

@@ -1,4 +1,4 @@
-"""Going through the parts of a record by what their fields are, whatever kind it is of."""
+"""Traversal of a record of any kind by the types and roles of its fields."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ _LEAVES = (bool, int, float, date, datetime)
 _Gather = Callable[[Any, list[Any]], None]
 
 
-def changed(record: T, change: Change) -> T:
-    """Return a record whose texts of some roles are others; a record in which nothing changes is itself.
+def map_texts(record: T, change: Change) -> T:
+    """Return a record with the texts of some roles transformed; the same object where nothing changes.
 
     Args:
         record: A record of a kind, or a part of one.
-        change: What becomes of the texts of each role.
+        change: The transformation for each role.
     """
     other: T = _changer(type(record))(record, change)
     return other
 
 
-def rewritten(record: T, rewrite: Callable[[str], str]) -> T:
-    """Return a record in which everything that was typed about somebody is put otherwise."""
-    return changed(record, dict.fromkeys(WRITTEN, rewrite))
+def rewrite_texts(record: T, rewrite: Callable[[str], str]) -> T:
+    """Return a record with every free text about somebody transformed."""
+    return map_texts(record, dict.fromkeys(WRITTEN, rewrite))
 
 
 def texts(record: object, roles: Collection[Role]) -> Iterator[str]:
-    """Yield the texts of some roles in a record, in the order of its fields; those left empty too.
+    """Yield the texts of some roles in a record, in field order, empty ones included.
 
     Args:
         record: A record of a kind, or a part of one.
-        roles: What the texts are.
+        roles: The roles of the texts wanted.
     """
     return iter(_gathered(record, frozenset(roles)))
 
 
 def values(record: object, *kinds: type) -> Iterator[Any]:
-    """Yield the values of some types in a record, in the order of its fields.
+    """Yield the values of some types in a record, in field order.
 
     Args:
         record: A record of a kind, or a part of one.
@@ -59,7 +59,7 @@ def values(record: object, *kinds: type) -> Iterator[Any]:
 
 
 def roles_of(kind: type) -> Iterator[tuple[str, Role | None]]:
-    """Yield every text field that a record of a kind can have, parts included, with its role.
+    """Yield the path and role of every text field that records of a class can have, parts included.
 
     A field without one is named with ``None``; texts that are one of fixed words have none and need none.
 
@@ -92,7 +92,7 @@ def _role(hint: Any) -> Role | None:
 
 
 def _make_changer(hint: Any) -> _Change:
-    """Return what changes a value of a type, made once for each."""
+    """Return a function that transforms the texts in a value of a type; cached by type."""
     role = _role(hint)
     if role is not None:
         return lambda value, change: change[role](value) if role in change else value
@@ -140,7 +140,7 @@ def _gathered(record: object, wanted: frozenset[Role | type]) -> list[Any]:
 
 
 def _make_gatherer(hint: Any, wanted: frozenset[Role | type]) -> _Gather | None:
-    """Return what adds all that is wanted in a value of a type to a list; ``None`` where nothing can be.
+    """Return a function that collects the wanted values in a value of a type; ``None`` where none can be.
 
     It is made once for each type, so that parts without any of it are never looked at.
     """
@@ -169,11 +169,11 @@ def _add(value: Any, found: list[Any]) -> None:
 
 
 def _pass_over(_value: Any, _found: list[Any]) -> None:
-    """Add nothing."""
+    """Collect nothing."""
 
 
 def _check_leaf(hint: Any) -> None:
-    """Refuse a type of which nobody has said how its texts are reached: it would be passed over unseen.
+    """Refuse a type whose texts cannot be reached: it would be skipped silently.
 
     Raises:
         TypeError: It is none of the types that hold no text of anybody's.

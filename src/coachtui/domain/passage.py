@@ -1,7 +1,8 @@
-"""A text to read, in pieces that every format can show in its own way.
+"""Building blocks of readable texts about sessions, independent of the output format.
 
-A format writes ``Passage``. What is told of a session comes before that, as ``Told``: in words, but with what
-each of them is left for a format to tell, such as an answer, a note, or what stood before a correction.
+A format (Markdown, HTML, the screen) is given ``Passage`` values: headings and list points. The semantic step
+before that is ``SessionBlock``: already in words, but still typed as an answer, a note or a correction, so
+that each format can lay it out in its own way.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One heading, or one point of a list.
+    """A heading or a list point of a readable text.
 
     Attributes:
-        kind: What it is.
+        kind: Heading or point.
         level: Depth of the heading from 1 on; of a point, how many others it is part of.
         text: The words; never markup.
     """
@@ -37,7 +38,7 @@ def heading(level: int, text: str) -> Passage:
 
 
 def point(text: str, level: int = 0) -> Passage:
-    """Return a point of a list; one of level 1 says more about the one before it."""
+    """Return a list point; one of level 1 belongs to the point before it."""
     return Passage(kind="point", level=level, text=text)
 
 
@@ -50,10 +51,10 @@ FactKind = SessionFact | CallFact | FormFact | Literal["field"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something that has a name and a value.
+    """A labelled value.
 
     Attributes:
-        kind: What it is about; a format need not know it to show the fact.
+        kind: The subject of the fact; a format need not know it to show the fact.
         label: Its name; empty where the text says all.
         text: Its value.
     """
@@ -65,13 +66,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """How a session is introduced.
+    """The introduction of a session.
 
     Attributes:
         began: Date and time of its start.
         people: The names of its agents.
-        status: How far it is.
-        facts: What sort of session it was, in order.
+        status: The status of the session.
+        facts: Kind, status, end, setting and further details of the session, in order.
     """
 
     began: str
@@ -85,7 +86,7 @@ class Chapter:
     """The heading of a part of a session.
 
     Attributes:
-        titles: What it says, in as many parts as there are things to say.
+        titles: The parts of the title.
         of_contact: Whether it is a part of the contact before it.
     """
 
@@ -95,7 +96,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseTime:
-    """How long one phase of a call took.
+    """The time spent in one phase of a call.
 
     Attributes:
         name: The name of the phase.
@@ -112,14 +113,14 @@ class PhaseTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """The heading of a form that somebody filled in.
+    """The heading of a filled-in form.
 
     Attributes:
-        name: Its name, or its id where no copy of it is left.
-        version: Its version where no copy of it is left, else empty.
-        score: The score with the range that is possible; empty where no copy of the form is left.
-        given: How many rows were answered.
-        total: How many rows there are.
+        name: Its name, or its id where the form is lost.
+        version: Its version where the form is lost, else empty.
+        score: The score with its possible range; empty where the form is lost.
+        given: Number of answered items.
+        total: Number of items.
     """
 
     name: str
@@ -131,13 +132,13 @@ class FilledForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionScore:
-    """The heading of a section of a form.
+    """The heading of a form section with its score.
 
     Attributes:
         name: Its name.
         score: Its score so far.
-        given: How many of its rows were answered.
-        total: How many rows it has.
+        given: Number of answered items.
+        total: Number of items.
     """
 
     name: str
@@ -148,12 +149,12 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowAnswer:
-    """The answer of a row of a form.
+    """The answer to one form item.
 
     Attributes:
-        label: What the row says.
+        label: The label of the item.
         word: The word of the answer.
-        item: The row.
+        item: The item.
         answer: The answer, or ``None`` where it is open.
         column: The words of all answers of the form, for formats that set them under one another.
     """
@@ -166,16 +167,16 @@ class RowAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A note, a note that was not finished, or a moment that was marked.
+class NoteBlock:
+    """A note, a draft of a note, or a marked moment.
 
     Attributes:
-        kind: Which of them.
+        kind: Note, draft or moment.
         at: Wall time with offset.
         call_s: Seconds into the call; ``None`` outside a call.
-        tag: What kind of note, or ``None``.
-        text: What was written; empty of a moment.
-        about: What it is about; empty where it is about nothing else.
+        tag: The kind of note, or ``None``.
+        text: The text; empty for a moment.
+        about: The subject in words; empty without one.
     """
 
     kind: Literal["note", "draft", "moment"]
@@ -188,7 +189,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepWork:
-    """A step of a coaching model that was worked in.
+    """The heading of a coaching model's step that was worked in.
 
     Attributes:
         letter: The letter of the step in the name of the model; empty where the step is not known.
@@ -208,12 +209,12 @@ PlaceKind = Literal["contact", "row", "note", "field"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoodBefore:
-    """What stood in a place before it was corrected (R86).
+class PreviousValue:
+    """The value that a correction replaced (R86).
 
     Attributes:
-        place: In what.
-        text: What stood, until when, and why it was changed.
+        place: The kind of thing corrected.
+        text: The value, until when it stood, and why it was changed.
     """
 
     place: PlaceKind
@@ -222,18 +223,18 @@ class StoodBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afterword:
-    """What came after the session: a correction, or what an agent says about it.
+    """What followed the session: a correction or an agent's statement.
 
     Attributes:
         at: Date and time.
-        text: What it says.
+        text: The correction or statement in words.
     """
 
     at: str
     text: str
 
 
-Told = (
+SessionBlock = (
     Opening
     | Chapter
     | Fact
@@ -241,9 +242,9 @@ Told = (
     | FilledForm
     | SectionScore
     | RowAnswer
-    | Noted
+    | NoteBlock
     | StepWork
-    | StoodBefore
+    | PreviousValue
     | Afterword
 )
 """One thing that is told of a session."""

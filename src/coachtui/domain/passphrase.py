@@ -1,4 +1,4 @@
-"""What is taken as a passphrase, so that whatever is taken can be typed again wherever it is asked for."""
+"""Rules for new passphrases, so that each can be typed again wherever it is asked for."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def check_passphrase(text: str) -> None:
-    """Check a new passphrase: its length, its signs, and that every field and every script can give it again.
+    """Check a new passphrase: its length, and that it has only characters every prompt accepts.
 
-    One that is set already is never checked: it opens, whatever it is.
+    A passphrase set earlier is never checked: it opens the store, whatever it is.
 
     Raises:
         Refused: ``passphrase_short``, ``passphrase_long``; ``passphrase_signs``: a tab, a line end or
@@ -39,9 +39,9 @@ def check_passphrase(text: str) -> None:
         raise Refused("passphrase_plain")
 
 
-def as_once_typed(text: str) -> str:
-    """Return what a field of an earlier version took of a passphrase that was typed.
+def legacy_passphrase(text: str) -> str:
+    """Return a passphrase as input fields of earlier versions would have received it.
 
-    It dropped what Python does not call printable: wide and no-break spaces, joiners of emoji.
+    They dropped characters that Python does not call printable: wide and no-break spaces, joiners of emoji.
     """
     return "".join(sign for sign in text if sign.isprintable())

@@ -1,4 +1,4 @@
-"""Phases and holds of a call: elapsed time, shares and the hint of R21."""
+"""Times of a call's phases and holds: seconds, shares and the hint of R21."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HINT_AFTER_S = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseShare:
-    """Time spent in one phase.
+    """The time spent in one phase of a call.
 
     Attributes:
         phase: Its id.
@@ -34,7 +34,7 @@ class PhaseShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldTotals:
-    """Holds of a call: how many, the longest, all together and the one that runs, in seconds."""
+    """The holds of a call: their number, longest, total and running time, in seconds."""
 
     count: int
     longest_s: float
@@ -42,13 +42,13 @@ class HoldTotals:
     running_s: float | None
 
 
-def one_decimal(seconds: float) -> float:
-    """Round half up to one decimal, as every second in the export is."""
+def round_to_one_decimal(seconds: float) -> float:
+    """Return seconds rounded half up to one decimal, as exports have them."""
     return float(Decimal(repr(seconds)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def phase_shares(contact: Contact, phases: Iterable[str], now_s: float | None) -> tuple[PhaseShare, ...]:
-    """Return time and share of every phase; stretches of the same phase add up.
+    """Return the time and share of every phase; stretches of the same phase add up.
 
     Args:
         contact: The call.
@@ -64,7 +64,7 @@ def phase_shares(contact: Contact, phases: Iterable[str], now_s: float | None) -
         if until is not None and stretch.phase in seconds:
             seconds[stretch.phase] += max(0.0, until - stretch.at_s)
     total = sum(seconds.values())
-    shown = [one_decimal(spent) for spent in seconds.values()]
+    shown = [round_to_one_decimal(spent) for spent in seconds.values()]
     rows = zip(seconds.items(), shown, whole_percents(shown), strict=True)
     return tuple(
         PhaseShare(phase=phase, seconds=rounded, share=spent / total if total else 0.0, percent=whole)
@@ -73,7 +73,7 @@ def phase_shares(contact: Contact, phases: Iterable[str], now_s: float | None) -
 
 
 def whole_percents(parts: Sequence[float]) -> tuple[int, ...]:
-    """Return what each part is of all of them in whole percent, together 100; the largest remainders go up.
+    """Return the share of each part in whole percent, adding up to 100 (largest remainder method).
 
     Args:
         parts: Seconds to one decimal, none below 0; all 0 makes every percent 0.
@@ -90,7 +90,7 @@ def whole_percents(parts: Sequence[float]) -> tuple[int, ...]:
 
 
 def mapping_not_longest(shares: tuple[PhaseShare, ...], mapping: str = "mapping") -> bool:
-    """Whether a call over two minutes spent longer in another phase than in mapping (R21)."""
+    """Return whether mapping was not the longest phase of a call over two minutes (R21)."""
     total = sum(share.seconds for share in shares)
     longest = max((share.seconds for share in shares), default=0.0)
     mapped = next((share.seconds for share in shares if share.phase == mapping), None)
@@ -106,10 +106,10 @@ def hold_totals(holds: Iterable[Hold], now_s: float | None) -> HoldTotals:
         length = max(0.0, (until if until is not None else hold.at_s) - hold.at_s)
         lengths.append(length)
         if hold.until_s is None:
-            running = one_decimal(length)
+            running = round_to_one_decimal(length)
     return HoldTotals(
         count=len(lengths),
-        longest_s=one_decimal(max(lengths, default=0.0)),
-        total_s=one_decimal(sum(lengths)),
+        longest_s=round_to_one_decimal(max(lengths, default=0.0)),
+        total_s=round_to_one_decimal(sum(lengths)),
         running_s=running,
     )

@@ -1,4 +1,4 @@
-"""How far long work is, told to whoever waits for it."""
+"""Progress of long work, reported to whoever waits for it."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ Progress = Callable[[int, int], None]
 """Told after each step how many steps of how many are done."""
 
 
-def tell_nobody(done: int, steps: int) -> None:
-    """Tell nobody how far it is."""
+def ignore_progress(done: int, steps: int) -> None:
+    """Report progress to nobody."""

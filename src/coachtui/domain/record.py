@@ -1,4 +1,4 @@
-"""What every record has, a session or one of the kinds beside it."""
+"""The protocol that all records share, sessions or other kinds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coachtui.domain.session import Session
 
 
 class AgentRecord(Protocol):
-    """A record of any kind, about an agent."""
+    """A record of any kind about an agent."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -19,7 +19,7 @@ class AgentRecord(Protocol):
 
     @property
     def agent_id(self) -> AgentId:
-        """Whose record it is."""
+        """Id of the agent who owns the record."""
 
     @property
     def revision(self) -> int:
@@ -31,5 +31,5 @@ AnyRecord = Session | AgentRecord
 
 
 def key_of(record: AnyRecord) -> tuple[str, str]:
-    """Return what tells a record from every other one: its class by name, and its id."""
+    """Return the unique key of a record: the name of its class, and its id."""
     return type(record).__name__, record.id

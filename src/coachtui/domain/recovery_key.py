@@ -1,4 +1,4 @@
-"""The recovery key of an encrypted store as a person writes it down and types it."""
+"""The recovery key of an encrypted store, in the form a person writes down and types."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _GROUP = 4
 _LENGTH = (8 * SECRET_SIZE + _CHECK_BITS) // 5
 
 
-def recovery_text(secret: bytes) -> str:
-    """Return a secret as nine groups of four signs, the last four of them a check on the others.
+def format_recovery_key(secret: bytes) -> str:
+    """Return a secret as nine groups of four characters, the last group being a checksum.
 
     Args:
         secret: ``SECRET_SIZE`` bytes.
@@ -27,8 +27,8 @@ def recovery_text(secret: bytes) -> str:
     return "-".join(signs[place : place + _GROUP] for place in range(0, _LENGTH, _GROUP))
 
 
-def recovery_secret(text: str) -> bytes | None:
-    """Return the secret that was written down as ``text``; ``None`` where it is no recovery key at all.
+def parse_recovery_key(text: str) -> bytes | None:
+    """Return the secret behind a recovery key as typed; ``None`` where it has not the form of one.
 
     Letter case, blanks and dashes do not matter; O is taken for 0, and I and L for 1.
 
@@ -47,8 +47,11 @@ def recovery_secret(text: str) -> bytes | None:
     return secret
 
 
-def begins_key(text: str, recovery: str) -> bool:
-    """Whether a text is how a recovery key begins, its first group at least, read as when it is typed."""
+def starts_recovery_key(text: str, recovery: str) -> bool:
+    """Return whether a text is the beginning of a recovery key, at least its first group.
+
+    It is read as when it is typed.
+    """
     signs = _signs(text)
     return len(signs) >= _GROUP and _signs(recovery).startswith(signs)
 

@@ -1,4 +1,4 @@
-"""How long sessions are kept: months counted on the calendar from the local day a session began (R88)."""
+"""Retention periods: calendar months from the local day on which a session began (R88)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Age = Literal["kept", "soon", "past"]
 
 
 def kept_until(began: date, months: int) -> date:
-    """Return the last day of the time that a session is kept.
+    """Return the last day of a session's retention period.
 
-    It is the day of the same number so many months later; where that month has no such day, its last one.
+    It is the same day of the month so many months later, or the last day of a shorter month.
 
     Args:
         began: Local date of the session's start.
@@ -34,8 +34,8 @@ def kept_until(began: date, months: int) -> date:
     return min(first + timedelta(days=began.day - 1), _last_of_month(first))
 
 
-def age(began: date, today: date, months: int, notice_days: int) -> Age:
-    """Return where a session stands in its time.
+def retention_age(began: date, today: date, months: int, notice_days: int) -> Age:
+    """Return how far a session is in its retention period.
 
     Args:
         began: Local date of the session's start.

@@ -1,4 +1,4 @@
-"""The month's rhythm: how many evaluations count towards the target (R24)."""
+"""The monthly target: how many evaluations count towards it, and whether an agent is behind (R24, R25)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ UNCOUNTED_FORMS = frozenset({"stress", "coaching-talk"})
 """Forms whose evaluations do not count towards the month (R24)."""
 
 
-def evaluated_in_month(contact_dates: Iterable[date], today: date) -> int:
-    """Count contacts with a final lead evaluation whose local date lies in the month of ``today``.
+def count_evaluated_in_month(contact_dates: Iterable[date], today: date) -> int:
+    """Return how many contacts with a final lead evaluation fall in the month of ``today``.
 
     Args:
         contact_dates: Local date of each distinct contact that has one (R24).
@@ -25,11 +25,11 @@ def evaluated_in_month(contact_dates: Iterable[date], today: date) -> int:
     return sum(1 for day in contact_dates if (day.year, day.month) == (today.year, today.month))
 
 
-def behind_pace(done: int, target: int, today: date) -> bool:
-    """Whether fewer evaluations are done than the working days gone by ask for (R25).
+def is_behind_pace(done: int, target: int, today: date) -> bool:
+    """Return whether fewer evaluations are done than the working days so far call for (R25).
 
-    Expected are target × working days gone by, today included, ÷ working days of the month, rounded
-    down; Monday to Friday are working days.
+    Expected are target × working days so far (today included) ÷ working days of the month, rounded down;
+    Monday to Friday are working days.
 
     Args:
         done: Evaluations this month.
@@ -46,6 +46,6 @@ def _last_of_month(day: date) -> date:
 
 
 def _working_days(first: date, last: date) -> int:
-    """Count Monday to Friday from one date to another, both included."""
+    """Return the number of days from Monday to Friday between two dates, both included."""
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return sum(1 for day in days if day.weekday() < 5)

@@ -1,8 +1,7 @@
-"""What the texts of a record are: whose id, what a person is called, what somebody wrote.
+"""Roles of text fields: what the text in a field is, such as an id, a name or free text.
 
-Every text field of every stored kind has a role. What is done with records as a whole goes by it: leaving
-names out, replacing ids, looking through what was written. So a field that is added is dealt with once its
-role is given, and one without a role fails a test.
+Every text field of every stored kind has a role; redaction, replacing of ids and searching of free texts go
+by it. So a new field is covered as soon as its role is given, and one without a role fails a test.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Annotated
 
 
 class Role(Enum):
-    """What a text is.
+    """The meaning of a text field.
 
     Attributes:
         ID: The random id of a record or part itself.
@@ -24,10 +23,10 @@ class Role(Enum):
         NOTE: The random id of a note.
         GOAL: The random id of a goal.
         SESSION: The random id of a session.
-        NAME: What a person or a team is called.
-        REFERENCE: What the centre calls a contact.
-        TEXT: What somebody wrote.
-        CONTENT: The id of something in a form, a model or another list: it says nothing of anybody.
+        NAME: The name of a person or team.
+        REFERENCE: The centre's reference of a contact.
+        TEXT: Free text that somebody wrote.
+        CONTENT: The id of something in a form, model or list; never about a person.
         LANGUAGE: A language tag.
     """
 

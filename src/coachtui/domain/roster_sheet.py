@@ -1,4 +1,4 @@
-"""A list of agents as another program wrote it."""
+"""A list of agents read from another program's file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterSheet:
-    """The rows of a list.
+    """The rows of a list of agents.
 
     Attributes:
         rows: Line number, and cells by column, of every row that is not blank.

@@ -1,4 +1,4 @@
-"""What is known about whether the newest revision has reached the disk."""
+"""The state of saving: whether the newest revision is on disk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveState:
-    """What the saver knows: the truth that the badge shows.
+    """The save state of a document's newest revision, as the save badge shows it.
 
     Attributes:
         phase: ``saving`` from the offer on, ``saved`` after fsync, ``failed`` while it retries.

@@ -1,4 +1,4 @@
-"""The scoring engine: one calculation, steered by a policy (R17-R20)."""
+"""The scoring engine: one calculation, controlled by a policy (R17-R20)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringPolicy:
-    """How answers become a score; the defaults are those of the shipped forms.
+    """Rules for turning answers into a score; the defaults are those of the shipped forms.
 
     Attributes:
         na_policy: ``exclude`` leaves n/a out; ``as_pass`` and ``as_zero`` count it as full or nothing;
@@ -50,12 +50,12 @@ DEFAULT_POLICY = ScoringPolicy()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormScore:
-    """The score of one form; every number is 0..100 with one decimal, half up.
+    """The score of a filled-in form; all numbers are 0..100 with one decimal, rounded half up.
 
     Attributes:
-        value: Score over what is answered so far; ``None`` is shown as a dash.
-        low: Lowest score still possible: what is unanswered counts nothing.
-        high: Highest score still possible: what is unanswered counts in full.
+        value: Score of the items answered so far; ``None`` is shown as a dash.
+        low: Lowest score still possible: open items earn nothing.
+        high: Highest score still possible: open items earn their full weight.
         sections: Score so far of each section by id, ``None`` as for ``value``.
         exact: ``value`` before rounding, for comparing with a mark to reach.
         answered: Items with an answer or n/a, critical ones too.
@@ -76,7 +76,7 @@ class FormScore:
 
 
 class _Range(NamedTuple):
-    """Score so far with the lowest and highest still possible, in percent, unrounded."""
+    """A score so far with the lowest and highest still possible, in percent, unrounded."""
 
     value: Decimal | None
     low: Decimal | None
@@ -88,8 +88,8 @@ _NOTHING = _Range(_ZERO, _ZERO, _ZERO)
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
-class _Tally:
-    """What the answers of one section add up to, before any policy."""
+class _SectionTotals:
+    """The totals of one section's answers, before any policy."""
 
     weight: Decimal
     earned: Decimal = _ZERO
@@ -105,14 +105,14 @@ class _Tally:
 
     @property
     def counts(self) -> bool:
-        """Whether anything in it is scored or can still be; a section all n/a drops out."""
+        """Whether any item is scored or can still be; a section all n/a drops out."""
         return bool(self.judged_items or self.unanswered_items)
 
 
-class _Part(NamedTuple):
-    """What the answers of one section come to, unrounded and as it is shown."""
+class _SectionResult(NamedTuple):
+    """The result of one section, unrounded and rounded."""
 
-    tally: _Tally
+    tally: _SectionTotals
     reached: _Range
     shown: float | None
 
@@ -120,10 +120,10 @@ class _Part(NamedTuple):
 def score_form(
     form: Form, answers: Mapping[str, Answer], policy: ScoringPolicy = DEFAULT_POLICY
 ) -> FormScore:
-    """Return the score of a form with the range still possible (R17-R19).
+    """Return the score of a form, with the range that is still possible (R17-R19).
 
-    Unanswered is not n/a: an unanswered item leaves the score so far alone and widens the range;
-    n/a is settled by the policy. When everything is n/a there is no score at all.
+    Unanswered is not n/a: an unanswered item leaves the score so far alone and widens the range; n/a is
+    settled by the policy. When everything is n/a there is no score at all.
 
     Args:
         form: The form in the version the answers were given on (R20).
@@ -134,22 +134,22 @@ def score_form(
 
 
 class FormScorer:
-    """Scores many sheets of answers on one form, remembering what each section has come to before.
+    """A scorer of many evaluations on one form, with a cache of section results.
 
-    Gives what ``score_form`` gives. A section of a few items is answered in the same few ways again and
-    again, so over hundreds of sheets most of the calculation is a look-up.
+    It returns what ``score_form`` returns. A section of a few items is answered in the same few ways again
+    and again, so over hundreds of evaluations most of the calculation is a look-up.
     """
 
     def __init__(self, form: Form, policy: ScoringPolicy = DEFAULT_POLICY) -> None:
         """Take the form, in the version the answers were given on, and the policy."""
         self._form = form
         self._policy = policy
-        self._sections: list[tuple[Section, tuple[str, ...], dict[tuple[int, ...], _Part]]] = [
+        self._sections: list[tuple[Section, tuple[str, ...], dict[tuple[int, ...], _SectionResult]]] = [
             (section, tuple(item.id for item in section.items), {}) for section in form.sections
         ]
 
     def score(self, answers: Mapping[str, Answer]) -> FormScore:
-        """Return the score of one sheet of answers by item id."""
+        """Return the score for answers by item id."""
         parts = []
         for section, items, known in self._sections:
             given = tuple([_sign(answers.get(item)) for item in items])
@@ -163,7 +163,7 @@ class FormScorer:
 
 
 def _sign(answer: Answer | None) -> int:
-    """Return all that scoring looks at in an answer, as one number."""
+    """Return the part of an answer that scoring depends on, as one number."""
     if answer is None:
         return _UNANSWERED
     if answer.value is not None:
@@ -171,13 +171,15 @@ def _sign(answer: Answer | None) -> int:
     return _NOT_APPLICABLE if answer.na else _UNSETTLED
 
 
-def _part(form: Form, section: Section, answers: Mapping[str, Answer], policy: ScoringPolicy) -> _Part:
+def _part(
+    form: Form, section: Section, answers: Mapping[str, Answer], policy: ScoringPolicy
+) -> _SectionResult:
     tally = _tally(section, answers)
     reached = _range_of((tally,), policy) if form.scored else _NO_SCORE
-    return _Part(tally, reached, _shown(reached.value))
+    return _SectionResult(tally, reached, _shown(reached.value))
 
 
-def _form_score(form: Form, parts: list[_Part], policy: ScoringPolicy) -> FormScore:
+def _form_score(form: Form, parts: list[_SectionResult], policy: ScoringPolicy) -> FormScore:
     tallies = [part.tally for part in parts]
     total = _form_range(tallies, [part.reached for part in parts], policy) if form.scored else _NO_SCORE
     named = list(zip(form.sections, parts, strict=True))
@@ -200,14 +202,14 @@ def _decimal(number: float) -> Decimal:
 
 
 def _shown(percent: Decimal | None) -> float | None:
-    """Round half up to one decimal; the guard digits absorb what a division could not hold."""
+    """Return a number rounded half up to one decimal; guard digits absorb division error."""
     if percent is None:
         return None
     return float(percent.quantize(_GUARD).quantize(_TENTH, ROUND_HALF_UP))
 
 
-def _tally(section: Section, answers: Mapping[str, Answer]) -> _Tally:
-    tally = _Tally(weight=_decimal(section.weight))
+def _tally(section: Section, answers: Mapping[str, Answer]) -> _SectionTotals:
+    tally = _SectionTotals(weight=_decimal(section.weight))
     for item in section.items:
         answer = answers.get(item.id)
         value = None if answer is None else answer.value
@@ -238,7 +240,7 @@ def _tally(section: Section, answers: Mapping[str, Answer]) -> _Tally:
     return tally
 
 
-def _form_range(tallies: list[_Tally], ranges: list[_Range], policy: ScoringPolicy) -> _Range:
+def _form_range(tallies: list[_SectionTotals], ranges: list[_Range], policy: ScoringPolicy) -> _Range:
     if policy.weighting == "sections":
         total = _mean_of_sections(tallies, ranges, policy)
     elif policy.weighting == "points":
@@ -252,8 +254,8 @@ def _form_range(tallies: list[_Tally], ranges: list[_Range], policy: ScoringPoli
     return total._replace(low=_ZERO) if any(tally.may_breach for tally in tallies) else total
 
 
-def _scaled(tally: _Tally) -> _Tally:
-    return _Tally(
+def _scaled(tally: _SectionTotals) -> _SectionTotals:
+    return _SectionTotals(
         weight=tally.weight,
         earned=tally.earned * tally.weight,
         fractions=tally.fractions,
@@ -267,8 +269,8 @@ def _scaled(tally: _Tally) -> _Tally:
     )
 
 
-def _range_of(tallies: Iterable[_Tally], policy: ScoringPolicy) -> _Range:
-    """Add tallies up over their items and turn them into percentages."""
+def _range_of(tallies: Iterable[_SectionTotals], policy: ScoringPolicy) -> _Range:
+    """Return the percentages of section totals added up over their items."""
     tallies = tuple(tallies)
     share = _shared_weight(tallies) if policy.na_policy == "equal_split" else _ZERO
     earned = low = high = judged = unanswered = _ZERO
@@ -294,14 +296,14 @@ def _range_of(tallies: Iterable[_Tally], policy: ScoringPolicy) -> _Range:
     return _Range(value, _HUNDRED * low / every, _HUNDRED * high / every)
 
 
-def _shared_weight(tallies: tuple[_Tally, ...]) -> Decimal:
-    """Return what each item that is not n/a gets of the weight of those that are."""
+def _shared_weight(tallies: tuple[_SectionTotals, ...]) -> Decimal:
+    """Return the share of the n/a items' weight that each other item receives."""
     rest = sum(tally.judged_items + tally.unanswered_items for tally in tallies)
     return sum((tally.na for tally in tallies), _ZERO) / rest if rest else _ZERO
 
 
-def _mean_of_sections(tallies: list[_Tally], ranges: list[_Range], policy: ScoringPolicy) -> _Range:
-    """Weigh the sections' own percentages; sections all n/a drop out or share their weight."""
+def _mean_of_sections(tallies: list[_SectionTotals], ranges: list[_Range], policy: ScoringPolicy) -> _Range:
+    """Return the weighted mean of the sections' percentages; sections all n/a drop out."""
     kept = [(tally.weight, part) for tally, part in zip(tallies, ranges, strict=True) if tally.counts]
     if policy.na_policy == "equal_split" and kept:
         dropped = sum((tally.weight for tally in tallies if tally.na and not tally.counts), _ZERO)

@@ -1,4 +1,4 @@
-"""A session: the lead sits in, and everything captured belongs to it (R2)."""
+"""The session: a meeting of lead and agent, with everything recorded in it (R2)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SessionStatus = Literal["live", "draft", "final"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRef:
-    """Which coaching model, in which version."""
+    """A reference to a coaching model in one version."""
 
     id: ContentId
     version: int
@@ -31,7 +31,7 @@ class ModelRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRecord:
-    """What was recorded in one step of a model (R38).
+    """The record of one step of a coaching model (R38).
 
     Attributes:
         model: Model id.
@@ -49,13 +49,13 @@ class StepRecord:
 
     @property
     def written(self) -> bool:
-        """Whether anything stands in its fields."""
+        """Whether any field of the step has text."""
         return any(text.strip() for text in self.fields.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where the lead was, so that a restart opens the same contact, tab and step."""
+class Cursor:
+    """The cursor of a session: contact, form and step on screen, restored after a restart."""
 
     contact_id: ContactId
     form_id: ContentId = ""
@@ -64,13 +64,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One session with everything captured in it; frozen, a change is a new revision.
+    """A session with everything recorded in it; frozen, each change makes a new revision.
 
     Attributes:
         id: UUIDv7.
-        kind: What sort of session.
+        kind: The kind of session.
         method: Id of the feedback method (R60).
-        setting: How lead and agent sat together.
+        setting: The setting in which lead and agent met.
         agent_ids: One agent in a listening session.
         lead_id: The lead of this store.
         started_at: Wall time with offset; its local year names the file it is kept in.
@@ -85,10 +85,10 @@ class Session:
         marks: In order of time.
         steps: One per model and step with text or time in it.
         drafts: Notes being typed.
-        corrections: What was changed since it was final, in order of time (R86).
-        statements: What its agents say about it, in order of time (R86).
-        place: Where the lead was.
-        seen_s: Latest second of the running call that the program is known to have run at.
+        corrections: Corrections made since it was final, in order of time (R86).
+        statements: Statements of its agents, in order of time (R86).
+        place: The cursor.
+        seen_s: Latest second of the running call at which the program is known to have run (heartbeat).
         revision: Rises with every change.
     """
 
@@ -96,7 +96,7 @@ class Session:
     agent_ids: tuple[AgentId, ...]
     lead_id: LeadId
     started_at: datetime
-    place: Place
+    place: Cursor
     contacts: tuple[Contact, ...]
     kind: SessionKind = "listening"
     method: ContentId = "live"
@@ -128,12 +128,12 @@ class Session:
 
     @property
     def running_contact(self) -> Contact | None:
-        """The contact whose call goes on, or ``None``."""
+        """The contact whose call is running, or ``None``."""
         return next((contact for contact in self.contacts if contact.running), None)
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was captured, so that leaving may drop it."""
+        """Whether nothing was recorded, so that leaving may delete it."""
         captured = self.evaluations or self.notes or self.marks or any(d.text.strip() for d in self.drafts)
         written = any(text.strip() for step in self.steps for text in step.fields.values())
         called = any(contact.started_at or contact.reference for contact in self.contacts)
@@ -141,12 +141,12 @@ class Session:
 
     @property
     def forms_used(self) -> tuple[FormRef, ...]:
-        """Every form of the session: those offered as tabs, and those somebody filled in."""
+        """All forms of the session: those offered as tabs, and those somebody filled in."""
         return tuple(dict.fromkeys((*self.forms, *(evaluation.form for evaluation in self.evaluations))))
 
     @property
     def models_used(self) -> tuple[ModelRef, ...]:
-        """Every model of the session: those something was recorded in, and the one in use."""
+        """All models of the session: those something was recorded in, and the one in use."""
         model = self.model
         return self.models if model is None or model in self.models else (*self.models, model)
 
@@ -168,7 +168,7 @@ class Session:
         )
 
     def step(self, model: str, step: str) -> StepRecord | None:
-        """Return what was recorded in a step, or ``None``."""
+        """Return the record of a model's step, or ``None``."""
         return next((r for r in self.steps if r.model == model and r.step == step), None)
 
     def note(self, note_id: str) -> Note | None:
@@ -176,7 +176,7 @@ class Session:
         return next((note for note in self.notes if note.id == note_id), None)
 
     def draft(self, link: Link | None, note_id: str | None = None) -> Draft | None:
-        """Return a note being typed about ``link``, the edit of ``note_id``, or ``None``."""
+        """Return the draft about ``link``, the draft that edits ``note_id``, or ``None``."""
         return next((d for d in self.drafts if d.note_id == note_id and (note_id or d.link == link)), None)
 
 
@@ -185,7 +185,7 @@ _DONE_BY_TICK_ONLY = frozenset({("grow", "goal")})
 
 
 def done_by_tick_only(model: str, step: str) -> bool:
-    """Whether a step is done only once the lead ticks it."""
+    """Return whether a step counts as done only once the lead ticks it."""
     return (model, step) in _DONE_BY_TICK_ONLY
 
 
@@ -194,14 +194,14 @@ _PASSED_OVER_S = 1.0
 
 
 def models_worked_in(session: Session) -> frozenset[str]:
-    """Return the ids of the models that anything was written in or noted from; others were only looked at."""
+    """Return the ids of the models in which anything was written or noted, not merely looked at."""
     written = {step.model for step in session.steps if step.written or step.done}
     links = (*(note.link for note in session.notes), *(draft.link for draft in session.drafts))
     return frozenset(written | {link.model for link in links if link is not None and link.model is not None})
 
 
 def worked_steps(session: Session) -> tuple[StepRecord, ...]:
-    """Return the steps that a record tells of: those of models worked in, that were not just passed over."""
+    """Return the steps worth reporting: of models worked in, and not just passed over."""
     used = models_worked_in(session)
     return tuple(
         step

@@ -1,7 +1,7 @@
-"""Text that people type or bring along in files, made safe once on its way in.
+"""Cleaning of texts that people type or files bring along, once on their way in.
 
-Normalised text is what the store keeps, so every screen, list and export shows the same characters and no
-name can move the cursor, change direction or hide behind a control code.
+The store keeps cleaned text only, so every screen, list and export shows the same characters, and no name can
+move the cursor, change direction or hide behind a control character.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def clean_text(text: str) -> str:
-    r"""Return free text as it is kept: NFC, ``\n`` as the only line end, no controls, a tab as a space.
+    r"""Return free text cleaned: NFC, ``\n`` line ends, tabs as spaces, no control characters.
 
     The joiners and variation selectors that emoji and several scripts need stay.
 
@@ -47,7 +47,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str, limit: int | None = None) -> str:
-    """Return one line of text as it is kept: as ``clean_text``, with single spaces and none at the ends.
+    """Return a line of text cleaned: as ``clean_text``, with single spaces and none at the ends.
 
     Args:
         text: Anything typed, pasted or read from a file.
@@ -63,12 +63,12 @@ def clean_line(text: str, limit: int | None = None) -> str:
 
 
 def clean_piece(text: str, before: str = "", after: str = "") -> str:
-    """Return what is put into a line, as ``clean_line`` does, but set apart as it was from what stands there.
+    """Return text pasted into a line, cleaned, with a space kept towards its neighbours.
 
     Args:
         text: Anything pasted.
-        before: What stands before it; where that is nothing, no space is needed.
-        after: What stands behind it; more may be typed where that is nothing.
+        before: The text before it; where empty, no space is needed.
+        after: The text after it; where empty, more may be typed there.
     """
     line = clean_line(text)
     if not line:
@@ -79,7 +79,7 @@ def clean_piece(text: str, before: str = "", after: str = "") -> str:
 
 
 def clean_words(text: str, limit: int | None = NAME_LIMIT) -> str:
-    """Return what somebody or something is called, as it is kept; empty where nothing of it can be seen.
+    """Return a name or title cleaned; empty where no character of it is visible.
 
     Args:
         text: Anything typed, pasted or read from a file.
@@ -93,12 +93,12 @@ def clean_words(text: str, limit: int | None = NAME_LIMIT) -> str:
 
 
 def is_seen(character: str) -> bool:
-    """Whether a character shows by itself; spaces do not, and marks only change another one."""
+    """Return whether a character is visible by itself; spaces and combining marks are not."""
     return character not in _BLANK_LETTERS and unicodedata.category(character)[0] not in "CMZ"
 
 
 def clean_name(text: str) -> str:
-    """Return the name of a person as it is kept.
+    """Return the name of a person cleaned.
 
     Raises:
         Refused: ``name_empty`` when nothing is left, ``name_too_long`` over ``NAME_LIMIT``.
@@ -110,6 +110,6 @@ def clean_name(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """Return what two names share that differ only in letter case, width, spaces or Unicode form."""
+    """Return a comparison key for names, equal where they differ in case, width or spaces only."""
     plain = unicodedata.normalize("NFKC", text)
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFD", clean_line(plain).casefold()))

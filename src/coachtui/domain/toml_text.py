@@ -1,4 +1,4 @@
-"""TOML that people write: settings, keys, forms and models."""
+"""Parsing of TOML that people write: settings, keys, forms and models."""
 
 from __future__ import annotations
 

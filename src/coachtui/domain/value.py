@@ -1,9 +1,9 @@
-"""Frozen, slotted values as ``dataclasses`` makes them, at a quarter of its cost.
+"""Frozen, slotted dataclasses at a quarter of the start-up cost of the standard decorator.
 
 The standard decorator compiles six methods for every frozen class; for the ninety classes of a live session
-that is a tenth of a second on a slow machine before anything is on the screen. Here comparing, hashing and
-showing are shared, and ``__init__`` is compiled when the first value is made. To ``dataclasses.replace``,
-``fields``, type checkers and codecs the classes are dataclasses like any other.
+that is a tenth of a second on a slow machine before anything is on the screen. Here comparison, hashing and
+``repr`` are shared, and ``__init__`` is compiled when the first value is made. For ``dataclasses.replace``,
+``fields``, type checkers and codecs the classes are ordinary dataclasses.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _compiled_at_first_use(cls: Any, parts: tuple[Field[Any], ...]) -> Callable[
 
 
 def _initialiser(cls: Any, parts: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """Compile ``__init__``: it sets the slots directly, which is why nothing else can."""
+    """Compile ``__init__``, which sets the slots directly, because nothing else can."""
     known: dict[str, Any] = {"MISSING": MISSING}
     head: list[str] = []
     body: list[str] = []

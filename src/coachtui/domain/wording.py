@@ -1,4 +1,4 @@
-"""Texts of the content packs in several languages, and how one of them is chosen (R12)."""
+"""Translated texts of content packs, and the choice of a language (R12)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FALLBACK = "en"
 
 
 def in_language(wording: Wording, language: str) -> str:
-    """Return the text in ``language``, else English, else the only one there is.
+    """Return a text in the wanted language, else in English, else in the only one there is.
 
     A centre's own pack may have one language only and is then shown as it is (R12).
 

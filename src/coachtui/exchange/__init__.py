@@ -1,1 +1,1 @@
-"""Data going out and coming in: this program's JSON with its schema, and foreign files read strictly."""
+"""Import and export: this program's JSON with its schema, readable texts, and strict parsing of files."""

@@ -1,4 +1,4 @@
-"""A text to read as one HTML page: nothing is loaded from anywhere, light, and laid out for A4 paper."""
+"""Output of a readable text as one self-contained HTML page, laid out for printing on A4 paper."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 
 class HtmlWriter:
-    """Writes passages as they come; fits the port ``TextWriter``."""
+    """A writer of HTML pages; implements the port ``TextWriter``."""
 
     def __init__(self, language: Callable[[], str]) -> None:
-        """Take what tells the language of the text.
+        """Take a function that returns the language of the text.
 
         Args:
             language: Gives its tag, e.g. ``nb``.
@@ -38,7 +38,7 @@ class HtmlWriter:
         self._language = language
 
     def document(self, passages: Iterable[Passage]) -> Iterator[bytes]:
-        """Yield the page piece by piece; the first passage gives it its title."""
+        """Yield the page piece by piece; the first passage becomes its title."""
         depth, first = -1, True
         for passage in passages:
             if first:
@@ -67,7 +67,7 @@ class HtmlWriter:
 
 
 def _stepped(depth: int, wanted: int) -> bytes:
-    """Return what ends the item before and opens or closes lists; -1 is outside of every list."""
+    """Return the tags that close the previous item and open or close lists; level -1 is outside lists."""
     if wanted > depth:
         return b"<ul>\n<li>" * (wanted - depth - 1) + b"<ul>\n"
     closed = b"</li>\n</ul>\n" * (depth - wanted)
@@ -75,6 +75,6 @@ def _stepped(depth: int, wanted: int) -> bytes:
 
 
 def _lines(text: str, between: str) -> str:
-    """Return the lines of a text that are not blank, escaped."""
+    """Return the non-blank lines of a text, escaped."""
     lines = (line.strip() for line in clean_text(text).split("\n"))
     return between.join(escape(line) for line in lines if line)

@@ -1,6 +1,6 @@
-"""Bounds of what a record from a file holds, whatever its kind: what its fields are says how far each goes.
+"""Range checks for imported records, derived from the role or type of each field.
 
-A field that is added is within bounds without a line here: its role or type is in its class.
+A new field is checked without a line here, because its role or type is in its class.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _OTHERS = IDS - _OWN - _PEOPLE - _CONTENT
 
 
 def check_record(kind: Kind[Any], record: AgentRecord) -> None:
-    """Refuse a record that this program cannot have written.
+    """Check that this program can have written a record.
 
     Raises:
         BadInput: ``import_sense`` with the reason.
@@ -52,7 +52,7 @@ def check_record(kind: Kind[Any], record: AgentRecord) -> None:
 
 
 def _judged(kind: Kind[Any], record: AgentRecord) -> Iterator[tuple[str, bool]]:
-    yield from ids_judged(record)
+    yield from checked_ids(record)
     yield "word", are_content_words(record)
     yield "text", are_texts(record)
     yield "reference", are_lines(record)
@@ -61,31 +61,31 @@ def _judged(kind: Kind[Any], record: AgentRecord) -> Iterator[tuple[str, bool]]:
     yield kind.name, kind.fits(record)
 
 
-def ids_judged(record: object) -> Iterator[tuple[str, bool]]:
-    """Yield whether the ids of records are such ids, and those of people at least words."""
+def checked_ids(record: object) -> Iterator[tuple[str, bool]]:
+    """Yield for each id of a record whether it is valid; ids of people need only be words."""
     yield "id", all(ID.fullmatch(text) for text in texts(record, _OWN))
     yield "id", all(not text or ID.fullmatch(text) for text in texts(record, _OTHERS))
     yield "word", all(not text or WORD.fullmatch(text) for text in texts(record, _PEOPLE))
 
 
 def are_content_words(record: object) -> bool:
-    """Whether every id of something in a form, a model or a list is a word, or empty."""
+    """Return whether every content id in a record is a plain word, or empty."""
     return all(not text or WORD.fullmatch(text) for text in texts(record, _CONTENT))
 
 
 def are_texts(record: object) -> bool:
-    """Whether what was written is no longer than can be taken."""
+    """Return whether all free texts are within the length limit."""
     return all(len(text) <= TEXT_LIMIT for text in texts(record, {Role.TEXT}))
 
 
 def are_lines(record: object) -> bool:
-    """Whether names and references are single lines, and no longer than names are."""
+    """Return whether names and references are single lines within the length limit."""
     lines = texts(record, {Role.NAME, Role.REFERENCE})
     return all(len(text) <= NAME_LIMIT and "\n" not in text for text in lines)
 
 
 def are_times(record: object) -> bool:
-    """Whether every day is one that a clock can have shown, and every time has an offset."""
+    """Return whether all dates are in range, and all times have an offset."""
     return all(
         time.year in _YEARS and not (isinstance(time, datetime) and time.tzinfo is None)
         for time in values(record, date, datetime)

@@ -1,7 +1,7 @@
-"""Whether a call from a file can have been so, second by second.
+"""Consistency checks for the times of an imported call.
 
-Seconds into a call only ever rise, whatever becomes of the clock on the wall: a hold or phase ends after it
-began and before the next one begins, and all of them with the call.
+Seconds into a call only increase, whatever the wall clock does: a hold or phase ends after it began and
+before the next one begins, and all end with the call.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def call_fault(contact: Contact) -> str | None:
-    """Return what of a call cannot have been, as the reason of an ``import_sense``; ``None`` where all can.
+    """Return the reason why a call is inconsistent, for ``import_sense``; ``None`` where it is not.
 
     Args:
         contact: The contact with its call.
@@ -31,12 +31,12 @@ def call_fault(contact: Contact) -> str | None:
 
 
 def ends_before(duration_s: float | None, second: float | None) -> bool:
-    """Whether a call of a length was over at a second; none that goes on, and nothing outside a call, is."""
+    """Return whether a finished call of that length ended before a second of it."""
     return duration_s is not None and second is not None and second > duration_s
 
 
 def _follow(stretches: Sequence[PhaseStretch | Hold], contact: Contact) -> bool:
-    """Whether stretches of time lie one after the other in a call; only the last of one that runs is open."""
+    """Return whether stretches of a call do not overlap; only the last may be open, in a running call."""
     return (
         all(one.until_s is None or one.at_s <= one.until_s for one in stretches)
         and all(one.until_s is not None and one.until_s <= two.at_s for one, two in pairwise(stretches))

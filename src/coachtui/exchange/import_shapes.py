@@ -1,4 +1,4 @@
-"""From records of the JSON export back to domain values, with every type, id and reference checked."""
+"""Decoding of records of the JSON export into domain values, with types, ids and references checked."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from coachtui.domain.session import Session
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_text
 from coachtui.exchange import records
 from coachtui.exchange.import_bounds import ID, TEXT_LIMIT, check_record
-from coachtui.exchange.import_sense import FILE_WORD, VERSION_LIMIT, check_sense
-from coachtui.exchange.record_writer import written
+from coachtui.exchange.record_writer import build_record
+from coachtui.exchange.session_consistency import FILE_WORD, VERSION_LIMIT, check_consistency
 from coachtui.exchange.shapes import AgentShape, EvaluationShape, SessionShape, first_keys_of, keys_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _KNOWN_EVALUATION, _KNOWN_AGENT = ({"record", *keys_of(shape)} for shape in (Eva
 
 
 def check_session_keys(record: Record) -> None:
-    """Refuse a record at once that lacks what every session has, before it is looked at more closely.
+    """Check that a session record has all required keys, before it is decoded.
 
     Raises:
         BadInput: ``import_shape`` with what is missing.
@@ -47,7 +47,7 @@ def check_session_keys(record: Record) -> None:
 
 
 def check_evaluation_keys(record: Record) -> None:
-    """Refuse a record at once that lacks what every evaluation has.
+    """Check that an evaluation record has all required keys.
 
     Raises:
         BadInput: ``import_shape`` with what is missing.
@@ -61,9 +61,9 @@ def _check_keys(record: Record, needed: AbstractSet[str]) -> None:
 
 
 def session_of(record: Record, evaluations: list[Record]) -> Session:
-    """Return a session with its evaluations.
+    """Return the session decoded from a record and its evaluations.
 
-    Where the lead was in it is not exported: it opens at its last contact and first form.
+    The cursor is not exported: the session opens at its last contact and first form.
 
     Raises:
         BadInput: ``import_shape`` with the place, ``import_sense`` with the reason.
@@ -76,12 +76,12 @@ def session_of(record: Record, evaluations: list[Record]) -> Session:
         {key: _cleaned(value) for key, value in evaluation.items()} for evaluation in evaluations
     ]
     session = _converted(_without_own(clean, "seen_s", "revision"), Session)
-    check_sense(session)
+    check_consistency(session)
     return session
 
 
 def agent_of(record: Record) -> Agent:
-    """Return an agent.
+    """Return the agent decoded from a record.
 
     Raises:
         BadInput: ``import_shape`` with the place.
@@ -98,7 +98,7 @@ def agent_of(record: Record) -> Agent:
 
 
 def record_of(kind: Kind[Any], record: Record) -> Any:
-    """Return a record of a kind beside the sessions.
+    """Return the record of another kind decoded from JSON.
 
     Raises:
         BadInput: ``import_shape`` with the place, ``import_sense`` with the reason.
@@ -110,7 +110,7 @@ def record_of(kind: Kind[Any], record: Record) -> Any:
 
 
 def lead_of(value: Any) -> Lead:
-    """Return the lead.
+    """Return the lead decoded from JSON.
 
     Raises:
         BadInput: ``import_shape`` with the place.
@@ -124,7 +124,7 @@ def lead_of(value: Any) -> Lead:
 
 
 def pack_of(record: Record) -> PackCopy:
-    """Return a form or model as the file carries it; what is inside is checked where it is used.
+    """Return the copy of a form or model in a record; its text is checked on use.
 
     Raises:
         BadInput: ``import_shape`` with the place.
@@ -138,7 +138,7 @@ def pack_of(record: Record) -> PackCopy:
 
 
 def id_in(record: Record, key: str) -> str:
-    """Return an id that a record names.
+    """Return the id under a key of a record.
 
     Raises:
         BadInput: ``import_shape``: it is no id of this program.
@@ -150,7 +150,7 @@ def id_in(record: Record, key: str) -> str:
 
 
 def unknown_in_session(record: Record, session: Session) -> Iterator[str]:
-    """Yield the keys of a session that are lost, because this version does not know them."""
+    """Yield the keys of a session that this version does not know, and drops."""
     yield from _lost(record, records.session_record(session))
 
 
@@ -161,7 +161,7 @@ def unknown_in_evaluation(record: Record) -> Iterator[str]:
 
 def unknown_in_record(record: Record, found: AgentRecord) -> Iterator[str]:
     """Yield the keys of a record of another kind that this version does not know."""
-    yield from _lost(record, written(type(found), found))
+    yield from _lost(record, build_record(type(found), found))
 
 
 def unknown_in_agent(record: Record) -> Iterator[str]:
@@ -170,7 +170,7 @@ def unknown_in_agent(record: Record) -> Iterator[str]:
 
 
 def shown_key(key: str) -> str:
-    """Return a key as it may be shown: one that is no plain word could be somebody's text."""
+    """Return a key for display; one that is no plain word could be somebody's text."""
     return key if _KEY.fullmatch(key) else "?"
 
 
@@ -185,7 +185,7 @@ def _converted(record: Record, kind: type[_Value]) -> _Value:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return a value with every text in it as the program would have kept it."""
+    """Return a value with all texts in it cleaned as typed ones are."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
@@ -194,12 +194,12 @@ def _cleaned(value: Any) -> Any:
 
 
 def _without_own(record: Record, *names: str) -> Record:
-    """Return a record without fields that no export has, though the value does."""
+    """Return a record without fields that exports never have, though the domain value does."""
     return {key: value for key, value in record.items() if key not in names}
 
 
 def _model_in_use(record: Record) -> Any:
-    """Return the model in use with its version; the export names only its id."""
+    """Return the reference to the model in use; the export names only its id."""
     wanted, models = record.get("model"), record.get("models")
     if wanted is None:
         return None
@@ -231,7 +231,7 @@ def _check_line(text: str, key: str, *, filled: bool = False) -> None:
 
 
 def _lost(read: Any, kept: Any) -> Iterator[str]:
-    """Yield the keys that are in one value and not at the same place of another."""
+    """Yield the keys of one value that are missing in the other."""
     if isinstance(read, dict) and isinstance(kept, dict):
         for key, value in read.items():
             if key == "record":

@@ -1,4 +1,4 @@
-"""Everything stored as one JSON document, or as JSON lines, written as it is read."""
+"""Export of everything stored as one JSON document or as JSON Lines, written as it is read."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from coachtui.domain.score import FormScorer
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.exchange import records
-from coachtui.exchange.record_writer import Record, written
+from coachtui.exchange.record_writer import Record, build_record
 from coachtui.exchange.shapes import SCHEMA, SCHEMA_VERSION, AgentShape, LeadShape
 
 JsonFormat = Literal["json", "jsonl"]
 
 
 class Source(Protocol):
-    """What is exported."""
+    """The source of an export."""
 
     @property
     def own_part(self) -> bool:
-        """Whether it is what one agent takes along, which cannot become records again."""
+        """Whether it is one agent's own export, which cannot be imported again."""
 
     def sessions(self) -> Iterable[Session]:
-        """Return the sessions from the first to the last; asked for once per array."""
+        """Return the sessions by start; called once per array of the export."""
 
     def lead(self) -> Lead | None:
         """Return the lead, or ``None``."""
@@ -51,10 +51,10 @@ class Source(Protocol):
 
 
 class JsonExporter:
-    """Writes this program's JSON, version 1 (R90)."""
+    """A writer of this program's JSON, version 1 (R90)."""
 
     def __init__(self, *, app: str, version: str, not_evidence: Callable[[], str]) -> None:
-        """Take what every export says of itself.
+        """Take what every export says about itself.
 
         Args:
             app: Name of the program.
@@ -97,17 +97,17 @@ class JsonExporter:
     def document(
         self, source: Source, *, at: datetime, form: JsonFormat = "json", pseudonymous: bool = False
     ) -> Iterator[bytes]:
-        """Yield an export piece by piece; nothing is held that grows with the number of sessions.
+        """Yield an export piece by piece; memory does not grow with the number of sessions.
 
         Sessions are read once for ``sessions`` and once for ``evaluations``. What is begun elsewhere between
         the two, a session or a contact, is left out of both; of a session that was not final at first, the
         evaluations are those of then.
 
         Args:
-            source: What is exported.
+            source: The source of the export.
             at: Time of the export.
             form: One object (``json``), or one record a line (``jsonl``).
-            pseudonymous: Whether the source names nobody, which the export says of itself.
+            pseudonymous: Whether the source is pseudonymous, which the export says about itself.
         """
         head: Record = {
             "schema": SCHEMA,
@@ -150,7 +150,7 @@ def _lines(head: Record, walk: _Walk) -> Iterator[bytes]:
 
 
 class _Walk:
-    """One walk through a source, remembering only which agents, forms and models were met."""
+    """One pass over a source, which collects the agents, forms and models referred to."""
 
     def __init__(self, source: Source, at: datetime) -> None:
         self._source = source
@@ -164,10 +164,10 @@ class _Walk:
 
     def lead(self) -> Record | None:
         lead = self._source.lead()
-        return written(LeadShape, lead) if lead is not None else None
+        return build_record(LeadShape, lead) if lead is not None else None
 
     def arrays(self) -> Iterator[tuple[str, str, Iterator[Record]]]:
-        """Yield each array's name, the kind of its records, and the records; to be used in this order."""
+        """Yield name, record kind and records of each array; to be consumed in this order."""
         yield "sessions", "session", self._sessions()
         yield "evaluations", "evaluation", self._evaluations()
         for kind in RECORD_KINDS:
@@ -176,13 +176,13 @@ class _Walk:
             if first is not None:  # exports of before there was such a kind stay as they are
                 yield kind.plural, kind.name, chain((first,), found)
         agents = self._source.agents(self._agents)
-        yield "agents", "agent", (written(AgentShape, agent) for agent in agents)
+        yield "agents", "agent", (build_record(AgentShape, agent) for agent in agents)
         yield "content", "content", self._content()
 
     def _of_kind(self, kind: Kind[Any]) -> Iterator[Record]:
         for record in self._source.records(kind):
             self._agents.update(dict.fromkeys(agents_in(record)))
-            yield written(kind.type, record)
+            yield build_record(kind.type, record)
 
     def _sessions(self) -> Iterator[Record]:
         for session in self._source.sessions():

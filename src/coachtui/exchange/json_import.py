@@ -1,4 +1,4 @@
-"""This program's own JSON, taken apart and checked before anything of it is believed (R90)."""
+"""Parsing of this program's own JSON, with everything checked before it is used (R90)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coachtui.domain.incoming import PackCopy
 from coachtui.domain.kinds import RECORD_KINDS, kind_named
 from coachtui.exchange import import_shapes as shapes
 from coachtui.exchange.shapes import ARRAYS, SCHEMA, SCHEMA_VERSION, HeadShape, keys_of
-from coachtui.exchange.strict_json import Member, StrictJson
+from coachtui.exchange.strict_json import RecordSpan, StrictJson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +33,10 @@ _LINE_HEAD = "export"
 
 
 class JsonImporter:
-    """Reads exports; fits the port ``services.importing.Importer``."""
+    """A reader of exports; implements the port ``services.importing.Importer``."""
 
     def read(self, data: bytes, limit_mb: int = SIZE_LIMIT_MB) -> ReadExport:
-        """Return what a file holds.
+        """Return the contents of an export file.
 
         Args:
             data: The file, as JSON or as JSON lines.
@@ -51,22 +51,21 @@ class JsonImporter:
 
 
 class ReadExport:
-    """An export whose records were found; fits ``domain.incoming.Incoming``.
+    """An export file whose records were located; implements ``domain.incoming.IncomingFile``.
 
-    Only where each session and evaluation stands is kept, so that a file takes little more memory than its
-    own size.
+    Only the position of each session and evaluation is kept, so memory hardly exceeds the file's size.
     """
 
     def __init__(self, file: StrictJson) -> None:
-        """Find the records of a file.
+        """Locate the records of a file.
 
         Raises:
             BadInput: It is not an export of this program.
         """
         self._file = file
         self._head: dict[str, Any] = {}
-        self._sessions: dict[str, Member] = {}
-        self._evaluations: dict[str, list[Member]] = {}
+        self._sessions: dict[str, RecordSpan] = {}
+        self._evaluations: dict[str, list[RecordSpan]] = {}
         self._ids: set[str] = set()
         self._agents: dict[str, Agent] = {}
         self._packs: dict[tuple[str, int], PackCopy] = {}
@@ -78,12 +77,12 @@ class ReadExport:
 
     @property
     def lead(self) -> Lead | None:
-        """The lead whose store it was written from, or ``None``."""
+        """The lead from whose store the file was exported, or ``None``."""
         return self._lead
 
     @property
     def agents(self) -> tuple[Agent, ...]:
-        """The agents."""
+        """The agents in the file."""
         return tuple(self._agents.values())
 
     @property
@@ -93,7 +92,7 @@ class ReadExport:
 
     @property
     def records(self) -> tuple[AgentRecord, ...]:
-        """Records of other kinds than sessions."""
+        """The records of other kinds than sessions."""
         return tuple(self._records)
 
     @property
@@ -103,11 +102,11 @@ class ReadExport:
 
     @property
     def session_count(self) -> int:
-        """How many sessions there are."""
+        """The number of sessions."""
         return len(self._sessions)
 
     def sessions(self) -> Iterator[Session]:
-        """Yield the sessions with their evaluations, in the order of the file.
+        """Yield the sessions with their evaluations, in file order.
 
         Raises:
             BadInput: One is not as this program writes it.
@@ -154,7 +153,7 @@ class ReadExport:
             else:
                 self._refuse(BadInput("import_not_ours"), member)
 
-    def _take(self, kind: str, record: dict[str, Any], member: Member) -> None:
+    def _take(self, kind: str, record: dict[str, Any], member: RecordSpan) -> None:
         try:
             if kind in self._takers:
                 self._takers[kind](self, record, member)
@@ -163,16 +162,16 @@ class ReadExport:
         except BadInput as error:
             self._refuse(error, member)
 
-    def _take_session(self, record: dict[str, Any], member: Member) -> None:
+    def _take_session(self, record: dict[str, Any], member: RecordSpan) -> None:
         shapes.check_session_keys(record)
         self._sessions[self._new_id(record)] = member
 
-    def _take_evaluation(self, record: dict[str, Any], member: Member) -> None:
+    def _take_evaluation(self, record: dict[str, Any], member: RecordSpan) -> None:
         shapes.check_evaluation_keys(record)
         self._new_id(record)
         self._evaluations.setdefault(shapes.id_in(record, "session_id"), []).append(member)
 
-    def _take_agent(self, record: dict[str, Any], _member: Member) -> None:
+    def _take_agent(self, record: dict[str, Any], _member: RecordSpan) -> None:
         agent = shapes.agent_of(record)
         self._note_unknown("agents", shapes.unknown_in_agent(record))
         self._agents[self._new_id(record)] = agent
@@ -183,12 +182,12 @@ class ReadExport:
         self._note_unknown(kind.plural, shapes.unknown_in_record(record, found))
         self._records.append(found)
 
-    def _take_content(self, record: dict[str, Any], _member: Member) -> None:
+    def _take_content(self, record: dict[str, Any], _member: RecordSpan) -> None:
         pack = shapes.pack_of(record)
         if self._packs.setdefault((pack.id, pack.version), pack) != pack:
             raise BadInput("import_id_twice")
 
-    def _take_lead(self, value: Any, member: Member) -> None:
+    def _take_lead(self, value: Any, member: RecordSpan) -> None:
         if value is None:
             return
         try:
@@ -207,14 +206,14 @@ class ReadExport:
     }
 
     def _new_id(self, record: dict[str, Any]) -> str:
-        """Return the id of a record, which no other record of the file may have."""
+        """Return the id of a record; no other record of the file may have it."""
         found = shapes.id_in(record, "id")
         if found in self._ids:
             raise BadInput("import_id_twice")
         self._ids.add(found)
         return found
 
-    def _record(self, member: Member) -> dict[str, Any]:
+    def _record(self, member: RecordSpan) -> dict[str, Any]:
         value = self._file.value(member)
         if not isinstance(value, dict):
             self._refuse(BadInput("import_shape", place=member.key), member)
@@ -238,5 +237,5 @@ class ReadExport:
         for key in keys:
             self._left_out[f"{where}.{key}"] = None
 
-    def _refuse(self, error: BadInput, member: Member) -> NoReturn:
+    def _refuse(self, error: BadInput, member: RecordSpan) -> NoReturn:
         raise BadInput(error.code, **{"line": self._file.line(member.start), **error.facts}) from None

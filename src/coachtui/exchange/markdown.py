@@ -1,4 +1,4 @@
-"""A text to read as Markdown (CommonMark); no text in it is taken for Markdown or HTML itself."""
+"""Output of a readable text as Markdown (CommonMark), with all data escaped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AT_START = re.compile(r"[-+:](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|\d{1,9}(?=[.)](
 
 
 class MarkdownWriter:
-    """Writes passages as they come; fits the port ``TextWriter``."""
+    """A writer of Markdown; implements the port ``TextWriter``."""
 
     def document(self, passages: Iterable[Passage]) -> Iterator[bytes]:
         """Yield the text piece by piece."""
@@ -35,8 +35,8 @@ class MarkdownWriter:
             after_point = passage.kind == "point"
 
 
-def escaped(line: str) -> str:
-    """Return one line of any text so that it reads as it is and is neither Markdown nor HTML."""
+def escape_markdown(line: str) -> str:
+    """Return a line of text with Markdown and HTML escaped, so that it reads unchanged."""
     safe = _SIGNS.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
     start = _AT_START.match(safe)
     if start is None:
@@ -45,5 +45,5 @@ def escaped(line: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of a text that are not blank, escaped, without spaces that would make them code."""
-    return [escaped(line.strip()) for line in clean_text(text).split("\n") if line.strip()]
+    """Return the non-blank lines of a text, escaped, without indentation that would mean code."""
+    return [escape_markdown(line.strip()) for line in clean_text(text).split("\n") if line.strip()]

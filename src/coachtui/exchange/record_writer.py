@@ -1,4 +1,4 @@
-"""Records as they stand in an export, written from values by the shape they are to have."""
+"""Conversion of domain values into JSON records of a given shape."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _NOTHING: Record = {}
 _MOMENTS = (Time, Day, datetime, date)
 
 
-def written(shape: Any, value: object, /, **given: Any) -> Record:
-    """Return a record with the keys of a shape, in its order.
+def build_record(shape: Any, value: object, /, **given: Any) -> Record:
+    """Return a value as a record with the keys of a shape, in its order.
 
-    Nothing is checked: what is stored can be exported, whatever it is.
+    Nothing is checked: whatever is stored can be exported.
 
     Args:
         shape: A class of ``exchange.shapes``, or the dataclass of the value where that is the shape.
-        value: What has an attribute for each key that is not given.
-        given: JSON values of keys that stand elsewhere in the value, or otherwise.
+        value: The value; has an attribute for each key that is not given.
+        given: JSON values of keys that are no attributes of the value, or differ from them.
     """
     record: Record = _writer(shape)(value, given)
     return record
 
 
 def _make_writer(shape: Any) -> Callable[..., Record]:
-    """Return what writes a value as a record of a shape, made once for each."""
+    """Return a function that converts values into records of a shape; cached by shape."""
     hints = get_type_hints(shape, include_extras=True)
     keys = [(key, _part(hint)) for key, hint in hints.items()]
     may_lack = [key for key, hint in hints.items() if get_origin(hint) is NotRequired]
@@ -60,7 +60,7 @@ _writer: Callable[[Any], Callable[..., Record]] = cache(_make_writer)
 
 
 def _make_part(hint: Any) -> _Write | None:
-    """Return what writes a value of a type, made once for each; ``None`` where it is JSON as it is."""
+    """Return a function that converts values of a type; cached; ``None`` where it is JSON already."""
     if hint in _MOMENTS:
         return _moment
     if is_typeddict(hint) or is_dataclass(hint):

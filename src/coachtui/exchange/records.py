@@ -1,4 +1,4 @@
-"""The records of the JSON export: what of each does not stand in its value as the shape has it."""
+"""Records of the JSON export whose shape differs from their domain value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coachtui.exchange.record_writer import Record, written
+from coachtui.exchange.record_writer import Record, build_record
 from coachtui.exchange.shapes import (
     EvaluationShape,
     FormShape,
@@ -28,24 +28,24 @@ _encode = msgspec.json.Encoder().encode
 
 
 def session_record(session: Session) -> Record:
-    """Return a session with everything captured in it but its evaluations, which are records of their own."""
-    return written(
+    """Return a session as a record; its evaluations are records of their own."""
+    return build_record(
         SessionShape,
         session,
         model=session.model.id if session.model is not None else None,
-        models=[written(RefShape, model) for model in session.models_used],
+        models=[build_record(RefShape, model) for model in session.models_used],
     )
 
 
 def evaluation_record(session: Session, evaluation: Evaluation, score: FormScore | None) -> Record:
-    """Return an evaluation.
+    """Return an evaluation as a record.
 
     Args:
         session: The session it belongs to.
         evaluation: The evaluation.
         score: Its score, or ``None`` where the form in its version is lost.
     """
-    return written(
+    return build_record(
         EvaluationShape,
         evaluation,
         session_id=session.id,
@@ -59,29 +59,29 @@ def evaluation_record(session: Session, evaluation: Evaluation, score: FormScore
 
 
 def form_record(form: Form) -> Record:
-    """Return a form whole.
+    """Return a form as a record.
 
-    ``pack`` is the text it was read from, so that it can be taken in again with all it says.
+    ``pack`` is its source text, so that an import loses nothing.
     """
     sections = [_section(section) for section in form.sections]
-    return written(FormShape, form, kind="form", sections=sections, pack=form.source)
+    return build_record(FormShape, form, kind="form", sections=sections, pack=form.source)
 
 
 def model_record(model: Model) -> Record:
-    """Return a coaching model with its steps, and as ``pack`` the text it was read from."""
-    return written(ModelShape, model, kind="model", pack=model.source)
+    """Return a coaching model with its steps as a record; ``pack`` is its source text."""
+    return build_record(ModelShape, model, kind="model", pack=model.source)
 
 
 def _answers(answers: dict[str, Answer]) -> msgspec.Raw:
-    """Return the answers by item id, already as JSON: an ``Answer`` has just the keys of its record.
+    """Return answers by item id as JSON: an ``Answer`` has exactly the keys of its record.
 
-    Most of an export is answers, and this way the encoder walks them without a step of Python each. It
-    writes the offset of UTC as ``Z``, which is spelt out here so that every time looks alike; no text
-    that a person typed is among answers.
+    Most of an export is answers, and this way the encoder walks them without a step of Python each. It writes
+    the offset of UTC as ``Z``, which is spelt out here so that every time looks alike; no text that a person
+    typed is among answers.
     """
     return msgspec.Raw(_encode(answers).replace(b'Z","call_s":', b'+00:00","call_s":'))
 
 
 def _section(section: Section) -> Record:
-    items = [written(ItemShape, item, type=item.answer_type.id) for item in section.items]
-    return written(SectionShape, section, items=items)
+    items = [build_record(ItemShape, item, type=item.answer_type.id) for item in section.items]
+    return build_record(SectionShape, section, items=items)

@@ -1,4 +1,4 @@
-"""Reading a list of agents from a CSV file, strictly: a file that can be misread is refused."""
+"""Strict parsing of a list of agents in a CSV file; an ambiguous file is refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from coachtui.domain.errors import BadInput
 from coachtui.domain.roster_sheet import RosterSheet
 from coachtui.exchange.roster_headings import column_of
-from coachtui.exchange.roster_text import UTF_8, decoded
+from coachtui.exchange.roster_text import UTF_8, decode_list
 
 SIZE_LIMIT = 5_000_000
 """Largest file taken, in bytes: far more agents than one lead has."""
@@ -19,10 +19,10 @@ NEEDED = "name"
 
 
 class CsvRoster:
-    """Reads CSV with a header row, as spreadsheets write it: comma, semicolon or tab."""
+    """A reader of CSV with a header row, as spreadsheets write it: comma, semicolon or tab."""
 
     def read(self, data: bytes) -> RosterSheet:
-        """Return line number and cells by column of every row that is not blank.
+        """Return the rows of a list of agents.
 
         Raises:
             BadInput: ``roster_too_large``, ``roster_not_utf8``, ``roster_empty``, ``roster_no_name_column``,
@@ -31,7 +31,7 @@ class CsvRoster:
         """
         if len(data) > SIZE_LIMIT:
             raise BadInput("roster_too_large", limit_mb=SIZE_LIMIT // 1_000_000)
-        text, encoding = decoded(data)
+        text, encoding = decode_list(data)
         rows = _rows(text, _separator(text))
         header_line, header = next(rows, (1, []))
         columns = [column_of(cell) for cell in header]
@@ -55,7 +55,7 @@ def _cells(columns: list[str], row: list[str], line: int) -> Mapping[str, str]:
 
 
 def _separator(text: str) -> str:
-    """Return the separator by which the header row has a column for the name, or else most columns."""
+    """Return the separator that gives the header row a name column, or else most columns."""
     header = next((line for line in text.splitlines() if line.strip()), "")
 
     def fits(separator: str) -> tuple[bool, int]:
@@ -66,7 +66,7 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number of the first line and the cells of every row that is not blank."""
+    """Yield the first line number and the cells of every non-blank row."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1

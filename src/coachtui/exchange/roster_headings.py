@@ -1,4 +1,4 @@
-"""What the columns of a list of agents are called, in the languages of the program."""
+"""Column headings of lists of agents, in the languages of the program."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ _COLUMNS = {heading: column for column, headings in _HEADINGS.items() for headin
 
 
 def column_of(heading: str) -> str:
-    """Return the column that a heading means, else the heading in small letters."""
+    """Return the column that a heading stands for, or the heading in small letters."""
     plain = " ".join(re.sub(r"[\s_.:*-]+", " ", heading).casefold().split())
     return _COLUMNS.get(plain, heading.strip().casefold())

@@ -1,4 +1,4 @@
-"""The text of a list that a spreadsheet wrote, in whichever encoding it did."""
+"""Detection of the encoding of a list that a spreadsheet wrote."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _LETTER = re.compile("[A-Za-z]")
 _CHINESE = re.compile("[\\x00-\\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·]*")
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """Return the text, and what it was read as.
+def decode_list(data: bytes) -> tuple[str, str]:
+    """Return the text of a list, and the encoding it was read with.
 
-    UTF-8 needs no guessing, nor does what begins with the mark of UTF-16. Of the old encodings only what
-    cannot be another one is taken: Windows-1252 where single accented letters stand inside words, GB 18030
-    where all there is beside ASCII are Chinese signs, with a heading in Chinese.
+    UTF-8 needs no guessing, nor does UTF-16 with its byte order mark. Of the old encodings only an
+    unambiguous one is accepted: Windows-1252 where single accented letters stand inside words, GB 18030 where
+    everything beside ASCII is Chinese and a heading is too.
 
     Raises:
         BadInput: ``roster_not_utf8`` with the line.
@@ -57,7 +57,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def _is_western(text: str) -> bool:
-    """Whether all that is not ASCII are letters in words; Chinese misread has several in a row, or alone."""
+    """Return whether all non-ASCII characters are letters in words; misread Chinese has runs of them."""
     for run in _OUTSIDE_ASCII.finditer(text):
         letters = run[0]
         beside = text[max(run.start() - 1, 0) : run.start()] + text[run.end() : run.end() + 1]

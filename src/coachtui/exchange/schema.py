@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of the JSON export, version 1, as its shapes have it."""
+"""The JSON Schema (2020-12) of the JSON export, version 1, generated from its shapes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TEMPLATE = "#/$defs/{name}"
 
 
 def export_schema() -> Schema:
-    """Return the schema: all is required but ``own``, former names, ``unfinished`` and the later kinds."""
+    """Return the schema; only ``own``, former names, ``unfinished`` and later kinds are optional."""
     every = [shape for _name, shapes in ARRAYS.values() for shape in shapes]
     parts = {**_parts([HeadShape, LeadShape, *every]), **_parts_of_kinds()}
     head = parts.pop(HeadShape.__name__)
@@ -38,13 +38,13 @@ def export_schema() -> Schema:
 
 
 def _parts(shapes: list[Any]) -> dict[str, Schema]:
-    """Return the schema of each shape, and of their parts, by its name."""
+    """Return the schemas of shapes and of their parts, by name."""
     _refs, parts = msgspec.json.schema_components(shapes, ref_template=_TEMPLATE)
     return parts
 
 
 def _parts_of_kinds() -> dict[str, Schema]:
-    """Return the schema of every kind of ``domain.kinds``, and of their parts; every field is required."""
+    """Return the schemas of all record kinds and of their parts; every field is required."""
     parts = _parts([kind.type for kind in RECORD_KINDS])
     for part in parts.values():
         if "properties" in part:

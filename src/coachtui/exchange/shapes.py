@@ -1,10 +1,10 @@
-"""The shape of the JSON export, version 1, written down once.
+"""The shapes of the records in the JSON export, version 1; the only definition of its keys.
 
 Each class is a record or a part of one, with its keys in the order they are written in. What is exported, the
 JSON Schema, and which keys a file must have all follow from here. Keys never disappear within a version.
 
-A key that is ``NotRequired`` may be missing: it is left out where it would be null or false. One that came
-``LATER`` is required of what is written now, and a file from before it is still taken in.
+A ``NotRequired`` key is left out where it would be null or false. A ``LATER`` key was added after the first
+release: it is always written, and files without it are still imported.
 """
 
 from __future__ import annotations
@@ -345,12 +345,12 @@ ARRAYS: dict[str, tuple[str, tuple[Any, ...]]] = {
 
 
 def keys_of(shape: Any) -> frozenset[str]:
-    """Return every key that a record of a shape may have."""
+    """Return all keys that a record of a shape may have."""
     return frozenset(shape.__annotations__)
 
 
 def first_keys_of(shape: Any) -> frozenset[str]:
-    """Return the keys that every record of a shape has had from the beginning of this version."""
+    """Return the keys that records of a shape have had since the first release of this version."""
     hints = get_type_hints(shape, include_extras=True)
     return frozenset(
         key

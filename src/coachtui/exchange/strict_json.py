@@ -1,8 +1,8 @@
-"""JSON that somebody else may have made, read record by record.
+"""Strict parsing of untrusted JSON, record by record.
 
-Nothing a file says can make memory grow beyond its own size, run into Python's recursion limit, or mean one
-thing to one reader and another to the next: a key that comes twice, a number that is none, half a character
-or more depth than any export has is refused with its line.
+Memory stays within the file's size and nothing exceeds Python's recursion limit. Whatever two readers could
+understand differently is refused with its line: a duplicate key, a number that is none, half a character, or
+more depth than any export has.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _PLAIN = re.compile(rb"[-+.0-9A-Za-z]++")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
-class Member(NamedTuple):
-    """Where one record stands.
+class RecordSpan(NamedTuple):
+    """The position of one record in a file.
 
     Attributes:
-        key: The key of the object at the top under which it stands.
-        start: Its first byte.
-        end: The byte after its last.
+        key: The key of the top object that holds it.
+        start: Index of its first byte.
+        end: Index after its last byte.
         listed: Whether it is an element of an array.
     """
 
@@ -59,24 +59,24 @@ class Member(NamedTuple):
 
 
 class StrictJson:
-    """One file in memory."""
+    """A JSON file in memory."""
 
     def __init__(self, data: bytes) -> None:
-        """Take the bytes of the file; nothing is read yet."""
+        """Take the bytes of the file; nothing is parsed yet."""
         self._data = data
         self._start = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
 
     @property
     def in_lines(self) -> bool:
-        """Whether the file holds a record a line rather than one object."""
+        """Whether the file has one record per line rather than one object."""
         at = self._space(self._start)
         if self._data[at : at + 1] != b"{":
             return False
         key = _TEXT.match(self._data, self._space(at + 1))
         return key is not None and key.group() == b'"record"'
 
-    def members(self) -> Iterator[Member]:
-        """Yield every value of the object at the top; of an array every element instead.
+    def members(self) -> Iterator[RecordSpan]:
+        """Yield the position of every value of the top object; for an array, of every element.
 
         Raises:
             BadInput: The file is not one JSON object, or goes beyond a limit of this module.
@@ -97,7 +97,7 @@ class StrictJson:
                 at = yield from self._elements(key, at + 1)
             else:
                 end = self._end_of(at, DEPTH - 1)
-                yield Member(key, at, end, listed=False)
+                yield RecordSpan(key, at, end, listed=False)
                 at = end
             at = self._space(at)
             if self._data[at : at + 1] == b"}":
@@ -105,8 +105,8 @@ class StrictJson:
             at = self._past(at, b",")
         self._finish(at + 1)
 
-    def lines(self) -> Iterator[Member]:
-        """Yield every line that is not blank; its key is empty.
+    def lines(self) -> Iterator[RecordSpan]:
+        """Yield the position of every non-blank line; its key is empty.
 
         Raises:
             BadInput: A line is too long, or there are too many.
@@ -119,11 +119,11 @@ class StrictJson:
                 count += 1
                 if count > RECORDS or end - at > RECORD_BYTES:
                     self._refuse("import_record_too_large", at)
-                yield Member("", at, end, listed=True)
+                yield RecordSpan("", at, end, listed=True)
             at = end + 1
 
-    def value(self, member: Member) -> Any:
-        """Return a record as Python values.
+    def value(self, member: RecordSpan) -> Any:
+        """Return the record at a position as Python values.
 
         Raises:
             BadInput: It is no JSON, or says something twice, or holds a number or text that cannot be.
@@ -146,7 +146,7 @@ class StrictJson:
         return value
 
     def line(self, at: int) -> int:
-        """Return the number of the line a byte stands in, from 1."""
+        """Return the line number of a byte, from 1."""
         return self._data.count(b"\n", 0, at) + 1
 
     def _key(self, at: int) -> tuple[str, int]:
@@ -154,11 +154,11 @@ class StrictJson:
         found = _TEXT.match(self._data, start)
         if found is None or found.end() - start > RECORD_BYTES:
             self._refuse("import_not_json", start)
-        key = self.value(Member("key", start, found.end(), listed=False))
+        key = self.value(RecordSpan("key", start, found.end(), listed=False))
         return str(key), self._space(self._past(self._space(found.end()), b":"))
 
-    def _elements(self, key: str, at: int) -> Generator[Member, None, int]:
-        """Yield the elements of an array and return the byte after it."""
+    def _elements(self, key: str, at: int) -> Generator[RecordSpan, None, int]:
+        """Yield the positions of an array's elements and return the byte after it."""
         at = self._space(at)
         if self._data[at : at + 1] == b"]":
             return at + 1
@@ -168,14 +168,14 @@ class StrictJson:
             count += 1
             if count > RECORDS:
                 self._refuse("import_record_too_large", at)
-            yield Member(key, at, end, listed=True)
+            yield RecordSpan(key, at, end, listed=True)
             at = self._space(end)
             if self._data[at : at + 1] == b"]":
                 return at + 1
             at = self._space(self._past(at, b","))
 
     def _end_of(self, start: int, depth: int) -> int:
-        """Return the byte after the value that begins at ``start``, having seen only its brackets."""
+        """Return the byte after the value that begins at ``start``, looking at brackets only."""
         if self._data[start : start + 1] not in (b"{", b"["):
             found = _TEXT.match(self._data, start) or _PLAIN.match(self._data, start)
             if found is None:
@@ -205,7 +205,7 @@ class StrictJson:
         return end
 
     def _space(self, at: int, end: int = sys.maxsize) -> int:
-        """Return the first byte from ``at`` that is not blank; ``end`` where all before it are."""
+        """Return the first non-blank byte from ``at``, or ``end``."""
         found = _SPACE.match(self._data, at, end)
         return found.end() if found is not None else at
 
@@ -255,7 +255,7 @@ _DECODER = json.JSONDecoder(
 
 
 def _fit(value: Any) -> bool:
-    """Whether no text in a value holds what JSON can spell and a file cannot hold."""
+    """Return whether no text in a value has characters that a file cannot hold, such as surrogates."""
     if isinstance(value, str):
         return _UNFIT.search(value) is None
     if isinstance(value, dict):

@@ -1,1 +1,1 @@
-"""Use cases of the program; they know the domain and reach files, clock and content only through ports."""
+"""Use cases of the program; they reach files, clock and content packs through ports only."""

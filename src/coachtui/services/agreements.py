@@ -1,4 +1,4 @@
-"""What lead and agent agreed: the filled fields of a coaching model, for who asks afterwards (R38, R57)."""
+"""Agreements of lead and agent: the filled-in fields of a coaching model (R38, R57)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ LOOK_BACK = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """What was agreed in one session.
+    """The agreement made in one session.
 
     Attributes:
-        at: When the session began.
-        parts: Name of the field and what stands in it, in the order of the model's steps.
+        at: Start of the session.
+        parts: Name and text of each filled-in field, in the order of the model's steps.
     """
 
     at: datetime
@@ -31,11 +31,11 @@ class Agreement:
 
 
 def agreed_fields(session: Session, used: UsedSource) -> list[tuple[str, Wording, str]]:
-    """Return id, name and text of every filled field of a model, in the order of the models' steps.
+    """Return id, name and text of every filled-in model field, in the order of the models' steps.
 
     Args:
         session: The session.
-        used: Where models are found in the version the session used.
+        used: The source of models in the version the session used.
     """
     records = {(step.model, step.step): step for step in worked_steps(session) if step.written}
     if not records:
@@ -54,23 +54,23 @@ def agreed_fields(session: Session, used: UsedSource) -> list[tuple[str, Wording
 
 
 def agreement_of(session: Session, used: UsedSource) -> Agreement | None:
-    """Return what was agreed in a session, or ``None`` where no field of a model is filled.
+    """Return the agreement made in a session, or ``None`` where no model field is filled in.
 
     Args:
         session: The session.
-        used: Where models are found in the version the session used.
+        used: The source of models in the version the session used.
     """
     parts = tuple((label, text) for _field, label, text in agreed_fields(session, used))
     return Agreement(at=session.started_at, parts=parts) if parts else None
 
 
 def last_agreement(newest: Iterable[Session], used: UsedSource, but: str = "") -> Agreement | None:
-    """Return what was agreed last, or ``None`` where nothing was of late.
+    """Return the latest agreement among an agent's newest sessions, or ``None``.
 
     Args:
-        newest: An agent's sessions, newest first; no more are asked for than needed.
-        used: Where models are found.
-        but: Id of a session that does not count.
+        newest: An agent's sessions, newest first; consumed only as far as needed.
+        used: The source of models.
+        but: Id of a session to skip.
     """
     for session in islice(newest, LOOK_BACK):
         if session.id != but and (found := agreement_of(session, used)) is not None:
@@ -86,7 +86,7 @@ def _model(ref: ModelRef, used: UsedSource) -> Model | None:
 
 
 def _label(model: Model | None, step_id: str, field_id: str) -> Wording:
-    """Return the name of a field; one of a model that is lost goes by its id."""
+    """Return the name of a field, or its id where the model is lost."""
     step = model.step(step_id) if model is not None else None
     fields = step.fields if step is not None else ()
     return next((field.label for field in fields if field.id == field_id), {"en": field_id})

@@ -1,4 +1,4 @@
-"""What is known of the backups of a store, and whether all of them could be lost with one disk."""
+"""The state of a store's backups, and whether one broken disk could destroy all of them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ ELSEWHERE_EVERY = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupState:
-    """When the newest backups were made.
+    """The state of a store's backups: the newest ones, and problems with them.
 
     Attributes:
         last: The newest one, or ``None``.
         elsewhere: The newest one on another disk, or ``None``.
         same_disk: Whether every folder of daily backups lies on the disk of the store.
-        missed: Folders that the last backup of the day did not get into.
-        troubles: Backups that still hold what they should not, and could not be dealt with.
-        lost: Whether the store has lost a log, so that not everything is shown and no backup is made.
+        missed: Folders that the last daily backup did not reach.
+        troubles: Backups that could not be updated and still contain what they should not.
+        lost: Whether the store has lost a log, so that data are missing and no backup is made.
     """
 
     last: datetime | None
@@ -36,11 +36,11 @@ class BackupState:
     lost: bool = False
 
     def lacks_copy_elsewhere(self, now: datetime, first: datetime | None) -> bool:
-        """Whether too long a time of work lies on one disk alone.
+        """Return whether work has been on one disk alone for too long.
 
         Args:
             now: Wall time.
-            first: When the first session was; ``None`` where there is none, or none is known yet.
+            first: Start of the first session; ``None`` where there is none, or none is known yet.
         """
         if first is None:
             return False
@@ -49,7 +49,7 @@ class BackupState:
 
 
 def backup_state(keeping: Safekeeping) -> BackupState:
-    """Return what is known; a folder on the way to which the network hangs is waited for.
+    """Return the state of the backups; waits for folders on a network drive that hangs.
 
     Raises:
         StoreError: The list of backups cannot be read.

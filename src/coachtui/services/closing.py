@@ -1,4 +1,4 @@
-"""What the closing review shows of a session, as plain data (R9, R10, R18, R19, R21)."""
+"""The contents of the closing review, as plain data (R9, R10, R18, R19, R21)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from coachtui.domain.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """An item that still needs an answer before the session can be final (R19).
+class MissingAnswer:
+    """An open item that must be answered before the session can be final (R19).
 
     Attributes:
         contact_id: The contact it is about.
@@ -36,7 +36,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormResult:
-    """One form filled in about a contact.
+    """The result of one form filled in about a contact.
 
     Attributes:
         form: The form.
@@ -53,7 +53,7 @@ class FormResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactResult:
-    """What was captured about one contact.
+    """Everything recorded about one contact.
 
     Attributes:
         number: Position in the session, from 1.
@@ -81,26 +81,26 @@ class ContactResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
+class ClosingReview:
     """A session as the closing review shows it.
 
     Attributes:
-        missing: Open items of the forms begun, in order; the first is where enter goes.
-        may_be_na: How many of them may be set to n/a together.
-        contacts: Every contact something was captured about; the first one at least.
+        missing: Open items of the forms begun, in order; Enter goes to the first.
+        may_be_na: Number of open items that can be set to n/a together.
+        contacts: The contacts about which anything was recorded; at least the first.
         notes: Notes about no contact.
         drafts: Notes still being typed, kept on finishing.
     """
 
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingAnswer, ...]
     may_be_na: int
     contacts: tuple[ContactResult, ...]
     notes: tuple[Note, ...]
     drafts: tuple[Draft, ...]
 
 
-def closing_of(session: Session, rules: Rules, now_s: float | None) -> Closing:
-    """Return what the closing review shows.
+def closing_review(session: Session, rules: Rules, now_s: float | None) -> ClosingReview:
+    """Return the closing review of a session.
 
     Args:
         session: The newest revision.
@@ -110,7 +110,7 @@ def closing_of(session: Session, rules: Rules, now_s: float | None) -> Closing:
     numbers = {contact.id: number for number, contact in enumerate(session.contacts, 1)}
     missing = tuple(_missing(rules, numbers, *place) for place in missing_items(session, rules))
     used = [c for c in session.contacts if contact_used(session, c)] or session.contacts[:1]
-    return Closing(
+    return ClosingReview(
         missing=missing,
         may_be_na=sum(1 for entry in missing if entry.item.na),
         contacts=tuple(_contact(session, rules, contact, numbers[contact.id], now_s) for contact in used),
@@ -121,8 +121,8 @@ def closing_of(session: Session, rules: Rules, now_s: float | None) -> Closing:
 
 def _missing(
     rules: Rules, numbers: Mapping[str, int], contact_id: str, form_id: str, item_id: str
-) -> Missing:
-    return Missing(
+) -> MissingAnswer:
+    return MissingAnswer(
         contact_id=contact_id,
         number=numbers[contact_id],
         form=rules.forms[form_id],

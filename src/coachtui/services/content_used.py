@@ -1,4 +1,4 @@
-"""Forms and models in the very version a session used: that one or none, looked up in one place (R20)."""
+"""Look-up of forms and models in exactly the version a session used, with no fallback to another (R20)."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _Ref = TypeVar("_Ref", FormRef, ModelRef)
 
 
 class KeptContent(Protocol):
-    """Forms and models as they were first used here."""
+    """Read access to the copies of forms and models kept in the store."""
 
     def kept_content(self, content_id: str, version: int) -> str | None:
-        """Return the text of one, or ``None``."""
+        """Return the text of a kept form or model, or ``None``."""
 
 
 class ContentCopies(KeptContent, Protocol):
-    """The same, where copies can be added."""
+    """Read and write access to the copies of forms and models kept in the store."""
 
     def keep_content(self, content_id: str, version: int, text: str) -> None:
-        """Keep a copy of a form or model as first used; does nothing when it is there."""
+        """Keep a copy of a form or model; does nothing when there is one."""
 
 
 class UsedSource(Protocol):
-    """Where forms and models are found in the very version that was used."""
+    """A source of forms and models in exactly the version that was used."""
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""
@@ -43,12 +43,10 @@ class UsedSource(Protocol):
 
 
 class ContentUsed:
-    """Looks forms and models up: the copy kept with the sessions, else what is shipped, else nothing.
+    """Looks up forms and models: first the copy kept with the sessions, then the shipped version.
 
-    Each is read once; what a version of it says never changes.
-
-    Another version never stands in for the one asked for. A damaged copy counts as long as nothing of that
-    version is shipped; else what is shipped is the same and is taken.
+    Each is read once; the content of a version never changes. Another version never stands in for the one
+    asked for. A damaged copy counts only where that version is not shipped; the shipped one is the same.
     """
 
     def __init__(self, copies: KeptContent, content: Content) -> None:
@@ -110,7 +108,7 @@ class ContentUsed:
 
 
 class ContentKeeper:
-    """Keeps a copy of every form and model that a session used."""
+    """Keeps copies of all forms and models that sessions used."""
 
     def __init__(self, copies: ContentCopies, content: Content) -> None:
         """Take the ports it works with."""
@@ -119,7 +117,7 @@ class ContentKeeper:
         self._there: set[FormRef | ModelRef] = set()
 
     def keep(self, session: Session) -> bool:
-        """Keep what is not kept yet; what is there costs nothing.
+        """Keep copies of a session's forms and models that are not kept yet.
 
         Returns:
             Whether all copies are there; a full or read-only disk gives ``False`` and a later try helps.

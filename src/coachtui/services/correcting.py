@@ -1,4 +1,4 @@
-"""Correcting what is final, and keeping what an agent says about it (R86)."""
+"""The use case of correcting final sessions and adding agents' statements (R86)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coachtui.domain.correcting import (
-    Signature,
+    CorrectionStamp,
     correct_answer,
     correct_note,
 )
@@ -14,7 +14,7 @@ from coachtui.domain.correcting_details import correct_channel, correct_field, c
 from coachtui.domain.correction import Statement
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.services.desks.statement_writing import StatementWriting
-from coachtui.services.still_stored import still_stored
+from coachtui.services.reloading import reload_session
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 class Correcting:
-    """The use case: the session is claimed, read again from the disk, changed and stored in one go.
+    """Corrections of final sessions: a session is locked, reloaded, changed and stored in one go.
 
-    A statement takes a while to write, and is saved as it is written. A method that corrects returns the
-    session as it is on disk afterwards, and raises ``Refused`` where it changes nothing, ``StoreBusy`` where
-    the session is open in another window, and ``StoreError`` where it could not be stored.
+    A statement takes a while to write, and is saved as it is written. A correction returns the session as it
+    is on disk afterwards, and raises ``Refused`` where it changes nothing, ``StoreBusy`` where the session is
+    open in another window, and ``StoreError`` where it could not be stored.
     """
 
     def __init__(self, sessions: SessionStore, team: TeamStore, clock: Clock, ids: Ids) -> None:
@@ -40,7 +40,7 @@ class Correcting:
         self._ids = ids
 
     def answer(self, session_id: str, evaluation_id: str, item: Item, value: int | None, why: str) -> Session:
-        """Correct an answer.
+        """Correct the answer to an item.
 
         Args:
             session_id: A final session.
@@ -54,7 +54,7 @@ class Correcting:
         )
 
     def note(self, session_id: str, note_id: str, text: str, why: str) -> Session:
-        """Correct a note; without text it is taken out.
+        """Correct the text of a note; an empty text removes the note.
 
         Args:
             session_id: A final session.
@@ -67,7 +67,7 @@ class Correcting:
         )
 
     def reference(self, session_id: str, contact_id: str, text: str, why: str) -> Session:
-        """Correct the reference of a contact; without text it has none."""
+        """Correct the reference of a contact; an empty text removes it."""
         return self._change(
             session_id, lambda session: correct_reference(session, contact_id, text, self._signed(why))
         )
@@ -79,7 +79,7 @@ class Correcting:
         )
 
     def field(self, session_id: str, place: tuple[str, str, str], text: str, why: str) -> Session:
-        """Correct a field of a model; without text it is taken out.
+        """Correct a field of a model; an empty text removes it.
 
         Args:
             session_id: A final session.
@@ -94,9 +94,9 @@ class Correcting:
     def write_statement(
         self, agent: Agent, session_id: str, on_state: Callable[[SaveState], None]
     ) -> StatementWriting:
-        """Claim a session for what an agent says about it; nothing is stored yet.
+        """Lock a session for writing an agent's statement; nothing is stored yet.
 
-        A statement that was cut off while it was written is gone on with.
+        A statement whose writing was cut off is resumed.
 
         Args:
             agent: Who says it.
@@ -120,7 +120,7 @@ class Correcting:
         return StatementWriting(agent, session, statement, lease, self._sessions.saver(on_state))
 
     def _to_state(self, agent: Agent, session_id: str) -> Session:
-        """Return a session, if an agent can say something about it."""
+        """Return a session, if it is final and the agent took part in it."""
         session = self._stored(session_id)
         if agent.id not in session.agent_ids:
             raise Refused("correct_nothing_there")
@@ -129,13 +129,13 @@ class Correcting:
         return session
 
     def as_stored(self, session: Session) -> Session:
-        """Return a session as it is on disk now, to choose from what of it is corrected.
+        """Return a session reloaded from disk, so that current values are offered for correction.
 
         Raises:
             Refused: ``correct_nothing_there`` or ``agent_erased``: it is not there any more.
             StoreError: It cannot be read.
         """
-        return still_stored(self._team, self._sessions, session)
+        return reload_session(self._team, self._sessions, session)
 
     def _stored(self, session_id: str) -> Session:
         session = self._sessions.get(session_id)
@@ -143,9 +143,9 @@ class Correcting:
             raise Refused("correct_nothing_there")
         return session
 
-    def _signed(self, why: str) -> Signature:
+    def _signed(self, why: str) -> CorrectionStamp:
         lead = self._team.lead()
-        return Signature(
+        return CorrectionStamp(
             id=self._ids.new(), at=self._clock.now(), by=lead.id if lead is not None else "", why=why
         )
 

@@ -1,4 +1,4 @@
-"""Choosing what is exported and handing it to the exporter (R90)."""
+"""The use case of exporting what is stored, filtered or whole, as JSON (R90)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from coachtui.domain.model import Model
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
-from coachtui.services.agent_owned import AgentOwned
-from coachtui.services.by_name import by_name
 from coachtui.services.content_used import ContentUsed
+from coachtui.services.name_sorting import sorted_by_name
+from coachtui.services.private_forms import PrivateForms
 
 if TYPE_CHECKING:
     from coachtui.services.ports import (
@@ -33,7 +33,7 @@ _Used = TypeVar("_Used", Form, Model)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportFilter:
-    """What is wanted; ``None`` everywhere is everything.
+    """The filter of an export; ``None`` in a field means no restriction.
 
     Attributes:
         agent_id: Only sessions with this agent.
@@ -49,16 +49,16 @@ class ExportFilter:
 
     @property
     def everything(self) -> bool:
-        """Whether nothing is left out."""
+        """Whether the filter excludes nothing."""
         return self == ExportFilter()
 
     @property
     def by_day(self) -> bool:
-        """Whether only some days are wanted."""
+        """Whether the filter restricts days."""
         return self.since is not None or self.until is not None
 
     def takes(self, session: Session) -> bool:
-        """Whether a session is wanted."""
+        """Return whether a session passes the filter."""
         day = session.started_at.date()
         return (
             (self.agent_id is None or self.agent_id in session.agent_ids)
@@ -69,7 +69,7 @@ class ExportFilter:
 
 
 class Export:
-    """The use case of writing out what is stored."""
+    """The use case of exporting stored records."""
 
     def __init__(
         self, sessions: SessionStore, team: TeamStore, content: Content, exporter: Exporter, clock: Clock
@@ -82,7 +82,7 @@ class Export:
         self._clock = clock
 
     def select(self, wanted: ExportFilter) -> Selection | None:
-        """Return what fits a filter, or ``None`` when a filter was given and nothing does."""
+        """Return the records that pass a filter, or ``None`` when a given filter matches nothing."""
         selection = Selection(self._sessions, self._team, self._content, wanted)
         found = wanted.everything or next(iter(selection.sessions()), None) is not None
         return selection if found else None
@@ -93,20 +93,19 @@ class Export:
         """Yield the export piece by piece.
 
         Args:
-            source: What is exported.
-            form: One object or one record a line.
-            pseudonymous: Whether the source names nobody.
+            source: The source of the export.
+            form: One JSON object, or one record per line.
+            pseudonymous: Whether the source is pseudonymous.
         """
         at = self._clock.now()
         return self._exporter.document(source, at=at, form=form, pseudonymous=pseudonymous)
 
     def session_json(self, session: Session, *, whole: bool = False) -> bytes:
-        """Return one session as a complete export document; it need not be on disk yet.
+        """Return one session as a complete export document; it need not be saved yet.
 
         Args:
             session: The session.
-            whole: Whether what belongs to the agent alone goes along: only where the file stands in for
-                the store.
+            whole: Whether private parts are included: only where the file stands in for the store.
         """
         source = Selection(self._sessions, self._team, self._content, ExportFilter())
         session = session if whole else source.shown(session)
@@ -120,9 +119,9 @@ class Export:
         )
 
     def record_json(self, record: AgentRecord) -> bytes:
-        """Return one record beside the sessions as a complete export document; it need not be on disk yet.
+        """Return one record of another kind as a complete export document; it need not be saved yet.
 
-        It is whole, whomever it belongs to: only for a file that stands in for the store.
+        Private parts are included: it is only for a file that stands in for the store.
         """
         only = ExportFilter(agent_id=record.agent_id)
         around = Selection(self._sessions, self._team, self._content, only)
@@ -130,12 +129,12 @@ class Export:
 
 
 class Selection:
-    """What fits a filter, read from the store as it is asked for, without what belongs to agents alone.
+    """The records that pass a filter, read lazily from the store, without private ones.
 
     Attributes:
-        missing: Id and version of forms and models of which no copy is left.
-        left_out: Ids of the evaluations left out, because they belong to the agent alone.
-        own_part: That it is not what one agent takes along.
+        missing: Forms and models, by id and version, of which no copy is left.
+        left_out: Ids of the private evaluations left out.
+        own_part: Always false: it is not one agent's own export.
     """
 
     own_part = False
@@ -143,36 +142,37 @@ class Selection:
     def __init__(
         self, sessions: SessionStore, team: TeamStore, content: Content, wanted: ExportFilter
     ) -> None:
-        """Take the ports to read from and what is wanted."""
+        """Take the ports to read from and the filter."""
         self._sessions = sessions
         self._team = team
         self._wanted = wanted
         self._used = ContentUsed(sessions, content)
-        self._owned = AgentOwned(sessions, content)
+        self._owned = PrivateForms(sessions, content)
         self.missing: list[FormRef | ModelRef] = []
         self.left_out: set[str] = set()
 
     def sessions(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
-        """Yield the wanted sessions; reads only the files they can be in.
+        """Yield the selected sessions; reads only the files they can be in.
 
         Args:
-            order: Gives an id what it is sorted by: agents, then the sessions in a file. Without, as stored.
+            order: Returns the sort key of an id: of agents, then of sessions in a file. ``None`` for storage
+                order.
         """
         return map(self.shown, filter(self._wanted.takes, self._candidates(order)))
 
     def shown(self, session: Session) -> Session:
-        """Return a session without what belongs to its agents alone, and note what that was."""
+        """Return a session without its private parts, and count what was left out."""
         self.left_out.update(evaluation.id for evaluation in self._owned.evaluations_of(session))
-        return self._owned.shown(session)
+        return self._owned.without_private(session)
 
     def records(self, kind: Kind[Any], order: Callable[[str], str] | None = None) -> Iterator[AgentRecord]:
-        """Yield the wanted records of a kind, without those that belong to their agents alone.
+        """Yield the selected records of a kind, without private ones.
 
         Those of one session are in it; a filter by days takes none, for they go across days.
 
         Args:
             kind: The kind.
-            order: Gives an id what it is sorted by. Without, as stored.
+            order: Returns the sort key of an id. ``None`` for storage order.
         """
         if self._wanted.session_id is not None or self._wanted.by_day:
             return
@@ -186,14 +186,14 @@ class Selection:
         return self._team.lead()
 
     def agents(self, named: Collection[str]) -> Iterator[Agent]:
-        """Yield the agents named, or all when everything is wanted, by name.
+        """Yield the agents named, or all when the filter excludes nothing, sorted by name.
 
-        Whoever is named and in no list any more goes along under a name that only stands for one.
+        An agent who is in no list any more goes along under a placeholder name.
         """
         known = self._team.agents()
         unlisted = set(named).difference(agent.id for agent in known)
         wanted = [agent for agent in known if self._wanted.everything or agent.id in named]
-        return iter(by_name([*wanted, *map(unlisted_agent, sorted(unlisted))]))
+        return iter(sorted_by_name([*wanted, *map(unlisted_agent, sorted(unlisted))]))
 
     def form(self, ref: FormRef) -> Form | None:
         """Return a form in the version asked for, or ``None``."""
@@ -219,7 +219,7 @@ class Selection:
 
 
 class _OneRecord:
-    """A record beside the sessions, as it is given, with whom it is about and nothing else."""
+    """An export source with a single record and the people it refers to."""
 
     own_part = False
 
@@ -228,9 +228,9 @@ class _OneRecord:
         self.lead, self.agents, self.form, self.model = around.lead, around.agents, around.form, around.model
 
     def sessions(self) -> Iterable[Session]:
-        """Return nothing, and read nothing: what is wanted is at hand."""
+        """Return no sessions, and read nothing."""
         return ()
 
     def records(self, kind: Kind[Any]) -> Iterable[AgentRecord]:
-        """Return the record among those of its kind."""
+        """Return the record, if it is of the kind asked for."""
         return (self._record,) if kind is kind_of(self._record) else ()

@@ -1,4 +1,4 @@
-"""Names that agents had: they stay in notes, so whatever takes names out of texts knows them."""
+"""Former names of agents: they stay in notes, so redaction has to know them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from coachtui.services.ports import SessionStore
 
 
-def newly_former(before: Agent, after: Agent) -> tuple[str, ...]:
-    """Return the names that an agent has had since a change and had not before it."""
+def new_former_names(before: Agent, after: Agent) -> tuple[str, ...]:
+    """Return the former names that a change of an agent has added."""
     return tuple(name for name in after.former_names if name not in before.former_names)
 
 
-def sessions_naming(sessions: SessionStore, names: Iterable[str]) -> int:
-    """Return how many sessions hold a text in which one of some names stands.
+def count_sessions_naming(sessions: SessionStore, names: Iterable[str]) -> int:
+    """Return how many sessions have a text that contains one of the names.
 
     Raises:
         StoreError: A session cannot be read.

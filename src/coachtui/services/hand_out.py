@@ -1,4 +1,4 @@
-"""One page about one session to hand over: what was agreed, strengths, what to improve, scores, praise."""
+"""The hand-out: one page about a session for its agent, with agreement, strengths and scores."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coachtui.domain.privacy.own_parts import only_agent
 from coachtui.domain.session import Session
 from coachtui.i18n import _, ngettext
 from coachtui.services.agreements import agreed_fields
-from coachtui.services.own_record import names_of_others
+from coachtui.services.own_record import others_redactor
 from coachtui.services.results import Result, Results
 from coachtui.services.session_file import file_name
 from coachtui.services.words import records as say
@@ -32,32 +32,32 @@ _SHOWN_APART: frozenset[Tag] = frozenset({"strength", "improvement", "critical",
 def write_hand_out(
     program: Program, session: Session, agent: Agent, folder: Path, *, used: ContentUsed
 ) -> Path:
-    """Write the page about a session as it is now, on disk or not, and return the path of the new file.
+    """Write the hand-out about a session, saved or not, and return the path of the new file.
 
-    What belongs to the agent alone, what is about other agents and their names are left out.
+    Private parts, parts about other agents and their names are left out.
 
     Args:
         program: The program's parts.
         session: The session.
-        agent: Whom it is handed to.
-        folder: Where to.
-        used: Where forms and models are found.
+        agent: The agent it is for.
+        folder: The target folder.
+        used: The source of forms and models.
 
     Raises:
         Refused: ``agent_erased``: another window has erased the agent; nothing was written.
         StoreError: ``cannot_write`` with the folder.
     """
-    owned = program.agent_owned()
-    names = names_of_others(agent, program.team)
-    shown = only_agent(owned.shown(session), agent.id, names.without)
+    owned = program.private_forms()
+    names = others_redactor(agent, program.team)
+    shown = only_agent(owned.without_private(session), agent.id, names.redact)
     page = HandOut(program, used).passages(shown, agent)
     data = b"".join(program.page_export.written(page))
-    program.roster.still_there(agent)
+    program.roster.reload(agent)
     return program.files.write_new(folder, file_name(session.started_at.date(), agent, ".html"), data)
 
 
 class HandOut:
-    """Puts a session into the words of a page."""
+    """The contents of a hand-out."""
 
     def __init__(self, program: Program, used: ContentUsed) -> None:
         """Take the parts.
@@ -70,11 +70,11 @@ class HandOut:
         self._used = used
 
     def passages(self, session: Session, agent: Agent) -> Iterator[Passage]:
-        """Yield the page.
+        """Yield the contents of the page.
 
         Args:
-            session: With nothing in it that is not the agent's to have.
-            agent: Whom it is about.
+            session: The session, reduced to what the agent may have.
+            agent: The agent it is about.
         """
         results = [r for r in Results(self._used).every(session) if r.evaluation.rater.role == "lead"]
         yield heading(1, f"{agent.name} · {say.day(session.started_at.date())}")
@@ -116,7 +116,7 @@ class HandOut:
                 yield point(" · ".join(filter(None, (title, contact.reference, channel, length, broken))))
 
     def _agreed(self, session: Session) -> list[str]:
-        """Return the filled fields of models, goal and action first."""
+        """Return the filled-in model fields, goal and action first."""
         fields = agreed_fields(session, self._used)
         rank = {field: place for place, field in enumerate(_FIRST)}
         fields.sort(key=lambda entry: rank.get(entry[0], len(rank)))
@@ -124,7 +124,7 @@ class HandOut:
 
 
 def _section(title: str, texts: Iterable[str]) -> Iterator[Passage]:
-    """Yield a heading and its points; nothing where there are none."""
+    """Yield a heading and its points; nothing where there are no points."""
     points = [point(text) for text in texts]
     if points:
         yield heading(2, title)

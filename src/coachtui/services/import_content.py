@@ -1,4 +1,4 @@
-"""The forms and models that come with a file: compared with those here, and used to check its answers."""
+"""Forms and models carried by an import file: comparison with the store's, and checking of answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coachtui.domain.errors import BadInput, ContentError
 from coachtui.domain.form import Form, FormRef
-from coachtui.domain.incoming import Differing, PackCopy
+from coachtui.domain.incoming import DifferingRecord, PackCopy
 from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef
 from coachtui.services.content_used import ContentUsed
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 
 class IncomingContent:
-    """Forms and models of one file.
+    """The forms and models of one import file.
 
-    A form that is here already in the same version stays as it is here, whatever the file says: what was
-    scored with it keeps its score (R20).
+    A form that the store has in the same version stays as it is: what was scored with it keeps its score
+    (R20).
 
     Attributes:
-        new: Those to be kept.
-        same: How many are here already and count alike.
-        differing: Those that count otherwise here.
-        worded: Those, as ``id@version``, that count alike and whose words are others here.
-        missing: Those, as ``id@version``, that sessions were made with and of which no text is left.
+        new: Forms and models to be added.
+        same: Number of those with the same meaning in the store.
+        differing: Those with another meaning in the store.
+        worded: Those, as ``id@version``, with the same meaning and other words in the store.
+        missing: Those, as ``id@version``, that sessions used and whose text is lost.
     """
 
     def __init__(self, kept: KeptContent, content: Content, packs: tuple[PackCopy, ...]) -> None:
-        """Compare what came along with what is here.
+        """Compare the file's forms and models with the store's.
 
         Raises:
             BadInput: ``import_pack``: one cannot be used.
@@ -46,17 +46,17 @@ class IncomingContent:
         self._forms: dict[FormRef, Form | None] = {}
         self.new: list[PackCopy] = []
         self.same = 0
-        self.differing: list[Differing] = []
+        self.differing: list[DifferingRecord] = []
         self.worded: list[str] = []
         self.missing: dict[str, None] = {}
         for pack in packs:
             self._compare(pack)
 
     def check(self, session: Session) -> None:
-        """Refuse a session with an answer that its form does not take.
+        """Check that every answer of a session fits its form.
 
-        The same form, if it belongs to the agent alone, is not filled in by two agents on one contact:
-        nobody could tell later whose the notes about it are (R84).
+        A private form may not be filled in by two agents about one contact: nobody could tell later whose the
+        notes about it are (R84).
 
         Raises:
             BadInput: ``import_answer``; ``import_private``.
@@ -91,7 +91,7 @@ class IncomingContent:
             return
         theirs = own if own is not None and own.source == pack.text else self._parsed(pack, name)
         if own is not None and _counts_as(own) != _counts_as(theirs):
-            self.differing.append(Differing(kind="content", id=name, fields=("sections",)))
+            self.differing.append(DifferingRecord(kind="content", id=name, fields=("sections",)))
         elif own is None or (own.source == pack.text and not self._is_kept(pack)):
             self.new.append(pack)
         else:  # the words of a form that is here already stay as they are here
@@ -117,7 +117,7 @@ class IncomingContent:
         return pack.text if pack is not None else ""
 
     def _here(self, kind: Literal["form", "model"], content_id: str, version: int) -> Form | Model | None:
-        """Return a form or model as this store has it: the copy kept, or what is shipped."""
+        """Return a form or model as the store has it: the kept copy, else the shipped one."""
         key = (kind, content_id, version)
         if key not in self._found:
             self._found[key] = self._looked_up(kind, content_id, version)
@@ -147,7 +147,7 @@ class IncomingContent:
 
 
 def _all_fit(form: Form, evaluation: Evaluation) -> bool:
-    """Whether a form takes the answers; a row that was not reached is n/a whatever it takes (R19)."""
+    """Return whether a form accepts the answers; an item not reached is n/a in any case (R19)."""
     return all(
         (item_id in evaluation.not_reached and form.item(item_id) is not None) or _fits(form, item_id, answer)
         for item_id, answer in evaluation.answers.items()
@@ -155,7 +155,7 @@ def _all_fit(form: Form, evaluation: Evaluation) -> bool:
 
 
 def _fits(form: Form, item_id: str, answer: Answer) -> bool:
-    """Whether a form has such an item that takes such an answer."""
+    """Return whether a form has such an item and it accepts the answer."""
     item = form.item(item_id)
     if item is None:
         return False
@@ -163,7 +163,7 @@ def _fits(form: Form, item_id: str, answer: Answer) -> bool:
 
 
 def _counts_as(content: Form | Model) -> object:
-    """Return what a form or model means and whose it is; two that share it differ in words alone."""
+    """Return the meaning of a form or model without its words, for comparison."""
     if isinstance(content, Model):
         return [(step.id, [field.id for field in step.fields]) for step in content.steps]
     return [

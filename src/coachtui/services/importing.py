@@ -1,4 +1,4 @@
-"""Taking this program's own JSON in: counted first, then all of it or nothing (R90)."""
+"""The use case of importing this program's own JSON: a preview first, then all or nothing (R90)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from coachtui.domain.agent import Agent, with_names_of
 from coachtui.domain.errors import BadInput
-from coachtui.domain.incoming import Counted, Differing, Incoming, PackCopy, RecordKind, what_differs
-from coachtui.domain.joining import joined
+from coachtui.domain.import_losses import has_redactions, import_loss, missing_agents
+from coachtui.domain.incoming import (
+    DifferingRecord,
+    ImportCounts,
+    IncomingFile,
+    PackCopy,
+    RecordKind,
+    differing_fields,
+)
 from coachtui.domain.kinds import RECORD_KINDS, agents_in, kind_of
-from coachtui.domain.narrowing import agents_without, has_words_left_out, lack
-from coachtui.domain.progress import Progress, tell_nobody
+from coachtui.domain.merging import merge_imported
+from coachtui.domain.progress import Progress, ignore_progress
 from coachtui.domain.session import Session
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
-from coachtui.services.agent_owned import AgentOwned
-from coachtui.services.by_name import by_name
 from coachtui.services.import_content import IncomingContent
+from coachtui.services.name_sorting import sorted_by_name
+from coachtui.services.private_forms import PrivateForms
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Lead
@@ -30,10 +37,10 @@ _MANY = 500
 
 
 class Importer(Protocol):
-    """Reads a file of this program's own JSON."""
+    """A reader of this program's own JSON."""
 
-    def read(self, data: bytes, limit_mb: int) -> Incoming:
-        """Return what a file holds.
+    def read(self, data: bytes, limit_mb: int) -> IncomingFile:
+        """Return the contents of an export file.
 
         Raises:
             BadInput: It is none of this program's exports, or is damaged.
@@ -41,22 +48,22 @@ class Importer(Protocol):
 
 
 class IncomingStore(Protocol):
-    """Takes records from a file into the store."""
+    """The store as an import sees it."""
 
     def stored(self, session_ids: Iterable[str]) -> Iterator[Session]:
-        """Yield those of the sessions that are stored already."""
+        """Yield those of the given sessions that are stored."""
 
     def stored_records(self, kind: Kind[Any], agent_id: str) -> list[Any]:
-        """Return the records of a kind that are stored of an agent already."""
+        """Return the stored records of a kind about an agent."""
 
     def erased(self) -> set[str]:
         """Return the ids of agents who were erased from this store."""
 
     def kept_content(self, content_id: str, version: int) -> str | None:
-        """Return the text of a form or model as it was first used here, or ``None``."""
+        """Return the text of a kept form or model, or ``None``."""
 
     def state(self) -> object:
-        """Return what tells this state of the store from every other one."""
+        """Return a value that changes whenever the store does."""
 
     def take_in(
         self,
@@ -69,9 +76,9 @@ class IncomingStore(Protocol):
         size: int,
         still: Callable[[], bool],
     ) -> None:
-        """Store records, all or none; those with an id that is there already take its place.
+        """Store records, all or none; those with a known id replace the stored ones.
 
-        ``still`` is asked once nobody else can write: whether the store is what the lead was told of.
+        ``still`` is called under the write lock: whether the store is unchanged since the preview.
 
         Raises:
             StoreError: Nothing was taken in; or, as ``import_unfinished``, the next opening goes on with it.
@@ -80,30 +87,30 @@ class IncomingStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What taking a file in would do.
+    """The preview of an import: what it would add and change.
 
     Attributes:
         incoming: The file.
         size: Its size in bytes.
         counts: Records by kind.
-        differing: Records that are stored otherwise than the file has them.
-        coming_back: Ids of agents who were erased here and come back with the file.
-        namesakes: Names of new agents that somebody here has too, under another id.
-        left_out_words: How many new records have words left out, in a file that has but one agent.
-        worded: Forms and models, as ``id@version``, whose words are others here, and stay.
-        without_words: Forms and models, as ``id@version``, of which neither file nor store has the text.
+        differing: Records that differ from the stored ones.
+        coming_back: Ids of agents who were erased here and would be imported again.
+        namesakes: Names of new agents that stored agents with other ids have too.
+        left_out_words: Number of new records with redacted words, in a file about one agent.
+        worded: Forms and models, as ``id@version``, whose words differ; the store's stay.
+        without_words: Forms and models, as ``id@version``, whose text neither file nor store has.
         new_agents: Agents to be added.
-        new_packs: Forms and models to be kept.
+        new_packs: Forms and models to be added.
         new_lead: The lead to be set, where the store has none.
         new_sessions: Ids of sessions to be added.
         new_records: Ids of records of other kinds to be added.
-        state: What tells the store as it was then from every other state of it.
+        state: State of the store at the time, to detect changes since.
     """
 
-    incoming: Incoming
+    incoming: IncomingFile
     size: int
-    counts: dict[RecordKind, Counted]
-    differing: tuple[Differing, ...]
+    counts: dict[RecordKind, ImportCounts]
+    differing: tuple[DifferingRecord, ...]
     coming_back: tuple[str, ...]
     namesakes: tuple[str, ...]
     left_out_words: int
@@ -123,7 +130,7 @@ class ImportPlan:
 
     @property
     def nothing_new(self) -> bool:
-        """Whether the store would stay as it is, whatever is chosen."""
+        """Whether the import would change nothing, whatever is chosen."""
         return not (self._new or self.differing)
 
     @property
@@ -132,28 +139,28 @@ class ImportPlan:
         return bool(new)
 
     @property
-    def choices(self) -> tuple[Differing, ...]:
-        """What has to be chosen about: a form or model stays as it is here in any case."""
+    def choices(self) -> tuple[DifferingRecord, ...]:
+        """Differences that somebody has to decide about; forms and models are never replaced."""
         return tuple(found for found in self.differing if found.kind != "content" and not found.stays)
 
     @property
-    def staying(self) -> tuple[Differing, ...]:
-        """Agents and sessions that stay as they are here, for the file lacks something of them."""
+    def staying(self) -> tuple[DifferingRecord, ...]:
+        """Agents and sessions that are never replaced, because the file lacks something of them."""
         return tuple(found for found in self.differing if found.stays)
 
     @property
     def whole(self) -> bool:
-        """Whether all that the file says is taken in: no form or model of it stays as it is here either."""
+        """Whether the whole file is imported, with no form or model that differs in the store."""
         return not (self.staying or self.worded or any(found.kind == "content" for found in self.differing))
 
     @property
     def nothing_to_take(self) -> bool:
-        """Whether the store stays as it is though the file says otherwise of something."""
+        """Whether the import changes nothing although the file differs from the store."""
         return bool(self.staying) and not self._new and not self.choices
 
 
 class Importing:
-    """The use case of taking a file in."""
+    """The use case of importing a file."""
 
     def __init__(self, store: IncomingStore, team: TeamStore, content: Content, importer: Importer) -> None:
         """Take the ports it works with."""
@@ -161,15 +168,15 @@ class Importing:
         self._team = team
         self._content = content
         self._importer = importer
-        self._owned = AgentOwned(store, content)
+        self._owned = PrivateForms(store, content)
 
-    def plan(self, data: bytes, limit_mb: int, progress: Progress = tell_nobody) -> ImportPlan:
-        """Return what taking the file in would do; nothing is written, and all of the file is checked.
+    def plan(self, data: bytes, limit_mb: int, progress: Progress = ignore_progress) -> ImportPlan:
+        """Return the preview of an import; the whole file is checked and nothing is written.
 
         Args:
             data: The file.
             limit_mb: Largest file taken, in megabytes.
-            progress: Told how many sessions of how many are compared.
+            progress: Called with the number of sessions compared, and of all.
 
         Raises:
             BadInput: It is none of this program's exports, is damaged, or does not fit together.
@@ -177,12 +184,14 @@ class Importing:
         """
         return self._planned(self._importer.read(data, limit_mb), len(data), progress)
 
-    def _planned(self, incoming: Incoming, size: int, progress: Progress) -> ImportPlan:
+    def _planned(self, incoming: IncomingFile, size: int, progress: Progress) -> ImportPlan:
         state = self._store.state()
-        tally = _Tally()
+        tally = _RecordCounter()
         agents = self._compare_agents(incoming, tally)
         packs = IncomingContent(self._store, self._content, incoming.packs)
-        tally.add("content", Counted(new=len(packs.new), same=packs.same, differing=len(packs.differing)))
+        tally.add(
+            "content", ImportCounts(new=len(packs.new), same=packs.same, differing=len(packs.differing))
+        )
         lead = self._compare_lead(incoming, tally)
         sessions = frozenset(self._compare_sessions(incoming, packs, tally, progress))
         records = frozenset(self._compare_records(incoming, tally))
@@ -194,7 +203,7 @@ class Importing:
             counts=tally.counts(),
             differing=(*packs.differing, *tally.differing),
             coming_back=tuple(agent.id for agent in agents if agent.id in gone),
-            namesakes=tuple(agent.name for agent in by_name(agents) if name_key(agent.name) in known),
+            namesakes=tuple(agent.name for agent in sorted_by_name(agents) if name_key(agent.name) in known),
             left_out_words=tally.words_left_out if len(incoming.agents) == 1 else 0,
             worded=tuple(packs.worded),
             without_words=tuple(packs.missing),
@@ -207,11 +216,11 @@ class Importing:
         )
 
     def carry_out(self, plan: ImportPlan, *, replace: bool) -> None:
-        """Do what the plan says.
+        """Carry out an import as previewed.
 
         Args:
-            plan: The plan.
-            replace: Whether agents and sessions that are stored otherwise become what the file says.
+            plan: The preview.
+            replace: Whether stored agents and sessions that differ are replaced.
 
         Raises:
             StoreBusy: ``import_changed``: the store is not what the plan says any more; or a session that
@@ -237,20 +246,20 @@ class Importing:
         )
 
     def _still(self, plan: ImportPlan) -> bool:
-        """Whether the store is what a plan says, looked at again only where anything changed."""
+        """Return whether the store is unchanged since the preview; compares in detail only if needed."""
         if self._store.state() == plan.state:
             return True
-        return self._planned(plan.incoming, plan.size, tell_nobody) == plan
+        return self._planned(plan.incoming, plan.size, ignore_progress) == plan
 
-    def _compare_agents(self, incoming: Incoming, tally: _Tally) -> tuple[Agent, ...]:
+    def _compare_agents(self, incoming: IncomingFile, tally: _RecordCounter) -> tuple[Agent, ...]:
         stored = {agent.id: agent for agent in self._team.agents()}
         for agent in incoming.agents:
             known = stored.get(agent.id)
             tally.compare("agent", known, agent, with_names_of(agent, known or agent))
         return tuple(agent for agent in incoming.agents if agent.id not in stored)
 
-    def _compare_records(self, incoming: Incoming, tally: _Tally) -> Iterator[str]:
-        """Yield the ids of records of other kinds that are new, having looked at every one of the file."""
+    def _compare_records(self, incoming: IncomingFile, tally: _RecordCounter) -> Iterator[str]:
+        """Yield the ids of new records of other kinds, after comparing all of the file's."""
         known = {agent.id for agent in (*self._team.agents(), *incoming.agents)}
         stored: dict[tuple[str, str], dict[str, AgentRecord]] = {}
         for record in incoming.records:
@@ -266,8 +275,8 @@ class Importing:
                 yield record.id
             tally.compare(kind.name, here, record, record)
 
-    def _compare_lead(self, incoming: Incoming, tally: _Tally) -> Lead | None:
-        """Return the lead to set: one store belongs to one lead, who is never replaced."""
+    def _compare_lead(self, incoming: IncomingFile, tally: _RecordCounter) -> Lead | None:
+        """Return the lead to set: a store belongs to one lead, who is never replaced."""
         own, theirs = self._team.lead(), incoming.lead
         if theirs is None:
             return None
@@ -276,12 +285,12 @@ class Importing:
 
     def _compare_sessions(
         self,
-        incoming: Incoming,
+        incoming: IncomingFile,
         packs: IncomingContent,
-        tally: _Tally,
+        tally: _RecordCounter,
         progress: Progress,
     ) -> Iterator[str]:
-        """Yield the ids of sessions that are new, having checked every session of the file."""
+        """Yield the ids of new sessions, after checking all of the file's."""
         known = {agent.id for agent in (*self._team.agents(), *incoming.agents)}
         batch: list[Session] = []
         for done, session in enumerate(incoming.sessions()):
@@ -297,7 +306,7 @@ class Importing:
         if batch:
             progress(incoming.session_count, incoming.session_count)
 
-    def _compare_batch(self, batch: list[Session], tally: _Tally) -> Iterator[str]:
+    def _compare_batch(self, batch: list[Session], tally: _RecordCounter) -> Iterator[str]:
         stored = {session.id: session for session in self._store.stored([s.id for s in batch])}
         for session in batch:
             known = stored.get(session.id)
@@ -311,29 +320,31 @@ class Importing:
         return session
 
     def _joined(self, session: Session, known: Session) -> Session:
-        """Return a session from the file with what must not be lost of the one stored."""
-        return joined(session, known, self._owned.forms_of(known))
+        """Return a session of the file merged with the stored one."""
+        return merge_imported(session, known, self._owned.forms_of(known))
 
 
-class _Tally:
-    """Counts of new, same and differing records."""
+class _RecordCounter:
+    """Counters of new, same and differing records by kind."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[RecordKind, str], int] = {}
-        self.differing: list[Differing] = []
+        self.differing: list[DifferingRecord] = []
         self.words_left_out = 0
 
     def count(self, kind: RecordKind, how: str) -> None:
         self._counts[kind, how] = self._counts.get((kind, how), 0) + 1
 
-    def add(self, kind: RecordKind, counted: Counted) -> None:
+    def add(self, kind: RecordKind, counted: ImportCounts) -> None:
         for how in ("new", "same", "differing"):
             self._counts[kind, how] = getattr(counted, how)
 
-    def counts(self) -> dict[RecordKind, Counted]:
+    def counts(self) -> dict[RecordKind, ImportCounts]:
         kinds = ("lead", "agent", "content", "session", *(kind.name for kind in RECORD_KINDS))
         return {
-            kind: Counted(**{how: self._counts.get((kind, how), 0) for how in ("new", "same", "differing")})
+            kind: ImportCounts(
+                **{how: self._counts.get((kind, how), 0) for how in ("new", "same", "differing")}
+            )
             for kind in kinds
         }
 
@@ -344,24 +355,24 @@ class _Tally:
         incoming: Session | Agent | AgentRecord,
         becomes: Session | Agent | AgentRecord,
     ) -> None:
-        """Count a record; ``becomes`` is what would be stored of it."""
+        """Compare a record with the stored one and count it; ``becomes`` is what would be stored."""
         if stored is None:
             self.count(kind, "new")
-            self.words_left_out += has_words_left_out(incoming)
+            self.words_left_out += has_redactions(incoming)
             return
-        fields = what_differs(stored, becomes)
+        fields = differing_fields(stored, becomes)
         self.count(kind, "differing" if fields else "same")
         if fields:
             start = getattr(incoming, "started_at", None)
             self.differing.append(
-                Differing(
+                DifferingRecord(
                     kind=kind,
                     id=incoming.id,
                     fields=fields,
                     agent_ids=_agents_of(incoming),
                     started_at=start.isoformat() if start is not None else "",
-                    without=agents_without(stored, incoming),
-                    stays=lack(stored, incoming),
+                    without=missing_agents(stored, incoming),
+                    stays=import_loss(stored, incoming),
                 )
             )
 

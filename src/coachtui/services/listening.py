@@ -1,4 +1,4 @@
-"""Beginning, resuming and leaving a live listening session (R2-R4)."""
+"""The use case of listening: beginning, resuming, reading and leaving sessions (R2-R4)."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from coachtui.domain.live.interrupted_call import call_goes_on, without_running_
 from coachtui.domain.live.offered_content import CORE_FORMS
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.model import Model
-from coachtui.domain.session import ModelRef, Place, Session
+from coachtui.domain.session import Cursor, ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentUsed
 from coachtui.services.ports import Clock, Content, Ids, Lease, SessionStore, TeamStore
-from coachtui.services.still_stored import is_in_team, still_stored
+from coachtui.services.reloading import is_in_team, reload_session
 
 PHASE_FORM = "conversation-phases"
 """The form whose sections name the phases of a call (R21)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A session ready to be worked on.
+class OpeningResult:
+    """The result of opening a session: the session with its forms and lock.
 
     Attributes:
         session: The session.
-        rules: Forms and phases it is checked against.
+        rules: Forms and phases for checking commands.
         forms: The forms offered as tabs, in order.
-        lease: Held until the session is left; ``None`` when it is read only.
-        resumed: Whether it was there before.
-        call_closed: Whether an interrupted call was closed on opening.
-        changed: Whether the session is not yet on disk as it is now.
-        lost: Why a form that the session was made with cannot be had, one each; of a session just begun,
-            why the one before cannot be gone on with.
+        lease: The lock, held until the session is left; ``None`` for reading only.
+        resumed: Whether the session existed before.
+        call_closed: Whether an interrupted call was ended on opening.
+        changed: Whether the session differs from what is on disk.
+        lost: Errors about lost forms of the session, one each; for a new session, why the previous one cannot
+            be resumed.
     """
 
     session: Session
@@ -51,12 +51,12 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """A session made final in this window, for as long as that can be taken back.
+class FinishedSession:
+    """A session made final in this window, for as long as that can be undone.
 
     Attributes:
-        agent: Its agent.
-        before: The revision before it was final.
+        agent: The agent of the session.
+        before: The last revision before it was final.
         revision: The number of the final revision.
     """
 
@@ -65,20 +65,20 @@ class Finished:
     revision: int
 
 
-class _Both:
-    """Two leases that are given back together."""
+class _LeasePair:
+    """Two leases that are released together."""
 
     def __init__(self, one: Lease, other: Lease) -> None:
         self._leases = (one, other)
 
     def release(self) -> None:
-        """Let other windows have both."""
+        """Release both leases."""
         for lease in self._leases:
             lease.release()
 
 
 class Listening:
-    """The use case of sitting in on contacts.
+    """The use case of listening to an agent's contacts.
 
     Attributes:
         used: Forms and models in the version a session used.
@@ -97,15 +97,15 @@ class Listening:
 
     def begin(
         self, agent: Agent, form_ids: tuple[str, ...] = (), model_id: str | None = None, *, known: str = ""
-    ) -> Opened:
-        """Begin a session with an agent, or go on with the one that runs.
+    ) -> OpeningResult:
+        """Begin a session with an agent, or resume the one that is running.
 
         Args:
-            agent: Whom the lead listens to.
+            agent: The agent to listen to.
             form_ids: Forms to offer; none means both core forms.
             model_id: Coaching model to start with, or ``None``.
-            known: Id of a session of theirs that was seen running; empty for none. After a start with a
-                wrong clock it can lie in a log of another year than those looked into.
+            known: Id of a running session with the agent seen elsewhere, or empty. After a start with a wrong
+                clock it can be in the log of a year that is not searched.
 
         Raises:
             StoreBusy: The running session is open in another window.
@@ -128,7 +128,7 @@ class Listening:
             lead = Lead(id=self._ids.new())
             self._team.put_lead(lead)
         session = new_session(agent, lead, forms, model, began=self._clock.now(), ids=self._ids)
-        return Opened(
+        return OpeningResult(
             session=session,
             rules=self._rules(forms),
             forms=forms,
@@ -142,16 +142,16 @@ class Listening:
         return session if runs else None
 
     def _claim(self, session: Session) -> Lease:
-        """Claim a new session and its agent, so that no other window begins a second one meanwhile."""
+        """Lock a new session and its agent, so that no other window begins a second one."""
         agent = self._sessions.lease(session.agent_id)
         try:
-            return _Both(agent, self._sessions.lease(session.id))
+            return _LeasePair(agent, self._sessions.lease(session.id))
         except CoachError:
             agent.release()
             raise
 
-    def open(self, session: Session) -> Opened:
-        """Open a session that is on disk for working on, as it is there now.
+    def open(self, session: Session) -> OpeningResult:
+        """Open a stored session for working on, reloaded from disk.
 
         Raises:
             Refused: ``correct_nothing_there`` or ``agent_erased``: it is not on disk any more.
@@ -160,21 +160,21 @@ class Listening:
         """
         lease = self._sessions.lease(session.id)
         try:
-            return self._gone_on_with(still_stored(self._team, self._sessions, session), lease)
+            return self._gone_on_with(reload_session(self._team, self._sessions, session), lease)
         except CoachError:
             lease.release()
             raise
 
     def knows(self, agent_id: str) -> bool:
-        """Whether an agent is in the team, or was and left.
+        """Return whether an agent is in the list of people, active or not.
 
         Raises:
             CoachError: The team cannot be read.
         """
         return is_in_team(self._team, agent_id)
 
-    def take_back(self, finished: Finished) -> Opened:
-        """Open a session that was made final by mistake as it was before.
+    def take_back(self, finished: FinishedSession) -> OpeningResult:
+        """Reopen a session that was made final by mistake, as it was before.
 
         Raises:
             Refused: ``changed_since``: it was corrected, or somebody said something about it;
@@ -185,7 +185,7 @@ class Listening:
         before = finished.before
         lease = self._sessions.lease(before.id)
         try:
-            if still_stored(self._team, self._sessions, before).revision != finished.revision:
+            if reload_session(self._team, self._sessions, before).revision != finished.revision:
                 raise Refused("changed_since")
             opened = self._gone_on_with(replace(before, revision=finished.revision + 1), lease)
         except CoachError:
@@ -193,7 +193,7 @@ class Listening:
             raise
         return replace(opened, changed=True)
 
-    def _gone_on_with(self, session: Session, lease: Lease) -> Opened:
+    def _gone_on_with(self, session: Session, lease: Lease) -> OpeningResult:
         opened = self.read_whole(session)
         now = self._clock.now()
         closed = session if call_goes_on(session, now) else without_running_call(session, opened.rules, now)
@@ -205,8 +205,8 @@ class Listening:
             changed=closed is not session,
         )
 
-    def read(self, session: Session) -> Opened:
-        """Open a session for reading only, with the forms it was made with, as far as they are left (R20)."""
+    def read(self, session: Session) -> OpeningResult:
+        """Open a session for reading only, with those of its forms that are left (R20)."""
         forms: list[Form] = []
         lost: list[CoachError] = []
         for ref in session.forms_used:
@@ -220,7 +220,7 @@ class Listening:
             else:
                 forms.append(form)
         found = tuple(forms)
-        return Opened(
+        return OpeningResult(
             session=session,
             rules=self._rules(found),
             forms=found,
@@ -229,8 +229,8 @@ class Listening:
             lost=tuple(lost),
         )
 
-    def read_whole(self, session: Session) -> Opened:
-        """Open a session as ``read`` does, where every form it was made with is left.
+    def read_whole(self, session: Session) -> OpeningResult:
+        """Open a session for reading only; fails where one of its forms is lost.
 
         Raises:
             CoachError: A form is lost, so that nothing can be answered on it.
@@ -242,15 +242,15 @@ class Listening:
             raise ContentError("no_forms")
         return opened
 
-    def leave(self, opened: Opened, session: Session, *, stored: bool) -> None:
-        """Leave a session; one without content vanishes.
+    def leave(self, opened: OpeningResult, session: Session, *, stored: bool) -> None:
+        """Leave a session; an empty one is removed.
 
-        Where the disk does not let it vanish it stays, empty, and is gone on with next time.
+        Where the disk does not allow it the empty session stays, and is resumed next time.
 
         Args:
-            opened: As it was opened.
+            opened: The result of opening it.
             session: Its newest revision.
-            stored: Whether any revision of it may be on disk.
+            stored: Whether any revision may be on disk.
         """
         if session.status == "live" and session.empty and stored:
             with suppress(StoreError):
@@ -276,15 +276,15 @@ def new_session(
     began: datetime,
     ids: Ids,
 ) -> Session:
-    """Return a live session with one contact and nothing captured yet.
+    """Return a new live session with one empty contact.
 
     Args:
-        agent: Whom the lead listens to.
+        agent: The agent to listen to.
         lead: The lead.
         forms: Forms to offer as tabs; the first is shown.
         model: Coaching model to start with, or ``None``.
         began: Wall time with offset.
-        ids: Where ids come from.
+        ids: The id generator.
     """
     contact = Contact(id=ids.new())
     return Session(
@@ -292,7 +292,7 @@ def new_session(
         agent_ids=(agent.id,),
         lead_id=lead.id,
         started_at=began,
-        place=Place(
+        place=Cursor(
             contact_id=contact.id,
             form_id=forms[0].id,
             step=model.steps[0].id if model is not None else "",

@@ -1,4 +1,4 @@
-"""What ``coachtui live`` asks of the screen, and where a program that locked itself comes back to."""
+"""Requests for the first screen: a session for ``coachtui live``, or the place left when data were locked."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from coachtui.domain.value import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveRequest:
-    """A live session asked for from outside; everything named in it exists, unless it is come back to.
+    """A request to open a live session; what it names exists, unless it resumes after a lock.
 
     Attributes:
-        agent_id: Whom to listen to; ``None`` opens the team for choosing.
+        agent_id: The agent to listen to; ``None`` opens the team screen for choosing.
         form_ids: Forms to offer, in order; none means both core forms.
         model_id: Coaching model to start with, or ``None``.
-        session_id: The very session to go on with where it is stored; empty takes the running one.
-        item_id: Row to be on; empty for the first open one.
-        in_note: Whether the note that is kept unfinished takes the keys at once.
-        back: Whether the lead was in it before the data were locked; it may have changed meanwhile.
+        session_id: The session to resume if it is stored; empty for the running one.
+        item_id: The item to select; empty for the first open one.
+        in_note: Whether the unfinished note gets the keyboard focus at once.
+        back: Whether it resumes after a lock; the session may have changed meanwhile.
     """
 
     agent_id: str | None = None
@@ -29,15 +29,15 @@ class LiveRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComeBack:
-    """Where to be once the passphrase is given again.
+class ResumePoint:
+    """The place to return to once the passphrase is given again.
 
-    It holds ids only: it travels in the arguments of a process, which others on the computer can read.
+    It holds ids only, because it travels in process arguments, which others on the computer can read.
 
     Attributes:
         live: The session that was open, or ``None``.
         agent_id: The agent whose page was open; empty for the team.
-        suspended: Whether the terminal wanted the program to stop, so that it stops once it is locked.
+        suspended: Whether the terminal asked the program to suspend, so that it does once it is locked.
     """
 
     live: LiveRequest | None = None

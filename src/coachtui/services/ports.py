@@ -1,4 +1,4 @@
-"""What the use cases need from outside, as Protocols; store, content and exchange fit them by shape."""
+"""Ports: what the use cases need from store, content, exchange and settings, as Protocols."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ class Ids(Protocol):
 
 
 class Saver(Protocol):
-    """Brings revisions of sessions and other records to disk on a thread of its own.
+    """Saves revisions of sessions and other records to disk on a thread of its own.
 
-    It keeps only the newest of each; one that cannot be saved holds up no other.
+    It keeps only the newest revision of each; one that cannot be saved does not delay the others.
     """
 
     def offer(self, record: AnyRecord, *, urgent: bool) -> None:
-        """Take the newest revision.
+        """Accept the newest revision of a record.
 
         Args:
             record: The revision.
@@ -82,23 +82,23 @@ class Saver(Protocol):
         """
 
     def state(self) -> SaveState:
-        """Return the last known state."""
+        """Return the current save state."""
 
     def unsaved(self) -> Sequence[AnyRecord]:
         """Return the revisions that are not on disk."""
 
     def flush(self, timeout_s: float) -> bool:
-        """Save what is pending now and wait; return whether all is on disk."""
+        """Save pending revisions and wait; return whether all are on disk."""
 
     def close(self) -> None:
-        """Save what is pending, then end the thread."""
+        """Save pending revisions, then end the thread."""
 
 
 class Lease(Protocol):
-    """Held while a session is open for writing in this window."""
+    """The lock on a session or agent, held by this window."""
 
     def release(self) -> None:
-        """Let another window have it."""
+        """Release the lock."""
 
 
 class NewestSessions(Protocol):
@@ -142,32 +142,33 @@ class SessionStore(Protocol):
         """Return a session, or ``None``."""
 
     def of_agent(self, agent_id: str) -> list[Session]:
-        """Return every session of an agent in order of start; reads only that agent's files."""
+        """Return all sessions of an agent by start; reads only that agent's files."""
 
     def remove(self, session: Session) -> None:
-        """Take a session away for good."""
+        """Delete a session for good."""
 
     def rows(self) -> list[SessionRow]:
-        """Return a row per session in order of start, from the index; repairs only what is stale."""
+        """Return the index row of every session, by start; repairs only outdated parts of the index."""
 
     def readable_rows(self) -> tuple[list[SessionRow], Mapping[str, CoachError]]:
-        """Return the rows that can be read, as ``rows`` does, and by agent id why others cannot be."""
+        """Return the rows that can be read, and by agent id why others cannot."""
 
     def every_row(self) -> tuple[list[SessionRow], list[RecordRow], Mapping[str, CoachError]]:
-        """Return the same with the rows of records beside the sessions, from one look at the index."""
+        """Return the rows of sessions and of other records that can be read, from one index look-up."""
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
-        """Yield those of the sessions that are stored, reading each file they are in once."""
+        """Yield those of the given sessions that are stored, reading each file once."""
 
     def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
         """Yield all sessions, file by file, without holding more than one file in memory.
 
         Args:
-            order: Gives an id what it is sorted by: agents, then the sessions in a file. Without, as stored.
+            order: Returns the sort key of an id: of agents, then of sessions in a file. ``None`` for storage
+                order.
         """
 
     def lease(self, session_id: str) -> Lease:
-        """Claim a session for this window.
+        """Lock a session for this window.
 
         Raises:
             StoreBusy: ``session_open_elsewhere``.
@@ -177,23 +178,23 @@ class SessionStore(Protocol):
         """Start a saver; ``on_state`` is called from its thread."""
 
     def keep_content(self, content_id: str, version: int, text: str) -> None:
-        """Keep a copy of a form or model as first used; does nothing when it is there."""
+        """Keep a copy of a form or model; does nothing when there is one."""
 
     def kept_content(self, content_id: str, version: int) -> str | None:
-        """Return the text of a copy, or ``None``."""
+        """Return the text of a kept form or model, or ``None``."""
 
     def close(self) -> None:
-        """Compact what has grown, bring the index up, drop torn copies; failures are harmless."""
+        """Compact grown files, update the index and delete torn copies; failures are harmless."""
 
 
 class TeamStore(Protocol):
-    """Agents, the lead and what the store remembers of itself."""
+    """Agents, the lead and the store's own notes."""
 
     def agents(self) -> list[Agent]:
-        """Return every agent, those who left too, in order of creation."""
+        """Return all agents, including those who left, in order of creation."""
 
     def put_agents(self, agents: Iterable[Agent]) -> None:
-        """Add or change agents, all in one commit."""
+        """Add or replace agents, all in one commit."""
 
     def lead(self) -> Lead | None:
         """Return the lead, or ``None`` before the first start."""
@@ -203,7 +204,7 @@ class TeamStore(Protocol):
 
 
 class Content(Protocol):
-    """Forms and models shipped with the program; parsed when first asked for."""
+    """The forms and models shipped with the program; parsed on first use."""
 
     def form(self, form_id: str) -> Form:
         """Return the newest version of a form.
@@ -220,17 +221,17 @@ class Content(Protocol):
         """
 
     def headline(self, model_id: str) -> Model:
-        """Return a model without its steps, for offering it; far cheaper than ``model``.
+        """Return a model without its steps, for a menu; far cheaper than ``model``.
 
         Raises:
             ContentError: ``no_such_model``.
         """
 
     def read_form(self, text: str) -> Form:
-        """Return the form that a kept copy describes."""
+        """Return the form described by a kept copy."""
 
     def read_model(self, text: str) -> Model:
-        """Return the model that a kept copy describes."""
+        """Return the model described by a kept copy."""
 
     def text(self, catalogue: str, text_id: str) -> dict[str, str]:
         """Return one text of a catalogue by language tag, e.g. ``("privacy", "not_evidence")``."""
@@ -249,14 +250,14 @@ class Content(Protocol):
 
 
 class ExportSource(Protocol):
-    """What an export is made of."""
+    """The source of an export."""
 
     @property
     def own_part(self) -> bool:
-        """Whether it is what one agent takes along, which cannot become records again."""
+        """Whether it is one agent's own export, which cannot be imported again."""
 
     def sessions(self) -> Iterable[Session]:
-        """Return the sessions from the first to the last; asked for once per array."""
+        """Return the sessions by start; called once per array of the export."""
 
     def lead(self) -> Lead | None:
         """Return the lead, or ``None``."""
@@ -265,25 +266,25 @@ class ExportSource(Protocol):
         """Return the agents to list; ``named`` are the ids of those in the sessions."""
 
     def records(self, kind: Kind[Any]) -> Iterable[AgentRecord]:
-        """Return the records of a kind beside the sessions."""
+        """Return the records of another kind than sessions."""
 
     def form(self, ref: FormRef) -> Form | None:
-        """Return a form in the version asked for, or ``None`` when no copy is left."""
+        """Return a form in the given version, or ``None`` when no copy is left."""
 
     def model(self, ref: ModelRef) -> Model | None:
-        """Return a model in the version asked for, or ``None`` when no copy is left."""
+        """Return a model in the given version, or ``None`` when no copy is left."""
 
 
 JsonFormat = Literal["json", "jsonl"]
 
 
 class Exporter(Protocol):
-    """Writes sessions out as this program's JSON."""
+    """A writer of this program's JSON."""
 
     def document(
         self, source: ExportSource, *, at: datetime, form: JsonFormat = "json", pseudonymous: bool = False
     ) -> Iterator[bytes]:
-        """Yield an export piece by piece; what is held does not grow with the number of sessions."""
+        """Yield an export piece by piece; memory does not grow with the number of sessions."""
 
     def session_json(
         self,
@@ -299,14 +300,14 @@ class Exporter(Protocol):
 
 
 class TextWriter(Protocol):
-    """Writes a text to read in some format."""
+    """A writer of readable texts in some format."""
 
     def document(self, passages: Iterable[Passage]) -> Iterator[bytes]:
-        """Yield the text piece by piece, as the passages come."""
+        """Yield the text piece by piece."""
 
 
 class Pseudonyms(Protocol):
-    """Ids that stand for others; the key to them stays in the store."""
+    """A mapping of ids to pseudonyms; its key stays in the store."""
 
     def of(self, identifier: str) -> str:
         """Return the pseudonym of an id, always the same in one store.
@@ -317,10 +318,10 @@ class Pseudonyms(Protocol):
 
 
 class RosterReader(Protocol):
-    """Reads a list of agents that another program wrote."""
+    """A reader of lists of agents from other programs."""
 
     def read(self, data: bytes) -> RosterSheet:
-        """Return line number and cells by column of every row that is not blank.
+        """Return the rows of a list of agents.
 
         Raises:
             BadInput: The file as a whole cannot be used; the code says why.
@@ -328,10 +329,10 @@ class RosterReader(Protocol):
 
 
 class Files(Protocol):
-    """Writing files of the user's own, outside the store."""
+    """Files outside the store, chosen by the user."""
 
     def write_new(self, folder: Path, name: str, data: bytes) -> Path:
-        """Write a file readable by its owner only; a taken name gets a number; return its path.
+        """Write a new file readable by its owner only, numbered if the name is taken; return its path.
 
         Raises:
             Refused: ``own_place``: it would stand among the program's own files.
@@ -339,11 +340,11 @@ class Files(Protocol):
         """
 
     def write_together(self, folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
-        """Write files that differ in their endings alone; where one is taken, all get the same number.
+        """Write files with the same stem; if one name is taken, all get the same number.
 
         Args:
-            folder: Where to.
-            stem: Wished name without ending.
+            folder: The target folder.
+            stem: Wanted name without ending.
             files: The whole content by ending.
 
         Raises:
@@ -355,11 +356,11 @@ class Files(Protocol):
         """Return the names of the files in a folder; none where it cannot be looked into."""
 
     def create(self, path: Path, *, force: bool = False) -> AbstractContextManager[BinaryIO]:
-        """Open a file to write to; when anything fails while writing, no half of it stays.
+        """Open a file for writing; after a failure no partial file is left.
 
         Args:
             path: The file.
-            force: Whether it may take the place of another one.
+            force: Whether an existing file may be replaced.
 
         Raises:
             Refused: ``own_place``: it would stand among the program's own files.
@@ -370,14 +371,14 @@ class Files(Protocol):
         """Return the folder proposed for exports."""
 
     def named(self, text: str) -> Path:
-        """Return the path that a text names; ``~`` and ``~user`` are people's home folders.
+        """Return the path that a text names; ``~`` and ``~user`` mean home folders.
 
         Raises:
             Refused: ``no_such_home``, ``no_current_folder`` or ``not_a_path``.
         """
 
     def read(self, path: Path, most: int) -> bytes:
-        """Return the first bytes of a file from outside, ``most`` of them at most.
+        """Return the first bytes of a file from outside, ``most`` at most.
 
         Raises:
             BadInput: ``is_folder``, ``not_a_file`` or ``not_readable``.
@@ -385,13 +386,13 @@ class Files(Protocol):
 
 
 class Settings(Protocol):
-    """The user's own settings (config.toml)."""
+    """The settings file of the user (config.toml)."""
 
     def get(self, key: str) -> str | None:
         """Return a setting, or ``None``."""
 
     def put(self, key: str, value: str) -> None:
-        """Keep a setting.
+        """Save a setting.
 
         Raises:
             StoreError: ``cannot_write``.

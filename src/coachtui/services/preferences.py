@@ -1,4 +1,4 @@
-"""The settings a lead can make in ``config.toml``, with what holds until they do."""
+"""The settings in ``config.toml``: their names, ranges and defaults."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ THEMES = ("coach-dark", "coach-light", "coach-contrast", "coach-clear")
 """Values of the setting for colours."""
 
 
-def fits(name: str, value: object, names_path: Callable[[str], bool] = bool) -> bool:
-    """Whether a setting may have a value.
+def is_valid(name: str, value: object, names_path: Callable[[str], bool] = bool) -> bool:
+    """Return whether a setting may have a value.
 
     Args:
         name: One of ``NAMES``.
-        value: As written in the file: a number may stand in quotation marks, a text must.
+        value: The value in the file: a number may be in quotation marks, a text must be.
         names_path: Whether a text names a path on this computer; an empty one is no setting.
     """
     if name in NUMBERS:
@@ -81,8 +81,8 @@ def fits(name: str, value: object, names_path: Callable[[str], bool] = bool) -> 
     return isinstance(value, str) and (choices is None or value in choices)
 
 
-def number(settings: Settings, name: str) -> int:
-    """Return a setting that is a number; one out of range or no number at all counts as not made.
+def number_setting(settings: Settings, name: str) -> int:
+    """Return the number of a setting, or its default where it is missing, invalid or out of range.
 
     Args:
         settings: Where it is kept.
@@ -93,7 +93,7 @@ def number(settings: Settings, name: str) -> int:
 
 
 def _number(name: str, text: str) -> int | None:
-    """Return a number in its range, or ``None``."""
+    """Return a number within its range, or ``None``."""
     _default, lowest, highest = NUMBERS[name]
     digits = text.strip()
     value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else -1
@@ -101,7 +101,7 @@ def _number(name: str, text: str) -> int | None:
 
 
 def remember_export_folder(settings: Settings, folder: str) -> None:
-    """Keep the folder that a lead wrote a file to, so that it is offered the next time.
+    """Remember the folder the lead exported to, as the proposal for the next export.
 
     Raises:
         CoachError: It could not be kept.

@@ -1,4 +1,4 @@
-"""The running program as the screens see it; bootstrap puts it together, part by part as it is used."""
+"""The running program as the screens see it; bootstrap puts it together, each part on first use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import Protocol
 
 from coachtui.domain.errors import BadInput, CoachError, ProgramFault
-from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.correcting import Correcting
 from coachtui.services.erasing import Erasing
 from coachtui.services.export import Export
@@ -21,6 +20,7 @@ from coachtui.services.ports import (
     Settings,
     TeamStore,
 )
+from coachtui.services.private_forms import PrivateForms
 from coachtui.services.reserve_watch import ReserveWatch
 from coachtui.services.results import Results
 from coachtui.services.retention import Retention
@@ -30,7 +30,7 @@ from coachtui.services.texts.record_text import TextExport
 
 
 class StoreServices(Protocol):
-    """What is done with the store as it is open now: after ``renew`` each of these is another one."""
+    """Use cases and ports of the open store; ``renew`` replaces all of them."""
 
     @property
     def sessions(self) -> SessionStore:
@@ -50,11 +50,11 @@ class StoreServices(Protocol):
 
     @property
     def correcting(self) -> Correcting:
-        """Correcting what is final."""
+        """Correcting final sessions."""
 
     @property
     def export(self) -> Export:
-        """Writing out what is stored."""
+        """Exporting what is stored."""
 
     @property
     def erasing(self) -> Erasing:
@@ -62,25 +62,25 @@ class StoreServices(Protocol):
 
     @property
     def listening(self) -> Listening:
-        """Sitting in on contacts."""
+        """Listening to contacts."""
 
     @property
     def retention(self) -> Retention:
-        """What is past the time it may be kept."""
+        """Sessions and records past their retention period."""
 
-    def agent_owned(self) -> AgentOwned:
-        """Return what tells which forms are the agent's alone; it looks each up once, so it is not kept."""
+    def private_forms(self) -> PrivateForms:
+        """Return a test for private forms; it caches each form, so it is made anew for each use."""
 
     def results(self, agent_id: str = "") -> Results:
-        """Return what scores sessions; it scores each once, so it is not kept for longer than a screen.
+        """Return a scorer of sessions; it caches each score, so it lives no longer than a screen.
 
         Args:
-            agent_id: Whose results alone are looked at; empty for those of everybody in a session.
+            agent_id: The agent whose evaluations count; empty for all agents of a session.
         """
 
 
 class Program(StoreServices, Protocol):
-    """Every port with something concrete behind it, made when first used."""
+    """All ports and use cases of the program, made on first use."""
 
     @property
     def demo(self) -> bool:
@@ -116,27 +116,27 @@ class Program(StoreServices, Protocol):
 
     @property
     def text_export(self) -> TextExport:
-        """Writing records out as a text to read."""
+        """Export of records as a readable text."""
 
     @property
     def page_export(self) -> TextExport:
-        """Writing records out as a page to print."""
+        """Export of records as a page to print."""
 
     @property
     def reserve_watch(self) -> ReserveWatch:
-        """Whether the room kept for a full disk was given up since the program began."""
+        """The watch on the disk reserve."""
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
-        """Return the user's own keys by binding id, and what in their file is ignored."""
+        """Return the user's own keys by binding id, and the problems found in their file."""
 
     def setting_problems(self) -> tuple[CoachError, ...]:
-        """Return what in the settings file is ignored."""
+        """Return the problems found in the settings file."""
 
     def renew(self) -> None:
-        """Open the store anew when it is next used, after its protection changed."""
+        """Reopen the store on next use, after its protection changed."""
 
     def fault(self, error: Exception) -> ProgramFault:
-        """Note where the program failed, without names or note text, and return what the lead is told."""
+        """Log where the program failed, without names or note text, and return the error to show."""
 
     def close(self) -> None:
-        """Tidy the store up if it was written to."""
+        """Compact the store if it was written to."""

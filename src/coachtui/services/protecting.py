@@ -1,4 +1,4 @@
-"""Giving the store a passphrase, or another one, from the screen (R89)."""
+"""The use case of setting or changing the store's passphrase from the screen (R89)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Protected:
-    """What came of it.
+class ProtectionResult:
+    """The result of setting or changing the passphrase.
 
     Attributes:
-        recovery: The recovery key to write down, as groups; empty where the old one still holds.
+        recovery: The recovery key to write down, as groups; empty where the old one stays valid.
         out_of_reach: Paths of backups that still have the old protection.
-        troubles: Backups within reach that could not be given the new one.
-        backup_error: Why the backups could not be made anew, or ``None``.
+        troubles: Backups within reach that could not be given the new protection.
+        backup_error: Why the backups could not be renewed, or ``None``.
     """
 
     recovery: str = ""
@@ -29,7 +29,7 @@ class Protected:
     backup_error: CoachError | None = None
 
 
-def check_same(first: str, again: str) -> None:
+def check_same_passphrase(first: str, again: str) -> None:
     """Check that a new passphrase was typed the same way twice.
 
     Raises:
@@ -39,8 +39,8 @@ def check_same(first: str, again: str) -> None:
         raise Refused("passphrases_differ")
 
 
-def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -> Protected:
-    """Protect the store and make its backups anew.
+def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -> ProtectionResult:
+    """Encrypt the store and renew its backups.
 
     The recovery key is returned even where a backup fails: by then it is the only one there is. The store
     remembers that nobody has confirmed it, until somebody does (``Protection.confirm_recovery``).
@@ -53,13 +53,13 @@ def protect(protection: Protection, safekeeping: Safekeeping, passphrase: str) -
     try:
         out_of_reach = safekeeping.protection.renew()
         troubles = (*safekeeping.erasing.troubles(), *safekeeping.erasing.earlier_stores())
-        return Protected(recovery=recovery, out_of_reach=out_of_reach, troubles=troubles)
+        return ProtectionResult(recovery=recovery, out_of_reach=out_of_reach, troubles=troubles)
     except CoachError as error:
-        return Protected(recovery=recovery, backup_error=error)
+        return ProtectionResult(recovery=recovery, backup_error=error)
 
 
-def change_passphrase(protection: Protection, old: str, new: str) -> Protected:
-    """Take another passphrase from somebody who knows the old one or the recovery key.
+def change_passphrase(protection: Protection, old: str, new: str) -> ProtectionResult:
+    """Set a new passphrase, given the old one or the recovery key.
 
     Raises:
         WrongPassphrase: ``old`` is neither; nothing was changed.
@@ -68,4 +68,4 @@ def change_passphrase(protection: Protection, old: str, new: str) -> Protected:
     """
     protection.unlock(old)
     protection.change_passphrase(new)
-    return Protected()
+    return ProtectionResult()

@@ -1,4 +1,4 @@
-"""What the use cases ask of the place where records beside the sessions are kept."""
+"""The port for records of other kinds than sessions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Record = TypeVar("_Record", bound=AgentRecord)
 
 
 class RecordStore(Protocol):
-    """Records beside the sessions on disk, of every kind.
+    """Stored records of all kinds but sessions.
 
     Every method raises ``StoreError`` or one of its kinds; nothing is ever half done.
     """
@@ -24,19 +24,19 @@ class RecordStore(Protocol):
         """Save one record durably: one append, one fsync."""
 
     def put_many(self, records: Iterable[AgentRecord]) -> None:
-        """Save records, those of one agent in one commit."""
+        """Save records; those of one agent in one commit."""
 
     def get(self, kind: Kind[_Record], agent_id: str, record_id: str) -> _Record | None:
         """Return a record, or ``None``."""
 
     def of_agent(self, kind: Kind[_Record], agent_id: str) -> list[_Record]:
-        """Return an agent's records of a kind in the order they were made; reads one file only."""
+        """Return an agent's records of a kind in order of creation; reads one file only."""
 
     def every(self, kind: Kind[_Record]) -> Iterator[_Record]:
         """Yield all records of a kind, file by file."""
 
     def rows(self) -> list[RecordRow]:
-        """Return a row per record of any kind that can be read, from the index."""
+        """Return the index row of every readable record."""
 
     def remove(self, record: AgentRecord) -> None:
-        """Take a record away for good."""
+        """Delete a record for good."""

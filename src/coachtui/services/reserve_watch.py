@@ -1,4 +1,4 @@
-"""Whether the room kept for a full disk had to be given up."""
+"""The watch on the disk reserve: a file whose room is given up when the disk is full."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class ReserveWatch:
-    """Looks whether the room is still there; nothing is missed while the disk has as much.
+    """Watches whether the disk reserve was used up.
 
-    It may have gone before the first look: with an earlier start, or in the first seconds of this one.
+    It may have been used up before the first look: by an earlier run, or at the start of this one.
     """
 
     def __init__(self, reserve: Reserve) -> None:
@@ -24,20 +24,21 @@ class ReserveWatch:
         self._had = reserve.is_kept()
 
     @property
-    def had(self) -> bool:
-        """Whether it was ever seen, so that what is gone is in use; a small disk never has room for it."""
+    def was_kept(self) -> bool:
+        """Whether the reserve was ever seen; a small disk never has room for one."""
         return self._had
 
-    def gone(self) -> bool:
-        """Whether it is not there and the disk has no room for it.
+    def used_up(self) -> bool:
+        """Return whether the reserve is missing and the disk has no room for it.
 
-        It may be missing for another reason: the data were restored or protected anew, or somebody tidied up.
+        With room on the disk it is missing for another reason: the data were restored or protected anew, or
+        somebody deleted it.
         """
         there = self._reserve.is_kept()
         self._had = self._had or there
         return not there and not self._reserve.could_be_kept()
 
     def renew(self) -> None:
-        """Make it again where it was there and is missing, once the disk has room."""
+        """Recreate the reserve where it was kept and is missing, once the disk has room."""
         if self._had and self._reserve.could_be_kept():
             self._reserve.keep()

@@ -1,4 +1,4 @@
-"""The scores of stored sessions, each by the form version it was made with (R17, R20)."""
+"""Scores of stored sessions, each by the form version it was made with (R17, R20)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coachtui.services.content_used import UsedSource
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One evaluation with its form and score."""
+    """An evaluation with its form and score."""
 
     evaluation: Evaluation
     form: Form
@@ -24,10 +24,10 @@ class Result:
 
 
 class Results:
-    """Scores sessions when they are first looked at, and reads each form once."""
+    """A cache of scored sessions; each form is read once."""
 
     def __init__(self, used: UsedSource, agent_id: str = "") -> None:
-        """Take where forms are found in the version a session was made with.
+        """Take the source of forms in the version used.
 
         Args:
             used: Where they are found.
@@ -40,19 +40,19 @@ class Results:
         self._found: dict[str, tuple[Result, ...]] = {}
 
     def of(self, session: Session) -> tuple[Result, ...]:
-        """Return a session's evaluations by contact and form; those of unreadable forms are left out."""
+        """Return the lead's evaluations of a session with their scores; unreadable forms are left out."""
         if session.id not in self._found:
             self._found[session.id] = self._scored(session)
         return self._found[session.id]
 
     def agreed(self, session: Session) -> Agreement | None:
-        """Return what was agreed in a session, or ``None``."""
+        """Return the agreement made in a session, or ``None``."""
         if session.id not in self._agreed:
             self._agreed[session.id] = agreement_of(session, self._used)
         return self._agreed[session.id]
 
     def every(self, session: Session) -> tuple[Result, ...]:
-        """Return every rater's evaluations by contact and form; those of unreadable forms are left out."""
+        """Return all raters' evaluations of a session with their scores; unreadable forms are left out."""
         return tuple(
             self._result(evaluation, form)
             for contact in session.contacts
@@ -64,11 +64,11 @@ class Results:
         )
 
     def forget(self, session_id: str) -> None:
-        """Score a session anew when it is next asked for, because it was corrected."""
+        """Discard a session's cached scores, because it was corrected."""
         self._found.pop(session_id, None)
 
     def _narrowed(self, session: Session) -> Session:
-        """Return a session with the evaluations of the agent alone, where others are in it."""
+        """Return a shared session with the evaluations of the one agent only."""
         if not self._agent_id or session.agent_ids == (self._agent_id,):
             return session
         own = tuple(each for each in session.evaluations if each.agent_id == self._agent_id)

@@ -1,6 +1,6 @@
-"""Which sessions are past the time they may be kept, and deleting those that a person chose (R88).
+"""The use case of deleting sessions past their retention period (R88).
 
-Nothing here decides: what is deleted was shown in a list and confirmed.
+Nothing is deleted by itself: a person chooses from a list and confirms.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import CoachError, StoreBusy
 from coachtui.domain.kinds import kind_named
 from coachtui.domain.listing import RecordRow, SessionRow
-from coachtui.domain.retention import Age, age, kept_until
+from coachtui.domain.retention import Age, kept_until, retention_age
 from coachtui.domain.value import dataclass
 from coachtui.services import preferences
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How long is kept, and on which day that is asked.
+class RetentionTerms:
+    """The retention rules as of one day.
 
     Attributes:
         today: Local date.
-        months: Months that a session is kept.
-        notice_days: Days before the last one on which that is told.
+        months: Retention period of sessions in months.
+        notice_days: Days before its last day on which a notice is shown.
     """
 
     today: date
@@ -41,61 +41,64 @@ class Terms:
 
     @property
     def horizon(self) -> date:
-        """A day after which no session began that is due, nor any after it in order of start.
+        """A date such that no session begun after it is past its period or near its end.
 
         No month has less than 28 days, and the dates of two places at one moment are two days apart at most.
         """
         return self.today + timedelta(days=self.notice_days - 28 * self.months + 2)
 
     def until(self, row: SessionRow | RecordRow) -> date:
-        """Return the last day on which a session, or a record that grows old, may be kept."""
+        """Return the last day of the retention period of a session or record."""
         return kept_until(row.kept_from or self.today, self._months(row))
 
     def past(self, session: SessionRow | Session) -> bool:
-        """Whether a session is past its time; a running one never is."""
+        """Return whether a session is past its retention period; a running one never is."""
         began = session.started_at.date()
-        return session.status != "live" and age(began, self.today, self.months, self.notice_days) == "past"
+        return (
+            session.status != "live"
+            and retention_age(began, self.today, self.months, self.notice_days) == "past"
+        )
 
     def age_of(self, row: SessionRow | RecordRow) -> Age:
-        """Return where a session, or a record beside the sessions, stands in its time."""
+        """Return how far a session or record is in its retention period."""
         if row.kept_from is None:
             return "kept"
-        return age(row.kept_from, self.today, self._months(row), self.notice_days)
+        return retention_age(row.kept_from, self.today, self._months(row), self.notice_days)
 
     def _months(self, row: SessionRow | RecordRow) -> int:
         return self.months if isinstance(row, SessionRow) else kind_named(row.kind).kept_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What is past its time, and what will soon be.
+class DueRecords:
+    """The sessions and records past their retention period, and those near its end.
 
     Attributes:
-        terms: What it was judged by.
-        past: What is past its time: sessions in order of start, then records of other kinds.
-        soon: What comes to its end within the days of notice, in the same order.
-        unread: By agent id, why sessions could not be looked at.
+        terms: The retention rules applied.
+        past: Rows past their period: sessions by start, then records of other kinds.
+        soon: Rows near the end of their period, in the same order.
+        unread: Errors by agent id, where sessions could not be read.
     """
 
-    terms: Terms
+    terms: RetentionTerms
     past: tuple[SessionRow | RecordRow, ...]
     soon: tuple[SessionRow | RecordRow, ...]
     unread: Mapping[str, CoachError] = field(default_factory=dict)
 
     def past_by_agent(self) -> Counter[str]:
-        """Return how many sessions are past their time by agent id; one with several counts for each."""
+        """Return how many sessions are past their period by agent id; a shared one counts for each."""
         return Counter(agent_id for row in self.past for agent_id in row.agent_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deleted:
-    """What became of the sessions that were to be deleted.
+class DeletionResult:
+    """The result of deleting sessions.
 
     Attributes:
-        ids: Those that are gone.
-        open_elsewhere: Those left out because a window has them open.
-        not_due: Those left out because they are running, or their time is not over any more.
-        error: What ended it before its end, or ``None``.
+        ids: Ids of deleted sessions and records.
+        open_elsewhere: Ids of those left out because a window has them open.
+        not_due: Ids of those left out because they are running or no longer past their period.
+        error: The error that stopped the deletion, or ``None``.
     """
 
     ids: tuple[str, ...]
@@ -104,28 +107,28 @@ class Deleted:
     error: CoachError | None = None
 
 
-def terms_of(settings: Settings, clock: Clock) -> Terms:
-    """Return what holds today."""
-    return Terms(
+def retention_terms(settings: Settings, clock: Clock) -> RetentionTerms:
+    """Return the retention rules that hold today."""
+    return RetentionTerms(
         today=clock.now().date(),
-        months=preferences.number(settings, preferences.RETENTION),
-        notice_days=preferences.number(settings, preferences.RETENTION_NOTICE),
+        months=preferences.number_setting(settings, preferences.RETENTION),
+        notice_days=preferences.number_setting(settings, preferences.RETENTION_NOTICE),
     )
 
 
-def due_of(
+def due_records(
     rows: Iterable[SessionRow],
-    terms: Terms,
+    terms: RetentionTerms,
     unread: Mapping[str, CoachError] = MappingProxyType({}),
     records: Iterable[RecordRow] = (),
-) -> Due:
-    """Return what is due of some sessions and records.
+) -> DueRecords:
+    """Return the given sessions and records that are past their period or near its end.
 
     Args:
-        rows: In order of start; running sessions are passed over.
-        terms: What to judge by.
-        records: Records of other kinds; those that belong to the agent alone are passed over.
-        unread: By agent id, why there is no row of some sessions.
+        rows: Sessions by start; running ones are skipped.
+        terms: The retention rules.
+        records: Records of other kinds; private ones are skipped.
+        unread: Errors by agent id, where rows of sessions are missing.
     """
     past: list[SessionRow | RecordRow] = []
     soon: list[SessionRow | RecordRow] = []
@@ -139,20 +142,20 @@ def due_of(
         stands = terms.age_of(record)
         if stands != "kept" and not record.private:
             (past if stands == "past" else soon).append(record)
-    return Due(terms=terms, past=tuple(past), soon=tuple(soon), unread=unread)
+    return DueRecords(terms=terms, past=tuple(past), soon=tuple(soon), unread=unread)
 
 
-def confirmed(typed: str, number: int) -> bool:
-    """Whether what was typed is the number of sessions to delete; full-width digits count too."""
+def count_confirmed(typed: str, number: int) -> bool:
+    """Return whether the typed text is the number of sessions to delete; full-width digits count."""
     return unicodedata.normalize("NFKC", typed).strip() == str(number)
 
 
 def _nobody(_number: int) -> None:
-    """Tell nobody."""
+    """Report progress to nobody."""
 
 
 class Retention:
-    """The use case of looking through what is past its time."""
+    """The use case of listing and deleting what is past its retention period."""
 
     def __init__(self, store: SessionStore, settings: Settings, clock: Clock) -> None:
         """Take the ports it works with."""
@@ -160,28 +163,28 @@ class Retention:
         self._settings = settings
         self._clock = clock
 
-    def due(self) -> Due:
-        """Return what is due now, from the rows of the index alone.
+    def due(self) -> DueRecords:
+        """Return the sessions and records that are due now; reads the index only.
 
         Raises:
             StoreError: None can be read.
         """
         rows, records, unread = self._store.every_row()
-        return due_of(rows, terms_of(self._settings, self._clock), unread, records)
+        return due_records(rows, retention_terms(self._settings, self._clock), unread, records)
 
     def delete(
         self, chosen: Iterable[SessionRow | RecordRow], told: Callable[[int], object] = _nobody
-    ) -> Deleted:
-        """Delete sessions for good; what is not past its time by now, or open in a window, is left out.
+    ) -> DeletionResult:
+        """Delete the chosen sessions for good, except those not due any more or open in a window.
 
         Args:
             chosen: Rows of the sessions that were confirmed.
-            told: Called with the number that is gone so far, after each.
+            told: Called after each deletion with the number deleted so far.
 
         Returns:
             What became of each. Where the disk fails in the middle, what was deleted before stays deleted.
         """
-        deleting = _Deleting(self._store, terms_of(self._settings, self._clock), told)
+        deleting = _Deletion(self._store, retention_terms(self._settings, self._clock), told)
         try:
             deleting.go_through(tuple(chosen))
         except CoachError as error:
@@ -189,10 +192,10 @@ class Retention:
         return deleting.done()
 
 
-class _Deleting:
-    """One going through a list of sessions."""
+class _Deletion:
+    """One run of deleting a list of sessions."""
 
-    def __init__(self, store: SessionStore, terms: Terms, told: Callable[[int], object]) -> None:
+    def __init__(self, store: SessionStore, terms: RetentionTerms, told: Callable[[int], object]) -> None:
         self._store = store
         self._terms = terms
         self._told = told
@@ -200,8 +203,8 @@ class _Deleting:
         self._open_elsewhere: list[str] = []
         self._not_due: list[str] = []
 
-    def done(self, error: CoachError | None = None) -> Deleted:
-        return Deleted(
+    def done(self, error: CoachError | None = None) -> DeletionResult:
+        return DeletionResult(
             ids=tuple(self._gone),
             open_elsewhere=tuple(self._open_elsewhere),
             not_due=tuple(self._not_due),
@@ -209,7 +212,7 @@ class _Deleting:
         )
 
     def go_through(self, rows: tuple[SessionRow | RecordRow, ...]) -> None:
-        """Delete agent by agent: then the store reads each log once and asks the index for nothing."""
+        """Delete agent by agent, so that each log is read once and the index never."""
         for row in rows:
             if isinstance(row, RecordRow):
                 self._delete_record(row)
@@ -222,7 +225,7 @@ class _Deleting:
         self._delete_second_copies()
 
     def _delete_second_copies(self) -> None:
-        """Delete what a move to another agent that was cut off left in a second log, and that shows now."""
+        """Delete the second copy that an interrupted move to another agent left in a second log."""
         gone = set(self._gone)
         rows, _unread = self._store.readable_rows()
         for row in rows:

@@ -1,4 +1,4 @@
-"""The team: who is in it, and how far each has come this month (R1, R24)."""
+"""The team roster: its agents, and their evaluations this month (R1, R24)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.agent import Agent, AgentStatus, with_names_of
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.names.namesakes import marks_of, named
-from coachtui.domain.rhythm import evaluated_in_month
+from coachtui.domain.names.namesakes import distinguishing_marks, name_with_mark
+from coachtui.domain.rhythm import count_evaluated_in_month
 from coachtui.domain.text import NAME_LIMIT, clean_line, clean_name, clean_words, is_seen, name_key
 from coachtui.domain.value import dataclass
 from coachtui.services import preferences
-from coachtui.services.by_name import by_name
-from coachtui.services.still_stored import agent_still_there
+from coachtui.services.name_sorting import sorted_by_name
+from coachtui.services.reloading import reload_agent
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Clock, Ids, SessionStore, Settings, TeamStore
@@ -33,7 +33,7 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentDetails:
-    """What may be said of an agent; ``None`` leaves a detail as it is."""
+    """The details of an agent as given; ``None`` leaves a detail unchanged."""
 
     name: str | None = None
     alias: str | None = None
@@ -46,13 +46,13 @@ class AgentDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """One agent with the month so far.
+    """An agent with this month's evaluations.
 
     Attributes:
         agent: The agent.
         evaluated: Contacts with a final lead evaluation this month (R24).
         target: Evaluations to reach in a month.
-        unread: Why sessions cannot be read, so that not all are counted; ``None`` where all can be.
+        unread: Why sessions cannot be read, so that the count is incomplete; ``None`` where all can be.
     """
 
     agent: Agent
@@ -62,7 +62,7 @@ class RosterRow:
 
 
 class Roster:
-    """The use cases around the list of agents."""
+    """The use cases of the team roster."""
 
     def __init__(
         self, team: TeamStore, sessions: SessionStore, settings: Settings, clock: Clock, ids: Ids
@@ -75,21 +75,21 @@ class Roster:
         self._ids = ids
 
     def rows(self) -> list[RosterRow]:
-        """Return every agent, those who left too, by name."""
+        """Return all agents with their evaluations, including those who left, sorted by name."""
         today = self._clock.now().date()
-        target = preferences.number(self._settings, preferences.EVALUATIONS_PER_MONTH)
+        target = preferences.number_setting(self._settings, preferences.EVALUATIONS_PER_MONTH)
         counts: Counter[str] = Counter()
         rows, unread = self._sessions.readable_rows()
         for row in rows:
             for agent_id in row.agent_ids if row.evaluated else ():
-                counts[agent_id] += evaluated_in_month(row.evaluated_for(agent_id), today)
-        agents = by_name(self._team.agents())
+                counts[agent_id] += count_evaluated_in_month(row.evaluated_for(agent_id), today)
+        agents = sorted_by_name(self._team.agents())
         return [
             RosterRow(agent=a, evaluated=counts[a.id], target=target, unread=unread.get(a.id)) for a in agents
         ]
 
     def find(self, name_or_id: str) -> Agent:
-        """Return the agent with that id or whole name; letter case and Unicode form do not matter.
+        """Return the agent with that id or full name, in any letter case and Unicode form.
 
         Raises:
             Refused: ``no_such_agent`` with the ``nearest`` names, or ``several_agents`` with their ``ids``,
@@ -105,11 +105,11 @@ class Roster:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Refused("several_agents", ids=ids_told_apart(found))
+            raise Refused("several_agents", ids=marked_ids(found))
         raise Refused("no_such_agent", nearest=nearest_names(key, agents))
 
     def find_stored(self, name_or_id: str) -> Agent:
-        """Return an agent as ``find`` does, or one who is in no list and of whom sessions are stored, by id.
+        """Return an agent as ``find`` does, or by id one who only has stored sessions.
 
         Raises:
             Refused: As for ``find``.
@@ -129,8 +129,8 @@ class Roster:
         """Add an agent.
 
         Args:
-            details: What is known; a name at least.
-            namesake: Whether another of the same name in the same team is meant.
+            details: The details; at least a name.
+            namesake: Whether another agent of that name in that team is allowed.
 
         Raises:
             Refused: ``agent_exists`` with its ``id`` for the same name in the same team, or what is
@@ -143,12 +143,12 @@ class Roster:
         return agent
 
     def change(self, agent: Agent, details: AgentDetails, *, namesake: bool = False) -> Agent:
-        """Change details of an agent; what another window has changed meanwhile stays.
+        """Change details of an agent; changes made meanwhile in another window are kept.
 
         Args:
-            agent: The agent, as stored at whatever time.
-            details: What is to change.
-            namesake: Whether another of the same name in the same team is meant.
+            agent: The agent, as read at any time.
+            details: The details to change.
+            namesake: Whether another agent of that name in that team is allowed.
 
         Raises:
             Refused: ``agent_exists`` with the ``id`` of another of that name in that team, or what is
@@ -161,20 +161,20 @@ class Roster:
         return self.keep(before, changed)
 
     def as_stored(self, agent: Agent) -> Agent:
-        """Return an agent as it is on disk now, whatever another window has made of it."""
+        """Return an agent as currently stored, with the changes of other windows."""
         return next((stored for stored in self._team.agents() if stored.id == agent.id), agent)
 
-    def still_there(self, agent: Agent) -> Agent:
-        """Return an agent as it is on disk now, or as given where only sessions of theirs are stored.
+    def reload(self, agent: Agent) -> Agent:
+        """Return an agent as currently stored, or as given where only their sessions are stored.
 
         Raises:
             Refused: ``agent_erased``: nothing about them is stored any more.
             CoachError: It cannot be read whether anything is.
         """
-        return agent_still_there(self._team, self._sessions, agent)
+        return reload_agent(self._team, self._sessions, agent)
 
     def describe(self, agent: Agent, details: AgentDetails) -> Agent:
-        """Add to what is known of an agent whom details name in other letter case: name and team stay.
+        """Add details to an agent, whose name and team stay as they are written.
 
         Raises:
             Refused: What is wrong with a detail.
@@ -182,7 +182,7 @@ class Roster:
         return self.change(agent, replace(details, name=None, team=None))
 
     def leave(self, agent: Agent) -> Agent:
-        """Take an agent off the team screen; the records stay.
+        """Remove an agent from the team screen; the records stay.
 
         Raises:
             Refused: ``already_left``.
@@ -192,7 +192,7 @@ class Roster:
         return self.keep(agent, _with_status(agent, "left"))
 
     def take_back(self, agent: Agent) -> Agent:
-        """Put an agent who had left back on the team screen.
+        """Restore an agent who had left to the team screen.
 
         Raises:
             Refused: ``not_left``.
@@ -213,17 +213,17 @@ class Roster:
                 raise Refused("agent_exists", id=other.id)
 
 
-def ids_told_apart(namesakes: Iterable[Agent]) -> tuple[str, ...]:
-    """Return the ids of agents of one name, each with what tells that agent apart; by name as lists are."""
-    agents = by_name(namesakes)
-    marks = marks_of(agents)
-    return tuple(named(agent.id, marks[agent.id]) for agent in agents)
+def marked_ids(namesakes: Iterable[Agent]) -> tuple[str, ...]:
+    """Return the ids of namesakes, each with its distinguishing mark, sorted by name."""
+    agents = sorted_by_name(namesakes)
+    marks = distinguishing_marks(agents)
+    return tuple(name_with_mark(agent.id, marks[agent.id]) for agent in agents)
 
 
 def nearest_names(key: str, agents: Iterable[Agent]) -> tuple[str, ...]:
-    """Return the names nearest to what was asked for, the nearest first.
+    """Return the names most similar to what was asked for, best match first.
 
-    A whole name whose words hold all that was asked for counts before one that is merely spelt alike.
+    A full name that contains every word asked for comes before one that is merely spelt alike.
     """
     # Imported here: it is only needed when nobody was found.
     import difflib  # noqa: PLC0415
@@ -236,7 +236,7 @@ def nearest_names(key: str, agents: Iterable[Agent]) -> tuple[str, ...]:
 
 
 def with_details(agent: Agent, details: AgentDetails) -> Agent:
-    """Return an agent with the details given, cleaned; a name or alias that goes is kept as a former one.
+    """Return an agent with the given details, cleaned; a replaced name or alias becomes a former one.
 
     Raises:
         Refused: ``name_empty``, ``name_too_long`` with its ``field``, ``not_a_date``, ``no_such_day`` or
@@ -258,7 +258,7 @@ def with_details(agent: Agent, details: AgentDetails) -> Agent:
 
 
 def only_changes(agent: Agent, details: AgentDetails) -> AgentDetails:
-    """Return the details that would change an agent; those that it has already are left out.
+    """Return the details that differ from the agent's.
 
     Raises:
         Refused: As for ``with_details``.
@@ -273,7 +273,7 @@ def _name(text: str) -> str:
 
 
 def _line(field: str, text: str, limit: int = NAME_LIMIT) -> str:
-    """Return one line; where it is too long, the refusal names the detail too."""
+    """Return a cleaned line; where it is too long, the refusal names the detail."""
     try:
         return clean_words(text, limit)
     except Refused as refusal:
@@ -281,7 +281,7 @@ def _line(field: str, text: str, limit: int = NAME_LIMIT) -> str:
 
 
 def details_of(row: Mapping[str, str]) -> AgentDetails:
-    """Return what one row of a list says of an agent; an empty cell says nothing."""
+    """Return the details in one row of a list; an empty cell gives ``None``."""
     told = {column: cell for column, cell in row.items() if any(map(is_seen, cell))}
     return AgentDetails(
         name=told.get("name"),
@@ -293,7 +293,7 @@ def details_of(row: Mapping[str, str]) -> AgentDetails:
 
 
 def local_date(text: str) -> date | None:
-    """Return a date written YYYY-MM-DD; ``None`` for an empty text.
+    """Return the date in a text YYYY-MM-DD; ``None`` for an empty text.
 
     Raises:
         Refused: ``not_a_date``, or ``no_such_day`` for the 30th of February.
@@ -319,7 +319,7 @@ def _language(text: str) -> str | None:
 
 
 def _identity(agent: Agent) -> tuple[str, str]:
-    """Return what namesakes share."""
+    """Return the key that namesakes share."""
     return name_key(agent.name), name_key(agent.team)
 
 

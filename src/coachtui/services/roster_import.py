@@ -1,4 +1,4 @@
-"""Taking a list of agents in: all of it or nothing."""
+"""The use case of importing a list of agents: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import BadInput, Refused
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
-from coachtui.services.list_days import ListDays
-from coachtui.services.roster import AgentDetails, details_of, ids_told_apart, with_details
+from coachtui.services.roster import AgentDetails, details_of, marked_ids, with_details
+from coachtui.services.roster_dates import RosterDates
 
 if TYPE_CHECKING:
     from coachtui.services.ports import Ids, RosterReader, TeamStore
@@ -35,16 +35,16 @@ _LANGUAGES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterPlan:
-    """What taking a list in would do.
+    """The preview of a list import: what it would add and change.
 
     Attributes:
         added: New agents, in the order of the list.
-        changed: Agents known already, as they would be.
-        unchanged: How many are known and stay as they are.
-        ignored: Columns that say nothing of an agent.
-        problems: Line number and what is wrong there; with any, nothing is taken.
-        read_as: Name of the encoding it was taken for; empty for UTF-8, which needs no guess.
-        example: A name by which a person can tell whether it was.
+        changed: Known agents with their new details.
+        unchanged: Number of known agents without changes.
+        ignored: Columns that are not used.
+        problems: Line number and error of each invalid row; with any, nothing is imported.
+        read_as: Name of the encoding that was detected; empty for UTF-8, which needs no guess.
+        example: A name by which a person can tell whether the encoding is right.
     """
 
     added: tuple[Agent, ...]
@@ -57,7 +57,7 @@ class RosterPlan:
 
 
 class RosterImport:
-    """The use case of taking a list of agents from another program."""
+    """The use case of importing a list of agents from another program."""
 
     def __init__(self, team: TeamStore, reader: RosterReader, ids: Ids) -> None:
         """Take the ports it works with."""
@@ -66,17 +66,17 @@ class RosterImport:
         self._ids = ids
 
     def plan(self, data: bytes) -> RosterPlan:
-        """Return what taking the list in would do; nothing is written.
+        """Return the preview of importing a list; nothing is written.
 
-        The same name in the same team is the same agent, in the list as in the team, whose name and team
-        stay as they are written; an empty cell leaves a detail as it is.
+        The same name in the same team is the same agent, in the list as in the team, whose name and team stay
+        as they are written; an empty cell leaves a detail as it is.
 
         Raises:
             BadInput: The file as a whole cannot be used.
         """
         sheet = self._reader.read(data)
         rows = sheet.rows
-        days = ListDays(row.get("start_date", "") for _line, row in rows)
+        days = RosterDates(row.get("start_date", "") for _line, row in rows)
         known = self._team.agents()
         wanted = _Known(known)
         touched: dict[str, None] = {}
@@ -102,7 +102,7 @@ class RosterImport:
         )
 
     def carry_out(self, plan: RosterPlan) -> None:
-        """Do what the plan says, in one commit.
+        """Carry out a list import as previewed, in one commit.
 
         Raises:
             BadInput: ``roster_has_problems``: nothing of such a list is taken.
@@ -119,8 +119,8 @@ class RosterImport:
         return with_details(Agent(id=self._ids.new(), name=""), details)
 
 
-def _details(row: Mapping[str, str], days: ListDays) -> AgentDetails:
-    """Return what a row says of an agent, with the day and the language as the store has them."""
+def _details(row: Mapping[str, str], days: RosterDates) -> AgentDetails:
+    """Return the details in a row, with date and language as the store writes them."""
     details = details_of(row)
     start = days.day(details.start_date or "")
     tongue = details.language and _LANGUAGES.get(name_key(details.language), details.language)
@@ -128,7 +128,7 @@ def _details(row: Mapping[str, str], days: ListDays) -> AgentDetails:
 
 
 class _Known:
-    """Agents by id, and by name and team."""
+    """Agents indexed by id, and by name and team."""
 
     def __init__(self, agents: Iterable[Agent]) -> None:
         self.by_id: dict[str, Agent] = {}
@@ -142,7 +142,7 @@ class _Known:
         teams.setdefault(name_key(agent.team), {})[agent.id] = None
 
     def same(self, details: AgentDetails) -> Agent | None:
-        """Return the agent a row speaks of; without a team, the only one of that name.
+        """Return the agent that a row describes; without a team, the only one of that name.
 
         Raises:
             Refused: ``several_agents``; but where one of them is as the row says, nothing has to be chosen.
@@ -156,6 +156,6 @@ class _Known:
             told = replace(details, name=None, team=None)
             same = next((agent for agent in found if with_details(agent, told) == agent), None)
             if same is None:
-                raise Refused("several_agents", ids=ids_told_apart(found))
+                raise Refused("several_agents", ids=marked_ids(found))
             return same
         return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Sessions that were begun and not ended: what a lead goes on with first (R4)."""
+"""Sessions that are running: the first thing a lead may want to resume (R4)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, StoreBusy, StoreError
 from coachtui.domain.listing import SessionRow
 from coachtui.domain.live.interrupted_call import call_goes_on
-from coachtui.domain.names.namesakes import marks_of
+from coachtui.domain.names.namesakes import distinguishing_marks
 from coachtui.domain.value import dataclass
 from coachtui.services.ports import SessionStore
 
@@ -24,14 +24,14 @@ LOOKED_AT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningSession:
-    """A session whose status is ``live``.
+    """A live session, with what the team screen shows of it.
 
     Attributes:
         session_id: The session.
         agent: Its agent.
-        in_call: Whether a call goes on in it.
+        in_call: Whether a call is running in it.
         elsewhere: Whether another window has it open.
-        mark: What tells the agent apart from others of that name; empty where nothing has to.
+        mark: The agent's distinguishing mark among namesakes; empty without namesakes.
     """
 
     session_id: str
@@ -44,7 +44,7 @@ class RunningSession:
 def running_sessions(
     rows: Sequence[SessionRow], agents: Iterable[Agent], sessions: SessionStore, now: datetime
 ) -> tuple[RunningSession, ...]:
-    """Return what runs: what can be gone on with first, of that a call first, of those the newest.
+    """Return the running sessions; those that can be resumed first, then those in a call, then the newest.
 
     Args:
         rows: Every session in order of start.
@@ -53,7 +53,7 @@ def running_sessions(
         now: Wall time.
     """
     by_id = {agent.id: agent for agent in agents}
-    marks = marks_of(by_id.values())
+    marks = distinguishing_marks(by_id.values())
     found = [
         RunningSession(session_id=row.id, agent=by_id[row.agent_ids[0]], mark=marks.get(row.agent_ids[0], ""))
         for row in reversed(rows)
@@ -63,8 +63,8 @@ def running_sessions(
     return tuple(sorted(found, key=lambda each: (each.elsewhere, not each.in_call)))
 
 
-def running_of(program: Program) -> tuple[RunningSession, ...]:
-    """Return what runs in a store; see ``running_sessions``.
+def stored_running_sessions(program: Program) -> tuple[RunningSession, ...]:
+    """Return the running sessions of the store; see ``running_sessions``.
 
     Raises:
         StoreError: Nothing can be read; what is damaged of one agent hides no other's session.
@@ -84,7 +84,7 @@ def _looked_at(running: RunningSession, sessions: SessionStore, now: datetime) -
 
 
 def _open_elsewhere(session_id: str, sessions: SessionStore) -> bool:
-    """Whether another window holds the lease; a disk that takes no lease holds none either."""
+    """Return whether another window holds the lease; a disk without locks has none."""
     try:
         sessions.lease(session_id).release()
     except StoreBusy:

@@ -1,4 +1,4 @@
-"""What the use cases need to keep the store safe, as Protocols that the store fits by shape."""
+"""Ports for the safety of the store: protection, erasing and backups, as Protocols."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from coachtui.domain.session import Session
 
 
 class Protection(Protocol):
-    """The passphrase of the store.
+    """The passphrase protection of the store.
 
     Every method raises ``StoreError`` or one of its kinds where the disk does not do its part; the store is
     then as it was.
     """
 
     def state(self) -> Literal["off", "locked", "open"]:
-        """Return whether the store has a passphrase, and whether it was given."""
+        """Return whether the store is unprotected (``off``), ``locked`` or ``open``."""
 
     def unlock(self, secret: str) -> None:
-        """Take the passphrase or the recovery key.
+        """Unlock the store with the passphrase or the recovery key.
 
         Raises:
             WrongPassphrase: It is neither; no record was touched.
@@ -31,62 +31,62 @@ class Protection(Protocol):
         """
 
     def lock(self) -> None:
-        """Forget the key."""
+        """Discard the key from memory."""
 
     def encrypt(self, passphrase: str, *, to_confirm: bool = False) -> str:
-        """Protect the store and return the recovery key as text; the store stays open.
+        """Encrypt the store and return the recovery key as text; the store stays open.
 
         Args:
-            passphrase: What the lead chose.
-            to_confirm: Whether the store is to remember that nobody has confirmed the key yet.
+            passphrase: The passphrase chosen by the lead.
+            to_confirm: Whether to record that the recovery key is not confirmed yet.
 
         Raises:
             Refused: ``passphrase_short`` or ``already_encrypted``.
         """
 
     def recovery_unconfirmed(self) -> bool:
-        """Whether a recovery key was shown that nobody has confirmed to have written down."""
+        """Return whether nobody has confirmed yet that the recovery key is written down."""
 
     def confirm_recovery(self) -> None:
-        """Note that the recovery key is written down."""
+        """Record that the recovery key is written down."""
 
     def decrypt(self) -> None:
-        """Take the protection away.
+        """Remove the protection.
 
         Raises:
             Refused: ``not_encrypted``.
         """
 
     def change_passphrase(self, new: str) -> None:
-        """Take another passphrase for the same key.
+        """Set a new passphrase for the same key.
 
         Raises:
             Refused: ``passphrase_short`` or ``not_encrypted``.
         """
 
     def rekey(self, passphrase: str) -> str:
-        """Write everything anew with another key and return the new recovery key.
+        """Encrypt the whole store with a new key and return the new recovery key.
 
         Raises:
             Refused: ``passphrase_short`` or ``not_encrypted``.
         """
 
     def new_recovery_key(self) -> str:
-        """Return a new recovery key; the old one is worth nothing from now on.
+        """Return a new recovery key; the old one becomes invalid.
 
         Raises:
             Refused: ``not_encrypted``.
         """
 
     def seal_file(self, data: bytes) -> bytes:
-        """Return a file outside the store that only this store's passphrase or recovery key opens.
+        """Return a file encrypted such that only this store's passphrase or recovery key opens it.
 
         Raises:
             Refused: ``not_encrypted``.
         """
 
     def open_file(self, data: bytes, secret: str | None = None) -> bytes:
-        """Return what a sealed file holds; one that is not sealed is returned as it is.
+        """Return the contents of an encrypted file; one that is not encrypted is returned as it is.
 
         Raises:
             StoreLocked: ``passphrase_needed``: this store's key does not open it.
@@ -96,49 +96,49 @@ class Protection(Protocol):
 
 
 class EraseStore(Protocol):
-    """Takes agents out of the store for good."""
+    """The store as erasing sees it."""
 
     def sessions_of(self, agent_id: str) -> list[Session]:
-        """Return every session an agent is in, those with others too."""
+        """Return all sessions an agent took part in."""
 
     def records_of(self, agent_id: str) -> list[AgentRecord]:
-        """Return every record beside the sessions that is about an agent and not the agent's alone."""
+        """Return all records about an agent that are not private to the agent."""
 
     def texts_of_others(self, agent_id: str) -> Iterator[str]:
-        """Yield every text of the store that stays when an agent is erased."""
+        """Yield every stored text that stays when an agent is erased."""
 
     def erase(self, agent_id: str, on: date) -> None:
-        """Take an agent out of the store; what is cut off is ended at the next opening.
+        """Erase an agent from the store; if cut off, the next opening completes it.
 
         Raises:
             StoreBusy: One of the agent's sessions is open in a window.
         """
 
 
-class Copies(Protocol):
-    """Backups that hold what the store held."""
+class ErasableBackups(Protocol):
+    """Backups as erasing sees them."""
 
     def unreachable_with(self, agent_id: str) -> list[str]:
-        """Return the names of backups with an agent that cannot be reached now."""
+        """Return the names of backups that contain an agent and are out of reach now."""
 
     def erase_from_copies(self, agent_id: str) -> tuple[CopyTrouble, ...]:
-        """Take an agent out of every backup within reach; return what could not be dealt with."""
+        """Erase an agent from every backup within reach; return those that failed."""
 
     def of_original(self) -> list[str]:
-        """Return the paths of backups made elsewhere of the same data that may hold who was erased here."""
+        """Return the paths of the original store's backups that may contain agents erased in this copy."""
 
 
 class Reserve(Protocol):
-    """Room kept on the disk, which is given up when the disk is full."""
+    """The disk reserve: a file whose room is given up when the disk is full."""
 
     def is_kept(self) -> bool:
-        """Whether it is there."""
+        """Return whether the reserve exists."""
 
     def could_be_kept(self) -> bool:
-        """Whether the disk has at least as much room left as it takes; one that cannot be asked has."""
+        """Return whether the disk has room for the reserve, or cannot tell."""
 
     def keep(self) -> bool:
-        """Make it where it is missing; return whether it is there."""
+        """Create the reserve where it is missing; return whether it exists."""
 
 
 class DailyBackups(Protocol):
@@ -167,7 +167,7 @@ class DailyBackups(Protocol):
         """
 
 
-class BackupErasing(Copies, Protocol):
+class BackupErasing(ErasableBackups, Protocol):
     """Erasing people from backups, and what could not be erased."""
 
     def troubles(self) -> tuple[CopyTrouble, ...]:
@@ -194,7 +194,7 @@ class BackupProtection(Protocol):
         """Make a backup with the store's present protection where some have another, and bring those up.
 
         Args:
-            waits: Whether to wait where another window is at work on the backups.
+            waits: Whether to wait while another window uses the backups.
 
         Returns:
             Paths of backups out of reach, which follow when they are seen again.

@@ -1,4 +1,4 @@
-"""One session, or one record of another kind, as a JSON file in a folder of the lead's own (R90)."""
+"""Export of a single session or record as a JSON file in a folder of the lead's choice (R90)."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ _ROOM = NAME_LENGTH - len("2026-01-01-") - len(_SEALED_ENDING)
 
 
 def write_session(program: Program, session: Session, agent: Agent, folder: Path) -> Path:
-    """Write a session as it is now, on disk or not, and return the path of the new file.
+    """Write a session, saved or not, as JSON and return the path of the new file.
 
-    What belongs to the agent alone is left out.
+    Private parts are left out.
 
     Raises:
         Refused: ``agent_erased``: another window has erased the agent; nothing was written.
         StoreError: ``cannot_write`` with the folder, or a form of the session cannot be read.
     """
     data = program.export.session_json(session)
-    program.roster.still_there(agent)
+    program.roster.reload(agent)
     return program.files.write_new(folder, session_file_name(session, agent), data)
 
 
 def write_rescue(program: Program, record: AnyRecord, agent: Agent, folder: Path) -> Path:
-    """Write what cannot be saved, a session or another record, and return the path.
+    """Write a session or record that cannot be saved as a rescue file and return its path.
 
-    It is protected where the store is, and whole, for it stands in for the store: ``coachtui import`` takes
-    it back.
+    It is complete and as protected as the store, for it stands in for the store: ``coachtui import`` imports
+    it.
 
     Raises:
         StoreError: ``cannot_write`` with the folder, or a form of a session cannot be read.
@@ -62,33 +62,33 @@ def write_rescue(program: Program, record: AnyRecord, agent: Agent, folder: Path
 
 
 def session_file_name(session: Session, agent: Agent) -> str:
-    """Return the name of a file for one session: local date, then the agent's alias or name as a slug.
+    """Return the file name for a session: its local date, then the agent's alias or name as a slug.
 
-    Where neither has a letter or digit, a part of the agent's id stands in.
-    Starting with the date, it is never a path, hidden, an option or a name a system keeps for itself.
+    Where neither has a letter or digit, a part of the agent's id is used. As it starts with the date, it is
+    never a path, hidden, an option or a reserved name.
     """
     return file_name(session.started_at.date(), agent, _ENDING)
 
 
 def file_name(day: date, agent: Agent, ending: str) -> str:
-    """Return the name of a file about an agent on a day; see ``session_file_name``."""
+    """Return the file name for a file about an agent and a day; see ``session_file_name``."""
     return f"{file_stem(day, agent)}{ending}"
 
 
 def file_stem(day: date, agent: Agent) -> str:
-    """Return the same without ending."""
+    """Return the file name for an agent and a day without ending."""
     return f"{day.isoformat()}-{next(_slugs(agent))}"
 
 
-def names_of(agent: Agent, names: Iterable[str]) -> list[str]:
-    """Return those of the names of files that this program gives to files about an agent, on any day."""
+def agent_file_names(agent: Agent, names: Iterable[str]) -> list[str]:
+    """Return those of the given file names that are exports about an agent, of any day."""
     slugs = "|".join(map(re.escape, _slugs(agent)))
     pattern = re.compile(rf"\d{{4}}-\d\d-\d\d-(?:{slugs})(?:-\d+)?\.(?:json|md|html|coachtui)")
     return [name for name in names if pattern.fullmatch(name)]
 
 
 def _slugs(agent: Agent) -> Iterator[str]:
-    """Yield what stands for an agent in the name of a file, the one in use first."""
+    """Yield the slugs of an agent, the one in use first."""
     for text in (agent.alias, agent.name, agent.id[-12:]):
         slug = _slug(text, _ROOM)
         if slug:
@@ -101,12 +101,12 @@ def _slug(text: str, room: int) -> str:
 
 
 def chosen_folder(typed: str, files: Files) -> Path:
-    """Return the folder a text names.
+    """Return the folder that a typed text means.
 
     Args:
         typed: A whole path, one that begins with ``~`` or ``~user``, or the name of a folder beside the
             proposed one, which an empty text means.
-        files: What proposes a folder.
+        files: The port that proposes a folder.
 
     Raises:
         Refused: It names nothing on this computer.

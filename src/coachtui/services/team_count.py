@@ -1,4 +1,4 @@
-"""What the team screen counts in the background: sessions by agent, what runs and what is past its time."""
+"""Background counts for the team screen: sessions by agent, running sessions and retention."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.value import dataclass
-from coachtui.services.retention import Due, due_of, terms_of
+from coachtui.services.retention import DueRecords, due_records, retention_terms
 from coachtui.services.running_sessions import RunningSession, running_sessions
-from coachtui.services.team_overview import Tally, tally
+from coachtui.services.team_overview import SessionTally, tally_sessions
 
 if TYPE_CHECKING:
     from coachtui.services.program import Program
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamCount:
-    """What was counted.
+    """The counts of all agents' sessions.
 
     Attributes:
         tallies: By agent id.
-        running: Sessions that run, the first to go on with first.
-        first: When the first session was; ``None`` where there is none.
-        due: What is past the time it may be kept.
-        unread: By agent id, why sessions cannot be read.
+        running: Running sessions, the first to resume first.
+        first: Start of the first session; ``None`` where there is none.
+        due: Sessions and records that are due for deletion.
+        unread: Errors by agent id, where sessions cannot be read.
     """
 
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, SessionTally]
     running: tuple[RunningSession, ...]
     first: datetime | None
-    due: Due
+    due: DueRecords
     unread: Mapping[str, CoachError]
 
 
 def count_team(program: Program, agents: Iterable[Agent], today: date) -> TeamCount:
-    """Count the sessions of all agents; at 100,000 sessions that takes half a second.
+    """Count the sessions of all agents; takes half a second for 100,000 sessions.
 
     Args:
         program: The program's parts.
@@ -50,9 +50,9 @@ def count_team(program: Program, agents: Iterable[Agent], today: date) -> TeamCo
     sessions = program.sessions
     rows, records, unread = sessions.every_row()
     return TeamCount(
-        tallies=tally(rows, today, unread),
+        tallies=tally_sessions(rows, today, unread),
         running=running_sessions(rows, agents, sessions, program.clock.now()),
         first=rows[0].started_at if rows else None,
-        due=due_of(rows, terms_of(program.settings, program.clock), records=records),
+        due=due_records(rows, retention_terms(program.settings, program.clock), records=records),
         unread=unread,
     )

@@ -1,4 +1,4 @@
-"""Orders in which the team can stand: by name, or by what needs the lead next (R24, R25)."""
+"""Orders of the team list: by name, or by who needs the lead next (R24, R25)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from coachtui.services.by_name import name_order
-from coachtui.services.team_overview import Standing
+from coachtui.services.name_sorting import name_sort_key
+from coachtui.services.team_overview import AgentSummary
 
 TeamOrder = Literal["name", "team", "behind", "last"]
 
@@ -17,8 +17,8 @@ ORDERS: tuple[TeamOrder, ...] = ("name", "behind", "last", "team")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def ordered(team: Iterable[Standing], order: TeamOrder) -> tuple[Standing, ...]:
-    """Return agents in an order; those who left stay at the end, and equals stay by name.
+def sorted_team(team: Iterable[AgentSummary], order: TeamOrder) -> tuple[AgentSummary, ...]:
+    """Return agents in the given order; those who left come last, and equals are sorted by name.
 
     Args:
         team: By name, as ``standings`` gives them.
@@ -29,19 +29,19 @@ def ordered(team: Iterable[Standing], order: TeamOrder) -> tuple[Standing, ...]:
     return tuple(sorted(team, key=lambda standing: (standing.agent.status == "left", key(standing))))
 
 
-def _behind(standing: Standing) -> tuple[bool, bool, int]:
+def _behind(standing: AgentSummary) -> tuple[bool, bool, int]:
     done = standing.tally.evaluated if standing.tally is not None else 0
     return not standing.behind, standing.reached, done
 
 
-def _last(standing: Standing) -> datetime:
+def _last(standing: AgentSummary) -> datetime:
     last = standing.tally.last if standing.tally is not None else None
     return last or _NEVER
 
 
-_KEYS: dict[TeamOrder, Callable[[Standing], Any]] = {
+_KEYS: dict[TeamOrder, Callable[[AgentSummary], Any]] = {
     "name": lambda _standing: 0,
-    "team": lambda standing: name_order(standing.agent.team),
+    "team": lambda standing: name_sort_key(standing.agent.team),
     "behind": _behind,
     "last": _last,
 }

@@ -1,4 +1,4 @@
-"""What the team screen shows: where each agent stands this month (R1, R24, R25)."""
+"""The contents of the team screen: each agent's progress this month (R1, R24, R25)."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from datetime import date, datetime
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.listing import SessionRow
-from coachtui.domain.rhythm import behind_pace, evaluated_in_month
+from coachtui.domain.rhythm import count_evaluated_in_month, is_behind_pace
 from coachtui.domain.value import dataclass
-from coachtui.services.by_name import by_name
+from coachtui.services.name_sorting import sorted_by_name
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)  # counts on, so it is no value
-class Tally:
-    """What the sessions of one agent add up to.
+class SessionTally:
+    """Totals of one agent's sessions.
 
     Attributes:
         evaluated: Contacts with a final lead evaluation this month (R24).
         last: Start of the newest session, or ``None``.
         running_since: Start of the newest session that is still live, or ``None``.
         running: Id of that session; empty for none.
-        runs: How many are still live.
-        drafts: Sessions left as drafts.
-        unread: Whether some of them cannot be read, so that nothing can be said.
+        runs: Number of live sessions.
+        drafts: Number of sessions left as drafts.
+        unread: Whether some sessions cannot be read, so that the totals are incomplete.
     """
 
     evaluated: int = 0
@@ -37,18 +37,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One agent as the team screen shows them.
+class AgentSummary:
+    """The progress of one agent this month, as the team screen shows it.
 
     Attributes:
         agent: The agent.
-        tally: What the sessions add up to; ``None`` before they are counted.
+        tally: Totals of the agent's sessions; ``None`` before they are counted.
         target: Evaluations to reach in a month.
-        behind: Whether fewer are done than the days gone by ask for (R25).
+        behind: Whether fewer evaluations are done than the working days so far call for (R25).
     """
 
     agent: Agent
-    tally: Tally | None
+    tally: SessionTally | None
     target: int
     behind: bool = False
 
@@ -59,15 +59,15 @@ class Standing:
 
     @property
     def runs(self) -> bool:
-        """Whether a session with the agent runs."""
+        """Whether a session with the agent is running."""
         return self.tally is not None and self.tally.runs > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamTotals:
-    """What the head of the team screen says of all active agents together.
+    """Totals of all active agents, for the head of the team screen.
 
-    Sessions that run are counted one by one, as where they are gone on with: of those who left too.
+    Running sessions are counted one by one, those of agents who left too.
     """
 
     agents: int
@@ -79,21 +79,23 @@ class TeamTotals:
     unread: int
 
 
-def tally(rows: Iterable[SessionRow], today: date, unread: Collection[str] = ()) -> dict[str, Tally]:
-    """Add sessions up by agent id in one pass.
+def tally_sessions(
+    rows: Iterable[SessionRow], today: date, unread: Collection[str] = ()
+) -> dict[str, SessionTally]:
+    """Return totals of the given sessions by agent id, in one pass.
 
     Args:
         rows: In order of start.
         today: Local date; its month counts.
         unread: Ids of agents some of whose sessions cannot be read.
     """
-    found: dict[str, Tally] = {agent_id: Tally(unread=True) for agent_id in unread}
+    found: dict[str, SessionTally] = {agent_id: SessionTally(unread=True) for agent_id in unread}
     for row in rows:
         for agent_id in row.agent_ids:
-            evaluated = evaluated_in_month(row.evaluated_for(agent_id), today) if row.evaluated else 0
+            evaluated = count_evaluated_in_month(row.evaluated_for(agent_id), today) if row.evaluated else 0
             entry = found.get(agent_id)
             if entry is None:
-                entry = found[agent_id] = Tally()
+                entry = found[agent_id] = SessionTally()
             entry.evaluated += evaluated
             entry.last = row.started_at
             if row.status == "live":
@@ -104,10 +106,10 @@ def tally(rows: Iterable[SessionRow], today: date, unread: Collection[str] = ())
     return found
 
 
-def standings(
-    agents: Iterable[Agent], tallies: Mapping[str, Tally] | None, today: date, target: int
-) -> tuple[Standing, ...]:
-    """Return every agent by name, those who left at the end.
+def agent_summaries(
+    agents: Iterable[Agent], tallies: Mapping[str, SessionTally] | None, today: date, target: int
+) -> tuple[AgentSummary, ...]:
+    """Return a summary of every agent, sorted by name, those who left last.
 
     Args:
         agents: All agents.
@@ -115,12 +117,12 @@ def standings(
         today: Local date.
         target: Evaluations to reach in a month.
     """
-    ordered = sorted(by_name(agents), key=lambda agent: agent.status == "left")
+    ordered = sorted(sorted_by_name(agents), key=lambda agent: agent.status == "left")
     return tuple(_standing(agent, tallies, today, target) for agent in ordered)
 
 
-def totals(team: Iterable[Standing]) -> TeamTotals:
-    """Add the active agents up."""
+def team_totals(team: Iterable[AgentSummary]) -> TeamTotals:
+    """Return totals of the active agents."""
     team = tuple(team)
     active = [standing for standing in team if standing.agent.status == "active"]
     counted = [(standing, standing.tally) for standing in active if standing.tally is not None]
@@ -135,9 +137,11 @@ def totals(team: Iterable[Standing]) -> TeamTotals:
     )
 
 
-def _standing(agent: Agent, tallies: Mapping[str, Tally] | None, today: date, target: int) -> Standing:
+def _standing(
+    agent: Agent, tallies: Mapping[str, SessionTally] | None, today: date, target: int
+) -> AgentSummary:
     if tallies is None:
-        return Standing(agent=agent, tally=None, target=target)
-    entry = tallies.get(agent.id) or Tally()
-    behind = not entry.unread and behind_pace(entry.evaluated, target, today)
-    return Standing(agent=agent, tally=entry, target=target, behind=behind)
+        return AgentSummary(agent=agent, tally=None, target=target)
+    entry = tallies.get(agent.id) or SessionTally()
+    behind = not entry.unread and is_behind_pace(entry.evaluated, target, today)
+    return AgentSummary(agent=agent, tally=entry, target=target, behind=behind)

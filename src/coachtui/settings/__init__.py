@@ -1,1 +1,1 @@
-"""What the user's computer offers: folders, clock, new ids, settings files, and files of the user's own."""
+"""The user's computer: folders, clock, new ids, settings files, and files outside the store."""

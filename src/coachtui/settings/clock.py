@@ -1,4 +1,4 @@
-"""The computer's clock."""
+"""The system clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 
 class SystemClock:
-    """Wall time with the local offset, and a monotonic count of seconds."""
+    """The wall time with local offset, and a monotonic clock."""
 
     def now(self) -> datetime:
         """Return wall time with the local offset, to the millisecond.

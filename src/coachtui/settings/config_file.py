@@ -1,4 +1,4 @@
-"""The user's settings: ``config.toml``, read leniently and changed line by line."""
+"""The settings file ``config.toml``, parsed leniently and edited line by line."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ LONGEST = 1_000_000
 
 
 class ConfigFile:
-    """Settings by name, all at the top level of the file.
+    """The settings by name, all at the top level of the file.
 
-    What cannot be used is ignored and told by ``problems``: a program that will not start because of
-    a typing mistake in a settings file is worse than one that starts with a default.
+    Invalid settings are ignored and reported by ``problems``: a program that will not start because of a
+    typing mistake in a settings file is worse than one that starts with a default.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class ConfigFile:
         known: Iterable[str],
         fits: Callable[[str, object], bool] = lambda _name, _value: True,
     ) -> None:
-        """Name the file; it is read when first needed.
+        """Take the path of the file; it is read on first use.
 
         Args:
             path: The file; it need not exist.
@@ -48,12 +48,12 @@ class ConfigFile:
         return self._read().get(key)
 
     def problems(self) -> tuple[BadInput, ...]:
-        """Return what in the file is ignored: ``config_unreadable``, ``unknown_setting``, ``bad_setting``."""
+        """Return the ignored entries: ``config_unreadable``, ``unknown_setting``, ``bad_setting``."""
         self._read()
         return self._problems
 
     def put(self, key: str, value: str) -> None:
-        """Keep a setting; comments and the order of the file stay.
+        """Save a setting; comments and order of the file stay.
 
         Raises:
             StoreError: ``cannot_write``, or ``config_unreadable`` when the file has to be mended first.

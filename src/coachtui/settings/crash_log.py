@@ -1,4 +1,4 @@
-"""A log of the program's own faults, without names, note text or anything else a person typed."""
+"""The crash log: faults of the program, without names, note text or anything else a person typed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from coachtui.settings.private_file import replace_file
 
 
 def write_crash(folder: Path, error: BaseException, *, at: datetime, version: str) -> Path:
-    """Write down where the program failed: kinds of errors and places in the code, never messages or values.
+    """Log where the program failed: types of errors and places in the code, never messages or values.
 
     Args:
-        folder: The folder of logs; made when missing.
-        error: What went wrong.
+        folder: The folder of logs; created if missing.
+        error: The error.
         at: Wall time.
         version: Version of the program.
 

@@ -1,4 +1,4 @@
-"""Which folders the program uses; naming them never makes them."""
+"""The folders of the program; finding them creates none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CONFIG_VARIABLE = "COACHTUI_CONFIG_DIR"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
-    """The folders in use, absolute.
+    """The folders in use, as absolute paths.
 
     Attributes:
         data: Everything that is kept: the store, the demo's store, logs.
@@ -35,7 +35,7 @@ class Folders:
 
     @property
     def demo_store(self) -> Path:
-        """The folder of the demo's store, which shares nothing with the lead's.
+        """The folder of the demo's store, separate from the lead's.
 
         A folder of that name that somebody made is left alone: the demo then has a longer name.
         """
@@ -50,17 +50,17 @@ class Folders:
 
     @property
     def logs(self) -> Path:
-        """Logs without names and without note text."""
+        """The folder of crash logs, without names and note text."""
         return self.data / "logs"
 
     @property
     def config_file(self) -> Path:
-        """The settings."""
+        """The settings file."""
         return self.config / "config.toml"
 
     @property
     def keys_file(self) -> Path:
-        """The user's own keys."""
+        """The file of the user's own keys."""
         return self.config / "keys.toml"
 
 
@@ -71,7 +71,7 @@ def find_folders(
     config_dir: str | None = None,
     demo: bool = False,
 ) -> Folders:
-    """Return the folders in use: an option before the environment before the system's own.
+    """Return the folders in use: from options, else the environment, else the system's defaults.
 
     Args:
         environ: The environment.

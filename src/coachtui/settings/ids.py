@@ -1,4 +1,4 @@
-"""New ids: UUID version 7 (RFC 9562), in order of making even within a millisecond."""
+"""Generation of UUID version 7 (RFC 9562), rising even within a millisecond."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _VARIANT = 0b10
 
 
 class Uuid7Ids:
-    """Makes UUIDv7 with a 12-bit counter in ``rand_a`` (RFC 9562, section 6.2, method 1).
+    """A generator of UUIDv7 with a 12-bit counter in ``rand_a`` (RFC 9562, section 6.2, method 1).
 
-    The counter starts at random below half its range in every millisecond; where it runs over, or
-    where the clock goes back, the timestamp runs ahead of the clock, so ids of one maker always rise.
+    The counter starts at random below half its range in every millisecond; where it runs over, or where the
+    clock goes back, the timestamp runs ahead of the clock, so ids of one maker always rise.
     """
 
     def __init__(self, milliseconds: Callable[[], int] | None = None) -> None:
@@ -33,7 +33,7 @@ class Uuid7Ids:
         self._counter = 0
 
     def new(self) -> str:
-        """Return a new id, later in order than every one before."""
+        """Return a new id, greater than all before."""
         with self._lock:
             stamp, counter = self._advance()
         number = (stamp << 80) | (_VERSION << 76) | (counter << 64) | (_VARIANT << 62) | _random_bits(62)
@@ -52,7 +52,7 @@ class Uuid7Ids:
 
 
 def _system_milliseconds() -> int:
-    """Return the clock's milliseconds, as far as an id holds them and Python counts."""
+    """Return the clock's milliseconds, limited to what an id can hold."""
     try:
         return max(0, time.time_ns() // 1_000_000)
     except OverflowError:  # a clock beyond the year 2262
@@ -60,5 +60,5 @@ def _system_milliseconds() -> int:
 
 
 def _random_bits(count: int) -> int:
-    """Return that many random bits of the system; the ``secrets`` module costs start-up time for the same."""
+    """Return that many random bits from the system; the module ``secrets`` costs more start-up time."""
     return int.from_bytes(os.urandom(8)) & ((1 << count) - 1)

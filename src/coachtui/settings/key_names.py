@@ -1,4 +1,4 @@
-"""Key names as a person writes them, turned into the names the screen knows."""
+"""Parsing of key names that people write, such as ``PgUp`` or ``Ctrl+R``."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _CONTROL_LETTERS = frozenset("abcdefgklnopqrstuvwxyz")
 
 
 def key_name(written: str) -> str | None:
-    """Return the screen's name of a key, or ``None`` for one that a plain terminal cannot send.
+    """Return Textual's name of a key, or ``None`` for a key that a plain terminal cannot send.
 
-    A capital letter is none either: it is another key than the small one, with shift or without.
+    Capital letters are rejected: they are other keys than the small ones, with shift or without.
 
     Args:
         written: E.g. ``F1``, ``PgUp``, ``Ctrl+R``, ``-``, ``minus``, or two keys ``g 1``.

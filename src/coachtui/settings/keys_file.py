@@ -1,4 +1,4 @@
-"""The user's own keys: ``keys.toml``, binding id = key or list of keys."""
+"""The user's own keys in ``keys.toml``: binding id = key or list of keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OwnKeys = dict[str, tuple[str, ...]]
 
 
 def read_keys(path: Path, known: Collection[str]) -> tuple[OwnKeys, tuple[BadInput, ...]]:
-    """Read the user's own keys; what cannot be used is ignored and told.
+    """Read the user's own keys; invalid entries are ignored and reported.
 
     Args:
         path: The file; it need not exist.
@@ -55,7 +55,7 @@ def _why(key: str) -> str:
 
 
 def _flat(table: dict[str, object], before: str = "") -> list[tuple[str, object]]:
-    """Return bindings with their whole id: unquoted, TOML reads ``app.help`` as a table ``app``."""
+    """Return bindings by full id: unquoted, TOML reads ``app.help`` as a table ``app``."""
     rows: list[tuple[str, object]] = []
     for name, value in table.items():
         binding = f"{before}{name}"

@@ -1,4 +1,4 @@
-"""Paths as people write them: an option, a variable, a setting, a line on the screen."""
+"""Parsing of paths that people write: in an option, a variable, a setting or on the screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coachtui.domain.errors import Refused
 
 
 def named_path(text: str) -> Path:
-    """Return the absolute path that a text names; it need not be there.
+    """Return the absolute path that a text means; it need not exist.
 
     Args:
         text: A whole path, one that begins with ``~`` or ``~user``, or one from the current folder on.
@@ -30,7 +30,7 @@ def named_path(text: str) -> Path:
 
 
 def names_path(text: str) -> bool:
-    """Whether a text names a path on this computer."""
+    """Return whether a text is a path on this computer."""
     try:
         named_path(text)
     except Refused:
@@ -39,7 +39,7 @@ def names_path(text: str) -> bool:
 
 
 def real_path(path: Path) -> Path:
-    """Return where a path leads once every link is followed; a circle of links stays what it is.
+    """Return a path with all links resolved; a circle of links is left as it is.
 
     ``Path.resolve`` fails at a circle, in another way with every version of Python.
     """

@@ -1,4 +1,4 @@
-"""Writing files so that only their owner reads them and a reader never meets half of one."""
+"""Writing of files readable by their owner only, atomically."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, durable before it takes the place of an older one.
+    """Write a file atomically and durably, replacing an older one.
 
     Args:
-        path: Where; its folder is made, for the owner only, when missing.
+        path: The file; its folder is created, for the owner only, if missing.
         data: The whole content.
 
     Raises:
@@ -37,18 +37,18 @@ def replace_file(path: Path, data: bytes) -> None:
     unfinished = path.with_name(path.name + ".new")
     try:
         make_private(path.parent)
-        with open(unfinished, "wb", opener=owner_only) as file:
+        with open(unfinished, "wb", opener=open_private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError as error:
-        drop(unfinished)
+        discard_partial(unfinished)
         raise cannot_write(path.parent, error) from error
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """Return the first bytes of a file; a folder, device, pipe or socket is refused and never waited for.
+    """Return the first bytes of a regular file; a folder, device, pipe or socket is refused at once.
 
     Args:
         path: The file; a link is followed.
@@ -73,7 +73,7 @@ def read_regular(path: Path, most: int) -> bytes:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder and its missing parents, for the owner only from the first moment.
+    """Create a folder and its missing parents, accessible by the owner only from the start.
 
     ``Path.mkdir`` with ``parents`` would make the parents for everybody.
 
@@ -85,19 +85,19 @@ def make_private(folder: Path) -> None:
             missing.mkdir(mode=OWNER_FOLDER, exist_ok=True)
 
 
-def drop(unfinished: Path) -> None:
-    """Take away what is left of a file that could not be written whole."""
+def discard_partial(unfinished: Path) -> None:
+    """Delete the remains of a file that could not be completed."""
     with suppress(OSError):
         unfinished.unlink(missing_ok=True)
 
 
-def owner_only(name: str, flags: int) -> int:
-    """Open a file as ``open`` would, readable by its owner only where it is made; a link is refused."""
+def open_private(name: str, flags: int) -> int:
+    """Open a file as ``open`` would, created for the owner only; a link is refused."""
     return os.open(name, flags | _NO_FOLLOW, OWNER_FILE)
 
 
-def write_at_once(name: str, flags: int) -> int:
-    """Open what is no file as ``open`` would, refusing a pipe that nobody reads instead of waiting for it."""
+def open_without_waiting(name: str, flags: int) -> int:
+    """Open a device or pipe as ``open`` would; a pipe without a reader is refused."""
     descriptor = os.open(name, flags & ~(os.O_CREAT | os.O_TRUNC) | _AT_ONCE, OWNER_FILE)
     if _AT_ONCE:
         os.set_blocking(descriptor, True)
@@ -105,7 +105,7 @@ def write_at_once(name: str, flags: int) -> int:
 
 
 def cannot_write(folder: Path, error: OSError) -> StoreError:
-    """Return the error for a folder that could not be written; ``disk_full`` where only room lacks."""
+    """Return the error for a folder that could not be written to; ``disk_full`` for lack of room."""
     if error.errno in _FULL:
         return StoreFull("disk_full", file=folder.name)
     return StoreError("cannot_write", folder=str(folder), errno=error.errno)

@@ -1,4 +1,4 @@
-"""Keeping what is in memory out of files and other programs' sight, as far as the system lets a program."""
+"""Keeping the memory of the process out of crash dumps and other programs' reach."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _SET_DUMPABLE = 4
 
 
 def keep_memory_private() -> None:
-    """Let no crash write memory to a file, and on Linux no other program of the user read it.
+    """Disable core dumps and, on Linux, access to this process by the user's other programs.
 
-    Where the system knows neither, nothing is changed; SECURITY.md says what that means.
+    Where the system supports neither, nothing is changed; SECURITY.md says what that means.
     """
     try:
         import resource  # noqa: PLC0415 - not on Windows

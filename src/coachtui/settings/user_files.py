@@ -1,4 +1,4 @@
-"""Files of the user's own, outside the store: exports in a folder they chose."""
+"""Files outside the store: exports in folders chosen by the user."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from typing import BinaryIO
 
 from coachtui.domain.errors import BadInput, Refused, StoreError
 from coachtui.settings.folders import APP, documents_folder
-from coachtui.settings.own_places import OwnPlaces
 from coachtui.settings.paths import named_path, real_path
 from coachtui.settings.private_file import (
     cannot_write,
-    drop,
+    discard_partial,
     make_private,
-    owner_only,
+    open_private,
+    open_without_waiting,
     read_regular,
-    write_at_once,
 )
+from coachtui.settings.reserved_paths import ReservedPaths
 
 _STEM_LIMIT = 80
 _STEM_BYTES = 160
@@ -39,10 +39,10 @@ _WHY_NOT = {errno.EISDIR: "is_folder", errno.EINVAL: "not_a_file", errno.ENXIO: 
 
 
 class UserFiles:
-    """Writes files readable by their owner only and never over another, unless asked."""
+    """A writer of files readable by their owner only, which overwrites another only if asked to."""
 
-    def __init__(self, otherwise: Path | None = None, places: OwnPlaces | None = None) -> None:
-        """Take where files may not go.
+    def __init__(self, otherwise: Path | None = None, places: ReservedPaths | None = None) -> None:
+        """Take the reserved paths.
 
         Args:
             otherwise: What stands in for a folder of documents where the user has no home; ``None`` has the
@@ -50,7 +50,7 @@ class UserFiles:
             places: What is the program's own, into which nothing is written here.
         """
         self._otherwise = otherwise
-        self._places = places or OwnPlaces((), (), tuple)
+        self._places = places or ReservedPaths((), (), tuple)
 
     def documents(self) -> Path:
         """Return the folder proposed for exports.
@@ -66,7 +66,7 @@ class UserFiles:
             return self._otherwise
 
     def named(self, text: str) -> Path:
-        """Return the path that a text names, as ``named_path`` does.
+        """Return the path that a text means, as ``named_path`` does.
 
         Raises:
             Refused: It names nothing.
@@ -74,7 +74,7 @@ class UserFiles:
         return named_path(text)
 
     def read(self, path: Path, most: int) -> bytes:
-        """Return the first bytes of a file from outside; what is no file is refused and never waited for.
+        """Return the first bytes of a file from outside; anything but a regular file is refused at once.
 
         Args:
             path: The file.
@@ -89,11 +89,11 @@ class UserFiles:
             raise BadInput(_WHY_NOT.get(error.errno or 0, "not_readable"), file=str(path)) from error
 
     def room_for(self, path: Path, *, force: bool = False) -> Path:
-        """Return where a file of that name would stand; a link to it stays a link.
+        """Return the path to write a file to, once it is known to be allowed; a link to it stays a link.
 
         Args:
             path: The file.
-            force: Whether it may take the place of another one; of what is no file it never may.
+            force: Whether an existing regular file may be replaced.
 
         Raises:
             Refused: ``own_place``: it would stand among the program's own files, or be one of them.
@@ -122,11 +122,11 @@ class UserFiles:
         return self.write_together(folder, stem if dot else suffix, whole)[0]
 
     def write_together(self, folder: Path, stem: str, files: Mapping[str, bytes]) -> list[Path]:
-        """Write new files that differ in their endings alone; where one is taken, all get the same number.
+        """Write new files with the same stem; if one name is taken, all get the same number.
 
         Args:
-            folder: Made for the owner only when missing.
-            stem: Wished name without ending; what no file name can hold is left out of it.
+            folder: The target folder; created for the owner only if missing.
+            stem: Wanted name without ending; characters invalid in file names are dropped.
             files: The whole content by ending.
 
         Returns:
@@ -158,13 +158,13 @@ class UserFiles:
 
     @contextmanager
     def create(self, path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
-        """Open a file to write to; when anything fails while writing, no half of it stays.
+        """Open a file for writing; after a failure no partial file is left.
 
-        A device or pipe is written to as it is and never replaced; a pipe that nobody reads is refused.
+        A device or pipe is written to directly and never replaced; a pipe without a reader is refused.
 
         Args:
             path: The file.
-            force: Whether it may take the place of another one, which stays until this one is whole.
+            force: Whether an existing file may be replaced; it stays until the new one is complete.
 
         Raises:
             Refused: As ``room_for``.
@@ -178,7 +178,7 @@ class UserFiles:
         target = self.room_for(path, force=force)
         try:
             unfinished = target.with_name(f".{APP}-{os.getpid()}.new") if force else target
-            file = open(unfinished, "xb", opener=owner_only)  # noqa: SIM115  closed below
+            file = open(unfinished, "xb", opener=open_private)  # noqa: SIM115  closed below
         except FileExistsError as error:
             raise StoreError("file_exists", file=str(path)) from error
         except OSError as error:
@@ -188,7 +188,7 @@ class UserFiles:
 
 
 def _kind(path: Path) -> int:
-    """Return the mode of what a path leads to, 0 where nothing is there or it cannot be told."""
+    """Return the file mode of a path's target, or 0 where there is none or it is unknown."""
     try:
         return path.stat().st_mode
     except OSError:  # whatever is wrong there is told when the file is made
@@ -198,25 +198,25 @@ def _kind(path: Path) -> int:
 @contextmanager
 def _device(path: Path) -> Iterator[BinaryIO]:
     try:
-        with open(path, "wb", opener=write_at_once) as device:
+        with open(path, "wb", opener=open_without_waiting) as device:
             yield device
     except OSError as error:
         raise StoreError("output_failed", reason=os.strerror(error.errno or 0)) from error
 
 
 def _written(paths: list[Path], contents: Iterable[bytes]) -> bool:
-    """Write new files; whether all of them are, for a name may have been taken meanwhile."""
+    """Return whether all new files were written; a name may have been taken meanwhile."""
     with ExitStack() as whole:
         for path, data in zip(paths, contents, strict=True):
             try:
-                file = open(path, "xb", opener=owner_only)  # noqa: SIM115  closed below
+                file = open(path, "xb", opener=open_private)  # noqa: SIM115  closed below
             except FileExistsError:
                 return False
             except OSError as error:
                 raise cannot_write(path.parent, error) from error
             with _whole_or_nothing(path, path, file) as out:
                 out.write(data)
-            whole.callback(drop, path)
+            whole.callback(discard_partial, path)
         whole.pop_all()
     return True
 
@@ -231,17 +231,17 @@ def _whole_or_nothing(unfinished: Path, target: Path, file: BinaryIO) -> Iterato
         if unfinished != target:
             unfinished.replace(target)
     except OSError as error:
-        drop(unfinished)
+        discard_partial(unfinished)
         raise cannot_write(target.parent, error) from error
     except BaseException:
-        drop(unfinished)
+        discard_partial(unfinished)
         raise
 
 
 def safe_name(name: str) -> str:
-    """Return a file name that every system takes: letters, digits, ``.``, ``-`` and ``_``.
+    """Return a file name valid on every system: letters, digits, ``.``, ``-`` and ``_``.
 
-    Never empty, never a path, never starting with a dot or dash, never a name Windows keeps for itself.
+    Never empty, a path, starting with a dot or dash, or a name reserved by Windows.
     """
     plain = "".join(c if c.isalnum() or c in "._-" else "-" for c in unicodedata.normalize("NFC", name))
     plain = re.sub("-{2,}", "-", plain).strip(".-")

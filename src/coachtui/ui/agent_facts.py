@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError
-from coachtui.domain.names.namesakes import marks_of
-from coachtui.domain.rhythm import evaluated_in_month
+from coachtui.domain.names.namesakes import distinguishing_marks
+from coachtui.domain.rhythm import count_evaluated_in_month
 from coachtui.services import preferences
 from coachtui.ui.agent_profile import Profile
 from coachtui.ui.present import day_and_time
@@ -32,7 +32,7 @@ class AgentFacts:
             agent: One of the team, those who left too.
         """
         try:
-            return marks_of(self._program.team.agents()).get(agent.id, "")
+            return distinguishing_marks(self._program.team.agents()).get(agent.id, "")
         except CoachError:  # whoever opens the agent's page or session is told what is wrong with the log
             return ""
 
@@ -53,8 +53,8 @@ class AgentFacts:
         earlier = [entry.started_at for entry in rows if entry.id != but]
         return Profile(
             agent=agent,
-            evaluations=evaluated_in_month(dates, self._program.clock.now().date()),
-            target=preferences.number(self._program.settings, preferences.EVALUATIONS_PER_MONTH),
+            evaluations=count_evaluated_in_month(dates, self._program.clock.now().date()),
+            target=preferences.number_setting(self._program.settings, preferences.EVALUATIONS_PER_MONTH),
             last_session=day_and_time(max(earlier)) if earlier else "",
             unread=unread,
         )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 
-from coachtui.domain.names.namesakes import named
+from coachtui.domain.names.namesakes import name_with_mark
 
 ELLIPSIS = "…"
 _NO_START = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%")
@@ -27,7 +27,7 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 def fit_named(name: str, mark: str, width: int) -> str:
     """Return a name in exactly ``width`` cells; its mark, which tells it apart from others, is never cut."""
-    return fit_before(name, named("", mark), width)
+    return fit_before(name, name_with_mark("", mark), width)
 
 
 def fit_before(text: str, tail: str, width: int) -> str:

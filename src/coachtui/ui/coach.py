@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from coachtui.services.open_session import OpenSession
     from coachtui.services.program import Program
-    from coachtui.services.sitting import Sitting
     from coachtui.services.team_order import TeamOrder
     from coachtui.ui.agent_facts import AgentFacts
     from coachtui.ui.keys_in_use import KeysInUse
@@ -41,7 +41,7 @@ class Places(Protocol):
     def take_back(self) -> None:
         """Reopen the session that was finished last, as it was before."""
 
-    def leave_live(self, sitting: Sitting, said: str = "") -> None:
+    def leave_live(self, sitting: OpenSession, said: str = "") -> None:
         """Leave a session and show the team."""
 
     def close_sitting(self, said: str = "") -> None:

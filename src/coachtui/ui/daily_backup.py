@@ -93,11 +93,11 @@ class DailyBackup:
 
     def room_gone(self) -> bool:
         """Return whether the room kept for a full disk was given up since this window was opened."""
-        return self._room is not None and self._room.gone()
+        return self._room is not None and self._room.used_up()
 
     def reserve_used(self) -> bool:
         """Return whether this window saw that room, so that saving has used it up where it is gone."""
-        return self._room is not None and self._room.had
+        return self._room is not None and self._room.was_kept
 
     def finish(self, say: Callable[[str], None]) -> None:
         """Make the backup of the day before the program ends, where it is due and no call goes on.

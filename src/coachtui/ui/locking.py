@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
-from coachtui.services.listening_request import ComeBack, LiveRequest
+from coachtui.services.listening_request import LiveRequest, ResumePoint
 from coachtui.ui.places import place_of
 from coachtui.ui.save_badge import not_locked
 from coachtui.ui.screens.base import CoachScreen
@@ -18,8 +18,8 @@ from coachtui.ui.screens.base import CoachScreen
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from coachtui.services.open_session import OpenSession
     from coachtui.services.program import Program
-    from coachtui.services.sitting import Sitting
     from coachtui.ui.navigation import Navigator
     from coachtui.ui.shell import Shell
     from coachtui.ui.unsaved import Unsaved
@@ -58,7 +58,7 @@ class LockWatch:
             work: What is saved before a lock.
             places: What is open.
         """
-        self.come_back: ComeBack | None = None
+        self.come_back: ResumePoint | None = None
         self.recovery_unconfirmed = False
         self._app = app
         self._program = program
@@ -108,9 +108,9 @@ class LockWatch:
         hide = preferences.PRIVACY_IN_CALL_AFTER if self._work.in_call else preferences.PRIVACY_AFTER
         idle = self._program.clock.tick() - self._last_key
         slept = self._look_for_sleep()
-        if (slept or idle >= 60 * preferences.number(settings, lock)) and self.protected():
+        if (slept or idle >= 60 * preferences.number_setting(settings, lock)) and self.protected():
             self._lock_or_hide()
-        elif slept or idle >= 60 * preferences.number(settings, hide):
+        elif slept or idle >= 60 * preferences.number_setting(settings, hide):
             self._places.hide()
 
     def _look_for_sleep(self) -> bool:
@@ -161,14 +161,14 @@ class LockWatch:
             for line in screen.query(EditLine):
                 line.settle()
 
-    def _way_back(self, *, suspended: bool) -> ComeBack:
+    def _way_back(self, *, suspended: bool) -> ResumePoint:
         """Return where to come back to: the session that is open, or the agent whose page is."""
         if self._work.sitting is not None:
-            return ComeBack(live=self._session_page(self._work.sitting), suspended=suspended)
+            return ResumePoint(live=self._session_page(self._work.sitting), suspended=suspended)
         page = next((screen for screen in self._app.screen_stack if _comes_back(screen, "agent")), None)
-        return ComeBack(agent_id=cast("_AgentPage", page).agent_id if page else "", suspended=suspended)
+        return ResumePoint(agent_id=cast("_AgentPage", page).agent_id if page else "", suspended=suspended)
 
-    def _session_page(self, sitting: Sitting) -> LiveRequest:
+    def _session_page(self, sitting: OpenSession) -> LiveRequest:
         session = sitting.session
         live = next((screen for screen in self._places.shown() if _comes_back(screen, "session")), None)
         item_id, in_note = cast("_SessionPage", live).row_and_note if live is not None else ("", False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
-    from coachtui.services.sitting import Sitting
+    from coachtui.services.open_session import OpenSession
     from coachtui.services.team_order import TeamOrder
     from coachtui.ui.work_in_hand import OpenWork, WorkInHand
 
@@ -109,7 +109,7 @@ class Navigator:
             said = _("Reopened: the session is no longer final and continues as it was.")
             self.open(LiveScreen(sitting), said)
 
-    def leave_live(self, sitting: Sitting, said: str = "") -> None:
+    def leave_live(self, sitting: OpenSession, said: str = "") -> None:
         """Leave a session and show the team; where the disk did not take all, offer another place for it.
 
         Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
-from coachtui.services.running_sessions import running_of
+from coachtui.services.running_sessions import stored_running_sessions
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.running_calls import runs_too
 from coachtui.ui.save_badge import not_saved
@@ -91,7 +91,7 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
 
 def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
     """Open the session that the lead was in, or begin the empty one again; return why that does not go."""
-    from coachtui.domain.names.namesakes import named
+    from coachtui.domain.names.namesakes import name_with_mark
     from coachtui.services.words.records import DASH
 
     agent = _agent_of(coach, agent_id)
@@ -105,7 +105,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
         return _("The session you were in was discarded in another window.")
     if session.agent_id != agent.id:
         now_of = _agent_of(coach, session.agent_id)
-        name = named(now_of.name, coach.agents.mark_of(now_of)) if now_of is not None else DASH
+        name = name_with_mark(now_of.name, coach.agents.mark_of(now_of)) if now_of is not None else DASH
         return _("The session you were in was given to {name} in another window.").format(name=name)
     coach.work.open_session(agent, session)
     return ""
@@ -127,7 +127,7 @@ def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
     begun = coach.work.sitting.session.id if coach.work.sitting is not None else ""
 
     def look() -> MessageLine.News | None:
-        others = [each for each in running_of(coach.program) if each.session_id != begun]
+        others = [each for each in stored_running_sessions(coach.program) if each.session_id != begun]
         return MessageLine.News(runs_too(others)) if others else None
 
     in_background(screen, look, lambda error: MessageLine.News(sentence(error)), tell=screen.message_line)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
-from coachtui.domain.names.namesakes import named
+from coachtui.domain.names.namesakes import name_with_mark
 from coachtui.i18n import _
 from coachtui.services.running_sessions import RunningSession
 from coachtui.ui.cells import fit_named
@@ -18,7 +18,7 @@ from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.second_press import SecondPress
 
 if TYPE_CHECKING:
-    from coachtui.services.team_overview import Standing
+    from coachtui.services.team_overview import AgentSummary
 
 _MOST_NAME = 26
 """Cells of a name in a sentence; a longer one gives way to the alias."""
@@ -45,7 +45,7 @@ class AnotherSession:
         self._screen = screen
         self._press = SecondPress(self._now)
 
-    def fall_on(self, here: Standing | None, *, but: str) -> None:
+    def fall_on(self, here: AgentSummary | None, *, but: str) -> None:
         """Note that the list moved to another agent because the one chosen is gone: ask before beginning.
 
         Args:
@@ -133,6 +133,6 @@ def runs_too(running: Sequence[RunningSession]) -> str:
 
 def _name(running: RunningSession) -> str:
     agent = running.agent
-    name = agent.name if cell_len(named(agent.name, running.mark)) <= _MOST_NAME else agent.short
+    name = agent.name if cell_len(name_with_mark(agent.name, running.mark)) <= _MOST_NAME else agent.short
     mark = "" if name == running.mark else running.mark
-    return fit_named(name, mark, min(cell_len(named(name, mark)), _MOST_NAME))
+    return fit_named(name, mark, min(cell_len(name_with_mark(name, mark)), _MOST_NAME))

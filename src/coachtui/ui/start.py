@@ -13,12 +13,12 @@ from coachtui.ui.terminal import muted_terminal
 from coachtui.ui.window_size import forget_exported
 
 if TYPE_CHECKING:
-    from coachtui.services.listening_request import ComeBack, LiveRequest
+    from coachtui.services.listening_request import LiveRequest, ResumePoint
     from coachtui.services.program import Program
     from coachtui.ui.app import CoachApp
 
 
-def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "") -> int | ComeBack:
+def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "") -> int | ResumePoint:
     """Show the screen; return the exit code, or after a lock the place to come back to.
 
     Everything typed is on disk when this returns, or the lead has been told.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coachtui.services.running_sessions import RunningSession
-from coachtui.services.team_overview import Tally
+from coachtui.services.team_overview import SessionTally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,5 +22,5 @@ class TeamPlace:
 
     agent_id: str = ""
     wanted: str = ""
-    tallies: Mapping[str, Tally] | None = None
+    tallies: Mapping[str, SessionTally] | None = None
     running: Sequence[RunningSession] | None = None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from coachtui.domain.errors import Refused
-from coachtui.services.listening import Finished
-from coachtui.services.sitting import Ports, Sitting
+from coachtui.services.listening import FinishedSession
+from coachtui.services.open_session import OpenSession, SessionPorts
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.saving import SaveState
     from coachtui.domain.session import Session
     from coachtui.services.desks.statement_writing import StatementWriting
-    from coachtui.services.listening import Opened
+    from coachtui.services.listening import OpeningResult
     from coachtui.services.listening_request import LiveRequest
     from coachtui.services.program import Program
 
@@ -76,13 +76,13 @@ class WorkInHand:
             program: Where sessions come from and go to.
         """
         self._program = program
-        self._sitting: Sitting | None = None
+        self._sitting: OpenSession | None = None
         self._statement: StatementWriting | None = None
-        self._finished: Finished | None = None
+        self._finished: FinishedSession | None = None
         self._agent_id = ""
 
     @property
-    def sitting(self) -> Sitting | None:
+    def sitting(self) -> OpenSession | None:
         """The session open in this window, or ``None``."""
         return self._sitting
 
@@ -92,7 +92,7 @@ class WorkInHand:
         return self._statement
 
     @property
-    def finished(self) -> Finished | None:
+    def finished(self) -> FinishedSession | None:
         """The session made final last, while that can be taken back; else ``None``."""
         return self._finished
 
@@ -120,7 +120,7 @@ class WorkInHand:
             self._finished = None
         self._agent_id = agent.id
 
-    def begin_session(self, agent: Agent, request: LiveRequest | None = None) -> Sitting:
+    def begin_session(self, agent: Agent, request: LiveRequest | None = None) -> OpenSession:
         """Open a new live session with an agent, or the one of theirs that runs.
 
         Args:
@@ -130,13 +130,13 @@ class WorkInHand:
         Raises:
             CoachError: It is open in another window, a form cannot be read, or the agent was erased.
         """
-        agent = self._program.roster.still_there(agent)
+        agent = self._program.roster.reload(agent)
         forms = request.form_ids if request is not None else ()
         model = request.model_id if request is not None else None
         known = request.session_id if request is not None else ""
         return self._take(agent, self._program.listening.begin(agent, forms, model, known=known))
 
-    def open_session(self, agent: Agent, session: Session) -> Sitting:
+    def open_session(self, agent: Agent, session: Session) -> OpenSession:
         """Open a session that is on disk: a draft or running one to go on with, a final one to read.
 
         Raises:
@@ -146,7 +146,7 @@ class WorkInHand:
             return self._take(agent, self._program.listening.read_whole(session))
         return self._take(agent, self._program.listening.open(session))
 
-    def reopen_finished(self) -> Sitting:
+    def reopen_finished(self) -> OpenSession:
         """Open the session that was finished last as it was before.
 
         Raises:
@@ -169,7 +169,9 @@ class WorkInHand:
         sitting = self._sitting
         if sitting is None or not sitting.read_only or sitting.session.id != before.id:
             raise ValueError(before.id)
-        self._finished = Finished(agent=sitting.agent, before=before, revision=sitting.session.revision)
+        self._finished = FinishedSession(
+            agent=sitting.agent, before=before, revision=sitting.session.revision
+        )
 
     def discard_session(self) -> None:
         """Throw the open session away for good, if one is open.
@@ -204,14 +206,14 @@ class WorkInHand:
             self._agent_id = self._sitting.session.agent_id
             self._sitting = None
 
-    def _take(self, agent: Agent, opened: Opened) -> Sitting:
+    def _take(self, agent: Agent, opened: OpeningResult) -> OpenSession:
         """Make an opened session the one of this window; what was finished before is so for good."""
         self._leave_session()
         program = self._program
-        ports = Ports(
+        ports = SessionPorts(
             sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
         )
-        self._sitting = Sitting(agent, opened, program.listening, ports)
+        self._sitting = OpenSession(agent, opened, program.listening, ports)
         self._finished = None
         self._agent_id = agent.id
         return self._sitting

@@ -10,13 +10,13 @@ from tests.contract.sessions import ANNA, BEN, START, identity, session
 
 from coachtui.content.library import Library
 from coachtui.domain.correcting import (
-    Signature,
+    CorrectionStamp,
     correct_answer,
     correct_note,
     with_statement,
     without_statement,
 )
-from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, Corrected, Correction, Statement
+from coachtui.domain.correction import REASON_LIMIT, STATEMENT_LIMIT, CorrectedValue, Correction, Statement
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.privacy.erasure import without_agent
@@ -26,7 +26,7 @@ FORM = Library().form("phone-technique")
 ITEMS = {item.id: item for item in FORM.items()}
 GREETING, HOLD = ITEMS["greeting"], ITEMS["hold_ask"]
 LATER = datetime.fromisoformat("2026-11-20T09:00:00+01:00")
-SIGNED = Signature(id=identity(900), at=LATER, by=identity(1), why=" Heard it again ")
+SIGNED = CorrectionStamp(id=identity(900), at=LATER, by=identity(1), why=" Heard it again ")
 
 
 def final() -> Session:
@@ -61,8 +61,8 @@ def test_an_answer_changes_and_everything_else_about_it_stays() -> None:
             contact_id=final().contacts[0].id,
             evaluation_id=evaluation_id(),
             item="greeting",
-            old=Corrected(value=1),
-            new=Corrected(value=0),
+            old=CorrectedValue(value=1),
+            new=CorrectedValue(value=0),
         ),
     )
     assert corrected.revision == final().revision + 1
@@ -74,7 +74,7 @@ def test_an_answer_changes_and_everything_else_about_it_stays() -> None:
 def test_an_open_row_gets_an_answer_of_the_moment() -> None:
     corrected = correct_answer(final(), evaluation_id(), HOLD, None, SIGNED)
     assert corrected.evaluations[0].answers["hold_ask"] == Answer(value=None, na=True, at=LATER)
-    assert (corrected.corrections[0].old, corrected.corrections[0].new) == (None, Corrected(na=True))
+    assert (corrected.corrections[0].old, corrected.corrections[0].new) == (None, CorrectedValue(na=True))
 
 
 def test_a_note_changes_or_goes_and_its_old_text_stays_in_the_history() -> None:
@@ -82,12 +82,14 @@ def test_a_note_changes_or_goes_and_its_old_text_stays_in_the_history() -> None:
     changed = correct_note(final(), note.id, " as meant\x1b ", SIGNED)
     assert [each.text for each in changed.notes] == ["as meant"]
     assert (changed.corrections[0].old, changed.corrections[0].new) == (
-        Corrected(text="as written"),
-        Corrected(text="as meant"),
+        CorrectedValue(text="as written"),
+        CorrectedValue(text="as meant"),
     )
     gone = correct_note(changed, note.id, "  ", replace(SIGNED, id=identity(901)))
     assert gone.notes == ()
-    assert [(each.old, each.new) for each in gone.corrections][1:] == [(Corrected(text="as meant"), None)]
+    assert [(each.old, each.new) for each in gone.corrections][1:] == [
+        (CorrectedValue(text="as meant"), None)
+    ]
     assert gone.corrections[1].contact_id == note.contact_id
 
 

@@ -8,17 +8,17 @@ from datetime import datetime
 import pytest
 from tests.contract.sessions import ANNA, BEN, identity, session
 
-from coachtui.domain.correcting import Signature
+from coachtui.domain.correcting import CorrectionStamp
 from coachtui.domain.correcting_details import correct_channel, correct_field, correct_reference
-from coachtui.domain.correction import Corrected
+from coachtui.domain.correction import CorrectedValue
 from coachtui.domain.errors import Refused
 from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.privacy.own_parts import only_agent
-from coachtui.domain.privacy.pseudonym import nameless_session, references_of, texts_of
+from coachtui.domain.privacy.pseudonym import pseudonymous_session, references_of, texts_of
 from coachtui.domain.session import Session
 
 LATER = datetime.fromisoformat("2026-11-20T09:00:00+01:00")
-SIGNED = Signature(id=identity(900), at=LATER, by=identity(1), why=" Heard it again ")
+SIGNED = CorrectionStamp(id=identity(900), at=LATER, by=identity(1), why=" Heard it again ")
 FINAL = session(1, status="final")
 CONTACT = FINAL.contacts[0].id
 STEP = FINAL.steps[0]
@@ -37,9 +37,16 @@ def test_each_changes_and_is_in_the_history() -> None:
     assert (after.contacts[0].reference, after.contacts[0].channel) == ("2026-4712", "chat")
     assert after.steps[0].fields[FIELD] == "Fewer interruptions"
     assert [(c.contact_id, c.model, c.step, c.field, c.old, c.new) for c in after.corrections] == [
-        (CONTACT, None, None, "reference", Corrected(text="2026-4711"), Corrected(text="2026-4712")),
-        (CONTACT, None, None, "channel", Corrected(text="phone"), Corrected(text="chat")),
-        (None, *PLACE, Corrected(text=STEP.fields[FIELD]), Corrected(text="Fewer interruptions")),
+        (
+            CONTACT,
+            None,
+            None,
+            "reference",
+            CorrectedValue(text="2026-4711"),
+            CorrectedValue(text="2026-4712"),
+        ),
+        (CONTACT, None, None, "channel", CorrectedValue(text="phone"), CorrectedValue(text="chat")),
+        (None, *PLACE, CorrectedValue(text=STEP.fields[FIELD]), CorrectedValue(text="Fewer interruptions")),
     ]
     assert {c.why for c in after.corrections} == {"Heard it again"}
     assert after.revision == FINAL.revision + 3
@@ -53,7 +60,7 @@ def test_without_text_a_reference_or_a_field_is_taken_out() -> None:
     assert gone.contacts[0].reference == ""
     assert gone.corrections[0].new is None
     back = correct_reference(gone, CONTACT, "7", SIGNED)
-    assert (back.corrections[1].old, back.corrections[1].new) == (None, Corrected(text="7"))
+    assert (back.corrections[1].old, back.corrections[1].new) == (None, CorrectedValue(text="7"))
     without = correct_field(FINAL, PLACE, "", SIGNED)
     assert FIELD not in without.steps[0].fields
     assert without.corrections[0].new is None
@@ -89,7 +96,7 @@ def test_without_names_no_reference_is_left_in_the_history() -> None:
     after = all_three()
     assert set(references_of(after)) == {"2026-4711", "2026-4712"}
     assert "2026-4711" not in set(texts_of(after))
-    nameless = nameless_session(after, lambda one: f"#{one[-4:]}", lambda text, _references: text)
+    nameless = pseudonymous_session(after, lambda one: f"#{one[-4:]}", lambda text, _references: text)
     reference = next(c for c in nameless.corrections if c.field == "reference")
     assert (reference.old, reference.new, reference.contact_id) == (None, None, f"#{CONTACT[-4:]}")
     assert "2026-471" not in repr(nameless)

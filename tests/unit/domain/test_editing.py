@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from coachtui.domain.editing import blank, differs, edit, places, restore
+from coachtui.domain.editing import changed_places, differs, edit, is_blank, restore
 from coachtui.domain.goal import Goal, Reading
 from coachtui.domain.journal import JournalEntry
 
@@ -54,15 +54,15 @@ def test_places_are_fields_and_what_lies_in_them() -> None:
     scaled = edit(GOAL, readings=readings)
     noted = edit(scaled, readings=(readings[0], replace(readings[1], note="calmer")))
     answered = edit(ENTRY, answers={**ENTRY.answers, "next": "ask twice", "new": "slept"})
-    assert places(GOAL, edit(GOAL, text="x", why="y")) == ("text", "why")
-    assert places(GOAL, scaled) == ("readings",)
-    assert places(scaled, noted) == (("readings", 1),)
-    assert places(ENTRY, answered) == (("answers", "next"), ("answers", "new"))
-    assert places(GOAL, GOAL) == ()
+    assert changed_places(GOAL, edit(GOAL, text="x", why="y")) == ("text", "why")
+    assert changed_places(GOAL, scaled) == ("readings",)
+    assert changed_places(scaled, noted) == (("readings", 1),)
+    assert changed_places(ENTRY, answered) == (("answers", "next"), ("answers", "new"))
+    assert changed_places(GOAL, GOAL) == ()
 
 
 def test_a_record_is_blank_until_something_is_written() -> None:
-    assert blank(replace(GOAL, text=" \n", due=AT.date()))
-    assert not blank(GOAL)
-    assert blank(replace(ENTRY, answers={"well": ""}))
-    assert not blank(ENTRY)
+    assert is_blank(replace(GOAL, text=" \n", due=AT.date()))
+    assert not is_blank(GOAL)
+    assert is_blank(replace(ENTRY, answers={"well": ""}))
+    assert not is_blank(ENTRY)

@@ -16,8 +16,8 @@ from coachtui.domain.form import FormRef
 from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.privacy.own_parts import only_agent
 from coachtui.domain.privacy.private_parts import without_private
-from coachtui.domain.privacy.pseudonym import nameless_session
-from coachtui.domain.session import Place, Session
+from coachtui.domain.privacy.pseudonym import pseudonymous_session
+from coachtui.domain.session import Cursor, Session
 
 SAYS_NOTHING = {
     "<Correction.field>": "a field of a model",
@@ -32,8 +32,8 @@ SAYS_NOTHING = {
     "<Link.step>": "a step of a model",
     "<ModelRef.id>": "a model",
     "<PhaseStretch.phase>": "a phase",
-    "<Place.form_id>": "a form",
-    "<Place.step>": "a step of a model",
+    "<Cursor.form_id>": "a form",
+    "<Cursor.step>": "a step of a model",
     "<Session.method>": "a method of feedback",
     "<StepRecord.model>": "a model",
     "<StepRecord.step>": "a step of a model",
@@ -58,7 +58,7 @@ IDS = {
     "<Mark.id>",
     "<Note.contact_id>",
     "<Note.id>",
-    "<Place.contact_id>",
+    "<Cursor.contact_id>",
     "<Rater.id>",
     "<Session.agent_ids>",
     "<Session.id>",
@@ -76,7 +76,9 @@ def test_the_lists_here_name_fields_that_there_are() -> None:
 
 
 def test_without_names_no_field_keeps_what_was_written_or_an_id() -> None:
-    nameless = nameless_session(filled(Session), lambda _id: "another id", lambda _text, _references: "none")
+    nameless = pseudonymous_session(
+        filled(Session), lambda _id: "another id", lambda _text, _references: "none"
+    )
     assert marks(nameless) == set(SAYS_NOTHING)
 
 
@@ -97,7 +99,7 @@ def _of_two() -> Session:
         bens,
         agent_ids=(ANNA, BEN),
         contacts=(Contact(id="annas-contact"), contact),
-        place=Place(contact_id=BENS_CONTACT),
+        place=Cursor(contact_id=BENS_CONTACT),
         # What is recorded in a model, and which forms and models were used, belongs to the whole session.
         forms=(),
         models=(),

@@ -9,12 +9,12 @@ import pytest
 
 from coachtui.domain.names.finder import NameFinder
 from coachtui.domain.names.folding import APOSTROPHES, fold
-from coachtui.domain.names.other_names import OtherNames
+from coachtui.domain.names.redaction import NameRedactor
 from coachtui.domain.names.words import COMPOUND_SURNAMES, EVERYDAY_SURNAMES
 
 
 def without(name: str, text: str) -> str:
-    return NameFinder([name]).without(text)
+    return NameFinder([name]).redact(text)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def without(name: str, text: str) -> str:
 )
 def test_attack_the_parts_of_a_name_with_a_compound_surname_go(name: str, text: str, left: str) -> None:
     assert without(name, text) == left
-    assert OtherNames([name], []).without(text) == left
+    assert NameRedactor([name], []).redact(text) == left
 
 
 @pytest.mark.parametrize("surname", sorted(COMPOUND_SURNAMES))

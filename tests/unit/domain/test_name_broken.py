@@ -10,7 +10,7 @@ BREAKS = ("-\n", "- \n", "\u00ad\n", "\u2010\n", "\u2011\n  ", "-\u00ad\n", "- "
 
 
 def without(name: str, text: str) -> str:
-    return NameFinder([name]).without(text)
+    return NameFinder([name]).redact(text)
 
 
 def doubtful(name: str, text: str) -> list[str]:

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from coachtui.domain.names.finder import Found, NameFinder
+from coachtui.domain.names.finder import NameFinder, NameMatch
 
 TEAM = (
     "Kim Will",
@@ -28,7 +28,7 @@ TEAM = (
 
 
 def taken_out(text: str, *names: str, leave: tuple[str, ...] = (), references: tuple[str, ...] = ()) -> str:
-    return NameFinder(names or TEAM).without(text, leave, references)
+    return NameFinder(names or TEAM).redact(text, leave, references)
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,10 @@ def test_what_is_left_is_the_word_alone() -> None:
 def test_what_is_found_is_told_with_its_place() -> None:
     found = NameFinder(["Kim Will"]).found("Ask Kims boss: kim@will.no 0701234567 R7", ["R7"])
     assert found == [
-        Found(start=4, end=7, kind="name", word="Kim"),
-        Found(start=15, end=26, kind="address", word="kim@will.no"),
-        Found(start=27, end=37, kind="number", word="0701234567"),
-        Found(start=38, end=40, kind="reference", word="R7"),
+        NameMatch(start=4, end=7, kind="name", word="Kim"),
+        NameMatch(start=15, end=26, kind="address", word="kim@will.no"),
+        NameMatch(start=27, end=37, kind="number", word="0701234567"),
+        NameMatch(start=38, end=40, kind="reference", word="R7"),
     ]
     assert found[0].key == NameFinder(["KIM"]).found("KIM")[0].key
 

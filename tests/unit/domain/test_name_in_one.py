@@ -32,5 +32,5 @@ from coachtui.domain.names.finder import NameFinder
 )
 def test_names_written_in_one_or_letter_by_letter(name: str, text: str, left: str, doubtful: str) -> None:
     finder = NameFinder([name])
-    assert finder.without(text) == left
+    assert finder.redact(text) == left
     assert " ".join(each.word for each in finder.found(text) if each.doubtful) == doubtful

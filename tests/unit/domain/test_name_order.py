@@ -12,7 +12,7 @@ import pytest
 
 from coachtui.domain.names.order import NameOrder
 from coachtui.i18n import LANGUAGES, signs_by_pinyin, use_language
-from coachtui.services.by_name import name_order
+from coachtui.services.name_sorting import name_sort_key
 
 ORDERS = {
     "en": "Aaron|Aase|Ærlend|anna|Anna|Anna Berg|Anna-Lena|Annabel|Åsa|Åse|Bjorn|Björn|Bjørn|Çelik|D’Arc|"
@@ -101,6 +101,6 @@ def test_the_language_in_use_decides(language: str) -> None:
     use_language(language)
     try:
         names = ["Øst", "Ås", "Zara"]
-        assert sorted(names, key=name_order) == sorted_again(language, names)
+        assert sorted(names, key=name_sort_key) == sorted_again(language, names)
     finally:
         use_language("en")

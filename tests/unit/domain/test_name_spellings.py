@@ -13,7 +13,7 @@ from coachtui.domain.names.finder import NameFinder
 
 
 def without(name: str, text: str) -> str:
-    return NameFinder([name]).without(text)
+    return NameFinder([name]).redact(text)
 
 
 def doubted(name: str, text: str) -> list[str]:

@@ -8,10 +8,10 @@ import pytest
 from tests.contract.sessions import ANNA, BEN, PHONE, START, evaluation, identity, session
 
 from coachtui.domain.contact import Contact
-from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.correction import CorrectedValue, Correction, Statement
 from coachtui.domain.evaluation import Rater
 from coachtui.domain.form import FormRef
-from coachtui.domain.names.other_names import OtherNames
+from coachtui.domain.names.redaction import NameRedactor
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.privacy.own_parts import only_agent
@@ -128,8 +128,8 @@ def test_a_session_of_the_agent_alone_stays_whole_and_every_text_is_rewritten() 
                 by="lead",
                 why="a reason",
                 note_id=identity(1003),
-                old=Corrected(text="an old text"),
-                new=Corrected(text="a new text"),
+                old=CorrectedValue(text="an old text"),
+                new=CorrectedValue(text="a new text"),
             ),
         ),
         statements=(Statement(id=identity(81), at=START, agent_id=ANNA, text="a word"),),
@@ -140,8 +140,8 @@ def test_a_session_of_the_agent_alone_stays_whole_and_every_text_is_rewritten() 
     assert own.steps[0].fields == {"goal": "<a text>"}
     assert own.contacts[0].reference == "<2026-4711>"
     assert own.corrections[0].why == "<a reason>"
-    assert own.corrections[0].old == Corrected(text="<an old text>")
-    assert own.corrections[0].new == Corrected(text="<a new text>")
+    assert own.corrections[0].old == CorrectedValue(text="<an old text>")
+    assert own.corrections[0].new == CorrectedValue(text="<a new text>")
     assert own.statements[0].text == "<a word>"
 
 
@@ -161,13 +161,13 @@ def test_a_session_of_the_agent_alone_stays_whole_and_every_text_is_rewritten() 
 )
 def test_names_of_others_are_taken_out_of_texts(text: str, left: str) -> None:
     others = ("Bo Ek", "Dagmar Holm", "Dag", "Kim Berg", "Mo Dagny", "王小明", "", "Kari Moe")
-    assert OtherNames(others, ("Kim Lund", "", "Kari Nordmann")).without(text) == left
+    assert NameRedactor(others, ("Kim Lund", "", "Kari Nordmann")).redact(text) == left
 
 
 def test_what_may_be_an_everyday_word_stays_if_somebody_said_so() -> None:
     """The day stays; the colleague of that name, written as a name, goes all the same."""
-    names = OtherNames(("Dag",), ("Kim Lund",), doubtful_stay=True)
-    assert names.without("i dag ringer hun, and Dag did") == "i dag ringer hun, and […] did"
+    names = NameRedactor(("Dag",), ("Kim Lund",), doubtful_stay=True)
+    assert names.redact("i dag ringer hun, and Dag did") == "i dag ringer hun, and […] did"
 
 
 def test_attack_what_another_agent_said_is_not_theirs_who_has_the_session_now() -> None:

@@ -11,7 +11,7 @@ from tests.unit.domain.filled import texts as every_text
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.kinds import RECORD_KINDS
-from coachtui.domain.parts import changed, roles_of, texts, values
+from coachtui.domain.parts import map_texts, roles_of, texts, values
 from coachtui.domain.roles import IDS, AgentId, ContentId, Name, Role, Text
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
@@ -75,19 +75,19 @@ def test_a_text_without_a_role_is_named() -> None:
 @pytest.mark.parametrize("record", [Forgotten(text="x"), Unknown()])
 def test_a_record_whose_texts_cannot_all_be_reached_is_refused(record: object) -> None:
     with pytest.raises(TypeError):
-        changed(record, {Role.TEXT: str.upper})
+        map_texts(record, {Role.TEXT: str.upper})
     with pytest.raises(TypeError):
         list(texts(record, {Role.TEXT}))
 
 
 def test_texts_are_changed_by_role_wherever_they_stand() -> None:
-    other = changed(WISH, {Role.TEXT: str.upper, Role.AGENT: lambda agent_id: f"not {agent_id}"})
+    other = map_texts(WISH, {Role.TEXT: str.upper, Role.AGENT: lambda agent_id: f"not {agent_id}"})
     assert other == replace(WISH, agent_id="not a", words=("X", "Y"), by_step={"goal": "Z"})
 
 
 def test_a_record_in_which_nothing_changes_is_itself() -> None:
-    assert changed(WISH, {Role.GOAL: str.upper}) is WISH
-    assert changed(WISH, {Role.TEXT: str}) is WISH
+    assert map_texts(WISH, {Role.GOAL: str.upper}) is WISH
+    assert map_texts(WISH, {Role.TEXT: str}) is WISH
 
 
 def test_texts_come_in_the_order_of_the_fields() -> None:
@@ -113,5 +113,5 @@ def test_every_text_of_a_stored_record_is_reached(kind: type) -> None:
 def test_changing_every_id_leaves_none_of_them() -> None:
     record = filled(Session)
     ids = set(texts(record, IDS))
-    other = changed(record, dict.fromkeys(IDS, lambda known: f"{known}'"))
+    other = map_texts(record, dict.fromkeys(IDS, lambda known: f"{known}'"))
     assert not ids & set(every_text(other))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.contract.sessions import PHONE, START, evaluation, identity, session
 
-from coachtui.domain.correction import Corrected, Correction
+from coachtui.domain.correction import CorrectedValue, Correction
 from coachtui.domain.form import FormRef
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.privacy.private_parts import (
@@ -32,7 +32,7 @@ def corrected(number: int, *, note_id: str | None = None, evaluation_id: str | N
         why="so it was",
         note_id=note_id,
         evaluation_id=evaluation_id,
-        old=Corrected(text=f"old {number}"),
+        old=CorrectedValue(text=f"old {number}"),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachtui.domain.errors import Refused
-from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_text
+from coachtui.domain.recovery_key import SECRET_SIZE, format_recovery_key, parse_recovery_key
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SECRETS = st.binary(min_size=SECRET_SIZE, max_size=SECRET_SIZE)
@@ -21,29 +21,29 @@ def test_the_groups_say_the_secret_in_crockfords_base_32_and_a_check() -> None:
     bits = "".join(f"{byte:08b}" for byte in secret)
     bits += "".join(f"{byte:08b}" for byte in hashlib.sha256(b"coachtui recovery key" + secret).digest())[:20]
     signs = "".join(CROCKFORD[int(bits[place : place + 5], 2)] for place in range(0, 180, 5))
-    groups = recovery_text(secret).split("-")
+    groups = format_recovery_key(secret).split("-")
     assert [len(group) for group in groups] == [4] * 9
     assert "".join(groups) == signs
 
 
 @given(SECRETS)
 def test_what_is_written_down_is_read_again_however_it_is_typed(secret: bytes) -> None:
-    text = recovery_text(secret)
-    assert recovery_secret(text) == secret
+    text = format_recovery_key(secret)
+    assert parse_recovery_key(text) == secret
     typed = text.lower().replace("-", " ").replace("0", "o").replace("1", "l")
-    assert recovery_secret(f" {typed} ") == secret
+    assert parse_recovery_key(f" {typed} ") == secret
 
 
 @given(SECRETS, st.integers(0, 35), st.sampled_from(CROCKFORD))
 def test_one_wrong_sign_is_told_as_a_typing_mistake(secret: bytes, place: int, sign: str) -> None:
-    signs = recovery_text(secret).replace("-", "")
+    signs = format_recovery_key(secret).replace("-", "")
     if signs[place] == sign:
-        assert recovery_secret(signs) == secret
+        assert parse_recovery_key(signs) == secret
         return
     with pytest.raises(Refused, match="recovery_key_typo"):
-        recovery_secret(signs[:place] + sign + signs[place + 1 :])
+        parse_recovery_key(signs[:place] + sign + signs[place + 1 :])
 
 
 @pytest.mark.parametrize("text", ["", "four words are better", "ABCD-EFGH", "U" * 36, "好" * 36])
 def test_a_passphrase_is_no_recovery_key(text: str) -> None:
-    assert recovery_secret(text) is None
+    assert parse_recovery_key(text) is None

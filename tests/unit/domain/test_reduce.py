@@ -8,8 +8,8 @@ import pytest
 from tests.unit.domain.every_command import EVERY_COMMAND
 
 import coachtui.domain.live.reduce  # noqa: F401  it loads what carries them out
-from coachtui.domain.live.carrying_out import HANDLERS, carries_out
 from coachtui.domain.live.commands import AddMark
+from coachtui.domain.live.handlers import HANDLERS, handles
 from coachtui.domain.session import Session
 
 
@@ -27,4 +27,4 @@ def test_a_command_is_carried_out_by_one_function_alone() -> None:
         return session
 
     with pytest.raises(ValueError, match="AddMark"):
-        carries_out(AddMark)(another)
+        handles(AddMark)(another)

@@ -13,8 +13,8 @@ from coachtui.domain.live.commands import (
     ClearAnswer,
     EndCall,
     MarkNotApplicable,
+    MarkRestNotApplicable,
     NextContact,
-    RestNotApplicable,
     StartCall,
     ToggleStar,
 )
@@ -131,7 +131,7 @@ def test_rest_not_applicable_fills_what_may_be_on_every_form_begun() -> None:
         session(),
         AnswerItem(target=target("warmth"), value=2),
         AnswerItem(target=target("greeting", "second"), value=1),
-        RestNotApplicable(),
+        MarkRestNotApplicable(),
     )
     first, second = state.evaluations
     assert first.answers["warmth"].value == 2
@@ -141,15 +141,15 @@ def test_rest_not_applicable_fills_what_may_be_on_every_form_begun() -> None:
 
 
 def test_rest_not_applicable_skips_a_form_without_anything_open() -> None:
-    state = after(session(), AnswerItem(target=target("greeting"), value=1), RestNotApplicable())
-    second = after(state, AnswerItem(target=target("warmth", "second"), value=1), RestNotApplicable())
+    state = after(session(), AnswerItem(target=target("greeting"), value=1), MarkRestNotApplicable())
+    second = after(state, AnswerItem(target=target("warmth", "second"), value=1), MarkRestNotApplicable())
     assert second.evaluations[0] is state.evaluations[0]
     assert len(second.evaluations[1].answers) == 4
 
 
 def test_rest_not_applicable_leaves_other_forms_alone() -> None:
     state = after(session(), AnswerItem(target=target("warmth"), value=2))
-    refused = refusal(state, RestNotApplicable(), rules=Rules(forms={}))
+    refused = refusal(state, MarkRestNotApplicable(), rules=Rules(forms={}))
     assert refused.code == "nothing_left_for_na"
 
 
@@ -193,13 +193,13 @@ def test_unknown_contact() -> None:
 
 
 def test_nothing_left_for_na() -> None:
-    assert refusal(session(), RestNotApplicable()).code == "nothing_left_for_na"
+    assert refusal(session(), MarkRestNotApplicable()).code == "nothing_left_for_na"
 
 
 def test_a_final_evaluation_in_an_open_session_is_left_alone() -> None:
     state = after(session(), AnswerItem(target=target("warmth"), value=2))
     closed = replace(state, evaluations=(replace(state.evaluations[0], status="final"),))
-    assert refusal(closed, RestNotApplicable()).code == "nothing_left_for_na"
+    assert refusal(closed, MarkRestNotApplicable()).code == "nothing_left_for_na"
 
 
 def test_every_change_is_one_revision() -> None:

@@ -14,9 +14,9 @@ from coachtui.domain.live.commands import (
     Finish,
     KeepAsDraft,
     MarkNotApplicable,
+    MarkRestNotApplicable,
     MoveToAgent,
     NextContact,
-    RestNotApplicable,
     StartCall,
     ToggleHold,
 )
@@ -30,7 +30,7 @@ START = StartCall(contact_id="x")
 
 def filled(state: Session, contact_id: str = "c1", form_id: str = "form") -> Session:
     greet = AnswerItem(target=target("greeting", form_id, contact_id), value=1)
-    return after(state, greet, RestNotApplicable())
+    return after(state, greet, MarkRestNotApplicable())
 
 
 def test_finish_closes_everything() -> None:

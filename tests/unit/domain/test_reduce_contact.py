@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.unit.builders import CORE, NOW, RULES, after, refusal, session, target
 
-from coachtui.domain.listing import row_of
+from coachtui.domain.listing import session_row
 from coachtui.domain.live.commands import (
     AddMark,
     AddNote,
@@ -54,9 +54,9 @@ def test_newcomer_8_the_score_is_over_what_was_answered() -> None:
 def test_newcomer_8_it_is_finished_and_does_not_count_for_the_month() -> None:
     whole = after(begun(), (12.5, BREAK), Finish())
     assert whole.status == "final"
-    assert row_of(whole, frozenset()).evaluated == ()
+    assert session_row(whole, frozenset()).evaluated == ()
     counted = replace(whole, contacts=(replace(whole.contacts[0], broken_off=False),))
-    assert row_of(counted, frozenset()).evaluated == (NOW.date(),)
+    assert session_row(counted, frozenset()).evaluated == (NOW.date(),)
 
 
 def test_newcomer_8_said_again_it_is_taken_back() -> None:

@@ -9,9 +9,9 @@ from tests.unit.builders import GROW, RULES, after, moment, session, target
 from coachtui.domain.live.commands import (
     AnswerItem,
     KeepAsDraft,
+    MarkRestNotApplicable,
     MoveToAgent,
     PickModel,
-    RestNotApplicable,
     ShowForm,
     ShowStep,
     StartCall,
@@ -34,7 +34,7 @@ def test_what_other_commands_did_stays() -> None:
 
 
 def test_a_move_is_taken_back_with_the_evaluations() -> None:
-    before = after(session(), AnswerItem(target=target("greeting"), value=1), RestNotApplicable())
+    before = after(session(), AnswerItem(target=target("greeting"), value=1), MarkRestNotApplicable())
     moved = after(before, MoveToAgent(agent_id="bo"))
     undone = restore(moved, moved, before)
     assert replace(undone, revision=before.revision) == before

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from coachtui.domain.retention import NOTICE_DAYS, RETENTION_MONTHS, Age, age, kept_until
+from coachtui.domain.retention import NOTICE_DAYS, RETENTION_MONTHS, Age, kept_until, retention_age
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_the_last_day(began: str, months: int, until: str) -> None:
 )
 def test_a_year_and_two_weeks_of_notice(today: str, stands: Age) -> None:
     began = date(2025, 11, 16)
-    assert age(began, date.fromisoformat(today), RETENTION_MONTHS, NOTICE_DAYS) == stands
+    assert retention_age(began, date.fromisoformat(today), RETENTION_MONTHS, NOTICE_DAYS) == stands
 
 
 def test_a_session_of_tomorrow_is_kept() -> None:
-    assert age(date(2026, 11, 17), date(2026, 11, 16), 1, 1) == "kept"
+    assert retention_age(date(2026, 11, 17), date(2026, 11, 16), 1, 1) == "kept"

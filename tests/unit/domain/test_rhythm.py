@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from coachtui.domain.rhythm import behind_pace
+from coachtui.domain.rhythm import is_behind_pace
 
 
 @pytest.mark.parametrize(("done", "behind"), [(0, True), (1, True), (2, False), (4, False)])
 def test_eleven_of_twenty_one_working_days_ask_for_two_of_four(done: int, behind: bool) -> None:
-    assert behind_pace(done, 4, date(2026, 11, 16)) is behind
+    assert is_behind_pace(done, 4, date(2026, 11, 16)) is behind
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_eleven_of_twenty_one_working_days_ask_for_two_of_four(done: int, behind
     ],
 )
 def test_first_and_last_days(day: date, done: int, behind: bool) -> None:
-    assert behind_pace(done, 4, day) is behind
+    assert is_behind_pace(done, 4, day) is behind

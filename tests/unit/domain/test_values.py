@@ -27,7 +27,7 @@ from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.evaluation import Rater, breaches, unanswered
 from coachtui.domain.form import FormRef
-from coachtui.domain.listing import row_of
+from coachtui.domain.listing import session_row
 from coachtui.domain.live import commands
 from coachtui.domain.live.commands import (
     AddMark,
@@ -37,9 +37,9 @@ from coachtui.domain.live.commands import (
     DescribeContact,
     Finish,
     KeepDraft,
+    MarkRestNotApplicable,
     NextContact,
     PickModel,
-    RestNotApplicable,
     StartCall,
     WriteField,
 )
@@ -52,11 +52,11 @@ from coachtui.domain.phase import (
     PhaseShare,
     hold_totals,
     mapping_not_longest,
-    one_decimal,
     phase_shares,
+    round_to_one_decimal,
     whole_percents,
 )
-from coachtui.domain.rhythm import UNCOUNTED_FORMS, evaluated_in_month
+from coachtui.domain.rhythm import UNCOUNTED_FORMS, count_evaluated_in_month
 from coachtui.domain.session import Session
 from coachtui.domain.wording import in_language
 
@@ -163,7 +163,7 @@ class TestHolds:
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.05, 0.1), (0.25, 0.3), (0.35, 0.4), (12.34, 12.3), (7, 7)])
 def test_seconds_are_rounded_half_up(seconds: float, shown: float) -> None:
-    assert one_decimal(seconds) == shown
+    assert round_to_one_decimal(seconds) == shown
 
 
 class TestContact:
@@ -301,7 +301,7 @@ class TestRhythm:
             date(2026, 12, 1),
             date(2025, 11, 5),
         ]
-        assert evaluated_in_month(days, date(2026, 11, 16)) == 2
+        assert count_evaluated_in_month(days, date(2026, 11, 16)) == 2
 
     def test_rows_name_each_contact_once_by_local_date(self) -> None:
         late = datetime.fromisoformat("2026-11-30T23:30:00+01:00")
@@ -309,10 +309,10 @@ class TestRhythm:
             replace(session(), started_at=late),
             AnswerItem(target=target("greeting"), value=1),
             AnswerItem(target=target("greeting", "second"), value=1),
-            RestNotApplicable(),
+            MarkRestNotApplicable(),
             Finish(),
         )
-        row = row_of(state, UNCOUNTED_FORMS)
+        row = session_row(state, UNCOUNTED_FORMS)
         assert (row.id, row.agent_ids, row.kind, row.status) == ("session", ("anna",), "listening", "final")
         assert row.started_at == late
         assert row.evaluated == (date(2026, 11, 30),)
@@ -321,16 +321,16 @@ class TestRhythm:
         state = after(
             replace(session(), started_at=datetime.fromisoformat("2026-10-31T23:59:00+01:00")),
             AnswerItem(target=target("greeting"), value=1),
-            RestNotApplicable(),
+            MarkRestNotApplicable(),
             StartCall(contact_id="x"),
             (60.0, Finish()),
         )
-        assert row_of(state, UNCOUNTED_FORMS).evaluated == (NOW.date(),)
+        assert session_row(state, UNCOUNTED_FORMS).evaluated == (NOW.date(),)
 
     @pytest.mark.parametrize("change", ["draft", "agent", "uncounted"])
     def test_drafts_self_evaluations_and_some_forms_do_not_count(self, change: str) -> None:
         state = after(
-            session(), AnswerItem(target=target("greeting"), value=1), RestNotApplicable(), Finish()
+            session(), AnswerItem(target=target("greeting"), value=1), MarkRestNotApplicable(), Finish()
         )
         one = state.evaluations[0]
         changed = {
@@ -338,7 +338,7 @@ class TestRhythm:
             "agent": replace(one, rater=Rater(role="agent", id="anna")),
             "uncounted": replace(one, form=FormRef(id="coaching-talk", version=1)),
         }
-        assert row_of(replace(state, evaluations=(changed[change],)), UNCOUNTED_FORMS).evaluated == ()
+        assert session_row(replace(state, evaluations=(changed[change],)), UNCOUNTED_FORMS).evaluated == ()
         assert {"stress", "coaching-talk"} == UNCOUNTED_FORMS
 
 
@@ -373,7 +373,7 @@ def test_attack_undo_every_command_says_what_undo_makes_of_it() -> None:
     others = {name for name, goes_back in said.items() if goes_back != "step"}
     assert others == {
         *("KeepDraft", "WriteField"),
-        *("ShowContact", "ShowForm", "ShowStep", "CloseStep", "StillHere"),
+        *("ShowContact", "ShowForm", "ShowStep", "CloseStep", "Heartbeat"),
         "Finish",
     }
 

@@ -1,1 +1,1 @@
-"""A session while it is open: what a lead can ask of it, and what carries that out."""
+"""The live session: the commands a lead can give, and the functions that carry them out."""

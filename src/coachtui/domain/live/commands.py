@@ -1,4 +1,4 @@
-"""Everything a lead can ask of a live session, as frozen values; ``reduce`` carries them out."""
+"""The commands of a live session, as frozen values; ``reduce`` carries them out."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ all together afterwards; ``passed over`` captures nothing, so that undo goes on 
 
 
 class Command(Protocol):
-    """Anything that can be asked."""
+    """Any command of a live session."""
 
     goes_back: ClassVar[GoesBack]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """When a command was given.
+    """The time at which a command was given.
 
     Attributes:
         at: Wall time with offset.
@@ -42,7 +42,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One item on one contact's form; ``evaluation_id`` is used when this answer is its first."""
+    """One item of one contact's form; ``evaluation_id`` is used if this is the form's first answer."""
 
     contact_id: str
     form_id: str
@@ -52,7 +52,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerItem:
-    """Answer an item with a value of its answer type."""
+    """Answer an item with one of its values."""
 
     goes_back: ClassVar[GoesBack] = "step"
     target: Target
@@ -61,7 +61,7 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkNotApplicable:
-    """The moment did not occur; only where the item allows it (R16)."""
+    """Mark an item as not applicable, where the item allows it (R16)."""
 
     goes_back: ClassVar[GoesBack] = "step"
     target: Target
@@ -69,7 +69,7 @@ class MarkNotApplicable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToggleStar:
-    """Mark an answered item as a strength, or take that back (R16)."""
+    """Mark an answered item as a strength, or remove the mark (R16)."""
 
     goes_back: ClassVar[GoesBack] = "step"
     target: Target
@@ -77,24 +77,24 @@ class ToggleStar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearAnswer:
-    """Take the answer of an item away."""
+    """Clear the answer to an item."""
 
     goes_back: ClassVar[GoesBack] = "step"
     target: Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestNotApplicable:
-    """Set n/a on every open item that allows it, on every form begun (R19)."""
+class MarkRestNotApplicable:
+    """Mark every open item that allows it as not applicable, on every form begun (R19)."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartCall:
-    """Start the call of the last contact, or of a new one when that has ended.
+    """Start the call of the last contact, or of a new contact when that one has ended.
 
-    ``contact_id`` is used when a new contact is opened.
+    ``contact_id`` is used for a new contact.
     """
 
     goes_back: ClassVar[GoesBack] = "step"
@@ -103,35 +103,35 @@ class StartCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndCall:
-    """End the running call; closes hold and phase."""
+    """End the running call, with its hold and phase."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToggleHold:
-    """Put the customer on hold, or take them back."""
+    """Put the customer on hold, or take them off hold."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPhase:
-    """Go on to the next phase of the call."""
+    """Enter the next phase of the call."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviousPhase:
-    """Open a new stretch of the phase before."""
+    """Enter the previous phase of the call, as a new stretch."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddMark:
-    """Mark the moment (R8)."""
+    """Mark the present moment (R8)."""
 
     goes_back: ClassVar[GoesBack] = "step"
     mark_id: str
@@ -139,7 +139,7 @@ class AddMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepDraft:
-    """Keep a note as far as it is typed; an empty text drops the draft."""
+    """Save the text of an unfinished note as far as it is typed; an empty text drops the draft."""
 
     goes_back: ClassVar[GoesBack] = "letters"
     draft: Draft
@@ -147,9 +147,9 @@ class KeepDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote:
-    """Turn what was typed into a note, or into the new text of the note it edits.
+    """Turn a draft into a note, or into the new text of the note it edits.
 
-    The text of an edited note may be empty: the note is then taken away (undo brings it back).
+    An empty text removes the edited note; undo restores it.
     """
 
     goes_back: ClassVar[GoesBack] = "step"
@@ -159,7 +159,7 @@ class AddNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropDraft:
-    """Drop an unfinished change of a note."""
+    """Drop an unfinished edit of a note."""
 
     goes_back: ClassVar[GoesBack] = "step"
     draft: Draft
@@ -167,7 +167,7 @@ class DropDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveNote:
-    """Take a note away."""
+    """Remove a note."""
 
     goes_back: ClassVar[GoesBack] = "step"
     note_id: str
@@ -183,7 +183,7 @@ class NextContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakOff:
-    """A contact broke off: its call ends, its forms close with what was answered; again takes that back."""
+    """Mark a contact as broken off, which ends its call and closes its forms; or remove that mark."""
 
     goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
@@ -191,9 +191,9 @@ class BreakOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveContact:
-    """Take a contact away with everything captured about it.
+    """Remove a contact with everything recorded about it.
 
-    ``new_id`` is used for the untouched contact that a session keeps at least.
+    ``new_id`` is used for the empty contact that a session always keeps.
     """
 
     goes_back: ClassVar[GoesBack] = "step"
@@ -203,7 +203,7 @@ class RemoveContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowContact:
-    """Show the forms of another contact: ``step`` -1 is the one before, 1 the one after."""
+    """Show the forms of another contact: ``step`` -1 is the previous one, 1 the next."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
     step: int
@@ -211,7 +211,7 @@ class ShowContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowForm:
-    """Show another form's tab."""
+    """Show the tab of another form."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
     form_id: str
@@ -219,7 +219,7 @@ class ShowForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribeContact:
-    """Set reference and channel of a contact (R10)."""
+    """Set the reference and channel of a contact (R10)."""
 
     goes_back: ClassVar[GoesBack] = "step"
     contact_id: str
@@ -229,7 +229,7 @@ class DescribeContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickModel:
-    """Use another coaching model; what was entered stays (R37)."""
+    """Choose another coaching model; what was entered in others stays (R37)."""
 
     goes_back: ClassVar[GoesBack] = "step"
     model: ModelRef
@@ -238,7 +238,7 @@ class PickModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowStep:
-    """Go to a step of the model in use; the time spent goes to the step that is left."""
+    """Show another step of the model in use; the time spent is recorded for the step that is left."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
     step: str
@@ -246,21 +246,21 @@ class ShowStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseStep:
-    """Record the time spent in the step on screen, and whether it is done, because the session is left."""
+    """Record the time spent in the step on screen, and whether it is done, on leaving the session."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickStep:
-    """Say that the step on screen is done, or that it is not."""
+    """Tick the step on screen as done, or remove the tick."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteField:
-    """Keep the text of one field of a step as far as it is typed."""
+    """Save the text of one field of a step as far as it is typed."""
 
     goes_back: ClassVar[GoesBack] = "letters"
     model: str
@@ -271,7 +271,7 @@ class WriteField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveToAgent:
-    """The session was begun with the wrong agent."""
+    """Move a session that was begun with the wrong agent to the right one."""
 
     goes_back: ClassVar[GoesBack] = "step"
     agent_id: str
@@ -279,9 +279,9 @@ class MoveToAgent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """Close every evaluation and the session (R19); notes still being typed become notes.
+    """Finish the session: close every evaluation, turn drafts into notes, make it final (R19).
 
-    ``note_ids`` holds a new id for each of the session's drafts; more do no harm.
+    ``note_ids`` holds a new id for each draft; surplus ids are ignored.
     """
 
     goes_back: ClassVar[GoesBack] = "closes"
@@ -290,13 +290,13 @@ class Finish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepAsDraft:
-    """Leave the session as a draft to be completed later."""
+    """Leave the session as a draft, to be completed later."""
 
     goes_back: ClassVar[GoesBack] = "step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StillHere:
-    """The program still runs beside the call; a restart measures from here how long it was gone."""
+class Heartbeat:
+    """Record that the program is still running during a call, so that a restart knows how long it was not."""
 
     goes_back: ClassVar[GoesBack] = "passed over"

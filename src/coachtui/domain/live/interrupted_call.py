@@ -1,4 +1,4 @@
-"""A call that the program was not there to follow: until when it is known, and whether it goes on (R3)."""
+"""Calls interrupted because the program stopped: how far they are known, and whether they go on (R3)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CALL_GOES_ON = timedelta(minutes=15)
 """A call interrupted for longer is closed at its last recorded moment."""
 
 
-def last_recorded_s(session: Session, contact: Contact) -> float:
-    """Return the latest second of a call that anything was recorded at."""
+def last_captured_s(session: Session, contact: Contact) -> float:
+    """Return the latest second of a call at which anything was recorded."""
     seconds = [contact.last_recorded_s()]
     if contact.running and session.seen_s is not None:
         seconds.append(session.seen_s)
@@ -29,7 +29,7 @@ def last_recorded_s(session: Session, contact: Contact) -> float:
 
 
 def call_goes_on(session: Session, now: datetime) -> bool:
-    """Whether the call of a session, if one runs, was not interrupted for too long to go on.
+    """Return whether a session's running call was interrupted only briefly; true without a running call.
 
     Args:
         session: As it is on disk.
@@ -39,12 +39,12 @@ def call_goes_on(session: Session, now: datetime) -> bool:
     if running is None:
         return True
     started = running.started_at or session.started_at
-    recorded = started + timedelta(seconds=last_recorded_s(session, running))
+    recorded = started + timedelta(seconds=last_captured_s(session, running))
     return now - recorded < CALL_GOES_ON
 
 
 def without_running_call(session: Session, rules: Rules, now: datetime) -> Session:
-    """Return a session whose call, if one runs, is closed at its last recorded moment.
+    """Return a session with its running call, if any, ended at its last recorded second.
 
     Args:
         session: As it is on disk.
@@ -54,5 +54,5 @@ def without_running_call(session: Session, rules: Rules, now: datetime) -> Sessi
     running = session.running_contact
     if running is None:
         return session
-    moment = Moment(at=now, call_s=last_recorded_s(session, running))
+    moment = Moment(at=now, call_s=last_captured_s(session, running))
     return reduce(session, EndCall(), moment, rules)

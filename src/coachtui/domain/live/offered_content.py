@@ -1,4 +1,4 @@
-"""Ids of what every live session offers, each in its order on the screen."""
+"""Ids of the forms and models offered in every live session, in screen order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Carries out a command on a session: the one place where a session changes."""
+"""The reducer of live sessions: the one place where a command changes a session."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from coachtui.domain.live import (  # noqa: F401  each says which commands it ca
     reduce_model,
     reduce_notes,
 )
-from coachtui.domain.live.carrying_out import HANDLERS
 from coachtui.domain.live.commands import Command, Moment
+from coachtui.domain.live.handlers import HANDLERS
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.session import Session
 
 
 def reduce(session: Session, command: Command, moment: Moment, rules: Rules) -> Session:
-    """Return the session after ``command``, one revision on.
+    """Return the session after a command, one revision on.
 
     Args:
-        session: As it is; never changed.
-        command: What is asked.
-        moment: When, given by the caller; the domain reads no clock.
+        session: The session before the command; never changed.
+        command: The command.
+        moment: Time of the command, given by the caller; the domain reads no clock.
         rules: Forms in use and phases of a call.
 
     Returns:

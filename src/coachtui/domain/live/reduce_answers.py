@@ -1,4 +1,4 @@
-"""Commands that answer the items of a form (R16, R19)."""
+"""Handlers of the commands that answer form items (R16, R19)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from dataclasses import replace
 
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer, Evaluation, Rater, unanswered
-from coachtui.domain.live.carrying_out import carries_out
 from coachtui.domain.live.commands import (
     AnswerItem,
     ClearAnswer,
     MarkNotApplicable,
+    MarkRestNotApplicable,
     Moment,
-    RestNotApplicable,
     Target,
     ToggleStar,
 )
+from coachtui.domain.live.handlers import handles
 from coachtui.domain.live.rules import Rules
-from coachtui.domain.phase import one_decimal
+from coachtui.domain.phase import round_to_one_decimal
 from coachtui.domain.session import Session
 
 
-@carries_out(AnswerItem)
+@handles(AnswerItem)
 def answer_item(session: Session, command: AnswerItem, moment: Moment, rules: Rules) -> Session:
-    """Answer an item; the same answer again changes nothing, another keeps the star.
+    """Answer an item; the same answer again changes nothing, another one keeps the star.
 
     Raises:
         Refused: ``not_a_value`` with the keys the item takes in order, ``-`` where n/a is one of them.
@@ -41,11 +41,11 @@ def answer_item(session: Session, command: AnswerItem, moment: Moment, rules: Ru
     return _put(session, target, Answer(value=command.value, at=moment.at, call_s=call_s, star=star), rules)
 
 
-@carries_out(MarkNotApplicable)
+@handles(MarkNotApplicable)
 def mark_not_applicable(
     session: Session, command: MarkNotApplicable, moment: Moment, rules: Rules
 ) -> Session:
-    """Note that the moment did not occur.
+    """Mark an item as not applicable.
 
     Raises:
         Refused: ``na_not_allowed`` where the item must be judged.
@@ -60,9 +60,9 @@ def mark_not_applicable(
     return _put(session, target, Answer(value=None, na=True, at=moment.at, call_s=call_s), rules)
 
 
-@carries_out(ToggleStar)
+@handles(ToggleStar)
 def toggle_star(session: Session, command: ToggleStar, moment: Moment, rules: Rules) -> Session:
-    """Mark an answered item as a strength, or take the mark away.
+    """Mark an answered item as a strength, or remove the mark.
 
     Raises:
         Refused: ``star_needs_answer`` on an item without an answer, ``star_on_na`` on one that is n/a.
@@ -76,9 +76,9 @@ def toggle_star(session: Session, command: ToggleStar, moment: Moment, rules: Ru
     return _put(session, command.target, replace(old, star=not old.star), rules)
 
 
-@carries_out(ClearAnswer)
+@handles(ClearAnswer)
 def clear_answer(session: Session, command: ClearAnswer, moment: Moment, rules: Rules) -> Session:
-    """Take an answer away; an evaluation without any answer is gone (R19).
+    """Clear an answer; an evaluation without answers is removed (R19).
 
     Raises:
         Refused: ``nothing_to_clear`` on an unanswered item.
@@ -96,11 +96,11 @@ def clear_answer(session: Session, command: ClearAnswer, moment: Moment, rules: 
     return replace(session, evaluations=rest)
 
 
-@carries_out(RestNotApplicable)
-def rest_not_applicable(
-    session: Session, command: RestNotApplicable, moment: Moment, rules: Rules
+@handles(MarkRestNotApplicable)
+def mark_rest_not_applicable(
+    session: Session, command: MarkRestNotApplicable, moment: Moment, rules: Rules
 ) -> Session:
-    """Set n/a on all open items that may be n/a, on every form begun (R19).
+    """Mark all open items that allow it as not applicable, on every form begun (R19).
 
     Raises:
         Refused: ``nothing_left_for_na`` when no open item allows it.
@@ -130,11 +130,11 @@ def _answer(session: Session, target: Target) -> Answer | None:
 
 
 def _call_second(session: Session, target: Target, moment: Moment) -> float | None:
-    """Seconds into the call count only for the contact whose call runs."""
+    """Return the second of the call, which counts only for the contact whose call runs."""
     running = session.running_contact
     if moment.call_s is None or running is None or running.id != target.contact_id:
         return None
-    return one_decimal(moment.call_s)
+    return round_to_one_decimal(moment.call_s)
 
 
 def _put(session: Session, target: Target, answer: Answer, rules: Rules) -> Session:
@@ -156,7 +156,7 @@ def _put(session: Session, target: Target, answer: Answer, rules: Rules) -> Sess
 
 
 def _reached(evaluation: Evaluation, item_id: str) -> Evaluation:
-    """Return an evaluation in which a row says no longer that the contact broke off before it."""
+    """Return an evaluation in which one item no longer counts as not reached."""
     if item_id not in evaluation.not_reached:
         return evaluation
     return replace(evaluation, not_reached=tuple(each for each in evaluation.not_reached if each != item_id))

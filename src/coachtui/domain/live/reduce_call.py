@@ -1,4 +1,4 @@
-"""Commands about the call itself: clock, phases, holds, marks and contacts (R8-R10, R21)."""
+"""Handlers of the commands about the call: clock, phases, holds, marks and contacts (R8-R10, R21)."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from dataclasses import replace
 
 from coachtui.domain.contact import Contact, Hold, PhaseStretch
 from coachtui.domain.errors import Refused
-from coachtui.domain.live.carrying_out import carries_out
 from coachtui.domain.live.commands import (
     AddMark,
     DescribeContact,
     EndCall,
+    Heartbeat,
     Moment,
     NextContact,
     NextPhase,
     PreviousPhase,
     ShowContact,
     StartCall,
-    StillHere,
     ToggleHold,
 )
+from coachtui.domain.live.handlers import handles
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import Mark
-from coachtui.domain.phase import one_decimal
-from coachtui.domain.session import Place, Session
+from coachtui.domain.phase import round_to_one_decimal
+from coachtui.domain.session import Cursor, Session
 
 
-@carries_out(StartCall)
+@handles(StartCall)
 def start_call(session: Session, command: StartCall, moment: Moment, rules: Rules) -> Session:
-    """Start the call of the last contact, or of a new one; the first phase opens by itself.
+    """Start the call of the last contact, or of a new one, in its first phase.
 
-    A draft that is called into is a running session again.
+    A draft becomes a live session again.
 
     Raises:
         Refused: ``call_running`` when a call goes on.
@@ -47,9 +47,9 @@ def start_call(session: Session, command: StartCall, moment: Moment, rules: Rule
     return replace(called, place=place, seen_s=None, status="live", ended_at=None)
 
 
-@carries_out(EndCall)
+@handles(EndCall)
 def end_call(session: Session, command: EndCall, moment: Moment, rules: Rules) -> Session:
-    """End the running call; closes hold and phase.
+    """End the running call, with its hold and phase.
 
     Raises:
         Refused: ``no_call`` when none runs.
@@ -67,9 +67,9 @@ def end_call(session: Session, command: EndCall, moment: Moment, rules: Rules) -
     )
 
 
-@carries_out(ToggleHold)
+@handles(ToggleHold)
 def toggle_hold(session: Session, command: ToggleHold, moment: Moment, rules: Rules) -> Session:
-    """Put the customer on hold or take them back (R9).
+    """Put the customer on hold or take them off hold (R9).
 
     Raises:
         Refused: ``no_call`` outside a call.
@@ -80,9 +80,9 @@ def toggle_hold(session: Session, command: ToggleHold, moment: Moment, rules: Ru
     return _replace_contact(session, replace(contact, holds=holds))
 
 
-@carries_out(NextPhase)
+@handles(NextPhase)
 def next_phase(session: Session, command: NextPhase, moment: Moment, rules: Rules) -> Session:
-    """Go on to the next phase (R21).
+    """Enter the next phase of the call (R21).
 
     Raises:
         Refused: ``no_call`` outside a call, ``last_phase`` at the last one.
@@ -91,9 +91,9 @@ def next_phase(session: Session, command: NextPhase, moment: Moment, rules: Rule
     return _go_to_phase(session, moment, rules, 1)
 
 
-@carries_out(PreviousPhase)
+@handles(PreviousPhase)
 def previous_phase(session: Session, command: PreviousPhase, moment: Moment, rules: Rules) -> Session:
-    """Open a new stretch of the phase before (R21).
+    """Enter the previous phase of the call, as a new stretch (R21).
 
     Raises:
         Refused: ``no_call`` outside a call, ``first_phase`` at the first one.
@@ -102,9 +102,9 @@ def previous_phase(session: Session, command: PreviousPhase, moment: Moment, rul
     return _go_to_phase(session, moment, rules, -1)
 
 
-@carries_out(AddMark)
+@handles(AddMark)
 def add_mark(session: Session, command: AddMark, moment: Moment, rules: Rules) -> Session:
-    """Mark the moment (R8).
+    """Mark the present moment of the call (R8).
 
     Raises:
         Refused: ``no_call`` outside a call.
@@ -115,11 +115,11 @@ def add_mark(session: Session, command: AddMark, moment: Moment, rules: Rules) -
     return replace(session, marks=(*session.marks, mark))
 
 
-@carries_out(NextContact)
+@handles(NextContact)
 def next_contact(session: Session, command: NextContact, moment: Moment, rules: Rules) -> Session:
-    """Open the next contact without starting it; a running call ends first.
+    """Open the next contact without starting its call; a running call ends first.
 
-    When the last contact is still untouched it is simply shown.
+    When the last contact is still empty it is shown instead.
     """
     if session.running_contact is not None:
         session = end_call(session, EndCall(), moment, rules)
@@ -131,7 +131,7 @@ def next_contact(session: Session, command: NextContact, moment: Moment, rules: 
     return _open_contact(session, command.contact_id)
 
 
-@carries_out(ShowContact)
+@handles(ShowContact)
 def show_contact(session: Session, command: ShowContact, moment: Moment, rules: Rules) -> Session:
     """Show the forms of the contact before or after the one on screen.
 
@@ -148,9 +148,9 @@ def show_contact(session: Session, command: ShowContact, moment: Moment, rules: 
     return replace(session, place=replace(session.place, contact_id=ids[index]))
 
 
-@carries_out(DescribeContact)
+@handles(DescribeContact)
 def describe_contact(session: Session, command: DescribeContact, moment: Moment, rules: Rules) -> Session:
-    """Set reference and channel of a contact (R10).
+    """Set the reference and channel of a contact (R10).
 
     Raises:
         Refused: ``no_such_contact``.
@@ -163,15 +163,15 @@ def describe_contact(session: Session, command: DescribeContact, moment: Moment,
     return session if described == contact else _replace_contact(session, described)
 
 
-@carries_out(StillHere)
-def still_here(session: Session, command: StillHere, moment: Moment, rules: Rules) -> Session:
-    """Note that the program runs beside a running call; outside a call there is nothing to note."""
+@handles(Heartbeat)
+def record_heartbeat(session: Session, command: Heartbeat, moment: Moment, rules: Rules) -> Session:
+    """Record how far the program has followed a running call; does nothing outside a call."""
     del command, rules
     return session if session.running_contact is None else replace(session, seen_s=moment.call_s)
 
 
 def contact_used(session: Session, contact: Contact) -> bool:
-    """Whether anything was captured about a contact."""
+    """Return whether anything was recorded about a contact."""
     return bool(
         contact.started_at
         or contact.reference
@@ -185,7 +185,7 @@ def _running(session: Session, moment: Moment) -> tuple[Contact, float]:
     contact = session.running_contact
     if contact is None or moment.call_s is None:
         raise Refused("no_call")
-    return contact, one_decimal(max(moment.call_s, contact.last_recorded_s()))
+    return contact, round_to_one_decimal(max(moment.call_s, contact.last_recorded_s()))
 
 
 def _go_to_phase(session: Session, moment: Moment, rules: Rules, step: int) -> Session:
@@ -215,7 +215,7 @@ def _close_hold(contact: Contact, call_s: float) -> tuple[Hold, ...]:
 
 def _open_contact(session: Session, contact_id: str) -> Session:
     first_form = session.forms[0].id if session.forms else ""
-    place = Place(contact_id=contact_id, form_id=first_form, step=session.place.step)
+    place = Cursor(contact_id=contact_id, form_id=first_form, step=session.place.step)
     return replace(session, contacts=(*session.contacts, Contact(id=contact_id)), place=place)
 
 

@@ -1,4 +1,4 @@
-"""Commands that close a session or give it to the right agent (R19)."""
+"""Handlers of the commands that close a session or move it to the right agent (R19)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import unanswered
-from coachtui.domain.live.carrying_out import carries_out
 from coachtui.domain.live.commands import EndCall, Finish, KeepAsDraft, Moment, MoveToAgent
+from coachtui.domain.live.handlers import handles
 from coachtui.domain.live.reduce_call import contact_used, end_call
 from coachtui.domain.live.reduce_contact import close_broken_off
-from coachtui.domain.live.reduce_model import leave_step, without_glances
-from coachtui.domain.live.reduce_notes import settle_drafts
+from coachtui.domain.live.reduce_model import leave_step, without_unused_models
+from coachtui.domain.live.reduce_notes import convert_drafts
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.session import Session, worked_steps
 
 
-@carries_out(MoveToAgent)
+@handles(MoveToAgent)
 def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules: Rules) -> Session:
     """Give the session and its evaluations to another agent.
 
@@ -32,11 +32,11 @@ def move_to_agent(session: Session, command: MoveToAgent, moment: Moment, rules:
     return replace(session, agent_ids=(command.agent_id,), evaluations=evaluations)
 
 
-@carries_out(Finish)
+@handles(Finish)
 def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> Session:
-    """Close every evaluation and the session for editing (R19).
+    """Close every evaluation and make the session final (R19).
 
-    A running call ends now; a contact about which nothing was captured is left out.
+    A running call ends now; a contact about which nothing was recorded is removed.
 
     Raises:
         Refused: ``incomplete`` with the number of items that still need an answer.
@@ -47,13 +47,13 @@ def finish(session: Session, command: Finish, moment: Moment, rules: Rules) -> S
     session = close_broken_off(leave_step(session, moment), moment, rules)
     closed = _close_capture(session, command.note_ids, moment, rules)
     evaluations = tuple(replace(e, status="final") for e in closed.evaluations)
-    closed = _of_its_kind(without_glances(closed))
+    closed = _of_its_kind(without_unused_models(closed))
     return replace(closed, evaluations=evaluations, status="final", ended_at=moment.at)
 
 
-@carries_out(KeepAsDraft)
+@handles(KeepAsDraft)
 def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules: Rules) -> Session:
-    """Leave the session to be completed later; a running call ends now."""
+    """Leave the session as a draft; a running call ends now."""
     del command
     if session.running_contact is not None:
         session = end_call(session, EndCall(), moment, rules)
@@ -63,7 +63,7 @@ def keep_as_draft(session: Session, command: KeepAsDraft, moment: Moment, rules:
 def missing_items(session: Session, rules: Rules) -> tuple[tuple[str, str, str], ...]:
     """Return (contact id, form id, item id) of every open item of the forms begun, in order (R19).
 
-    Of a contact that broke off nothing is missing.
+    A contact that broke off has no missing items.
     """
     broken = {contact.id for contact in session.contacts if contact.broken_off}
     order = {contact.id: index for index, contact in enumerate(session.contacts)}
@@ -80,7 +80,7 @@ def missing_items(session: Session, rules: Rules) -> tuple[tuple[str, str, str],
 
 
 def _of_its_kind(session: Session) -> Session:
-    """Return a session as what it was: a coaching talk, where a model and neither call nor form was used."""
+    """Return a session with the kind it turned out to be: a coaching talk where only a model was used."""
     if session.kind not in {"listening", "coaching_talk"}:
         return session
     listened = session.evaluations or any(contact.started_at is not None for contact in session.contacts)
@@ -91,7 +91,7 @@ def _of_its_kind(session: Session) -> Session:
 def _close_capture(session: Session, note_ids: tuple[str, ...], moment: Moment, rules: Rules) -> Session:
     if session.running_contact is not None:
         session = end_call(session, EndCall(), moment, rules)
-    session = settle_drafts(session, note_ids)
+    session = convert_drafts(session, note_ids)
     used = tuple(contact for contact in session.contacts if contact_used(session, contact))
     contacts = used or session.contacts[:1]
     place = session.place

@@ -1,4 +1,4 @@
-"""Commands about a contact as a whole: one that broke off, and one that was opened by mistake (R19)."""
+"""Handlers of the commands that break off or remove a contact (R19)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import replace
 from coachtui.domain.contact import Contact
 from coachtui.domain.errors import Refused
 from coachtui.domain.evaluation import Answer, Evaluation, unanswered
-from coachtui.domain.live.carrying_out import carries_out
 from coachtui.domain.live.commands import BreakOff, EndCall, Moment, RemoveContact
+from coachtui.domain.live.handlers import handles
 from coachtui.domain.live.reduce_call import contact_used, end_call
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.session import Session
 
 
-@carries_out(BreakOff)
+@handles(BreakOff)
 def break_off(session: Session, command: BreakOff, moment: Moment, rules: Rules) -> Session:
-    """Note that a contact broke off: its call ends and its forms close; said again it is taken back.
+    """Mark a contact as broken off, which ends its call and closes its forms; or remove that mark.
 
     Raises:
         Refused: ``no_such_contact``, or ``nothing_broke_off`` where nothing was captured about it.
@@ -35,9 +35,9 @@ def break_off(session: Session, command: BreakOff, moment: Moment, rules: Rules)
 
 
 def close_broken_off(session: Session, moment: Moment, rules: Rules) -> Session:
-    """Return a session in which every open row of contacts that broke off is n/a, because not reached.
+    """Return a session with every open item of broken-off contacts marked as not reached (n/a).
 
-    That goes for rows that take no n/a otherwise: nobody can judge what never came.
+    This includes items that allow no n/a otherwise: nobody can judge what never came.
     """
     broken = {contact.id for contact in session.contacts if contact.broken_off}
     evaluations = tuple(
@@ -49,9 +49,9 @@ def close_broken_off(session: Session, moment: Moment, rules: Rules) -> Session:
     return session if evaluations == session.evaluations else replace(session, evaluations=evaluations)
 
 
-@carries_out(RemoveContact)
+@handles(RemoveContact)
 def remove_contact(session: Session, command: RemoveContact, moment: Moment, rules: Rules) -> Session:
-    """Take a contact away with everything captured about it; a session keeps one contact at least.
+    """Remove a contact with everything recorded about it; a session keeps at least one contact.
 
     Raises:
         Refused: ``no_such_contact``, or ``only_contact`` for an untouched one that stands alone.
@@ -98,7 +98,7 @@ def _closed(evaluation: Evaluation, moment: Moment, rules: Rules) -> Evaluation:
 
 
 def _reached_again(session: Session, contact_id: str) -> Session:
-    """Return a session in which the rows that were not reached are open again."""
+    """Return a session in which the items that were not reached are open again."""
     evaluations = tuple(
         replace(
             evaluation,

@@ -1,11 +1,10 @@
-"""Commands about tabs and the coaching model in use (R37-R39)."""
+"""Handlers of the commands about form tabs and the coaching model in use (R37-R39)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from coachtui.domain.errors import Refused
-from coachtui.domain.live.carrying_out import carries_out
 from coachtui.domain.live.commands import (
     CloseStep,
     Moment,
@@ -15,14 +14,15 @@ from coachtui.domain.live.commands import (
     TickStep,
     WriteField,
 )
+from coachtui.domain.live.handlers import handles
 from coachtui.domain.live.rules import Rules
-from coachtui.domain.phase import one_decimal
+from coachtui.domain.phase import round_to_one_decimal
 from coachtui.domain.session import Session, StepRecord, done_by_tick_only, models_worked_in, worked_steps
 
 
-@carries_out(ShowForm)
+@handles(ShowForm)
 def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules) -> Session:
-    """Show another form's tab.
+    """Show the tab of another form.
 
     Raises:
         Refused: ``no_such_form`` when it is not offered in this session.
@@ -35,9 +35,9 @@ def show_form(session: Session, command: ShowForm, moment: Moment, rules: Rules)
     return replace(session, place=replace(session.place, form_id=command.form_id))
 
 
-@carries_out(PickModel)
+@handles(PickModel)
 def pick_model(session: Session, command: PickModel, moment: Moment, rules: Rules) -> Session:
-    """Use another model; what was entered in the one before stays, and its step is left (R37)."""
+    """Choose another model; what was entered in the previous one stays, and its step is left (R37)."""
     del rules
     if session.model == command.model:
         return session
@@ -45,9 +45,9 @@ def pick_model(session: Session, command: PickModel, moment: Moment, rules: Rule
     return replace(session, model=command.model, place=replace(session.place, step=command.step))
 
 
-@carries_out(ShowStep)
+@handles(ShowStep)
 def show_step(session: Session, command: ShowStep, moment: Moment, rules: Rules) -> Session:
-    """Go to another step; the one left gets the time spent and is done if anything is written in it."""
+    """Show another step; the time spent is recorded for the one left, which is done if it has text."""
     del rules
     if session.place.step == command.step or session.model is None:
         return session
@@ -55,16 +55,16 @@ def show_step(session: Session, command: ShowStep, moment: Moment, rules: Rules)
     return replace(session, place=replace(session.place, step=command.step))
 
 
-@carries_out(CloseStep)
+@handles(CloseStep)
 def close_step(session: Session, command: CloseStep, moment: Moment, rules: Rules) -> Session:
-    """Leave the step without going to another; it stays the one on screen."""
+    """Leave the step without showing another one; it stays on screen."""
     del command, rules
     return leave_step(session, moment)
 
 
-@carries_out(TickStep)
+@handles(TickStep)
 def tick_step(session: Session, command: TickStep, moment: Moment, rules: Rules) -> Session:
-    """Say that the step on screen is done, or take that back.
+    """Tick the step on screen as done, or remove the tick.
 
     Raises:
         Refused: ``no_step`` while no model is in use.
@@ -81,8 +81,8 @@ def tick_step(session: Session, command: TickStep, moment: Moment, rules: Rules)
     return _put(session, ticked)
 
 
-def without_glances(session: Session) -> Session:
-    """Return a session without models that were only looked at, and without steps that were passed over."""
+def without_unused_models(session: Session) -> Session:
+    """Return a session without models that were only looked at and steps that were passed over."""
     steps = worked_steps(session)
     used = models_worked_in(session)
     return replace(
@@ -93,9 +93,9 @@ def without_glances(session: Session) -> Session:
     )
 
 
-@carries_out(WriteField)
+@handles(WriteField)
 def write_field(session: Session, command: WriteField, moment: Moment, rules: Rules) -> Session:
-    """Keep the text of one field; nothing written yet and nothing now leaves no record."""
+    """Save the text of one field; an empty field that stays empty leaves no record."""
     del moment, rules
     record = session.step(command.model, command.step)
     if record is None:
@@ -108,13 +108,13 @@ def write_field(session: Session, command: WriteField, moment: Moment, rules: Ru
 
 
 def leave_step(session: Session, moment: Moment) -> Session:
-    """Record the time of the step that is left; without time and text there is nothing to record."""
+    """Record the time spent in the step that is left; without time and text nothing is recorded."""
     step = session.place.step
     if not step or session.model is None:
         return session
     model = session.model.id
     left = session.step(model, step) or StepRecord(model=model, step=step)
-    spent = one_decimal(left.seconds + moment.step_s)
+    spent = round_to_one_decimal(left.seconds + moment.step_s)
     done = left.done or (left.written and not done_by_tick_only(model, step))
     changed = replace(left, seconds=spent, done=done)
     return session if changed == left or not (spent or left.written) else _put(session, changed)
@@ -126,7 +126,7 @@ def _put(session: Session, record: StepRecord) -> Session:
 
 
 def with_model(session: Session, model: str) -> Session:
-    """Return a session that says in which version it used a model: the one it has in use now."""
+    """Return a session that records which version of a model it uses."""
     ref = session.model
     if ref is None or ref.id != model or any(used.id == model for used in session.models):
         return session

@@ -1,21 +1,21 @@
-"""Commands about notes: keeping what is typed, adding and editing (R4, R7)."""
+"""Handlers of the commands about notes: drafts, adding, editing and removing (R4, R7)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from coachtui.domain.errors import Refused
-from coachtui.domain.live.carrying_out import carries_out
 from coachtui.domain.live.commands import AddNote, DropDraft, KeepDraft, Moment, RemoveNote
+from coachtui.domain.live.handlers import handles
 from coachtui.domain.live.reduce_model import with_model
 from coachtui.domain.live.rules import Rules
 from coachtui.domain.note import Draft, Link, Note
 from coachtui.domain.session import Session
 
 
-@carries_out(KeepDraft)
+@handles(KeepDraft)
 def keep_draft(session: Session, command: KeepDraft, moment: Moment, rules: Rules) -> Session:
-    """Keep a note as far as it is typed; an empty text drops the draft."""
+    """Save the text of an unfinished note as far as it is typed; an empty text drops the draft."""
     del moment, rules
     draft = command.draft
     others = _without(session, draft)
@@ -25,7 +25,7 @@ def keep_draft(session: Session, command: KeepDraft, moment: Moment, rules: Rule
     return session if kept == session.drafts else _told_of(replace(session, drafts=kept), draft.link)
 
 
-@carries_out(AddNote)
+@handles(AddNote)
 def add_note(session: Session, command: AddNote, moment: Moment, rules: Rules) -> Session:
     """Turn a draft into a note, or into the new text of the note it edits.
 
@@ -44,7 +44,7 @@ def add_note(session: Session, command: AddNote, moment: Moment, rules: Rules) -
 
 
 def _add(session: Session, draft: Draft, note_id: str, text: str) -> Session:
-    """Put the note a draft becomes where its first keystroke belongs in time."""
+    """Insert the note made of a draft at the time of its first keystroke."""
     note = Note(
         id=note_id,
         at=draft.at,
@@ -59,21 +59,21 @@ def _add(session: Session, draft: Draft, note_id: str, text: str) -> Session:
 
 
 def _told_of(session: Session, link: Link | None) -> Session:
-    """Return a session that names the model a note came from, so that its words are kept with it (R20)."""
+    """Return a session that records the model a note is about, so that a copy of it is kept (R20)."""
     return session if link is None or link.model is None else with_model(session, link.model)
 
 
-@carries_out(DropDraft)
+@handles(DropDraft)
 def drop_draft(session: Session, command: DropDraft, moment: Moment, rules: Rules) -> Session:
-    """Drop what was being changed in a note; the note stays as it is."""
+    """Drop the unfinished edit of a note; the note stays as it is."""
     del moment, rules
     drafts = _without(session, command.draft)
     return session if drafts == session.drafts else replace(session, drafts=drafts)
 
 
-@carries_out(RemoveNote)
+@handles(RemoveNote)
 def remove_note(session: Session, command: RemoveNote, moment: Moment, rules: Rules) -> Session:
-    """Take a note away.
+    """Remove a note.
 
     Raises:
         Refused: ``no_such_note``.
@@ -88,10 +88,10 @@ def remove_note(session: Session, command: RemoveNote, moment: Moment, rules: Ru
     )
 
 
-def settle_drafts(session: Session, note_ids: tuple[str, ...]) -> Session:
+def convert_drafts(session: Session, note_ids: tuple[str, ...]) -> Session:
     """Turn every draft with text into a note, so that closing a session loses nothing.
 
-    An edit of a note that is gone becomes a note of its own.
+    An edit of a note that no longer exists becomes a new note.
 
     Raises:
         ValueError: Fewer ids than new notes.

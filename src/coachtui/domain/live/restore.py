@@ -1,4 +1,4 @@
-"""Takes a command back, or does it again (R5)."""
+"""Undo and redo of commands on a session (R5)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from coachtui.domain.evaluation import Answer
 from coachtui.domain.note import Draft, Note
-from coachtui.domain.session import ModelRef, Place, Session, StepRecord
+from coachtui.domain.session import Cursor, ModelRef, Session, StepRecord
 
 _STAYS = frozenset(
     {
@@ -28,21 +28,21 @@ _MOVES_THE_CONTACT = ("contacts", "notes", "marks", "drafts")
 
 
 def differs(one: Session, other: Session) -> bool:
-    """Whether anything that undo brings back is not the same in two revisions."""
+    """Return whether two revisions differ in anything that undo restores."""
     return bool(_changed(one, other)) or _texts(one) != _texts(other)
 
 
 def restore(current: Session, gone: Session, wanted: Session) -> Session:
-    """Return the newest revision without what a command did, or with it again.
+    """Return the newest revision of a session with one command undone or redone.
 
-    Only what differs between ``gone`` and ``wanted`` changes: the time spent in a step and the second at
-    which the program was last there are not taken back. The lead is led to the form, contact and step that
-    it is about, since the next key is meant for that.
+    Only what differs between ``gone`` and ``wanted`` changes; the time spent in a step and the last heartbeat
+    are never taken back. The view moves to the form, contact and step concerned, since the next key is meant
+    for it.
 
     Args:
-        current: The session as it is.
-        gone: The revision that is left: after the command for undo, before it for redo.
-        wanted: The other one: before the command for undo, after it for redo.
+        current: The newest revision.
+        gone: The revision to leave: after the command for undo, before it for redo.
+        wanted: The revision to return to: before the command for undo, after it for redo.
     """
     back = replace(current, **_changed(gone, wanted), steps=_steps(current, gone, wanted))
     return replace(
@@ -54,13 +54,13 @@ def restore(current: Session, gone: Session, wanted: Session) -> Session:
 
 
 def _changed(gone: Session, wanted: Session) -> dict[str, Any]:
-    """Return what a revision has that the other has not, by the name of the field."""
+    """Return the fields of one revision that differ from the other's, by name."""
     pairs = ((name, getattr(gone, name), getattr(wanted, name)) for name in _CAPTURED)
     return {name: after for name, before, after in pairs if before is not after and before != after}
 
 
 def _texts(session: Session) -> Mapping[tuple[str, str], tuple[dict[str, str], bool]]:
-    """Return what stands in the steps of models and whether they are done, without the time spent in them."""
+    """Return the texts and ticks of model steps, without the time spent in them."""
     return {
         (step.model, step.step): (step.fields, step.done)
         for step in session.steps
@@ -80,7 +80,7 @@ def _steps(current: Session, gone: Session, wanted: Session) -> tuple[StepRecord
 
 
 def _models(back: Session, gone: Session, wanted: Session) -> tuple[ModelRef, ...]:
-    """Return the models with their versions, those that went with what was written in them left out."""
+    """Return the models with their versions, without those whose texts were undone."""
     linked = {taken.link.model for taken in _taken(back) if taken.link is not None}
     needed = linked | {step.model for step in back.steps}
     left = set(gone.models) - set(wanted.models)
@@ -88,8 +88,8 @@ def _models(back: Session, gone: Session, wanted: Session) -> tuple[ModelRef, ..
     return tuple(dict.fromkeys((*kept, *(ref for ref in wanted.models if ref not in gone.models))))
 
 
-def _place(back: Session, gone: Session, wanted: Session) -> Place:
-    """Return the place of what changed, or where the lead is if that shows it already."""
+def _place(back: Session, gone: Session, wanted: Session) -> Cursor:
+    """Return the place of the change, or the current one where that shows it already."""
     place = back.place
     ids = {contact.id for contact in back.contacts}
     before = {contact.id for contact in gone.contacts}
@@ -109,7 +109,7 @@ def _place(back: Session, gone: Session, wanted: Session) -> Place:
 
 
 def _rows(gone: Session, wanted: Session) -> Iterator[tuple[str, str]]:
-    """Yield contact and form of every answer, and of every note on a row, that is not the same."""
+    """Yield contact and form of every answer, and of every item's note, that differs."""
     old, new = _answers(gone), _answers(wanted)
     yield from (place[:2] for place in {**new, **old} if old.get(place) != new.get(place))
     before, after = _taken(gone), _taken(wanted)

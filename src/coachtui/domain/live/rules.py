@@ -1,4 +1,4 @@
-"""What a session is checked against while commands are carried out."""
+"""The rules a live session is checked against: its forms and the phases of a call."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coachtui.domain.wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The forms in use and the phases a call goes through.
+    """The forms in use and the phases of a call.
 
     Attributes:
         forms: By form id, in the version of the session.

@@ -1,1 +1,1 @@
-"""Names of people in what was written: finding, comparing and ordering them."""
+"""Names of people in texts: finding, redacting, comparing and sorting them."""

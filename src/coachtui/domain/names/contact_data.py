@@ -1,4 +1,4 @@
-"""Telephone numbers and e-mail addresses in what was written (R90)."""
+"""Detection of telephone numbers and e-mail addresses in texts (R90)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ANY_ADDRESS = re.compile(
 
 
 def numbers_and_addresses(text: str) -> Iterator[tuple[Literal["number", "address"], int, int]]:
-    """Yield what each is, where it begins and where the text goes on."""
+    """Yield kind, start and end of each telephone number and e-mail address in a text."""
     for match in _NUMBER.finditer(text):
         yield "number", *match.span()
     if "@" in text or "＠" in text:

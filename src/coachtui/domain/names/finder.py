@@ -1,9 +1,9 @@
-"""Finding names, references, telephone numbers and addresses in what was written, and taking them out (R90).
+"""Finding and redacting names, references, telephone numbers and e-mail addresses in texts (R90).
 
 Letter case, accents and Unicode form make no difference. In scripts that put spaces between words a name has
-to stand as a word of its own, with or without a genitive; capitals in the middle of a word begin another one.
-In the others it is found anywhere. A word that is broken at a line end is one word. What may be an everyday
-word as well, or is only made of a name, is found too and said to be doubtful.
+to stand as a word of its own, with or without a genitive; a capital inside a word begins another one. In
+other scripts it is found anywhere. A word broken at a line end is one word. A name that may also be an
+everyday word, or a word merely derived from a name, is found and marked as doubtful.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from coachtui.domain.names import forms
 from coachtui.domain.names import words as name_words
 from coachtui.domain.names.contact_data import numbers_and_addresses
 from coachtui.domain.names.folding import fold, foldings
-from coachtui.domain.names.forms import SHORTEST, UNSPACED, WORD, Sought
-from coachtui.domain.names.run_together import pieces, rejoined
+from coachtui.domain.names.forms import SHORTEST, UNSPACED, WORD, NamePattern
+from coachtui.domain.names.run_together import with_breaks_rejoined, word_pieces
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 
@@ -56,15 +56,15 @@ _LEAST_SIGNS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Something found in a text.
+class NameMatch:
+    """A name, reference, number or address found in a text.
 
     Attributes:
-        start: Where it begins.
-        end: Where the text goes on.
-        kind: What it is.
-        word: How it is written there.
-        doubtful: Whether it may be an everyday word as well.
+        start: Index of its first character.
+        end: Index after its last character.
+        kind: A name, reference, number or address.
+        word: The matched text.
+        doubtful: Whether it may be an everyday word.
     """
 
     start: int
@@ -75,7 +75,7 @@ class Found:
 
     @property
     def key(self) -> str:
-        """What it shares with the same word in other letter case or Unicode form."""
+        """A key shared by all spellings of the word that differ in letter case or Unicode form only."""
         return name_key(self.word)
 
 
@@ -84,24 +84,24 @@ _Span = tuple[int, int, bool, bool]
 
 
 class NameFinder:
-    """Knows the people of a store and finds them in texts; what it holds grows with their number alone."""
+    """Finder of given names in texts; its size depends on the number of names alone."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Take the names to look for.
+        """Take the names to find.
 
         Args:
             names: Whole names and aliases; empty ones are passed over.
         """
-        sought: list[Sought] = []
+        sought: list[NamePattern] = []
         runs: dict[str, bool] = {}
         literals: set[str] = set()
         addressed: set[str] = set()
         self._initials: set[tuple[str, ...]] = set()
         for folded in {form for name in names for form in forms.spellings(name)}:
-            sought += forms.sought_of(folded)
-            for run, sure in forms.runs_of(folded):
+            sought += forms.name_patterns(folded)
+            for run, sure in forms.name_runs(folded):
                 runs[run] = runs.get(run, False) or sure
-            addressed.update(forms.addressed(folded))
+            addressed.update(forms.address_patterns(folded))
             self._initials.update(forms.initials_of(folded))
             if len(folded) >= SHORTEST and (re.search(r"[\d_]", folded) or not re.search(r"\w", folded)):
                 literals.add(folded)
@@ -115,18 +115,18 @@ class NameFinder:
         self._addressed = _any_of((*sorted(addressed), *sorted(doubted)))
         self._literals = forms.longest_first(literals)
 
-    def found(self, text: str, references: Iterable[str] = ()) -> list[Found]:
-        """Return what is found in a text, in order; what lies inside something longer is left out.
+    def found(self, text: str, references: Iterable[str] = ()) -> list[NameMatch]:
+        """Return the matches in a text, in order; a match inside a longer one is left out.
 
         Args:
             text: A text in Unicode form NFC, as every kept text is.
-            references: References of contacts, which are looked for too.
+            references: References of contacts to find too.
         """
         spans: list[tuple[int, int, bool, Kind]] = []
         looked_for = {fold(reference).strip() for reference in references}
-        for folded, starts, ends in rejoined(text, foldings(text)):
+        for folded, starts, ends in with_breaks_rejoined(text, foldings(text)):
             words = list(WORD.finditer(folded))
-            run_together = self._in_pieces(pieces(text, folded, starts, ends, words))
+            run_together = self._in_pieces(word_pieces(text, folded, starts, ends, words))
             for start, end, sure, capital in (*self._names(folded, words), *run_together):
                 first, last = starts[start], ends[end - 1]
                 written = text[first:last]
@@ -139,25 +139,27 @@ class NameFinder:
                     spans += ((starts[start], ends[end - 1], True, "reference") for start, end in alone)
         spans += ((start, end, True, kind) for kind, start, end in numbers_and_addresses(text))
         spans.sort(key=lambda span: (span[0], -span[1], not span[2]))
-        kept: list[Found] = []
+        kept: list[NameMatch] = []
         for start, end, sure, kind in spans:
             if not kept or end > kept[-1].end:
-                kept.append(Found(start=start, end=end, kind=kind, word=text[start:end], doubtful=not sure))
+                kept.append(
+                    NameMatch(start=start, end=end, kind=kind, word=text[start:end], doubtful=not sure)
+                )
         return kept
 
-    def without(self, text: str, leave: Collection[str] = (), references: Iterable[str] = ()) -> str:
-        """Return a text with everything found in it taken out.
+    def redact(self, text: str, leave: Collection[str] = (), references: Iterable[str] = ()) -> str:
+        """Return a text with every match replaced by ``[…]``.
 
         Args:
             text: Any text.
-            leave: Keys of words that stay, as ``Found.key`` gives them.
-            references: References of contacts, which go too.
+            leave: Keys of words to keep, as ``NameMatch.key`` returns them.
+            references: References of contacts to redact too.
         """
         text = unicodedata.normalize("NFC", text)
-        return taken_out(text, (each for each in self.found(text, references) if each.key not in leave))
+        return redact(text, (each for each in self.found(text, references) if each.key not in leave))
 
     def _in_pieces(self, some: Iterable[re.Match[str]]) -> Iterator[_Span]:
-        """Yield the names among pieces of words that were written as one."""
+        """Yield names that are parts of words written as one."""
         for piece in some:
             count, span = self._name_at((piece,), 0)
             if count:
@@ -182,7 +184,7 @@ class NameFinder:
         yield from self._letter_by_letter(folded)
 
     def _letter_by_letter(self, folded: str) -> Iterator[_Span]:
-        """Yield initials of somebody, and names with a space, a dot or a hyphen behind each letter."""
+        """Yield initials of somebody, and names spelt with a space, dot or hyphen after each letter."""
         for match in _LETTERS.finditer(folded):
             spelt = self._alone("".join(filter(str.isalpha, match[0])))
             if spelt is not None:
@@ -193,7 +195,7 @@ class NameFinder:
                     yield *match.span(), False, True
 
     def _name_at(self, words: Sequence[re.Match[str]], place: int) -> tuple[int, _Span]:
-        """Return how many words from ``place`` on are a name, and where it is; the longest one counts."""
+        """Return how many words from ``place`` on make a name, and its end; the longest name wins."""
         word = words[place][0]
         start = words[place].start()
         for name in self._sought.get(word, ()):
@@ -217,16 +219,16 @@ class NameFinder:
                 return 1, (start, start + length, False, length < _LEAST_IN_SMALL)
         return 0, (0, 0, False, False)
 
-    def _alone(self, word: str) -> Sought | None:
+    def _alone(self, word: str) -> NamePattern | None:
         return next((name for name in self._sought.get(word, ()) if len(name.words) == 1), None)
 
 
-def taken_out(text: str, found: Iterable[Found]) -> str:
-    """Return a text with what was found in it taken out.
+def redact(text: str, found: Iterable[NameMatch]) -> str:
+    """Return a text with the given matches replaced by ``[…]``.
 
     Args:
-        text: The text, in the form it was looked through in.
-        found: What goes, in order.
+        text: The text, in the form that was searched.
+        found: The matches to redact, in order.
     """
     pieces: list[str] = []
     done = 0
@@ -246,7 +248,7 @@ def _is_name(words: Sequence[re.Match[str]], name: tuple[str, ...]) -> bool:
 
 
 def _with_particle(folded: str, start: int) -> int:
-    """Return where a name begins with what is joined to it by a hyphen or an apostrophe: al-, d'."""
+    """Return the start of a name with a particle joined by hyphen or apostrophe: al-, d'."""
     if start and folded[start - 1] in "-'‑":
         joined = _JOINED_PARTICLE.search(folded, max(start - _PARTICLE_LENGTH, 0), start)
         return joined.start() if joined is not None else start
@@ -254,7 +256,7 @@ def _with_particle(folded: str, start: int) -> int:
 
 
 def _standing_alone(literal: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Yield where something is written that no letter or digit goes on from; spaces may differ."""
+    """Yield where a text occurs with no letter or digit next to it; spaces may differ."""
     words = literal.split()
     if words[0] in folded:
         for match in re.finditer(r"\s+".join(map(re.escape, words)), folded):
@@ -264,7 +266,7 @@ def _standing_alone(literal: str, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _set_otherwise(reference: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Yield where a reference is written with other signs, or none, between its letters and digits."""
+    """Yield where a reference occurs with other signs, or none, between its letters and digits."""
     signs = re.findall(r"[^\W_]", reference)
     if len(signs) >= _LEAST_SIGNS and any(map(str.isdigit, signs)):
         for match in re.finditer(r"[ \t_./-]{0,2}".join(map(re.escape, signs)), folded):
@@ -274,7 +276,7 @@ def _set_otherwise(reference: str, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(pair: str) -> bool:
-    """Whether two signs are part of one word."""
+    """Return whether two characters belong to one word."""
     return len(pair) > 1 and all(map(_SPACED.match, pair))
 
 

@@ -1,4 +1,4 @@
-"""What texts are compared as, where letter case, accents and Unicode form shall make no difference."""
+"""Folding of texts for comparison without regard to letter case, accents and Unicode form."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ _TWO_WAYS = frozenset("".join((*_SPELT_OUT, *map(str.upper, _SPELT_OUT))))
 
 
 class _Folds(dict[int, str]):
-    """What a character is compared as, worked out when it is first met."""
+    """A table of folded characters, filled on first use of each."""
 
     def __init__(self, first: Mapping[str, str]) -> None:
-        """Take the letters that are spelt out before anything else is done with them."""
+        """Take the letters to spell out before folding."""
         super().__init__()
         self._first = first
 
@@ -69,7 +69,7 @@ class _Folds(dict[int, str]):
 
 
 class _SingleFolds(dict[int, str]):
-    """The same with NUL for everything that does not become just one character."""
+    """The same table with NUL for every character that does not fold to exactly one."""
 
     def __init__(self, folds: _Folds) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ _OUT_SINGLE = _SingleFolds(_OUT_FOLDS)
 
 
 def _fold_one(character: str, first: Mapping[str, str]) -> str:
-    """Return what a character is compared as; marks and what cannot be seen are nothing."""
+    """Return the folded form of a character; empty for combining marks and invisible characters."""
     if character in APOSTROPHES:
         return "'"
     folded = unicodedata.normalize("NFKC", character).casefold()
@@ -100,19 +100,19 @@ def _fold_one(character: str, first: Mapping[str, str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Return what a text is compared as."""
+    """Return the folded form of a text: small letters without accents."""
     return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
 def fold_spelt_out(text: str) -> str:
-    """Return the same with å as aa, ä as ae, ö and ø as oe, ü as ue."""
+    """Return the folded form of a text with å as aa, ä as ae, ö and ø as oe, ü as ue."""
     return unicodedata.normalize("NFC", text).translate(_OUT_FOLDS)
 
 
 def foldings(text: str) -> list[tuple[str, Sequence[int], Sequence[int]]]:
-    """Return what a text is compared as, the second way too where it has letters with two ways to write them.
+    """Return the folded forms of a text: one, or two where it has letters with two spellings.
 
-    Each comes with where every character of it begins and ends in the text.
+    Each comes with the start and end in the text of every folded character.
 
     Args:
         text: A text in Unicode form NFC.
@@ -124,7 +124,7 @@ def foldings(text: str) -> list[tuple[str, Sequence[int], Sequence[int]]]:
 
 
 def fold_with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """Return what a text is compared as, and where each character of it begins and ends in the text."""
+    """Return the folded form of a text, with the start and end in the text of every folded character."""
     return _with_places(text, _FOLDS, _SINGLE)
 
 

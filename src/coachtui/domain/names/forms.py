@@ -1,4 +1,4 @@
-"""What of a name is looked for: its parts, its spellings, and what colleagues make of it."""
+"""Search patterns for a name: its parts, spellings, initials and forms of address."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _TWO_AND_TWO = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
-    """Words that are looked for one after the other.
+class NamePattern:
+    """A sequence of words that counts as a name where it occurs in a text.
 
     Attributes:
-        words: The words, as they are compared.
-        sure: Whether they are a name whenever somebody wrote them with a capital letter.
+        words: The folded words.
+        sure: Whether they are certainly a name when written with a capital letter.
         capital: Whether they count only with a capital letter.
     """
 
@@ -57,17 +57,18 @@ class Sought:
 
 
 def spellings(name: str) -> set[str]:
-    """Return the ways to write a name, as they are compared."""
+    """Return the folded spellings of a name."""
     plain = fold(name).strip()
     shorter = fold(name.replace("æ", "a").replace("Æ", "A")).strip()
     return {form for form in (plain, shorter, fold_spelt_out(name).strip()) if form}
 
 
-def sought_of(folded: str) -> Iterator[Sought]:
-    """Yield what is looked for of a name in a script with spaces.
+def name_patterns(folded: str) -> Iterator[NamePattern]:
+    """Yield the patterns of a name in a script with spaces between words.
 
-    Every word stands alone, so that each can be left by itself; those of two letters are doubted. Small words
-    go with the one they lead to. Names are also written in one, as in ``kimberg`` or ``maryjo``.
+    Each word is a pattern of its own, so that a person can keep single words; those of two letters are
+    doubtful. Small words stay with the word they lead to. Names are also written as one word, as in
+    ``kimberg`` or ``maryjo``.
     """
     whole = tuple(WORD.findall(folded))
     if not whole:
@@ -76,32 +77,32 @@ def sought_of(folded: str) -> Iterator[Sought]:
     for words in (whole, *parts, *_written_in_one(whole)):
         long = any(map(long_enough, words))
         if len(words) > 1 and (long or all(len(word) >= SHORTEST for word in words)):
-            yield Sought(words=("".join(words),), sure=long, capital=not long)
+            yield NamePattern(words=("".join(words),), sure=long, capital=not long)
     short = not all(map(long_enough, whole)) and not PARTICLES.intersection(whole)
     if len(whole) > 1 and (short or PARTICLES.issuperset(whole)):
-        yield Sought(words=whole)
+        yield NamePattern(words=whole)
     if _leads_on(whole[0]) and len(whole[0]) >= SHORTEST and (len(whole) == 1 or whole[0] in FIRST_NAMES_TOO):
-        yield Sought(words=whole[:1], sure=False, capital=len(whole) > 1)
+        yield NamePattern(words=whole[:1], sure=False, capital=len(whole) > 1)
     for place, word in enumerate(whole):
         if not _leads_on(word) and (word not in TITLES or len(whole) == 1):
             yield from _with_small_words(word, whole[:place], folded)
     yield from _small_word_at_end(whole, folded)
 
 
-def _small_word_at_end(whole: tuple[str, ...], folded: str) -> Iterator[Sought]:
-    """Yield a small word or title that a name ends in: there it leads to nothing, and is the name itself.
+def _small_word_at_end(whole: tuple[str, ...], folded: str) -> Iterator[NamePattern]:
+    """Yield patterns for a small word or title at the end of a name, where it is a name itself.
 
     Nguyễn Văn An, Ali El, Frank Herr; not *Berg, Kim van den*, as Dutch lists have it.
     """
     *before, last = whole
     if not before or len(last) < SHORTEST or last not in PARTICLES | TITLES or "," in folded:
         return
-    yield Sought(words=(last,), sure=False, capital=True)
-    yield Sought(words=(before[-1], last))
+    yield NamePattern(words=(last,), sure=False, capital=True)
+    yield NamePattern(words=(before[-1], last))
 
 
 def _written_in_one(whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield neighbouring words of a name that end in no small one, and the first and last ones."""
+    """Yield neighbouring words of a name that may be written as one, and its first and last ones."""
     for end in range(2, len(whole) + 1):
         if whole[end - 1] not in PARTICLES - FIRST_NAMES_TOO:
             for start in range(max(end - _MOST_IN_ONE, 0), end - 1):
@@ -113,16 +114,16 @@ def _written_in_one(whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (whole[-1], whole[0])
 
 
-def _with_small_words(word: str, before: tuple[str, ...], folded: str) -> Iterator[Sought]:
+def _with_small_words(word: str, before: tuple[str, ...], folded: str) -> Iterator[NamePattern]:
     """Yield a part of a name alone, and with the small words before it."""
     if long_enough(word) or not re.search(rf"{word}\d|\d{word}", folded):
-        yield Sought(words=(word,), sure=long_enough(word))
+        yield NamePattern(words=(word,), sure=long_enough(word))
     small = tuple(takewhile(_leads_on, reversed(before)))[::-1]
     for start in range(len(small)):
         words = (*small[start:], word)
-        yield Sought(words=words)
+        yield NamePattern(words=words)
         if any(map(long_enough, words)):
-            yield Sought(words=("".join(words),))
+            yield NamePattern(words=("".join(words),))
 
 
 def _leads_on(word: str) -> bool:
@@ -130,15 +131,15 @@ def _leads_on(word: str) -> bool:
 
 
 def long_enough(word: str) -> bool:
-    """Whether a part of a name is hardly ever another word; elsewhere two letters may be a word."""
+    """Return whether a part of a name is long enough not to be another word."""
     return len(word) >= (LEAST_LETTERS if ord(word[0]) < AFTER_ALPHABETS else SHORTEST)
 
 
-def runs_of(folded: str) -> Iterator[tuple[str, bool]]:
-    """Yield what is looked for of a name in a script without spaces, and whether it is surely the name.
+def name_runs(folded: str) -> Iterator[tuple[str, bool]]:
+    """Yield the patterns of a name in a script without spaces, each with whether it is surely the name.
 
-    That is all of it, and all without its surname; one sign alone may be part of any word. A surname of two
-    signs stands alone too. Where a name has four, the first two may be one that no list has.
+    These are the whole name and the name without its surname; a single sign may be part of any word. A
+    surname of two signs is a pattern too. The first two of four signs may be a surname that no list has.
     """
     runs = _RUN.findall(folded)
     whole = "".join(runs)
@@ -154,12 +155,12 @@ def runs_of(folded: str) -> Iterator[tuple[str, bool]]:
 
 
 def _surname(whole: str) -> str:
-    """Return the surname that a name in Chinese or Korean signs begins with."""
+    """Return the surname at the start of a name in Chinese or Korean script."""
     return whole[:2] if whole[:2] in COMPOUND_SURNAMES else whole[:1]
 
 
-def addressed(folded: str) -> Iterator[str]:
-    """Yield patterns of how somebody with a Chinese or Korean name is spoken of: 小王, 王经理, 阿明, 김씨."""
+def address_patterns(folded: str) -> Iterator[str]:
+    """Yield patterns of forms of address of a Chinese or Korean name: 小王, 王经理, 阿明, 김씨."""
     whole = "".join(_RUN.findall(folded))
     surname = _surname(whole)
     if "\uac00" <= whole[:1] <= "\ud7a3":
@@ -174,7 +175,7 @@ def addressed(folded: str) -> Iterator[str]:
 
 
 def initials_of(folded: str) -> Iterator[tuple[str, ...]]:
-    """Yield the initials of a name, with and without those of its small words; not of a single word."""
+    """Yield the initials of a name of several words, with and without its small words."""
     words = WORD.findall(folded)
     for chosen in (words, [word for word in words if word not in PARTICLES], [*words[:1], *words[-1:]]):
         if len(chosen) > 1:
@@ -182,18 +183,18 @@ def initials_of(folded: str) -> Iterator[tuple[str, ...]]:
 
 
 def longest_first(forms: Iterable[str]) -> list[str]:
-    """Return texts in the order in which one of them is to be tried before what it begins with."""
+    """Return texts sorted so that each comes before its own prefixes."""
     return sorted(forms, key=lambda form: (-len(form), form))
 
 
-def by_first_word(found: Iterable[Sought]) -> dict[str, Sequence[Sought]]:
-    """Return what is looked for by its first word, longer ones and surer ones first, each once."""
-    sorted_out: dict[tuple[str, ...], Sought] = {}
+def by_first_word(found: Iterable[NamePattern]) -> dict[str, Sequence[NamePattern]]:
+    """Return patterns grouped by first word, longer and surer ones first, without duplicates."""
+    sorted_out: dict[tuple[str, ...], NamePattern] = {}
     for each in found:
         known = sorted_out.get(each.words)
         if known is None or (each.sure, not each.capital) > (known.sure, not known.capital):
             sorted_out[each.words] = each
-    grouped: dict[str, list[Sought]] = {}
+    grouped: dict[str, list[NamePattern]] = {}
     for words in sorted(sorted_out, key=lambda words: (-len(words), words)):
         grouped.setdefault(words[0], []).append(sorted_out[words])
     return dict(grouped)

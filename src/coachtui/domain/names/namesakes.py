@@ -1,4 +1,4 @@
-"""What tells agents of the same name apart, wherever the lead reads or chooses a name (R1)."""
+"""Telling agents with the same name apart, wherever the lead reads or chooses a name (R1)."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ _LEAST_OF_ID = 4
 _WIDE_FROM = "\u2e80"
 
 
-def marks_of(agents: Iterable[Agent]) -> dict[str, str]:
-    """Return by id what tells an agent apart from the others of that name.
+def distinguishing_marks(agents: Iterable[Agent]) -> dict[str, str]:
+    """Return, by agent id, the text that distinguishes each agent from others with the same name.
 
-    That is the alias, the team or the first day, whichever nobody else of that name has, else the end of the
-    id. Whoever is the only one of a name is not in it.
+    It is the alias, the team or the first working day, whichever is unique among them, else the end of the
+    id. An agent without namesakes is not in the result.
 
     Args:
-        agents: Everyone who may be mistaken for another; whoever is left out is not told apart.
+        agents: All agents who may be confused with one another.
     """
-    named: dict[str, list[Agent]] = {}
+    by_name: dict[str, list[Agent]] = {}
     for agent in agents:
-        named.setdefault(name_key(agent.name), []).append(agent)
+        by_name.setdefault(name_key(agent.name), []).append(agent)
     return {
         agent.id: mark
-        for group in named.values()
+        for group in by_name.values()
         if len(group) > 1
         for agent, mark in zip(group, _marks(group), strict=True)
     }
 
 
-def named(name: str, mark: str) -> str:
-    """Return a name with what tells it apart, where anything has to."""
+def name_with_mark(name: str, mark: str) -> str:
+    """Return a name followed by its distinguishing mark, if any."""
     return f"{name} ({mark})" if mark else name
 
 
-def told_apart(agents: Iterable[Agent]) -> dict[str, str]:
-    """Return by id what each agent is called, so that no two of them are called the same."""
+def distinct_names(agents: Iterable[Agent]) -> dict[str, str]:
+    """Return a name for each agent by id, such that no two are the same."""
     everyone = list(agents)
-    marks = marks_of(everyone)
-    return {agent.id: named(agent.name, marks.get(agent.id, "")) for agent in everyone}
+    marks = distinguishing_marks(everyone)
+    return {agent.id: name_with_mark(agent.name, marks.get(agent.id, "")) for agent in everyone}
 
 
 def _marks(group: Sequence[Agent]) -> Iterator[str]:
-    """Yield what tells each of a group apart, in its order."""
+    """Yield a distinguishing mark for each of a group of namesakes, in its order."""
     had = Counter(key for agent in group for key in {name_key(text) for text in _told(agent)})
     ends = _ends([agent.id for agent in group])
     for agent, end in zip(group, ends, strict=True):
@@ -64,7 +64,7 @@ def _told(agent: Agent) -> list[str]:
 
 
 def _ends(ids: Sequence[str]) -> list[str]:
-    """Return the ends of ids, as long as it takes for no two to be the same."""
+    """Return the ends of ids, each long enough to be unique."""
     longest = max(map(len, ids))
     sizes = range(_LEAST_OF_ID, longest)
     size = next((n for n in sizes if len({known[-n:] for known in ids}) == len(set(ids))), longest)

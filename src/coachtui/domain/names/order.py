@@ -1,9 +1,8 @@
-"""The order of names as a language has it: Å after Z in Swedish and Norwegian, É with E, Chinese by pinyin.
+"""Collation of names by language: Å after Z in Swedish and Norwegian, É with E, Chinese by pinyin.
 
-The orders are those of Unicode CLDR for the five languages: first the letters, then accents, then small
-before large. Of CLDR's rules this has what names are written with: Latin letters, signs between them, digits,
-and Chinese signs; other scripts follow, each in the order of its code points. See docs/architecture.md on why
-no library does it.
+The orders are those of Unicode CLDR for the five languages: first letters, then accents, then small before
+capital. Covered are the characters that names are written with: Latin letters, punctuation, digits and
+Chinese signs; other scripts follow in code point order. docs/architecture.md says why no library does it.
 """
 
 from __future__ import annotations
@@ -68,10 +67,10 @@ _LAST_LETTERS: Mapping[str, tuple[str, ...]] = {
 
 
 class NameOrder:
-    """Puts names in the order of one language."""
+    """The sort order of names in one language."""
 
     def __init__(self, language: str, pinyin: Callable[[], str]) -> None:
-        """Name the language.
+        """Take the language tag.
 
         Args:
             language: A tag, as ``sv``; an unknown one gets the order that most languages share.
@@ -91,7 +90,7 @@ class NameOrder:
                 self._units[letter] = (_latin("z") + place,), accent
 
     def key(self, name: str) -> OrderKey:
-        """Return what a name is sorted by.
+        """Return the sort key of a name.
 
         Args:
             name: The name.
@@ -110,7 +109,7 @@ class NameOrder:
         return tuple(letters), tuple(accents), tuple(cases), name
 
     def _characters(self, name: str) -> Iterator[tuple[str, int]]:
-        """Yield each character in small letters and its letter case; in Norwegian a double a is an å."""
+        """Yield each character as a small letter with its case; in Norwegian a double a counts as å."""
         place = 0
         while place < len(name):
             pair = name[place : place + 2]
@@ -147,5 +146,5 @@ class NameOrder:
 
 
 def _latin(letter: str) -> int:
-    """Return the rank of a letter from a to z; there is room for letters between."""
+    """Return the rank of a letter from a to z, with gaps for letters between."""
     return _LATIN + 10 * (ord(letter) - ord("a"))

@@ -1,4 +1,4 @@
-"""Words written as one, where in DanaAstrid, DANAastrid one may end and the next begin; and words in two."""
+"""Names written as one word (DanaAstrid, DANAastrid), and words broken at a line end."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ Folding = tuple[str, Sequence[int], Sequence[int]]
 """What a text is compared as, and where every character of that begins and ends in the text."""
 
 
-def rejoined(text: str, ways: Iterable[Folding]) -> Iterator[Folding]:
-    """Yield every way to compare a text, and the same with words in one that are broken at a line end.
+def with_breaks_rejoined(text: str, ways: Iterable[Folding]) -> Iterator[Folding]:
+    """Yield every folding of a text, and each again with words rejoined that a line end breaks.
 
     Args:
-        text: What was written.
-        ways: What it is compared as.
+        text: The original text.
+        ways: The foldings of the text.
     """
     broken = {place for match in _BROKEN.finditer(text) for place in range(*match.span())}
     for folded, starts, ends in ways:
@@ -40,16 +40,16 @@ def rejoined(text: str, ways: Iterable[Folding]) -> Iterator[Folding]:
             )
 
 
-def pieces(
+def word_pieces(
     text: str, folded: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[re.Match[str]]
 ) -> Iterator[re.Match[str]]:
-    """Yield every piece of a word that may have been a word of its own; nothing of ordinary words.
+    """Yield the parts of words that may be names run together; none for ordinary words.
 
     Args:
-        text: What was written.
-        folded: What it is compared as.
-        starts: Where every character of that begins in the text.
-        ends: Where it ends there.
+        text: The original text.
+        folded: A folding of it.
+        starts: Start in the text of every folded character.
+        ends: End in the text of every folded character.
         words: The words of ``folded``.
     """
     if text.isascii() and not _CHANGES.search(text):
@@ -69,7 +69,7 @@ def pieces(
 
 
 def _edges(text: str, starts: Sequence[int], ends: Sequence[int], word: re.Match[str]) -> Iterator[int]:
-    """Yield where in a word the letter case, or whether there is any, changes, or what cannot be seen stands.
+    """Yield where letter case changes in a word, or an invisible character stands.
 
     After several capitals both may be meant: DANAastrid and DANAAstrid. What cannot be seen is a soft hyphen
     or a joiner.
@@ -90,7 +90,7 @@ def _edges(text: str, starts: Sequence[int], ends: Sequence[int], word: re.Match
 
 
 def _is_one(written: str) -> bool:
-    """Whether a word is written as ordinary words are: in one case, but for its first letter."""
+    """Return whether a word is written in one case, but for its first letter."""
     plain = written.isalpha() and (written[1:].islower() or written.isupper())
     return plain and "none" not in {_case(written[0]), _case(written[-1])}
 

@@ -1,4 +1,4 @@
-"""Small words, titles and words of work that stand in and around names in the languages of the teams."""
+"""Lists of particles, titles and job words that occur in and around names in the teams' languages."""
 
 from __future__ import annotations
 

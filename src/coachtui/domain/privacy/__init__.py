@@ -1,1 +1,1 @@
-"""What belongs to whom, and what is left of a session without names or after erasing."""
+"""Privacy of sessions and records: private parts, pseudonyms, and what erasing removes."""

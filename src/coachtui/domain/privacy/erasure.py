@@ -1,4 +1,4 @@
-"""What becomes of a session of several agents when one of them is erased (R87)."""
+"""Erasing an agent from sessions that others took part in (R87)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.correction import Statement
 from coachtui.domain.evaluation import Evaluation
-from coachtui.domain.privacy.removing import PartsOf, without_parts
+from coachtui.domain.privacy.removing import ExclusiveParts, without_parts
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasePlan:
-    """What goes when an agent is erased.
+    """The preview of erasing an agent: how much would be removed.
 
     Attributes:
-        sessions: Sessions that go whole.
-        shared: Sessions with other agents, which keep the rest.
-        evaluations: Evaluations of the agent.
-        notes: Notes that go, the unfinished ones too.
+        sessions: Sessions to be deleted whole.
+        shared: Sessions with other agents, which keep the others' parts.
+        evaluations: Evaluations of the agent to be deleted.
+        notes: Notes to be deleted, unfinished ones included.
         named: Texts about others that may name the agent, and stay.
-        out_of_reach: Names of backups that cannot be reached now and still hold the agent.
-        records: How many records of other kinds go, by the name of their kind; the agent's alone uncounted.
+        out_of_reach: Names of backups out of reach now that contain the agent.
+        records: Number of other records to be deleted by kind; private ones are not counted.
     """
 
     sessions: int
@@ -39,11 +39,11 @@ class ErasePlan:
 
 
 def without_agent(session: Session, agent_id: str) -> Session | None:
-    """Return a session without one of its agents; ``None`` where it has no other.
+    """Return a session without one of its agents; ``None`` where there is no other agent.
 
-    The agent's evaluations and statements go, with what was corrected in them, and so does every contact
-    that only this agent was evaluated on, with the notes, drafts, marks and corrections made in it; and forms
-    that nobody else filled in, with the notes about them. What nobody was evaluated on stays with the others.
+    Removed are the agent's evaluations and statements with their corrections; every contact on which only
+    this agent was evaluated, with its notes, drafts, marks and corrections; and forms nobody else filled in,
+    with the notes about them. Contacts without evaluations stay with the others.
 
     Args:
         session: The session.
@@ -54,12 +54,12 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
         return None
     theirs = [each for each in session.evaluations if each.agent_id == agent_id]
     rest_of = [each for each in session.evaluations if each.agent_id != agent_id]
-    about = PartsOf(theirs, rest_of)
+    about = ExclusiveParts(theirs, rest_of)
 
     def is_the_agents(part: Part) -> bool:
         if isinstance(part, Evaluation | Statement):
             return part.agent_id == agent_id
-        return about.have(part)
+        return about.include(part)
 
     rest = without_parts(session, is_the_agents)
     return replace(
@@ -71,14 +71,14 @@ def without_agent(session: Session, agent_id: str) -> Session | None:
 
 
 def _without_rater(evaluation: Evaluation, agent_id: str) -> Evaluation:
-    """Return an evaluation that no longer says which agent made it, where that was the one who goes."""
+    """Return an evaluation without the id of its rater, where that is the erased agent."""
     if evaluation.rater.id != agent_id:
         return evaluation
     return replace(evaluation, rater=replace(evaluation.rater, id=""))
 
 
-def counted(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...] = ()) -> ErasePlan:
-    """Return what goes of some sessions of an agent.
+def erase_plan(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...] = ()) -> ErasePlan:
+    """Return what erasing an agent would remove from the given sessions.
 
     Args:
         sessions: Every session the agent is in.
@@ -100,6 +100,6 @@ def counted(sessions: list[Session], agent_id: str, out_of_reach: tuple[str, ...
 
 
 def _notes_in(session: Session) -> int:
-    """Return how many notes a session has; an unfinished change of a note is no further one."""
+    """Return the number of notes in a session; an unfinished edit does not count as another one."""
     new = sum(draft.note_id is None and bool(draft.text.strip()) for draft in session.drafts)
     return len(session.notes) + new

@@ -1,4 +1,4 @@
-"""What of a session is one agent's own, where others took part in it (R85)."""
+"""The part of a shared session that concerns one agent, for that agent's own export (R85)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.correction import Correction, Statement
 from coachtui.domain.evaluation import Evaluation
-from coachtui.domain.parts import rewritten
-from coachtui.domain.privacy.removing import PartsOf, without_parts
+from coachtui.domain.parts import rewrite_texts
+from coachtui.domain.privacy.removing import ExclusiveParts, without_parts
 
 if TYPE_CHECKING:
     from coachtui.domain.evaluation import Rater
@@ -23,31 +23,30 @@ Rewrite = Callable[[str], str]
 def only_agent(
     session: Session, agent_id: str, rewrite: Rewrite, private: Collection[str] = frozenset()
 ) -> Session:
-    """Return a session with what is about one of its agents, and with nothing about the others.
+    """Return a session with everything about one of its agents and nothing about the others.
 
-    The others' evaluations and statements go, and so does every contact that only they were evaluated on,
-    with the notes, drafts, marks and corrections made in it; and notes about a form that only they have.
-    What is about nobody in particular stays, but for notes about a private form that others filled in too:
-    nobody can tell whose they are.
+    Removed are the others' evaluations and statements; every contact on which only they were evaluated, with
+    its notes, drafts, marks and corrections; and notes about forms that only they have. Anything else stays,
+    except notes about a private form that others filled in too: nobody can tell whose they are.
 
     Args:
         session: The session.
         agent_id: The agent.
-        rewrite: Takes the names of others out of what was written.
-        private: Ids of forms that belong to the agent alone.
+        rewrite: Redacts the names of others in a text.
+        private: Ids of private forms.
     """
     if session.agent_ids == (agent_id,):
         said = tuple(each for each in session.statements if each.agent_id == agent_id)
         own = replace(session, statements=said)
     else:
         own = _without_others(session, agent_id, private)
-    return rewritten(own, rewrite)
+    return rewrite_texts(own, rewrite)
 
 
 def _without_others(session: Session, agent_id: str, private: Collection[str]) -> Session:
     own = [each for each in session.evaluations if each.agent_id == agent_id]
     theirs = [each for each in session.evaluations if each.agent_id != agent_id]
-    of_others = PartsOf(theirs, own, private)
+    of_others = ExclusiveParts(theirs, own, private)
     kept_notes = {note.id for note in session.notes}
 
     def is_others(part: Part) -> bool:
@@ -57,7 +56,7 @@ def _without_others(session: Session, agent_id: str, private: Collection[str]) -
             case Correction():
                 # A note that was taken out no longer says whom it was about, so its old text goes too.
                 return part.note_id is not None and part.note_id not in kept_notes
-        return of_others.have(part)
+        return of_others.include(part)
 
     rest = without_parts(session, is_others)
     return replace(
@@ -68,5 +67,5 @@ def _without_others(session: Session, agent_id: str, private: Collection[str]) -
 
 
 def _rater(rater: Rater, session: Session, agent_id: str) -> Rater:
-    """Return who answered, without the id of a colleague."""
+    """Return the rater without the id of a colleague."""
     return rater if rater.id in (agent_id, session.lead_id) else replace(rater, id="")

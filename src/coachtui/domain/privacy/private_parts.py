@@ -1,4 +1,4 @@
-"""What belongs to the agent alone, and is left out wherever the lead looks or writes something out (R84)."""
+"""Parts of sessions that are private to the agent: hidden from the lead and from exports (R84)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coachtui.domain.correction import Correction
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import FormRef
-from coachtui.domain.incoming import what_differs
+from coachtui.domain.incoming import differing_fields
 from coachtui.domain.note import Draft, Note
 from coachtui.domain.privacy.removing import without_parts
 
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 
 
 def without_private(session: Session, private: Collection[str]) -> Session:
-    """Return a session without what belongs to its agents alone.
+    """Return a session without the parts that are private to its agents.
 
-    Evaluations on such forms go, with notes and drafts about them, what was corrected in either, and the
-    forms themselves: that somebody filled one in is nobody else's business. The revision stays, for this is
-    no change of the session.
+    Evaluations on private forms go, with their notes, drafts and corrections, and the forms themselves: even
+    that one was filled in is private. The revision stays, for this is no change of the session.
 
     Args:
         session: The session.
-        private: Ids of forms that belong to the agent alone.
+        private: Ids of private forms.
     """
     if not any(form_id in private for form_id in form_ids_of(session)):
         return session
@@ -51,19 +50,19 @@ def without_private(session: Session, private: Collection[str]) -> Session:
 
 
 def with_private_of(session: Session, stored: Session, private: Collection[str]) -> Session:
-    """Return a session from a file with what of the stored one belongs to its agents alone.
+    """Return an imported session with the private parts of the stored one added.
 
-    An ordinary export has nothing of that, so what comes back from one must not take it away.
+    An ordinary export does not carry them, so importing it must not remove them.
 
     Args:
-        session: From a file.
-        stored: The session of the same id as it is stored.
-        private: Ids of forms that belong to the agent alone.
+        session: The imported session.
+        stored: The stored session with the same id.
+        private: Ids of private forms.
     """
     rest = without_private(stored, private)
     if rest is stored or any(form_id in private for form_id in form_ids_of(session)):
         return session
-    if not what_differs(rest, session):
+    if not differing_fields(rest, session):
         return stored
     known = {note.id for note in session.notes}
     notes = [note for note in stored.notes if note not in rest.notes and note.id not in known]
@@ -78,12 +77,12 @@ def with_private_of(session: Session, stored: Session, private: Collection[str])
 
 
 def private_evaluations(session: Session, private: Collection[str]) -> tuple[Evaluation, ...]:
-    """Return the evaluations of a session on forms that belong to the agent alone."""
+    """Return the evaluations of a session on private forms."""
     return tuple(evaluation for evaluation in session.evaluations if evaluation.form.id in private)
 
 
 def form_ids_of(session: Session) -> Iterator[str]:
-    """Yield the id of every form that a session says something about; some more than once."""
+    """Yield the id of every form that a session refers to; some more than once."""
     yield from (ref.id for ref in session.forms)
     yield from (evaluation.form.id for evaluation in session.evaluations)
     links = (*(note.link for note in session.notes), *(draft.link for draft in session.drafts))

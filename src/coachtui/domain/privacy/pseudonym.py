@@ -1,8 +1,8 @@
-"""Sessions and people without anything that names them, for a pseudonymous export (R90).
+"""Pseudonymised sessions and people for a pseudonymous export (R90).
 
-Every id becomes another one; names, aliases, teams, references and what was written about a person by name
-are left out. Times, answers and scores stay. Whatever comes as a list stands in order of its own times, else
-of its pseudonyms: the order in which things were made could be lined up with a list of the team.
+Every id is replaced; names, aliases, teams and references are left out, and names in texts redacted. Times,
+answers and scores stay. Lists are sorted by their times, else by pseudonym: the order of creation could be
+matched with a list of the team.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.contact import Contact
 from coachtui.domain.correction import Correction, Statement
 from coachtui.domain.note import Draft, Mark, Note
-from coachtui.domain.parts import changed, texts
+from coachtui.domain.parts import map_texts, texts
 from coachtui.domain.roles import IDS, Role
 from coachtui.domain.session import Session
 
@@ -30,27 +30,27 @@ Rewrite = Callable[[str, Iterable[str]], str]
 """Gives a text without names, and without the references given beside it."""
 
 
-def nameless_agent(agent: Agent, pseudonym: Pseudonym) -> Agent:
-    """Return an agent of whom only the language and whether they left is known."""
+def pseudonymous_agent(agent: Agent, pseudonym: Pseudonym) -> Agent:
+    """Return an agent reduced to language and status, with a pseudonym as id."""
     return Agent(id=pseudonym(agent.id), name="", language=agent.language, status=agent.status)
 
 
-def nameless_lead(lead: Lead, pseudonym: Pseudonym) -> Lead:
-    """Return the lead without a name."""
+def pseudonymous_lead(lead: Lead, pseudonym: Pseudonym) -> Lead:
+    """Return the lead without a name, with a pseudonym as id."""
     return Lead(id=pseudonym(lead.id))
 
 
-def nameless_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -> Session:
-    """Return a session in which nobody is named.
+def pseudonymous_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -> Session:
+    """Return a session with ids replaced and names redacted.
 
     Args:
         session: The session.
-        pseudonym: Gives every id its pseudonym.
-        rewrite: Takes names out of what was written.
+        pseudonym: Returns the pseudonym of an id.
+        rewrite: Redacts names in a text.
     """
     references = references_of(session)
     whole = replace(session, corrections=tuple(map(_without_reference, session.corrections)))
-    other = nameless(whole, pseudonym, lambda text: rewrite(text, references))
+    other = pseudonymous_record(whole, pseudonym, lambda text: rewrite(text, references))
     return replace(
         other,
         agent_ids=tuple(sorted(other.agent_ids)),
@@ -64,15 +64,15 @@ def nameless_session(session: Session, pseudonym: Pseudonym, rewrite: Rewrite) -
     )
 
 
-def nameless(record: _Record, pseudonym: Pseudonym, rewrite: Callable[[str], str]) -> _Record:
-    """Return a record of any kind in which nobody is named.
+def pseudonymous_record(record: _Record, pseudonym: Pseudonym, rewrite: Callable[[str], str]) -> _Record:
+    """Return a record of any kind with ids replaced and names redacted.
 
     Args:
         record: The record.
-        pseudonym: Gives every id its pseudonym.
-        rewrite: Takes names out of what was written.
+        pseudonym: Returns the pseudonym of an id.
+        rewrite: Redacts names in a text.
     """
-    return changed(
+    return map_texts(
         record,
         {
             **dict.fromkeys(IDS, pseudonym),
@@ -84,7 +84,7 @@ def nameless(record: _Record, pseudonym: Pseudonym, rewrite: Callable[[str], str
 
 
 def references_of(session: Session) -> tuple[str, ...]:
-    """Return the references of the contacts of a session, those that were corrected too."""
+    """Return the references of a session's contacts, corrected ones included."""
     corrected = (
         part.text or ""
         for correction in session.corrections
@@ -96,13 +96,13 @@ def references_of(session: Session) -> tuple[str, ...]:
 
 
 def texts_of(session: Session) -> Iterator[str]:
-    """Yield everything in a session that somebody wrote."""
+    """Yield all texts in a session that somebody wrote."""
     others = replace(session, corrections=tuple(map(_without_reference, session.corrections)))
     return texts(others, {Role.TEXT})
 
 
 def _without_reference(correction: Correction) -> Correction:
-    """Return a correction without the reference it changed: what stood there names a contact."""
+    """Return a correction of a reference without the reference."""
     return replace(correction, old=None, new=None) if _is_reference(correction) else correction
 
 
@@ -123,5 +123,5 @@ def _begun(draft: Draft) -> tuple[datetime, str]:
 
 
 def _began(contact: Contact) -> tuple[bool, datetime | None, str]:
-    """Contacts that were never started come last."""
+    """Return the sort key of a contact; those never started come last."""
     return contact.started_at is None, contact.started_at, contact.id

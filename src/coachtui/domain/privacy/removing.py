@@ -1,4 +1,4 @@
-"""What leaves a session together with a part that is taken out of it."""
+"""Removing parts of a session together with everything that depends on them."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from coachtui.domain.correction import Correction, Statement
     from coachtui.domain.evaluation import Evaluation
     from coachtui.domain.note import Mark
-    from coachtui.domain.session import Place, Session
+    from coachtui.domain.session import Cursor, Session
 
     Part = Contact | Evaluation | Note | Draft | Mark | Correction | Statement | FormRef
 
 
 def without_parts(session: Session, goes: Callable[[Part], bool]) -> Session:
-    """Return a session without some of its parts, and without whatever was about one of them.
+    """Return a session without some of its parts, and without everything that depends on them.
 
-    With a contact go its evaluations, notes, drafts, marks and corrections; with an evaluation or a note
-    what was corrected in it; with a note the unfinished change of it. Where no contact is left there is an
-    empty one, for a session has one at least, and its random id says nothing.
+    A contact takes its evaluations, notes, drafts, marks and corrections along; an evaluation or note its
+    corrections; a note its unfinished edit. Where no contact is left an empty one is added, for a session has
+    at least one; its random id says nothing.
 
     Args:
         session: The session.
-        goes: Whether a part is to be taken out.
+        goes: Whether a part is to be removed.
     """
     contacts = tuple(contact for contact in session.contacts if not goes(contact))
     gone = {contact.id for contact in session.contacts} - {contact.id for contact in contacts}
@@ -63,8 +63,8 @@ def without_parts(session: Session, goes: Callable[[Part], bool]) -> Session:
     )
 
 
-def _place(session: Session, contacts: tuple[Contact, ...], forms: tuple[FormRef, ...]) -> Place:
-    """Return where the lead was, or what is left nearest to it."""
+def _place(session: Session, contacts: tuple[Contact, ...], forms: tuple[FormRef, ...]) -> Cursor:
+    """Return the cursor of the session, or the nearest place that is left."""
     place = session.place
     if place.contact_id not in {contact.id for contact in contacts}:
         place = replace(place, contact_id=contacts[-1].id)
@@ -73,8 +73,8 @@ def _place(session: Session, contacts: tuple[Contact, ...], forms: tuple[FormRef
     return place
 
 
-class PartsOf:
-    """What of a session is about some of its evaluations and about none of the others."""
+class ExclusiveParts:
+    """The parts of a session that belong to some of its evaluations and to none of the others."""
 
     def __init__(
         self,
@@ -96,8 +96,8 @@ class PartsOf:
         self._noted_at = {(each.contact_id, each.form.id) for each in some}
         self._noted_at -= {(each.contact_id, each.form.id) for each in shared}
 
-    def have(self, part: Part) -> bool:
-        """Whether a contact or form is theirs alone, or a note about such a form in its contact, if any."""
+    def include(self, part: Part) -> bool:
+        """Return whether a contact, form or note belongs to these evaluations alone."""
         match part:
             case Contact():
                 return part.id in self._contacts

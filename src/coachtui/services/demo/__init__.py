@@ -1,1 +1,1 @@
-"""The sample team: made-up people and what they lived through."""
+"""The sample team of the demo: made-up agents and their sessions."""

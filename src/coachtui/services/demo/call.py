@@ -1,4 +1,4 @@
-"""A made-up call: what happens in it, second by second, as commands a lead could have given."""
+"""Made-up calls, second by second, as commands a lead could have given."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ON_HOLD = frozenset({"hold_ask", "hold_update"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallPlan:
-    """What a call is to be like.
+    """The plan of a made-up call.
 
     Attributes:
         contact_id: The contact it belongs to.
@@ -50,12 +50,12 @@ class CallPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call made up.
+    """A made-up call with the commands that record it.
 
     Attributes:
         seconds: Its length.
-        steps: What the lead does in it, in order of time.
-        answers: What is answered.
+        steps: The lead's commands, in order of time.
+        answers: The answers by form and item.
     """
 
     seconds: float
@@ -64,7 +64,7 @@ class Call:
 
 
 def make_call(plan: CallPlan, rng: Random, ids: Ids) -> Call:
-    """Make a call up; the same ``rng`` gives the same call."""
+    """Return a made-up call; the same ``rng`` gives the same call."""
     seconds = float(rng.randint(170, 640))
     holds = _holds(seconds, rng)
     answers = _answers(plan, holds, rng)
@@ -82,8 +82,8 @@ def make_call(plan: CallPlan, rng: Random, ids: Ids) -> Call:
     return Call(seconds=seconds, steps=tuple(steps), answers=answers)
 
 
-def aside(plan: CallPlan, at_s: float, tag: Tag | None, text: str, link: Link | None = None) -> Draft:
-    """Return a note about a call, in the language in use."""
+def draft_note(plan: CallPlan, at_s: float, tag: Tag | None, text: str, link: Link | None = None) -> Draft:
+    """Return a draft of a note about a call, in the language in use."""
     began = plan.began + timedelta(seconds=at_s)
     return Draft(at=began, text=_(text), call_s=at_s, contact_id=plan.contact_id, tag=tag, link=link)
 
@@ -97,7 +97,7 @@ def _second(seconds: float) -> float:
 
 
 def _holds(seconds: float, rng: Random) -> tuple[tuple[float, float], ...]:
-    """Return start and end of up to two holds; one in eight is longer than it should be (R9)."""
+    """Return start and end of up to two holds; one in eight is too long (R9)."""
     if seconds < 2 * HOLD_LIMIT_S or rng.random() < 0.5:
         return ()
     long = rng.random() < 0.12 and seconds > 3 * HOLD_LIMIT_S
@@ -111,7 +111,7 @@ def _holds(seconds: float, rng: Random) -> tuple[tuple[float, float], ...]:
 
 
 def _phases(plan: CallPlan, seconds: float, rng: Random) -> Iterator[Timed]:
-    """Go through the four phases; who is in a hurry to the solution has to go back once."""
+    """Yield commands that go through the four phases; a hurried call has to go back once."""
     mapped = 0.52 if rng.random() < plan.skill else 0.28
     for share in (0.1, mapped, 0.86):
         yield _second(seconds * (share + rng.uniform(-0.04, 0.04))), c.NextPhase()
@@ -148,7 +148,7 @@ def _value(item: Item, skill: float, rng: Random, *, held: bool) -> int | None:
 
 
 def _answering(plan: CallPlan, answers: Answers, seconds: float, rng: Random, ids: Ids) -> Iterator[Timed]:
-    """Answer the rows of each form from the top, spread over the call."""
+    """Yield commands that answer each form from the top, spread over the call."""
     for form_id, given in answers.items():
         evaluation_id = ids.new()
         pace = seconds * 0.97 / len(given)
@@ -166,7 +166,7 @@ def _answering(plan: CallPlan, answers: Answers, seconds: float, rng: Random, id
 
 
 def _notes(plan: CallPlan, answers: Answers, seconds: float, rng: Random, ids: Ids) -> Iterator[Timed]:
-    """Note a few of the things that fit what is answered, and what is about the whole call."""
+    """Yield commands that add notes fitting the answers and the whole call."""
     fitting = [
         remark
         for remark in REMARKS
@@ -180,5 +180,5 @@ def _notes(plan: CallPlan, answers: Answers, seconds: float, rng: Random, ids: I
     drafts += [(tag, text, None) for tag, text in rng.sample(ASIDES, rng.randint(0, 2))]
     for tag, text, link in drafts:
         at = _second(seconds * rng.uniform(0.05, 0.85))
-        note = aside(plan, at, tag, text, link)
+        note = draft_note(plan, at, tag, text, link)
         yield _second(at + 6), c.AddNote(note_id=ids.new(), draft=note)

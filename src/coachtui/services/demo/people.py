@@ -1,4 +1,4 @@
-"""The people of the sample team: nobody of these names works anywhere."""
+"""The people of the sample team; nobody of these names works anywhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEAD = "Robin Sampleson"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who an agent of the sample team is and how the calls go.
+    """A member of the sample team, and how well the calls go.
 
     Attributes:
         name: Full name; surnames mean “example” or “made up” in some language.
@@ -78,7 +78,7 @@ CORRECTED, STATED = "Björn Påhittad", "Dana Sampleton"
 
 
 def agent_of(person: Person, today: date, ids: Ids) -> Agent:
-    """Return a person as an agent, with texts in the language in use."""
+    """Return a member of the sample team as an agent, with texts in the language in use."""
     return Agent(
         id=ids.new(),
         name=person.name,

@@ -1,4 +1,4 @@
-"""The sample team: made-up people with two months of sessions that end yesterday."""
+"""The sample team: made-up agents with two months of sessions up to yesterday."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _MODELS = {"Björn Påhittad": "grow", "Farid Mønster": "clear", "Dana Sampleto
 
 
 class BulkStore(Protocol):
-    """A store that takes many sessions at a time."""
+    """A store that accepts many sessions at a time."""
 
     def append_many(self, agent_id: str, year: int, sessions: Iterable[Session]) -> None:
-        """Store sessions of one agent that began in one local year, in one commit."""
+        """Store sessions of one agent and one local year in one commit."""
 
     def keep_content(self, content_id: str, version: int, text: str) -> None:
         """Keep a copy of a form or model as first used."""
@@ -50,14 +50,14 @@ class BulkStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A day on which the lead listens to an agent, and to how many calls."""
+    """A day on which the lead listens to an agent, with the number of calls."""
 
     day: date
     calls: int
 
 
 def make_demo(sessions: BulkStore, team: TeamStore, content: Content, clock: Clock, ids: Ids) -> None:
-    """Store the sample team, in the language in use.
+    """Store the sample team in the language in use.
 
     Args:
         sessions: An empty store's sessions.
@@ -86,11 +86,11 @@ def make_demo(sessions: BulkStore, team: TeamStore, content: Content, clock: Clo
     team.put_lead(lead)
 
 
-def visits(person: Person, today: date, rng: Random) -> list[Visit]:
-    """Return when the lead listens to a person, in order of time, the last not after yesterday.
+def plan_visits(person: Person, today: date, rng: Random) -> list[Visit]:
+    """Return the days on which the lead listens to a person, in order, the last one yesterday at most.
 
-    The target is met in every whole month and kept up with in the running one (R24, R25), but with
-    whoever is behind.
+    The target is met in every whole month and kept up with in the running one (R24, R25), but with whoever is
+    behind.
     """
     first = today - timedelta(days=DAYS)
     found: list[Visit] = []
@@ -102,7 +102,7 @@ def visits(person: Person, today: date, rng: Random) -> list[Visit]:
 
 
 def _months(first: date, today: date) -> Iterator[list[date]]:
-    """Yield the working days of every calendar month from the first day to today."""
+    """Yield the working days of each calendar month from the first day to today."""
     month = first.replace(day=1)
     while month <= today:
         following = (month + timedelta(days=32)).replace(day=1)
@@ -113,7 +113,7 @@ def _months(first: date, today: date) -> Iterator[list[date]]:
 
 
 def _wanted(person: Person, days: list[date], today: date) -> int:
-    """Return how many calls of a month are listened to up to yesterday."""
+    """Return the number of calls of a month to be listened to up to yesterday."""
     running = days[0].month == today.month and days[0].year == today.year
     elapsed = sum(day <= today for day in days)
     due = MONTHLY_TARGET * elapsed // len(days)
@@ -125,7 +125,7 @@ def _wanted(person: Person, days: list[date], today: date) -> int:
 
 
 def _spread(days: list[date], calls: int, rng: Random) -> list[Visit]:
-    """Spread calls evenly over days; now and then two are listened to at a time."""
+    """Yield visits that spread calls evenly over days, at times two calls on one day."""
     found: list[Visit] = []
     left = calls
     while left and days:
@@ -139,10 +139,10 @@ def _spread(days: list[date], calls: int, rng: Random) -> list[Visit]:
 def _history(
     agents: Mapping[Person, Agent], lead: Lead, content: Content, today: datetime, rng: Random
 ) -> Iterator[list[Occasion]]:
-    """Yield the occasions of each agent in order of time."""
+    """Yield the plans of each agent's sessions, in order of time."""
     yesterday = today.date() - timedelta(days=1)
     for person, agent in agents.items():
-        planned = visits(person, today.date(), rng)
+        planned = plan_visits(person, today.date(), rng)
         if person.left:
             planned = planned[: len(planned) // 2]
         if person.name == DRAFT:
@@ -167,7 +167,7 @@ def _history(
 
 
 def _beginning(day: date, place: int, today: datetime, rng: Random) -> datetime:
-    """Return a moment in office hours; a later visit of the same day begins later."""
+    """Return a start time in office hours; a later visit on the same day begins later."""
     hour = 8 + (2 * place) % 7
     return datetime.combine(day, time(hour, rng.randrange(60), rng.randrange(60)), today.tzinfo)
 

@@ -1,4 +1,4 @@
-"""A made-up session, lived through command by command like one that a lead has really sat in on."""
+"""Made-up sessions, created command by command as a real one would be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from coachtui.domain.agent import Agent, Lead
-from coachtui.domain.correcting import Signature, correct_answer, with_statement
+from coachtui.domain.correcting import CorrectionStamp, correct_answer, with_statement
 from coachtui.domain.correction import Statement
 from coachtui.domain.form import Form
 from coachtui.domain.live import commands as c
@@ -16,7 +16,7 @@ from coachtui.domain.model import Model
 from coachtui.domain.session import ModelRef, Session
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
-from coachtui.services.demo.call import Call, CallPlan, aside, make_call
+from coachtui.services.demo.call import Call, CallPlan, draft_note, make_call
 from coachtui.services.demo.texts import ASIDES, CORRECTED, FIELDS, STATEMENT
 from coachtui.services.listening import new_session
 from coachtui.services.ports import Ids
@@ -26,10 +26,10 @@ _BETWEEN_CALLS_S = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What a session is to be like.
+    """The plan of a made-up session.
 
     Attributes:
-        agent: Whom the lead listens to.
+        agent: The agent listened to.
         lead: The lead.
         began: Wall time of its start, with offset.
         skill: How often the best answer is earned, 0..1.
@@ -37,8 +37,8 @@ class Occasion:
         model: Coaching model written in, or ``None``.
         breach: Whether wrong information is given in the last call.
         unfinished: Whether it is left as a draft.
-        corrected: Whether an answer of it was corrected an hour later.
-        stated: Whether the agent said something about it afterwards.
+        corrected: Whether one of its answers is corrected an hour later.
+        stated: Whether the agent adds a statement afterwards.
     """
 
     agent: Agent
@@ -54,7 +54,7 @@ class Occasion:
 
 
 class DemoSessions:
-    """Lives through sessions with a clock of its own."""
+    """A generator of made-up sessions, with a clock of its own."""
 
     def __init__(self, forms: tuple[Form, ...], rules: Rules, rng: Random, ids: Ids) -> None:
         """Take what all sessions share.
@@ -71,7 +71,7 @@ class DemoSessions:
         self._ids = ids
 
     def session(self, occasion: Occasion) -> Session:
-        """Return a session from its first command to its last."""
+        """Return a complete made-up session."""
         session = new_session(
             occasion.agent, occasion.lead, self._forms, None, began=occasion.began, ids=self._ids
         )
@@ -102,14 +102,14 @@ class DemoSessions:
             best = max(value.value for value in item.answer_type.values)
             answer = evaluation.answers.get(item.id)
             if answer is not None and answer.value not in {None, best} and not item.critical:
-                signed = Signature(id=self._ids.new(), at=at, by=session.lead_id, why=_(CORRECTED))
+                signed = CorrectionStamp(id=self._ids.new(), at=at, by=session.lead_id, why=_(CORRECTED))
                 return correct_answer(session, evaluation.id, item, best, signed)
         return session
 
     def _listen(
         self, session: Session, occasion: Occasion, now: datetime, *, last: bool
     ) -> tuple[Session, datetime]:
-        """Listen to a call of the next contact."""
+        """Record a call of the next contact."""
         session = reduce(session, c.StartCall(contact_id=self._ids.new()), c.Moment(at=now), self._rules)
         both = occasion.unfinished or self._rng.random() < 0.8
         plan = CallPlan(
@@ -124,7 +124,7 @@ class DemoSessions:
         session = self._carry_out(session, call, now)
         ended = now + timedelta(seconds=call.seconds)
         if plan.unfinished:
-            half = aside(plan, call.seconds - 4, None, ASIDES[0][1])
+            half = draft_note(plan, call.seconds - 4, None, ASIDES[0][1])
             session = reduce(session, c.KeepDraft(draft=half), c.Moment(at=ended), self._rules)
         return self._describe(session, plan.contact_id, ended), ended + timedelta(seconds=_BETWEEN_CALLS_S)
 
@@ -140,7 +140,7 @@ class DemoSessions:
         return reduce(session, command, c.Moment(at=at), self._rules)
 
     def _coach(self, session: Session, model: Model, now: datetime) -> tuple[Session, datetime]:
-        """Go through a model after the calls and write something in its steps."""
+        """Record work with a coaching model after the calls."""
         ref = ModelRef(id=model.id, version=model.version)
         session = reduce(
             session, c.PickModel(model=ref, step=model.steps[0].id), c.Moment(at=now), self._rules

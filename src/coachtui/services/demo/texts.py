@@ -1,4 +1,4 @@
-"""What is written in the sample team's sessions, in the language in use when it is made."""
+"""Texts of the sample team's sessions, translated when the team is made."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ PHONE, PHASES = "phone-technique", "conversation-phases"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note that fits one answer on one item.
+    """A note that fits one answer to one item.
 
     Attributes:
-        text: What is noted, not translated yet.
-        tag: What kind of note.
+        text: The text of the note, as a message id.
+        tag: The kind of note.
         form: Form of the item.
         item: The item it is about.
         fits: ``good`` fits the best answer, ``weak`` the worst.
@@ -31,7 +31,7 @@ class Remark:
 
     @property
     def link(self) -> Link:
-        """What the note is linked to."""
+        """The subject of the note."""
         return Link(form=self.form, item=self.item)
 
 

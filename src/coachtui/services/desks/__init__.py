@@ -1,1 +1,1 @@
-"""What is being written, and the one door through which it changes."""
+"""Desks: documents being written, with undo, redo and saving."""

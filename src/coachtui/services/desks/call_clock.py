@@ -1,23 +1,23 @@
-"""The clock of a call, and of the step of a model that the lead works in (R3, R38)."""
+"""The clock of a running call, and of the coaching model's step on screen (R3, R38)."""
 
 from __future__ import annotations
 
 from coachtui.domain.contact import Contact
 from coachtui.domain.live.commands import Moment
-from coachtui.domain.live.interrupted_call import last_recorded_s
-from coachtui.domain.phase import one_decimal
+from coachtui.domain.live.interrupted_call import last_captured_s
+from coachtui.domain.phase import round_to_one_decimal
 from coachtui.domain.session import Session
 from coachtui.services.ports import Clock
 
 
 class CallClock:
-    """Tells how far the call of a session is, and how long its step on screen was worked in.
+    """Measures how long a call has run and how long its step on screen was worked in.
 
-    It is monotonic: a wall clock that jumps moves no second of a call.
+    It is monotonic: a jump of the wall clock moves no second of a call.
     """
 
     def __init__(self, clock: Clock, session: Session) -> None:
-        """Take a session over; a call that runs in it goes on from wall time.
+        """Take a session; a call running in it continues from wall time.
 
         Args:
             clock: The source of time.
@@ -35,32 +35,32 @@ class CallClock:
         running = session.running_contact
         if running is None:
             return None
-        return one_decimal(max(0.0, self._clock.tick() - self._origins[running.id]))
+        return round_to_one_decimal(max(0.0, self._clock.tick() - self._origins[running.id]))
 
     def moment(self, session: Session) -> Moment:
         """Return the present moment."""
         return Moment(at=self._clock.now(), call_s=self.call_s(session), step_s=self._worked_s())
 
     def follow(self, session: Session) -> None:
-        """Take note of a new revision: a call that began with it begins now."""
+        """Follow a new revision: a call that started with it starts now."""
         running = session.running_contact
         if running is not None and running.id not in self._origins:
             self._origins[running.id] = self._clock.tick()
 
     def begin_again(self, session: Session) -> None:
-        """Let the call that was just started begin now, though it was begun and taken back before."""
+        """Restart the clock of a call whose start was undone before."""
         if (running := session.running_contact) is not None:
             self._origins.pop(running.id, None)
 
     def work_in_step(self, *, on: bool) -> None:
-        """Let the clock of the step on screen run only while the lead works in it."""
+        """Run or stop the clock of the step on screen."""
         if on is (self._step_since is not None):
             return
         self._step_s = self._worked_s()
         self._step_since = self._clock.tick() if on else None
 
     def step_recorded(self) -> None:
-        """Count the time in the step on screen from zero again: what there was is recorded."""
+        """Reset the clock of the step on screen, because its time was recorded."""
         self._step_s = 0.0
         self._step_since = self._clock.tick() if self._step_since is not None else None
 
@@ -69,7 +69,7 @@ class CallClock:
         return self._step_s + (max(0.0, self._clock.tick() - since) if since is not None else 0.0)
 
     def _go_on(self, session: Session, running: Contact) -> None:
-        """Let the clock of a resumed call go on from wall time, never back behind what is recorded."""
+        """Continue the clock of a resumed call from wall time, never behind what is recorded."""
         started = running.started_at or session.started_at
         passed = (self._clock.now() - started).total_seconds()
-        self._origins[running.id] = self._clock.tick() - max(passed, last_recorded_s(session, running))
+        self._origins[running.id] = self._clock.tick() - max(passed, last_captured_s(session, running))

@@ -1,4 +1,4 @@
-"""The desk: one document that is being written, the only door through which it changes (R4, R5)."""
+"""The desk: a document being written, with the only way to change, undo and save it (R4, R5)."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _Command = TypeVar("_Command")
 
 
 class Desk(ABC, Generic[_Document, _Command]):
-    """Holds the newest revision, the way back and the way forward again, and hands all to the saver.
+    """Holds the newest revision of a document and its history, and passes revisions to the saver.
 
-    A desk for a kind of document says how a command changes it, how that is taken back, what may wait
-    before it is saved, and when there is nothing in it to save.
+    A subclass for a kind of document defines how a command changes it, how that is undone, which changes may
+    wait before they are saved, and when a document is empty and needs no saving.
     """
 
     def __init__(
         self, document: _Document, saver: Saver, history: History[_Document], *, stored: bool
     ) -> None:
-        """Take a document over.
+        """Take a document.
 
         Args:
             document: As it is on disk, or new.
@@ -48,18 +48,18 @@ class Desk(ABC, Generic[_Document, _Command]):
 
     @property
     def stored(self) -> bool:
-        """Whether a revision was ever handed to the saver, or is on disk since before."""
+        """Whether any revision was passed to the saver, or is on disk from before."""
         return self._stored
 
     # -- changing
 
     def conduct(self, command: _Command, *, goes_on: bool = False) -> _Document:
-        """Carry out a command and hand the result to the saver.
+        """Carry out a command and pass the result to the saver.
 
         Args:
-            command: What is asked.
-            goes_on: Whether it goes on with the command before, as letters of a reference do: undo takes
-                both back together, and saving may wait a moment.
+            command: The command.
+            goes_on: Whether it continues the command before, as letters of a reference do: undo takes both
+                back together, and saving may wait a moment.
 
         Returns:
             The newest revision.
@@ -76,19 +76,19 @@ class Desk(ABC, Generic[_Document, _Command]):
         return after
 
     def end_text(self) -> None:
-        """The text that was being written is left: undo takes it back as a whole from now on."""
+        """End the text being written: from now on undo takes it back as a whole."""
         self._history.end_text()
 
     def last(self, *, letters: bool = False) -> Step[_Document] | None:
-        """Return what undo would take back, or ``None`` where there is nothing."""
+        """Return the step that undo would take back, or ``None``."""
         return self._history.last(letters=letters)
 
     def next(self, *, letters: bool = False) -> Step[_Document] | None:
-        """Return what redo would do again, or ``None`` where there is nothing."""
+        """Return the step that redo would repeat, or ``None``."""
         return self._history.next(letters=letters)
 
     def undo(self, *, letters: bool = False) -> _Document:
-        """Take back the last command of this sitting (R5); that is itself saved.
+        """Undo the last command given in this window (R5); the undo is saved too.
 
         Args:
             letters: Whether a text is taken back letter by letter, because it is being written.
@@ -104,7 +104,7 @@ class Desk(ABC, Generic[_Document, _Command]):
         return self._document
 
     def redo(self, *, letters: bool = False) -> _Document:
-        """Do again what was taken back.
+        """Redo the command that was undone last.
 
         Args:
             letters: As in ``undo``.
@@ -122,15 +122,15 @@ class Desk(ABC, Generic[_Document, _Command]):
     # -- saving
 
     def save(self) -> None:
-        """Hand the newest revision to the saver at once."""
+        """Pass the newest revision to the saver for saving at once."""
         self._take(self._document, urgent=True)
 
     def save_state(self) -> SaveState:
-        """Return what the saver knows now."""
+        """Return the current save state."""
         return self._saver.state()
 
     def unsaved(self) -> _Document | None:
-        """Return the newest revision where it is not on disk yet, to be kept elsewhere; else ``None``."""
+        """Return the newest revision if it is not on disk yet, for a rescue file; else ``None``."""
         own = key_of(self._document)
         return self._document if any(key_of(each) == own for each in self._saver.unsaved()) else None
 
@@ -139,7 +139,7 @@ class Desk(ABC, Generic[_Document, _Command]):
         return self._saver.flush(LEAVE_TIMEOUT_S)
 
     def close(self) -> None:
-        """Save what is pending and let the saver go; the document stays."""
+        """Save pending changes and close the saver; the document stays."""
         self._saver.close()
 
     def _take(self, document: _Document, *, urgent: bool) -> None:
@@ -156,19 +156,19 @@ class Desk(ABC, Generic[_Document, _Command]):
 
     @abstractmethod
     def _remember(self, command: _Command, before: _Document, after: _Document, *, goes_on: bool) -> None:
-        """Put into the history what a command did, where undo is to take it back."""
+        """Add a command's effect to the history, where undo is to take it back."""
 
     @abstractmethod
     def _restored(self, *, gone: _Document, wanted: _Document) -> _Document:
-        """Return the newest revision, one on, with what differs between two others as in the wanted one."""
+        """Return the newest revision, one on, with the differences of two revisions applied."""
 
     @abstractmethod
     def _may_wait(self, command: _Command) -> bool:
-        """Whether saving what a command did may wait a moment for the next."""
+        """Return whether saving a command's effect may wait a moment for the next one."""
 
     @abstractmethod
     def _blank(self, document: _Document) -> bool:
-        """Whether there is nothing in a document that is worth a place on disk."""
+        """Return whether a document is empty and not worth saving."""
 
     def _must_be_open(self) -> None:
-        """Raise ``Refused`` where nothing changes any more."""
+        """Raise ``Refused`` where the document can no longer change."""

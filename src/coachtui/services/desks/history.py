@@ -1,4 +1,4 @@
-"""What was done to a document, in order, as far as it can be taken back and done again (R5)."""
+"""The undo and redo history of a document (R5)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Document = TypeVar("_Document", bound=AnyRecord)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Generic[_Document]):
-    """One thing that was done.
+    """One undoable change of a document.
 
     Attributes:
         before: The document before it.
@@ -27,13 +27,13 @@ class Step(Generic[_Document]):
 
 
 class History(Generic[_Document]):
-    """The way back and the way forward again.
+    """The undo and redo stacks of a document.
 
-    The letters of a text go back one by one while it is being written, and all together afterwards.
+    The letters of a text are undone one by one while it is being written, and all together afterwards.
     """
 
     def __init__(self, differs: Callable[[_Document, _Document], bool]) -> None:
-        """Begin with nothing done.
+        """Start with an empty history.
 
         Args:
             differs: Whether anything that undo brings back is not the same in two revisions.
@@ -53,14 +53,14 @@ class History(Generic[_Document]):
         letters: bool = False,
         goes_on: bool = False,
     ) -> None:
-        """Take note of what a command did; what was taken back before can no longer be done again.
+        """Add a command's effect; what was undone before can no longer be redone.
 
         Args:
             before: The document before it.
             after: The document after it.
-            text: What text it is about; ``None`` for none.
+            text: The text the command writes; ``None`` for none.
             letters: Whether it writes letters of that text, so that the text is the one being written.
-            goes_on: Whether it belongs to the command before.
+            goes_on: Whether it continues the command before.
         """
         self._undone.clear()
         if goes_on and self._done:
@@ -73,26 +73,26 @@ class History(Generic[_Document]):
         self._done.append(Step(before=before, after=after, run=run))
 
     def end_text(self) -> None:
-        """The text that was being written is left: its letters go back together from now on."""
+        """End the text being written: from now on its letters are undone together."""
         self._text = None
         step = self._taken(self._done, letters=False)
         if step is not None:
             self._done.append(Step(before=step.before, after=step.after))
 
     def last(self, *, letters: bool) -> Step[_Document] | None:
-        """Return what ``back`` would take back."""
+        """Return the step that ``back`` would take, or ``None``."""
         return self._taken(list(self._done), letters=letters)
 
     def next(self, *, letters: bool) -> Step[_Document] | None:
-        """Return what ``forth`` would do again."""
+        """Return the step that ``forth`` would take, or ``None``."""
         return self._taken(list(self._undone), letters=letters)
 
     def back(self, *, letters: bool) -> Step[_Document] | None:
-        """Return the last step, which counts as taken back from now on, or ``None`` where there is none."""
+        """Return the last step and move it to the redo stack; ``None`` where there is none."""
         return self._moved(self._done, self._undone, letters=letters)
 
     def forth(self, *, letters: bool) -> Step[_Document] | None:
-        """Return the step that was taken back last, which counts as done again from now on."""
+        """Return the step undone last and move it to the undo stack; ``None`` where there is none."""
         return self._moved(self._undone, self._done, letters=letters)
 
     def _moved(
@@ -104,7 +104,7 @@ class History(Generic[_Document]):
         return step
 
     def _taken(self, steps: list[Step[_Document]], *, letters: bool) -> Step[_Document] | None:
-        """Take the last step off that changed anything; a letter with the others of its text, if wanted."""
+        """Take the last effective step off a stack; a letter with the others of its text, if wanted."""
         while steps:
             pieces = [steps.pop()]
             while not letters and pieces[0].run and steps and steps[-1].run == pieces[0].run:
@@ -116,7 +116,7 @@ class History(Generic[_Document]):
 
 
 def _together(pieces: list[Step[_Document]]) -> Step[_Document]:
-    """Return one step for several that lie side by side."""
+    """Return adjacent steps merged into one."""
     first = min(pieces, key=lambda step: step.before.revision)
     last = max(pieces, key=lambda step: step.after.revision)
     return Step(before=first.before, after=last.after, run=first.run)

@@ -1,10 +1,10 @@
-"""The desk of a record of any kind: its fields are set, and saved as everything that is typed is (R4, R5)."""
+"""The desk for a record of any kind: fields are set and saved as they are typed (R4, R5)."""
 
 from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from coachtui.domain.editing import blank, differs, edit, places, restore
+from coachtui.domain.editing import changed_places, differs, edit, is_blank, restore
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.value import dataclass
 from coachtui.services.desks.desk import Desk
@@ -16,7 +16,7 @@ _Record = TypeVar("_Record", bound=AgentRecord)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Give fields of a record other values.
+    """A command that gives fields of a record new values.
 
     Attributes:
         changes: The values by the name of their field.
@@ -28,10 +28,10 @@ class Edit:
 
 
 class RecordDesk(Desk[_Record, Edit], Generic[_Record]):
-    """Holds a record as any desk does; nothing is stored before anything is written in it."""
+    """A desk for one record; nothing is stored before something is written in it."""
 
     def __init__(self, record: _Record, saver: Saver, *, stored: bool) -> None:
-        """Take a record over.
+        """Take a record.
 
         Args:
             record: As it is on disk, or new.
@@ -46,12 +46,12 @@ class RecordDesk(Desk[_Record, Edit], Generic[_Record]):
         return self._document
 
     @property
-    def blank(self) -> bool:
-        """Whether nothing is written in the record, so that leaving may take it away."""
-        return blank(self._document)
+    def is_blank(self) -> bool:
+        """Whether nothing is written in the record, so that leaving may remove it."""
+        return is_blank(self._document)
 
     def edit(self, *, typed: bool = False, **changes: object) -> _Record:
-        """Give fields other values and hand the result to the saver.
+        """Give fields new values and pass the result to the saver.
 
         Args:
             typed: Whether it is a letter of a text that is being written: saving may wait a moment, and
@@ -77,7 +77,7 @@ class RecordDesk(Desk[_Record, Edit], Generic[_Record]):
         return edit(document, **command.changes)
 
     def _remember(self, command: Edit, before: _Record, after: _Record, *, goes_on: bool) -> None:
-        text = places(before, after) if command.typed else None
+        text = changed_places(before, after) if command.typed else None
         self._history.add(before, after, text=text, letters=command.typed, goes_on=goes_on)
 
     def _restored(self, *, gone: _Record, wanted: _Record) -> _Record:
@@ -87,4 +87,4 @@ class RecordDesk(Desk[_Record, Edit], Generic[_Record]):
         return command.typed
 
     def _blank(self, document: _Record) -> bool:
-        return blank(document)
+        return is_blank(document)

@@ -1,4 +1,4 @@
-"""The desk of a live session, the only door through which it changes (R3-R5)."""
+"""The desk of a live session, the only way to change it (R3-R5)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from coachtui.domain.live.commands import (
     CloseStep,
     Command,
     Finish,
+    Heartbeat,
     KeepAsDraft,
     KeepDraft,
     Moment,
@@ -18,7 +19,6 @@ from coachtui.domain.live.commands import (
     ShowForm,
     ShowStep,
     StartCall,
-    StillHere,
     WriteField,
 )
 from coachtui.domain.live.reduce import reduce
@@ -30,7 +30,7 @@ from coachtui.services.desks.desk import Desk
 from coachtui.services.desks.history import History
 from coachtui.services.ports import Clock, Saver
 
-_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, StillHere)
+_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, Heartbeat)
 """Commands that may wait a moment before they are saved; all others are saved at once."""
 
 
@@ -39,10 +39,10 @@ _LEAVING_A_STEP = (PickModel, ShowStep, CloseStep, KeepAsDraft, Finish)
 
 
 class SessionDesk(Desk[Session, Command]):
-    """Holds a session as any desk does, and the clock of its calls."""
+    """A desk for one session, with the clock of its calls."""
 
     def __init__(self, session: Session, rules: Rules, clock: Clock, saver: Saver) -> None:
-        """Take a session over.
+        """Take a session.
 
         Args:
             session: As it is on disk, or new.
@@ -73,7 +73,7 @@ class SessionDesk(Desk[Session, Command]):
         return self._calls.moment(self._document)
 
     def work_in_step(self, *, on: bool) -> None:
-        """Let the clock of the step on screen run only while the lead works in it (R38)."""
+        """Run or stop the clock of the step on screen (R38)."""
         self._calls.work_in_step(on=on)
 
     def _carry_out(self, document: Session, command: Command) -> Session:
@@ -108,7 +108,7 @@ class SessionDesk(Desk[Session, Command]):
 
 
 def _text_of(command: Command) -> Hashable:
-    """Return what text a command is about: a field of a model, or a note; ``None`` for none."""
+    """Return the text that a command writes, a model field or a note; ``None`` for no text."""
     match command:
         case WriteField(model=model, step=step, field=field):
             return model, step, field

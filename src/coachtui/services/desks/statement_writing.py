@@ -1,4 +1,4 @@
-"""What an agent says about a session, while it is written: saved as everything that is typed is (R4, R86)."""
+"""Writing of an agent's statement about a session, saved as it is typed (R4, R86)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StatementWriting:
-    """One statement in this window; the session is claimed for it until ``leave``.
+    """A statement being written in this window; its session stays locked until ``leave``.
 
     Attributes:
         agent: Who says it.
@@ -36,7 +36,7 @@ class StatementWriting:
         lease: Lease,
         saver: Saver,
     ) -> None:
-        """Begin, or go on; nothing is written before the first letter.
+        """Start or resume a statement; nothing is written before the first letter.
 
         Args:
             agent: Who says it.
@@ -55,7 +55,7 @@ class StatementWriting:
         self._saver = saver
 
     def write(self, text: str) -> None:
-        """Take the text as far as it is written; it is saved when nothing followed for a moment.
+        """Set the text as typed so far; it is saved after a pause in typing.
 
         Raises:
             Refused: ``statement_too_long``.
@@ -63,7 +63,7 @@ class StatementWriting:
         self._take(text, unfinished=True, urgent=False)
 
     def end(self, text: str) -> None:
-        """Take the whole text and save it at once; without any text nothing is left of the statement.
+        """Set the complete text and save it at once; an empty text removes the statement.
 
         Raises:
             Refused: ``statement_too_long``.
@@ -97,11 +97,11 @@ class StatementWriting:
         return next((each for each in self.session.statements if each.id == self._statement.id), None)
 
     def save_state(self) -> SaveState:
-        """Return what the saver knows now."""
+        """Return the current save state."""
         return self._saver.state()
 
     def save(self) -> None:
-        """Hand the newest revision to the saver again, at once."""
+        """Pass the newest revision to the saver again, for saving at once."""
         self._saver.offer(self.session, urgent=True)
 
     def flush(self) -> bool:
@@ -109,7 +109,7 @@ class StatementWriting:
         return self._saver.flush(LEAVE_TIMEOUT_S)
 
     def leave(self) -> bool:
-        """Save, close and let other windows have the session; return whether everything is on disk."""
+        """Save, close and unlock the session; return whether everything is on disk."""
         saved = self.flush()
         self._saver.close()
         self._lease.release()

@@ -1,1 +1,1 @@
-"""Sessions and records put into words, once for every format."""
+"""Readable texts about sessions and records, composed once for all formats."""

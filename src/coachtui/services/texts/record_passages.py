@@ -1,4 +1,4 @@
-"""A record beside the sessions put into words, whatever kind it is of."""
+"""Readable texts about records of other kinds than sessions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def passages_of(kind: Kind[Any], records: Iterable[AgentRecord]) -> Iterator[Passage]:
-    """Yield records of a kind under a heading of their own; nothing where there is none.
+    """Yield a heading and points for records of a kind; nothing where there are none.
 
     Args:
         kind: The kind.
@@ -44,7 +44,7 @@ def _facts(record: Any, words: KindWords) -> Iterator[Passage]:
 
 
 def _texts(value: Any, words: KindWords) -> Iterator[str]:
-    """Yield what is said of the value of a field; nothing of one that is empty."""
+    """Yield the texts that describe a field's value; nothing for an empty one."""
     if isinstance(value, tuple):
         for part in value:
             yield from _texts(part, words)

@@ -1,4 +1,4 @@
-"""Sessions put into words, for whoever reads no JSON: every answer, score, note and step (R85, R90)."""
+"""Readable texts about sessions: every answer, score, note and step in words (R85, R90)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from coachtui.domain.passage import (
     Fact,
     FactKind,
     FilledForm,
-    Noted,
+    NoteBlock,
     Opening,
     Passage,
     PhaseTime,
     PlaceKind,
+    PreviousValue,
     RowAnswer,
     SectionScore,
+    SessionBlock,
     StepWork,
-    StoodBefore,
-    Told,
     heading,
     point,
 )
@@ -35,7 +35,7 @@ from coachtui.domain.wording import Wording
 from coachtui.i18n import LANGUAGE_NAMES, _
 from coachtui.services.results import Result
 from coachtui.services.texts.record_passages import passages_of
-from coachtui.services.texts.session_passages import LoadedSession, session_told
+from coachtui.services.texts.session_passages import LoadedSession, session_blocks
 from coachtui.services.words import records as say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class TextExport:
-    """The use case of writing records out as a text to read."""
+    """The use case of exporting records as a readable text."""
 
     def __init__(
         self,
@@ -66,37 +66,36 @@ class TextExport:
         self._phase_names = phase_names
 
     def text_document(self, source: ExportSource, about: Agent | None = None) -> Iterator[bytes]:
-        """Yield a text piece by piece; nothing is held that grows with the number of sessions.
+        """Yield a text piece by piece; memory does not grow with the number of sessions.
 
         Args:
-            source: What is written.
-            about: The agent whose record it is, where it is one agent's: the text opens with what is kept
-                of them.
+            source: The source of the text.
+            about: The one agent whose record it is, if any: the text opens with the agent's details.
         """
         return self._writer.document(self._written(source, about))
 
     def with_writer(self, writer: TextWriter) -> TextExport:
-        """Return the same, written in another format."""
+        """Return the same export in another format."""
         return TextExport(writer, self._clock, self._not_evidence, self._phase_names)
 
     def written(self, passages: Iterable[Passage]) -> Iterator[bytes]:
-        """Yield passages of somebody else's as a text."""
+        """Yield the given passages as a text in this format."""
         return self._writer.document(passages)
 
     def passages(self, source: ExportSource, about: Agent | None = None) -> Iterator[Passage]:
-        """Yield what a text says, session by session as it is asked for.
+        """Yield the passages of a text, session by session on demand.
 
         Args:
-            source: What is put into words.
-            about: The agent whose record it is, where it is one agent's.
+            source: The source of the text.
+            about: The one agent whose record it is, if any.
         """
         yield point(self._not_evidence())
         if about is not None:
             yield from (point(say.labelled(label, text)) for label, text in profile_facts(about))
         loading = _Loading(source, self._phase_names())
         for session in source.sessions():
-            for told in session_told(loading.loaded(session), by_contact=True):
-                yield from text_of(told)
+            for block in session_blocks(loading.loaded(session), by_contact=True):
+                yield from block_passages(block)
         for kind in RECORD_KINDS if about is not None else ():
             yield from passages_of(kind, source.records(kind))
 
@@ -107,7 +106,7 @@ class TextExport:
 
 
 def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
-    """Yield label and text of everything that is kept of an agent beside the sessions."""
+    """Yield label and text of everything stored about an agent besides sessions."""
     started = say.day(agent.start_date) if agent.start_date is not None else ""
     for label, text in (
         (_("Alias"), agent.alias),
@@ -123,7 +122,7 @@ def profile_facts(agent: Agent) -> Iterator[tuple[str, str]]:
 
 
 class _Loading:
-    """Finds what one session after the other is put into words with; remembers people, forms and models."""
+    """Loads what is needed to describe each session; caches people, forms and models."""
 
     def __init__(self, source: ExportSource, phase_names: Mapping[str, Wording]) -> None:
         self._source = source
@@ -152,7 +151,7 @@ class _Loading:
         return Result(evaluation=evaluation, form=form, score=score)
 
     def _named(self, session: Session) -> dict[str, str]:
-        """Return the names of the agents of a session; who has none is known by the id."""
+        """Return the names of a session's agents; an unknown one is named by id."""
         ids = {*session.agent_ids, *(statement.agent_id for statement in session.statements)}
         if not ids <= self._names.keys():
             found = self._source.agents(session.agent_ids)
@@ -177,58 +176,58 @@ _BESIDE: dict[PlaceKind, int] = {"contact": 0, "row": 1, "note": 1, "field": 2}
 """How many other points what stood in a place is part of."""
 
 
-def text_of(told: Told) -> Iterator[Passage]:
-    """Yield one thing that is told of a session as headings and points."""
-    match told:
+def block_passages(block: SessionBlock) -> Iterator[Passage]:
+    """Yield the headings and points that present one block of a session."""
+    match block:
         case Opening():
-            yield heading(2, f"{told.began} · {told.people}")
-            yield from (point(say.labelled(fact.label, fact.text)) for fact in told.facts)
+            yield heading(2, f"{block.began} · {block.people}")
+            yield from (point(say.labelled(fact.label, fact.text)) for fact in block.facts)
         case Chapter():
-            yield heading(4 if told.of_contact else 3, " · ".join(told.titles))
+            yield heading(4 if block.of_contact else 3, " · ".join(block.titles))
         case FilledForm() | SectionScore() | RowAnswer():
-            yield from _form_text(told)
-        case Noted():
-            yield point(_note_text(told))
+            yield from _form_text(block)
+        case NoteBlock():
+            yield point(_note_text(block))
         case _:
-            yield _point_of(told)
+            yield _point_of(block)
 
 
-def _point_of(told: Fact | PhaseTime | StepWork | StoodBefore | Afterword) -> Passage:
-    match told:
+def _point_of(block: Fact | PhaseTime | StepWork | PreviousValue | Afterword) -> Passage:
+    match block:
         case Fact():
-            text = say.labelled(told.label, told.text) if told.label else told.text
-            return point(text, _PART_OF.get(told.kind, 0))
+            text = say.labelled(block.label, block.text) if block.label else block.text
+            return point(text, _PART_OF.get(block.kind, 0))
         case PhaseTime():
-            return point(say.labelled(f"{_('Phase')} {told.name}", f"{told.spent}, {told.share}"))
+            return point(say.labelled(f"{_('Phase')} {block.name}", f"{block.spent}, {block.share}"))
         case StepWork():
-            return point(f"{told.name} ({told.spent})" + (" ✓" if told.done else ""))
-        case StoodBefore():
-            return point(say.labelled(_("Corrected"), told.text), _BESIDE[told.place])
+            return point(f"{block.name} ({block.spent})" + (" ✓" if block.done else ""))
+        case PreviousValue():
+            return point(say.labelled(_("Corrected"), block.text), _BESIDE[block.place])
         case Afterword():
-            return point(f"{told.at} · {told.text}")
+            return point(f"{block.at} · {block.text}")
 
 
-def _form_text(told: FilledForm | SectionScore | RowAnswer) -> Iterator[Passage]:
-    match told:
+def _form_text(block: FilledForm | SectionScore | RowAnswer) -> Iterator[Passage]:
+    match block:
         case FilledForm():
-            yield heading(4, told.name)
-            if told.score:
-                yield point(say.labelled(_("Score"), f"{told.score} ({told.given}/{told.total})"))
+            yield heading(4, block.name)
+            if block.score:
+                yield point(say.labelled(_("Score"), f"{block.score} ({block.given}/{block.total})"))
         case SectionScore():
-            yield heading(5, say.labelled(told.name, f"{told.score} ({told.given}/{told.total})"))
+            yield heading(5, say.labelled(block.name, f"{block.score} ({block.given}/{block.total})"))
         case RowAnswer():
-            yield point(say.labelled(told.label, _answer_text(told)))
+            yield point(say.labelled(block.label, _answer_text(block)))
 
 
-def _answer_text(told: RowAnswer) -> str:
-    answer, word = told.answer, told.word
-    if answer is not None and answer.value is not None and told.item.breached_by(answer.value):
+def _answer_text(block: RowAnswer) -> str:
+    answer, word = block.answer, block.word
+    if answer is not None and answer.value is not None and block.item.breached_by(answer.value):
         word = f"✗ {word}" if word == _("Breach") else f"✗ {word} ({_('Breach')})"
     return f"{word} ★ {_('Strength')}" if answer is not None and answer.star else word
 
 
-def _note_text(told: Noted) -> str:
-    at = told.at.strftime("%H:%M") if told.call_s is None else say.clock(told.call_s)
-    tag = f"{_(say.TAGS[told.tag])} · " if told.tag is not None else ""
-    text = told.text if told.kind != "moment" else _("Moment marked")
-    return f"{at} · {tag}{text}" + (f" [{told.about}]" if told.about else "")
+def _note_text(block: NoteBlock) -> str:
+    at = block.at.strftime("%H:%M") if block.call_s is None else say.clock(block.call_s)
+    tag = f"{_(say.TAGS[block.tag])} · " if block.tag is not None else ""
+    text = block.text if block.kind != "moment" else _("Moment marked")
+    return f"{at} · {tag}{text}" + (f" [{block.about}]" if block.about else "")

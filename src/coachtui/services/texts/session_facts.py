@@ -1,4 +1,4 @@
-"""Facts of a session that its texts share: times of phases, notes and what they are about, corrections."""
+"""Facts of a session that several texts share: phase times, notes and corrections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coachtui.domain.correction import Correction
 from coachtui.domain.form import Form
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Link, Mark, Note
-from coachtui.domain.passage import Noted
+from coachtui.domain.passage import NoteBlock
 from coachtui.domain.phase import PhaseShare, phase_shares
 from coachtui.domain.session import Session
 from coachtui.domain.wording import Wording
@@ -20,12 +20,12 @@ from coachtui.services.words.records import words
 def phase_times(
     contact: Contact, forms: Iterable[Form], phase_names: Mapping[str, Wording]
 ) -> list[tuple[str, PhaseShare]]:
-    """Return name, time and share of every phase that a call spent time in, in the order of the form.
+    """Return name, time and share of every phase of a call that took time, in form order.
 
     Args:
         contact: The call.
         forms: The forms of its session.
-        phase_names: Names of phases that none of these forms has; another goes by its id.
+        phase_names: Names of phases that none of the forms has; others are shown by id.
     """
     phased = [form for form in forms if form.phases]
     others = {phase: words(name) for phase, name in phase_names.items()}
@@ -42,8 +42,8 @@ def notes_and_marks(session: Session) -> list[Note | Mark]:
     return sorted(both, key=attrgetter("at"))
 
 
-def noted(entry: Note | Draft | Mark, forms: Iterable[Form], models: Iterable[Model]) -> Noted:
-    """Return a note, a note being written, or a moment that was marked.
+def note_block(entry: Note | Draft | Mark, forms: Iterable[Form], models: Iterable[Model]) -> NoteBlock:
+    """Return the text block of a note, a draft or a marked moment.
 
     Args:
         entry: Which one.
@@ -51,8 +51,8 @@ def noted(entry: Note | Draft | Mark, forms: Iterable[Form], models: Iterable[Mo
         models: Models that it may be about a step of.
     """
     if isinstance(entry, Mark):
-        return Noted(kind="moment", at=entry.at, call_s=entry.call_s)
-    return Noted(
+        return NoteBlock(kind="moment", at=entry.at, call_s=entry.call_s)
+    return NoteBlock(
         kind="note" if isinstance(entry, Note) else "draft",
         at=entry.at,
         call_s=entry.call_s,
@@ -63,7 +63,7 @@ def noted(entry: Note | Draft | Mark, forms: Iterable[Form], models: Iterable[Mo
 
 
 def note_about(link: Link | None, forms: Iterable[Form], models: Iterable[Model]) -> str:
-    """Return what a note is about in the words of its form or model; ids where those are lost."""
+    """Return the subject of a note in the words of its form or model; by ids where those are lost."""
     if link is None:
         return ""
     items = (form.item(link.item or "") for form in forms if form.id == link.form)
@@ -82,10 +82,10 @@ Corrections = Mapping[tuple[str, str], Sequence[Correction]]
 
 
 def corrections_by_place(session: Session) -> Corrections:
-    """Return corrections by what they changed.
+    """Return corrections grouped by what they changed.
 
-    That is evaluation and item, an empty text and the note, the contact and its detail, or the model with its
-    step and the field.
+    The keys are evaluation and item; an empty text and the note; contact and detail; or model with step and
+    field.
     """
     found: dict[tuple[str, str], list[Correction]] = {}
     for correction in session.corrections:

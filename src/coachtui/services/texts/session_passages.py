@@ -1,4 +1,4 @@
-"""All that is to be said of a session, said in one place for every format (R13, R85, R90)."""
+"""The text blocks of a session: everything to be said about it, for every format (R13, R85, R90)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from coachtui.domain.passage import (
     Opening,
     PhaseTime,
     PlaceKind,
+    PreviousValue,
     RowAnswer,
     SectionScore,
+    SessionBlock,
     StepWork,
-    StoodBefore,
-    Told,
 )
 from coachtui.domain.phase import hold_totals
 from coachtui.domain.session import Session, StepRecord, worked_steps
@@ -33,26 +33,26 @@ from coachtui.i18n import _, ngettext
 from coachtui.services.results import Result
 from coachtui.services.texts.session_facts import (
     corrections_by_place,
-    noted,
+    note_block,
     notes_and_marks,
     phase_times,
 )
 from coachtui.services.words import records as say
-from coachtui.services.words.corrections import correction_text, statement_text, stood_before
+from coachtui.services.words.corrections import correction_text, previous_value_text, statement_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedSession:
-    """A session with what is needed to put it into words.
+    """A session with everything needed to put it into words.
 
     Attributes:
         session: The session.
-        sheets: Its evaluations in the order they are told in; without form and score where the form is lost.
-        forms: The forms it used, in order, as far as they are left.
-        models: The models it used in the version used, by id and in order; ``None`` where one is lost.
+        sheets: Its evaluations in reading order; without form and score where the form is lost.
+        forms: The forms it used that are left, in order.
+        models: The models it used, in the version used, by id and in order; ``None`` where one is lost.
         phase_names: Names of phases of a call that none of the forms has, by id.
-        names: Names of the agents that are to be named, by id.
-        lead: Whose store it is, where the lead is to be named.
+        names: Names of the agents to be named, by id.
+        lead: The lead, where the lead is to be named.
         hold_limit_s: Seconds on hold from which one was too long (R9).
     """
 
@@ -69,7 +69,7 @@ class LoadedSession:
 def sheets_of(
     session: Session, results: Iterable[Result], forms: Iterable[Form]
 ) -> list[Result | Evaluation]:
-    """Return the evaluations of a session for reading: those with a score, then those whose form is lost.
+    """Return the evaluations of a session for reading: scored ones, then those whose form is lost.
 
     Args:
         session: The session.
@@ -80,20 +80,20 @@ def sheets_of(
     return [*results, *(each for each in session.evaluations if each.form not in left)]
 
 
-def session_told(loaded: LoadedSession, *, by_contact: bool) -> Iterator[Told]:
-    """Yield everything captured in a session, in words.
+def session_blocks(loaded: LoadedSession, *, by_contact: bool) -> Iterator[SessionBlock]:
+    """Yield text blocks for everything recorded in a session.
 
     Args:
         loaded: The session.
-        by_contact: Whether notes stand with their contact, moments are only counted there, and the fields of
-            a step come in the order they were first written in. Else notes and moments follow all contacts
-            in order of time, and fields come in the order of their model.
+        by_contact: Whether notes follow their contact with marks only counted, and fields come in the order
+            they were first written in. Otherwise notes and marks follow all contacts by time, and fields come
+            in the order of their model.
     """
-    return _Telling(loaded, by_contact=by_contact).everything()
+    return _BlockWriter(loaded, by_contact=by_contact).everything()
 
 
-class _Telling:
-    """Puts one session into words."""
+class _BlockWriter:
+    """Composes the text blocks of one session."""
 
     def __init__(self, loaded: LoadedSession, *, by_contact: bool) -> None:
         self._loaded = loaded
@@ -102,7 +102,7 @@ class _Telling:
         self._corrections = corrections_by_place(loaded.session)
         self._models = [model for model in loaded.models.values() if model is not None]
 
-    def everything(self) -> Iterator[Told]:
+    def everything(self) -> Iterator[SessionBlock]:
         session = self._session
         yield self._opening()
         for place, contact in enumerate(session.contacts, 1):
@@ -119,7 +119,7 @@ class _Telling:
         drafts = [draft for draft in session.drafts if draft.text.strip()]
         if drafts:
             yield Chapter(titles=(_("Notes not finished"),))
-            yield from (noted(draft, self._loaded.forms, self._models) for draft in drafts)
+            yield from (note_block(draft, self._loaded.forms, self._models) for draft in drafts)
         yield from self._afterwards()
 
     def _opening(self) -> Opening:
@@ -148,7 +148,7 @@ class _Telling:
 
     # -- a contact
 
-    def _contact(self, contact: Contact, place: int) -> Iterator[Told]:
+    def _contact(self, contact: Contact, place: int) -> Iterator[SessionBlock]:
         total = len(self._session.contacts)
         title = _("Contact {number} of {total}").format(number=place, total=total)
         channel = _(say.CHANNELS[contact.channel]) if contact.channel is not None else ""
@@ -163,7 +163,7 @@ class _Telling:
             elif isinstance(sheet, Evaluation) and sheet.contact_id == contact.id:
                 yield from _lost_form(sheet)
 
-    def _call(self, contact: Contact) -> Iterator[Told]:
+    def _call(self, contact: Contact) -> Iterator[SessionBlock]:
         if contact.started_at is None:
             yield Fact(kind="no call", text=_("No call was started."))
             return
@@ -194,7 +194,7 @@ class _Telling:
                 text=spent,
             )
 
-    def _filled_in(self, result: Result) -> Iterator[Told]:
+    def _filled_in(self, result: Result) -> Iterator[SessionBlock]:
         evaluation, score = result.evaluation, result.score
         yield FilledForm(
             name=say.words(result.form.name),
@@ -213,7 +213,7 @@ class _Telling:
             yield Fact(kind="breaches", text=say.breach_count(count))
         yield from self._rows(result)
 
-    def _rows(self, result: Result) -> Iterator[Told]:
+    def _rows(self, result: Result) -> Iterator[SessionBlock]:
         evaluation, form = result.evaluation, result.form
         given = evaluation.given
         words = {item.id: _answer_word(item, evaluation) for item in form.items()}
@@ -237,14 +237,14 @@ class _Telling:
 
     # -- notes, models and what came after
 
-    def _notes(self, entries: Sequence[Note | Mark], *, of_contact: bool = False) -> Iterator[Told]:
+    def _notes(self, entries: Sequence[Note | Mark], *, of_contact: bool = False) -> Iterator[SessionBlock]:
         if entries:
             yield Chapter(titles=(_("Notes"),), of_contact=of_contact)
         for entry in entries:
-            yield noted(entry, self._loaded.forms, self._models)
+            yield note_block(entry, self._loaded.forms, self._models)
             yield from self._stood_before("note", "", entry.id)
 
-    def _model_work(self) -> Iterator[Told]:
+    def _model_work(self) -> Iterator[SessionBlock]:
         worked = worked_steps(self._session)
         for model_id in dict.fromkeys([*self._loaded.models, *(record.model for record in worked)]):
             records = {record.step: record for record in worked if record.model == model_id}
@@ -258,7 +258,7 @@ class _Telling:
                 if step_id in records:
                     yield from self._step(records[step_id], model)
 
-    def _step(self, record: StepRecord, model: Model | None) -> Iterator[Told]:
+    def _step(self, record: StepRecord, model: Model | None) -> Iterator[SessionBlock]:
         step = model.step(record.step) if model is not None else None
         yield StepWork(
             letter=step.letter if step is not None else "",
@@ -274,8 +274,8 @@ class _Telling:
                 yield Fact(kind="field", label=labels.get(field, field), text=text)
             yield from self._stood_before("field", f"{record.model}/{record.step}", field)
 
-    def _afterwards(self) -> Iterator[Told]:
-        """Yield what was changed since the session was final, and what its agents say about it (R86)."""
+    def _afterwards(self) -> Iterator[SessionBlock]:
+        """Yield corrections made after the session was final, and its agents' statements (R86)."""
         session = self._session
         if session.corrections:
             yield Chapter(titles=(_("Corrections"),))
@@ -293,10 +293,10 @@ class _Telling:
 
     def _stood_before(
         self, place: PlaceKind, owner: str, part: str, item: Item | None = None
-    ) -> Iterator[StoodBefore]:
-        """Yield what stood in a place before it was corrected, oldest first; see ``corrections_by_place``."""
+    ) -> Iterator[PreviousValue]:
+        """Yield the values that corrections replaced, oldest first; see ``corrections_by_place``."""
         for correction in self._corrections.get((owner, part), ()):
-            yield StoodBefore(place=place, text=stood_before(correction, item))
+            yield PreviousValue(place=place, text=previous_value_text(correction, item))
 
 
 def _answer_word(item: Item, evaluation: Evaluation) -> str:
@@ -304,8 +304,8 @@ def _answer_word(item: Item, evaluation: Evaluation) -> str:
     return say.answer_word(item, answer, reached=item.id not in evaluation.not_reached)
 
 
-def _lost_form(evaluation: Evaluation) -> Iterator[Told]:
-    """Yield the answers by their ids: no other version of the form lends them its words (R20)."""
+def _lost_form(evaluation: Evaluation) -> Iterator[SessionBlock]:
+    """Yield answers by their ids: another version of the form may not lend its words (R20)."""
     yield FilledForm(name=evaluation.form.id, version=str(evaluation.form.version))
     lost = _("No copy of this form is left; the answers are shown as numbers, without score.")
     yield Fact(kind="form lost", text=lost)

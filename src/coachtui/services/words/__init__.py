@@ -1,1 +1,1 @@
-"""Codes and facts of the domain in words of the language in use."""
+"""Wording of codes, facts and values in the language in use."""

@@ -1,4 +1,4 @@
-"""Why a backup could not be dealt with, in a sentence."""
+"""Sentences about problems with backups."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ELSE = N_("This backup is not up to date yet: {name}")
 
 
 def trouble_sentence(trouble: CopyTrouble, name: str) -> str:
-    """Return why a backup still holds what it should not.
+    """Return a sentence on why a backup could not be updated.
 
     Args:
         trouble: The backup and why.
@@ -51,7 +51,7 @@ _FAILED_THERE = N_("No backup in {name}: the disk there failed.")
 
 
 def missed_sentence(trouble: CopyTrouble, name: str) -> str:
-    """Return why there is no backup of the day in a folder.
+    """Return a sentence on why a folder has no daily backup.
 
     Args:
         trouble: The folder and why.

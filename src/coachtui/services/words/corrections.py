@@ -1,10 +1,10 @@
-"""Corrections and statements in words, on the screen and in texts to read (R86)."""
+"""Wording of corrections and statements, for the screen and for texts (R86)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.correction import CorrectedValue, Correction, Statement
 from coachtui.domain.evaluation import Evaluation
 from coachtui.domain.form import Form, FormRef, Item
 from coachtui.domain.model import Model
@@ -14,7 +14,7 @@ from coachtui.services.words.records import CHANNELS, DASH, day_and_time
 
 
 def statement_text(statement: Statement) -> str:
-    """Return what an agent says; of what was cut off while it was written, that it is not whole."""
+    """Return the text of a statement, with a remark where its writing was cut off."""
     if not statement.unfinished:
         return statement.text
     return _("{text} … (not finished)").format(text=statement.text)
@@ -26,7 +26,7 @@ def correction_text(
     forms: Mapping[FormRef, Form | None],
     models: Iterable[Model] = (),
 ) -> str:
-    """Return one correction: what, the old and the new value, and why."""
+    """Return a correction in words: what was changed, the old and the new value, and why."""
     what, item = _("Note"), None
     for evaluation in evaluations:
         if evaluation.id == correction.evaluation_id:
@@ -41,8 +41,8 @@ def correction_text(
     return text.format(what=what, old=old, new=new, why=correction.why)
 
 
-def stood_before(correction: Correction, item: Item | None) -> str:
-    """Return what stood before a correction, until when, and why it was changed; to stand beside the new.
+def previous_value_text(correction: Correction, item: Item | None) -> str:
+    """Return the value that a correction replaced, until when it stood and why it was changed.
 
     Args:
         correction: The correction.
@@ -54,7 +54,7 @@ def stood_before(correction: Correction, item: Item | None) -> str:
 
 
 def detail_label(correction: Correction, models: Iterable[Model]) -> str:
-    """Return the name of a corrected detail of a contact, or of a field; its id where the model is lost."""
+    """Return the name of a corrected contact detail or model field; its id where the model is lost."""
     if correction.model is None:
         return _("Channel") if correction.field == "channel" else _("Reference")
     for model in models:
@@ -65,7 +65,7 @@ def detail_label(correction: Correction, models: Iterable[Model]) -> str:
     return correction.field or ""
 
 
-def _stood_of(correction: Correction, part: Corrected | None, item: Item | None) -> str:
+def _stood_of(correction: Correction, part: CorrectedValue | None, item: Item | None) -> str:
     if correction.field == "channel" and correction.model is None and part is not None:
         return next((_(word) for channel, word in CHANNELS.items() if channel == part.text), part.text or "")
     if correction.field is not None and part is None:
@@ -73,7 +73,7 @@ def _stood_of(correction: Correction, part: Corrected | None, item: Item | None)
     return _stood(part, item) or _("no answer")
 
 
-def _stood(part: Corrected | None, item: Item | None) -> str:
+def _stood(part: CorrectedValue | None, item: Item | None) -> str:
     if part is None:
         return ""
     if part.text is not None:

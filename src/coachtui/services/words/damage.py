@@ -1,4 +1,4 @@
-"""What is said of a damaged file of the store, and how to save what it still holds; message ids."""
+"""Message ids for damaged files of the store, and how to save what they still hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of the kinds of records beside the sessions; a test asks for those of every kind and text."""
+"""Names of record kinds and their fields; a test checks that every kind and field has them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from coachtui.services.words.records import KINDS as SESSION_KINDS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindWords:
-    """What a kind and its fields are called; all are message ids.
+    """The names of a kind and its fields, as message ids.
 
     Attributes:
-        one: One record.
-        many: Several.
-        labels: Of each field that is put into words, those of parts too, in the order it is read.
-        values: Of each fixed word that a field may be.
+        one: Singular of the kind.
+        many: Plural of the kind.
+        labels: Label of each field that is shown, fields of parts included, in reading order.
+        values: Word for each fixed value of a field.
     """
 
     one: str
@@ -72,10 +72,10 @@ WORDS: Mapping[str, KindWords] = {
 
 
 def kind_word(row: SessionRow | RecordRow) -> str:
-    """Return what a row of a list is of, in the language in use."""
+    """Return the name of a row's kind, in the language in use."""
     return _(SESSION_KINDS[row.kind] if isinstance(row, SessionRow) else WORDS[row.kind].one)
 
 
-def counted(records: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the label of each kind with how many there are; those without any are left out."""
+def kind_counts(records: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the label and number of each kind of which there are records."""
     return [(_(WORDS[name].many), number) for name, number in records.items() if number]

@@ -1,4 +1,4 @@
-"""What can be wrong with a content pack, in words that stand in a sentence about it."""
+"""Reasons why a content pack is invalid, worded to stand in a sentence about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words, numbers and times of a record in the language in use, for texts to read and for the screen."""
+"""Wording of values, numbers and times in the language in use, for texts and for the screen."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ _HOUR, _MINUTE = 3600, 60
 
 
 def words(wording: Wording) -> str:
-    """Return a content text in the language in use."""
+    """Return the text of a content pack in the language in use."""
     return in_language(wording, language())
 
 
 def step_title(letter: str, name: Wording) -> str:
-    """Return the name of a model's step, behind the English word where only that has the step's letter.
+    """Return the name of a model's step, after the English word where only that has its letter.
 
     Args:
         letter: The letter of the step in the model's name, as the G of GROW.
@@ -78,7 +78,7 @@ def step_title(letter: str, name: Wording) -> str:
 
 
 def labelled(label: str, text: str = "") -> str:
-    """Return a label, the language's own colon and a text."""
+    """Return a label, the colon of the language and a text."""
     return _("{label}: {text}").format(label=label, text=text)
 
 
@@ -93,7 +93,7 @@ def clock(seconds: float | None) -> str:
 
 
 def number(value: float | None) -> str:
-    """Return a number with one decimal in the language's own sign, or a dash for none."""
+    """Return a number with one decimal in the notation of the language, or a dash for ``None``."""
     if value is None:
         return DASH
     shown = str(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
@@ -101,12 +101,12 @@ def number(value: float | None) -> str:
 
 
 def percent(whole: int) -> str:
-    """Return whole percent with their sign, set as the language has it."""
+    """Return a whole percentage in the notation of the language."""
     return _("{whole}%").format(whole=whole)
 
 
 def score_range(value: float | None, low: float | None, high: float | None) -> str:
-    """Return the score so far and, while it can still move, the range possible."""
+    """Return the score so far and, while it can still change, its possible range."""
     if low is None or high is None:
         return DASH
     if value is not None and low == high:
@@ -115,12 +115,12 @@ def score_range(value: float | None, low: float | None, high: float | None) -> s
 
 
 def breach_count(count: int) -> str:
-    """Return how many critical rows are in breach."""
+    """Return the number of critical breaches in words."""
     return ngettext("{count} critical breach", "{count} critical breaches", count).format(count=count)
 
 
 def day(value: date) -> str:
-    """Return a date the way the language writes it."""
+    """Return a date in the notation of the language."""
     tag = language()
     if tag == "zh-Hans":
         return f"{value.year}年{value.month}月{value.day}日"
@@ -130,7 +130,7 @@ def day(value: date) -> str:
 
 
 def day_and_time(value: datetime) -> str:
-    """Return date and hh:mm."""
+    """Return a date in the notation of the language with hh:mm."""
     return f"{day(value.date())} {value.strftime('%H:%M')}"
 
 
@@ -140,7 +140,7 @@ def time_of_day(value: datetime) -> str:
 
 
 def answer_word(item: Item, answer: Answer | None, *, reached: bool = True) -> str:
-    """Return the word of an answer.
+    """Return the word for an answer.
 
     Args:
         item: The row.

@@ -1,7 +1,7 @@
-"""Every error in one sentence of the user's language: what happened, and what to do about it.
+"""One sentence for every error, in the user's language: what happened, and what to do about it.
 
-Sentences about a refused key stand in a status line and are short. Facts are data: they are cleaned
-and cut before they are put in, and never hold note text.
+Sentences about a refused key stand in a status line and are short. Facts are data: they are cleaned and cut
+before they are put in, and never hold note text.
 """
 
 from __future__ import annotations
@@ -293,7 +293,7 @@ def sentence(error: CoachError) -> str:
 
 
 def fact(value: object) -> str:
-    """Return a fact as it may stand in a sentence: one line, clean, of a bearable length."""
+    """Return a fact as text for a sentence: one cleaned line of limited length."""
     if isinstance(value, tuple | list):
         return ", ".join(fact(part) for part in value)
     text = clean_line(f"{value:g}" if isinstance(value, float) else str(value))
@@ -301,7 +301,7 @@ def fact(value: object) -> str:
 
 
 class _Facts(dict[str, str]):
-    """Facts by name; one that an error does not carry is shown as a question mark, never as a crash."""
+    """Facts by name; a missing one is shown as a question mark instead of raising an error."""
 
     def __missing__(self, name: str) -> str:
         return "?"

@@ -1,4 +1,4 @@
-"""What is said where sessions of some agents cannot be read while those of the others can."""
+"""Sentences about agents whose sessions cannot be read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from coachtui.services.words.sentences import sentence
 
 
 def unread_sentence(names: Sequence[str], error: CoachError) -> str:
-    """Return whose sessions cannot be read, and what to do.
+    """Return a sentence on whose sessions cannot be read, and what to do.
 
     Args:
-        names: Whose; at least one.
-        error: Why those of the first cannot be.
+        names: The agents' names; at least one.
+        error: Why the sessions of the first cannot be read.
     """
     if not isinstance(error, StoreError):
         return sentence(error)
@@ -27,12 +27,12 @@ def unread_sentence(names: Sequence[str], error: CoachError) -> str:
     return text.format(agent=who.format(agent=first, more=more))
 
 
-def all_unread(unread: Mapping[str, CoachError], names: Mapping[str, str]) -> str:
-    """Return the same of everybody whose sessions cannot be read; empty where all can be.
+def unread_sentences(unread: Mapping[str, CoachError], names: Mapping[str, str]) -> str:
+    """Return sentences about all agents whose sessions cannot be read; empty if there are none.
 
     Args:
-        unread: By agent id, why.
-        names: Names of agents by id, in the order of the team; who is in no list is told by id.
+        unread: Errors by agent id.
+        names: Names of agents by id, in team order; an unlisted agent is shown by id.
     """
     ids = [*(each for each in names if each in unread), *(each for each in unread if each not in names)]
     return unread_sentence([names.get(each, each) for each in ids], unread[ids[0]]) if ids else ""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coachtui.domain.errors import Refused, StoreCorrupt, StoreError, StoreNewer, WrongPassphrase
-from coachtui.domain.passphrase import as_once_typed
-from coachtui.domain.recovery_key import SECRET_SIZE, recovery_secret, recovery_text
+from coachtui.domain.passphrase import legacy_passphrase
+from coachtui.domain.recovery_key import SECRET_SIZE, format_recovery_key, parse_recovery_key
 from coachtui.store.log import disk
 from coachtui.store.log.lock import StoreLock
 from coachtui.store.log.log_codec import checked_line, decoded
@@ -95,7 +95,7 @@ def new_keys(passphrase: str, master: bytes, revision: int = 1) -> tuple[KeyFile
         passphrase=_wrapped(_from_passphrase(passphrase, argon), master, store, "passphrase"),
         recovery=_wrapped(_from_recovery(secret), master, store, "recovery"),
     )
-    return keys, recovery_text(secret)
+    return keys, format_recovery_key(secret)
 
 
 def with_passphrase(keys: KeyFile, passphrase: str, master: bytes) -> KeyFile:
@@ -120,7 +120,8 @@ def with_recovery(keys: KeyFile, master: bytes) -> tuple[KeyFile, str]:
     """
     secret = os.urandom(SECRET_SIZE)
     wrapped = _wrapped(_from_recovery(secret), master, keys.store, "recovery")
-    return msgspec.structs.replace(keys, revision=keys.revision + 1, recovery=wrapped), recovery_text(secret)
+    renewed = msgspec.structs.replace(keys, revision=keys.revision + 1, recovery=wrapped)
+    return renewed, format_recovery_key(secret)
 
 
 def master_key(keys: KeyFile, secret: str) -> bytes:
@@ -138,7 +139,7 @@ def master_key(keys: KeyFile, secret: str) -> bytes:
     master = None
     if recovery is not None:
         master = _unwrapped(_from_recovery(recovery), keys.recovery, keys.store, "recovery")
-    for text in dict.fromkeys((secret, as_once_typed(secret))):
+    for text in dict.fromkeys((secret, legacy_passphrase(secret))):
         if master is None:  # words may look like a recovery key, right or mistyped, and be the passphrase
             derived = _from_passphrase(text, keys.argon2id)
             master = _unwrapped(derived, keys.passphrase, keys.store, "passphrase")
@@ -150,7 +151,7 @@ def master_key(keys: KeyFile, secret: str) -> bytes:
 def _recovery_in(secret: str) -> tuple[bytes | None, Refused | None]:
     """Return the secret of a recovery key where the text is one, and what is wrong where it looks like it."""
     try:
-        return recovery_secret(secret), None
+        return parse_recovery_key(secret), None
     except Refused as mistyped:
         return None, mistyped
 

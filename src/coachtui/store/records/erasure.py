@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreBusy
-from coachtui.domain.kinds import RECORD_KINDS, written_in
+from coachtui.domain.kinds import RECORD_KINDS, written_texts
 from coachtui.domain.privacy.erasure import without_agent
 from coachtui.domain.privacy.pseudonym import references_of, texts_of
 from coachtui.store.log import disk
@@ -68,7 +68,7 @@ class Erasure:
         for kind in RECORD_KINDS:
             for record in self._store.records.every(kind):
                 if record.agent_id != agent_id and not kind.private(record):
-                    yield from written_in(record)
+                    yield from written_texts(record)
         for session in self._store.every():
             rest = without_agent(session, agent_id) if agent_id in session.agent_ids else session
             if rest is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coachtui.domain.errors import StoreCorrupt, StoreError, StoreLocked
-from coachtui.domain.listing import RecordRow, SessionRow, row_of
+from coachtui.domain.listing import RecordRow, SessionRow, session_row
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.store.log import disk
 from coachtui.store.log.access import is_own_file, stands_in_the_way
@@ -53,7 +53,7 @@ _ENCODER = msgspec.json.Encoder()
 
 def index_row(session: Session) -> SessionRow:
     """Return the index row of a session; forms that do not count towards the month are left out (R24)."""
-    return row_of(session, UNCOUNTED_FORMS)
+    return session_row(session, UNCOUNTED_FORMS)
 
 
 class Index:

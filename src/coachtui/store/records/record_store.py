@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coachtui.domain.errors import StoreError
-from coachtui.domain.kinds import RECORD_KINDS, kind_of, naming, without_agent
+from coachtui.domain.kinds import RECORD_KINDS, kind_of, mentions_agent, without_agent
 from coachtui.store.records.record_codecs import RECORDS
 from coachtui.store.records.shards import records_key, safe_id
 
@@ -122,7 +122,7 @@ class LogRecordStore:
                 without_agent(record, agent_id)
                 for kind in RECORD_KINDS
                 for record in self.of_agent(kind, key.agent_id)
-                if naming(record, agent_id)
+                if mentions_agent(record, agent_id)
             ]
             if found:
                 self.put_many(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from coachtui.domain.kinds import RECORD_KINDS, kind_of, naming, without_agent
+from coachtui.domain.kinds import RECORD_KINDS, kind_of, mentions_agent, without_agent
 from coachtui.store.log import compaction, log_codec
 from coachtui.store.records.record_codecs import RECORDS
 from coachtui.store.records.shards import records_key, safe_id
@@ -99,7 +99,7 @@ class WaitingRecords:
                 if record.agent_id == agent_id:
                     table.put_encoded({}, [key])
                     self._was.put_encoded({}, [key])
-                elif naming(record, agent_id):
+                elif mentions_agent(record, agent_id):
                     table.put_encoded({key: codec.encode(without_agent(record, agent_id))})
 
     def _is_as_it_was(self, kind: Kind[Any], record: AgentRecord, was: Documents) -> bool:

@@ -15,12 +15,12 @@ from textual.message import Message
 from coachtui.domain.errors import CoachError
 from coachtui.domain.privacy.erasure import ErasePlan
 from coachtui.i18n import N_, _
-from coachtui.services.erasing import Erased as Left
-from coachtui.services.erasing import confirmed, erase_agent
+from coachtui.services.erasing import ErasureResult as Left
+from coachtui.services.erasing import erase_agent, name_confirmed
+from coachtui.services.exported_files import ExportedFiles, exported_files_warning, find_exported_files
 from coachtui.services.words.copies import trouble_sentence
-from coachtui.services.words.kinds import counted
+from coachtui.services.words.kinds import kind_counts
 from coachtui.services.words.sentences import sentence
-from coachtui.services.written_files import Exported, exported, what_stays
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.paragraph import BLANK, Paragraph
 from coachtui.ui.places import shown_at
@@ -70,7 +70,7 @@ class EraseScreen(CoachScreen):
         """It is known what would go; or why it is not."""
 
         plan: ErasePlan | None
-        exported: Exported | None = None
+        exported: ExportedFiles | None = None
         error: CoachError | None = None
 
     @dataclass
@@ -85,7 +85,7 @@ class EraseScreen(CoachScreen):
         super().__init__()
         self._agent = agent
         self._plan: ErasePlan | None = None
-        self._exported: Exported | None = None
+        self._exported: ExportedFiles | None = None
         self._error: CoachError | None = None
         self._working = False
         self._line: Field = text_field("whole-name", N_("Full name"), "", "")
@@ -120,7 +120,7 @@ class EraseScreen(CoachScreen):
             return
         if sitting is not None and self._agent.id in sitting.session.agent_ids:
             self.refuse(_("A session with this agent is open here; close it first. Nothing was erased."))
-        elif not confirmed(self._line.text, self._agent):
+        elif not name_confirmed(self._line.text, self._agent):
             self.refuse(_("That is not the agent's full name; nothing was erased."))
         else:
             self._erase()
@@ -169,7 +169,7 @@ class EraseScreen(CoachScreen):
         program, agent = self.coach.program, self._agent
 
         def count() -> Message:
-            return self.Planned(program.erasing.plan(agent), exported(program, agent))
+            return self.Planned(program.erasing.plan(agent), find_exported_files(program, agent))
 
         in_background(self, count, lambda error: self.Planned(None, error=error))
 
@@ -206,7 +206,7 @@ class EraseScreen(CoachScreen):
             (shared, plan.shared),
             (_("Evaluations"), plan.evaluations),
             (_("Notes"), plan.notes),
-            *counted(plan.records),
+            *kind_counts(plan.records),
         ):
             if count or label != shared:
                 yield _part(labelled(label, str(count)))
@@ -218,7 +218,7 @@ class EraseScreen(CoachScreen):
             "They are deleted from this computer and from every backup within reach, and cannot be restored."
         )
         yield Paragraph(lead=(("  ", "text"),), text=text, tone="amber")
-        for stays in what_stays(self._exported) if self._exported is not None else ():
+        for stays in exported_files_warning(self._exported) if self._exported is not None else ():
             yield Paragraph(lead=(("  ", "text"),), text=stays)
         for path in plan.out_of_reach:
             told = _("Not connected now; it will be cleared when it is connected again: {name}.")

@@ -13,10 +13,10 @@ from textual.containers import Vertical
 
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
-from coachtui.domain.names.namesakes import named
+from coachtui.domain.names.namesakes import name_with_mark
 from coachtui.domain.text import clean_words, name_key
 from coachtui.i18n import LANGUAGE_NAMES, N_, _
-from coachtui.services.former_names import newly_former
+from coachtui.services.former_names import new_former_names
 from coachtui.services.roster import AgentDetails, only_changes
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.agent.day_entry import entered_day
@@ -140,9 +140,9 @@ class AgentFormScreen(CoachScreen):
             self._explain(error)
             return
         told = _("{name} is in the team.") if self._agent is None else _("{name} is saved.")
-        if self._agent is not None and newly_former(self._agent, agent):
+        if self._agent is not None and new_former_names(self._agent, agent):
             told = _("{name} is saved. Exports without names look for the earlier name too.")
-        name = named(agent.name, self.coach.agents.mark_of(agent))
+        name = name_with_mark(agent.name, self.coach.agents.mark_of(agent))
         self.coach.places.go_back()
         self._done(agent, told.format(name=name))
 

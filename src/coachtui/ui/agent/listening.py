@@ -6,7 +6,7 @@ from coachtui.domain.errors import CoachError, StoreBusy
 from coachtui.domain.session import Session
 from coachtui.i18n import _
 from coachtui.services.listening_request import LiveRequest
-from coachtui.services.still_stored import GONE
+from coachtui.services.reloading import GONE
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.agent.page import AgentPage
 from coachtui.ui.agent.sessions import AgentSessions

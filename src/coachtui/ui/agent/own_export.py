@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
-from coachtui.domain.names.met_names import words_of
+from coachtui.domain.names.name_counts import split_words
 from coachtui.domain.text import name_key
 from coachtui.i18n import N_, _
 from coachtui.services import preferences
@@ -136,7 +136,7 @@ class OwnExportScreen(CoachScreen):
         except CoachError as error:
             self.refuse(sentence(error))
             return
-        stay = words_of(self._stay.text) if self._doubtful else []
+        stay = split_words(self._stay.text) if self._doubtful else []
         strange = [word for word in stay if name_key(word) not in set(map(name_key, self._doubtful))]
         if strange:
             self.refuse(_("That is not one of the names found: {word}.").format(word=", ".join(strange)))

@@ -38,7 +38,7 @@ class AgentPage:
         What cannot be read is told by what reads it next.
         """
         try:
-            self.agent = self._screen.coach.program.roster.still_there(self.agent)
+            self.agent = self._screen.coach.program.roster.reload(self.agent)
         except Refused as gone:
             self.tell_gone(gone)
             return False

@@ -10,8 +10,8 @@ from textual.message import Message
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.i18n import _
 from coachtui.services import preferences
+from coachtui.services.reloading import GONE, reload_session
 from coachtui.services.session_file import chosen_folder
-from coachtui.services.still_stored import GONE, still_stored
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.agent.page import AgentPage
 from coachtui.ui.agent.sessions import AgentSessions
@@ -113,7 +113,7 @@ class AgentPrinting:
             from coachtui.services.hand_out import write_hand_out
 
             folder = chosen_folder(typed, program.files)
-            stored = still_stored(program.team, program.sessions, session)
+            stored = reload_session(program.team, program.sessions, session)
             return self.Printed(session, typed, write_hand_out(program, stored, agent, folder, used=used))
 
         in_background(self._screen, write, lambda error: self.Printed(session, typed, None, error))

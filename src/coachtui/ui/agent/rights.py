@@ -10,8 +10,8 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.own_record import OwnFiles, own_record, write_own
+from coachtui.services.reloading import GONE
 from coachtui.services.session_file import chosen_folder
-from coachtui.services.still_stored import GONE
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.agent.page import AgentPage
 from coachtui.ui.screens.background import in_background

@@ -156,7 +156,7 @@ class AgentScreen(CoachScreen):
         if not self.coach.places.require_nothing_written():
             return
         try:
-            self.page.agent = self.coach.program.roster.still_there(self.page.agent)
+            self.page.agent = self.coach.program.roster.reload(self.page.agent)
         except CoachError as error:
             self.page.tell_gone(error)
             return

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import N_, _, ngettext
-from coachtui.services.own_record import RecordToSee
+from coachtui.services.own_record import OwnRecordView
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.agent.record_rows import RecordRows
 from coachtui.ui.places import shown_at
@@ -40,7 +40,7 @@ class SeeScreen(CoachScreen):
     class Read(Message):
         """The record is read; or why it could not be."""
 
-        record: RecordToSee | None
+        record: OwnRecordView | None
         doubtful: bool = False
         error: CoachError | None = None
 
@@ -48,7 +48,7 @@ class SeeScreen(CoachScreen):
         """Take the agent."""
         super().__init__()
         self._agent = agent
-        self._record: RecordToSee | None = None
+        self._record: OwnRecordView | None = None
         self._doubtful = False
         self._shown = False
 
@@ -74,7 +74,7 @@ class SeeScreen(CoachScreen):
         program, agent = self.coach.program, self._agent
 
         def read() -> Message:
-            record = RecordToSee(agent, program.sessions, program.team, program.content)
+            record = OwnRecordView(agent, program.sessions, program.team, program.content)
             return self.Read(record, bool(record.doubtful_words()))
 
         in_background(self, read, lambda error: self.Read(None, error=error), exclusive=True)

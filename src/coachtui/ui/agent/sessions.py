@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError, Refused
-from coachtui.domain.listing import row_of
+from coachtui.domain.listing import session_row
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
 from coachtui.domain.session import Session
 from coachtui.i18n import N_, _, ngettext
-from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.agreements import last_agreement
+from coachtui.services.private_forms import PrivateForms
+from coachtui.services.reloading import reload_session
 from coachtui.services.results import Results
-from coachtui.services.running_sessions import RunningSession, running_of
-from coachtui.services.still_stored import still_stored
+from coachtui.services.running_sessions import RunningSession, stored_running_sessions
 from coachtui.services.words.sentences import sentence
 from coachtui.services.words.unread import unread_sentence
 from coachtui.ui.agent.page import AgentPage
@@ -82,7 +82,7 @@ class AgentSessions:
         self._sessions: Sequence[Session] | None = None
         self._unread = False
         self._results: Results | None = None
-        self._owned: AgentOwned | None = None
+        self._owned: PrivateForms | None = None
 
     @property
     def results(self) -> Results:
@@ -92,10 +92,10 @@ class AgentSessions:
         return self._results
 
     @property
-    def owned(self) -> AgentOwned:
+    def owned(self) -> PrivateForms:
         """Knows what belongs to the agent alone."""
         if self._owned is None:
-            self._owned = self._screen.coach.program.agent_owned()
+            self._owned = self._screen.coach.program.private_forms()
         return self._owned
 
     @property
@@ -114,8 +114,8 @@ class AgentSessions:
 
         def read() -> Message:
             stored = program.sessions.of_agent(agent_id)
-            running = running_of(program) if known is None else known
-            return self.Read([owned.shown(session) for session in reversed(stored)], None, running)
+            running = stored_running_sessions(program) if known is None else known
+            return self.Read([owned.without_private(session) for session in reversed(stored)], None, running)
 
         in_background(self._screen, read, lambda error: self.Read((), error), exclusive=True)
 
@@ -146,7 +146,7 @@ class AgentSessions:
             self._screen.refuse(self._empty_sentence())
             return None, ""
         try:
-            return still_stored(program.team, program.sessions, session), ""
+            return reload_session(program.team, program.sessions, session), ""
         except Refused as gone:
             self.read()
             self._page.tell_gone(gone)
@@ -180,7 +180,7 @@ class AgentSessions:
 
     def _profile(self, sessions: Sequence[Session]) -> Profile:
         coach = self._screen.coach
-        rows = [row_of(session, UNCOUNTED_FORMS) for session in sessions]
+        rows = [session_row(session, UNCOUNTED_FORMS) for session in sessions]
         profile = coach.agents.profile_of(self._page.agent, known=rows)
         agreed = last_agreement(sessions, coach.program.listening.used)
         return replace(profile, unread=self._unread, agreed=agreed)

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from coachtui.domain.errors import CoachError
 from coachtui.domain.passphrase import check_passphrase
 from coachtui.i18n import N_, _
-from coachtui.services.protecting import check_same, protect
+from coachtui.services.protecting import check_same_passphrase, protect
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.first_start.step import Step
 from coachtui.ui.first_start.ways import Ways
@@ -127,7 +127,7 @@ class PassphraseStep(Step):
     def _protect(self) -> None:
         program, first = self._screen.coach.program, self._first.value
         try:
-            check_same(first, self._again.value)
+            check_same_passphrase(first, self._again.value)
         except CoachError as error:
             self._screen.refuse(sentence(error))
             self._type_anew()

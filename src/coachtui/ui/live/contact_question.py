@@ -15,7 +15,7 @@ from coachtui.ui.present import clock, labelled
 from coachtui.ui.screens.question import Option, QuestionScreen
 
 if TYPE_CHECKING:
-    from coachtui.services.sitting import Sitting
+    from coachtui.services.open_session import OpenSession
     from coachtui.ui.coach import Coach
 
 
@@ -62,7 +62,7 @@ class RemoveQuestion(QuestionScreen):
         )
 
 
-def ask_to_remove(coach: Coach, sitting: Sitting, contact_id: str, remove: Callable[[str], None]) -> None:
+def ask_to_remove(coach: Coach, sitting: OpenSession, contact_id: str, remove: Callable[[str], None]) -> None:
     """Remove a contact, after a question where anything was captured about it.
 
     Args:

@@ -8,7 +8,7 @@ from itertools import product
 from rich.cells import cell_len
 
 from coachtui.domain.contact import Contact
-from coachtui.domain.names.namesakes import named
+from coachtui.domain.names.namesakes import name_with_mark
 from coachtui.domain.phase import HOLD_LIMIT_S, hold_totals, phase_shares
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
@@ -72,7 +72,7 @@ class HeaderBar(FixedLines):
         right = [*self._call(view), *self._badge(view)]
         taken = sum(cell_len(text) for text, _tone in right)
         agent = view.agent
-        whole = cell_len(named(agent.name, self._mark)) + 2 + taken <= width
+        whole = cell_len(name_with_mark(agent.name, self._mark)) + 2 + taken <= width
         name = agent.name if whole else agent.short
         mark = "" if name == self._mark else self._mark
         shown = fit_named(f" {name}", mark, max(7, width - taken - 1))

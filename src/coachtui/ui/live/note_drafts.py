@@ -10,7 +10,7 @@ from coachtui.domain.session import Session
 from coachtui.ui.live.writing import Writing, kept_of
 
 if TYPE_CHECKING:
-    from coachtui.services.sitting import Sitting
+    from coachtui.services.open_session import OpenSession
 
 
 def last_draft(session: Session) -> Draft | None:
@@ -18,7 +18,7 @@ def last_draft(session: Session) -> Draft | None:
     return next((draft for draft in reversed(session.drafts) if draft.text), None)
 
 
-def draft_of(writing: Writing, text: str, sitting: Sitting, clocked_id: str) -> Draft:
+def draft_of(writing: Writing, text: str, sitting: OpenSession, clocked_id: str) -> Draft:
     """Return the draft of what is being written, stamped with the moment of its first keystroke.
 
     Args:

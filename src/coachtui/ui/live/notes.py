@@ -12,10 +12,10 @@ from textual.message import Message
 from coachtui.domain.live import commands as c
 from coachtui.domain.model import Model
 from coachtui.domain.note import Draft, Mark, Note
-from coachtui.domain.passage import Noted
+from coachtui.domain.passage import NoteBlock
 from coachtui.domain.session import Session
 from coachtui.i18n import _
-from coachtui.services.texts.session_facts import noted, notes_and_marks
+from coachtui.services.texts.session_facts import note_block, notes_and_marks
 from coachtui.ui.cells import wrap
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.live.note_writing import NoteWriting
@@ -120,7 +120,7 @@ class NoteRows(LineList):
         forms = self._view.forms if self._view is not None else ()
         entry = self._entries[row]
         contact = self._view.name_of(entry.contact_id) if self._view is not None else ""
-        return note_lines(noted(entry, forms, self._models), width, contact=contact)
+        return note_lines(note_block(entry, forms, self._models), width, contact=contact)
 
     def action_edit_note(self) -> None:
         """Ask for the current note to be edited."""
@@ -159,7 +159,7 @@ def _with_drafts(session: Session) -> list[NoteEntry]:
     return sorted([*notes_and_marks(session), *drafts], key=lambda entry: entry.at)
 
 
-def note_lines(told: Noted, width: int, *, contact: str = "") -> list[Line]:
+def note_lines(told: NoteBlock, width: int, *, contact: str = "") -> list[Line]:
     """Return the lines of a note or marked moment: times, tag, what it is about, then the text.
 
     Args:

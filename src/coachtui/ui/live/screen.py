@@ -33,7 +33,7 @@ from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.note_line import NoteLine
 
 if TYPE_CHECKING:
-    from coachtui.services.sitting import Sitting
+    from coachtui.services.open_session import OpenSession
 
 
 class LiveScreen(CoachScreen):
@@ -50,7 +50,7 @@ class LiveScreen(CoachScreen):
     AUTO_FOCUS = ""
     SCOPES = shown_at("LiveScreen")
 
-    def __init__(self, sitting: Sitting, *, item_id: str = "", in_note: bool = False) -> None:
+    def __init__(self, sitting: OpenSession, *, item_id: str = "", in_note: bool = False) -> None:
         """Take over an open sitting.
 
         Args:
@@ -101,7 +101,7 @@ class LiveScreen(CoachScreen):
     def on_mount(self) -> None:
         """Show the session, put the focus on the checklist, start the clock."""
         work, program = self.work, self.coach.program
-        work.header.warn_of_hold(preferences.number(program.settings, preferences.HOLD_LIMIT))
+        work.header.warn_of_hold(preferences.number_setting(program.settings, preferences.HOLD_LIMIT))
         show_agent(self, work)
         work.show(opening_sentence(work, in_note=self._first_in_note))
         self.notes.show_kept()

@@ -20,7 +20,7 @@ from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.widgets.note_line import NoteInput
 
 if TYPE_CHECKING:
-    from coachtui.services.sitting import Sitting
+    from coachtui.services.open_session import OpenSession
     from coachtui.ui.coach import Coach
 
 SEEN_EVERY_S = 60
@@ -79,7 +79,7 @@ class LiveWork:
         header: The bar above the panes.
     """
 
-    def __init__(self, place: LivePlace, sitting: Sitting, show: Callable[[LiveView], None]) -> None:
+    def __init__(self, place: LivePlace, sitting: OpenSession, show: Callable[[LiveView], None]) -> None:
         """Take over an open session.
 
         Args:
@@ -174,7 +174,7 @@ class LiveWork:
         if second is not None:
             self.show_header()
             if int(second) % SEEN_EVERY_S == 0:
-                self.sitting.desk.conduct(c.StillHere())
+                self.sitting.desk.conduct(c.Heartbeat())
 
     def standing_sentence(self) -> str:
         """Return what the message line says when nothing else is to be said."""

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
-from coachtui.services.protecting import Protected
+from coachtui.services.protecting import ProtectionResult
 from coachtui.services.words.copies import trouble_sentence
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.protection.privacy import PrivacyScreen
@@ -31,7 +31,7 @@ class Protecting:
     class Worked(Message):
         """It is done; or why it is not."""
 
-        done: Protected | None
+        done: ProtectionResult | None
         error: CoachError | None = None
 
     def __init__(
@@ -50,7 +50,7 @@ class Protecting:
         self._waiting: Protecting.Worked | None = None
         self.working = False
 
-    def begin(self, task: Callable[[], Protected], *, makes_key: bool) -> None:
+    def begin(self, task: Callable[[], ProtectionResult], *, makes_key: bool) -> None:
         """Do what takes a while by design on a thread.
 
         Args:
@@ -102,7 +102,7 @@ class Protecting:
         return PASSPHRASE_BEING_SET if self.working else None
 
 
-def _about_backups(done: Protected) -> str:
+def _about_backups(done: ProtectionResult) -> str:
     if done.backup_error is not None:
         return _("The backups still have the old protection: {why}").format(why=sentence(done.backup_error))
     if done.troubles:

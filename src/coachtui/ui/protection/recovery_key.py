@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
 
-from coachtui.domain.recovery_key import begins_key
+from coachtui.domain.recovery_key import starts_recovery_key
 from coachtui.i18n import _
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.keys.binding import bindings
@@ -61,7 +61,7 @@ class RecoveryKeyScreen(CoachScreen):
     def action_written_down(self) -> None:
         """Go on, if the first group was typed."""
         line = self.query_one(TextLine)
-        if not begins_key(line.value, self._recovery):
+        if not starts_recovery_key(line.value, self._recovery):
             line.load("")
             self.refuse(_("That is not its first group: the four characters before the first dash."))
             return

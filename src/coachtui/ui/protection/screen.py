@@ -16,7 +16,7 @@ from textual.message import Message
 from coachtui.domain.errors import CoachError
 from coachtui.domain.passphrase import check_passphrase
 from coachtui.i18n import N_, _
-from coachtui.services.protecting import change_passphrase, check_same, protect
+from coachtui.services.protecting import change_passphrase, check_same_passphrase, protect
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.places import shown_at
@@ -145,7 +145,7 @@ class ProtectScreen(CoachScreen):
         *old, new, again = (field.text for field in self._fields)
         program = self.coach.program
         try:
-            check_same(new, again)
+            check_same_passphrase(new, again)
         except CoachError as error:
             self.refuse(sentence(error))
             self._failed()

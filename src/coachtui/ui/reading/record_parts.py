@@ -12,7 +12,7 @@ from coachtui.services import preferences
 from coachtui.services.results import Results
 from coachtui.services.texts.record_passages import passages_of
 from coachtui.services.texts.record_text import profile_facts
-from coachtui.services.texts.session_passages import LoadedSession, session_told, sheets_of
+from coachtui.services.texts.session_passages import LoadedSession, session_blocks, sheets_of
 from coachtui.ui.paragraph import BLANK, Paragraph, Part
 from coachtui.ui.present import labelled, words
 from coachtui.ui.reading.session_text import paragraphs_of
@@ -20,7 +20,7 @@ from coachtui.ui.words.sessions import STATUS
 
 if TYPE_CHECKING:
     from coachtui.domain.passage import Passage
-    from coachtui.services.own_record import RecordToSee
+    from coachtui.services.own_record import OwnRecordView
     from coachtui.services.program import Program
 
 
@@ -28,7 +28,7 @@ _OF_A_KIND = 2
 """Level of the heading over all records of a kind."""
 
 
-def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
+def record_parts(program: Program, record: OwnRecordView) -> Iterator[Part]:
     """Yield what is kept of an agent, then every session in the order of the record.
 
     Args:
@@ -41,7 +41,7 @@ def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
     evidence = words(program.content.text("privacy", "not_evidence"))
     yield Paragraph(lead=((" ", "text"),), text=evidence, tone="muted")
     results = Results(record)
-    hold_limit_s = preferences.number(program.settings, preferences.HOLD_LIMIT)
+    hold_limit_s = preferences.number_setting(program.settings, preferences.HOLD_LIMIT)
     phase_names = program.content.phase_names()
     for session in record.sessions():
         forms = [form for ref in session.forms_used if (form := record.form(ref)) is not None]
@@ -55,7 +55,7 @@ def record_parts(program: Program, record: RecordToSee) -> Iterator[Part]:
             lead=lead,
             hold_limit_s=hold_limit_s,
         )
-        for told in session_told(loaded, by_contact=False):
+        for told in session_blocks(loaded, by_contact=False):
             yield from _opening(told) if isinstance(told, Opening) else paragraphs_of(told)
     for kind in RECORD_KINDS:
         yield from map(_record_part, passages_of(kind, record.records(kind)))

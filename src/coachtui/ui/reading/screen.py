@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.i18n import _
-from coachtui.services.texts.session_passages import LoadedSession, session_told
+from coachtui.services.texts.session_passages import LoadedSession, session_blocks
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.paragraph import BLANK, Part
 from coachtui.ui.places import shown_at
@@ -27,7 +27,7 @@ from coachtui.ui.widgets.long_list import Reading
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.session import Session
-    from coachtui.services.agent_owned import AgentOwned
+    from coachtui.services.private_forms import PrivateForms
     from coachtui.services.results import Results
 
 _WIDEST = 104
@@ -52,7 +52,7 @@ class SessionRows(Reading):
 
     def show(self, loaded: LoadedSession) -> None:
         """Show a session."""
-        told = session_told(loaded, by_contact=False)
+        told = session_blocks(loaded, by_contact=False)
         self._parts = [*chain.from_iterable(map(paragraphs_of, told)), BLANK]
         self.lay_out()
 
@@ -84,7 +84,7 @@ class SessionReading(CoachScreen):
     SCOPES = shown_at("SessionReading")
 
     def __init__(
-        self, agent: Agent, session: Session, results: Results, owned: AgentOwned, told: str = ""
+        self, agent: Agent, session: Session, results: Results, owned: PrivateForms, told: str = ""
     ) -> None:
         """Take the session.
 

@@ -13,15 +13,15 @@ from coachtui.domain.passage import (
     Fact,
     FactKind,
     FilledForm,
-    Noted,
+    NoteBlock,
     Opening,
     PhaseTime,
     PlaceKind,
+    PreviousValue,
     RowAnswer,
     SectionScore,
+    SessionBlock,
     StepWork,
-    StoodBefore,
-    Told,
 )
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
@@ -51,7 +51,7 @@ _INDENTS: dict[PlaceKind, str] = {"contact": "  ", "row": "       ", "note": "  
 class NoteParagraph:
     """A note or moment as a part of the text."""
 
-    told: Noted
+    told: NoteBlock
     begins: bool = False
 
     def lines(self, width: int) -> list[Line]:
@@ -59,7 +59,7 @@ class NoteParagraph:
         return [((" ", "text"), *line) for line in note_lines(self.told, width - 1)]
 
 
-def paragraphs_of(told: Told) -> Iterator[Part]:
+def paragraphs_of(told: SessionBlock) -> Iterator[Part]:
     """Yield one thing that is told of a session as paragraphs."""
     match told:
         case Opening():
@@ -71,7 +71,7 @@ def paragraphs_of(told: Told) -> Iterator[Part]:
             yield from _fact(told)
         case FilledForm() | SectionScore() | RowAnswer():
             yield from _of_form(told)
-        case Noted():
+        case NoteBlock():
             yield _draft(told) if told.kind == "draft" else NoteParagraph(told=told)
         case _:
             yield _paragraph(told)
@@ -122,7 +122,7 @@ def _of_form(told: FilledForm | SectionScore | RowAnswer) -> Iterator[Paragraph]
             yield Paragraph(lead=lead, text=told.label, tone=tone, tail=star)
 
 
-def _paragraph(told: PhaseTime | StepWork | StoodBefore | Afterword) -> Paragraph:
+def _paragraph(told: PhaseTime | StepWork | PreviousValue | Afterword) -> Paragraph:
     match told:
         case PhaseTime():
             name = fit(told.name, _widest(told.column))
@@ -133,14 +133,14 @@ def _paragraph(told: PhaseTime | StepWork | StoodBefore | Afterword) -> Paragrap
             letter = ((f"{told.letter}  ", "accent"),) if told.letter else ()
             tail = ((f"{told.spent} ", "muted"),)
             return Paragraph(lead=(("  ", "text"), mark, *letter), text=told.name, tone="strong", tail=tail)
-        case StoodBefore():
+        case PreviousValue():
             before = f"{_INDENTS[told.place]}↺ {labelled(_('Corrected'))}"
             return Paragraph(lead=((before, "amber"),), text=told.text, tone="muted")
         case Afterword():
             return Paragraph(lead=((f"  {told.at}  ", "muted"),), text=told.text)
 
 
-def _draft(told: Noted) -> Paragraph:
+def _draft(told: NoteBlock) -> Paragraph:
     stamp = f"  {told.at.strftime('%H:%M')} {clock(told.call_s):>5} {tag_label(told.tag)} "
     about = f" [{told.about}]" if told.about else ""
     return Paragraph(lead=((stamp, "muted"),), text=told.text + about)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError, ContentError
 from coachtui.domain.model import Model
-from coachtui.domain.names.namesakes import told_apart
+from coachtui.domain.names.namesakes import distinct_names
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.texts.session_passages import LoadedSession, sheets_of
@@ -24,7 +24,7 @@ from coachtui.ui.words.sessions import STATUS
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
     from coachtui.domain.session import Session
-    from coachtui.services.agent_owned import AgentOwned
+    from coachtui.services.private_forms import PrivateForms
     from coachtui.services.results import Results
 
 
@@ -47,7 +47,7 @@ class ReadingWork:
         agent: Agent,
         session: Session,
         results: Results,
-        owned: AgentOwned,
+        owned: PrivateForms,
         *,
         text: Reading,
         show_text: Callable[[LoadedSession], None],
@@ -65,7 +65,7 @@ class ReadingWork:
         """
         self.screen = screen
         self.agent = agent
-        self.session = owned.shown(session)
+        self.session = owned.without_private(session)
         self.results = results
         self.models: tuple[Model, ...] = ()
         self.head = Caption("", classes="screen-head")
@@ -85,7 +85,7 @@ class ReadingWork:
     def take(self, change: Callable[[], Session]) -> CoachError | None:
         """Make a change and show the session as it is then; say and return why it could not be made."""
         try:
-            self.session = self._owned.shown(change())
+            self.session = self._owned.without_private(change())
         except CoachError as error:
             self.screen.refuse(sentence(error))
             return error
@@ -116,7 +116,7 @@ class ReadingWork:
             models={model.id: model for model in self.models},
             phase_names=opened.rules.phase_names,
             names=self._names(),
-            hold_limit_s=preferences.number(program.settings, preferences.HOLD_LIMIT),
+            hold_limit_s=preferences.number_setting(program.settings, preferences.HOLD_LIMIT),
         )
         self._show_text(loaded)
         if lost:
@@ -182,4 +182,4 @@ class ReadingWork:
     def _names(self) -> dict[str, str]:
         """Return who is in the session where more than one is."""
         several = len(self.session.agent_ids) > 1
-        return told_apart(self.screen.coach.program.team.agents() if several else ())
+        return distinct_names(self.screen.coach.program.team.agents() if several else ())

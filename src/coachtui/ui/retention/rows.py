@@ -12,7 +12,7 @@ from textual.message import Message
 
 from coachtui.domain.listing import RecordRow, SessionRow
 from coachtui.i18n import N_, _
-from coachtui.services.retention import Due
+from coachtui.services.retention import DueRecords
 from coachtui.services.words.kinds import kind_word
 from coachtui.ui.cells import fit
 from coachtui.ui.keys.binding import bindings
@@ -62,12 +62,12 @@ class RetentionRows(LongList):
         super().__init__(id="retention-rows")
         self.marked: set[str] = set()
         self.busy = False
-        self._due: Due | None = None
+        self._due: DueRecords | None = None
         self._names: Mapping[str, str] = {}
         self._rows: tuple[SessionRow | RecordRow, ...] = ()
         self._widths: tuple[int, ...] = ()
 
-    def show(self, due: Due, names: Mapping[str, str]) -> None:
+    def show(self, due: DueRecords, names: Mapping[str, str]) -> None:
         """Show what is due, everything past its time marked.
 
         Args:

@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from coachtui.domain.errors import CoachError
-from coachtui.domain.names.namesakes import told_apart
+from coachtui.domain.names.namesakes import distinct_names
 from coachtui.i18n import N_, _, ngettext
-from coachtui.services.retention import Deleted, Due, confirmed
+from coachtui.services.retention import DeletionResult, DueRecords, count_confirmed
 from coachtui.services.words.sentences import sentence
-from coachtui.services.words.unread import all_unread
+from coachtui.services.words.unread import unread_sentences
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import day, key_name
 from coachtui.ui.retention.rows import RetentionRows
@@ -43,7 +43,7 @@ class RetentionScreen(CoachScreen):
     class Read(Message):
         """What is due is read; or why it could not be."""
 
-        due: Due | None
+        due: DueRecords | None
         names: Mapping[str, str]
         error: CoachError | None = None
 
@@ -58,12 +58,12 @@ class RetentionScreen(CoachScreen):
     class Went(Message):
         """The deleting is over."""
 
-        deleted: Deleted
+        deleted: DeletionResult
 
     def __init__(self) -> None:
         """Start with nothing read."""
         super().__init__()
-        self._due: Due | None = None
+        self._due: DueRecords | None = None
         self._deleted = False
 
     @property
@@ -90,7 +90,7 @@ class RetentionScreen(CoachScreen):
         program = self.coach.program
 
         def find() -> Message:
-            names = told_apart(program.team.agents())
+            names = distinct_names(program.team.agents())
             return self.Read(program.retention.due(), names)
 
         in_background(self, find, lambda error: self.Read(None, {}, error), exclusive=True)
@@ -104,7 +104,7 @@ class RetentionScreen(CoachScreen):
             self.rows.show(message.due, message.names)
             self._show_head()
             self._show_keys()
-            if unread := all_unread(message.due.unread, message.names):
+            if unread := unread_sentences(message.due.unread, message.names):
                 self.refuse(unread)
 
     def _left_out(self) -> Collection[str]:
@@ -193,7 +193,7 @@ class RetentionScreen(CoachScreen):
     def _typed(self, text: str) -> None:
         chosen = self.rows.chosen()
         self._to_the_list()
-        if not confirmed(text, len(chosen)):
+        if not count_confirmed(text, len(chosen)):
             self.refuse(_("That is not {number}; nothing was deleted.").format(number=len(chosen)))
             return
         retention = self.coach.program.retention
@@ -208,7 +208,7 @@ class RetentionScreen(CoachScreen):
         in_background(
             self,
             delete,
-            lambda error: self.Went(Deleted(ids=(), open_elsewhere=(), not_due=(), error=error)),
+            lambda error: self.Went(DeletionResult(ids=(), open_elsewhere=(), not_due=(), error=error)),
             exclusive=True,
         )
 

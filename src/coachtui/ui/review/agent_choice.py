@@ -7,7 +7,7 @@ from functools import partial
 
 from coachtui.domain.agent import Agent
 from coachtui.i18n import _
-from coachtui.services.by_name import by_name
+from coachtui.services.name_sorting import sorted_by_name
 from coachtui.ui.places import shown_at
 from coachtui.ui.screens.searching import Hit, SearchScreen
 
@@ -28,7 +28,7 @@ class AgentChoice(SearchScreen):
             chosen: Told of the choice.
         """
         super().__init__()
-        self._agents = by_name(agents)
+        self._agents = sorted_by_name(agents)
         self._marks = marks
         self._chosen = chosen
 

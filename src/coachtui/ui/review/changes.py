@@ -5,7 +5,7 @@ from __future__ import annotations
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.domain.live import commands as c
-from coachtui.domain.names.namesakes import marks_of, named
+from coachtui.domain.names.namesakes import distinguishing_marks, name_with_mark
 from coachtui.i18n import _, ngettext
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.live.contact_question import ask_to_remove, contact_number, removed
@@ -32,7 +32,7 @@ class ReviewChanges:
         """Set n/a on every open row that allows it."""
         count = self._work.closing().may_be_na
         text = ngettext("{count} row is n/a now.", "{count} rows are n/a now.", count).format(count=count)
-        if self._work.conduct(c.RestNotApplicable(), text):
+        if self._work.conduct(c.MarkRestNotApplicable(), text):
             self._work.rows.to_first()
 
     def broke_off(self) -> None:
@@ -56,7 +56,9 @@ class ReviewChanges:
             everyone = self._work.program.team.agents()
             now = self._work.sitting.agent.id
             others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
-            self._work.screen.coach.places.open(AgentChoice(others, marks_of(everyone), self._move_to))
+            self._work.screen.coach.places.open(
+                AgentChoice(others, distinguishing_marks(everyone), self._move_to)
+            )
 
     def travel(self, *, back: bool) -> None:
         """Undo the last command of this sitting, or redo it."""
@@ -86,5 +88,5 @@ class ReviewChanges:
             return
         mark = self._work.show_mark()
         self._work.show()
-        said = _("The session now belongs to {agent}.").format(agent=named(agent.name, mark))
+        said = _("The session now belongs to {agent}.").format(agent=name_with_mark(agent.name, mark))
         self._work.screen.say(said, "good")

@@ -11,8 +11,8 @@ from coachtui.domain.errors import CoachError
 from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.hand_out import write_hand_out
+from coachtui.services.reloading import GONE
 from coachtui.services.session_file import chosen_folder, write_session
-from coachtui.services.still_stored import GONE
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.review.work import ReviewWork
 from coachtui.ui.widgets.edit_line import folder_entry

@@ -14,7 +14,7 @@ from coachtui.domain.note import Draft, Note
 from coachtui.domain.value import dataclass
 from coachtui.domain.wording import Wording
 from coachtui.i18n import _, ngettext
-from coachtui.services.closing import Closing, ContactResult, FormResult, Missing
+from coachtui.services.closing import ClosingReview, ContactResult, FormResult, MissingAnswer
 from coachtui.services.texts.session_facts import note_about
 from coachtui.ui.cells import fit, wrap
 from coachtui.ui.paragraph import flow
@@ -73,7 +73,7 @@ class Unfinished:
     draft: Draft
 
 
-Target = Missing | AskName | Reference | ChannelOf | BrokeOff | Unfinished
+Target = MissingAnswer | AskName | Reference | ChannelOf | BrokeOff | Unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ class Frame:
     agreed: tuple[tuple[Wording, str], ...] = ()
 
 
-def review_rows(closing: Closing, frame: Frame) -> list[ReviewRow]:
+def review_rows(closing: ClosingReview, frame: Frame) -> list[ReviewRow]:
     """Return every row of the review, from top to bottom."""
     return [
         *_written(frame),
@@ -166,7 +166,7 @@ def _written(frame: Frame) -> Iterator[ReviewRow]:
         yield _blank()
 
 
-def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
+def _missing(closing: ClosingReview, frame: Frame) -> Iterator[ReviewRow]:
     count = len(closing.missing)
     if not count:
         untouched = [*_untouched(closing)]
@@ -194,7 +194,7 @@ def _missing(closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
     yield _blank()
 
 
-def _untouched(closing: Closing) -> Iterator[ReviewRow]:
+def _untouched(closing: ClosingReview) -> Iterator[ReviewRow]:
     """Yield the forms that nothing was answered on, beside those that were begun."""
     for contact in closing.contacts:
         number = f"{_('Contact {number}').format(number=contact.number)} · " * (len(closing.contacts) > 1)
@@ -226,7 +226,7 @@ def _agreed(frame: Frame) -> Iterator[ReviewRow]:
     yield _blank()
 
 
-def _contact(result: ContactResult, closing: Closing, frame: Frame) -> Iterator[ReviewRow]:
+def _contact(result: ContactResult, closing: ClosingReview, frame: Frame) -> Iterator[ReviewRow]:
     contact = result.contact
     many = len(closing.contacts) > 1
     title = _("Contact {number}").format(number=result.number) if many else _("The contact")

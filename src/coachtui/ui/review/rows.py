@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from coachtui.domain.note import Draft
-from coachtui.services.closing import Missing
+from coachtui.services.closing import MissingAnswer
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.review.lines import BrokeOff, ChannelOf, Reference, ReviewRow, Target, Unfinished
 from coachtui.ui.widgets.line_list import LineList
@@ -155,8 +155,8 @@ class ReviewRows(LineList):
 def _kind(target: Target | None) -> object:
     """Return what stays the same of a target while its values change."""
     match target:
-        case Missing():
-            return Missing, target.contact_id, target.form.id, target.item.id
+        case MissingAnswer():
+            return MissingAnswer, target.contact_id, target.form.id, target.item.id
         case Unfinished():
             return Unfinished, target.draft.id, target.draft.link, target.draft.note_id
         case Reference() | ChannelOf() | BrokeOff():

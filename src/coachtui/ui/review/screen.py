@@ -23,7 +23,7 @@ from coachtui.ui.widgets.edit_line import EditLine
 from coachtui.ui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from coachtui.services.sitting import Sitting
+    from coachtui.services.open_session import OpenSession
 
 
 class ReviewScreen(CoachScreen):
@@ -38,7 +38,7 @@ class ReviewScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     SCOPES = shown_at("ReviewScreen")
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: OpenSession) -> None:
         """Take over an open sitting.
 
         Args:

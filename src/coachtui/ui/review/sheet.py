@@ -7,7 +7,7 @@ from textual.containers import Vertical
 
 from coachtui.domain.live import commands as c
 from coachtui.i18n import _
-from coachtui.services.closing import Missing
+from coachtui.services.closing import MissingAnswer
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.review.lines import AskName, BrokeOff, ChannelOf, Reference, Unfinished
 from coachtui.ui.review.rows import ReviewRows
@@ -39,7 +39,7 @@ class ReviewSheet(Vertical):
     def on_review_rows_opened(self, message: ReviewRows.Opened) -> None:
         """Go to what is missing, or write what the row asks for."""
         match message.target:
-            case Missing():
+            case MissingAnswer():
                 self._writing.go_to(message.target)
             case Reference():
                 self._writing.write_reference(message.target.contact.id)

@@ -10,9 +10,9 @@ from coachtui.domain.errors import Refused
 from coachtui.domain.phase import HOLD_LIMIT_S
 from coachtui.i18n import _
 from coachtui.services import preferences
-from coachtui.services.agent_owned import AgentOwned
 from coachtui.services.agreements import agreement_of
-from coachtui.services.closing import Closing, Missing, closing_of
+from coachtui.services.closing import ClosingReview, MissingAnswer, closing_review
+from coachtui.services.private_forms import PrivateForms
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.live.contact_question import contact_number
 from coachtui.ui.live.header_bar import HeaderBar, HeaderState
@@ -30,8 +30,8 @@ from coachtui.ui.widgets.edit_line import WRITES, EditLine, Entry
 if TYPE_CHECKING:
     from coachtui.domain.live.commands import Command
     from coachtui.domain.model import Model
+    from coachtui.services.open_session import OpenSession
     from coachtui.services.program import Program
-    from coachtui.services.sitting import Sitting
 
 CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
 """Texts shown below every review."""
@@ -48,7 +48,7 @@ class ReviewWork:
         edit_line: The line to write in.
     """
 
-    def __init__(self, screen: CoachScreen, sitting: Sitting) -> None:
+    def __init__(self, screen: CoachScreen, sitting: OpenSession) -> None:
         """Take over an open session.
 
         Args:
@@ -65,7 +65,7 @@ class ReviewWork:
         self._press = SecondPress(sitting.clock.tick)
         self._asks_name = False
         self._models: tuple[Model, ...] = ()
-        self._owned: AgentOwned | None = None
+        self._owned: PrivateForms | None = None
 
     @property
     def program(self) -> Program:
@@ -76,7 +76,7 @@ class ReviewWork:
         """Read once what does not change while the review is open."""
         lead = self.program.team.lead()
         self._asks_name = lead is None or not lead.name
-        self._hold_limit_s = preferences.number(self.program.settings, preferences.HOLD_LIMIT)
+        self._hold_limit_s = preferences.number_setting(self.program.settings, preferences.HOLD_LIMIT)
         self.header.warn_of_hold(self._hold_limit_s)
         self.show_mark()
 
@@ -97,7 +97,7 @@ class ReviewWork:
     def contact_here(self) -> str:
         """Return the id of the contact that the cursor is at, else of the one shown in the session."""
         match self.rows.target:
-            case Missing():
+            case MissingAnswer():
                 return self.rows.target.contact_id
             case Reference() | ChannelOf() | BrokeOff():
                 return self.rows.target.contact.id
@@ -141,12 +141,12 @@ class ReviewWork:
             self.screen.say(done, "good")
         return True
 
-    def closing(self) -> Closing:
+    def closing(self) -> ClosingReview:
         """Return what stands in the review, as it is now."""
         desk = self.sitting.desk
         if self._owned is None:
-            self._owned = self.program.agent_owned()
-        return closing_of(self._owned.shown(desk.session), desk.rules, desk.call_s())
+            self._owned = self.program.private_forms()
+        return closing_review(self._owned.without_private(desk.session), desk.rules, desk.call_s())
 
     def show(self) -> None:
         """Show the newest revision."""

@@ -10,7 +10,7 @@ from coachtui.domain.errors import CoachError
 from coachtui.domain.live import commands as c
 from coachtui.domain.text import clean_line, clean_words
 from coachtui.i18n import _
-from coachtui.services.closing import Missing
+from coachtui.services.closing import MissingAnswer
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.live.contact_question import broke_off, contact_number
 from coachtui.ui.present import DASH, labelled
@@ -38,7 +38,7 @@ class ReviewWriting:
                 work.rows.to_target(BrokeOff(contact))  # its open rows are gone: the next press is about it
             work.screen.say(broke_off(session, contact) if contact is not None else "", "good")
 
-    def go_to(self, missing: Missing) -> None:
+    def go_to(self, missing: MissingAnswer) -> None:
         """Go to an open row in the checklist of the live screen."""
         session = self._work.sitting.session
         ids = [contact.id for contact in session.contacts]

@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from coachtui.domain.names.namesakes import named
+from coachtui.domain.names.namesakes import name_with_mark
 from coachtui.domain.text import NAME_LIMIT, name_key
 from coachtui.i18n import _
 from coachtui.services.words.sentences import sentence
@@ -81,21 +81,21 @@ class Hit:
     @property
     def name(self) -> str:
         """What it is, so that no other row is called so."""
-        return named(self.label, self.mark)
+        return name_with_mark(self.label, self.mark)
 
     def match(self, typed: tuple[str, ...]) -> Match | None:
         """Return how well the words typed fit this row, or ``None`` if one of them is nowhere in it."""
         label = name_key(self.label)
         if label.startswith(" ".join(typed)):
             return Match.NAME_BEGINS
-        named = f"{label} {name_key(self.also)}"
+        names = f"{label} {name_key(self.also)}"
         if all(_begins_a_word(word, label) for word in typed):
             return Match.WORDS_OF_NAME
-        if all(_begins_a_word(word, named) for word in typed):
+        if all(_begins_a_word(word, names) for word in typed):
             return Match.OTHER_NAME
         if all(word in label for word in typed):
             return Match.WITHIN_NAME
-        text = f"{named} {name_key(f'{self.mark} {self.more}')} {name_key(self.right)}"
+        text = f"{names} {name_key(f'{self.mark} {self.more}')} {name_key(self.right)}"
         if all(_is_a_word(word, text) for word in typed):
             return Match.DESCRIPTION
         return Match.HALF_WORD if all(word in text for word in typed) else None

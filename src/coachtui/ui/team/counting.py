@@ -11,7 +11,7 @@ from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError
 from coachtui.services.team_count import TeamCount, count_team
 from coachtui.services.words.sentences import sentence
-from coachtui.services.words.unread import all_unread
+from coachtui.services.words.unread import unread_sentences
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.team.first_step import first_step
@@ -85,7 +85,7 @@ class TeamCounting:
         if first and self._standing.at_start:
             self._begin_with(count.running[0].agent if count.running else None)
         self._standing.show()
-        unread = all_unread(count.unread, {agent.id: agent.name for agent in self._team.agents})
+        unread = unread_sentences(count.unread, {agent.id: agent.name for agent in self._team.agents})
         if unread and unread != self._unread_told:
             self._screen.refuse(unread)
         self._unread_told = unread

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from coachtui.domain.text import name_key
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _
-from coachtui.services.team_overview import Standing
+from coachtui.services.team_overview import AgentSummary
 from coachtui.ui.words.sessions import STATUS, month_mark
 
 
@@ -25,12 +25,12 @@ class Findable:
         state: What the row says of them in words, e.g. that they are behind, folded.
     """
 
-    standing: Standing
+    standing: AgentSummary
     names: str
     state: str
 
 
-def findable(standing: Standing) -> Findable:
+def findable(standing: AgentSummary) -> Findable:
     """Return an agent with what is searched, in the language in use."""
     agent, tally = standing.agent, standing.tally
     states = [_("left")] if agent.status == "left" else [month_mark(standing)[1]]
@@ -40,7 +40,7 @@ def findable(standing: Standing) -> Findable:
     return Findable(standing, folded(f"{agent.name} {agent.alias} {agent.team}"), folded(" ".join(states)))
 
 
-def found(team: Sequence[Findable], wanted: str) -> list[Standing]:
+def found(team: Sequence[Findable], wanted: str) -> list[AgentSummary]:
     """Return those with names that begin so; else those who stand so; else those with the letters anywhere.
 
     Args:

@@ -7,7 +7,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from coachtui.i18n import _, ngettext
-from coachtui.services.team_overview import Standing, TeamTotals, totals
+from coachtui.services.team_overview import AgentSummary, TeamTotals, team_totals
 from coachtui.ui.cells import fit
 from coachtui.ui.present import labelled
 from coachtui.ui.widgets.lines import FixedLines, Line, Span
@@ -32,7 +32,7 @@ class TeamHead(FixedLines):
         self._counted = False
         self._demo = False
 
-    def show(self, team: tuple[Standing, ...], today: date, *, counted: bool, demo: bool) -> None:
+    def show(self, team: tuple[AgentSummary, ...], today: date, *, counted: bool, demo: bool) -> None:
         """Show a team.
 
         Args:
@@ -41,7 +41,7 @@ class TeamHead(FixedLines):
             counted: Whether the sessions are counted already.
             demo: Whether it is the sample team.
         """
-        self._totals, self._counted, self._demo = totals(team), counted, demo
+        self._totals, self._counted, self._demo = team_totals(team), counted, demo
         self._month = month(today)
         self.update_lines()
 

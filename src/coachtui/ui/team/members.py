@@ -73,7 +73,7 @@ class TeamMembers:
             self._team.refuse_nobody()
             return None
         try:
-            return self._screen.coach.program.roster.still_there(standing.agent)
+            return self._screen.coach.program.roster.reload(standing.agent)
         except CoachError as error:
             if error.code != "agent_erased":
                 return standing.agent  # what is asked for meets the same fault and tells it

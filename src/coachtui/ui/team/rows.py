@@ -11,11 +11,11 @@ from textual import events
 from textual.message import Message
 
 from coachtui.domain.agent import Agent
-from coachtui.domain.names.namesakes import marks_of, named
+from coachtui.domain.names.namesakes import distinguishing_marks, name_with_mark
 from coachtui.domain.value import dataclass
 from coachtui.i18n import N_, _
 from coachtui.services.team_order import TeamOrder
-from coachtui.services.team_overview import Standing
+from coachtui.services.team_overview import AgentSummary
 from coachtui.ui.cells import fit, fit_named, wrap
 from coachtui.ui.present import DASH
 from coachtui.ui.widgets.lines import FixedLines, Line, Span
@@ -57,7 +57,7 @@ class Columns:
     draft: int
 
 
-def columns(team: Sequence[Standing], width: int, today: date) -> Columns:
+def columns(team: Sequence[AgentSummary], width: int, today: date) -> Columns:
     """Return how wide each column is: the month and the last session get what they need, names the rest.
 
     The team has a column where there is more than one. Where it is narrow, the words before the time that a
@@ -108,11 +108,11 @@ def _cut(names: int, teams: int, room: int) -> tuple[int, int]:
     return max(0, room - team), team
 
 
-def _names(team: Sequence[Standing]) -> tuple[int, int]:
+def _names(team: Sequence[AgentSummary]) -> tuple[int, int]:
     """Return the cells of the longest name, and of the longest where long ones give way to the alias."""
-    marks = marks_of(standing.agent for standing in team)
+    marks = distinguishing_marks(standing.agent for standing in team)
     agents = [(standing.agent, marks.get(standing.agent.id, "")) for standing in team]
-    whole = [cell_len(named(agent.name, mark)) for agent, mark in agents]
+    whole = [cell_len(name_with_mark(agent.name, mark)) for agent, mark in agents]
     short = [
         size if size <= _LONG_NAME else min(size, cell_len(_short(agent, mark)))
         for size, (agent, mark) in zip(whole, agents, strict=True)
@@ -122,7 +122,7 @@ def _names(team: Sequence[Standing]) -> tuple[int, int]:
 
 def _short(agent: Agent, mark: str) -> str:
     """Return the alias, else the name, with what tells it apart where that is not the alias itself."""
-    return agent.alias if agent.alias and agent.alias == mark else named(agent.short, mark)
+    return agent.alias if agent.alias and agent.alias == mark else name_with_mark(agent.short, mark)
 
 
 class TeamRows(LongList):
@@ -133,19 +133,19 @@ class TeamRows(LongList):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="team-rows")
-        self._team: Sequence[Standing] = ()
-        self._everyone: Sequence[Standing] = ()
+        self._team: Sequence[AgentSummary] = ()
+        self._everyone: Sequence[AgentSummary] = ()
         self._today = date.min
         self._empty = ""
         self._columns: tuple[int, Columns] | None = None
         self._marks: Mapping[str, str] = {}
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> AgentSummary | None:
         """The current agent."""
         return self._team[self.cursor] if self.cursor < len(self._team) else None
 
-    def share_out(self, everyone: Sequence[Standing], today: date) -> None:
+    def share_out(self, everyone: Sequence[AgentSummary], today: date) -> None:
         """Share the line out among the columns, so that a filter moves none.
 
         Args:
@@ -153,9 +153,9 @@ class TeamRows(LongList):
             today: Local date.
         """
         self._everyone, self._today, self._columns = everyone, today, None
-        self._marks = marks_of(standing.agent for standing in everyone)
+        self._marks = distinguishing_marks(standing.agent for standing in everyone)
 
-    def show(self, team: Sequence[Standing], empty: str) -> None:
+    def show(self, team: Sequence[AgentSummary], empty: str) -> None:
         """Show agents; the cursor stays on the agent it was on where that one is still shown.
 
         Args:
@@ -199,13 +199,13 @@ class TeamRows(LongList):
         self._columns = None
         self.lay_out()
 
-    def _line(self, standing: Standing, cells: Columns) -> Line:
+    def _line(self, standing: AgentSummary, cells: Columns) -> Line:
         agent = standing.agent
         left = agent.status == "left"
         glyph, word, tone = ("", "", "muted") if left else month_mark(standing)
         mark = self._marks.get(agent.id, "")
         shown = fit_named(agent.name, mark, cells.name)
-        if cell_len(named(agent.name, mark)) > cells.name and agent.alias:
+        if cell_len(name_with_mark(agent.name, mark)) > cells.name and agent.alias:
             shown = fit_named(agent.alias, "" if agent.alias == mark else mark, cells.name)
         when, when_tone = _when(standing, self._today, brief=cells.brief)
         return (
@@ -286,13 +286,13 @@ def _sorted_head(text: str, size: int, *, here: bool) -> str:
     return marked if here and text and cell_len(marked) < size else text
 
 
-def _month(standing: Standing) -> str:
+def _month(standing: AgentSummary) -> str:
     if standing.tally is not None and standing.tally.unread:
         return _("cannot be read")
     return "…" if standing.tally is None else month_dots(standing.tally.evaluated, standing.target)
 
 
-def _draft(standing: Standing) -> str:
+def _draft(standing: AgentSummary) -> str:
     number = standing.tally.drafts if standing.tally is not None else 0
     if not number:
         return ""
@@ -300,7 +300,7 @@ def _draft(standing: Standing) -> str:
     return f"{glyph} {_(word)}" + (f" ×{number}" if number > 1 else "")
 
 
-def _when(standing: Standing, today: date, *, brief: bool) -> tuple[str, str]:
+def _when(standing: AgentSummary, today: date, *, brief: bool) -> tuple[str, str]:
     """Return what is said of the last session, with its tone."""
     if standing.agent.status == "left":
         return _("left"), "muted"

@@ -16,7 +16,7 @@ from coachtui.ui.words.problems import problem_line, problems_to_tell
 from coachtui.ui.words.retention import due_line
 
 if TYPE_CHECKING:
-    from coachtui.services.retention import Due
+    from coachtui.services.retention import DueRecords
 
 Sentence = tuple[str, str]
 """A text and its tone."""
@@ -46,7 +46,7 @@ class StandingLine:
         self._due_told = False
         self.at_start = at_start
         self.first: datetime | None = None
-        self.due: Due | None = None
+        self.due: DueRecords | None = None
         self.hint = ""
 
     def greet(self, *, asks_whom: bool) -> None:

@@ -10,8 +10,8 @@ from coachtui.domain.errors import CoachError
 from coachtui.domain.text import clean_piece
 from coachtui.i18n import _
 from coachtui.services import preferences
-from coachtui.services.team_order import ORDERS, TeamOrder, ordered
-from coachtui.services.team_overview import Standing, Tally, standings
+from coachtui.services.team_order import ORDERS, TeamOrder, sorted_team
+from coachtui.services.team_overview import AgentSummary, SessionTally, agent_summaries
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
@@ -39,7 +39,7 @@ class TeamList:
         wanted: What the list is filtered by; empty for nothing.
     """
 
-    def __init__(self, screen: CoachScreen, tallies: Mapping[str, Tally] | None, wanted: str) -> None:
+    def __init__(self, screen: CoachScreen, tallies: Mapping[str, SessionTally] | None, wanted: str) -> None:
         """Begin with what is known before anybody is read.
 
         Args:
@@ -81,9 +81,9 @@ class TeamList:
     def show(self) -> None:
         """Show the team as it is known now."""
         program = self._screen.coach.program
-        target = preferences.number(program.settings, preferences.EVALUATIONS_PER_MONTH)
+        target = preferences.number_setting(program.settings, preferences.EVALUATIONS_PER_MONTH)
         order = self._screen.coach.places.team_order
-        team = ordered(standings(self.agents, self.tallies, self.today, target), order)
+        team = sorted_team(agent_summaries(self.agents, self.tallies, self.today, target), order)
         self.team = [findable(standing) for standing in team]
         self.rows.share_out([s for s in team if not self._hidden(s)], self.today)
         self.head.show(team, self.today, counted=self.tallies is not None, demo=program.demo)
@@ -147,7 +147,7 @@ class TeamList:
         self.rows.show(shown, self._empty_sentence())
         self.filter_line.show(self.wanted, len(shown))
 
-    def _hidden(self, standing: Standing) -> bool:
+    def _hidden(self, standing: AgentSummary) -> bool:
         return standing.agent.status == "left" and not (self._with_left or standing.runs)
 
     def _empty_sentence(self) -> str:

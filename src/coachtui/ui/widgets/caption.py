@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from coachtui.domain.names.namesakes import named
+from coachtui.domain.names.namesakes import name_with_mark
 from coachtui.i18n import _
 from coachtui.ui.cells import fit_before
 from coachtui.ui.widgets.lines import FixedLines, Line
@@ -35,7 +35,7 @@ class Caption(FixedLines):
             mark: What tells the agent named in ``data`` apart from others of that name.
             about: What follows; neither it nor the mark is cut.
         """
-        self._data, self._note, self._tail = data, note, named("", mark) + about
+        self._data, self._note, self._tail = data, note, name_with_mark("", mark) + about
         self.update_lines()
 
     def light(self, *, on: bool) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from coachtui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from coachtui.services.retention import Deleted, Due
+    from coachtui.services.retention import DeletionResult, DueRecords
 
 
-def due_line(due: Due, key: str) -> tuple[str, str]:
+def due_line(due: DueRecords, key: str) -> tuple[str, str]:
     """Return how many sessions are past their period and where to see to them, with a tone; empty for none.
 
     Args:
@@ -43,9 +43,9 @@ def due_line(due: Due, key: str) -> tuple[str, str]:
     return shown, "amber" if due.past else "muted"
 
 
-def deleted_line(deleted: Deleted) -> str:
+def deleted_line(deleted: DeletionResult) -> str:
     """Return how the deletion of sessions ended."""
-    parts = [_("Deleted: {number}.").format(number=len(deleted.ids))]
+    parts = [_("DeletionResult: {number}.").format(number=len(deleted.ids))]
     left_out = len(deleted.open_elsewhere) + len(deleted.not_due)
     if left_out:
         text = _("Skipped because open in a window or in use again: {number}.")

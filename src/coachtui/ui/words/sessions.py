@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from coachtui.domain.session import SessionStatus
 from coachtui.i18n import N_, _, language
-from coachtui.services.team_overview import Standing
+from coachtui.services.team_overview import AgentSummary
 from coachtui.services.words.records import CHANNELS, KINDS, SETTINGS, day
 from coachtui.services.words.records import STATUS as STATUS_WORDS
 
@@ -83,7 +83,7 @@ def month_dots(done: int, target: int) -> str:
     return f"{'●' * filled}{'○' * (target - filled)} {done}/{target}"
 
 
-def month_mark(standing: Standing) -> tuple[str, str, str]:
+def month_mark(standing: AgentSummary) -> tuple[str, str, str]:
     """Return glyph, word and tone for how an agent stands against the month's target; empty for nothing."""
     if standing.tally is not None and standing.tally.unread:
         return "✗", "", "critical"

@@ -10,13 +10,13 @@ from coachtui.domain.form import Form
 from coachtui.domain.live.reduce_call import contact_used
 from coachtui.domain.session import Session
 from coachtui.i18n import _
-from coachtui.services.sitting import Sitting
+from coachtui.services.open_session import OpenSession
 from coachtui.ui.present import words
 
 Place = tuple[str, str, str]
 
 
-def take_back(sitting: Sitting, *, letters: bool = False) -> str:
+def take_back(sitting: OpenSession, *, letters: bool = False) -> str:
     """Undo the last command and return in words what that was.
 
     Args:
@@ -34,7 +34,7 @@ def take_back(sitting: Sitting, *, letters: bool = False) -> str:
     return _("Undone: {what}").format(what=what)
 
 
-def do_again(sitting: Sitting, *, letters: bool = False) -> str:
+def do_again(sitting: OpenSession, *, letters: bool = False) -> str:
     """Redo what was undone; arguments, result and errors are those of ``take_back``."""
     before = sitting.session
     sitting.redo(letters=letters)
@@ -44,7 +44,7 @@ def do_again(sitting: Sitting, *, letters: bool = False) -> str:
     return _("Redone: {what}").format(what=what)
 
 
-def _travelled(before: Session, sitting: Sitting) -> tuple[str, str]:
+def _travelled(before: Session, sitting: OpenSession) -> tuple[str, str]:
     """Return what differs from a revision before, and the contact and form that are shown for it now."""
     after = sitting.session
     where = []

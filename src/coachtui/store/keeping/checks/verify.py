@@ -8,7 +8,7 @@ from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import CoachError, StoreCorrupt, StoreError, StoreLocked
 from coachtui.domain.finding import CheckReport, Finding
 from coachtui.domain.kinds import agents_in
-from coachtui.domain.progress import Progress, tell_nobody
+from coachtui.domain.progress import Progress, ignore_progress
 from coachtui.domain.record import AgentRecord
 from coachtui.domain.session import Session
 from coachtui.domain.toml_text import read_toml
@@ -61,7 +61,7 @@ was there."""
 
 def verify(
     root: Path,
-    progress: Progress = tell_nobody,
+    progress: Progress = ignore_progress,
     seals: Seals | None = None,
     ships: Ships | None = None,
 ) -> CheckReport:

@@ -1,4 +1,4 @@
-"""One sitting: an opened session with its agent, its desk and its saver, until it is left."""
+"""A session open in this window, with its desk and saver, until it is left."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Callable
 from coachtui.domain.agent import Agent
 from coachtui.domain.errors import CoachError, Refused
 from coachtui.domain.form import Form
-from coachtui.domain.live.commands import CloseStep, MoveToAgent, StillHere
+from coachtui.domain.live.commands import CloseStep, Heartbeat, MoveToAgent
 from coachtui.domain.model import Model
 from coachtui.domain.saving import SaveState
 from coachtui.domain.session import Session
 from coachtui.domain.value import dataclass
 from coachtui.services.content_used import ContentKeeper
 from coachtui.services.desks.session_desk import SessionDesk
-from coachtui.services.listening import Listening, Opened
+from coachtui.services.listening import Listening, OpeningResult
 from coachtui.services.ports import Clock, Content, Ids, SessionStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
-    """What a sitting works with."""
+class SessionPorts:
+    """The ports an open session works with."""
 
     sessions: SessionStore
     content: Content
@@ -28,10 +28,12 @@ class Ports:
     ids: Ids
 
 
-class Sitting:
-    """An opened session in this window."""
+class OpenSession:
+    """A session open in this window, with its agent, desk and saver."""
 
-    def __init__(self, agent: Agent, opened: Opened, listening: Listening, ports: Ports) -> None:
+    def __init__(
+        self, agent: Agent, opened: OpeningResult, listening: Listening, ports: SessionPorts
+    ) -> None:
         """Open the desk; nothing is written before the first change.
 
         Args:
@@ -69,24 +71,24 @@ class Sitting:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing may be changed any more."""
+        """Whether the session can no longer be changed."""
         return self.session.status == "final"
 
     def listen_to_saver(self, told: Callable[[SaveState], None]) -> None:
-        """Call ``told`` from the saver's thread whenever its state changes."""
+        """Call ``told`` from the saver's thread whenever the save state changes."""
         self._told = told
 
     def save_state(self) -> SaveState:
-        """Return what the saver knows now."""
+        """Return the current save state."""
         return self.desk.save_state()
 
     @property
     def closing(self) -> bool:
-        """Whether the session was to be closed, and only waits for the disk."""
+        """Whether the session is being closed and only waits for the disk."""
         return self.session.status != "live"
 
     def save(self) -> None:
-        """Hand the newest revision to the saver again, at once."""
+        """Pass the newest revision to the saver again, for saving at once."""
         self.desk.save()
 
     def flush(self) -> bool:
@@ -100,7 +102,7 @@ class Sitting:
     def models(self) -> tuple[Model, ...]:
         """Return the coaching models in the order they are offered.
 
-        A model that is used here comes whole and in its own version; the others come without steps.
+        A model used in the session is complete and in the version used; the others have no steps.
         """
         used = {ref.id for ref in self.session.models_used}
         return tuple(
@@ -109,9 +111,9 @@ class Sitting:
         )
 
     def whole_model(self, model_id: str) -> Model:
-        """Return a model with its steps, in the version this session used it in.
+        """Return a model with its steps, in the version this session used.
 
-        One that is lost is offered in the version shipped, in which the session goes on with it.
+        A model whose version is lost is returned in the shipped version, with which the session goes on.
         """
         ref = next((ref for ref in self.session.models_used if ref.id == model_id), None)
         try:
@@ -121,7 +123,7 @@ class Sitting:
         return used or self._ports.content.model(model_id)
 
     def keep_content(self) -> bool:
-        """Keep copies of the forms and models in use, once they are used (R20).
+        """Keep copies of the forms and models in use (R20).
 
         Returns:
             Whether all are there.
@@ -129,7 +131,7 @@ class Sitting:
         return self.session.empty or self._keeper.keep(self.session)
 
     def move_to(self, agent: Agent) -> None:
-        """Give the session to the right agent; its record moves with the next save.
+        """Move the session to the right agent; its record moves with the next save.
 
         Raises:
             Refused: ``session_final``, or ``agent_erased``: another window has erased that agent.
@@ -139,7 +141,7 @@ class Sitting:
         self.desk.conduct(MoveToAgent(agent_id=agent.id))
 
     def undo(self, *, letters: bool = False) -> None:
-        """Take the last command back.
+        """Undo the last command.
 
         Args:
             letters: Whether a text is taken back letter by letter, because it is being written.
@@ -156,7 +158,7 @@ class Sitting:
         self.desk.undo(letters=letters)
 
     def redo(self, *, letters: bool = False) -> None:
-        """Do again what was taken back.
+        """Redo the command that was undone last.
 
         Args:
             letters: As in ``undo``.
@@ -170,18 +172,18 @@ class Sitting:
         self.desk.redo(letters=letters)
 
     def note_ids(self) -> tuple[str, ...]:
-        """Return a new id for every note that is still being typed, for finishing."""
+        """Return a new id for every unfinished note, for finishing the session."""
         return tuple(self.new_id() for _draft in self.session.drafts)
 
     def leave(self) -> bool:
-        """Save, close and let other windows have the session; one without content vanishes.
+        """Save, close and unlock the session; an empty one is removed.
 
         Returns:
             Whether everything is on disk.
         """
         if not self.read_only:
             self.desk.conduct(CloseStep())
-            self.desk.conduct(StillHere())
+            self.desk.conduct(Heartbeat())
         saved = self.flush()
         self.desk.close()
         self.keep_content()
@@ -189,7 +191,7 @@ class Sitting:
         return saved
 
     def discard(self) -> None:
-        """Throw the session away for good and close."""
+        """Delete the session for good and close it."""
         self.desk.close()
         if self.desk.stored or self.opened.resumed:
             self._ports.sessions.remove(self.session)
@@ -205,7 +207,7 @@ class Sitting:
             raise Refused("agent_erased")
 
     def _tell(self, state: SaveState) -> None:
-        """Pass on what the saver says; on its thread copies are kept too, after what they are for."""
+        """Pass on a new save state and keep content copies; runs on the saver's thread."""
         if state.phase == "saved":
             self.keep_content()
         if self._told is not None:

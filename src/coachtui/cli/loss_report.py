@@ -1,11 +1,11 @@
-"""What commands say where the store has lost something that they would have shown."""
+"""Messages about data that the store has lost."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.output import complain
+from coachtui.cli.output import print_message
 from coachtui.i18n import _
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _PEOPLE = "team.jsonl"
 
 
-def tell_lost(program: LocalProgram, agent_id: str | None = None, *, read: bool = False) -> int:
-    """Say which files of the store are missing; return the code to end with.
+def report_losses(program: LocalProgram, agent_id: str | None = None, *, read: bool = False) -> int:
+    """Print which logs of the store are lost; return the exit code.
 
     Args:
         program: The program.
-        agent_id: Only those in which one agent's sessions stood, and those of all; without, every one.
-        read: Whether the logs are read, so that one that lost records at its end is named too.
+        agent_id: Only logs that held this agent's sessions, or everybody's; ``None`` for all logs.
+        read: Whether to read the logs, so that one that lost its end is reported too.
     """
     names = [name for name in program.safekeeping.lost(read=read) if _concerns(name, agent_id)]
     for name in names:
@@ -28,7 +28,7 @@ def tell_lost(program: LocalProgram, agent_id: str | None = None, *, read: bool 
             "The file {file}, or part of it, is missing, and what was in it is left out here; "
             "“coachtui check” says more."
         )
-        complain(text.format(file=name))
+        print_message(text.format(file=name))
     return exit_codes.DAMAGED if names else exit_codes.DONE
 
 

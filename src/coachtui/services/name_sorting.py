@@ -1,4 +1,4 @@
-"""People in the order of their names, as the language in use has it (R12)."""
+"""Sorting of people by name, by the rules of the language in use (R12)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
 
 
-def name_order(name: str) -> OrderKey:
-    """Return what a name is sorted by in every list, export and menu.
+def name_sort_key(name: str) -> OrderKey:
+    """Return the sort key of a name, as used in every list, export and menu.
 
     Args:
         name: The name of a person, a team or anything else that a lead named.
@@ -22,9 +22,9 @@ def name_order(name: str) -> OrderKey:
     return _order(language()).key(name)
 
 
-def by_name(agents: Iterable[Agent]) -> list[Agent]:
-    """Return agents in the order of their names; namesakes in the order of their ids."""
-    return sorted(agents, key=lambda agent: (name_order(agent.name), agent.id))
+def sorted_by_name(agents: Iterable[Agent]) -> list[Agent]:
+    """Return agents sorted by name; namesakes by id."""
+    return sorted(agents, key=lambda agent: (name_sort_key(agent.name), agent.id))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Where the program keeps what is its own: the one place that decides where no output may go."""
+"""Paths reserved for the program's own files, where no output may be written."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _DAILY = f"{APP}-*.zip"
 """Names of the backups of the day, as docs/data-format.md gives them."""
 
 
-class OwnPlaces:
-    """Stores, settings and backups of the day; a mistyped path must not take their place."""
+class ReservedPaths:
+    """Stores, settings and daily backups, which a mistyped output path must not overwrite."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class OwnPlaces:
         backups: Callable[[], Iterable[Path]],
         beside: Callable[[str, str], bool] = lambda _store, _name: False,
     ) -> None:
-        """Take the places; none need be there.
+        """Take the paths; none need exist.
 
         Args:
             stores: Folders of stores. What a backup took the place of stands beside them.
@@ -45,8 +45,8 @@ class OwnPlaces:
         folders: Folders,
         more_backups: Callable[[], tuple[Path, ...]],
         beside: Callable[[str, str], bool],
-    ) -> OwnPlaces:
-        """Return those of the folders in use, of the lead's own store and of the demo's.
+    ) -> ReservedPaths:
+        """Return the reserved paths for the folders in use, of the lead's own store and the demo's.
 
         Args:
             folders: The folders.
@@ -62,13 +62,13 @@ class OwnPlaces:
         )
 
     def names_output(self, text: str) -> bool:
-        """Whether a text names a path on this computer that is in no store."""
+        """Return whether a text is a path on this computer outside of every store."""
         return names_path(text) and not self.holds(named_path(text))
 
     def holds(self, path: Path) -> bool:
-        """Whether a path leads to a store or what is made beside one, or into it.
+        """Return whether a path leads into a store, or to files made beside one.
 
-        Whatever links and capitals it is written with, and whether it is there yet or not.
+        Links and letter case are resolved, and the path need not exist.
         """
         real = real_path(path)
         aside = (kept for store in self._stores for kept in store.parent.glob(f"{store.name}.before-*"))
@@ -81,7 +81,7 @@ class OwnPlaces:
         )
 
     def check_output(self, path: Path) -> None:
-        """Refuse a path of which an output would write into what is the program's own.
+        """Refuse a path where an output would overwrite the program's own files.
 
         Args:
             path: A file, or a folder for files.
@@ -100,7 +100,7 @@ class OwnPlaces:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one thing; on a system that ignores capitals names do not say it."""
+    """Return whether two paths lead to the same file; where case is ignored, names cannot tell."""
     try:
         return one.samefile(other)
     except OSError:  # one of them is not there

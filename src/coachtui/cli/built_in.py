@@ -1,11 +1,11 @@
-"""``coachtui schema``, ``content`` and ``keys``: what the program brings along."""
+"""The commands ``coachtui schema``, ``content`` and ``keys``: they print what the program ships with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coachtui.cli import exit_codes
-from coachtui.cli.output import complain_of, say, table, write_bytes, write_json
+from coachtui.cli.output import print_error, print_line, print_table, write_bytes, write_json
 from coachtui.domain.wording import in_language
 from coachtui.i18n import _, language
 
@@ -22,9 +22,9 @@ def schema(_options: Namespace, program: LocalProgram) -> int:
 
 
 def list_content(_options: Namespace, program: LocalProgram) -> int:
-    """Print id, kind, version and name of every content pack."""
+    """Print id, kind, version and name of all content packs."""
     kinds = {"model": _("model"), "form": _("form"), "catalogue": _("catalogue")}
-    table(
+    print_table(
         [
             (pack.id, kinds.get(pack.kind, pack.kind), str(pack.version), in_language(pack.name, language()))
             for pack in program.packs()
@@ -34,20 +34,20 @@ def list_content(_options: Namespace, program: LocalProgram) -> int:
 
 
 def show_content(options: Namespace, program: LocalProgram) -> int:
-    """Print one content pack as it is written, in all its languages."""
+    """Print the TOML text of one content pack, in all its languages."""
     write_bytes([program.pack_text(options.id).encode()])
     return exit_codes.DONE
 
 
 def keys(options: Namespace, program: LocalProgram) -> int:
-    """Print every binding with the keys in use."""
+    """Print all key bindings with the keys in use."""
     from coachtui.ui.key_clashes import without_clashes
     from coachtui.ui.keys.table import rows
 
     own, problems = program.own_keys({row.id for row in rows()})
     own, clashes = without_clashes(own)
     for problem in (*problems, *clashes):
-        complain_of(problem)
+        print_error(problem)
     bindings = [(row.id, own.get(row.id, row.keys), _(row.label), row.scope) for row in rows()]
     if options.json:
         names = ("id", "keys", "label", "scope")
@@ -56,10 +56,10 @@ def keys(options: Namespace, program: LocalProgram) -> int:
     before = None
     for scope in dict.fromkeys(row.scope for row in rows()):
         if before is not None:
-            say("")
+            print_line("")
         before = scope
-        say(f"[{scope}]")
-        table(
+        print_line(f"[{scope}]")
+        print_table(
             [(binding, ", ".join(keys), label) for binding, keys, label, place in bindings if place == scope]
         )
     return exit_codes.DONE

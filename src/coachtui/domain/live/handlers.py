@@ -1,4 +1,4 @@
-"""Which function carries out which command: said beside the function, and nowhere else."""
+"""The registry of command handlers: which function carries out which command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _C_contra = TypeVar("_C_contra", bound=Command, contravariant=True)
 
 
 class Handler(Protocol[_C_contra]):
-    """Carries one kind of command out."""
+    """A function that carries out one kind of command."""
 
     def __call__(self, session: Session, command: _C_contra, moment: Moment, rules: Rules, /) -> Session:
         """Return the session after the command, or the very same object when it changes nothing."""
@@ -24,8 +24,10 @@ HANDLERS: dict[type[Command], Handler[Any]] = {}
 """By the class of the command; filled as the modules with the functions are loaded."""
 
 
-def carries_out(kind: type[_Command]) -> Callable[[Handler[_Command]], Handler[_Command]]:
-    """Register a function for a kind of command; the type checker sees that it takes that command.
+def handles(kind: type[_Command]) -> Callable[[Handler[_Command]], Handler[_Command]]:
+    """Register the decorated function as handler of a kind of command.
+
+    The type checker sees that it takes that command.
 
     Args:
         kind: The command's class.

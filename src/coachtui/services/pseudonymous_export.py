@@ -1,4 +1,4 @@
-"""What is exported without names: people as pseudonyms, names found in what was written (R90)."""
+"""The pseudonymous export: people under pseudonyms, names in texts redacted (R90)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from coachtui.domain.kinds import RECORD_KINDS, agents_in, written_in
-from coachtui.domain.names.finder import Found, NameFinder, taken_out
-from coachtui.domain.names.met_names import MetNames
+from coachtui.domain.kinds import RECORD_KINDS, agents_in, written_texts
+from coachtui.domain.names.finder import NameFinder, NameMatch, redact
+from coachtui.domain.names.name_counts import NameCounts
 from coachtui.domain.privacy.pseudonym import (
-    nameless,
-    nameless_agent,
-    nameless_lead,
-    nameless_session,
+    pseudonymous_agent,
+    pseudonymous_lead,
+    pseudonymous_record,
+    pseudonymous_session,
     references_of,
     texts_of,
 )
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedWords:
-    """What was found in the texts of an export.
+class IdentifyingWords:
+    """The names, references, numbers and addresses found in the texts of an export.
 
     Attributes:
         names: How often each name occurs, by the way it is first written, the most frequent first.
@@ -52,47 +52,47 @@ class NamedWords:
     addresses: int
 
 
-class Pseudonymous:
-    """The use case of handing out records without names."""
+class PseudonymousExport:
+    """The use case of exporting records under pseudonyms."""
 
     def __init__(self, team: TeamStore, pseudonyms: Pseudonyms) -> None:
         """Take the ports it works with."""
         self._team = team
         self._pseudonyms = pseudonyms
 
-    def words_in(self, source: ExportSource) -> NamedWords:
-        """Return what would be taken out of the texts, so that a person can say what is an everyday word."""
+    def words_in(self, source: ExportSource) -> IdentifyingWords:
+        """Return the words that would be redacted, so that a person can say which are everyday words."""
         finder = self._finder()
-        met = MetNames()
+        counts = NameCounts()
         others = {"reference": 0, "number": 0, "address": 0}
         for found in _found_in(source, finder):
             if found.kind == "name":
-                met.add(found)
+                counts.add(found)
             else:
                 others[found.kind] += 1
-        return NamedWords(
-            names=met.names,
-            doubtful=met.doubtful,
+        return IdentifyingWords(
+            names=counts.names,
+            doubtful=counts.doubtful,
             references=others["reference"],
             numbers=others["number"],
             addresses=others["address"],
         )
 
-    def source(self, source: Selection, leave: Iterable[str] = ()) -> NamelessSource:
-        """Return the same source without names, and in an order that nobody can line up with a list.
+    def source(self, source: Selection, leave: Iterable[str] = ()) -> PseudonymousSource:
+        """Return an export source with pseudonyms, in an order unrelated to that of the team.
 
-        The key is asked for at once, so that no export breaks off in the middle for want of it.
+        The key of the pseudonyms is read at once, so that no export fails half-way for want of it.
 
         Args:
-            source: What is exported.
-            leave: Words in texts that stay as they are, though they are somebody's name.
+            source: The source to pseudonymise.
+            leave: Words to keep although they are somebody's name.
 
         Raises:
             StoreError: The key cannot be read, or a first one cannot be kept.
         """
         for agent in self._team.agents()[:1]:
             self._pseudonyms.of(agent.id)
-        return NamelessSource(source, self._finder(), self._pseudonyms, frozenset(map(name_key, leave)))
+        return PseudonymousSource(source, self._finder(), self._pseudonyms, frozenset(map(name_key, leave)))
 
     def _finder(self) -> NameFinder:
         lead = self._team.lead()
@@ -100,12 +100,12 @@ class Pseudonymous:
         return NameFinder([*people, lead.name if lead is not None else ""])
 
 
-class NamelessSource:
-    """An ``ExportSource`` in which nobody is named and everything is sorted by its pseudonym.
+class PseudonymousSource:
+    """An ``ExportSource`` with ids replaced and names redacted, sorted by pseudonym.
 
     Attributes:
-        met: The names taken out so far.
-        own_part: That it is not what one agent takes along.
+        redacted: The names redacted so far.
+        own_part: Always false: it is not one agent's own export.
     """
 
     own_part = False
@@ -113,64 +113,66 @@ class NamelessSource:
     def __init__(
         self, source: Selection, finder: NameFinder, pseudonyms: Pseudonyms, leave: frozenset[str]
     ) -> None:
-        """Take what is exported, and what turns it into pseudonyms."""
+        """Take the original source, and what replaces ids and names."""
         self._source = source
         self._finder = finder
         self._pseudonym = pseudonyms.of
         self._leave = leave
         self._seen: set[str] = set()
-        self.met = MetNames()
+        self.redacted = NameCounts()
 
     def sessions(self) -> Iterator[Session]:
-        """Yield the sessions, those of one agent after the other."""
+        """Yield the sessions, agent by agent."""
         for session in self._source.sessions(self._pseudonym):
             self._seen.update(session.agent_ids)
-            yield nameless_session(session, self._pseudonym, self._rewritten)
+            yield pseudonymous_session(session, self._pseudonym, self._rewritten)
 
     def records(self, kind: Kind[Any]) -> Iterator[AgentRecord]:
-        """Yield the records of a kind, in the order of their pseudonyms."""
+        """Yield the records of a kind, sorted by pseudonym."""
         for record in self._source.records(kind, self._pseudonym):
             self._seen.update(agents_in(record))
-            yield nameless(record, self._pseudonym, lambda text: self._rewritten(text, ()))
+            yield pseudonymous_record(record, self._pseudonym, lambda text: self._rewritten(text, ()))
 
     def lead(self) -> Lead | None:
         """Return the lead without a name, or ``None``."""
         lead = self._source.lead()
-        return nameless_lead(lead, self._pseudonym) if lead is not None else None
+        return pseudonymous_lead(lead, self._pseudonym) if lead is not None else None
 
     def agents(self, named: Collection[str]) -> Iterator[Agent]:  # noqa: ARG002  they are met under their ids
-        """Yield the agents met in the sessions, or all when everything is wanted."""
-        nameless = (nameless_agent(agent, self._pseudonym) for agent in self._source.agents(self._seen))
-        return iter(sorted(nameless, key=attrgetter("id")))
+        """Yield the agents in the sessions, or all when everything is exported."""
+        pseudonymous_record = (
+            pseudonymous_agent(agent, self._pseudonym) for agent in self._source.agents(self._seen)
+        )
+        return iter(sorted(pseudonymous_record, key=attrgetter("id")))
 
     def form(self, ref: FormRef) -> Form | None:
-        """Return a form without the text it was read from, in which its author may be named."""
+        """Return a form without its source text, which may name its author."""
         form = self._source.form(ref)
         return replace(form, source="") if form is not None else None
 
     def model(self, ref: ModelRef) -> Model | None:
-        """Return a model, as ``form`` does."""
+        """Return a model without its source text, as ``form`` does."""
         model = self._source.model(ref)
         return replace(model, source="") if model is not None else None
 
     def _rewritten(self, text: str, references: Iterable[str]) -> str:
         text = normalize("NFC", text)
-        return taken_out(text, filter(self._goes, self._finder.found(text, references)))
+        return redact(text, filter(self._goes, self._finder.found(text, references)))
 
-    def _goes(self, found: Found) -> bool:
+    def _goes(self, found: NameMatch) -> bool:
         if found.key in self._leave:
             return False
         if found.kind == "name":
-            self.met.add(found)
+            self.redacted.add(found)
         return True
 
 
-def _found_in(source: ExportSource, finder: NameFinder) -> Iterator[Found]:
+def _found_in(source: ExportSource, finder: NameFinder) -> Iterator[NameMatch]:
     for session in source.sessions():
         references = references_of(session)
         for text in texts_of(session):
             yield from finder.found(normalize("NFC", text), references)
     for kind in RECORD_KINDS:
         for record in source.records(kind):
-            for text in written_in(record):
+            for text in written_texts(record):
                 yield from finder.found(normalize("NFC", text), ())

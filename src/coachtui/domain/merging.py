@@ -1,4 +1,4 @@
-"""A record in the place of the stored one of the same id, with what must not be lost of that."""
+"""Merging of an imported session with the stored one of the same id."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from coachtui.domain.session import Session
 
 
-def joined(session: Session, stored: Session, private: Collection[str]) -> Session:
-    """Return a session from a file with what must not be lost of the one stored (R84, R86).
+def merge_imported(session: Session, stored: Session, private: Collection[str]) -> Session:
+    """Return an imported session with those parts of the stored one that must not be lost (R84, R86).
 
-    That is what belongs to the agents alone, corrections and statements that the file does not have, and
-    that it is final. Of an agent whom the file takes out of the session nothing stays, as with erasing; and
-    what is joined fits what the file has, so that it can be written out and taken in again.
+    Kept are private parts of the agents, corrections and statements missing in the file, and the final
+    status. Nothing is kept of an agent whom the file removes from the session, as with erasing. The result is
+    consistent, so it can be exported and imported again.
 
     Args:
-        session: From a file; it fits together.
-        stored: The session of the same id as it is stored.
-        private: Ids of forms that belong to the agent alone.
+        session: The imported session, consistent in itself.
+        stored: The stored session with the same id.
+        private: Ids of private forms.
     """
     rest: Session | None = stored
     for agent_id in stored.agent_ids:
@@ -36,7 +36,7 @@ def joined(session: Session, stored: Session, private: Collection[str]) -> Sessi
 
 
 def _fitting(both: Session, session: Session, stored: Session) -> Session:
-    """Return what two sessions became with every contact that is spoken of, and every id once."""
+    """Return the merged session with every contact it refers to, and every id once."""
     if both in (session, stored):
         return both
     ours = set(_ids(session))

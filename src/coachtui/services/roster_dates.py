@@ -1,4 +1,4 @@
-"""Dates in lists as spreadsheets write them in the languages of the program (R84)."""
+"""Dates in lists of agents, as spreadsheets write them in the languages of the program (R84)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:-|\. ?)(\d{1,2})(?:-|\. ?)(\d{4})" + _TIME
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _TIME, re.ASCII)
 
 
-class ListDays:
-    """Reads the dates of one list; what one line makes plain holds for the others."""
+class RosterDates:
+    """Parser of one list's dates; an unambiguous date settles the format of the others."""
 
     def __init__(self, cells: Iterable[str]) -> None:
-        """Look at every date of the list, to see whether its days or its months come first.
+        """Determine from all dates of the list whether day or month comes first.
 
         Args:
             cells: The dates as they are written.
@@ -60,7 +60,7 @@ class ListDays:
             raise Refused("no_such_day") from None
 
     def _of_slashes(self, first: int, second: int) -> tuple[int, int]:
-        """Return day and month."""
+        """Return day and month of a date written with slashes."""
         if self._month_first is not None:
             return (second, first) if self._month_first else (first, second)
         if first != second and first <= 12 and second <= 12:

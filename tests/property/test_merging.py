@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from tests.contract.sessions import ANNA, BEN, START, identity
 
 from coachtui.domain.contact import Contact
-from coachtui.domain.correction import Corrected, Correction, Statement
+from coachtui.domain.correction import CorrectedValue, Correction, Statement
 from coachtui.domain.evaluation import Answer, Evaluation, Rater
 from coachtui.domain.form import FormRef
-from coachtui.domain.joining import joined
+from coachtui.domain.merging import merge_imported
 from coachtui.domain.note import Draft, Link, Note
-from coachtui.domain.session import Place, Session
-from coachtui.exchange.import_sense import check_sense
+from coachtui.domain.session import Cursor, Session
+from coachtui.exchange.session_consistency import check_consistency
 from coachtui.store.records.documents import SESSIONS
 
 CEM = "0190cccc-0000-7000-8000-00000000000c"
@@ -69,7 +69,7 @@ def sessions(draw: st.DrawFn) -> Session:
         started_at=START,
         status=draw(st.sampled_from(["draft", "final"])),
         forms=(PHONE, *((OWN,) if any(e.form == OWN for e in evaluations) else ())),
-        place=Place(contact_id=contacts[0].id, form_id=PHONE.id),
+        place=Cursor(contact_id=contacts[0].id, form_id=PHONE.id),
         contacts=contacts,
         evaluations=evaluations,
         notes=notes,
@@ -85,7 +85,7 @@ def sessions(draw: st.DrawFn) -> Session:
                 evaluation_id=each.id,
                 contact_id=each.contact_id,
                 item="greeting",
-                old=Corrected(value=0),
+                old=CorrectedValue(value=0),
             )
             for place, each in enumerate(evaluations)
         ),
@@ -99,20 +99,20 @@ def sessions(draw: st.DrawFn) -> Session:
 
 def ordinary(session: Session) -> Session:
     """Return a session as a file has it: an ordinary export has no drafts of anything kept since."""
-    return replace(session, place=Place(contact_id=session.contacts[0].id))
+    return replace(session, place=Cursor(contact_id=session.contacts[0].id))
 
 
 @given(sessions(), st.lists(sessions(), min_size=1, max_size=4))
 def test_b7_any_sequence_of_files_leaves_a_session_that_can_be_taken_in_again(
     first: Session, files: list[Session]
 ) -> None:
-    check_sense(first)
+    check_consistency(first)
     stored = first
     for file in map(ordinary, files):
         gone = set(stored.agent_ids) - set(file.agent_ids)
         final = stored.status == "final"
-        stored = joined(file, stored, PRIVATE)
-        check_sense(stored)
+        stored = merge_imported(file, stored, PRIVATE)
+        check_consistency(stored)
         assert stored.agent_ids == file.agent_ids
         assert stored.status == ("final" if final else file.status)
         assert not any(agent_id.encode() in SESSIONS.encode(stored) for agent_id in gone)
@@ -123,7 +123,7 @@ def test_b7_what_belongs_to_an_agent_who_stays_is_not_taken_away(stored: Session
     private = any(each.form == OWN for each in file.evaluations) or any(
         n.link and n.link.form == OWN.id for n in file.notes
     )
-    after = joined(ordinary(file), stored, PRIVATE)
+    after = merge_imported(ordinary(file), stored, PRIVATE)
     kept = {each.id for each in after.evaluations}
     for each in stored.evaluations:
         if each.form == OWN and each.agent_id in file.agent_ids and not private:

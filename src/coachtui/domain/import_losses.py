@@ -1,7 +1,7 @@
-"""What a record from a file would take away from the stored one of the same id (R85, R90).
+"""Losses that an import would cause by replacing stored records (R85, R90).
 
-A file for one agent has one part of a session with others, and ``[…]`` where somebody else was named. It is
-marked as such since; files of earlier versions are not, and are known by what they lack.
+An agent's own export has one part of a shared session, and ``[…]`` where somebody else was named. Such a file
+is marked as one; those of earlier versions are not, and are recognised by what is missing.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from coachtui.domain.record import AgentRecord
 from coachtui.domain.roles import WRITTEN
 from coachtui.domain.session import Session
 
-Lack = Literal["", "part", "later", "words"]
+ImportLoss = Literal["", "part", "later", "words"]
 """What a file's record lacks of the stored one: nothing, an agent's part, what was done since the session was
 final or to make it so, or words that were taken out."""
 
 
-def agents_without(
+def missing_agents(
     stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord
 ) -> tuple[str, ...]:
-    """Return the ids of the agents of a stored session who are not in the file's."""
+    """Return the ids of agents who are in the stored session but not in the imported one."""
     if not (isinstance(stored, Session) and isinstance(incoming, Session)):
         return ()
     return tuple(agent_id for agent_id in stored.agent_ids if agent_id not in incoming.agent_ids)
 
 
-def lack(stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord) -> Lack:
-    """Return what must not be lost of a stored record, and would be with the file's in its place.
+def import_loss(stored: Session | Agent | AgentRecord, incoming: Session | Agent | AgentRecord) -> ImportLoss:
+    """Return the kind of loss if an imported record replaced the stored one.
 
-    A session may change hands with all that was said and answered in it; it may not lose an agent.
+    A session may move to another agent with all its statements and answers; it may not lose an agent.
 
     Args:
-        stored: As it is here.
-        incoming: The record of the same id as the file has it.
+        stored: The stored record.
+        incoming: The record with the same id in the import file.
     """
     if isinstance(stored, Session) and isinstance(incoming, Session) and _loses_a_part(stored, incoming):
         return "part"
@@ -54,13 +54,13 @@ def _is_earlier(stored: Session, incoming: Session) -> bool:
     return incoming.status != "final" or not corrected.issuperset(each.id for each in stored.corrections)
 
 
-def has_words_left_out(record: Session | Agent | AgentRecord) -> bool:
+def has_redactions(record: Session | Agent | AgentRecord) -> bool:
     """Whether anything in a record stands where a word was taken out."""
     return any(REPLACED in text for text in texts(record, WRITTEN))
 
 
 def _loses_a_part(stored: Session, incoming: Session) -> bool:
-    leaving = agents_without(stored, incoming)
+    leaving = missing_agents(stored, incoming)
     if not leaving:
         return False
     there = {evaluation.id for evaluation in incoming.evaluations} | {s.id for s in incoming.statements}

@@ -1,4 +1,4 @@
-"""Whether what a window shows is still stored: another one may have erased, deleted or moved it since."""
+"""Reloading of what a window shows: another window may have erased, deleted or moved it meanwhile."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ GONE = frozenset({"agent_erased", "correct_nothing_there"})
 """Codes of what is not stored any more, wherever it was to be written."""
 
 
-def agent_still_there(team: TeamStore, sessions: SessionStore, agent: Agent) -> Agent:
-    """Return an agent as it is on disk now, or as given where only sessions of theirs are stored.
+def reload_agent(team: TeamStore, sessions: SessionStore, agent: Agent) -> Agent:
+    """Return an agent as currently stored, or as given where only their sessions are stored.
 
     Raises:
         Refused: ``agent_erased``: nothing about them is stored any more.
@@ -28,8 +28,8 @@ def agent_still_there(team: TeamStore, sessions: SessionStore, agent: Agent) -> 
     return stored or agent
 
 
-def still_stored(team: TeamStore, sessions: SessionStore, session: Session) -> Session:
-    """Return a session that was stored as it is on disk now.
+def reload_session(team: TeamStore, sessions: SessionStore, session: Session) -> Session:
+    """Return a session as currently stored.
 
     Args:
         team: Who is in the team.
@@ -48,7 +48,7 @@ def still_stored(team: TeamStore, sessions: SessionStore, session: Session) -> S
 
 
 def is_in_team(team: TeamStore, agent_id: str) -> bool:
-    """Whether an agent is in the team, or was and left.
+    """Return whether an agent is in the list of people, active or not.
 
     Raises:
         CoachError: The team cannot be read.
@@ -57,6 +57,6 @@ def is_in_team(team: TeamStore, agent_id: str) -> bool:
 
 
 def _named(sessions: SessionStore, agent_id: str) -> bool:
-    """Whether sessions with somebody are stored, those that cannot be read too."""
+    """Return whether sessions with an agent are stored, unreadable ones included."""
     rows, unread = sessions.readable_rows()
     return agent_id in unread or any(agent_id in row.agent_ids for row in rows)

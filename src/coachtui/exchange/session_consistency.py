@@ -1,4 +1,4 @@
-"""Whether the parts of a session from a file fit one another."""
+"""Consistency checks for an imported session: whether its parts fit together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coachtui.exchange.import_bounds import (
     are_lines,
     are_texts,
     are_times,
-    ids_judged,
+    checked_ids,
 )
 from coachtui.exchange.import_call import call_fault, ends_before
 
@@ -40,8 +40,8 @@ _CONTACT_FIELDS = ("reference", "channel")
 _LARGEST_VALUE = 1000
 
 
-def check_sense(session: Session) -> None:
-    """Refuse a session that this program cannot have written.
+def check_consistency(session: Session) -> None:
+    """Check that this program can have written a session.
 
     Raises:
         BadInput: ``import_sense`` with the reason.
@@ -83,7 +83,7 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
             "answer",
             _are_open(evaluation) and (not evaluation.not_reached or evaluation.contact_id in broken),
         )
-    yield from ids_judged(session)
+    yield from checked_ids(session)
 
 
 def _placed(session: Session) -> tuple[Note | Mark | Draft, ...]:
@@ -108,7 +108,7 @@ def _are_refs(found: Iterable[FormRef | ModelRef]) -> bool:
 
 
 def _filled_words_of(session: Session) -> Iterator[str]:
-    """Yield the ids of forms, models and phases that are nowhere empty; none of them is anybody's text."""
+    """Yield the content ids in a session that are never empty."""
     for contact in session.contacts:
         yield from (stretch.phase for stretch in contact.phases)
     for step in session.steps:
@@ -143,10 +143,10 @@ def _is_seconds(value: float) -> bool:
 
 
 def _times_fit(session: Session) -> Iterator[tuple[str, bool]]:
-    """Yield whether calls can have been so, and whether what was marked in one was marked while it went on.
+    """Yield whether calls are consistent, and whether everything stamped in one lies within it.
 
     Notes bear the second at which their line was opened, and answers of the agent alone may be joined to an
-    earlier state of a call (``domain.joining``): both may lie beyond its end.
+    earlier state of a call (``domain.merging``): both may lie beyond its end.
     """
     for contact in session.contacts:
         fault = call_fault(contact)
@@ -156,7 +156,7 @@ def _times_fit(session: Session) -> Iterator[tuple[str, bool]]:
 
 
 def _is_correction(correction: Correction) -> bool:
-    """Whether it is of one thing alone: an answer, a note, a detail of a contact or a field of a model."""
+    """Return whether a correction is of exactly one thing: answer, note, detail or field."""
     answer, note = correction.evaluation_id, correction.note_id
     named = [found for found in (answer, note, correction.contact_id) if found is not None]
     parts = [part for part in (correction.old, correction.new) if part is not None]
@@ -179,7 +179,7 @@ def _is_correction(correction: Correction) -> bool:
 
 
 def _answers_fit(evaluation: Evaluation) -> bool:
-    """Whether there are answers, and each is either a value or not applicable (R16)."""
+    """Return whether there are answers, and each is either a value or n/a (R16)."""
     rater = evaluation.rater.id
     return (
         bool(evaluation.answers)
@@ -193,7 +193,7 @@ def _answers_fit(evaluation: Evaluation) -> bool:
 
 
 def _are_open(evaluation: Evaluation) -> bool:
-    """Whether what was not reached is not applicable, each row once."""
+    """Return whether items that were not reached are n/a, each listed once."""
     answers = evaluation.answers
     return _differ(evaluation.not_reached) and all(
         item_id in answers and answers[item_id].na for item_id in evaluation.not_reached

@@ -1,4 +1,4 @@
-"""What of the program lasts as long as its process: nothing here has read a record of the store."""
+"""Program parts that live as long as the process, independent of the store's key."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coachtui.content.library import Library
-    from coachtui.content.shelf import Pack
+    from coachtui.content.pack_listing import Pack
     from coachtui.domain.errors import BadInput
     from coachtui.exchange.json_export import JsonExporter
     from coachtui.services.texts.record_text import TextExport
     from coachtui.settings.folders import Folders
-    from coachtui.settings.own_places import OwnPlaces
+    from coachtui.settings.reserved_paths import ReservedPaths
     from coachtui.settings.user_files import UserFiles
     from coachtui.store.keeping.store_protection import StoreProtection
 
 
-class Lasting:
-    """The parts that stay the same when the store is opened anew; one that nobody asks for is never made."""
+class ProcessParts:
+    """The parts that stay when the store is reopened; each is made on first use."""
 
     def __init__(self, folders: Folders) -> None:
-        """Take the folders to use; nothing is read or made yet."""
+        """Take the folders to use; nothing is read or created yet."""
         self.folders = folders
 
     @property
@@ -45,31 +45,31 @@ class Lasting:
 
     @cached_property
     def clock(self) -> SystemClock:
-        """The system's clock."""
+        """The system clock."""
         return SystemClock()
 
     @cached_property
     def ids(self) -> Uuid7Ids:
-        """Makes UUIDv7."""
+        """The generator of UUIDv7."""
         return Uuid7Ids()
 
     @cached_property
     def settings(self) -> ConfigFile:
-        """``config.toml``."""
-        fits = partial(preferences.fits, names_path=lambda t: self.own_places.names_output(t))  # noqa: PLW0108  asked late: it reads these settings
+        """The settings file ``config.toml``."""
+        fits = partial(preferences.is_valid, names_path=lambda t: self.reserved_paths.names_output(t))  # noqa: PLW0108  asked late: it reads these settings
         return ConfigFile(self.folders.config_file, preferences.NAMES, fits)
 
     @cached_property
-    def own_places(self) -> OwnPlaces:
-        """Where no output may go."""
-        from coachtui.settings.own_places import OwnPlaces
+    def reserved_paths(self) -> ReservedPaths:
+        """The paths where no output may be written."""
+        from coachtui.settings.reserved_paths import ReservedPaths
         from coachtui.store.log.layout import is_own_beside
 
-        return OwnPlaces.of(self.folders, self._own_backup_folder, is_own_beside)
+        return ReservedPaths.of(self.folders, self._own_backup_folder, is_own_beside)
 
     @property
     def backup_folders(self) -> tuple[Path, ...]:
-        """Where daily backups are put; the first lies in the data folder."""
+        """The folders of daily backups; the first lies in the data folder."""
         return (self.folders.backups, *self._own_backup_folder())
 
     def _own_backup_folder(self) -> tuple[Path, ...]:
@@ -77,14 +77,14 @@ class Lasting:
 
     @cached_property
     def content(self) -> Library:
-        """The packs shipped."""
+        """The shipped packs."""
         from coachtui.content.library import Library
 
         return Library()
 
     @cached_property
     def protection(self) -> StoreProtection:
-        """The passphrase of the store in use; it changes the key, so it lasts longer than each of them.
+        """The passphrase protection of the store; it changes the key, so it outlives each key.
 
         Raises:
             StoreError: ``store_foreign`` or ``store_is_link``: the store is not the user's own.
@@ -100,21 +100,21 @@ class Lasting:
 
     @cached_property
     def files(self) -> UserFiles:
-        """Files of the user's own."""
+        """Files outside the store."""
         from coachtui.settings.user_files import UserFiles
 
-        return UserFiles(self.folders.data / "exports", self.own_places)
+        return UserFiles(self.folders.data / "exports", self.reserved_paths)
 
     @cached_property
     def exporter(self) -> JsonExporter:
-        """Writes this program's JSON; the line of R91 is in the language in use."""
+        """The writer of this program's JSON; its notice of R91 is in the language in use."""
         from coachtui.exchange.json_export import JsonExporter
 
         return JsonExporter(app="coachtui", version=__version__, not_evidence=self._not_evidence)
 
     @cached_property
     def text_export(self) -> TextExport:
-        """Writing records out as a text to read."""
+        """Export of records as a readable text."""
         from coachtui.exchange.markdown import MarkdownWriter
         from coachtui.services.texts.record_text import TextExport
 
@@ -122,7 +122,7 @@ class Lasting:
 
     @cached_property
     def page_export(self) -> TextExport:
-        """Writing records out as a page to print."""
+        """Export of records as a page to print."""
         from coachtui.exchange.html_page import HtmlWriter
 
         return self.text_export.with_writer(HtmlWriter(language))
@@ -131,7 +131,7 @@ class Lasting:
         return in_language(self.content.text("privacy", "not_evidence"), language())
 
     def own_keys(self, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[BadInput, ...]]:
-        """Return the user's own keys by binding id, and what in their file is ignored."""
+        """Return the user's own keys by binding id, and the problems found in their file."""
         from coachtui.settings.keys_file import read_keys
 
         return read_keys(self.folders.keys_file, known)
@@ -143,19 +143,19 @@ class Lasting:
         return export_schema()
 
     def packs(self) -> Iterator[Pack]:
-        """Return every content pack."""
-        from coachtui.content.shelf import packs
+        """Return the listing of all content packs."""
+        from coachtui.content.pack_listing import packs
 
         return packs()
 
     def pack_text(self, pack_id: str) -> str:
-        """Return a content pack as it is written."""
-        from coachtui.content.shelf import pack_text
+        """Return the TOML text of a content pack."""
+        from coachtui.content.pack_listing import pack_text
 
         return pack_text(pack_id)
 
     def versions(self) -> dict[str, str]:
-        """Return the versions of the program and of what it stands on."""
+        """Return the versions of the program and of its dependencies."""
         from importlib.metadata import version
 
         from coachtui.exchange.shapes import SCHEMA_VERSION
@@ -172,7 +172,7 @@ class Lasting:
         }
 
     def fault(self, error: Exception) -> ProgramFault:
-        """Note where the program failed, without names or note text, and return what the lead is told."""
+        """Log where the program failed, without names or note text, and return the error to show."""
         from coachtui.settings.crash_log import write_crash
 
         kind = type(error).__name__

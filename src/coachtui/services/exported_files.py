@@ -1,4 +1,4 @@
-"""What was written out about an agent and lies outside the store, where erasing does not reach (R87)."""
+"""Exported files about an agent outside the store, which erasing does not reach (R87)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coachtui.domain.errors import Refused
 from coachtui.domain.value import dataclass
 from coachtui.i18n import _, ngettext
 from coachtui.services import preferences
-from coachtui.services.session_file import chosen_folder, names_of
+from coachtui.services.session_file import agent_file_names, chosen_folder
 
 if TYPE_CHECKING:
     from coachtui.domain.agent import Agent
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """Files about an agent in the folder for exports.
+class ExportedFiles:
+    """The files about an agent in the export folder.
 
     Attributes:
         folder: The folder.
@@ -28,17 +28,19 @@ class Exported:
     count: int
 
 
-def exported(program: Program, agent: Agent) -> Exported:
-    """Look for files about an agent in the folder for exports; it may hang where it is a share."""
+def find_exported_files(program: Program, agent: Agent) -> ExportedFiles:
+    """Return the files about an agent in the export folder; may hang on a network share."""
     try:
         folder = chosen_folder(program.settings.get(preferences.EXPORT_FOLDER) or "", program.files)
     except Refused:  # it names nothing on this computer, so nothing lies there; that must not stop an erasing
-        return Exported(folder="", count=0)
-    return Exported(folder=str(folder), count=len(names_of(agent, program.files.names_in(folder))))
+        return ExportedFiles(folder="", count=0)
+    return ExportedFiles(
+        folder=str(folder), count=len(agent_file_names(agent, program.files.names_in(folder)))
+    )
 
 
-def what_stays(found: Exported) -> tuple[str, ...]:
-    """Return what is said of exports before an agent is erased."""
+def exported_files_warning(found: ExportedFiles) -> tuple[str, ...]:
+    """Return the warning about exported files, shown before an agent is erased."""
     others = _("Whatever was exported stays where it was written; delete those files by hand.")
     if not found.count:
         return (others,)

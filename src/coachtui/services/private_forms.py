@@ -1,4 +1,4 @@
-"""Which forms belong to the agent alone, so that nothing made with them is shown or written out (R84)."""
+"""Recognition of forms private to the agent, so that nothing made with them is shown or exported (R84)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from coachtui.services.ports import Content
 
 
-class AgentOwned:
-    """Tells private forms from others; looks each form up once.
+class PrivateForms:
+    """A test for private forms that looks each form up once.
 
-    A form counts as private when the copy kept with the sessions or the one shipped says so. Of one that
-    neither has, nothing is known, and nothing but numbers can be made of its answers.
+    A form is private when the copy kept with the sessions or the shipped one says so. A form that neither has
+    is treated as public: without it, nothing but numbers can be made of its answers.
     """
 
     def __init__(self, kept: KeptContent, content: Content) -> None:
@@ -36,16 +36,16 @@ class AgentOwned:
         self._as_used: dict[FormRef, bool] = {}
 
     def forms_of(self, session: Session) -> frozenset[str]:
-        """Return the ids of the private forms that a session says something about."""
+        """Return the ids of the private forms that a session refers to."""
         by_copy = {ref.id for ref in session.forms_used if self._is_private_as_used(ref)}
         return frozenset(by_copy | {each for each in form_ids_of(session) if self._is_private(each)})
 
-    def shown(self, session: Session) -> Session:
-        """Return a session as the lead may see it and hand it on."""
+    def without_private(self, session: Session) -> Session:
+        """Return a session without its private parts, as the lead may see and export it."""
         return without_private(session, self.forms_of(session))
 
     def evaluations_of(self, session: Session) -> tuple[Evaluation, ...]:
-        """Return the evaluations of a session that belong to the agent alone."""
+        """Return the private evaluations of a session."""
         return private_evaluations(session, self.forms_of(session))
 
     def _is_private(self, form_id: str) -> bool:

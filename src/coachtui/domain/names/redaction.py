@@ -1,21 +1,20 @@
-"""Taking the names of other people out of what is one agent's own to read (R85)."""
+"""Redaction of other people's names in what one agent is given to read (R85)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from unicodedata import normalize
 
-from coachtui.domain.names.finder import Found, NameFinder, taken_out
+from coachtui.domain.names.finder import NameFinder, NameMatch, redact
 from coachtui.domain.names.folding import fold
-from coachtui.domain.names.met_names import MetNames
+from coachtui.domain.names.name_counts import NameCounts
 
 
-class OtherNames:
-    """Knows the names of the others.
+class NameRedactor:
+    """Redacts the names of everybody but one agent and the lead in texts.
 
-    What may be an everyday word as well goes too, unless somebody said that it stays: what is left out can
-    be asked for, a name that was handed over cannot be taken back. A name that the agent or the lead has too
-    stays.
+    Doubtful matches go too unless somebody decided to keep the word: a redacted word can be asked for, a name
+    handed over cannot be taken back. Names that the agent or the lead shares stay.
     """
 
     def __init__(
@@ -26,12 +25,12 @@ class OtherNames:
         *,
         doubtful_stay: bool = False,
     ) -> None:
-        """Take the names.
+        """Take the names to redact and those to keep.
 
         Args:
             others: Names and aliases to take out.
             own: Names that stay.
-            leave: Keys of words that stay, as ``Found.key`` gives them.
+            leave: Keys of words that stay, as ``NameMatch.key`` gives them.
             doubtful_stay: Whether everything stays that may be an everyday word.
         """
         self._finder = NameFinder(others)
@@ -43,21 +42,21 @@ class OtherNames:
         }
         self._leave = leave
         self._doubtful_stay = doubtful_stay
-        self.met = MetNames()
+        self.redacted = NameCounts()
 
-    def without(self, text: str) -> str:
-        """Return a text without the names of others, and without addresses made of them."""
+    def redact(self, text: str) -> str:
+        """Return a text without the names of others, and without e-mail addresses made of them."""
         text = normalize("NFC", text)
-        return taken_out(text, filter(self._goes, self._finder.found(text)))
+        return redact(text, filter(self._goes, self._finder.found(text)))
 
-    def _goes(self, found: Found) -> bool:
+    def _goes(self, found: NameMatch) -> bool:
         if found.kind == "address":
             parts = self._finder.found(found.word.replace("@", " "))
             return any(part.kind == "name" and self._is_others(part) for part in parts)
         if found.kind != "name" or not self._is_others(found):
             return False
-        self.met.add(found)
+        self.redacted.add(found)
         return found.key not in self._leave and not (found.doubtful and self._doubtful_stay)
 
-    def _is_others(self, found: Found) -> bool:
+    def _is_others(self, found: NameMatch) -> bool:
         return fold(found.word) not in self._own

@@ -1,4 +1,4 @@
-"""The packs as they lie there: listed by what stands at their head, and shown as they are written."""
+"""Listing and printing of packs, reading only their heads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coachtui.domain.wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A content pack as it is listed; ``kind`` is ``model``, ``form`` or ``catalogue``."""
+    """The listing of a pack; ``kind`` is ``model``, ``form`` or ``catalogue``."""
 
     id: str
     kind: str
@@ -23,7 +23,7 @@ class Pack:
 
 
 def packs(folder: Path = PACKS) -> Iterator[Pack]:
-    """Yield every pack: models, forms, catalogues, each by id.
+    """Yield the listing of every pack: models, forms, catalogues, each by id.
 
     Raises:
         ContentError: ``bad_pack`` when the head of one cannot be read.
@@ -34,7 +34,7 @@ def packs(folder: Path = PACKS) -> Iterator[Pack]:
 
 
 def pack_text(pack_id: str, folder: Path = PACKS) -> str:
-    """Return a pack as it is written, all languages.
+    """Return the TOML text of a pack, in all languages.
 
     Raises:
         ContentError: ``no_such_pack``.
@@ -46,7 +46,7 @@ def pack_text(pack_id: str, folder: Path = PACKS) -> str:
 
 
 def _head(path: Path) -> Pack:
-    """Read what stands before the first list of a pack; the rest need not be parsed for a list."""
+    """Return the tables before the first list of a pack; a listing needs no more."""
     try:
         table = read_toml(path.read_text("utf-8").partition("\n[[")[0])
         return Pack(id=table["id"], kind=table["kind"], version=table["version"], name=table["name"])
