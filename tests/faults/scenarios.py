@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from tests.contract.kinds import goal, journal_entry
 from tests.contract.sessions import ANNA, BEN, START, session
+from tests.fakes.people import FakeClock
 
 from coachtui.domain.agent import Agent, Lead
 from coachtui.domain.errors import WrongPassphrase
@@ -229,17 +230,6 @@ def erasing(laptop: Laptop) -> Iterator[None]:
     yield
 
 
-class _Clock:
-    def now(self) -> datetime:
-        return START
-
-    def tick(self) -> float:
-        return 0.0
-
-    def asleep_s(self) -> float | None:
-        return None
-
-
 def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
     laptop.backups().daily.make()
     yield
@@ -250,7 +240,7 @@ def erasing_from_backups(laptop: Laptop) -> Iterator[None]:
 def erase(laptop: Laptop, agent_id: str) -> None:
     """Erase an agent as the program does, from the backups too."""
     agent = next(agent for agent in laptop.store.team.agents() if agent.id == agent_id)
-    Erasing(Erasure(laptop.store), laptop.backups().erasing, _Clock()).erase(agent)
+    Erasing(Erasure(laptop.store), laptop.backups().erasing, FakeClock(START.isoformat())).erase(agent)
 
 
 def encrypting(laptop: Laptop) -> Iterator[None]:

@@ -133,10 +133,7 @@ class SessionStore(Protocol):
         """Each agent's newest sessions, read without the index."""
 
     def put(self, session: Session) -> None:
-        """Save one session durably: one append, one fsync.
-
-        A session whose agent has changed moves to that agent's file.
-        """
+        """Save a session durably, one append and one fsync; with another agent, in that agent's file."""
 
     def get(self, session_id: str) -> Session | None:
         """Return a session, or ``None``."""

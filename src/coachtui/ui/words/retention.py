@@ -45,7 +45,7 @@ def due_line(due: DueRecords, key: str) -> tuple[str, str]:
 
 def deleted_line(deleted: DeletionResult) -> str:
     """Return how the deletion of sessions ended."""
-    parts = [_("DeletionResult: {number}.").format(number=len(deleted.ids))]
+    parts = [_("Deleted: {number}.").format(number=len(deleted.ids))]
     left_out = len(deleted.open_elsewhere) + len(deleted.not_due)
     if left_out:
         text = _("Skipped because open in a window or in use again: {number}.")
