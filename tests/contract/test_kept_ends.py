@@ -21,7 +21,7 @@ from tests.contract.test_orders import erase
 
 from coachtui.domain.agent import Agent
 from coachtui.services.protecting import protect
-from coachtui.store.log.log_codec import verifies
+from coachtui.store.log.log_codec import has_right_checksum
 from coachtui.store.records.incoming import IncomingRecords
 from coachtui.store.records.order_lists import order_codec
 from coachtui.store.records.session_store import LogSessionStore
@@ -127,7 +127,7 @@ def unread(keeping: Keeping, name: str, left: bytes) -> list[bytes]:
     generation = known.generation if known is not None else ""
     doubtful = [header] if fused else []
     for line in rest.splitlines():
-        record = codec.record(line, generation) if verifies(line) else None
+        record = codec.record(line, generation) if has_right_checksum(line) else None
         if record is None or ANNA.encode() in b"".join(
             bytes(d) for t in record.put.values() for d in t.values()
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from coachtui.store.keeping.checks.bit_repair import repaired
+from coachtui.store.keeping.checks.bit_repair import repaired_line
 from coachtui.store.log.log_codec import checked_line
 
 DICE = random.Random(20261126)
@@ -21,7 +21,7 @@ def test_every_single_bit() -> None:
         for bit in range(8):
             hit = bytearray(whole)
             hit[at] ^= 1 << bit
-            assert repaired(bytes(hit)) == whole, (at, bit)
+            assert repaired_line(bytes(hit)) == whole, (at, bit)
 
 
 def test_any_bit_of_a_long_line() -> None:
@@ -29,7 +29,7 @@ def test_any_bit_of_a_long_line() -> None:
     for _ in range(10):
         hit = bytearray(whole)
         hit[DICE.randrange(len(hit))] ^= 1 << DICE.randrange(8)
-        assert repaired(bytes(hit)) == whole
+        assert repaired_line(bytes(hit)) == whole
 
 
 def test_more_than_a_bit_is_left_alone() -> None:
@@ -39,8 +39,8 @@ def test_more_than_a_bit_is_left_alone() -> None:
         first, second = DICE.sample(range(len(hit) * 8), 2)
         hit[first // 8] ^= 1 << first % 8
         hit[second // 8] ^= 1 << second % 8
-        assert repaired(bytes(hit)) is None
-    assert repaired(b"") is None
-    assert repaired(whole[:-1]) is None
-    assert repaired(b"x" * 40) is None
-    assert repaired(bytes(len(whole))) is None
+        assert repaired_line(bytes(hit)) is None
+    assert repaired_line(b"") is None
+    assert repaired_line(whole[:-1]) is None
+    assert repaired_line(b"x" * 40) is None
+    assert repaired_line(bytes(len(whole))) is None

@@ -99,7 +99,7 @@ class LogCodec(Protocol):
         """
         ...
 
-    def framed(self, line: bytes) -> bool:
+    def looks_complete(self, line: bytes) -> bool:
         """Return whether ``line`` begins and ends as a complete record does, whatever its checksum says."""
         ...
 
@@ -135,7 +135,7 @@ class PlainCodec:
         Raises:
             StoreLocked: ``passphrase_needed``: the log is sealed; ``keys_lost``: and its store has no key.
         """
-        header = decoded(self._headers, line)
+        header = decoded_line(self._headers, line)
         if header is not None and header.sealed:
             if self._keys_file is not None and not exists_in_store(self._keys_file.parent, self._keys_file):
                 raise StoreLocked("keys_lost", file=self._keys_file.name)
@@ -144,11 +144,11 @@ class PlainCodec:
 
     def record(self, line: bytes, generation: str) -> Record | None:  # noqa: ARG002 - sealing needs it
         """Return the record in ``line``, or ``None`` where its checksum or shape is wrong."""
-        return decoded(self._records, line)
+        return decoded_line(self._records, line)
 
-    def framed(self, line: bytes) -> bool:
+    def looks_complete(self, line: bytes) -> bool:
         """Return whether ``line`` begins and ends as a complete record does."""
-        return framed(line)
+        return looks_complete(line)
 
     def check_current(self) -> None:
         """Check that the store has not been protected since, before a plain log is begun in it.
@@ -166,12 +166,12 @@ def checked_line(entry: bytes) -> bytes:
     return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
 
 
-def framed(line: bytes) -> bool:
+def looks_complete(line: bytes) -> bool:
     """Return whether ``line`` begins and ends as a complete record does, whatever its checksum says."""
     return line.startswith(RECORD_START) and _has_check(line)
 
 
-def is_begun(data: bytes) -> bool:
+def is_torn_header(data: bytes) -> bool:
     """Return whether a log's bytes are only the beginning of a header, whose writing was cut off."""
     return HEADER_START.startswith(data[: len(HEADER_START)]) and RECORD_START not in data
 
@@ -187,7 +187,7 @@ def holds_no_record(data: bytes) -> bool:
 
 
 def _is_newer(line: bytes) -> bool:
-    header = decoded(_HEADERS, line)
+    header = decoded_line(_HEADERS, line)
     return header is not None and (header.format > FORMAT or header.schema > SCHEMA)
 
 
@@ -210,9 +210,9 @@ def _has_check(line: bytes) -> bool:
     return line[-_CHECK_LENGTH : 8 - _CHECK_LENGTH] == _CHECK_START and line.endswith(b'"}')
 
 
-def decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
+def decoded_line(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None:
     """Return the object in a line, or ``None`` where its checksum or its shape is wrong."""
-    if not verifies(line):
+    if not has_right_checksum(line):
         return None
     try:
         return decoder.decode(line)
@@ -220,7 +220,7 @@ def decoded(decoder: msgspec.json.Decoder[_Entry], line: bytes) -> _Entry | None
         return None
 
 
-def verifies(line: bytes) -> bool:
+def has_right_checksum(line: bytes) -> bool:
     """Return whether the checksum of a line is right; no key is needed for that."""
     if not _has_check(line):
         return False

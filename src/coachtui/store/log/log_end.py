@@ -13,7 +13,7 @@ import msgspec
 
 from coachtui.domain.errors import StoreError
 from coachtui.store.log import disk
-from coachtui.store.log.log_codec import is_begun, verifies
+from coachtui.store.log.log_codec import has_right_checksum, is_torn_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -78,7 +78,7 @@ def has_lost_records(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
         data = disk.read_bytes(path)
         first, feed, _rest = data.partition(b"\n")
         if not feed:
-            return is_begun(data)
+            return is_torn_header(data)
         header = codec.header(first)
     except (OSError, StoreError):
         return False
@@ -89,7 +89,7 @@ def has_lost_records(path: Path, codec: LogCodec, noted: LogEnd) -> bool:
     if data[noted.size - _CHECK_SIZE : noted.size] != noted.crc.encode() + _CHECK_END:
         return True
     last = data.rfind(b"\n", 0, noted.size - 1) + 1
-    return not any(verifies(line) for line in data[last:].split(b"\n")[:-1])
+    return not any(has_right_checksum(line) for line in data[last:].split(b"\n")[:-1])
 
 
 def noted_ends(documents: Mapping[str, bytes]) -> dict[str, LogEnd]:

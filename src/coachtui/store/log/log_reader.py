@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt, StoreLocked, StoreNewer
-from coachtui.store.log.log_codec import FORMAT, Header, LogCodec, Record, is_begun
+from coachtui.store.log.log_codec import FORMAT, Header, LogCodec, Record, is_torn_header
 from coachtui.store.log.log_end import LogEnd, log_end
 from coachtui.store.log.log_scan import Scan, scan
 from coachtui.store.log.log_state import LogState
@@ -228,7 +228,7 @@ class LogReader:
     def _read_header(self, data: bytes) -> tuple[Header | None, int]:
         """Return the header and its length; ``None`` for a file whose creation was cut off."""
         feed = data.find(b"\n")
-        if feed < 0 and is_begun(data):
+        if feed < 0 and is_torn_header(data):
             return None, 0
         header = self._codec.header(data[:feed]) if feed >= 0 else None
         if header is None:

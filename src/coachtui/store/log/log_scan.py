@@ -83,7 +83,7 @@ def is_damage(tail: bytes, codec: LogCodec, generation: str) -> bool:
     """
     lines = tail.split(b"\n")
     followed = lines[: -2 if not lines[-1] else -1]
-    return any(codec.framed(line) for line in followed) or any(
+    return any(codec.looks_complete(line) for line in followed) or any(
         _hides_record(line, 0 if number else 1, codec, generation) for number, line in enumerate(lines)
     )
 

@@ -18,7 +18,7 @@ from coachtui.domain.passphrase import legacy_passphrase
 from coachtui.domain.recovery_key import SECRET_SIZE, format_recovery_key, parse_recovery_key
 from coachtui.store.log import disk
 from coachtui.store.log.lock import StoreLock
-from coachtui.store.log.log_codec import checked_line, decoded
+from coachtui.store.log.log_codec import checked_line, decoded_line
 from coachtui.store.log.place import read_one_store
 from coachtui.store.protection.seals import KEYS, KEYS_COPY
 
@@ -181,7 +181,7 @@ def _keys_of(root: Path) -> KeyFile | None:
 
 def keys_in(data: bytes) -> KeyFile | None:
     """Return the key file in some bytes, or ``None`` where they are none that this program writes."""
-    keys = decoded(_DECODER, data.removesuffix(b"\n"))
+    keys = decoded_line(_DECODER, data.removesuffix(b"\n"))
     return keys if keys is None or keys.format > KEYS_FORMAT or _is_ours(keys) else None
 
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from coachtui.domain.errors import StoreCorrupt, StoreLocked
-from coachtui.store.log.log_codec import FORMAT, Header, Record, checked_line, decoded, framed
+from coachtui.store.log.log_codec import FORMAT, Header, Record, checked_line, decoded_line, looks_complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class SealedCodec:
         Raises:
             StoreCorrupt: ``unsealed_record`` for a plain log in the place of a sealed one, ``wrong_key``.
         """
-        header = decoded(self._headers, line)
+        header = decoded_line(self._headers, line)
         if header is None or header.format > FORMAT:
             return header
         if not header.sealed:
@@ -88,7 +88,7 @@ class SealedCodec:
             StoreCorrupt: ``unsealed_record`` for a plain record among sealed ones; ``wrong_key`` for one
                 that was written with another key, for another place, or changed by someone without the key.
         """
-        outer = decoded(self._lines, line)
+        outer = decoded_line(self._lines, line)
         if outer is None:
             return None
         if outer.sealed is None:
@@ -98,9 +98,9 @@ class SealedCodec:
         except msgspec.MsgspecError:
             raise StoreCorrupt("impossible_record", file=self._file, record=outer.n) from None
 
-    def framed(self, line: bytes) -> bool:
+    def looks_complete(self, line: bytes) -> bool:
         """Return whether ``line`` begins and ends as a complete record does."""
-        return framed(line)
+        return looks_complete(line)
 
     def check_current(self) -> None:
         """Check that the store still has this codec's key, before a log is begun with it.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from coachtui.domain.errors import BadInput, StoreLocked
-from coachtui.store.log.log_codec import checked_line, decoded
+from coachtui.store.log.log_codec import checked_line, decoded_line
 from coachtui.store.protection.key_file import KeyFile, keys_in, master_key
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def opened_file(data: bytes, secret: str | None, master: bytes | None) -> bytes:
 
 def _parts(data: bytes) -> tuple[KeyFile, _Body]:
     first, _feed, second = data.partition(b"\n")
-    keys, body = keys_in(first), decoded(_BODIES, second.removesuffix(b"\n"))
+    keys, body = keys_in(first), decoded_line(_BODIES, second.removesuffix(b"\n"))
     if keys is None or body is None:
         raise BadInput("sealed_file_damaged")
     return keys, body

@@ -150,7 +150,7 @@ def people_of(root: Path, seals: Seals) -> set[str]:
     return found
 
 
-def with_folders(root: Path) -> set[str]:
+def agents_with_folders(root: Path) -> set[str]:
     """Return the ids of all agents who have a folder in a store; none where that cannot be listed."""
     try:
         return {entry.name for entry in disk.system().listdir(root / "agents")}

@@ -15,7 +15,7 @@ from coachtui.store.log import disk, layout, log_codec
 from coachtui.store.log.log_table import KeyedDB
 from coachtui.store.records.documents import AGENTS, LEADS, SESSIONS
 from coachtui.store.records.shards import ShardKey, key_of, safe_id
-from coachtui.store.records.waiting_records import WaitingRecords, fingerprint, in_pieces
+from coachtui.store.records.waiting_records import WaitingRecords, fingerprint, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -322,7 +322,7 @@ class IncomingRecords:
         if over:
             waiting.put_encoded({}, over)
         for key, ids in sorted(by_key.items()):
-            for part in in_pieces({session_id: documents[session_id] for session_id in ids}):
+            for part in pieces_of({session_id: documents[session_id] for session_id in ids}):
                 self._store.append_many(key.agent_id, key.year, map(SESSIONS.decode, part.values()))
                 waiting.put_encoded({}, list(part))
         self._store.rewrites.finish()

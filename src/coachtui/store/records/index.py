@@ -168,7 +168,7 @@ class Index:
         """
         self._ends.note_durable(name, end)
 
-    def bring_up(self, keys: Iterable[ShardKey], *, durable: bool = False) -> bool:
+    def update(self, keys: Iterable[ShardKey], *, durable: bool = False) -> bool:
         """Write current rows of some logs, and all other rows found to be newer than the index file.
 
         Args:
@@ -303,7 +303,7 @@ def rebuild_index(root: Path, seals: Seals) -> bool:
     try:
         if disk.is_there(root / TEAM_LOG):
             index.note_durable(TEAM_LOG, open_team_log(root, seals).log.read_to)
-        return index.bring_up(shards.stamps(), durable=True)
+        return index.update(shards.stamps(), durable=True)
     except StoreError:
         return False
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coachtui.domain.errors import StoreCorrupt
 from coachtui.store.log import disk, layout
-from coachtui.store.log.log_codec import encode_document, holds_no_record, is_begun
+from coachtui.store.log.log_codec import encode_document, holds_no_record, is_torn_header
 from coachtui.store.records.order_lists import NAMES, order_codec
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _is_doubtful(root: Path, path: Path, seals: Seals) -> bool:
 
 def _is_header(line: bytes) -> bool:
     """Return whether a line is a header alone; one whose line feed was hit goes on with a record."""
-    return is_begun(line) and holds_no_record(line)
+    return is_torn_header(line) and holds_no_record(line)
 
 
 def _kept(root: Path) -> Iterator[Path]:

@@ -113,7 +113,7 @@ class LogSessionStore:
             return
         row = index_row(session)
         if self._memory.row_of(session.id) != row:
-            self.index.bring_up({key, source})
+            self.index.update({key, source})
         self._memory.note_row(row)
 
     def append(self, session: Session, key: ShardKey) -> None:
@@ -359,6 +359,6 @@ class LogSessionStore:
         for log in written.values():
             log.log.tidy()
         self.index.note_durable("team.jsonl", self.team.written_to)
-        self.index.bring_up(written)
+        self.index.update(written)
         self.team.tidy()
         Reserve(self.root).keep()

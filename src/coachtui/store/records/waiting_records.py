@@ -77,7 +77,7 @@ class WaitingRecords:
         for kind in RECORD_KINDS:
             waiting = self._log.keyed(kind.plural)
             documents = waiting.encoded()
-            for piece in in_pieces(documents):
+            for piece in pieces_of(documents):
                 found = [RECORDS[kind.plural].decode(document) for document in piece.values()]
                 self._records.put_many(
                     each
@@ -113,7 +113,7 @@ def fingerprint(document: bytes) -> bytes:
     return log_codec.encode_document(hashlib.sha256(document).hexdigest())
 
 
-def in_pieces(documents: Documents) -> Iterator[Documents]:
+def pieces_of(documents: Documents) -> Iterator[Documents]:
     """Yield documents in pieces of about ``BATCH_SIZE`` bytes, each to be written as one record.
 
     So a single damaged byte costs one piece at most.

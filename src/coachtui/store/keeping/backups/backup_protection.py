@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.store.keeping.backups.backed_up import is_file
-from coachtui.store.keeping.backups.backup_search import list_found
+from coachtui.store.keeping.backups.backup_search import list_found_backups
 from coachtui.store.keeping.backups.copy_rewriting import key_name
 from coachtui.store.keeping.backups.owed_erasures import owed_erasures
 
@@ -122,7 +122,7 @@ class BackupProtection:
         Raises:
             StoreError: The list of backups cannot be read.
         """
-        list_found(self._store, self._folders, self._store.ownership())
+        list_found_backups(self._store, self._folders, self._store.ownership())
         known = self._store.known().items()
         daily = tuple(path for path, copy in known if copy.daily)
         return daily, tuple(path for path, copy in known if not copy.daily)

@@ -26,7 +26,7 @@ OF_THE_LINE = ("ours", "line", "original")
 """Owners of a backup that the list is to name."""
 
 
-def list_found(store: BackedUpStore, folders: tuple[Path, ...], ownership: Ownership) -> None:
+def list_found_backups(store: BackedUpStore, folders: tuple[Path, ...], ownership: Ownership) -> None:
     """Find backups of this store that are not in its list, and add them to it.
 
     That is beside those that are known, in the folders of daily ones, in the data folder and in the
@@ -87,12 +87,12 @@ def entry_for_found(
         made_at=manifest.made_at,
         elsewhere=store.is_elsewhere(path.parent),
         daily=ours and path.parent in folders and _DAILY.fullmatch(path.name) is not None,
-        key="" if ours else key_of(path, manifest),
+        key="" if ours else key_of_found(path, manifest),
         original=not ours,
     )
 
 
-def key_of(path: Path, manifest: Manifest) -> str:
+def key_of_found(path: Path, manifest: Manifest) -> str:
     """Return the name of a backup's key; empty where it is not encrypted or that cannot be told."""
     try:
         return key_of_backup(path, manifest)
@@ -137,7 +137,7 @@ def _may_be_backup(path: Path) -> bool:
         return False
 
 
-def check_not_gone(store: BackedUpStore, folder: Path, own: Path) -> None:
+def check_folder_remains(store: BackedUpStore, folder: Path, own: Path) -> None:
     """Check that a folder that once had backups still exists: another disk may be mounted in its place.
 
     Args:
@@ -153,7 +153,7 @@ def check_not_gone(store: BackedUpStore, folder: Path, own: Path) -> None:
         raise StoreError("folder_gone", file=str(folder))
 
 
-def newest(copies: list[Copy]) -> datetime | None:
+def newest_made_at(copies: list[Copy]) -> datetime | None:
     """Return when the newest of some backups was made, or ``None``."""
     last = max(copies, key=lambda copy: copy.turn, default=None)
     return datetime.fromisoformat(last.made_at) if last is not None else None

@@ -55,7 +55,7 @@ def nothing_kept() -> Kept:
     return Kept(None, set(), set(), {}, {}, None, pseudonyms_lost=False)
 
 
-def kept_of(store: BackedUpStore) -> Kept:
+def read_kept(store: BackedUpStore) -> Kept:
     """Read from a store what a restored one is to take over.
 
     Raises:

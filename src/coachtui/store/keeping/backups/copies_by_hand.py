@@ -9,7 +9,7 @@ from coachtui.domain.errors import StoreError
 from coachtui.store.keeping.backups.copy_rewriting import seals_of
 from coachtui.store.keeping.checks.loose_logs import is_about, loose_logs
 from coachtui.store.keeping.copies.stores_beside import stores_beside
-from coachtui.store.records.identity import people_of, with_folders
+from coachtui.store.records.identity import agents_with_folders, people_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def logs_by_hand(store: BackedUpStore, of: set[str]) -> list[Path]:
 
 def _people(store: BackedUpStore, folder: Path) -> set[str]:
     """Return whom a store holds anything of, as far as it can be read: folders bear their ids in any case."""
-    found = with_folders(folder)
+    found = agents_with_folders(folder)
     with suppress(StoreError):
         found |= people_of(folder, seals_of(store, folder))
     return found

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import BadInput, StoreError, StoreLocked, StoreReadOnly
 from coachtui.store.keeping.backups.backed_up import is_file, is_folder
-from coachtui.store.keeping.backups.backup_search import list_found
+from coachtui.store.keeping.backups.backup_search import list_found_backups
 from coachtui.store.keeping.backups.copies_by_hand import copies_by_hand, logs_by_hand
 from coachtui.store.keeping.backups.copy_rewriting import key_name, key_of_backup, rewrite, seals_of
-from coachtui.store.keeping.backups.mistaken_places import is_another, others_in_place
+from coachtui.store.keeping.backups.mistaken_places import entries_of_others, is_another_backup
 from coachtui.store.keeping.copies.stores_beside import stores_beside
 from coachtui.store.keeping.copies.unpacked import clear_work
 from coachtui.store.log import disk
@@ -59,7 +59,7 @@ class CopyErasure:
             StoreError: The list of backups cannot be read.
         """
         ownership = self._store.ownership()
-        list_found(self._store, self._folders, ownership)
+        list_found_backups(self._store, self._folders, ownership)
         known = self._store.known().items()
         owing = [(path, copy) for path, copy in known if agent_id not in copy.without]
         return [path for path, copy in owing if not _is_in_reach(path, copy, ownership)]
@@ -194,11 +194,11 @@ class CopyErasure:
         except OSError as error:
             raise disk.as_store_error(error, self._store.root) from error
         identity, ownership = self._store.identity(), self._store.ownership()
-        others = others_in_place(self._store, self._folders, ownership, gone)
+        others = entries_of_others(self._store, self._folders, ownership, gone)
         with suppress(StoreError):  # on a disk that takes nothing, those that are listed are still seen to
             if others:
                 self._store.copies.put(others)
-            list_found(self._store, self._folders, ownership)
+            list_found_backups(self._store, self._folders, ownership)
         troubles: dict[str, str] = {}
         for aside in self.put_aside() if gone else []:
             with _noting(troubles, str(aside)):
@@ -353,7 +353,7 @@ def _is_in_reach(path: str, copy: Copy, ownership: Ownership) -> bool:
     if not is_file(path):
         return False
     seen = ownership.look(Path(path), listed=True)
-    return seen.owner != "foreign" and (seen.manifest is None or not is_another(seen.manifest, copy))
+    return seen.owner != "foreign" and (seen.manifest is None or not is_another_backup(seen.manifest, copy))
 
 
 def _is_gone(file: Path) -> bool:

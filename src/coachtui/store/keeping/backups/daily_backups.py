@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.copy_trouble import CopyTrouble
 from coachtui.domain.errors import StoreError
-from coachtui.store.keeping.backups.backup_search import check_not_gone
+from coachtui.store.keeping.backups.backup_search import check_folder_remains
 from coachtui.store.keeping.checks.traces_of_use import TEAM
 from coachtui.store.records.identity import has_records
 
@@ -89,7 +89,7 @@ class DailyBackups:
         failures: dict[Path, StoreError] = {}
         for folder in self._folders:
             try:
-                check_not_gone(self._store, folder, self._folders[0])
+                check_folder_remains(self._store, folder, self._folders[0])
                 made.append(self._maker.make_in_turn(self._free_name(folder), daily=True))
                 self._prune(folder)
             except StoreError as error:

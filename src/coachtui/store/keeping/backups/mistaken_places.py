@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coachtui.store.keeping.backups.backed_up import is_file
-from coachtui.store.keeping.backups.backup_search import OF_THE_LINE, entry_for_found, key_of
+from coachtui.store.keeping.backups.backup_search import OF_THE_LINE, entry_for_found, key_of_found
 from coachtui.store.keeping.backups.copy_rewriting import key_name
-from coachtui.store.keeping.backups.ownership import with_logs
+from coachtui.store.keeping.backups.ownership import agents_with_logs
 from coachtui.store.keeping.copies.lineage import time_of_backup
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coachtui.store.keeping.copies.copy_list import Copy
 
 
-def is_another(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] = frozenset()) -> bool:
+def is_another_backup(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] = frozenset()) -> bool:
     """Return whether a backup found at a listed path is not the one that the list entry means.
 
     An older state of the same one, which a cloud service put back, is another too, as far as its manifest
@@ -35,10 +35,10 @@ def is_another(manifest: Manifest, copy: Copy, gone: frozenset[str] | set[str] =
         return False
     if time_of_backup(manifest.made_at) != time_of_backup(copy.made_at) or (copy.key and not manifest.sealed):
         return True
-    return not gone.intersection(copy.without).isdisjoint(with_logs(manifest))
+    return not gone.intersection(copy.without).isdisjoint(agents_with_logs(manifest))
 
 
-def others_in_place(
+def entries_of_others(
     store: BackedUpStore, folders: tuple[Path, ...], ownership: Ownership, gone: set[str]
 ) -> dict[str, Copy]:
     """Return new list entries, by path, for paths where a different backup stands than the list means.
@@ -64,14 +64,14 @@ def others_in_place(
         if (
             seen.manifest is None
             or seen.owner not in OF_THE_LINE
-            or not is_another(seen.manifest, copy, gone)
+            or not is_another_backup(seen.manifest, copy, gone)
         ):
             continue
         ours = seen.owner == "ours"
         if seen.owner == "original" and not copy.original:
             continue
         fresh = entry_for_found(store, folders, Path(path), seen.manifest, ours=ours)
-        key = key_of(Path(path), seen.manifest)
+        key = key_of_found(Path(path), seen.manifest)
         # A key that the store gave up may be one that somebody knows.
         found[path] = replace(fresh, key=key, reseal=ours and bool(now and key) and key != now)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError, StoreLocked
 from coachtui.store.keeping.backups.backed_up import is_file
-from coachtui.store.keeping.backups.mistaken_places import others_in_place
+from coachtui.store.keeping.backups.mistaken_places import entries_of_others
 from coachtui.store.keeping.backups.ownership import Ownership
 from coachtui.store.records.erased import ErasedIds
 from coachtui.store.records.identity import read_identity
@@ -70,7 +70,7 @@ def _is_ours(path: str, ownership: Ownership | None) -> bool:
 def _others(store: BackedUpStore, ownership: Ownership, gone: set[str]) -> dict[str, bool]:
     """Return, by path, whether a backup that stands where the list means another may hold somebody erased."""
     owed: dict[str, bool] = {}
-    for path in others_in_place(store, (), ownership, gone):
+    for path in entries_of_others(store, (), ownership, gone):
         manifest = ownership.look(Path(path), listed=True).manifest
         people = ownership.people_in(Path(path), manifest) if manifest is not None else None
         owed[path] = people is None or not gone.isdisjoint(people)

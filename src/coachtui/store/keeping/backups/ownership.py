@@ -118,7 +118,7 @@ class Ownership:
             people = sound_parts(data, codec).state.table("agents").keys()
         except (BadInput, StoreError, OSError, msgspec.MsgspecError):
             return None
-        return {*people, *with_logs(manifest)}
+        return {*people, *agents_with_logs(manifest)}
 
     def _shares_people(self, path: Path, manifest: Manifest) -> bool:
         """Return whether a backup without an id holds somebody whose random id this store knows too.
@@ -126,12 +126,12 @@ class Ownership:
         One that is sealed has to open with the store's key besides.
         """
         known = self._people()
-        if not manifest.sealed and known & with_logs(manifest):
+        if not manifest.sealed and known & agents_with_logs(manifest):
             return True
         return bool(known & (self.people_in(path, manifest) or set()))
 
 
-def with_logs(manifest: Manifest) -> set[str]:
+def agents_with_logs(manifest: Manifest) -> set[str]:
     """Return the random ids of the agents whose logs are in a backup."""
     return {entry.name.split("/")[1] for entry in manifest.files if entry.name.startswith("agents/")}
 

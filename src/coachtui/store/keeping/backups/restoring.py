@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coachtui.domain.errors import BadInput, StoreLocked
-from coachtui.store.keeping.backups.carry_over import Kept, carry_over, kept_of, nothing_kept
+from coachtui.store.keeping.backups.carry_over import Kept, carry_over, nothing_kept, read_kept
 from coachtui.store.keeping.checks.verify import check_whole
 from coachtui.store.keeping.copies import backup_file
-from coachtui.store.keeping.copies.lineage import branched
+from coachtui.store.keeping.copies.lineage import branched_identity
 from coachtui.store.keeping.copies.unpacked import unpacked
 from coachtui.store.keeping.swap import swapping
 from coachtui.store.log import disk
@@ -54,7 +54,7 @@ class Restoring:
             StoreError: The store cannot be read for another reason.
         """
         try:
-            kept_of(self._store)
+            read_kept(self._store)
         except StoreLocked:
             return _is_without_keys(self._store.root)
         return False
@@ -138,7 +138,7 @@ def _restored(store: BackedUpStore, file: Path, secret: str | None, *, erased_un
 def _present(store: BackedUpStore, *, erased_unknown: bool) -> Kept:
     """Return what of the store is to be kept."""
     try:
-        return kept_of(store)
+        return read_kept(store)
     except StoreLocked:
         if not _is_without_keys(store.root):
             raise StoreLocked("present_passphrase_needed") from None
@@ -173,7 +173,7 @@ def _settled(
         return before or found
     ours = before or new_identity(root)
     if found.id not in {ours.id, *ours.former}:
-        ours = branched(found, ours, made_at)
+        ours = branched_identity(found, ours, made_at)
     return replace(ours, sealed_orders=found.sealed_orders)
 
 

@@ -10,7 +10,7 @@ from coachtui.domain.errors import BadInput
 from coachtui.store.keeping.backups.backed_up import BackedUpStore
 from coachtui.store.keeping.backups.backup_maker import BackupMaker
 from coachtui.store.keeping.backups.backup_protection import BackupProtection
-from coachtui.store.keeping.backups.backup_search import newest
+from coachtui.store.keeping.backups.backup_search import newest_made_at
 from coachtui.store.keeping.backups.backup_turn import BackupTurn
 from coachtui.store.keeping.backups.copy_erasure import CopyErasure
 from coachtui.store.keeping.backups.daily_backups import DailyBackups
@@ -87,7 +87,7 @@ class StoreBackups:
         Raises:
             StoreError: The list of backups cannot be read.
         """
-        return newest(list(self._store.known().values()))
+        return newest_made_at(list(self._store.known().values()))
 
     def last_elsewhere(self) -> datetime | None:
         """Return when the newest backup on another disk was made, or ``None``.
@@ -95,7 +95,7 @@ class StoreBackups:
         Raises:
             StoreError: The list of backups cannot be read.
         """
-        return newest([copy for copy in self._store.known().values() if copy.elsewhere])
+        return newest_made_at([copy for copy in self._store.known().values() if copy.elsewhere])
 
     def is_listed(self, file: Path) -> bool:
         """Return whether a backup is in the list, without which erasing would not find it.

@@ -13,7 +13,7 @@ _LONGEST = 4_000_000
 """Bytes of a line beyond which looking for the bit would take minutes."""
 
 
-def repaired(line: bytes) -> bytes | None:
+def repaired_line(line: bytes) -> bytes | None:
     """Return the line with one bit flipped so that its checksum is right, or ``None`` where no bit does that.
 
     Args:

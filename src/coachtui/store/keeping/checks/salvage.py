@@ -10,7 +10,7 @@ from coachtui.domain.finding import Salvaged
 from coachtui.domain.toml_text import read_toml
 from coachtui.store.keeping.checks.sound_parts import Sound, sound_parts
 from coachtui.store.keeping.checks.traces_of_use import TEAM
-from coachtui.store.keeping.checks.unlisted_agents import UNLISTED, list_again
+from coachtui.store.keeping.checks.unlisted_agents import UNLISTED, relist_agents
 from coachtui.store.keeping.checks.verify import Ships, verify
 from coachtui.store.log import compaction, disk, layout
 from coachtui.store.log.log_codec import FORMAT, Header
@@ -257,7 +257,7 @@ def salvage(
     """
     mended = Salvage(root, seals, lock, now).mend(verify(root, seals=seals))
     after = verify(root, seals=seals, ships=ships)
-    listed_again = list_again(root, lock, seals, after)
+    listed_again = relist_agents(root, lock, seals, after)
     if listed_again:
         after = verify(root, seals=seals, ships=ships)
     return mended + listed_again, after

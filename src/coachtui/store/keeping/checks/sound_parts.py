@@ -101,7 +101,7 @@ def _with_header_first(data: bytes, codec: LogCodec) -> bytes:
 
 def _header(line: bytes, codec: LogCodec) -> Header | None:
     """Return the header in a line, with a single wrong bit set right."""
-    for text in (line, bit_repair.repaired(line)):
+    for text in (line, bit_repair.repaired_line(line)):
         try:
             header = codec.header(text) if text is not None else None
         except StoreCorrupt:
@@ -143,7 +143,7 @@ def _damaged_lines(data: bytes, codec: LogCodec, generation: str, *, header_lost
     lines = data.split(b"\n")
     ended = lines.pop() == b""
     tail = [] if ended else [data.rpartition(b"\n")[2]]
-    lines += [line for line in tail if codec.framed(line) or not line.startswith(RECORD_START)]
+    lines += [line for line in tail if codec.looks_complete(line) or not line.startswith(RECORD_START)]
     inside = lines if header_lost and len(lines) == 1 else lines[1:]
     return sum(next(_records(line, codec, generation), None) is None for line in inside if line)
 
@@ -162,7 +162,7 @@ def _hidden(line: bytes, codec: LogCodec, generation: str) -> Iterator[tuple[Rec
                 yield record, False
                 break
         else:
-            right = bit_repair.repaired(pieces[0]) if start >= past else None
+            right = bit_repair.repaired_line(pieces[0]) if start >= past else None
             record = _record(right, codec, generation) if right is not None else None
             if record is not None:
                 past = start + len(pieces[0])

@@ -24,7 +24,7 @@ UNLISTED = "agent_unlisted"
 """The code of what is found."""
 
 
-def unlisted(root: Path, seals: Seals, named: set[str], listed: set[str]) -> Iterator[Finding]:
+def unlisted_findings(root: Path, seals: Seals, named: set[str], listed: set[str]) -> Iterator[Finding]:
     """Yield a finding for each agent with sessions who is not in the list of people and is not being erased.
 
     Args:
@@ -39,7 +39,7 @@ def unlisted(root: Path, seals: Seals, named: set[str], listed: set[str]) -> Ite
             yield Finding(file=f"{root.name}/agents/{agent_id}", code=UNLISTED)
 
 
-def list_again(root: Path, lock: StoreLock, seals: Seals, report: CheckReport) -> list[Salvaged]:
+def relist_agents(root: Path, lock: StoreLock, seals: Seals, report: CheckReport) -> list[Salvaged]:
     """Add the agents that a check found missing to the list of people, under placeholder names.
 
     Args:

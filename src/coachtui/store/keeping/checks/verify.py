@@ -16,12 +16,12 @@ from coachtui.store.keeping.checks.completeness import lost_logs
 from coachtui.store.keeping.checks.loose_logs import loose_logs
 from coachtui.store.keeping.checks.misplaced_logs import belongs_elsewhere, is_of_another_kind
 from coachtui.store.keeping.checks.traces_of_use import TEAM, has_lost_team
-from coachtui.store.keeping.checks.unlisted_agents import unlisted
+from coachtui.store.keeping.checks.unlisted_agents import unlisted_findings
 from coachtui.store.keeping.copies.stores_beside import copied_stores
 from coachtui.store.log import disk, layout
 from coachtui.store.log.access import check_own
 from coachtui.store.log.claim import check_place
-from coachtui.store.log.log_codec import FORMAT, SCHEMA, LogCodec, is_begun
+from coachtui.store.log.log_codec import FORMAT, SCHEMA, LogCodec, is_torn_header
 from coachtui.store.log.log_scan import is_damage
 from coachtui.store.log.log_state import LogState
 from coachtui.store.log.place import read_one_store
@@ -143,7 +143,8 @@ def _checked(root: Path, progress: Progress, seals: Seals, ships: Ships | None) 
     if ships is not None:
         beside += (*_lost_copies(root, used, ships), *_copies(root, seals, named | listed))
         sound = keyless is None and f"{root.name}/{TEAM}" not in lost | damaged
-        beside += unlisted(root, seals, named, listed) if sound else ()  # else that is to be told first
+        # Where the list of people is damaged that is to be told first.
+        beside += unlisted_findings(root, seals, named, listed) if sound else ()
     findings = [each for each in findings if each.code != _TORN or each.file not in lost] + beside
     kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
     return CheckReport(
@@ -258,7 +259,7 @@ class _CheckedFile:
             return
         if header is not None:
             self._read_records(data, feed + 1, header)
-        elif feed < 0 and is_begun(data):
+        elif feed < 0 and is_torn_header(data):
             self._found(_TORN, 0)
         else:
             self._found("bad_header", 0)

@@ -13,7 +13,7 @@ import msgspec
 
 from coachtui.domain.errors import BadInput, StoreFull, StoreNewer
 from coachtui.store.log import disk, layout
-from coachtui.store.log.log_codec import SCHEMA, verifies
+from coachtui.store.log.log_codec import SCHEMA, has_right_checksum
 from coachtui.store.protection.seals import KEYS, KEYS_COPY
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _whole_lines(name: str, data: bytes) -> bytes:
         return data
     end = data.rfind(b"\n") + 1
     last = data.rfind(b"\n", 0, max(end - 1, 0)) + 1
-    cut_off = end == len(data) and last > 0 and not verifies(data[last : end - 1])
+    cut_off = end == len(data) and last > 0 and not has_right_checksum(data[last : end - 1])
     return data[: last if cut_off else end]
 
 

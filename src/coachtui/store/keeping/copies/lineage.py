@@ -20,11 +20,11 @@ from coachtui.store.log.path_text import path_in, path_text
 from coachtui.store.protection.seals import KEYS, KEYS_COPY, PlainSeals
 from coachtui.store.records.identity import (
     Identity,
+    agents_with_folders,
     new_identity,
     people_of,
     read_identity,
     real_place,
-    with_folders,
     write_identity,
 )
 
@@ -66,7 +66,7 @@ def settled_identity(root: Path, lock: StoreLock, seals: Seals, copies: Copies) 
     return now if noted or not copied else replace(now, id="")
 
 
-def branched(theirs: Identity, ours: Identity, made_at: str) -> Identity:
+def branched_identity(theirs: Identity, ours: Identity, made_at: str) -> Identity:
     """Return the identity of a store that was restored from another store's backup.
 
     Both may go on from there, so they must not have the same one.
@@ -134,7 +134,7 @@ def _ids(identity: Identity) -> set[str]:
 
 def _may_share_agents(one: Path, other: Path) -> bool:
     """Return whether two stores may hold the same agents, as far as the folders tell that bear their ids."""
-    theirs, ours = with_folders(one), with_folders(other)
+    theirs, ours = agents_with_folders(one), agents_with_folders(other)
     return not (theirs and ours and theirs.isdisjoint(ours))
 
 

@@ -17,7 +17,7 @@ from coachtui.store.log import disk, layout
 from coachtui.store.log.marked_folder import role_of
 from coachtui.store.log.place import MARK, PUT_ASIDE
 from coachtui.store.protection.seals import KEYS, PlainSeals
-from coachtui.store.records.identity import people_of, with_folders
+from coachtui.store.records.identity import agents_with_folders, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def copied_stores(root: Path, seals: Seals, people: set[str]) -> list[Path]:
     if is_demo(root):
         return found
     for path in (each.path for each in stores_beside(root) if not (each.put_aside or is_demo(each.path))):
-        theirs = with_folders(path)
+        theirs = agents_with_folders(path)
         with suppress(StoreError):
             theirs |= people_of(path, seals if disk.is_there(path / KEYS) else PlainSeals(path))
         if people & theirs:
