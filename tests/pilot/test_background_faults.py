@@ -17,7 +17,7 @@ NOTE = "Kim Lund was late again"
 FAULTS = {
     "team": ("coachtui.ui.team.counting.count_team", ()),
     "agent": ("coachtui.store.records.session_store.LogSessionStore.of_agent", ("enter",)),
-    "see together": ("coachtui.ui.agent.see.RecordToSee", ("enter", "f3")),
+    "see together": ("coachtui.ui.agent.see.OwnRecordView", ("enter", "f3")),
     "own export": ("coachtui.ui.agent.rights.own_record", ("enter", "f4")),
     "count before erasing": ("coachtui.services.erasing.Erasing.plan", ("enter", "ctrl+x")),
     "what was agreed": ("coachtui.ui.live.whose_session.last_agreement", ("ctrl+r",)),

@@ -141,7 +141,7 @@ async def test_a_session_that_can_never_be_saved_says_so_at_once(
     agent = put_agents(program, "Cia Dahl")[0]
     async with on_the_page(program) as (app, pilot):
         erase(tmp_path, agent)
-        monkeypatch.setattr(type(program.roster), "still_there", lambda _self, known: known)
+        monkeypatch.setattr(type(program.roster), "reload", lambda _self, known: known)
         await pilot.press("ctrl+r")
         await settled(pilot)
         await pilot.press("1")
@@ -291,7 +291,7 @@ async def test_attack_r6_2_no_file_of_a_session_is_written_once_its_agent_is_era
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         with monkeypatch.context() as patched:  # erased in the moment before the session claims its agent
-            patched.setattr(type(program.roster), "still_there", lambda _self, known: known)
+            patched.setattr(type(program.roster), "reload", lambda _self, known: known)
             erase(tmp_path, agent)
             await pilot.press("ctrl+r")
             await settled(pilot)
