@@ -22,9 +22,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from coachtui.i18n import LANGUAGES
+
 ROOT = Path(__file__).parent.parent
 SOURCE = Path("src", "coachtui")
-LANGUAGES = ("sv", "nb", "nl", "zh-Hans")
+TRANSLATED = tuple(tag for tag in LANGUAGES if tag != "en")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 HEADER = "# coachtui in {language}. Written by tools/messages.py; the translations are edited here."
 NOISE = re.compile(
@@ -118,7 +120,7 @@ def faults(message: Message) -> Iterator[str]:
             yield f"has placeholders {sorted(own)}, not {sorted(set.union(*names))}"
 
 
-def problems(root: Path, languages: Iterable[str] = LANGUAGES) -> Iterator[str]:
+def problems(root: Path, languages: Iterable[str] = TRANSLATED) -> Iterator[str]:
     """Compare every catalogue with the source and say what does not fit, a line each."""
     wanted = {message.id for message in messages(extract(root / SOURCE))}
     for language in languages:
@@ -164,9 +166,9 @@ def main() -> int:
     options = parser.parse_args()
     if options.check:
         found = list(problems(ROOT))
-        print("\n".join([*found, f"translations: {len(found)} problems in {', '.join(LANGUAGES)}"]))
+        print("\n".join([*found, f"translations: {len(found)} problems in {', '.join(TRANSLATED)}"]))
         return 1 if found else 0
-    for language in LANGUAGES:
+    for language in TRANSLATED:
         terms = load_terms(options.terms, language) if options.terms else {}
         print(f"{language}: {update(ROOT, language, terms)} messages without translation")
     return 0

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.hygiene.source_tree import ROOT
@@ -235,6 +236,10 @@ def test_every_binding_with_an_id_stands_in_the_table() -> None:
         if entry.id is not None and entry.id not in by_id()
     ]
     assert strangers == []
+
+
+def test_every_scope_has_a_name_and_keys() -> None:
+    assert set(get_args(Scope)) == set(SCOPE_NAMES) == {row.scope for row in rows()}
 
 
 def test_every_widget_with_keys_of_the_table_is_on_a_path() -> None:

@@ -17,10 +17,10 @@ from coachtui.ui.app import CoachApp
 from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.protection.screen import ProtectScreen
 from coachtui.ui.review.screen import ReviewScreen
-from coachtui.ui.save_badge import not_saved, told_while_not_saved
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.team.screen import TeamScreen
 from coachtui.ui.team_place import TeamPlace
+from coachtui.ui.words.save_badge import not_saved, told_while_not_saved
 
 SIZE = (120, 36)
 

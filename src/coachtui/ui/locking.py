@@ -12,8 +12,8 @@ from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.services.listening_request import LiveRequest, ResumePoint
 from coachtui.ui.places import place_of
-from coachtui.ui.save_badge import not_locked
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.words.save_badge import not_locked
 
 if TYPE_CHECKING:
     from datetime import datetime

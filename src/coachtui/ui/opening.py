@@ -10,11 +10,11 @@ from coachtui.services import preferences
 from coachtui.services.running_sessions import stored_running_sessions
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.running_calls import runs_too
-from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.background import in_background
 from coachtui.ui.team_place import TeamPlace
 from coachtui.ui.widgets.bars import MessageLine
 from coachtui.ui.words.problems import problem_line, problems_to_tell
+from coachtui.ui.words.save_badge import not_saved
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -7,12 +7,17 @@ table never loads the screen.
 
 from __future__ import annotations
 
-from coachtui.ui.keys.dialogs import ANSWER, LINE, NOTE_LINE, NUMBERED, QUESTION, REVIEW_LIST, SEARCH
+from coachtui.ui.keys.agent import AGENT, ERASE, RIGHTS, SEE
+from coachtui.ui.keys.everywhere import ALL, CHOICE, FORM, LINE, LIST, NUMBERED, QUESTION, SEARCH
+from coachtui.ui.keys.first_start import START
 from coachtui.ui.keys.key_row import SCOPE_NAMES, KeyRow, Scope
-from coachtui.ui.keys.lists import CHOICE, FORM, LIST, LOCK, NOTES, RECOVERY_KEY, RETENTION, START
 from coachtui.ui.keys.live import CHECKLIST, LIVE, MODEL
-from coachtui.ui.keys.rights import ERASE, RIGHTS, SEE
-from coachtui.ui.keys.screens import AGENT, ALL, READING, REVIEW, TEAM
+from coachtui.ui.keys.notes import NOTE_LINE, NOTES
+from coachtui.ui.keys.protection import LOCK, RECOVERY_KEY
+from coachtui.ui.keys.reading import ANSWER, READING
+from coachtui.ui.keys.retention import RETENTION
+from coachtui.ui.keys.review import REVIEW, REVIEW_LIST
+from coachtui.ui.keys.team import TEAM
 
 __all__ = ["SCOPE_NAMES", "KeyRow", "Scope", "by_id", "row", "rows"]
 

@@ -12,8 +12,8 @@ from coachtui.ui.live.note_writing import NoteWriting
 from coachtui.ui.live.whose_session import show_agent
 from coachtui.ui.live.work import LiveWork
 from coachtui.ui.present import clock, labelled, time_of_day, words
-from coachtui.ui.save_badge import not_saved
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.words.save_badge import not_saved
 from coachtui.ui.words.undo import do_again, take_back
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from coachtui.services.ports import SaveState
 from coachtui.ui.cells import fit_named
 from coachtui.ui.live.view import LiveView
 from coachtui.ui.present import breach_count, clock, labelled, percent, score_range, words
-from coachtui.ui.save_badge import save_badge
 from coachtui.ui.widgets.lines import FixedLines, Line
+from coachtui.ui.words.save_badge import save_badge
 
 Spans = list[tuple[str, str]]
 _BROAD = 110

@@ -5,8 +5,8 @@ from __future__ import annotations
 from coachtui.domain.saving import SaveState
 from coachtui.ui.daily_backup import backups_of
 from coachtui.ui.live.work import LiveWork
-from coachtui.ui.save_badge import not_saved, told_while_not_saved
 from coachtui.ui.screens.base import CoachScreen
+from coachtui.ui.words.save_badge import not_saved, told_while_not_saved
 
 
 class SavingNews:

@@ -11,9 +11,9 @@ from coachtui.i18n import _
 from coachtui.services.desks.statement_writing import StatementWriting
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.reading.work import ReadingWork
-from coachtui.ui.save_badge import not_saved, told_while_not_saved
 from coachtui.ui.unsaved import STATEMENT
 from coachtui.ui.widgets.edit_line import Entry
+from coachtui.ui.words.save_badge import not_saved, told_while_not_saved
 
 
 class StatementSaved(Message):

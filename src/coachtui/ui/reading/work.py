@@ -14,11 +14,11 @@ from coachtui.services.texts.session_passages import LoadedSession, sheets_of
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.keys.table import Scope
 from coachtui.ui.present import day_and_time
-from coachtui.ui.save_badge import save_badge
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.caption import Caption
 from coachtui.ui.widgets.edit_line import EditLine, Entry
 from coachtui.ui.widgets.long_list import Reading
+from coachtui.ui.words.save_badge import save_badge
 from coachtui.ui.words.sessions import STATUS
 
 if TYPE_CHECKING:

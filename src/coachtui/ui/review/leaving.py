@@ -17,7 +17,7 @@ from coachtui.ui.review.work import ReviewWork
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.team_place import TeamPlace
 
-REPEATS_WITHIN_S = 0.15
+HELD_WITHIN_S = 0.15
 """Seconds between presses below which a key that is held down repeats itself."""
 
 
@@ -73,7 +73,7 @@ class ReviewLeaving:
         if self._work.sitting.read_only or self._work.closing().missing:
             self._finish()
         else:
-            self.finishing = self._work.screen.set_timer(REPEATS_WITHIN_S, self._finish)
+            self.finishing = self._work.screen.set_timer(HELD_WITHIN_S, self._finish)
 
     def take_key(self, key: events.Key) -> bool:
         """Take the finish key that repeats because it is held down; any other key comes after finishing.
@@ -88,7 +88,7 @@ class ReviewLeaving:
             if self.finishing is not None:
                 self._finish()
             return self._take_number()
-        repeats = self._held_at is not None and now - self._held_at < REPEATS_WITHIN_S
+        repeats = self._held_at is not None and now - self._held_at < HELD_WITHIN_S
         if self.finishing is None and not repeats:
             return False
         self._stop_waiting()

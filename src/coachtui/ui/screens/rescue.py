@@ -13,12 +13,12 @@ from coachtui.services.session_file import chosen_folder, write_rescue
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.places import shown_at
 from coachtui.ui.present import time_of_day
-from coachtui.ui.save_badge import FOR_GOOD
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.screens.question import Option, QuestionScreen
 from coachtui.ui.widgets.bars import FooterLine
 from coachtui.ui.widgets.edit_line import WRITES, EditLine, folder_entry
 from coachtui.ui.widgets.text_line import TextLine
+from coachtui.ui.words.save_badge import FOR_GOOD
 
 if TYPE_CHECKING:
     from coachtui.ui.work_in_hand import OpenWork

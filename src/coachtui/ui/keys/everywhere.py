@@ -1,97 +1,116 @@
-"""Rows of the key table: rows of the closing review, lines of text to write in, searches and questions."""
+"""Rows of the key table: what works everywhere, and in every list, line, search, question and form."""
 
 from __future__ import annotations
 
 from coachtui.i18n import N_
 from coachtui.ui.keys.key_row import key_row
 
-REVIEW_LIST = (
+ALL = (
     key_row(
-        "review.open",
-        "enter",
-        "open",
-        label=N_("Open"),
-        sentence=N_("Go to the open row in the checklist, or write the reference or the name."),
-        scope="review list",
+        "app.help",
+        "f1",
+        "help",
+        label=N_("Help"),
+        sentence=N_("Show every key that works here."),
+        scope="all",
         footer=True,
     ),
     key_row(
-        "review.drop",
-        "delete",
-        "drop",
-        label=N_("Drop"),
-        sentence=N_("On an unfinished note: drop it; undo brings it back."),
-        scope="review list",
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        label=N_("Actions"),
+        sentence=N_("Search every action by name."),
+        scope="all",
+        footer=True,
     ),
     key_row(
-        "review.down",
+        "app.quit",
+        "ctrl+q",
+        "leave_program",
+        label=N_("Quit"),
+        sentence=N_("Leave the program. A running session stays and is offered again."),
+        scope="all",
+        also=N_("exit, close, end"),
+    ),
+    key_row("app.back", "escape", "back", label=N_("Back"), sentence=N_("Go back one step."), scope="all"),
+    key_row(
+        "live.privacy",
+        "f9",
+        "privacy",
+        label=N_("Privacy"),
+        sentence=N_("Blank the screen. The next key only wakes it; the clock and saving keep running."),
+        scope="all",
+        also=N_("hide, privacy, screen"),
+        once=True,
+    ),
+    key_row(
+        "app.lock",
+        "f12",
+        "lock",
+        label=N_("Lock"),
+        sentence=N_(
+            "Lock the data until the passphrase is given; without a passphrase only blank the screen."
+        ),
+        scope="all",
+        also=N_("passphrase, password, leave the desk"),
+    ),
+)
+
+LIST = (
+    key_row(
+        "list.down",
         "down",
-        "cursor(1)",
+        "list_step(1)",
         label=N_("Down"),
-        sentence=N_("Go to the next row, or scroll."),
-        scope="review list",
+        sentence=N_("One row down."),
+        scope="list",
         repeats=True,
     ),
     key_row(
-        "review.up",
+        "list.up",
         "up",
-        "cursor(-1)",
+        "list_step(-1)",
         label=N_("Up"),
-        sentence=N_("Go to the previous row, or scroll."),
-        scope="review list",
+        sentence=N_("One row up."),
+        scope="list",
         repeats=True,
     ),
     key_row(
-        "review.page-down",
+        "list.page-down",
         "pagedown",
-        "page(1)",
+        "list_page(1)",
         label=N_("Page down"),
         sentence=N_("One page down."),
-        scope="review list",
+        scope="list",
         repeats=True,
     ),
     key_row(
-        "review.page-up",
+        "list.page-up",
         "pageup",
-        "page(-1)",
+        "list_page(-1)",
         label=N_("Page up"),
         sentence=N_("One page up."),
-        scope="review list",
+        scope="list",
         repeats=True,
     ),
     key_row(
-        "review.first",
+        "list.first",
         "home",
-        "end_of_list(-1)",
+        "list_end(-1)",
         label=N_("First row"),
         sentence=N_("Go to the first row."),
-        scope="review list",
+        scope="list",
         repeats=True,
     ),
     key_row(
-        "review.last",
+        "list.last",
         "end",
-        "end_of_list(1)",
+        "list_end(1)",
         label=N_("Last row"),
         sentence=N_("Go to the last row."),
-        scope="review list",
+        scope="list",
         repeats=True,
-    ),
-    key_row(
-        "review.channel-next",
-        "right",
-        "channel(1)",
-        label=N_("Next channel"),
-        sentence=N_("On a channel: choose the next one."),
-        scope="review list",
-    ),
-    key_row(
-        "review.channel-back",
-        "left",
-        "channel(-1)",
-        label=N_("Previous channel"),
-        sentence=N_("On a channel: choose the previous one."),
-        scope="review list",
     ),
 )
 
@@ -104,36 +123,6 @@ LINE = (
         sentence=N_("Keep what is written."),
         scope="line",
         footer=True,
-    ),
-)
-
-NOTE_LINE = (
-    key_row(
-        "note.keep",
-        "enter",
-        "submit",
-        label=N_("Keep"),
-        sentence=N_("Keep the note and go back to the row; Esc leaves it unfinished."),
-        scope="note line",
-        footer=True,
-    ),
-    key_row(
-        "note.tag-next",
-        "down",
-        "tag(1)",
-        label=N_("Next tag"),
-        sentence=N_("Choose the next tag: strength, improvement, quote …"),
-        scope="note line",
-        repeats=True,
-    ),
-    key_row(
-        "note.tag-back",
-        "up",
-        "tag(-1)",
-        label=N_("Previous tag"),
-        sentence=N_("Choose the previous tag."),
-        scope="note line",
-        repeats=True,
     ),
 )
 
@@ -229,24 +218,44 @@ NUMBERED = tuple(
     for digit in range(1, 5)
 )
 
-ANSWER = (
-    *(
-        key_row(
-            f"answer.value-{digit}",
-            str(digit),
-            f"answer({digit})",
-            label=str(digit),
-            sentence=N_("Give the answer with this value."),
-            scope="answer",
-        )
-        for digit in range(10)
+FORM = (
+    key_row(
+        "form.next",
+        "enter down",
+        "next_field",
+        label=N_("Next field"),
+        sentence=N_("Go to the next field; from the last one save."),
+        scope="form",
+        footer=True,
     ),
     key_row(
-        "answer.na",
-        "minus",
-        "not_applicable",
-        label=N_("n/a"),
-        sentence=N_("Not applicable: the moment did not occur."),
-        scope="answer",
+        "form.back",
+        "up",
+        "field_back",
+        label=N_("Previous field"),
+        sentence=N_("Go to the previous field."),
+        scope="form",
+        repeats=True,
+    ),
+    key_row(
+        "form.save",
+        "ctrl+s",
+        "save",
+        label=N_("Save"),
+        sentence=N_("Save and go back."),
+        scope="form",
+        footer=True,
+    ),
+)
+
+CHOICE = (
+    key_row(
+        "choice.next",
+        "space right left",
+        "choose",
+        label=N_("Switch"),
+        sentence=N_("Switch to the other choice."),
+        scope="choice",
+        footer=True,
     ),
 )

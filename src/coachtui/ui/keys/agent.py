@@ -1,9 +1,47 @@
-"""Rows of the key table: an agent's own rights, on the agent's page and on the screen that erases."""
+"""Rows of the key table: an agent's page, and what an agent may ask for there."""
 
 from __future__ import annotations
 
 from coachtui.i18n import N_
 from coachtui.ui.keys.key_row import key_row
+
+AGENT = (
+    key_row(
+        "agent.open",
+        "enter",
+        "open_session",
+        label=N_("Open session"),
+        sentence=N_("Open the session; a draft can be continued."),
+        scope="agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.live",
+        "ctrl+r",
+        "listen",
+        label=N_("Listen live"),
+        sentence=N_("Start a live session, or continue the running one."),
+        scope="agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.edit",
+        "f2",
+        "edit_agent",
+        label=N_("Change"),
+        sentence=N_("Change the agent's profile."),
+        scope="agent",
+        footer=True,
+    ),
+    key_row(
+        "agent.take-back",
+        "ctrl+z",
+        "take_back",
+        label=N_("Reopen"),
+        sentence=N_("Reopen the session that was just finished; it continues as it was."),
+        scope="agent",
+    ),
+)
 
 RIGHTS = (
     key_row(
