@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from tests.hygiene.source_tree import PACKAGE, ROOT, project
-from tools.messages import LANGUAGES
+from tools.messages import TRANSLATED
 
 from coachtui import __version__
 
@@ -109,7 +109,7 @@ def test_packs_are_inside_as_tables_too(inside: Mapping[str, bytes]) -> None:
     assert {name for name in names if f"coachtui/content/packs/checked/{name}.json" in inside} == names
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_are_inside(inside: Mapping[str, bytes], language: str) -> None:
     compiled = inside[f"coachtui/locale/{language}/LC_MESSAGES/coachtui.mo"]
     assert gettext.GNUTranslations(io.BytesIO(compiled)).gettext("Agent") not in {"", "Agent"}
@@ -141,7 +141,7 @@ def test_version(coachtui: Outside) -> None:
 
 def test_keys_speak_five_languages(coachtui: Outside) -> None:
     labels = {}
-    for language in ("en", *LANGUAGES):
+    for language in ("en", *TRANSLATED):
         rows = json.loads(coachtui("--lang", language, "keys", "--json"))
         assert {"id", "keys", "label", "scope"} <= set(rows[0])
         labels[language] = tuple(row["label"] for row in rows)

@@ -20,9 +20,23 @@ all together afterwards; ``passed over`` captures nothing, so that undo goes on 
 
 
 class Command(Protocol):
-    """Any command of a live session."""
+    """Any command of a live session.
+
+    Its class may also say ``may_wait``: it is saved a moment later, as what is typed is; and ``ends_step``: it
+    records the time spent in the step of a model that is on screen.
+    """
 
     goes_back: ClassVar[GoesBack]
+
+
+def may_wait(command: Command) -> bool:
+    """Return whether a command may wait a moment before it is saved; all others are saved at once (R4)."""
+    return bool(getattr(command, "may_wait", False))
+
+
+def ends_step(command: Command) -> bool:
+    """Return whether a command records the time spent in the step on screen (R38)."""
+    return bool(getattr(command, "ends_step", False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +156,7 @@ class KeepDraft:
     """Save the text of an unfinished note as far as it is typed; an empty text drops the draft."""
 
     goes_back: ClassVar[GoesBack] = "letters"
+    may_wait: ClassVar[bool] = True
     draft: Draft
 
 
@@ -206,6 +221,7 @@ class ShowContact:
     """Show the forms of another contact: ``step`` -1 is the previous one, 1 the next."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
+    may_wait: ClassVar[bool] = True
     step: int
 
 
@@ -214,6 +230,7 @@ class ShowForm:
     """Show the tab of another form."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
+    may_wait: ClassVar[bool] = True
     form_id: str
 
 
@@ -232,6 +249,7 @@ class PickModel:
     """Choose another coaching model; what was entered in others stays (R37)."""
 
     goes_back: ClassVar[GoesBack] = "step"
+    ends_step: ClassVar[bool] = True
     model: ModelRef
     step: str
 
@@ -241,6 +259,7 @@ class ShowStep:
     """Show another step of the model in use; the time spent is recorded for the step that is left."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
+    ends_step: ClassVar[bool] = True
     step: str
 
 
@@ -249,6 +268,7 @@ class CloseStep:
     """Record the time spent in the step on screen, and whether it is done, on leaving the session."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
+    ends_step: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +283,7 @@ class WriteField:
     """Save the text of one field of a step as far as it is typed."""
 
     goes_back: ClassVar[GoesBack] = "letters"
+    may_wait: ClassVar[bool] = True
     model: str
     step: str
     field: str
@@ -285,6 +306,7 @@ class Finish:
     """
 
     goes_back: ClassVar[GoesBack] = "closes"
+    ends_step: ClassVar[bool] = True
     note_ids: tuple[str, ...] = ()
 
 
@@ -293,6 +315,7 @@ class KeepAsDraft:
     """Leave the session as a draft, to be completed later."""
 
     goes_back: ClassVar[GoesBack] = "step"
+    ends_step: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,3 +323,4 @@ class Heartbeat:
     """Record that the program is still running during a call, so that a restart knows how long it was not."""
 
     goes_back: ClassVar[GoesBack] = "passed over"
+    may_wait: ClassVar[bool] = True

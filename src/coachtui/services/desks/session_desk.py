@@ -7,19 +7,13 @@ from collections.abc import Hashable
 from coachtui.domain.errors import Refused
 from coachtui.domain.live.commands import (
     AddNote,
-    CloseStep,
     Command,
-    Finish,
-    Heartbeat,
-    KeepAsDraft,
     KeepDraft,
     Moment,
-    PickModel,
-    ShowContact,
-    ShowForm,
-    ShowStep,
     StartCall,
     WriteField,
+    ends_step,
+    may_wait,
 )
 from coachtui.domain.live.reduce import reduce
 from coachtui.domain.live.restore import differs, restore
@@ -29,13 +23,6 @@ from coachtui.services.desks.call_clock import CallClock
 from coachtui.services.desks.desk import Desk
 from coachtui.services.desks.history import History
 from coachtui.services.ports import Clock, Saver
-
-_TYPED = (KeepDraft, WriteField, ShowContact, ShowForm, Heartbeat)
-"""Commands that may wait a moment before they are saved; all others are saved at once."""
-
-
-_LEAVING_A_STEP = (PickModel, ShowStep, CloseStep, KeepAsDraft, Finish)
-"""Commands that record the time spent in the step on screen."""
 
 
 class SessionDesk(Desk[Session, Command]):
@@ -78,7 +65,7 @@ class SessionDesk(Desk[Session, Command]):
 
     def _carry_out(self, document: Session, command: Command) -> Session:
         after = reduce(document, command, self.moment(), self._rules)
-        if isinstance(command, _LEAVING_A_STEP):
+        if ends_step(command):
             self._calls.step_recorded()
         if isinstance(command, StartCall) and after is not document:
             self._calls.begin_again(after)
@@ -93,7 +80,7 @@ class SessionDesk(Desk[Session, Command]):
         return restore(self._document, gone, wanted)
 
     def _may_wait(self, command: Command) -> bool:
-        return isinstance(command, _TYPED)
+        return may_wait(command)
 
     def _blank(self, document: Session) -> bool:
         return document.empty
