@@ -22,7 +22,7 @@ all together afterwards; ``passed over`` captures nothing, so that undo goes on 
 class Command(Protocol):
     """Any command of a live session.
 
-    Its class may also say ``may_wait``: it is saved a moment later, as what is typed is; and ``ends_step``: it
+    Its class may also say ``may_wait``: it is saved a moment later, like typed text. And ``ends_step``: it
     records the time spent in the step of a model that is on screen.
     """
 
