@@ -311,3 +311,12 @@ def test_attack_what_goes_on_while_it_is_written_leaves_an_export_that_fits(
     taken = other.store.get(one.id)
     assert taken is not None
     assert taken.evaluations == one.evaluations
+
+
+def test_a_contact_that_begins_after_the_export_by_a_clock_set_back_keeps_its_evaluation(
+    tmp_path: Path,
+) -> None:
+    place = Place(tmp_path)
+    one = session(1, status="final", start=datetime.fromisoformat("2027-01-04T09:00:00+01:00"))
+    place.put(one)
+    assert [each["id"] for each in place.document()["evaluations"]] == [one.evaluations[0].id]

@@ -202,8 +202,9 @@ class _Walk:
                 continue
             if (as_written := self._open.pop(session.id, None)) is not None:
                 yield from self._of_session(as_written)
-            else:
-                yield from self._of_session(session, until=self._at)
+            else:  # one that is open now was final when it was written
+                reopened = session.status != "final"
+                yield from self._of_session(session, until=self._at if reopened else None)
         for session in self._open.values():  # given to another agent, or erased, since it was written
             yield from self._of_session(session)
 
