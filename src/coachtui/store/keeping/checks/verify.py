@@ -83,7 +83,7 @@ def verify(
         StoreError: ``not_readable``.
     """
     seals = seals or PlainSeals()
-    report = read_one_store(root, lambda: _checked(root, progress, seals, ships))
+    report = read_one_store(root, lambda: _StoreCheck(root, seals, ships).run(progress))
     if not report.keyless and any(finding.code in _OF_ANOTHER_KEY for finding in report.findings):
         seals.codec(TEAM).check_current()  # another window has taken or changed the key: no damage
     return report
@@ -100,60 +100,85 @@ def check_whole(root: Path, seals: Seals) -> None:
             raise StoreCorrupt("bad_copy", file=finding.file.rpartition("/")[2], reason=finding.code)
 
 
-def _checked(root: Path, progress: Progress, seals: Seals, ships: Ships | None) -> CheckReport:
-    unread: list[str] = []
-    there = sorted(layout.files_in(root, unread), key=layout.reading_order)
-    names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
-    records, used, named, listed = 0, set[tuple[str, int]](), set[str](), set[str]()
-    findings = [Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread)]
-    findings += [
-        Finding(file=f"{root.name}/{name}", code="a_folder")
-        for name in layout.folders_for_files(root)
-        if layout.kind_of(name) is not layout.MARKERS
-    ]
-    findings += _odd_markers(root, there)
-    keyless = key_file.key_fault(root)
-    ends = index_listing.listed(
-        root, seals
-    ).ends  # before the logs: another window may bring both up meanwhile
-    for done, name in enumerate(names, 1):
-        codec = order_codec(root, name, seals)
-        checked = _CheckedFile(root, name, codec, ends.get(name))
-        try:
-            checked.read()
-        except StoreLocked:
-            keyless = key_file.fault_of_protected(root)
-            if keyless is None:
-                raise
-        records += checked.records
-        findings += checked.findings
-        used |= checked.used
-        named |= checked.named
-        listed |= checked.people
-        progress(done, len(names))
-    if has_lost_team(root, seals):
-        findings = [each for each in findings if each.file != f"{root.name}/{TEAM}"]  # lost as a whole
-    damaged = {finding.file for finding in findings if finding.code != _TORN}
-    beside = [
-        finding
-        for finding in _beside_the_records(root, seals, there, keyless)
-        if finding.code != _LOST or finding.file not in damaged
-    ]
-    lost = {finding.file for finding in beside if finding.code == _LOST}
-    if ships is not None:
-        beside += (*_lost_copies(root, used, ships), *_copies(root, seals, named | listed))
-        sound = keyless is None and f"{root.name}/{TEAM}" not in lost | damaged
-        # Where the list of people is damaged that is to be told first.
-        beside += unlisted_findings(root, seals, named, listed) if sound else ()
-    findings = [each for each in findings if each.code != _TORN or each.file not in lost] + beside
-    kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
-    return CheckReport(
-        files=len(names),
-        records=records,
-        findings=tuple(findings),
-        kept=tuple(kept),
-        keyless=keyless is not None,
-    )
+class _StoreCheck:
+    """The check of one store: what its files were found to say, and what is wrong with them."""
+
+    def __init__(self, root: Path, seals: Seals, ships: Ships | None) -> None:
+        self._root = root
+        self._seals = seals
+        self._ships = ships
+        self._keyless: str | None = None
+        self._records = 0
+        self._used = set[tuple[str, int]]()
+        self._named = set[str]()
+        self._listed = set[str]()
+        self._findings: list[Finding] = []
+
+    def run(self, progress: Progress) -> CheckReport:
+        """Read every file, compare them with each other, and return what was found."""
+        root = self._root
+        unread: list[str] = []
+        there = sorted(layout.files_in(root, unread), key=layout.reading_order)
+        names = [name for name in there if (kind := layout.kind_of(name)) and kind.checked]
+        self._findings += (Finding(file=f"{root.name}/{name}", code="unreadable") for name in sorted(unread))
+        self._findings += _odd_folders(root)
+        self._findings += _odd_markers(root, there)
+        self._keyless = key_file.key_fault(root)
+        self._read(names, progress)
+        self._compare(there)
+        kept = (path.relative_to(root.parent).as_posix() for path in sorted(root.rglob("*.damaged-*")))
+        return CheckReport(
+            files=len(names),
+            records=self._records,
+            findings=tuple(self._findings),
+            kept=tuple(kept),
+            keyless=self._keyless is not None,
+        )
+
+    def _read(self, names: list[str], progress: Progress) -> None:
+        """Read each of the files that have records, and take over what it says."""
+        # The index before the logs: another window may bring both up meanwhile.
+        ends = index_listing.listed(self._root, self._seals).ends
+        for done, name in enumerate(names, 1):
+            codec = order_codec(self._root, name, self._seals)
+            checked = _CheckedFile(self._root, name, codec, ends.get(name))
+            try:
+                checked.read()
+            except StoreLocked:
+                self._keyless = key_file.fault_of_protected(self._root)
+                if self._keyless is None:
+                    raise
+            self._records += checked.records
+            self._findings += checked.findings
+            self._used |= checked.used
+            self._named |= checked.named
+            self._listed |= checked.people
+            progress(done, len(names))
+
+    def _compare(self, there: list[str]) -> None:
+        """Find what no file shows alone, and leave out what is said of files that are lost as a whole."""
+        team = f"{self._root.name}/{TEAM}"
+        if has_lost_team(self._root, self._seals):
+            self._findings = [each for each in self._findings if each.file != team]
+        damaged = {finding.file for finding in self._findings if finding.code != _TORN}
+        beside = [
+            finding
+            for finding in _beside_the_records(self._root, self._seals, there, self._keyless)
+            if finding.code != _LOST or finding.file not in damaged
+        ]
+        lost = {finding.file for finding in beside if finding.code == _LOST}
+        if self._ships is not None:
+            # Where the list of people is damaged that is to be told first.
+            beside += self._unmatched(self._ships, are_people_sound=team not in lost | damaged)
+        self._findings = [each for each in self._findings if each.code != _TORN or each.file not in lost]
+        self._findings += beside
+
+    def _unmatched(self, ships: Ships, *, are_people_sound: bool) -> Iterator[Finding]:
+        """Yield lost words of forms and models, copies of the store, and people whom nothing lists."""
+        yield from _lost_copies(self._root, self._used, ships)
+        yield from _copies(self._root, self._seals, self._named | self._listed)
+        if self._keyless is None and are_people_sound:
+            yield from unlisted_findings(self._root, self._seals, self._named, self._listed)
 
 
 def _beside_the_records(root: Path, seals: Seals, there: list[str], keyless: str | None) -> Iterator[Finding]:
@@ -170,6 +195,13 @@ def _beside_the_records(root: Path, seals: Seals, there: list[str], keyless: str
     for name in there:
         if layout.kind_of(name) is None:
             yield Finding(file=f"{root.name}/{name}", code=_stranger(root / name))
+
+
+def _odd_folders(root: Path) -> Iterator[Finding]:
+    """Yield folders that stand where the store has files."""
+    for name in layout.folders_for_files(root):
+        if layout.kind_of(name) is not layout.MARKERS:
+            yield Finding(file=f"{root.name}/{name}", code="a_folder")
 
 
 def _odd_markers(root: Path, there: list[str]) -> Iterator[Finding]:
@@ -265,6 +297,7 @@ class _CheckedFile:
             self._found("bad_header", 0)
 
     def _read_records(self, data: bytes, start: int, header: Header) -> None:
+        """Check all that follows the header: each record, the end of the file, and the documents."""
         if header.format > FORMAT:
             self._found("newer_format", 0)
             return
