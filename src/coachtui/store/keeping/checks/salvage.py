@@ -168,6 +168,7 @@ class Salvage:
         return Salvaged(file=name, kept_as=kept, records=0, lost=(0,), documents=0)
 
     def _mend_log(self, name: str, path: Path, found: set[str]) -> Salvaged | None:
+        """Write a log anew with what is sound in it; ``None`` where it is better left as it is."""
         codec = order_codec(self._root, name, self._seals)
         data = disk.read_bytes(path)
         noted = self._ends.get(name)
@@ -186,20 +187,8 @@ class Salvage:
         lost = tuple(filter(None, sound.lost)) if cut_off else sound.lost
         if noted is not None and sound.last >= noted.n and not _is_mended(data, sound, noted):
             lost += (0,)  # others have its number by now
-        records = compaction.compacted_records(sound.state, sound.last)
-        header = Header(
-            format=FORMAT,
-            generation=disk.random_name(),
-            n=sound.last,
-            schema=sound.schema,
-            to=sound.last + len(records),
-        )
-        entries: list[Header | Record] = [header, *records]
-        disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
-        accept_as_complete(self._root, self._lock, self._seals, name)
-        documents = sum(map(len, sound.state.tables.values()))
-        if not has_records(path) and name in {TEAM, *layout.noted_names()}:
-            documents = self._begin_anew(name)
+        _write_sound(path, sound, codec)
+        documents = self._accept(name, path, sound)
         return Salvaged(
             file=name,
             kept_as=kept,
@@ -208,6 +197,13 @@ class Salvage:
             documents=documents,
             repaired=sound.repaired,
         )
+
+    def _accept(self, name: str, path: Path, sound: Sound) -> int:
+        """Let a log that was mended count as complete, and return how many documents it has."""
+        accept_as_complete(self._root, self._lock, self._seals, name)
+        if not has_records(path) and name in {TEAM, *layout.noted_names()}:
+            return self._begin_anew(name)
+        return sum(map(len, sound.state.tables.values()))
 
     def _keep(self, path: Path) -> str:
         """Copy a file beside itself, durably, and return the name of the copy."""
@@ -218,6 +214,20 @@ class Salvage:
             kept = path.with_name(f"{path.name}{self._ending}-{number}")
         disk.write_whole(kept, [disk.read_bytes(path)])
         return kept.relative_to(self._root).as_posix()
+
+
+def _write_sound(path: Path, sound: Sound, codec: LogCodec) -> None:
+    """Put what is sound in a log in its place, as a log of its own generation."""
+    records = compaction.compacted_records(sound.state, sound.last)
+    header = Header(
+        format=FORMAT,
+        generation=disk.random_name(),
+        n=sound.last,
+        schema=sound.schema,
+        to=sound.last + len(records),
+    )
+    entries: list[Header | Record] = [header, *records]
+    disk.write_whole(path, [codec.encode(entry, header.generation) for entry in entries])
 
 
 def _has_rest(data: bytes, codec: LogCodec) -> bool:
