@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from coachtui.domain.copy_trouble import CopyTrouble
-from coachtui.domain.errors import BadInput, StoreError, StoreLocked, StoreReadOnly
-from coachtui.store.keeping.backups.backed_up import is_file, is_folder
+from coachtui.domain.errors import BadInput, StoreError, StoreLocked
+from coachtui.store.keeping.backups.backed_up import is_file
 from coachtui.store.keeping.backups.backup_search import list_found_backups
 from coachtui.store.keeping.backups.copies_by_hand import copies_by_hand, logs_by_hand
-from coachtui.store.keeping.backups.copy_rewriting import key_name, key_of_backup, rewrite, seals_of
+from coachtui.store.keeping.backups.copy_rewriting import key_name
+from coachtui.store.keeping.backups.listed_backups import (
+    OriginalBackups,
+    OwnBackups,
+    has_present_backup,
+    remove_backup,
+)
 from coachtui.store.keeping.backups.mistaken_places import entries_of_others, is_another_backup
-from coachtui.store.keeping.copies.stores_beside import stores_beside
+from coachtui.store.keeping.backups.stores_put_aside import erase_from_aside, stores_put_aside
 from coachtui.store.keeping.copies.unpacked import clear_work
 from coachtui.store.log import disk
-from coachtui.store.log.lock import StoreLock
-from coachtui.store.records.erased import ErasedIds
-from coachtui.store.records.erasure import erase_from
-from coachtui.store.records.identity import people_of, read_identity
 from coachtui.store.records.kept_damaged import doubtful_files
-from coachtui.store.records.order_lists import Orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coachtui.store.keeping.backups.backed_up import BackedUpStore
-    from coachtui.store.keeping.backups.ownership import Ownership, Seen
-    from coachtui.store.keeping.copies.backup_file import Manifest
+    from coachtui.store.keeping.backups.ownership import Ownership
     from coachtui.store.keeping.copies.copy_list import Copy
-    from coachtui.store.records.identity import Identity
 
 KEPT_DAMAGED = "kept_damaged"
 """Code of a damaged file that a salvage kept and that may name somebody erased."""
@@ -139,16 +136,11 @@ class CopyErasure:
         Raises:
             StoreError: The list of backups cannot be read.
         """
-        now = key_name(self._store.root)
-        known = self._store.known().items()
-        return any(
-            copy.key == now and not (copy.discard or copy.reseal or copy.begun) and is_file(path)
-            for path, copy in known
-        )
+        return has_present_backup(self._store)
 
     def put_aside(self) -> list[Path]:
         """Return the folders of stores that a restore replaced and kept, anywhere in the data folder."""
-        return [beside.path for beside in stores_beside(self._store.root) if beside.put_aside]
+        return stores_put_aside(self._store)
 
     def earlier_stores(self) -> tuple[CopyTrouble, ...]:
         """Return the stores kept by a restore, and stores or logs that somebody copied by hand.
@@ -173,168 +165,47 @@ class CopyErasure:
         """
         owner = self._store.ownership().look(Path(path), listed=True).owner
         if owner == "ours":
-            self._remove(path)
+            remove_backup(self._store, path)
         elif owner in {"line", "original"} or not lexists(path):
             self._store.copies.put({}, (path,))
-
-    def _remove(self, path: str) -> None:
-        try:
-            disk.remove(Path(path))
-        except OSError as error:
-            raise disk.as_store_error(error, Path(path)) from error
-        self._store.copies.put({}, (path,))
 
     def _kept_damaged(self) -> set[str]:
         """Return the damaged files that were kept and of which nobody can tell whom they name."""
         return {str(path) for path in doubtful_files(self._store.root, self._store.seals())}
 
     def _bring_up(self, gone: set[str], doubtful: Iterable[str]) -> tuple[CopyTrouble, ...]:
+        """Bring every copy within reach up, and return what could not be dealt with."""
         try:
             clear_work(self._store.data)
         except OSError as error:
             raise disk.as_store_error(error, self._store.root) from error
         identity, ownership = self._store.identity(), self._store.ownership()
-        others = entries_of_others(self._store, self._folders, ownership, gone)
-        with suppress(StoreError):  # on a disk that takes nothing, those that are listed are still seen to
-            if others:
-                self._store.copies.put(others)
-            list_found_backups(self._store, self._folders, ownership)
+        others = self._find_others(gone, ownership)
         troubles: dict[str, str] = {}
         for aside in self.put_aside() if gone else []:
-            with _noting(troubles, str(aside)):
-                try:
-                    self._erase_aside(aside, gone, identity)
-                except (
-                    StoreLocked
-                ) as error:  # one that lost its key; it keeps no other from being erased from
-                    if error.code != "keys_lost":
-                        raise
-                    raise StoreError("backup_other_key", file=str(aside)) from error
+            with _TroubleNoter(troubles, str(aside)):
+                erase_from_aside(self._store, aside, gone, identity)
         troubles.update((str(path), "store_copy") for path in copies_by_hand(self._store, gone))
         troubles.update((str(path), "log_copy") for path in logs_by_hand(self._store, gone))
         troubles.update(dict.fromkeys(sorted(doubtful), KEPT_DAMAGED))
+        own = OwnBackups(self._store, gone, ownership)
+        originals = OriginalBackups(self._store, gone, ownership, own)
         for path, copy in {**self._store.copies.known(), **others}.items():
-            with _noting(troubles, path):
-                if copy.original:
-                    self._bring_up_original(path, copy, gone, ownership)
-                else:
-                    self._bring_up_copy(path, copy, gone, ownership)
+            with _TroubleNoter(troubles, path):
+                (originals if copy.original else own).bring_up(path, copy)
         with suppress(StoreError):  # they are returned besides
             self._store.copies.note_troubles(troubles)
             self._forget_former_keys()
         return tuple(CopyTrouble(path=path, code=code) for path, code in troubles.items())
 
-    def _bring_up_copy(self, path: str, copy: Copy, gone: set[str], ownership: Ownership) -> None:
-        file = Path(path)
-        sealed = self._store.seals().sealed
-        owed = sorted(gone.difference(copy.without))
-        if not is_file(path):
-            if copy.begun:
-                self._remove_remnant(file, ownership)
-            elif disk.is_unfinished(file) and not copy.serial and _is_gone(file):
-                self._store.copies.put({}, (path,))  # one that was being written when it was found
-            return
-        if not (owed or copy.discard or copy.reseal or copy.begun or (sealed and not copy.key)):
-            return
-        manifest = self._ours(path, copy, ownership)
-        if manifest is None:
-            return
-        self._remove_remnant(file, ownership)
-        key = key_of_backup(file, manifest)
-        now = key_name(self._store.root)
-        if copy.discard and key != now and self.has_present():
-            self._remove(path)
-            return
-        resealed = key != now and (copy.reseal or not key)
-        if owed or resealed:
-            rewrite(self._store, file, owed, store_id=self._store.identity().id, resealed=resealed)
-        without = sorted({*gone, *copy.without})
-        done = replace(
-            copy,
-            without=without,
-            key=now if resealed else key,
-            begun=False,
-            discard=copy.discard and key != now and not resealed,
-            reseal=copy.reseal and key != now and not resealed,
-        )
-        if done != copy:
-            self._store.copies.put({path: done})
-
-    def _remove_remnant(self, file: Path, ownership: Ownership) -> None:
-        """Remove what is left of a backup that was never finished.
-
-        The one of before an upgrade is made without the turn, but under the store's lock.
-
-        Raises:
-            StoreError: It cannot be removed, or others keep the lock.
-        """
-        fresh = disk.fresh_path(file)
-        if not ownership.is_remnant(fresh):
-            return
-        with ExitStack() as held:
-            with suppress(StoreReadOnly):
-                held.enter_context(self._store.lock.held())
-            if ownership.is_remnant(fresh):
-                _remove_file(fresh)
-
-    def _bring_up_original(self, path: str, copy: Copy, gone: set[str], ownership: Ownership) -> None:
-        """Erase from a backup of before the ways parted; of another one note who is not in it."""
-        file = Path(path)
-        if not is_file(path):
-            if _is_gone(file):
-                self._store.copies.put({}, (path,))
-            return
-        if gone <= set(copy.without):
-            return
-        seen = ownership.look(file, listed=True)
-        if seen.owner == "ours" and seen.manifest is not None and seen.manifest.store:
-            # It is back in its place, where one of the original was.
-            self._bring_up_copy(path, replace(copy, original=False), gone, ownership)
-            return
-        done = {*copy.without}
-        if seen.owner == "line":
-            owed = sorted(gone.difference(copy.without))
-            rewrite(self._store, file, owed, store_id="", resealed=False)
-            done |= gone
-        elif seen.owner == "original" and seen.manifest is not None:
-            people = ownership.people_in(file, seen.manifest)
-            done |= gone - people if people is not None else set()
-        if done != {*copy.without}:
-            self._store.copies.put({path: replace(copy, without=sorted(done))})
-
-    def _ours(self, path: str, copy: Copy, ownership: Ownership) -> Manifest | None:
-        """Return what a backup says of itself; ``None`` where it is to be left alone without a word.
-
-        One with something else in its place is out of reach, and stays in the list for when it is back.
-
-        Raises:
-            StoreError: It is to be left alone, and that is told.
-        """
-        seen = ownership.look(Path(path), listed=True)
-        if seen.owner == "ours":
-            return seen.manifest
-        if seen.owner == "foreign" or _is_in_its_place(seen, copy):
-            return None
-        if seen.owner in {"line", "original"}:
-            self._store.copies.put({path: replace(copy, original=True, discard=False, reseal=False)})
-            return None
-        raise StoreError("backup_unusable", file=path)
-
-    def _erase_aside(self, aside: Path, gone: set[str], identity: Identity) -> None:
-        seals = seals_of(self._store, aside)
-        lock = StoreLock(aside / ".lock")
-        there = ErasedIds(aside, lock, Orders(aside, lambda: seals))
-        owed = gone.difference(there.ids()).union(there.unfinished())
-        if not owed:
-            return
-        theirs = read_identity(aside, seals)
-        ours = {identity.id, *identity.former, *identity.origins}
-        if theirs is not None and theirs.id not in ours:
-            if people_of(aside, seals) & owed:
-                raise StoreError("backup_foreign", file=str(aside))
-            return
-        for agent_id in sorted(owed):
-            erase_from(aside, seals, agent_id, self._store.now)
+    def _find_others(self, gone: set[str], ownership: Ownership) -> dict[str, Copy]:
+        """List the backups that are found in the folders, and return those in other backups' places."""
+        others = entries_of_others(self._store, self._folders, ownership, gone)
+        with suppress(StoreError):  # on a disk that takes nothing, those that are listed are still seen to
+            if others:
+                self._store.copies.put(others)
+            list_found_backups(self._store, self._folders, ownership)
+        return others
 
     def _forget_former_keys(self) -> None:
         """Keep no key that no backup is sealed with any more."""
@@ -356,18 +227,7 @@ def _is_in_reach(path: str, copy: Copy, ownership: Ownership) -> bool:
     return seen.owner != "foreign" and (seen.manifest is None or not is_another_backup(seen.manifest, copy))
 
 
-def _is_gone(file: Path) -> bool:
-    """Return whether nothing has the name of a file any more in a folder that can be seen."""
-    return is_folder(file.parent) and not lexists(file)
-
-
-def _is_in_its_place(seen: Seen, copy: Copy) -> bool:
-    """Return whether a backup of the original stands where a listed one was that was made at another time."""
-    made_at = seen.manifest.made_at if seen.manifest is not None else copy.made_at
-    return seen.owner == "original" and not copy.begun and made_at != copy.made_at
-
-
-class _noting:  # noqa: N801 - a context, used like a function
+class _TroubleNoter:
     """Notes why something could not be done, so that the rest still is."""
 
     def __init__(self, troubles: dict[str, str], path: str) -> None:
@@ -383,10 +243,3 @@ class _noting:  # noqa: N801 - a context, used like a function
         found = disk.as_store_error(error, Path(self._path)) if isinstance(error, OSError) else error
         self._troubles[self._path] = found.code
         return True
-
-
-def _remove_file(path: Path) -> None:
-    try:
-        disk.remove(path)
-    except OSError as error:
-        raise disk.as_store_error(error, path) from error
