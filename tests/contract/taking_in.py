@@ -15,7 +15,8 @@ from coachtui.domain.correcting_details import correct_channel, correct_field, c
 from coachtui.domain.correction import Statement
 from coachtui.domain.session import ModelRef, Session
 from coachtui.exchange.json_import import JsonImporter
-from coachtui.services.importing import Importing, ImportPlan
+from coachtui.services.import_plan import ImportPlan
+from coachtui.services.importing import Importing
 from coachtui.store.records.incoming import IncomingRecords
 from coachtui.store.records.session_store import LogSessionStore
 

@@ -345,7 +345,9 @@ def test_half_a_file_on_its_way_is_thrown_away(
         patch.setattr(IncomingRecords, "_drop", lambda _self: None)
         patch.setattr(incoming, "_BATCH", 1)
         with pytest.raises(RuntimeError):
-            log.take_in(lead=None, agents=[], packs=[], sessions=_failing(place), size=1, still=lambda: True)
+            log.take_in(
+                lead=None, agents=[], packs=[], sessions=_failing(place), size=1, is_unchanged=lambda: True
+            )
     assert log.waiting
 
     log.finish()

@@ -58,7 +58,7 @@ def taken_in(store: LogSessionStore) -> None:
         packs=[],
         sessions=COMING,
         size=10_000,
-        still=lambda: True,
+        is_unchanged=lambda: True,
     )
 
 

@@ -297,7 +297,7 @@ def importing(laptop: Laptop) -> Iterator[None]:
         ],
         records=[goal(70, ANNA, "from the file"), goal(75, CEM, "a new one")],
         size=10_000,
-        still=lambda: True,
+        is_unchanged=lambda: True,
     )
     yield
 

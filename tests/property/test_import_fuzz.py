@@ -23,7 +23,8 @@ from tests.sizes import TORTURE, by_size
 from coachtui.domain.errors import BadInput
 from coachtui.exchange.json_import import JsonImporter
 from coachtui.exchange.records import evaluation_record, session_record
-from coachtui.services.importing import Importing, ImportPlan
+from coachtui.services.import_plan import ImportPlan
+from coachtui.services.importing import Importing
 from coachtui.services.words.sentences import CODES
 from coachtui.store.log import disk
 from coachtui.store.records.session_store import LogSessionStore

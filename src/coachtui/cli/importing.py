@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.domain.incoming import DifferingRecord, RecordKind
-    from coachtui.services.importing import ImportPlan
+    from coachtui.services.import_plan import ImportPlan
 
 _KINDS: dict[RecordKind, str] = {
     "lead": N_("Lead"),

@@ -118,7 +118,7 @@ class IncomingRecords:
         sessions: Iterable[Session],
         records: Iterable[AgentRecord] = (),
         size: int,
-        still: Callable[[], bool],
+        is_unchanged: Callable[[], bool],
     ) -> None:
         """Import records, all or none; a record replaces the stored one with the same id.
 
@@ -129,7 +129,7 @@ class IncomingRecords:
             sessions: Sessions.
             records: Records of other kinds.
             size: Bytes they take, about.
-            still: Asked once the store is locked: whether it is what the lead was told of.
+            is_unchanged: Asked once the store is locked: whether it is what the lead was told of.
 
         Raises:
             StoreFull: There is no room; nothing was taken in.
@@ -139,7 +139,7 @@ class IncomingRecords:
         """
         with self._store.lock.held(), ExitStack() as held:
             self.finish()
-            if not still():
+            if not is_unchanged():
                 raise StoreBusy("import_changed")
             self._check_room(size)
             try:
