@@ -223,14 +223,14 @@ class LogStorage(Storage):
                 self._codec.check_current()
                 self._rewrite(0, [record], record)
             elif self._whole:
-                self._rewrite(self._log.n, self._with(record), record)
+                self._rewrite(self._log.n, self._compacted_with(record), record)
             else:
                 if self._log.header.schema < SCHEMA:
                     self._rewrite(self._log.n, compaction.compacted_records(state, self._log.n))
                     record = msgspec.structs.replace(record, n=self._log.n + 1)
                 self._append(record)
 
-    def _with(self, record: Record) -> list[Record]:
+    def _compacted_with(self, record: Record) -> list[Record]:
         """Return records that say what is stored and what one more record says."""
         said = LogState()
         for each in (*compaction.compacted_records(self._log.state, 0), record):
