@@ -83,11 +83,7 @@ class BackupMaker:
         )
         with self._noted(str(file), copy):
             try:
-                check_team(self._store.root, self._store.seals())
-                check_complete(self._store.root, self._store.seals())
-                with suppress(StoreError):  # a store that cannot be written is backed up all the same
-                    note_begun(self._store.root, self._store.lock, self._store.seals())
-                finish_rewrites(self._store.root, self._store.lock, self._store.seals())
+                self._make_ready()
                 disk.make_folders(file.parent)
                 self._made(file, at)
             except BadInput as error:
@@ -130,6 +126,18 @@ class BackupMaker:
         """Hold the store's lock, where the store can be written at all."""
         with suppress(StoreReadOnly):
             kept.enter_context(self._store.lock.held())
+
+    def _make_ready(self) -> None:
+        """See that the store is complete, and that nothing deleted is left in it.
+
+        Raises:
+            StoreError: It is not complete, or cannot be read.
+        """
+        check_team(self._store.root, self._store.seals())
+        check_complete(self._store.root, self._store.seals())
+        with suppress(StoreError):  # a store that cannot be written is backed up all the same
+            note_begun(self._store.root, self._store.lock, self._store.seals())
+        finish_rewrites(self._store.root, self._store.lock, self._store.seals())
 
     def check_used(self) -> None:
         """Check that something is, or was, stored in the store.

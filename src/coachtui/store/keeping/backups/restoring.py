@@ -30,6 +30,7 @@ from coachtui.store.records.identity import (
 from coachtui.store.records.index import rebuild_index
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from coachtui.store.keeping.backups.backed_up import BackedUpStore
@@ -100,6 +101,7 @@ class Restoring:
 
 
 def _restored(store: BackedUpStore, file: Path, secret: str | None, *, erased_unknown: bool) -> Path | None:
+    """Put a backup in the place of a store, and return where what was there is kept."""
     was = _present(store, erased_unknown=erased_unknown)
     kept: list[Path] = []
 
@@ -110,12 +112,8 @@ def _restored(store: BackedUpStore, file: Path, secret: str | None, *, erased_un
 
     try:
         with unpacked(file, store.root.parent) as inside:
-            if not has_records(inside / "team.jsonl"):
-                raise BadInput("backup_without_people")
             seals = _opened(inside, secret)
-            check_whole(inside, seals)
-            for agent_id in sorted(was.gone):
-                erase_from(inside, seals, agent_id, store.now)
+            _erase_gone(store, inside, seals, was.gone)
             made_at = backup_file.read_manifest(file).made_at
             own = _is_own(file, store.root.parent, was.copies)
             with swapping(store.root, lambda root: check_whole(root, seals), keep) as fresh:
@@ -177,7 +175,17 @@ def _settled(
     return replace(ours, sealed_orders=found.sealed_orders)
 
 
+def _erase_gone(store: BackedUpStore, inside: Path, seals: Seals, gone: Collection[str]) -> None:
+    """Check an unpacked backup and erase from it whom the store has erased."""
+    check_whole(inside, seals)
+    for agent_id in sorted(gone):
+        erase_from(inside, seals, agent_id, store.now)
+
+
 def _opened(root: Path, secret: str | None) -> Seals:
+    """Return the codecs of the logs of an unpacked backup in which somebody is."""
+    if not has_records(root / "team.jsonl"):
+        raise BadInput("backup_without_people")
     key = StoreKey(root)
     if key_fault(root) == "bad_keys":
         raise BadInput("backup_damaged")
