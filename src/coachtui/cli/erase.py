@@ -20,12 +20,29 @@ if TYPE_CHECKING:
 
     from coachtui.bootstrap import LocalProgram
     from coachtui.domain.agent import Agent
+    from coachtui.domain.privacy.erasure import ErasePlan
 
 
 def erase(options: Namespace, program: LocalProgram) -> int:
     """Show what would be erased, ask for the agent's name, and erase."""
     agent = program.roster.find_stored(options.agent)
     plan = program.erasing.plan(agent)
+    _show(plan, agent, program)
+    if not (options.yes or _typed(agent)):
+        print_message(_("Nothing was erased."))
+        return exit_codes.FINDING
+    left = erase_agent(program.erasing, program.sessions, agent)
+    print_message(_("Erased from the data, but not from every backup:") if left.troubles else _("Erased."))
+    code = report_troubles(left.troubles)
+    report_out_of_reach(
+        left.out_of_reach, _("Not connected; still to be cleared when it is connected again: {name}.")
+    )
+    report_out_of_reach(left.of_original, original_backup_text())
+    return code
+
+
+def _show(plan: ErasePlan, agent: Agent, program: LocalProgram) -> None:
+    """Print what erasing an agent deletes, and what of the agent it cannot reach."""
     counts = _(
         "Sessions: {sessions}; shared ones, which stay without this agent: {shared}; "
         "evaluations: {evaluations}; notes: {notes}."
@@ -49,17 +66,6 @@ def erase(options: Namespace, program: LocalProgram) -> int:
     report_out_of_reach(
         plan.out_of_reach, _("Not connected now; it will be cleared when it is connected again: {name}.")
     )
-    if not (options.yes or _typed(agent)):
-        print_message(_("Nothing was erased."))
-        return exit_codes.FINDING
-    left = erase_agent(program.erasing, program.sessions, agent)
-    print_message(_("Erased from the data, but not from every backup:") if left.troubles else _("Erased."))
-    code = report_troubles(left.troubles)
-    report_out_of_reach(
-        left.out_of_reach, _("Not connected; still to be cleared when it is connected again: {name}.")
-    )
-    report_out_of_reach(left.of_original, original_backup_text())
-    return code
 
 
 def _typed(agent: Agent) -> bool:

@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 def export(options: Namespace, program: LocalProgram) -> int:
     """Export what is stored to a file or to stdout."""
-    wrong = usage_error(options)
-    if options.leave and not options.pseudonymous and options.own is None:
-        wrong = _("--leave works only with --pseudonymous or --own.")
-    if wrong:
+    if wrong := _wrong_use(options):
         print_message(wrong)
         return exit_codes.USAGE
     if options.own is not None:
@@ -47,16 +44,27 @@ def export(options: Namespace, program: LocalProgram) -> int:
     if options.pseudonymous:
         source = pseudonymous = pseudonymous_source(options, program, selection)
         agent = None
-    pieces = _document(options, program, source, agent)
+    _write(_document(options, program, source, agent), options, program)
+    if pseudonymous is not None:
+        report_replaced(pseudonymous.redacted.doubtful)
+    report_left_out(len(selection.left_out))
+    return max(report_missing_content(selection.missing), report_losses(program, wanted.agent_id, read=True))
+
+
+def _wrong_use(options: Namespace) -> str:
+    """Return what is wrong with options that do not go together, or nothing."""
+    if options.leave and not options.pseudonymous and options.own is None:
+        return _("--leave works only with --pseudonymous or --own.")
+    return usage_error(options)
+
+
+def _write(pieces: Iterator[bytes], options: Namespace, program: LocalProgram) -> None:
+    """Write a document to the file that was named, or to stdout."""
     if options.output in {None, "-"}:
         write_bytes(with_progress(pieces, to_stdout=True))
     else:
         with program.files.create(program.files.named(options.output), force=options.force) as file:
             file.writelines(with_progress(pieces, to_stdout=False))
-    if pseudonymous is not None:
-        report_replaced(pseudonymous.redacted.doubtful)
-    report_left_out(len(selection.left_out))
-    return max(report_missing_content(selection.missing), report_losses(program, wanted.agent_id, read=True))
 
 
 def _document(

@@ -76,6 +76,7 @@ def _opened(options: Namespace, program: LocalProgram) -> bytes:
 
 
 def _show(plan: ImportPlan, program: LocalProgram) -> None:
+    """Print a preview: numbers, each difference, and what stays or comes back."""
     heading = ("", _("New"), _("Same"), _("Different"))
     rows = [
         (_(_KINDS[kind]), str(counted.new), str(counted.same), str(counted.differing))
@@ -98,15 +99,20 @@ def _show(plan: ImportPlan, program: LocalProgram) -> None:
     for name in plan.namesakes:
         text = _("Another agent here is also named {name}; both will be on the team.")
         print_message(text.format(name=name))
+    _show_words(plan)
+    if plan.left_out:
+        text = _("This version does not know these keys and leaves them out: {keys}.")
+        print_message(text.format(keys=", ".join(plan.left_out[:_SHOWN])))
+
+
+def _show_words(plan: ImportPlan) -> None:
+    """Print of which forms and models the wording differs or is gone."""
     if plan.worded:
         text = _("The wording in the file differs; the wording here stays: {names}.")
         print_message(text.format(names=", ".join(plan.worded)))
     if plan.without_words:
         text = _("The text of these forms and models is gone, so they have no score: {names}.")
         print_message(text.format(names=", ".join(plan.without_words)))
-    if plan.left_out:
-        text = _("This version does not know these keys and leaves them out: {keys}.")
-        print_message(text.format(keys=", ".join(plan.left_out[:_SHOWN])))
 
 
 def _show_lacking(plan: ImportPlan, names: dict[str, str]) -> None:

@@ -25,12 +25,8 @@ def add_common_options(parser: argparse.ArgumentParser, version: str, *, first: 
         return value if first else argparse.SUPPRESS
 
     group = parser.add_argument_group(_("options for all commands"))
-    group.add_argument(
-        "--demo",
-        action="store_true",
-        default=default(False),
-        help=_("use the sample team, kept apart from your data"),
-    )
+    sample = _("use the sample team, kept apart from your data")
+    group.add_argument("--demo", action="store_true", default=default(False), help=sample)
     group.add_argument(
         "--data-dir",
         metavar=_("DIR"),

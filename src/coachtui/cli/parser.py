@@ -104,6 +104,7 @@ def _add_live(commands: Any) -> None:
 
 
 def _add_roster(commands: Any) -> None:
+    """Add ``roster`` with its own commands."""
     roster = _new(commands, "roster", "roster:list_agents", _("the agents of the team"), only_prints=True)
     inner = roster.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), required=True, dest="roster_command"
@@ -140,6 +141,7 @@ def _add_details(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(commands: Any) -> None:
+    """Add ``export`` with its options, in the order in which help lists them."""
     export = _new(commands, "export", "export:export", _("export what is stored"), only_prints=True)
     export.add_argument("--agent", metavar=_("NAME|ID"), help=_("only this agent's sessions"))
     export.add_argument("--session", metavar="ID", help=_("only this session"))
@@ -151,6 +153,18 @@ def _add_export(commands: Any) -> None:
         default="json",
         help=_("one JSON object, one record a line, a text to read, or a page to print (default: json)"),
     )
+    _add_names_shown(export)
+    export.add_argument(
+        "-o",
+        "--output",
+        metavar=_("FILE"),
+        help=_("file to write, readable by you only; - is the terminal or pipe (default)"),
+    )
+    export.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+
+
+def _add_names_shown(export: argparse.ArgumentParser) -> None:
+    """Add the options that say whose names and words an export has."""
     export.add_argument(
         "--pseudonymous",
         action="store_true",
@@ -173,13 +187,6 @@ def _add_export(commands: Any) -> None:
         action="store_true",
         help=_("with --own: what belongs to the agent alone too, as they asked for it"),
     )
-    export.add_argument(
-        "-o",
-        "--output",
-        metavar=_("FILE"),
-        help=_("file to write, readable by you only; - is the terminal or pipe (default)"),
-    )
-    export.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
 
 
 def _add_import(commands: Any) -> None:
