@@ -54,12 +54,7 @@ def correct_answer(
     if not (item.na if value is None else item.answer_type.value(value) is not None):
         raise Refused("correct_wrong_value")
     before = evaluation.answers.get(item.id)
-    unreached = item.id in evaluation.not_reached
-    old = (
-        CorrectedValue(value=before.value, na=before.na, not_reached=unreached)
-        if before is not None
-        else None
-    )
+    old = _value_before(evaluation, item.id)
     new = CorrectedValue(value=value, na=value is None)
     if old == new:
         raise Refused("correct_same")
@@ -79,6 +74,15 @@ def correct_answer(
     )
     evaluations = tuple(changed if e.id == evaluation_id else e for e in session.evaluations)
     return with_correction(replace(session, evaluations=evaluations), entry)
+
+
+def _value_before(evaluation: Evaluation, item_id: str) -> CorrectedValue | None:
+    """Return what an evaluation says of an item, or ``None`` where it is not answered."""
+    before = evaluation.answers.get(item_id)
+    if before is None:
+        return None
+    unreached = item_id in evaluation.not_reached
+    return CorrectedValue(value=before.value, na=before.na, not_reached=unreached)
 
 
 def correct_note(session: Session, note_id: str, text: str, signed: CorrectionStamp) -> Session:

@@ -52,8 +52,8 @@ def check_consistency(session: Session) -> None:
 
 
 def _judged(session: Session) -> Iterator[tuple[str, bool]]:
+    """Yield for each thing that must hold the reason a refusal would give, and whether it holds."""
     contacts = {contact.id for contact in session.contacts}
-    broken = {contact.id for contact in session.contacts if contact.broken_off}
     yield "id", _are_ids((session.id, *contacts, *session.agent_ids))
     yield "id_twice", _differ(session.agent_ids) and len(contacts) == len(session.contacts)
     yield "agent", bool(session.agent_ids)
@@ -75,6 +75,13 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
     yield "correction", all(map(_is_correction, session.corrections))
     yield "word", are_content_words(session)
     yield "agent", {statement.agent_id for statement in session.statements} <= {*session.agent_ids}
+    yield from _judged_evaluations(session, contacts)
+    yield from checked_ids(session)
+
+
+def _judged_evaluations(session: Session, contacts: set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the same for each evaluation: whom and which contact it is about, and its answers."""
+    broken = {contact.id for contact in session.contacts if contact.broken_off}
     for evaluation in session.evaluations:
         yield "contact", evaluation.contact_id in contacts
         yield "agent", evaluation.agent_id in session.agent_ids
@@ -83,7 +90,6 @@ def _judged(session: Session) -> Iterator[tuple[str, bool]]:
             "answer",
             _are_open(evaluation) and (not evaluation.not_reached or evaluation.contact_id in broken),
         )
-    yield from checked_ids(session)
 
 
 def _placed(session: Session) -> tuple[Note | Mark | Draft, ...]:

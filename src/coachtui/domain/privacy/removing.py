@@ -53,13 +53,19 @@ def without_parts(session: Session, goes: Callable[[Part], bool]) -> Session:
         corrections=tuple(
             each
             for each in session.corrections
-            if each.contact_id not in gone
-            and each.evaluation_id not in gone_evaluations
-            and each.note_id not in gone_notes
-            and not goes(each)
+            if not (_is_about_any(each, gone, gone_evaluations, gone_notes) or goes(each))
         ),
         statements=tuple(each for each in session.statements if not goes(each)),
         place=_place(session, contacts, forms),
+    )
+
+
+def _is_about_any(correction: Correction, contacts: set[str], evaluations: set[str], notes: set[str]) -> bool:
+    """Return whether a correction is about one of some contacts, evaluations or notes, given by id."""
+    return (
+        correction.contact_id in contacts
+        or correction.evaluation_id in evaluations
+        or correction.note_id in notes
     )
 
 
