@@ -43,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    """Open the program, carry out the command and return the exit code; errors are reported."""
     from coachtui.bootstrap import open_program
     from coachtui.cli.options import option_value
 

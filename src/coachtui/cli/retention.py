@@ -107,6 +107,8 @@ def _cells(row: SessionRow | RecordRow, due: DueRecords, names: Mapping[str, str
 
 
 def _as_json(due: DueRecords, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is past its time, and what soon will be, as it is printed with ``--json``."""
+
     def entry(row: SessionRow | RecordRow) -> dict[str, Any]:
         return {
             "id": row.id,
@@ -150,6 +152,7 @@ def _progress(number: int) -> Callable[[int], object]:
 
 
 def _tell(deleted: DeletionResult) -> None:
+    """Print how many records were deleted, and which were skipped and why."""
     if sys.stderr.isatty():
         print_transient("\r\x1b[K")
     print_message(_("Deleted: {number}.").format(number=len(deleted.ids)))

@@ -114,6 +114,7 @@ class _Check:
                 self._find((*path, key), "key_missing")
 
     def _value(self, value: object, field: Field, path: Path) -> None:
+        """Check one value by the kind of its field."""
         match field.kind:
             case "text":
                 self._text(value, path, with_id=False)

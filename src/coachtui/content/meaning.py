@@ -24,6 +24,7 @@ def check_meaning(pack: dict[str, Any]) -> Findings:
 
 
 def _form(form: dict[str, Any]) -> Findings:
+    """Yield the faults of a form: ids, weights, phases and who fills it in."""
     scored = form.get("scored", True)
     items: set[str] = set()
     for s, section in enumerate(form["sections"]):

@@ -209,6 +209,7 @@ def _shown(percent: Decimal | None) -> float | None:
 
 
 def _tally(section: Section, answers: Mapping[str, Answer]) -> _SectionTotals:
+    """Return what the answers in one section add up to, exactly."""
     tally = _SectionTotals(weight=_decimal(section.weight))
     for item in section.items:
         answer = answers.get(item.id)

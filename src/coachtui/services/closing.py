@@ -133,6 +133,7 @@ def _missing(
 def _contact(
     session: Session, rules: Rules, contact: Contact, number: int, now_s: float | None
 ) -> ContactResult:
+    """Return the results of one contact; ``now_s`` is the clock of a running one."""
     clock_s = now_s if contact.running else None
     phases = phase_shares(contact, rules.phases, clock_s) if contact.started_at is not None else ()
     results = [

@@ -173,6 +173,7 @@ def _counts_as(content: Form | Model) -> object:
 
 
 def _sections_as(content: Form) -> list[object]:
+    """Return the sections of a form as what their scores depend on."""
     return [
         (
             section.id,

@@ -248,6 +248,7 @@ class _Deletion:
         self._told(len(self._gone))
 
     def _delete(self, session_id: str) -> None:
+        """Delete a session, or note why not: it is open elsewhere, or no longer past its time."""
         try:
             lease = self._store.lease(session_id)
         except StoreBusy as busy:

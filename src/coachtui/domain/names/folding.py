@@ -129,6 +129,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
 
 
 def _with_places(text: str, folds: _Folds, single: _SingleFolds) -> tuple[str, Sequence[int], Sequence[int]]:
+    """Return the text folded one way, with start and end in it of every folded character."""
     folded = text.lower().replace("`", "'") if text.isascii() else text.translate(single)
     if "\0" not in folded:
         return folded, range(len(text)), range(1, len(text) + 1)

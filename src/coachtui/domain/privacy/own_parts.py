@@ -44,6 +44,7 @@ def only_agent(
 
 
 def _without_others(session: Session, agent_id: str, private: Collection[str]) -> Session:
+    """Return a session of several agents as one of a single agent."""
     own = [each for each in session.evaluations if each.agent_id == agent_id]
     theirs = [each for each in session.evaluations if each.agent_id != agent_id]
     of_others = ExclusiveParts(theirs, own, private)

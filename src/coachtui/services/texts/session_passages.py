@@ -103,6 +103,7 @@ class _BlockWriter:
         self._models = [model for model in loaded.models.values() if model is not None]
 
     def everything(self) -> Iterator[SessionBlock]:
+        """Yield the blocks of the whole session in reading order."""
         session = self._session
         yield self._opening()
         for place, contact in enumerate(session.contacts, 1):
@@ -123,6 +124,7 @@ class _BlockWriter:
         yield from self._afterwards()
 
     def _opening(self) -> Opening:
+        """Return the heading: when, whom, and the facts there are about the session."""
         session, lead = self._session, self._loaded.lead
         facts = (
             Fact(kind="kind", label=_("Kind"), text=_(say.KINDS[session.kind])),
@@ -214,6 +216,7 @@ class _BlockWriter:
         yield from self._rows(result)
 
     def _rows(self, result: Result) -> Iterator[SessionBlock]:
+        """Yield each section with its score, and under it every row with its answer."""
         evaluation, form = result.evaluation, result.form
         given = evaluation.given
         words = {item.id: _answer_word(item, evaluation) for item in form.items()}

@@ -84,6 +84,7 @@ class StoreProtection(StoreKey):
         *,
         to_confirm: bool = False,
     ) -> None:
+        """Put the store as sealed by ``new`` in its place, and go on with its key."""
         from coachtui.store.keeping.checks.completeness import check_complete  # noqa: PLC0415 - seldom needed
         from coachtui.store.keeping.checks.verify import check_whole  # noqa: PLC0415 - as above
         from coachtui.store.keeping.protection_change import FormerKey, note_change  # noqa: PLC0415 - as above

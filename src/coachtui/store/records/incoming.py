@@ -217,6 +217,7 @@ class IncomingRecords:
         sessions: Iterable[Session],
         records: Iterable[AgentRecord],
     ) -> None:
+        """Write everything of an import into its log; the last thing written says that it is whole."""
         log, agents = self._log(create_dirs=True), list(agents)
         back = self._store.erased.ids() & {agent.id for agent in agents}
         log.keyed(_BACK).put_encoded(dict.fromkeys(sorted(back), b"{}"))
@@ -267,6 +268,7 @@ class IncomingRecords:
             held.callback(lease.release)
 
     def _go_on(self) -> None:
+        """Store what waits in the log, if it is whole, and remove the log."""
         log = self._log()
         if log.log.read_to is None:  # it is made with its header, so this is none that was cut off
             raise StoreCorrupt("bad_header", file=NAME)

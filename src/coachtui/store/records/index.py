@@ -106,6 +106,7 @@ class Index:
         return read_one_store(self._path.parent, self._looked_at)
 
     def _looked_at(self) -> tuple[dict[ShardKey, ShardRows], dict[ShardKey, StoreError]]:
+        """Return rows and errors by log, after one look at which logs there are."""
         found: dict[ShardKey, ShardRows] = {}
         unread: dict[ShardKey, StoreError] = {}
         with _collector_paused():
@@ -264,6 +265,7 @@ class Index:
             return {}
 
     def _write(self, fresher: dict[str, ShardRows]) -> None:
+        """Write fresher rows and noted ends into the index, and take out what was erased."""
         pending = self._ends.pending()
         if not (fresher or pending):
             return

@@ -85,6 +85,7 @@ class DailyBackups:
             return self._make()
 
     def _make(self) -> Path:
+        """Make the backup in each folder, see to erasures that are owed, and return the first path made."""
         made: list[Path] = []
         failures: dict[Path, StoreError] = {}
         for folder in self._folders:

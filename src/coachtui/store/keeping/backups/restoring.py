@@ -113,6 +113,7 @@ def _restored(store: BackedUpStore, file: Path, secret: str | None, *, erased_un
     try:
         with unpacked(file, store.root.parent) as inside:
             seals = _opened(inside, secret)
+            check_whole(inside, seals)
             _erase_gone(store, inside, seals, was.gone)
             made_at = backup_file.read_manifest(file).made_at
             own = _is_own(file, store.root.parent, was.copies)
@@ -176,8 +177,7 @@ def _settled(
 
 
 def _erase_gone(store: BackedUpStore, inside: Path, seals: Seals, gone: Collection[str]) -> None:
-    """Check an unpacked backup and erase from it whom the store has erased."""
-    check_whole(inside, seals)
+    """Erase from an unpacked backup whom the store has erased."""
     for agent_id in sorted(gone):
         erase_from(inside, seals, agent_id, store.now)
 
