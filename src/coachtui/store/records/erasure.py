@@ -46,7 +46,7 @@ class Erasure:
         Raises:
             StoreError: One cannot be read.
         """
-        return list({session.id: session for session in self._store.naming(agent_id)}.values())
+        return list({session.id: session for session in self._store.stored.naming(agent_id)}.values())
 
     def records_of(self, agent_id: str) -> list[AgentRecord]:
         """Return every record of other kinds that is about an agent, without those private to the agent.

@@ -11,14 +11,19 @@ import msgspec
 
 from coachtui.store.records.documents import SESSIONS
 from coachtui.store.records.index import index_row
+from coachtui.store.records.session_moves import UniqueSessions
+from coachtui.store.records.shards import safe_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from coachtui.domain.listing import SessionRow
+    from coachtui.domain.errors import StoreError
+    from coachtui.domain.listing import RecordRow, SessionRow
     from coachtui.domain.session import Session
+    from coachtui.store.records.index import Index
     from coachtui.store.records.session_moves import Moves
     from coachtui.store.records.shards import ShardKey, Shards
+    from coachtui.store.records.team import LogTeamStore
 
 
 class _Glance(msgspec.Struct, frozen=True):
@@ -217,3 +222,140 @@ class NewestSessions:
             for session_id, document in self._shards.reading(key).encoded().items():
                 if (session_id, key) not in moved:
                     yield document
+
+
+class StoredSessions:
+    """Reads the sessions of a store: one by id, those of an agent, or all of them.
+
+    A copy that a move to another log left behind is none of them.
+    """
+
+    def __init__(
+        self, team: LogTeamStore, shards: Shards, index: Index, moves: Moves, memory: SessionMemory
+    ) -> None:
+        """Take what the sessions are read with.
+
+        Args:
+            team: The list of people, which says what was moved.
+            shards: The logs.
+            index: Where each session stands.
+            moves: Tells which copies of sessions do not count.
+            memory: Told of each session read by itself or of an agent.
+        """
+        self._team = team
+        self._shards = shards
+        self._index = index
+        self._moves = moves
+        self._memory = memory
+
+    def get(self, session_id: str) -> Session | None:
+        """Return a session, or ``None`` where there is none.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        known = self._at(session_id, self._memory.place_of(session_id))
+        return known or self._at(session_id, self._index.place_of(session_id, self._moves.stale()))
+
+    def of_agent(self, agent_id: str) -> list[Session]:
+        """Return all sessions of an agent in order of start; reads only that agent's logs.
+
+        Raises:
+            StoreError: One of them cannot be read.
+        """
+        moved = self._moves.stale()
+        return sorted(
+            (
+                self._memory.note_read(session, key)
+                for key in self._shards.years(agent_id)
+                for session in self._sessions(key, moved)
+            ),
+            key=attrgetter("started_at"),
+        )
+
+    def every_row(self) -> tuple[list[SessionRow], list[RecordRow], dict[str, StoreError]]:
+        """Return session rows, rows of other records, and errors by agent id, from one reading of the index.
+
+        Raises:
+            StoreError: None can be read.
+        """
+        moved, (found, unread) = self._moves.stale(), self._index.readable_rows()
+        rows = [row for key, known in found.items() for row in known.rows if (row.id, key) not in moved]
+        rows.sort(key=attrgetter("started_at"))
+        records = [row for known in found.values() for row in known.records]
+        return rows, records, {key.agent_id: error for key, error in unread.items()}
+
+    def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
+        """Yield all sessions, log by log; at most one log is in memory.
+
+        One that another window moves to another log meanwhile is yielded once.
+
+        Args:
+            order: Gives an id what it is sorted by: agents, and then the sessions of each log; sessions of
+                several agents come last. Without, they come as stored, which is much as they were made.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved, met = self._moves.stale(), UniqueSessions(self._team)
+        keys = [key for key in self._shards.stamps() if key.holds_sessions]
+        shared: list[str] = []
+        for key in keys if order is None else sorted(keys, key=lambda key: (order(key.agent_id), key.year)):
+            for session in met.new(self._sessions(key, moved, order)):
+                if order is None or len(session.agent_ids) == 1:
+                    yield session
+                else:
+                    shared.append(session.id)  # its place would tell which of its agents was named first
+        if met.something_moved():
+            shared += [row.id for row in self._rows() if not met.knows(row.id)]
+        for session_id in sorted(shared, key=order):
+            if (found := self.get(session_id)) is not None:
+                yield found
+
+    def several(self, session_ids: Collection[str]) -> Iterator[Session]:
+        """Yield those of some sessions that are stored; each log is read once.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved = self._moves.stale()
+        for key, rows in self._index.rows().items():
+            found = [row.id for row in rows if row.id in session_ids and (row.id, key) not in moved]
+            documents = self._shards.reading(key).encoded() if found else {}
+            for session_id in found:
+                if session_id in documents:  # else another window has removed it since the index was read
+                    yield self._memory.note_read(SESSIONS.decode(documents[session_id]), key)
+
+    def naming(self, agent_id: str) -> Iterator[Session]:
+        """Yield every session that contains an agent's id anywhere.
+
+        Raises:
+            StoreError: A log cannot be read.
+        """
+        moved, wanted = self._moves.stale(), safe_id(agent_id).encode()
+        for key in filter(attrgetter("holds_sessions"), self._shards.stamps()):
+            for session_id, document in self._shards.reading(key).encoded().items():
+                if wanted in document and (session_id, key) not in moved:
+                    yield self._memory.note_read(SESSIONS.decode(document), key)
+
+    def _rows(self) -> list[SessionRow]:
+        """Return the row of every session; raises what keeps one from being read."""
+        rows, _records, unread = self.every_row()
+        for error in unread.values():
+            raise error
+        return rows
+
+    def _sessions(
+        self, key: ShardKey, moved: set[tuple[str, ShardKey]], order: Callable[[str], str] | None = None
+    ) -> Iterator[Session]:
+        documents = self._shards.reading(key).encoded()
+        for session_id in documents if order is None else sorted(documents, key=order):
+            if (session_id, key) not in moved:
+                yield SESSIONS.decode(documents[session_id])
+
+    def _at(self, session_id: str, key: ShardKey | None) -> Session | None:
+        """Return a session where it was last seen; another window may have moved or erased it since."""
+        if key is None or (session_id, key) in self._moves.stale():
+            return None
+        document = self._shards.document(key, session_id)
+        return self._memory.note_read(SESSIONS.decode(document), key) if document is not None else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import datetime
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import StoreError
@@ -23,8 +22,8 @@ from coachtui.store.records.leases import Leases
 from coachtui.store.records.order_lists import Orders
 from coachtui.store.records.rewrites import Rewrites
 from coachtui.store.records.saver import Pace, SaverThread
-from coachtui.store.records.session_moves import Moves, UniqueSessions
-from coachtui.store.records.session_reading import NewestSessions, SessionMemory
+from coachtui.store.records.session_moves import Moves
+from coachtui.store.records.session_reading import NewestSessions, SessionMemory, StoredSessions
 from coachtui.store.records.shards import ShardKey, Shards, key_of, safe_id
 from coachtui.store.records.team import LogTeamStore
 
@@ -50,6 +49,7 @@ class LogSessionStore:
         index: The index.
         team: The list of people.
         rewrites: Deletes from logs so that no text stays.
+        stored: The sessions, for reading.
         newest: Each agent's newest sessions, read without the index.
     """
 
@@ -81,6 +81,7 @@ class LogSessionStore:
         self.rewrites = Rewrites(self.team, self.shards, self.lock)
         self._moves = Moves(self.team, self.shards, self.lock, self.rewrites)
         self._memory = SessionMemory()
+        self.stored = StoredSessions(self.team, self.shards, self.index, self._moves, self._memory)
         self.newest = NewestSessions(self.shards, self._moves, self._memory, now)
 
     @cached_property
@@ -175,8 +176,7 @@ class LogSessionStore:
         Raises:
             StoreError: It cannot be read.
         """
-        known = self._at(session_id, self._memory.place_of(session_id))
-        return known or self._at(session_id, self.index.place_of(session_id, self._moves.stale()))
+        return self.stored.get(session_id)
 
     def of_agent(self, agent_id: str) -> list[Session]:
         """Return all sessions of an agent in order of start; reads only that agent's logs.
@@ -184,15 +184,7 @@ class LogSessionStore:
         Raises:
             StoreError: One of them cannot be read.
         """
-        moved = self._moves.stale()
-        return sorted(
-            (
-                self._memory.note_read(session, key)
-                for key in self.shards.years(agent_id)
-                for session in self._sessions(key, moved)
-            ),
-            key=attrgetter("started_at"),
-        )
+        return self.stored.of_agent(agent_id)
 
     def rows(self) -> list[SessionRow]:
         """Return the index row of every session in order of start; only logs changed since are read.
@@ -220,11 +212,7 @@ class LogSessionStore:
         Raises:
             StoreError: None can be read.
         """
-        moved, (found, unread) = self._moves.stale(), self.index.readable_rows()
-        rows = [row for key, known in found.items() for row in known.rows if (row.id, key) not in moved]
-        rows.sort(key=attrgetter("started_at"))
-        records = [row for known in found.values() for row in known.records]
-        return rows, records, {key.agent_id: error for key, error in unread.items()}
+        return self.stored.every_row()
 
     def every(self, order: Callable[[str], str] | None = None) -> Iterator[Session]:
         """Yield all sessions, log by log; at most one log is in memory.
@@ -238,20 +226,7 @@ class LogSessionStore:
         Raises:
             StoreError: A log cannot be read.
         """
-        moved, met = self._moves.stale(), UniqueSessions(self.team)
-        keys = [key for key in self.shards.stamps() if key.holds_sessions]
-        shared: list[str] = []
-        for key in keys if order is None else sorted(keys, key=lambda key: (order(key.agent_id), key.year)):
-            for session in met.new(self._sessions(key, moved, order)):
-                if order is None or len(session.agent_ids) == 1:
-                    yield session
-                else:
-                    shared.append(session.id)  # its place would tell which of its agents was named first
-        if met.something_moved():
-            shared += [row.id for row in self.rows() if not met.knows(row.id)]
-        for session_id in sorted(shared, key=order):
-            if (found := self.get(session_id)) is not None:
-                yield found
+        return self.stored.every(order)
 
     def several(self, session_ids: Collection[str]) -> Iterator[Session]:
         """Yield those of some sessions that are stored; each log is read once.
@@ -259,42 +234,9 @@ class LogSessionStore:
         Raises:
             StoreError: A log cannot be read.
         """
-        moved = self._moves.stale()
-        for key, rows in self.index.rows().items():
-            found = [row.id for row in rows if row.id in session_ids and (row.id, key) not in moved]
-            documents = self.shards.reading(key).encoded() if found else {}
-            for session_id in found:
-                if session_id in documents:  # else another window has removed it since the index was read
-                    yield self._memory.note_read(SESSIONS.decode(documents[session_id]), key)
-
-    def _sessions(
-        self, key: ShardKey, moved: set[tuple[str, ShardKey]], order: Callable[[str], str] | None = None
-    ) -> Iterator[Session]:
-        documents = self.shards.reading(key).encoded()
-        for session_id in documents if order is None else sorted(documents, key=order):
-            if (session_id, key) not in moved:
-                yield SESSIONS.decode(documents[session_id])
-
-    def _at(self, session_id: str, key: ShardKey | None) -> Session | None:
-        """Return a session where it was last seen; another window may have moved or erased it since."""
-        if key is None or (session_id, key) in self._moves.stale():
-            return None
-        document = self.shards.document(key, session_id)
-        return self._memory.note_read(SESSIONS.decode(document), key) if document is not None else None
+        return self.stored.several(session_ids)
 
     # -- erasing
-
-    def naming(self, agent_id: str) -> Iterator[Session]:
-        """Yield every session that contains an agent's id anywhere.
-
-        Raises:
-            StoreError: A log cannot be read.
-        """
-        moved, wanted = self._moves.stale(), safe_id(agent_id).encode()
-        for key in filter(attrgetter("holds_sessions"), self.shards.stamps()):
-            for session_id, document in self.shards.reading(key).encoded().items():
-                if wanted in document and (session_id, key) not in moved:
-                    yield self._memory.note_read(SESSIONS.decode(document), key)
 
     def forget(self, agent_id: str) -> None:
         """Erase an agent from the list of people and the index, with all earlier bytes of both.
