@@ -55,7 +55,7 @@ async def test_attack_no_name_runs_into_the_month_of_the_team(tmp_path: Path) ->
         await settled(pilot)
         head = app.screen.query_one(TeamHead)
         for name in NAMES:
-            head.lead = name
+            head.name_lead(name)
             first = "".join(text for text, _tone in head.compose_lines(WIDTH, 2)[0])
             assert cell_len(first) == WIDTH
             assert f" November {NOW.year}" in first

@@ -27,12 +27,8 @@ _MOST_NAME = 26
 class AnotherSession:
     """Asks before a session is begun beside one that runs, or beside a draft to go on with.
 
-    Attributes:
-        running: What runs; ``None`` before it is known.
-        fallen_on: Id of the agent at whom the list stands by itself, because the one chosen is gone.
+    A session with an agent is asked about too where the list came to stand at them by itself.
     """
-
-    fallen_on = ""
 
     def __init__(self, screen: CoachScreen, running: Sequence[RunningSession] | None) -> None:
         """Take who asks and what is known.
@@ -41,18 +37,28 @@ class AnotherSession:
             screen: The screen that asks; its program has the clock and the sessions.
             running: What runs; ``None`` while it is not known.
         """
-        self.running = running
+        self._running = running
         self._screen = screen
         self._press = SecondPress(self._now)
+        self._not_chosen = ""
 
-    def fall_on(self, here: AgentSummary | None, *, but: str) -> None:
+    @property
+    def running(self) -> Sequence[RunningSession] | None:
+        """What runs; ``None`` before it is known."""
+        return self._running
+
+    def note_running(self, running: Sequence[RunningSession]) -> None:
+        """Note what runs, once it is known or known anew."""
+        self._running = running
+
+    def note_cursor_moved(self, here: AgentSummary | None, *, but: str) -> None:
         """Note that the list moved to another agent because the one chosen is gone: ask before beginning.
 
         Args:
             here: The row at the cursor, if there is any.
             but: Id of the agent who was chosen.
         """
-        self.fallen_on = here.agent.id if here is not None and here.agent.id != but else ""
+        self._not_chosen = here.agent.id if here is not None and here.agent.id != but else ""
 
     def question(self, agent: Agent, key: str, opens: str) -> str:
         """Return the question before a session with an agent is begun; empty where none is needed.
@@ -66,11 +72,11 @@ class AnotherSession:
         if any(each.agent.id == agent.id for each in running):
             return ""
         said = _begins_another(running, key) if running else self._draft_of(agent, key, opens)
-        if agent.id == self.fallen_on:
+        if agent.id == self._not_chosen:
             said = said or _("{key} again starts a session with {agent}.").format(key=key, agent=agent.short)
         if said and not self._press.confirm(agent.id):
             return said
-        self.fallen_on = ""
+        self._not_chosen = ""
         return ""
 
     def _now(self) -> float:

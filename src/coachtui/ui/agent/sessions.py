@@ -130,7 +130,7 @@ class AgentSessions:
         if message.error is not None:
             self._screen.refuse(unread_sentence([self._page.agent.name], message.error))
         self._sessions = message.sessions
-        self.another.running = message.running
+        self.another.note_running(message.running)
         self._results = None
         self.show()
 

@@ -71,17 +71,15 @@ class TeamCounting:
         if message.count is not None:
             self._take_count(message.count)
             return
-        self._running.another.running = ()
-        self._team.head.failed = True
-        self._team.show()
+        self._running.another.note_running(())
+        self._team.show_uncounted()
         self._screen.refuse(sentence(message.error) if message.error is not None else "")
 
     def _take_count(self, count: TeamCount) -> None:
         first = self._running.another.running is None
-        self._running.another.running, self._team.tallies = count.running, count.tallies
-        self._standing.due, self._standing.first = count.due, count.first
-        self._running.show()
-        self._team.show()
+        self._standing.note_count(count)
+        self._running.show_running(count.running)
+        self._team.show_tallies(count.tallies)
         if first and self._standing.at_start:
             self._begin_with(count.running[0].agent if count.running else None)
         self._standing.show()
@@ -94,6 +92,7 @@ class TeamCounting:
         """Put the cursor on what runs; in the sample team on whom to try first."""
         begun = running
         if begun is None and self._screen.coach.program.demo:
-            begun, self._standing.hint = first_step(self._team.team, self._running.listen_key())
+            begun, step = first_step(self._team.team, self._running.listen_key())
+            self._standing.suggest(step)
         if begun is not None and not (self._team.wanted or self._team.rows.cursor):
             self._team.rows.go_to(begun.id)

@@ -15,22 +15,25 @@ from coachtui.ui.words.sessions import month
 
 
 class TeamHead(FixedLines):
-    """Two lines: the team and the month, then the totals.
-
-    Attributes:
-        lead: Whose team it is; empty where nobody said.
-        failed: Whether the sessions could not be counted.
-    """
+    """Two lines: the team and the month, then the totals."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="header")
-        self.lead = ""
-        self.failed = False
+        self._lead = ""
+        self._failed = False
         self._totals: TeamTotals | None = None
         self._month = ""
         self._counted = False
         self._demo = False
+
+    def name_lead(self, name: str) -> None:
+        """Note whose team it is; empty where nobody said."""
+        self._lead = name
+
+    def note_failure(self) -> None:
+        """Note that the sessions could not be counted."""
+        self._failed = True
 
     def show(self, team: tuple[AgentSummary, ...], today: date, *, counted: bool, demo: bool) -> None:
         """Show a team.
@@ -50,7 +53,7 @@ class TeamHead(FixedLines):
         del height
         if self._totals is None:
             return []
-        whose = _("Team of {name}").format(name=self.lead) if self.lead else _("Your team")
+        whose = _("Team of {name}").format(name=self._lead) if self._lead else _("Your team")
         badge = f"{_('sample team, made up')}   " if self._demo else ""
         right = f"{self._month} "
         room = width - cell_len(badge) - cell_len(right)
@@ -63,7 +66,7 @@ class TeamHead(FixedLines):
         if not team.agents:
             return spans
         if not self._counted:
-            words = (_("cannot be read"), "critical") if self.failed else (_("counting …"), "muted")
+            words = (_("cannot be read"), "critical") if self._failed else (_("counting …"), "muted")
             return [*spans, (f"   {words[0]}", words[1])]
         done = _("{done} of {target} evaluations").format(done=team.evaluated, target=team.target)
         spans.append((f"   {done}", "text"))

@@ -16,7 +16,7 @@ from coachtui.ui.words.team import has_left, why_not
 
 
 class TeamListening:
-    """Sits down with the current agent of the team, or says why not."""
+    """Opens a session with the selected agent, or says why not."""
 
     def __init__(
         self, screen: CoachScreen, team: TeamList, running: TeamRunning, members: TeamMembers
@@ -26,15 +26,21 @@ class TeamListening:
         self._team = team
         self._running = running
         self._members = members
+        self._waits = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a session is opened only once it is known what runs; keys wait for that."""
+        return self._waits
 
     def listen(self) -> None:
         """Start a live session with the current agent, or go on with the running one."""
         screen, standing, another = self._screen, self._team.rows.standing, self._running.another
-        waited, screen.holds_keys = screen.holds_keys, False
+        waited, self._waits = self._waits, False
         if standing is None:
             self._go_on_with_first()
         elif another.running is None and not waited:
-            screen.holds_keys = True  # what runs comes first, and is known in a moment
+            self._waits = True  # what runs comes first, and is known in a moment
         elif standing.agent.status == "left" and not standing.runs:
             screen.refuse(has_left(self._key("team.edit")))
         elif question := another.question(standing.agent, self._running.listen_key(), self._key("team.open")):

@@ -13,7 +13,7 @@ from coachtui.ui.team_place import TeamPlace
 
 
 class TeamMembers:
-    """Leads from the team to one of its members and back."""
+    """Opens, adds and edits agents; takes off the list who was erased meanwhile."""
 
     def __init__(
         self, screen: CoachScreen, team: TeamList, running: TeamRunning, counting: TeamCounting
@@ -64,7 +64,7 @@ class TeamMembers:
 
     def ask_about_next(self, chosen: str) -> None:
         """Ask before a session is begun with whoever is at the cursor now in the place of the one chosen."""
-        self._running.another.fall_on(self._team.rows.standing, but=chosen)
+        self._running.another.note_cursor_moved(self._team.rows.standing, but=chosen)
 
     def _current(self) -> Agent | None:
         """Return the current agent as stored now; else ``None``, and why is said."""
@@ -87,6 +87,5 @@ class TeamMembers:
 
     def _filled_in(self, agent: Agent | None, told: str) -> None:
         if agent is not None:
-            self._team.wanted = ""
-            self._team.read(agent.id)
+            self._team.read_unfiltered(agent.id)
         self._screen.say(told, "good" if agent is not None else "muted")

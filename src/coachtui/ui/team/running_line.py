@@ -70,6 +70,11 @@ class TeamRunning:
         """Return the name of the key that begins a session or goes on with one."""
         return key_name(self._screen.coach.first_key("team.live" if self.request is None else "team.open"))
 
+    def show_running(self, running: Sequence[RunningSession]) -> None:
+        """Note what runs, and say so."""
+        self.another.note_running(running)
+        self.show()
+
     def show(self) -> None:
         """Say what runs and which key goes on with it, for as long as anything does."""
         self.line.show(self.another.running or (), self.listen_key())

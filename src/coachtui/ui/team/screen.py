@@ -98,7 +98,7 @@ class TeamScreen(CoachScreen):
     def on_team_counting_counted(self, message: TeamCounting.Counted) -> None:
         """Fill the numbers in; do what a key asked for that waited for them."""
         self.counting.take(message)
-        if self.holds_keys:
+        if self._listening.waits:
             self.action_listen()
 
     def on_backup_spoke(self) -> None:
@@ -170,6 +170,7 @@ class TeamScreen(CoachScreen):
     def action_listen(self) -> None:
         """Start a live session with the current agent, or go on with the running one."""
         self._listening.listen()
+        self.holds_keys = self._listening.waits
 
     def action_add_agent(self) -> None:
         """Add an agent."""

@@ -17,6 +17,7 @@ from coachtui.ui.words.retention import due_line
 
 if TYPE_CHECKING:
     from coachtui.services.retention import DueRecords
+    from coachtui.services.team_count import TeamCount
 
 Sentence = tuple[str, str]
 """A text and its tone."""
@@ -27,9 +28,6 @@ class StandingLine:
 
     Attributes:
         at_start: Whether the program has just begun.
-        first: When the first session was; ``None`` where none is known.
-        hint: A first step for whoever looks around, said before what is of less weight; empty for none.
-        due: What is past the time it may be kept; ``None`` before it is known.
     """
 
     def __init__(self, screen: CoachScreen, *, at_start: bool, told: str) -> None:
@@ -45,9 +43,17 @@ class StandingLine:
         self._standing = ""
         self._due_told = False
         self.at_start = at_start
-        self.first: datetime | None = None
-        self.due: DueRecords | None = None
-        self.hint = ""
+        self._first: datetime | None = None
+        self._due: DueRecords | None = None
+        self._hint = ""
+
+    def note_count(self, count: TeamCount) -> None:
+        """Note what a count of the sessions says of their age, to be said with the next ``show``."""
+        self._due, self._first = count.due, count.first
+
+    def suggest(self, step: str) -> None:
+        """Note a first step for whoever looks around, said before what is of less weight; empty for none."""
+        self._hint = step
 
     def greet(self, *, asks_whom: bool) -> None:
         """Say what is asked for or what is ignored; the rest of the line stays quiet.
@@ -108,18 +114,18 @@ class StandingLine:
             return no_room(reserve=backups.reserve_used()), "amber"
         if backups.error is not None:
             return backup_failed(backups.error), "amber"
-        found = [(self.hint, "accent"), due]
+        found = [(self._hint, "accent"), due]
         if self.at_start and not (coach.program.demo or coach.lock.protected()):
             plain = _("Data are not protected by a passphrase; disk encryption is recommended.")
             found.append((plain, "muted"))
         if backups.state is not None:
-            found.append(backup_line(backups.state, coach.program.clock.now(), self.first))
+            found.append(backup_line(backups.state, coach.program.clock.now(), self._first))
         return _side_by_side(found, width)
 
     def _due_line(self) -> Sentence:
         """Return what is past its time; empty before the sessions are counted."""
         key = key_name(self._screen.coach.first_key("app.palette"))
-        return due_line(self.due, key) if self.due is not None else ("", "muted")
+        return due_line(self._due, key) if self._due is not None else ("", "muted")
 
 
 def _with_due(said: str, due: str, width: int) -> str:

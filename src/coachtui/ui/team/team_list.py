@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coachtui.domain.agent import Agent
@@ -32,11 +32,6 @@ class TeamList:
         filter_line: What is typed to filter by.
         columns: The heads of the columns.
         rows: The agents.
-        agents: Everyone stored, those who left too.
-        team: The same with what is searched, in the order shown.
-        tallies: What was counted of each, by id; ``None`` before that.
-        today: Local date when the agents were read.
-        wanted: What the list is filtered by; empty for nothing.
     """
 
     def __init__(self, screen: CoachScreen, tallies: Mapping[str, SessionTally] | None, wanted: str) -> None:
@@ -52,12 +47,37 @@ class TeamList:
         self.filter_line = FilterLine()
         self.rows = TeamRows()
         self.columns = TeamColumns(self.rows)
-        self.agents: list[Agent] = []
-        self.team: list[Findable] = []
-        self.tallies = tallies
-        self.today = date.min
-        self.wanted = wanted
+        self._agents: list[Agent] = []
+        self._team: list[Findable] = []
+        self._tallies = tallies
+        self._today = date.min
+        self._wanted = wanted
         self._with_left = False
+
+    @property
+    def agents(self) -> Sequence[Agent]:
+        """Everyone stored, those who left too."""
+        return self._agents
+
+    @property
+    def team(self) -> Sequence[Findable]:
+        """The same with what is searched, in the order shown."""
+        return self._team
+
+    @property
+    def tallies(self) -> Mapping[str, SessionTally] | None:
+        """What was counted of each, by id; ``None`` before that."""
+        return self._tallies
+
+    @property
+    def today(self) -> date:
+        """Local date when the agents were read."""
+        return self._today
+
+    @property
+    def wanted(self) -> str:
+        """What the list is filtered by; empty for nothing."""
+        return self._wanted
 
     def read(self, agent_id: str = "") -> None:
         """Read the agents anew and show them.
@@ -67,16 +87,31 @@ class TeamList:
         """
         program = self._screen.coach.program
         try:
-            self.agents = program.team.agents()
+            self._agents = program.team.agents()
             lead = program.team.lead()
         except CoachError as error:
             self._screen.refuse(sentence(error))
             return
-        self.today = program.clock.now().date()
-        self.head.lead = lead.name if lead is not None else ""
+        self._today = program.clock.now().date()
+        self.head.name_lead(lead.name if lead is not None else "")
         self.show()
         if agent_id:
             self.rows.go_to(agent_id)
+
+    def read_unfiltered(self, agent_id: str) -> None:
+        """Drop the filter, read the agents anew and go to one of them, by id."""
+        self._wanted = ""
+        self.read(agent_id)
+
+    def show_tallies(self, tallies: Mapping[str, SessionTally]) -> None:
+        """Show what was counted of each, by id."""
+        self._tallies = tallies
+        self.show()
+
+    def show_uncounted(self) -> None:
+        """Show that the sessions could not be counted."""
+        self.head.note_failure()
+        self.show()
 
     def show(self) -> None:
         """Show the team as it is known now."""
@@ -84,7 +119,7 @@ class TeamList:
         target = preferences.number_setting(program.settings, preferences.EVALUATIONS_PER_MONTH)
         order = self._screen.coach.places.team_order
         team = sorted_team(agent_summaries(self.agents, self.tallies, self.today, target), order)
-        self.team = [findable(standing) for standing in team]
+        self._team = [findable(standing) for standing in team]
         self.rows.share_out([s for s in team if not self._hidden(s)], self.today)
         self.head.show(team, self.today, counted=self.tallies is not None, demo=program.demo)
         self._sift()
@@ -107,7 +142,7 @@ class TeamList:
         """Show only those whom a text finds; everyone where it is empty."""
         wanted = wanted.lstrip()[:_FILTER_LIMIT]
         if wanted != self.wanted:
-            self.wanted = wanted
+            self._wanted = wanted
             self._screen.say("")
             self._sift()
             if wanted:
