@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
 
 class AgentPage:
-    """Knows whose page it is and where it leads back to; asked before anything is begun from it.
-
-    Attributes:
-        agent: Whose page it is, as stored when it was looked at last.
-    """
+    """Knows whose page it is and where it leads back to; asked before anything is begun from it."""
 
     def __init__(self, screen: CoachScreen, agent: Agent, place: TeamPlace | None) -> None:
         """Take the agent.
@@ -30,7 +26,24 @@ class AgentPage:
         """
         self._screen = screen
         self._place = place
-        self.agent = agent
+        self._agent = agent
+
+    @property
+    def agent(self) -> Agent:
+        """Whose page it is, as stored when it was looked at last."""
+        return self._agent
+
+    def replace_agent(self, changed: Agent) -> None:
+        """Be the page of the same agent as changed meanwhile."""
+        self._agent = changed
+
+    def reload_agent(self) -> None:
+        """Take over what another window made of the agent.
+
+        Raises:
+            CoachError: The agent was erased, or cannot be read.
+        """
+        self._agent = self._screen.coach.program.roster.reload(self._agent)
 
     def require_stored(self) -> bool:
         """Take over what another window made of the agent; go where that is said if nothing is stored now.
@@ -38,7 +51,7 @@ class AgentPage:
         What cannot be read is told by what reads it next.
         """
         try:
-            self.agent = self._screen.coach.program.roster.reload(self.agent)
+            self.reload_agent()
         except Refused as gone:
             self.tell_gone(gone)
             return False

@@ -22,7 +22,7 @@ class AgentRights:
     """Shows, writes out or erases what is stored about the agent whose page it is."""
 
     @dataclass
-    class Looked(Message):
+    class ExportPrepared(Message):
         """It is known what is to be asked; ``files`` where nothing was and all was written at once."""
 
         private: bool = False
@@ -57,18 +57,19 @@ class AgentRights:
         program, agent = self._screen.coach.program, self._page.agent
         folder = program.settings.get(preferences.EXPORT_FOLDER)
 
-        def look() -> Message:
+        def prepare() -> Message:
             record = own_record(program, agent)
-            found = self.Looked(private=record.has_private(), doubtful=record.doubtful_words())
-            if folder and not (found.private or found.doubtful):
-                found.files = write_own(program, agent, chosen_folder(folder, program.files), private=False)
-            return found
+            private, doubtful = record.has_private(), record.doubtful_words()
+            if not folder or private or doubtful:
+                return self.ExportPrepared(private, doubtful)
+            chosen = chosen_folder(folder, program.files)
+            return self.ExportPrepared(files=write_own(program, agent, chosen, private=False))
 
         self._writing = True
         self._screen.say(_("Writing …"))
-        in_background(self._screen, look, lambda error: self.Looked(error=error))
+        in_background(self._screen, prepare, lambda error: self.ExportPrepared(error=error))
 
-    def take(self, message: Looked) -> None:
+    def take(self, message: ExportPrepared) -> None:
         """Say what was written, or ask what is not known yet."""
         from coachtui.ui.agent.own_export import OwnExportScreen
 

@@ -100,7 +100,7 @@ class AgentScreen(CoachScreen):
         """Say where the page to print is."""
         self._printing.take(message)
 
-    def on_agent_rights_looked(self, message: AgentRights.Looked) -> None:
+    def on_agent_rights_export_prepared(self, message: AgentRights.ExportPrepared) -> None:
         """Say where the agent's own files are, or ask what is not known yet."""
         self._rights.take(message)
 
@@ -156,7 +156,7 @@ class AgentScreen(CoachScreen):
         if not self.coach.places.require_nothing_written():
             return
         try:
-            self.page.agent = self.coach.program.roster.reload(self.page.agent)
+            self.page.reload_agent()
         except CoachError as error:
             self.page.tell_gone(error)
             return
@@ -169,6 +169,6 @@ class AgentScreen(CoachScreen):
 
     def _changed(self, agent: Agent | None, told: str) -> None:
         if agent is not None:
-            self.page.agent = agent
+            self.page.replace_agent(agent)
             self._sessions.show()
         self.say(told, "good" if agent is not None else "muted")
