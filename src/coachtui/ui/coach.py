@@ -58,13 +58,13 @@ class Places(Protocol):
 
 
 class Lock(Protocol):
-    """The lock on the data.
+    """The lock on the data."""
 
-    Attributes:
-        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
-    """
+    def expect_confirmation(self) -> None:
+        """Note that a recovery key is made, which somebody has to confirm to have read."""
 
-    recovery_unconfirmed: bool
+    def end_confirmation(self) -> None:
+        """Note that no recovery key is to be confirmed any more: it was, or none was made after all."""
 
     def protected(self) -> bool:
         """Whether the store has a passphrase."""

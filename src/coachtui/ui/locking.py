@@ -46,7 +46,6 @@ class LockWatch:
 
     Attributes:
         come_back: Where to be after the passphrase; ``None`` unless the program ends to lock itself.
-        recovery_unconfirmed: Whether a recovery key is made or shown that nobody has confirmed to have read.
     """
 
     def __init__(self, app: Shell, program: Program, work: WorkInHand, places: Navigator) -> None:
@@ -59,13 +58,26 @@ class LockWatch:
             places: What is open.
         """
         self.come_back: ResumePoint | None = None
-        self.recovery_unconfirmed = False
+        self._recovery_unconfirmed = False
         self._app = app
         self._program = program
         self._work = work
         self._places = places
         self._last_key = program.clock.tick()
         self._looked = self._moment()
+
+    @property
+    def recovery_unconfirmed(self) -> bool:
+        """Whether a recovery key is made or shown that nobody has confirmed to have read."""
+        return self._recovery_unconfirmed
+
+    def expect_confirmation(self) -> None:
+        """Note that a recovery key is made, which somebody has to confirm to have read."""
+        self._recovery_unconfirmed = True
+
+    def end_confirmation(self) -> None:
+        """Note that no recovery key is to be confirmed any more: it was, or none was made after all."""
+        self._recovery_unconfirmed = False
 
     def begin(self) -> None:
         """Begin to look, at intervals, whether anybody is there."""

@@ -58,7 +58,8 @@ class Protecting:
             makes_key: Whether a recovery key comes of it.
         """
         self.working = True
-        self._screen.coach.lock.recovery_unconfirmed = makes_key
+        if makes_key:
+            self._screen.coach.lock.expect_confirmation()
         self._screen.say(_("Protecting the data …"))
         in_background(self._screen, lambda: self.Worked(task()), lambda error: self.Worked(None, error))
 
@@ -73,7 +74,7 @@ class Protecting:
             return
         self.working = False
         if message.done is None:
-            screen.coach.lock.recovery_unconfirmed = False
+            screen.coach.lock.end_confirmation()
             if message.error is not None:
                 screen.refuse(sentence(message.error))
             self._failed()

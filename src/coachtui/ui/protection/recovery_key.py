@@ -65,7 +65,7 @@ class RecoveryKeyScreen(CoachScreen):
             line.load("")
             self.refuse(_("That is not its first group: the four characters before the first dash."))
             return
-        self.coach.lock.recovery_unconfirmed = False
+        self.coach.lock.end_confirmation()
         self.coach.program.protection.confirm_recovery()
         self.coach.places.go_back()
         self._written_down()
