@@ -101,7 +101,7 @@ class NoteWriting:
         if writing is None:
             return
         if writing.field is not None:
-            self._work.sitting.desk.conduct(_field(writing.field, text))
+            self._work.conduct_quietly(_field(writing.field, text))
         else:
             self._keep(writing, "" if text.strip() == writing.offered else text)
         self._work.show_header()
@@ -237,7 +237,7 @@ class NoteWriting:
             self._work.sitting.desk.save()
 
     def _keep(self, writing: Writing, text: str) -> None:
-        self._work.sitting.desk.conduct(c.KeepDraft(draft=self._draft(writing, text)))
+        self._work.conduct_quietly(c.KeepDraft(draft=self._draft(writing, text)))
 
     def _draft(self, writing: Writing, text: str) -> Draft:
         return draft_of(writing, text, self._work.sitting, self._work.view.clocked.id)

@@ -71,7 +71,7 @@ class LivePlace(Protocol):
 
 
 class LiveWork:
-    """The session of the live screen; all that changes it from there goes through ``conduct``.
+    """The session of the live screen; commands reach it through ``conduct`` or ``conduct_quietly`` only.
 
     Attributes:
         place: The screen.
@@ -138,6 +138,14 @@ class LiveWork:
         self.show(done)
         return True
 
+    def conduct_quietly(self, command: c.Command) -> None:
+        """Carry a command out after which nothing is shown anew, such as text that its line shows already.
+
+        Raises:
+            Refused: The session does not take it.
+        """
+        self.sitting.desk.conduct(command)
+
     def whole_model(self, place: int) -> Model | None:
         """Return a model with its steps, as it is in ``models`` from now on.
 
@@ -174,7 +182,7 @@ class LiveWork:
         if second is not None:
             self.show_header()
             if int(second) % SEEN_EVERY_S == 0:
-                self.sitting.desk.conduct(c.Heartbeat())
+                self.conduct_quietly(c.Heartbeat())
 
     def standing_sentence(self) -> str:
         """Return what the message line says when nothing else is to be said."""

@@ -144,7 +144,7 @@ class ReviewLeaving:
     def _finish(self) -> None:
         self._stop_waiting()
         if not self._work.sitting.read_only:
-            self._work.sitting.desk.conduct(c.CloseStep())  # its time is kept whatever is taken back
+            self._work.conduct_quietly(c.CloseStep())  # its time is kept whatever is taken back
         before = self._work.sitting.session
         if not self._work.conduct(c.Finish(note_ids=self._work.sitting.note_ids())):
             self._work.rows.to_first()

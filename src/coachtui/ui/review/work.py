@@ -38,11 +38,11 @@ CARE = (("reminders", "free_text_care"), ("privacy", "not_evidence"))
 
 
 class ReviewWork:
-    """The session of the closing review; all that changes it from there goes through ``conduct``.
+    """The session of the closing review; commands reach it through ``conduct`` or ``conduct_quietly`` only.
 
     Attributes:
         screen: The review.
-        sitting: The open sitting; its call goes on meanwhile.
+        sitting: The open session; its call goes on meanwhile.
         header: The bar above the title.
         rows: The list.
         edit_line: The line to write in.
@@ -141,6 +141,14 @@ class ReviewWork:
             self.screen.say(done, "good")
         return True
 
+    def conduct_quietly(self, command: Command) -> None:
+        """Carry a command out that changes nothing to be shown.
+
+        Raises:
+            Refused: The session does not take it.
+        """
+        self.sitting.desk.conduct(command)
+
     def closing(self) -> ClosingReview:
         """Return what stands in the review, as it is now."""
         desk = self.sitting.desk
@@ -151,7 +159,7 @@ class ReviewWork:
     def show(self) -> None:
         """Show the newest revision."""
         self.show_header()
-        self._models = self._models_noted_under()
+        self._models = _models_noted_under(self.sitting)
         self.rows.show(self._made_rows())
 
     def show_header(self) -> None:
@@ -230,11 +238,6 @@ class ReviewWork:
         if self.sitting.session.running_contact is not None:
             self.rows.tick(self._made_rows())
 
-    def _models_noted_under(self) -> tuple[Model, ...]:
-        """Return the models that notes came from; the others are not read."""
-        linked = {note.link.model for note in self.sitting.session.notes if note.link and note.link.model}
-        return tuple(map(self.sitting.whole_model, sorted(linked)))
-
     def _made_rows(self) -> list[ReviewRow]:
         program = self.program
         lead = program.team.lead()
@@ -252,3 +255,9 @@ class ReviewWork:
             agreed=agreed.parts if agreed is not None else (),
         )
         return review_rows(self.closing(), frame)
+
+
+def _models_noted_under(sitting: OpenSession) -> tuple[Model, ...]:
+    """Return the models that notes of a session came from; the others are not read."""
+    linked = {note.link.model for note in sitting.session.notes if note.link and note.link.model}
+    return tuple(map(sitting.whole_model, sorted(linked)))
