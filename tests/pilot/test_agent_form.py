@@ -36,8 +36,8 @@ async def test_an_agent_is_added_with_every_field(tmp_path: Path) -> None:
             await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent.name == "Anna Berg"
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent.name == "Anna Berg"
     anna = stored(tmp_path)[0]
     assert (anna.name, anna.alias, anna.team) == ("Anna Berg", "Annie", "North")
     assert anna.start_date == date(2024, 8, 1)

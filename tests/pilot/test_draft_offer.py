@@ -93,7 +93,7 @@ async def test_newcomer_28_after_throwing_a_session_away_the_list_stays_where_it
         await pilot.press("1")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        standing = app.screen.rows.standing
+        standing = app.screen.rows.current_summary
         assert standing is not None
         assert standing.agent.id == INGRID.id
 

@@ -169,8 +169,8 @@ async def test_attack_r6_4_who_was_erased_elsewhere_goes_off_the_list_of_the_tea
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == GONE
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent.name == "Cia Dahl"
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent.name == "Cia Dahl"
         assert "Bo Ek" not in "\n".join(screen_lines(app))
         await pilot.press("enter")
         await settled(pilot)

@@ -191,8 +191,8 @@ async def test_newcomer_10_of_several_the_newest_call_comes_first(tmp_path: Path
         await settled(pilot)
         assert line_with(app, "Call with Agent 20 is running: Ctrl+R continues (+2)")
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent == agents[20]
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent == agents[20]
         await type_text(pilot, "running")
         names = [line.split("  ")[0].strip() for line in screen_lines(app) if "running since" in line]
         assert names == ["Agent 10", "Agent 20", "Agent 30"]

@@ -329,8 +329,8 @@ async def test_five_hundred_agents_are_filtered_and_opened(tmp_path: Path) -> No
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent.name == "Agent 250"
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent.name == "Agent 250"
         assert line_with(app, "1 match")
 
 

@@ -32,8 +32,8 @@ async def test_who_came_back_and_who_left_in_another_window_is_seen_after_anothe
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
         assert "Anna Berg" in line_with(app, "Anna")
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent.name == "Bo Ek"
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent.name == "Bo Ek"
 
 
 async def test_nobody_is_said_to_have_left_who_came_back(tmp_path: Path) -> None:

@@ -68,8 +68,8 @@ async def test_newcomer_19_one_key_sorts_by_who_is_behind_by_the_last_session_an
         assert names(app) == ["Bo Dahl", "Dan Flo", "Anna Berg", "Cid Ek"]
         assert line_with(app, "Team ↓")
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent.name == "Bo Dahl"  # the cursor stays with the agent
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent.name == "Bo Dahl"  # the cursor stays with the agent
         await pilot.press("ctrl+o")
         assert names(app) == ["Anna Berg", "Bo Dahl", "Cid Ek", "Dan Flo"]
 
@@ -139,8 +139,8 @@ async def test_newcomer_28_the_cursor_stays_after_a_session_is_closed_or_thrown_
             await pilot.pause(0.05)
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent == agents[33]
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent == agents[33]
         assert line_with(app, "Agent 33")
 
 
@@ -155,8 +155,8 @@ async def test_newcomer_28_also_where_the_session_was_asked_for_in_the_shell(tmp
         await pilot.press("up", "enter")
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent == agents[33]
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent == agents[33]
 
 
 async def test_two_hundred_agents_are_sorted_without_reading_the_store_again(

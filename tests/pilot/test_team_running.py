@@ -92,6 +92,6 @@ async def test_attack_r6_team_a_session_begun_elsewhere_is_seen_when_the_list_is
         assert "● running since" in line_with(app, "Ada Berg")
         assert line_with(app, "Session with Ada Berg is running in another window.")
         assert isinstance(app.screen, TeamScreen)
-        assert app.screen.rows.standing is not None
-        assert app.screen.rows.standing.agent.id == ada.id
+        assert app.screen.rows.current_summary is not None
+        assert app.screen.rows.current_summary.agent.id == ada.id
         lease.release()

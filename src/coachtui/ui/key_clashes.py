@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 
 from coachtui.domain.errors import BadInput
 from coachtui.ui.keys.table import KeyRow, Scope, rows
-from coachtui.ui.places import shown_at, together
+from coachtui.ui.places import scopes_active_together, shown_at
 
 OwnKeys = dict[str, tuple[str, ...]]
 
-_TOGETHER = together()
+_TOGETHER = scopes_active_together()
 
 LIVE_SCOPES = shown_at("LiveScreen")
 """Scopes whose keys work on the live screen, where a letter begins a note."""

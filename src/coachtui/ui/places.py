@@ -69,7 +69,7 @@ PLACES: Mapping[str, Place] = {
     "AgentScreen": Place(
         module="agent.screen",
         own=("agent",),
-        widgets={"Timeline": ("list",), "Facts": (), "EditInput": ("line",)},
+        widgets={"Timeline": ("list",), "AgentProfileRows": (), "EditInput": ("line",)},
         alone=True,
         after_lock="agent",
     ),
@@ -162,7 +162,7 @@ def shown_at(screen: str) -> tuple[Scope, ...]:
     return tuple(dict.fromkeys((*place.own, *inside, "all")))
 
 
-def together() -> tuple[frozenset[Scope], ...]:
+def scopes_active_together() -> tuple[frozenset[Scope], ...]:
     """Return the scopes whose keys work at the same time: what has the keys, its screen, and the program."""
     return tuple(
         frozenset({"all", *place.own, *scopes})

@@ -1,6 +1,6 @@
 """Turns values of the domain into words, glyphs and numbers of the language in use; no Textual here.
 
-What a text to read says too is said by ``services.record_words``; here come the glyphs, tones and keys.
+What a text to read says too is said by ``services.words.records``; here come the glyphs, tones and keys.
 """
 
 from __future__ import annotations

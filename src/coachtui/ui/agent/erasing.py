@@ -60,7 +60,7 @@ class EraseRows(Reading, can_focus=False):
 
 
 class EraseScreen(CoachScreen):
-    """What goes, and a line to type the name in."""
+    """The screen that erases an agent: what goes, and a line to type the name in."""
 
     SCOPES = shown_at("EraseScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("erase")]

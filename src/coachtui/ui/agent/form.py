@@ -61,7 +61,7 @@ class HintLines(FixedLines):
 
 
 class AgentFormScreen(CoachScreen):
-    """The form."""
+    """The form to add or change an agent."""
 
     SCOPES = shown_at("AgentFormScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]

@@ -43,7 +43,11 @@ _WITHOUT, _WITH = N_("without"), N_("with it, as the agent asks")
 
 
 class OwnExportScreen(CoachScreen):
-    """A folder; one choice where there is something private; words that stay where some may be names."""
+    """The screen that exports an agent's own files.
+
+    It asks for a folder, whether private things go along where there are any, and which words stay where some
+    may be names.
+    """
 
     SCOPES = shown_at("OwnExportScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]

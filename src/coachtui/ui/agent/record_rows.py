@@ -1,4 +1,4 @@
-"""A long text to read whose lines are made only as far down as somebody looks (R85)."""
+"""The agent's record, laid out lazily: lines are made only as far down as somebody looks (R85)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from coachtui.ui.agent.listening import AgentListening
 from coachtui.ui.agent.page import AgentPage
 from coachtui.ui.agent.printing import AgentPrinting
 from coachtui.ui.agent.rights import AgentRights
-from coachtui.ui.agent.sessions import AgentSessions, Facts
+from coachtui.ui.agent.sessions import AgentProfileRows, AgentSessions
 from coachtui.ui.agent.timeline import Timeline
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.places import shown_at
@@ -111,7 +111,7 @@ class AgentScreen(CoachScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the profile's head while the keys scroll it; in the timeline the current row tells."""
         del event
-        self._sessions.facts_head.light(on=isinstance(self.focused, Facts))
+        self._sessions.facts_head.light(on=isinstance(self.focused, AgentProfileRows))
 
     def step_back(self) -> None:
         """Leave the line being written, then go back to the team, to the same agent."""

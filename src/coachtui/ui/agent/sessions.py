@@ -30,7 +30,7 @@ from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.widgets.caption import Caption
 
 
-class Facts(ProfileRows):
+class AgentProfileRows(ProfileRows):
     """The profile of an agent, without what the head of the page says already."""
 
     def _facts(self, profile: Profile) -> list[tuple[str, str, str]]:
@@ -75,7 +75,7 @@ class AgentSessions:
         self._page = page
         self.head = Caption("", classes="screen-head")
         self.facts_head = Caption(N_("Profile"))
-        self.facts = Facts()
+        self.facts = AgentProfileRows()
         self.timeline_head = Caption(N_("Sessions"))
         self.timeline = Timeline()
         self.another = AnotherSession(screen, running)

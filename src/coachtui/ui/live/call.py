@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coachtui.domain.session import Session
 
 
-class CallConduct:
+class CallActions:
     """The call of the session that is open: each method does what one key asks for."""
 
     def __init__(self, screen: CoachScreen, work: LiveWork, notes: NoteWriting) -> None:
@@ -97,7 +97,7 @@ class CallConduct:
         if not self._work.sitting.read_only:
             ask_to_remove(self._screen.coach, self._work.sitting, self._work.view.contact.id, self._remove)
 
-    def travel(self, *, back: bool) -> None:
+    def undo_or_redo(self, *, back: bool) -> None:
         """Undo or redo: the last letter in the text being written, else the last command."""
         work = self._work
         before, agent = work.sitting.session, work.sitting.agent
@@ -106,7 +106,7 @@ class CallConduct:
         except CoachError as error:
             self._screen.refuse_key(work.refusal_sentence(error))
             return
-        work.show("" if self._notes.follow_travel() else done)
+        work.show("" if self._notes.follow_undo_or_redo() else done)
         if agent is not work.sitting.agent:
             show_agent(self._screen, work)
         self._lead(before, back=back)

@@ -178,7 +178,7 @@ class NoteWriting:
             self.writing = self._came_from = None
             self.show_kept()
 
-    def follow_travel(self) -> bool:
+    def follow_undo_or_redo(self) -> bool:
         """Show in the note line what undo or redo made of the text being written.
 
         A line is left that was opened for what is not there any more.

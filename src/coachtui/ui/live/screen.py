@@ -14,7 +14,7 @@ from coachtui.i18n import _
 from coachtui.services import preferences
 from coachtui.ui.keys.binding import bindings
 from coachtui.ui.live.agent_pane import AgentPane
-from coachtui.ui.live.call import CallConduct
+from coachtui.ui.live.call import CallActions
 from coachtui.ui.live.checklist import ChecklistPane
 from coachtui.ui.live.first_words import opening_sentence
 from coachtui.ui.live.footer import KeysHere
@@ -77,7 +77,7 @@ class LiveScreen(CoachScreen):
 
         self.work = LiveWork(self, sitting, show_view)
         self.notes = NoteWriting(self.work, self._note_line, show_tag)
-        self.call = CallConduct(self, self.work, self.notes)
+        self.call = CallActions(self, self.work, self.notes)
         self.panes = PanesInSight(self)
         self._note_keys = NoteKeys(self.work, self.notes)
         self._keys_here = KeysHere(self, self.work, self.notes)
@@ -204,11 +204,11 @@ class LiveScreen(CoachScreen):
 
     def action_undo(self) -> None:
         """Take back what was done last: the last letter in the text being written, else the last command."""
-        self.call.travel(back=True)
+        self.call.undo_or_redo(back=True)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.call.travel(back=False)
+        self.call.undo_or_redo(back=False)
 
     def action_save(self) -> None:
         """Save at once and say when it was last saved."""

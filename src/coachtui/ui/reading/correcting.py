@@ -145,7 +145,10 @@ class ValueRows(AnswerRows):
 
 
 class StandingChoice(QuestionScreen):
-    """What is to stand in the place of something: that is lit, or nothing where it is none of the choices."""
+    """Base of questions that replace a recorded value.
+
+    The value is lit among the choices; nothing is where it is none of them.
+    """
 
     rows_type = AnswerRows
 
@@ -179,7 +182,7 @@ class StandingChoice(QuestionScreen):
 
 
 class AnswerChoice(StandingChoice):
-    """What is to stand on one row."""
+    """Asks for the corrected answer of one row."""
 
     SCOPES = shown_at("AnswerChoice")
 

@@ -48,14 +48,14 @@ class RetentionScreen(CoachScreen):
         error: CoachError | None = None
 
     @dataclass
-    class Goes(Message):
+    class DeletionProgress(Message):
         """Some of them are deleted."""
 
         done: int
         number: int
 
     @dataclass
-    class Went(Message):
+    class DeletionDone(Message):
         """The deleting is over."""
 
         deleted: DeletionResult
@@ -155,12 +155,12 @@ class RetentionScreen(CoachScreen):
         """Say that a paste does not fit."""
         self.refuse(sentence(message.refusal))
 
-    def on_retention_screen_goes(self, message: Goes) -> None:
+    def on_retention_screen_deletion_progress(self, message: DeletionProgress) -> None:
         """Say how far it is."""
         text = _("Deleted: {done} of {number}")
         self.say(text.format(done=message.done, number=message.number))
 
-    def on_retention_screen_went(self, message: Went) -> None:
+    def on_retention_screen_deletion_done(self, message: DeletionDone) -> None:
         """Say what became of the sessions; where the disk failed, show what is left."""
         self.rows.busy = False
         deleted = message.deleted
@@ -199,8 +199,10 @@ class RetentionScreen(CoachScreen):
         retention = self.coach.program.retention
 
         def delete() -> Message:
-            return self.Went(
-                retention.delete(chosen, lambda done: self.post_message(self.Goes(done, len(chosen))))
+            return self.DeletionDone(
+                retention.delete(
+                    chosen, lambda done: self.post_message(self.DeletionProgress(done, len(chosen)))
+                )
             )
 
         self.rows.busy = True
@@ -208,7 +210,9 @@ class RetentionScreen(CoachScreen):
         in_background(
             self,
             delete,
-            lambda error: self.Went(DeletionResult(ids=(), open_elsewhere=(), not_due=(), error=error)),
+            lambda error: self.DeletionDone(
+                DeletionResult(ids=(), open_elsewhere=(), not_due=(), error=error)
+            ),
             exclusive=True,
         )
 

@@ -60,7 +60,7 @@ class ReviewChanges:
                 AgentChoice(others, distinguishing_marks(everyone), self._move_to)
             )
 
-    def travel(self, *, back: bool) -> None:
+    def undo_or_redo(self, *, back: bool) -> None:
         """Undo the last command of this sitting, or redo it."""
         if not self._work.settle_line():
             return

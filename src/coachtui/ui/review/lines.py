@@ -92,7 +92,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class ReviewContext:
     """What the rows of the review say beside the session itself.
 
     Attributes:
@@ -120,17 +120,17 @@ class Frame:
     agreed: tuple[tuple[Wording, str], ...] = ()
 
 
-def review_rows(closing: ClosingReview, frame: Frame) -> list[ReviewRow]:
+def review_rows(closing: ClosingReview, context: ReviewContext) -> list[ReviewRow]:
     """Return every row of the review, from top to bottom."""
     return [
-        *_written(frame),
-        *_missing(closing, frame),
-        *_lead(frame),
-        *_agreed(frame),
-        *(row for result in closing.contacts for row in _contact(result, closing, frame)),
-        *_notes(closing.notes, frame),
+        *_written(context),
+        *_missing(closing, context),
+        *_lead(context),
+        *_agreed(context),
+        *(row for result in closing.contacts for row in _contact(result, closing, context)),
+        *_notes(closing.notes, context),
         *_drafts(closing.drafts),
-        *_care(frame),
+        *_care(context),
     ]
 
 
@@ -160,13 +160,13 @@ def _value(label: str, *spans: Span) -> Line:
     return ((_INDENT + fit(label, room), "muted"), *spans)
 
 
-def _written(frame: Frame) -> Iterator[ReviewRow]:
-    if frame.written:
-        yield _text(f"✓ {frame.written}", "good", " ")
+def _written(context: ReviewContext) -> Iterator[ReviewRow]:
+    if context.written:
+        yield _text(f"✓ {context.written}", "good", " ")
         yield _blank()
 
 
-def _missing(closing: ClosingReview, frame: Frame) -> Iterator[ReviewRow]:
+def _missing(closing: ClosingReview, context: ReviewContext) -> Iterator[ReviewRow]:
     count = len(closing.missing)
     if not count:
         untouched = [*_untouched(closing)]
@@ -177,9 +177,9 @@ def _missing(closing: ClosingReview, frame: Frame) -> Iterator[ReviewRow]:
         yield _blank()
         return
     title = ngettext("{count} row needs an answer", "{count} rows need an answer", count).format(count=count)
-    note = _("press {key} to set {count} of them to n/a").format(key=frame.key_na, count=closing.may_be_na)
+    note = _("press {key} to set {count} of them to n/a").format(key=context.key_na, count=closing.may_be_na)
     notes = [note] if closing.may_be_na else []
-    notes.append(_("{key}: the call was cut off").format(key=frame.key_broke_off))
+    notes.append(_("{key}: the call was cut off").format(key=context.key_broke_off))
     yield _head(f"✗ {title}", *notes, tone="amber")
     place = None
     for entry in closing.missing:
@@ -209,24 +209,26 @@ def _missing_lines(item: Item, width: int) -> list[Line]:
     return [first, *(((f"     {more}", "text"),) for more in label[1:])]
 
 
-def _lead(frame: Frame) -> Iterator[ReviewRow]:
-    if frame.lead is None:
+def _lead(context: ReviewContext) -> Iterator[ReviewRow]:
+    if context.lead is None:
         return
-    name: Span = (frame.lead, "text") if frame.lead else (_("not filled in yet; Enter fills it in"), "muted")
+    name: Span = (
+        (context.lead, "text") if context.lead else (_("not filled in yet; Enter fills it in"), "muted")
+    )
     yield ReviewRow(lines=lambda _width: [_value(_("Your name"), name)], target=AskName())
     yield _blank()
 
 
-def _agreed(frame: Frame) -> Iterator[ReviewRow]:
-    if not frame.agreed:
+def _agreed(context: ReviewContext) -> Iterator[ReviewRow]:
+    if not context.agreed:
         return
     yield _head(_("Agreed"))
-    for label, text in frame.agreed:
+    for label, text in context.agreed:
         yield _text(labelled(words(label), text), "text")
     yield _blank()
 
 
-def _contact(result: ContactResult, closing: ClosingReview, frame: Frame) -> Iterator[ReviewRow]:
+def _contact(result: ContactResult, closing: ClosingReview, context: ReviewContext) -> Iterator[ReviewRow]:
     contact = result.contact
     many = len(closing.contacts) > 1
     title = _("Contact {number}").format(number=result.number) if many else _("The contact")
@@ -245,12 +247,12 @@ def _contact(result: ContactResult, closing: ClosingReview, frame: Frame) -> Ite
     if result.marks:
         yield ReviewRow(lines=partial(_moments, result))
     if result.phases:
-        yield ReviewRow(lines=partial(_phases, result, frame.phase_names), ticks=contact.running)
+        yield ReviewRow(lines=partial(_phases, result, context.phase_names), ticks=contact.running)
     if contact.holds:
-        yield ReviewRow(lines=lambda _width: [_holds(result, frame.hold_limit_s)], ticks=contact.running)
+        yield ReviewRow(lines=lambda _width: [_holds(result, context.hold_limit_s)], ticks=contact.running)
     for form in result.results:
         yield from _form(form)
-    yield from _notes(result.notes, frame)
+    yield from _notes(result.notes, context)
     yield _blank()
 
 
@@ -346,13 +348,13 @@ def _form(result: FormResult) -> Iterator[ReviewRow]:
         yield _text(f"✗ {labelled(_('Breach'), words(item.label))}", "critical", f"{_INDENT}  ")
 
 
-def _notes(notes: tuple[Note, ...], frame: Frame) -> Iterator[ReviewRow]:
+def _notes(notes: tuple[Note, ...], context: ReviewContext) -> Iterator[ReviewRow]:
     if not notes:
         return
     yield _blank()
     yield _still((f"{_INDENT}{_('Notes')} {len(notes)}", "strong"))
     for note in notes:
-        about = note_about(note.link, frame.forms, frame.models)
+        about = note_about(note.link, context.forms, context.models)
         yield ReviewRow(lines=partial(_note, note, f"[{about}]" if about else ""))
 
 
@@ -382,6 +384,6 @@ def _drafts(drafts: tuple[Draft, ...]) -> Iterator[ReviewRow]:
     yield _blank()
 
 
-def _care(frame: Frame) -> Iterator[ReviewRow]:
-    for line in frame.care:
+def _care(context: ReviewContext) -> Iterator[ReviewRow]:
+    for line in context.care:
         yield _text(line, "muted", " ")

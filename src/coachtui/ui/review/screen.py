@@ -145,8 +145,8 @@ class ReviewScreen(CoachScreen):
 
     def action_undo(self) -> None:
         """Take the last command of this sitting back."""
-        self._changes.travel(back=True)
+        self._changes.undo_or_redo(back=True)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._changes.travel(back=False)
+        self._changes.undo_or_redo(back=False)

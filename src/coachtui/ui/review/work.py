@@ -20,7 +20,7 @@ from coachtui.ui.live.screen import LiveScreen
 from coachtui.ui.live.view import live_view
 from coachtui.ui.live.whose_session import show_agent
 from coachtui.ui.present import key_name, words
-from coachtui.ui.review.lines import BrokeOff, ChannelOf, Frame, Reference, ReviewRow, review_rows
+from coachtui.ui.review.lines import BrokeOff, ChannelOf, Reference, ReviewContext, ReviewRow, review_rows
 from coachtui.ui.review.rows import ReviewRows
 from coachtui.ui.screens.base import CoachScreen
 from coachtui.ui.second_press import SecondPress
@@ -242,7 +242,7 @@ class ReviewWork:
         program = self.program
         lead = program.team.lead()
         agreed = agreement_of(self.sitting.session, program.listening.used)
-        frame = Frame(
+        context = ReviewContext(
             forms=self.sitting.forms,
             lead=(lead.name if lead is not None else "") if self._asks_name else None,
             written=self.written_sentence(),
@@ -254,7 +254,7 @@ class ReviewWork:
             phase_names=self.sitting.desk.rules.phase_names,
             agreed=agreed.parts if agreed is not None else (),
         )
-        return review_rows(self.closing(), frame)
+        return review_rows(self.closing(), context)
 
 
 def _models_noted_under(sitting: OpenSession) -> tuple[Model, ...]:

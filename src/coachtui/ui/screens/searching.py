@@ -80,7 +80,7 @@ class Hit:
 
     @property
     def name(self) -> str:
-        """What it is, so that no other row is called so."""
+        """The label with its mark, unique in the list."""
         return name_with_mark(self.label, self.mark)
 
     def match(self, typed: tuple[str, ...]) -> Match | None:

@@ -40,7 +40,7 @@ def findable(standing: AgentSummary) -> Findable:
     return Findable(standing, folded(f"{agent.name} {agent.alias} {agent.team}"), folded(" ".join(states)))
 
 
-def found(team: Sequence[Findable], wanted: str) -> list[AgentSummary]:
+def matching_agents(team: Sequence[Findable], wanted: str) -> list[AgentSummary]:
     """Return those with names that begin so; else those who stand so; else those with the letters anywhere.
 
     Args:

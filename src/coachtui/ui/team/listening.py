@@ -35,7 +35,7 @@ class TeamListening:
 
     def listen(self) -> None:
         """Start a live session with the current agent, or go on with the running one."""
-        screen, standing, another = self._screen, self._team.rows.standing, self._running.another
+        screen, standing, another = self._screen, self._team.rows.current_summary, self._running.another
         waited, self._waits = self._waits, False
         if standing is None:
             self._go_on_with_first()

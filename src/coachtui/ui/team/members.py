@@ -56,7 +56,7 @@ class TeamMembers:
         Args:
             gone: What says who it is.
         """
-        chosen = self._team.rows.standing
+        chosen = self._team.rows.current_summary
         self._team.read()
         self.ask_about_next(chosen.agent.id if chosen is not None else "")
         self._counting.begin()
@@ -64,11 +64,11 @@ class TeamMembers:
 
     def ask_about_next(self, chosen: str) -> None:
         """Ask before a session is begun with whoever is at the cursor now in the place of the one chosen."""
-        self._running.another.note_cursor_moved(self._team.rows.standing, but=chosen)
+        self._running.another.note_cursor_moved(self._team.rows.current_summary, but=chosen)
 
     def _current(self) -> Agent | None:
         """Return the current agent as stored now; else ``None``, and why is said."""
-        standing = self._team.rows.standing
+        standing = self._team.rows.current_summary
         if standing is None:
             self._team.refuse_nobody()
             return None

@@ -141,11 +141,11 @@ class TeamRows(LongList):
         self._marks: Mapping[str, str] = {}
 
     @property
-    def standing(self) -> AgentSummary | None:
+    def current_summary(self) -> AgentSummary | None:
         """The current agent."""
         return self._team[self.cursor] if self.cursor < len(self._team) else None
 
-    def share_out(self, everyone: Sequence[AgentSummary], today: date) -> None:
+    def set_column_widths(self, everyone: Sequence[AgentSummary], today: date) -> None:
         """Share the line out among the columns, so that a filter moves none.
 
         Args:
@@ -162,7 +162,7 @@ class TeamRows(LongList):
             team: In order.
             empty: What to say when there is none.
         """
-        current = self.standing
+        current = self.current_summary
         self._team, self._empty = team, empty
         if current is not None:
             self.cursor = self._place_of(current.agent.id)

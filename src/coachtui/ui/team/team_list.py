@@ -15,7 +15,7 @@ from coachtui.services.team_overview import AgentSummary, SessionTally, agent_su
 from coachtui.services.words.sentences import sentence
 from coachtui.ui.present import key_name
 from coachtui.ui.screens.base import CoachScreen
-from coachtui.ui.team.filter import Findable, findable, found
+from coachtui.ui.team.filter import Findable, findable, matching_agents
 from coachtui.ui.team.head import FilterLine, TeamHead
 from coachtui.ui.team.rows import SORTED, TeamColumns, TeamRows
 from coachtui.ui.words.team import left_shown, nobody_there
@@ -120,9 +120,9 @@ class TeamList:
         order = self._screen.coach.places.team_order
         team = sorted_team(agent_summaries(self.agents, self.tallies, self.today, target), order)
         self._team = [findable(standing) for standing in team]
-        self.rows.share_out([s for s in team if not self._hidden(s)], self.today)
+        self.rows.set_column_widths([s for s in team if not self._hidden(s)], self.today)
         self.head.show(team, self.today, counted=self.tallies is not None, demo=program.demo)
-        self._sift()
+        self._apply_filter()
         self.columns.show(order)
 
     def relabel(self) -> None:
@@ -144,7 +144,7 @@ class TeamList:
         if wanted != self.wanted:
             self._wanted = wanted
             self._screen.say("")
-            self._sift()
+            self._apply_filter()
             if wanted:
                 self.rows.move_to(0)
 
@@ -175,10 +175,10 @@ class TeamList:
         """Say why there is nobody in the list."""
         self._screen.refuse(self._empty_sentence())
 
-    def _sift(self) -> None:
+    def _apply_filter(self) -> None:
         """Show those that the filter takes; one that names who left finds them too."""
         everyone = [each.standing for each in self.team if not self._hidden(each.standing)]
-        shown = found(self.team, self.wanted) if self.wanted.strip() else everyone
+        shown = matching_agents(self.team, self.wanted) if self.wanted.strip() else everyone
         self.rows.show(shown, self._empty_sentence())
         self.filter_line.show(self.wanted, len(shown))
 

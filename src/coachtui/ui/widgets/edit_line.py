@@ -65,7 +65,7 @@ class EditInput(TextLine):
 
 
 class Purpose(FixedLines):
-    """What is being written."""
+    """Label before the edit line."""
 
     text = ""
 
