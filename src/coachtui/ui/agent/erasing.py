@@ -41,12 +41,12 @@ class EraseRows(Reading, can_focus=False):
     """What goes, paragraph by paragraph."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no paragraphs."""
         super().__init__(id="erase-rows")
         self._parts: list[Paragraph] = []
 
     def show(self, parts: list[Paragraph]) -> None:
-        """Show other paragraphs."""
+        """Show the paragraphs that say what goes."""
         self._parts = parts
         self.lay_out()
 

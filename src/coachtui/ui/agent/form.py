@@ -46,7 +46,7 @@ _HINTS = {
 
 
 class HintLines(FixedLines):
-    """What the field with the keys is about."""
+    """The hint about the field that has the keys."""
 
     text = ""
 

@@ -16,7 +16,7 @@ from coachtui.ui.words.team import has_left
 
 
 class AgentListening:
-    """Opens sessions with one agent."""
+    """Opens a session with the agent of the page: a new one, a running one or one to read."""
 
     def __init__(self, screen: CoachScreen, page: AgentPage, sessions: AgentSessions) -> None:
         """Take the screen, whose page it is, and the sessions there are."""

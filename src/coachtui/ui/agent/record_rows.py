@@ -98,7 +98,7 @@ class RecordRows(Reading):
         """Words that may be names of others are to be shown, or hidden again."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no record."""
         super().__init__(id="record-rows")
         self._text = GrowingText()
         self._to_end = False

@@ -29,7 +29,7 @@ _NAMES_SHOWN = N_("Words that may be names of others are shown; Enter hides them
 
 
 class SeeScreen(CoachScreen):
-    """One agent's record and nobody else's name; the newest session first.
+    """The screen that shows one agent's record and nobody else's name; the newest session first.
 
     What may be a name or an everyday word is hidden until the lead shows it.
     """
@@ -54,7 +54,7 @@ class SeeScreen(CoachScreen):
 
     @property
     def rows(self) -> RecordRows:
-        """The text."""
+        """The rows of the record."""
         return self.query_one(RecordRows)
 
     def compose_body(self) -> ComposeResult:

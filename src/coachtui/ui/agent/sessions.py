@@ -86,7 +86,7 @@ class AgentSessions:
 
     @property
     def results(self) -> Results:
-        """Where scores come from."""
+        """The scores of the agent's sessions, worked out as they are asked for."""
         if self._results is None:
             self._results = self._screen.coach.program.results(self._page.agent.id)
         return self._results
@@ -125,7 +125,7 @@ class AgentSessions:
             self.read()
 
     def take(self, message: Read) -> None:
-        """Show the sessions."""
+        """Show the sessions that were read, or say why they could not be."""
         self._unread = message.error is not None
         if message.error is not None:
             self._screen.refuse(unread_sentence([self._page.agent.name], message.error))

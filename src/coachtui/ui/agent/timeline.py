@@ -26,7 +26,7 @@ class Timeline(LongList):
     row_height = 2
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no sessions."""
         super().__init__(id="timeline")
         self._sessions: Sequence[Session] = ()
         self._results: Results | None = None

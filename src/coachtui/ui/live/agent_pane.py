@@ -83,7 +83,7 @@ def agreed_facts(agreed: Agreement | None) -> list[tuple[str, str, str]]:
 
 
 class AgentPane(Pane):
-    """The pane itself: a head line, and what is known of the agent."""
+    """The pane about the agent: a head line, and what is known of them."""
 
     BINDING = "pane.agent"
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CallActions:
-    """The call of the session that is open: each method does what one key asks for."""
+    """The actions about the call of the open session: each method does what one key asks for."""
 
     def __init__(self, screen: CoachScreen, work: LiveWork, notes: NoteWriting) -> None:
         """Begin with no contact marked as broken off.

@@ -21,7 +21,7 @@ from coachtui.ui.widgets.lines import Line
 
 
 class ItemMessage(Message):
-    """Something is to be done about an item of the checklist."""
+    """Base of the messages that ask for something about an item of the checklist."""
 
     def __init__(self, item: Item) -> None:
         """Carry the item."""

@@ -48,7 +48,7 @@ class ModelTabs(FixedLines):
     """The line with the names of the models; of the one in use, the letters of its steps."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no models."""
         super().__init__(id="model-tabs")
         self._models: tuple[Model, ...] = ()
         self._model: Model | None = None
@@ -145,7 +145,7 @@ class StepRows(LineList):
             self.field = field
 
     def __init__(self, smart_checks: Callable[[], tuple[tuple[str, Wording, Wording], ...]]) -> None:
-        """Start empty.
+        """Start without a step.
 
         Args:
             smart_checks: Returns letter, name and question of every check of a goal (R40), in order.

@@ -67,7 +67,7 @@ class NoteRows(LineList):
         entry: Mark | None
 
     def __init__(self, row_key: str) -> None:
-        """Start empty.
+        """Start with no notes.
 
         Args:
             row_key: The key that begins a note about a row of the checklist.
@@ -208,7 +208,7 @@ class NotesPane(Pane):
 
     @property
     def rows(self) -> NoteRows:
-        """The list."""
+        """The list of notes."""
         return self.query_one(NoteRows)
 
     def take_models(self) -> None:

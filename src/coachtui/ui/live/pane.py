@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PaneHead(FixedLines):
-    """One line above a pane: its key, its title and, at the right, a short text of the pane."""
+    """The head line of a pane: its key, its title and, at the right, a short text of the pane."""
 
     def __init__(self, binding: str) -> None:
         """Take the id of the binding that goes to the pane."""

@@ -35,7 +35,7 @@ _NOT_HERE = ("app.help", "app.palette", "app.back", "live.privacy", "app.lock")
 
 
 class LockFooter(FixedLines):
-    """The two keys that work here."""
+    """The footer of the lock screen, with the two keys that work there."""
 
     keys: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from coachtui.ui.widgets.lines import FixedLines, Line
 
 
 class Blank(FixedLines):
-    """A sentence in the middle and, during a call, its clock."""
+    """An empty page with a sentence in the middle and, during a call, its clock."""
 
     call_s: float | None = None
     told = ""
@@ -35,7 +35,7 @@ class Blank(FixedLines):
 
 
 class PrivacyScreen(CoachScreen):
-    """Blank until a key is pressed, which does nothing else; clock and saving go on."""
+    """The screen that hides all until a key is pressed, which does nothing else; clock and saving go on."""
 
     SCOPES = shown_at("PrivacyScreen")
 

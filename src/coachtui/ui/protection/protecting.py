@@ -29,7 +29,7 @@ class Protecting:
 
     @dataclass
     class Worked(Message):
-        """It is done; or why it is not."""
+        """The passphrase is set; or why it is not."""
 
         done: ProtectionResult | None
         error: CoachError | None = None

@@ -22,7 +22,7 @@ from coachtui.ui.widgets.text_line import TextLine
 
 
 class RecoveryKeyScreen(CoachScreen):
-    """The key, and a line to type its first group in."""
+    """The screen that shows a recovery key, with a line to type its first group in."""
 
     SCOPES = shown_at("RecoveryKeyScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("recovery key")]

@@ -41,14 +41,14 @@ _AGAIN = N_("Type it again to rule out a typing error. Enter sets it.")
 
 
 class ProtectScreen(CoachScreen):
-    """Two or three masked lines: the passphrase that holds, if one does, and the new one twice."""
+    """The screen that sets a passphrase: the one that holds, if one does, and the new one twice."""
 
     SCOPES = shown_at("ProtectScreen")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     @dataclass
     class Looked(Message):
-        """So many backups of the day go; or why that is not known."""
+        """It is known how many backups of the day would go; or why it is not."""
 
         daily: int
         error: CoachError | None = None

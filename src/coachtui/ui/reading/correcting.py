@@ -26,7 +26,7 @@ from coachtui.ui.screens.searching import Hit, SearchScreen
 
 
 class CorrectChoice(SearchScreen):
-    """Every answer and note of a session, and what else was typed; letters filter."""
+    """Asks what of a session is to be corrected: an answer, a note, what else was typed; letters filter."""
 
     SCOPES = shown_at("CorrectChoice")
 
@@ -79,7 +79,7 @@ class CorrectChoice(SearchScreen):
 
 
 class AnswerRows(OptionRows):
-    """What may stand, without numbers; where none of it stands now, none is lit and Enter gives none."""
+    """The values to choose from, without numbers; where none is recorded none is lit, Enter gives none."""
 
     class NothingLit(Message):
         """Enter was pressed before an answer was chosen."""

@@ -102,7 +102,7 @@ class DetailCorrecting:
 
 
 class ChannelChoice(StandingChoice):
-    """How the customer got in touch."""
+    """Asks for the corrected channel: how the customer got in touch."""
 
     SCOPES = shown_at("ChannelChoice")
 

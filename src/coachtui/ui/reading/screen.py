@@ -46,7 +46,7 @@ class SessionRows(Reading):
         """What the agent says is to be written down."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start without a session."""
         super().__init__(id="session-rows")
         self._parts: list[Part] = []
 
@@ -74,7 +74,7 @@ class SessionRows(Reading):
 
 
 class SessionReading(CoachScreen):
-    """One session, for reading; what is final is changed here by correction only (R86).
+    """The screen to read one session; what is final is changed here by correction only (R86).
 
     Attributes:
         work: The session and the one door through which it changes here.

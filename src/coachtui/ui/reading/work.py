@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ReadingWork:
-    """A session to read, without what belongs to the agent alone (R84), and what is seen of it.
+    """The session that is read, without what belongs to the agent alone (R84), and what is seen of it.
 
     Attributes:
         screen: The screen that shows it.

@@ -32,7 +32,7 @@ _STATES = {
 
 
 class RetentionRows(LongList):
-    """Sessions past their time, all marked at first; those that come due stand below and take no mark.
+    """The list of sessions past their time, all marked at first; below, those that come due, without marks.
 
     Attributes:
         marked: Ids of the sessions to delete.
@@ -45,7 +45,7 @@ class RetentionRows(LongList):
 
     @dataclass
     class Marked(Message):
-        """Other sessions are marked."""
+        """A session was marked, or is not any more."""
 
     @dataclass
     class Wanted(Message):
@@ -58,7 +58,7 @@ class RetentionRows(LongList):
         row: SessionRow | RecordRow
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no sessions."""
         super().__init__(id="retention-rows")
         self.marked: set[str] = set()
         self.busy = False

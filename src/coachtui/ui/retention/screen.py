@@ -35,7 +35,7 @@ _DELETES = N_("Delete")
 
 
 class RetentionScreen(CoachScreen):
-    """The list over another screen; nothing is deleted without the typed number."""
+    """The screen that deletes sessions past their time; nothing is deleted without the typed number."""
 
     SCOPES = shown_at("RetentionScreen")
 
@@ -49,14 +49,14 @@ class RetentionScreen(CoachScreen):
 
     @dataclass
     class DeletionProgress(Message):
-        """Some of them are deleted."""
+        """So many of the sessions to delete are deleted."""
 
         done: int
         number: int
 
     @dataclass
     class DeletionDone(Message):
-        """The deleting is over."""
+        """The sessions are deleted, or some are where the disk failed."""
 
         deleted: DeletionResult
 
@@ -68,7 +68,7 @@ class RetentionScreen(CoachScreen):
 
     @property
     def rows(self) -> RetentionRows:
-        """The list."""
+        """The list of sessions."""
         return self.query_one(RetentionRows)
 
     def compose_body(self) -> ComposeResult:
@@ -156,7 +156,7 @@ class RetentionScreen(CoachScreen):
         self.refuse(sentence(message.refusal))
 
     def on_retention_screen_deletion_progress(self, message: DeletionProgress) -> None:
-        """Say how far it is."""
+        """Say how many are deleted by now."""
         text = _("Deleted: {done} of {number}")
         self.say(text.format(done=message.done, number=message.number))
 

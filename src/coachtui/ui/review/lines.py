@@ -42,33 +42,33 @@ _INDENT = "   "
 
 @dataclass(frozen=True, slots=True)
 class AskName:
-    """What the row stands for in which the lead's name is asked for."""
+    """The target of a row in which the lead's name is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What the row stands for that has a contact's reference."""
+    """The target of a row that has a contact's reference."""
 
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelOf:
-    """What the row stands for that has a contact's channel."""
+    """The target of a row that has a contact's channel."""
 
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class BrokeOff:
-    """What the row stands for that says whether a contact broke off."""
+    """The target of a row that says whether a contact broke off."""
 
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What the row stands for that has a note still being written."""
+    """The target of a row that has a note still being written."""
 
     draft: Draft
 

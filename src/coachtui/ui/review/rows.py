@@ -45,7 +45,7 @@ class ReviewRows(LineList):
         draft: Draft
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no rows."""
         super().__init__(id="review-rows")
         self._rows: list[ReviewRow] = []
         self.chosen = False

@@ -49,10 +49,10 @@ class Explained:
 
 
 class HelpRows(Reading):
-    """The keys by place."""
+    """The list of keys, by the place where they work."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no keys to explain."""
         super().__init__(id="help-rows")
         self._rows: list[Heading | Explained] = []
         self._columns = (_KEYS, _LABEL)

@@ -48,7 +48,7 @@ class QuestionText(FixedLines):
         return len(self.compose_lines(width, 0))
 
     def show(self, paragraphs: tuple[str, ...]) -> None:
-        """Show other paragraphs."""
+        """Show the paragraphs of a text."""
         self.paragraphs = paragraphs
         self.update_lines()
         self.refresh(layout=True)
@@ -63,7 +63,7 @@ class QuestionText(FixedLines):
 
 
 class OptionRows(LineList):
-    """The list of answers."""
+    """Base of the lists of answers to a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("question")]
 
@@ -74,7 +74,7 @@ class OptionRows(LineList):
         option: Option
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no answers."""
         super().__init__(id="option-rows")
         self.options: tuple[Option, ...] = ()
 

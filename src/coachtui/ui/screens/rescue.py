@@ -38,7 +38,7 @@ _WHY = {
 
 
 class RescueScreen(QuestionScreen):
-    """Write the session elsewhere, try again, go back, or leave without saving."""
+    """The screen that asks what to do with a session that cannot be saved."""
 
     SCOPES = shown_at("RescueScreen")
 

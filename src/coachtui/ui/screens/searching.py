@@ -114,7 +114,7 @@ class SearchInput(TextLine):
         page: bool
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with nothing typed."""
         super().__init__(NAME_LIMIT, id="search-input")
 
     def action_cursor(self, by: int) -> None:
@@ -130,7 +130,7 @@ class HitRows(LineList, can_focus=False):
     """The list of what fits what was typed."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no rows."""
         super().__init__(id="hit-rows")
         self.hits: list[Hit] = []
         self._wide = 1

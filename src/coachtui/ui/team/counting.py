@@ -24,7 +24,7 @@ _LOOK_AGAIN_S = 5.0
 
 
 class TeamCounting:
-    """Fills the numbers of the team screen in, and says what could not be read."""
+    """Counts the team's sessions, shows the numbers, and says what could not be read."""
 
     @dataclass
     class Counted(Message):
@@ -66,7 +66,7 @@ class TeamCounting:
         self.begin()
 
     def take(self, message: Counted) -> None:
-        """Fill the numbers in."""
+        """Show what was counted, or say why it could not be."""
         self._counted_at = self._screen.coach.program.clock.tick()
         if message.count is not None:
             self._take_count(message.count)

@@ -18,7 +18,7 @@ class TeamHead(FixedLines):
     """Two lines: the team and the month, then the totals."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no team to show."""
         super().__init__(id="header")
         self._lead = ""
         self._failed = False

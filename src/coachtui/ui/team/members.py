@@ -1,4 +1,4 @@
-"""Opening an agent's page from the team, adding an agent, changing one; who was erased meanwhile goes."""
+"""Opening an agent's page from the team, adding an agent, editing one; who was erased meanwhile goes."""
 
 from __future__ import annotations
 

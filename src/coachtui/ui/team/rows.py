@@ -131,7 +131,7 @@ class TeamRows(LongList):
     uniform = True
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no agents."""
         super().__init__(id="team-rows")
         self._team: Sequence[AgentSummary] = ()
         self._everyone: Sequence[AgentSummary] = ()
@@ -146,7 +146,7 @@ class TeamRows(LongList):
         return self._team[self.cursor] if self.cursor < len(self._team) else None
 
     def set_column_widths(self, everyone: Sequence[AgentSummary], today: date) -> None:
-        """Share the line out among the columns, so that a filter moves none.
+        """Set the widths of the columns for everyone who may be shown, so that a filter moves none.
 
         Args:
             everyone: All who may be shown.

@@ -66,7 +66,7 @@ class TeamScreen(CoachScreen):
 
     @property
     def rows(self) -> TeamRows:
-        """The list."""
+        """The list of agents."""
         return self._team.rows
 
     def compose_body(self) -> ComposeResult:

@@ -24,7 +24,7 @@ Sentence = tuple[str, str]
 
 
 class StandingLine:
-    """Decides what the message line says next, and remembers what it said.
+    """Decides what the message line says while nothing else is to be said, and remembers what it said.
 
     Attributes:
         at_start: Whether the program has just begun.

@@ -7,10 +7,10 @@ from coachtui.ui.widgets.lines import FixedLines, Line
 
 
 class Ask(FixedLines):
-    """Which step of how many, and its question; or what helps to answer it."""
+    """The text of a card: which step of how many, and its question; or what helps to answer it."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  Textual's name
-        """Start empty."""
+        """Start with no texts."""
         super().__init__(id=id)
         self._texts: tuple[tuple[str, str], ...] = ()
 

@@ -45,7 +45,7 @@ class MessageLine(FixedLines):
         text: str
 
     def __init__(self) -> None:
-        """Start silent."""
+        """Start with no message."""
         super().__init__(id="message")
         self.text = ""
         self.tone_name = "muted"
@@ -117,7 +117,7 @@ class FooterLine(FixedLines):
     """The keys that work here; what does not fit is in the help."""
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no keys."""
         super().__init__(id="footer")
         self._scopes: tuple[Scope, ...] = ("all",)
         self._keys: Mapping[str, str] = {}

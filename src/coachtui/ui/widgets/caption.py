@@ -11,7 +11,7 @@ from coachtui.ui.widgets.lines import FixedLines, Line
 
 
 class Caption(FixedLines):
-    """One line above a list or a screen."""
+    """The head line above a list or a screen."""
 
     def __init__(self, title: str, *, classes: str = "pane-head") -> None:
         """Take the title.

@@ -29,7 +29,7 @@ WRITES = N_("Write")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing to write.
+    """What the line is opened for: its label, its text, and what becomes of it.
 
     Attributes:
         purpose: Shown before the text.
@@ -55,7 +55,7 @@ class Entry:
 
 
 class EditInput(TextLine):
-    """The text."""
+    """The line that the text is typed in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("line")]
 
@@ -79,7 +79,7 @@ class EditLine(Horizontal):
     """Purpose and text side by side; hidden while nothing is written."""
 
     def __init__(self) -> None:
-        """Start hidden."""
+        """Start hidden, with nothing to write."""
         super().__init__(id="edit-line")
         self.display = False
         self.entry: Entry | None = None
@@ -91,7 +91,7 @@ class EditLine(Horizontal):
 
     @property
     def input(self) -> EditInput:
-        """The text."""
+        """The line that the text is typed in."""
         return self.query_one(EditInput)
 
     def open(self, entry: Entry) -> None:

@@ -142,7 +142,7 @@ class FixedLines(Toned):
     """What the lines lie on; a name of ``theme.GROUNDS``, empty for the widget's own background."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
-        """Start empty."""
+        """Start with no lines drawn."""
         super().__init__(id=id, classes=classes)
         self._strips: list[Strip] = []
 

@@ -13,7 +13,7 @@ class MaskedLine(TextLine):
     """What is typed is shown as bullets."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        """Start empty."""
+        """Start with nothing typed."""
         super().__init__(MOST_PASSPHRASE, id=id)
         self.password = True
 

@@ -104,7 +104,7 @@ class NoteInput(Input, inherit_bindings=False):
         by: int
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start with no text."""
         super().__init__(id="note-input", select_on_focus=False, max_length=NOTE_LIMIT, compact=True)
         self.cursor_blink = False
         stay_at_the_start(self)
@@ -177,7 +177,7 @@ class NoteLine(Horizontal):
 
     @property
     def input(self) -> NoteInput:
-        """The text."""
+        """The line that the note is typed in."""
         return self.query_one(NoteInput)
 
     def on_input_changed(self, message: Input.Changed) -> None:

@@ -59,7 +59,7 @@ class TextLine(Input, inherit_bindings=False):
         refusal: Refused
 
     def __init__(self, limit: int, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        """Start empty.
+        """Start with no text.
 
         Args:
             limit: Most characters it takes.

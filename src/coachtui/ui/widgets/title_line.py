@@ -14,7 +14,7 @@ class TitleLine(FixedLines):
     ground = "lit"
 
     def __init__(self) -> None:
-        """Start empty."""
+        """Start without a title."""
         super().__init__(classes="title-line")
         self._title = ""
         self._note = ""
