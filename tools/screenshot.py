@@ -46,8 +46,8 @@ async def picture() -> str:
                 await pilot.press(NAMES.get(key, key))
             await pilot.pause(1.2)
             svg = app.export_screenshot(title="coachtui")
-            if app.work.sitting is not None:
-                app.work.sitting.leave()
+            if app.work.open_session is not None:
+                app.work.open_session.leave()
     # Renderers strip the spaces that a text begins with unless they are told to keep them.
     return svg.replace("<text ", '<text xml:space="preserve" ')
 

@@ -30,7 +30,7 @@ from coachtui.ui.live import checklist
 def fail(self, *given):
     agent = "Qwertzia Canarsdottir"
     note = "zebrafink says so"
-    raise RuntimeError(f"{agent}: {note}", self.app.work.sitting.session)
+    raise RuntimeError(f"{agent}: {note}", self.app.work.open_session.session)
 
 checklist.ChecklistRows.action_answer = fail
 from coachtui.__main__ import main

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from tests.pilot.sitting_down import Seat, StillClock, keys_pause, take_seat, the_sitting, told
+from tests.pilot.sitting_down import Seat, StillClock, keys_pause, take_seat, the_open_session, told
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -52,8 +52,8 @@ class Stage:
         return self.app.screen
 
     @property
-    def sitting(self) -> OpenSession:
-        return the_sitting(self.app)
+    def open_session(self) -> OpenSession:
+        return the_open_session(self.app)
 
     @property
     def said(self) -> str:
@@ -107,7 +107,7 @@ class Stage:
 
     def sessions(self) -> list[Session]:
         """What a second reader finds on disk."""
-        self.sitting.flush()
+        self.open_session.flush()
         return self.seat.stored()
 
     @property
@@ -138,8 +138,8 @@ async def listening(where: Path | Seat, size: tuple[int, int] = (120, 36)) -> As
         await pilot.pause()
         stage = Stage(app, pilot, seat)
         yield stage
-        if app.work.sitting is not None:
-            app.work.sitting.leave()
+        if app.work.open_session is not None:
+            app.work.open_session.leave()
 
 
 def seat_again(seat: Seat) -> Seat:

@@ -77,22 +77,22 @@ def take_seat(folder: Path, *, lead: str = "Kari", agents: tuple[Agent, ...] = (
     return Seat(folder=folder, clock=clock, program=program)
 
 
-def the_sitting(app: CoachApp) -> OpenSession:
-    assert app.work.sitting is not None
-    return app.work.sitting
+def the_open_session(app: CoachApp) -> OpenSession:
+    assert app.work.open_session is not None
+    return app.work.open_session
 
 
-def answer(sitting: OpenSession, form: Form, count: int | None = None) -> None:
+def answer(open_session: OpenSession, form: Form, count: int | None = None) -> None:
     """Answer the first rows of a form on the contact shown: full marks, every critical row in order."""
     for item in list(form.items())[:count]:
         target = c.Target(
-            contact_id=sitting.session.shown_contact.id,
+            contact_id=open_session.session.shown_contact.id,
             form_id=form.id,
             item_id=item.id,
-            evaluation_id=sitting.new_id(),
+            evaluation_id=open_session.new_id(),
         )
         best = max(value.value for value in item.answer_type.values)
-        sitting.desk.conduct(c.AnswerItem(target=target, value=best))
+        open_session.desk.conduct(c.AnswerItem(target=target, value=best))
 
 
 async def finish(app: CoachApp, pilot: Pilot[int]) -> None:
@@ -133,6 +133,6 @@ __all__ = [
     "keys_pause",
     "shown",
     "take_seat",
-    "the_sitting",
+    "the_open_session",
     "told",
 ]

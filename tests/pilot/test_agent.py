@@ -159,9 +159,9 @@ async def test_what_is_not_final_is_gone_on_with(tmp_path: Path, status: str) ->
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert app.work.sitting is not None
-        assert app.work.sitting.session.id == session.id
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        assert app.work.open_session.session.id == session.id
+        app.work.open_session.leave()
 
 
 async def test_only_sessions_in_view_are_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +205,6 @@ async def test_an_agent_without_sessions_says_how_to_begin(tmp_path: Path) -> No
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     assert program_in(tmp_path).sessions.of_agent(agent.id) == []

@@ -57,9 +57,9 @@ async def test_any_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: i
         await stage.press("ctrl+r")
         for _ in range(ROUNDS):
             done.append(await step(stage, chance))
-            sitting = stage.app.work.sitting
-            if sitting is not None and chance.random() < 0.1:
-                assert sitting.flush(), done
-                kept = [session for session in stage.seat.stored() if session.id == sitting.session.id]
-                assert kept == ([sitting.session] if sitting.desk.stored else []), done
+            open_session = stage.app.work.open_session
+            if open_session is not None and chance.random() < 0.1:
+                assert open_session.flush(), done
+                kept = [session for session in stage.seat.stored() if session.id == open_session.session.id]
+                assert kept == ([open_session.session] if open_session.desk.stored else []), done
         assert stage.app.fault is None, done

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import PAUSE, Stage
-from tests.pilot.sitting_down import INGRID, Seat, take_seat, the_sitting, told
+from tests.pilot.sitting_down import INGRID, Seat, take_seat, the_open_session, told
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -26,11 +26,11 @@ SIZE = (120, 36)
 
 
 def open_live(app: CoachApp) -> None:
-    app.places.open(LiveScreen(the_sitting(app)))
+    app.places.open(LiveScreen(the_open_session(app)))
 
 
 def open_review(app: CoachApp) -> None:
-    app.places.open(ReviewScreen(the_sitting(app)))
+    app.places.open(ReviewScreen(the_open_session(app)))
 
 
 def open_agent(app: CoachApp) -> None:
@@ -46,7 +46,7 @@ def open_form(app: CoachApp) -> None:
 
 
 def open_rescue(app: CoachApp) -> None:
-    app.places.offer_rescue(the_sitting(app))
+    app.places.offer_rescue(the_open_session(app))
 
 
 def open_protect(app: CoachApp) -> None:
@@ -77,8 +77,8 @@ def only_opens(app: CoachApp, opens: Callable[[CoachApp], None]) -> CoachScreen:
 async def ended(app: CoachApp, pilot: Pilot[int]) -> None:
     await pilot.pause()
     await app.workers.wait_for_complete()
-    if app.work.sitting is not None:
-        app.work.sitting.leave()
+    if app.work.open_session is not None:
+        app.work.open_session.leave()
 
 
 @pytest.mark.parametrize("opens", [*OPENS, open_palette])
@@ -179,7 +179,7 @@ async def test_a_letter_right_behind_the_key_for_the_review_begins_the_reference
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
-        assert the_sitting(app).session.contacts[0].reference == "k"
+        assert the_open_session(app).session.contacts[0].reference == "k"
         await ended(app, pilot)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import listening
-from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_open_session, told
 
 from coachtui.domain.listing import session_row
 from coachtui.domain.rhythm import UNCOUNTED_FORMS
@@ -98,11 +98,11 @@ async def test_newcomer_8_the_review_takes_the_contact_at_the_cursor_away(tmp_pa
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 60)) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0])
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0])
         await pilot.press("f8", "3")
         await pilot.pause()
-        answer(sitting, sitting.forms[0], 3)
+        answer(open_session, open_session.forms[0], 3)
         await pilot.press("f8")
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
@@ -113,9 +113,9 @@ async def test_newcomer_8_the_review_takes_the_contact_at_the_cursor_away(tmp_pa
         await pilot.press("1")
         await pilot.pause()
         assert told(app) == "Contact 2 was removed; Ctrl+Z brings it back."
-        assert len(sitting.session.contacts) == 1
+        assert len(open_session.session.contacts) == 1
         assert "What was started is complete." in shown(app)
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_attack_5_the_question_counts_unfinished_notes_and_the_running_call(tmp_path: Path) -> None:

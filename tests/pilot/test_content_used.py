@@ -32,7 +32,7 @@ def copies(folder: Path) -> set[str]:
 
 async def second_passes(stage: Stage) -> None:
     """What the live screen does each second, and the saver after each change."""
-    stage.sitting.flush()
+    stage.open_session.flush()
     stage.screen.work.tick()
     await stage.pilot.pause()
 
@@ -169,7 +169,7 @@ async def test_f2_a_draft_whose_form_is_lost_opens_to_be_read(tmp_path: Path) ->
     async with app.run_test(size=(120, 60)) as pilot:
         await opened(pilot)
         assert isinstance(app.screen, SessionReading)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         assert f"{PHONE} 7" in "\n".join(screen_lines(app))
 
 

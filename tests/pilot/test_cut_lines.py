@@ -79,8 +79,8 @@ async def _walked(app: CoachApp, language: str, *keys: str, people: Iterable[str
         walk = Walk(app, pilot, (*_people(language), *people), _clock(app))
         walk.look("start")
         await walk.press(*keys)
-        if app.work.sitting is not None:
-            app.work.sitting.leave()
+        if app.work.open_session is not None:
+            app.work.open_session.leave()
     return walk
 
 
@@ -358,5 +358,5 @@ async def test_attack_a_long_message_takes_a_second_line_and_hides_no_lit_row(tm
         screen.say("Short again.")
         await settled(pilot)
         assert (line.size.height, rows.size.height) == (1, height)
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()

@@ -13,7 +13,7 @@ import pytest
 from tests.contract.faulty_disk import faulty
 from tests.e2e.program import Program
 from tests.pilot.live_stage import listening
-from tests.pilot.sitting_down import BO, INGRID, Seat, take_seat, the_sitting, told
+from tests.pilot.sitting_down import BO, INGRID, Seat, take_seat, the_open_session, told
 from tests.pilot.team_stage import program_in, put_agents, put_session, settled
 from tests.pilot.test_lock import protected_seat
 from textual.pilot import Pilot
@@ -147,7 +147,7 @@ async def test_none_while_a_call_runs_not_even_at_the_end(tmp_path: Path) -> Non
         await looked(stage.app, stage.pilot)
         assert stage.app.backups.state is not None
         assert stage.app.backups.state.last is None
-        the_sitting(stage.app).leave()
+        the_open_session(stage.app).leave()
         stage.app.backups.finish(pytest.fail)
         assert made_in(tmp_path) == []
 
@@ -277,7 +277,7 @@ async def test_keys_and_saves_go_on_while_it_is_made(tmp_path: Path, monkeypatch
     async def one_more_answer(app: CoachApp, pilot: Pilot[int]) -> list[int]:
         appended.clear()
         await pilot.press("1")
-        assert the_sitting(app).flush()
+        assert the_open_session(app).flush()
         return list(appended)
 
     monkeypatch.setattr(disk, "write_all", write_all)
@@ -295,7 +295,7 @@ async def test_keys_and_saves_go_on_while_it_is_made(tmp_path: Path, monkeypatch
             after = await one_more_answer(app, pilot)
             assert (len(meanwhile), len(after)) == (1, 1)
             assert meanwhile[0] < after[0], "it holds one answer less, and nothing else"
-            the_sitting(app).leave()
+            the_open_session(app).leave()
     assert len(made_in(tmp_path)) == 1
 
 

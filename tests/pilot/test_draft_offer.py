@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import BO, INGRID, Seat, answer, keys_pause, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import (
+    BO,
+    INGRID,
+    Seat,
+    answer,
+    keys_pause,
+    shown,
+    take_seat,
+    the_open_session,
+    told,
+)
 from tests.pilot.team_stage import settled
 from textual.pilot import Pilot
 
@@ -22,7 +32,7 @@ OFFER = "Draft of 16 Mar 2026: Enter opens it, Ctrl+R again starts a new session
 
 async def to_a_draft(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> None:
     """Leave a session as a draft; the team screen is shown with the cursor on its agent."""
-    answer(the_sitting(app), the_sitting(app).forms[0], 3)
+    answer(the_open_session(app), the_open_session(app).forms[0], 3)
     await pilot.press("f8", "2")
     await settled(pilot)
     assert isinstance(app.screen, TeamScreen)
@@ -43,9 +53,9 @@ async def test_newcomer_28_a_draft_is_offered_and_enter_goes_on_with_it(tmp_path
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
-        assert the_sitting(app).session.status == "draft"
+        assert the_open_session(app).session.status == "draft"
         assert told(app) == "Draft resumed where you left off."
-        the_sitting(app).leave()
+        the_open_session(app).leave()
     assert len(seat.stored()) == 1
 
 
@@ -65,8 +75,8 @@ async def test_newcomer_28_the_same_key_again_begins_a_new_one(tmp_path: Path, *
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
-        assert the_sitting(app).session.empty
-        the_sitting(app).leave()
+        assert the_open_session(app).session.empty
+        the_open_session(app).leave()
 
 
 async def test_newcomer_28_nobody_is_asked_about_another_agents_draft(tmp_path: Path) -> None:
@@ -79,15 +89,15 @@ async def test_newcomer_28_nobody_is_asked_about_another_agents_draft(tmp_path: 
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
-        assert the_sitting(app).agent.id == BO.id
-        the_sitting(app).leave()
+        assert the_open_session(app).agent.id == BO.id
+        the_open_session(app).leave()
 
 
 async def test_newcomer_28_after_throwing_a_session_away_the_list_stays_where_it_was(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0], 3)
+        answer(the_open_session(app), the_open_session(app).forms[0], 3)
         await pilot.press("f8", "9")
         keys_pause(app)
         await pilot.press("1")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.rights_stage import on_the_page
-from tests.pilot.sitting_down import BO, INGRID, answer, finish, keys_pause, take_seat, the_sitting, told
+from tests.pilot.sitting_down import BO, INGRID, answer, finish, keys_pause, take_seat, the_open_session, told
 from tests.pilot.team_stage import (
     program_in,
     put_agents,
@@ -56,7 +56,7 @@ async def test_nothing_begins_from_a_page_whose_agent_was_erased(tmp_path: Path,
         assert told(app) == GONE
         assert isinstance(app.screen, TeamScreen)
         assert "Bo Ek" not in "\n".join(screen_lines(app))
-        assert app.work.sitting is None
+        assert app.work.open_session is None
 
 
 @pytest.mark.parametrize("above", ["f1", "f2", "f3", "ctrl+x", "ctrl+p"])
@@ -90,7 +90,7 @@ async def test_nothing_begins_from_the_team_with_who_was_erased(tmp_path: Path) 
         await settled(pilot)
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == GONE
-        assert app.work.sitting is None
+        assert app.work.open_session is None
 
 
 @pytest.mark.parametrize("where", ["team", "page"])
@@ -113,14 +113,14 @@ async def test_attack_4_nobody_else_is_listened_to_by_a_press_meant_for_who_was_
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert told(app) == "Ctrl+R again starts a session with Anna Berg."
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         clock.seconds = 1
         keys_pause(app)
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert app.work.sitting is not None
-        assert app.work.sitting.agent.name == "Anna Berg"
+        assert app.work.open_session is not None
+        assert app.work.open_session.agent.name == "Anna Berg"
 
 
 async def test_a_page_knows_that_its_agent_has_left_meanwhile(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ async def test_a_page_knows_that_its_agent_has_left_meanwhile(tmp_path: Path) ->
         await pilot.press("ctrl+r")
         await settled(pilot)
         assert told(app).startswith("This agent has left")
-        assert app.work.sitting is None
+        assert app.work.open_session is None
 
 
 async def test_a_session_that_can_never_be_saved_says_so_at_once(
@@ -146,7 +146,7 @@ async def test_a_session_that_can_never_be_saved_says_so_at_once(
         await settled(pilot)
         await pilot.press("1")
         assert isinstance(app.screen, LiveScreen)
-        assert not app.screen.work.sitting.flush()
+        assert not app.screen.work.open_session.flush()
         await settled(pilot)
         assert told(app).startswith("This agent was erased in another window")
         text = "\n".join(screen_lines(app))
@@ -154,7 +154,7 @@ async def test_a_session_that_can_never_be_saved_says_so_at_once(
         assert "retrying" not in text
         await pilot.press("0")
         assert told(app).startswith("This agent was erased in another window")
-        app.screen.work.sitting.discard()
+        app.screen.work.open_session.discard()
 
 
 async def test_attack_r6_4_who_was_erased_elsewhere_goes_off_the_list_of_the_team(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ async def test_attack_r6_4_finishing_is_not_taken_back_of_who_was_erased(tmp_pat
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8")
         await finish(app, pilot)
         await settled(pilot)
@@ -213,7 +213,7 @@ async def test_attack_r6_4_finishing_is_not_taken_back_of_what_was_deleted(tmp_p
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8")
         await finish(app, pilot)
         await settled(pilot)
@@ -230,13 +230,13 @@ async def test_attack_r6_1_a_session_is_not_given_to_who_was_erased_meanwhile(tm
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)):
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0])
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0])
         erase_in(open_program(data_dir=str(tmp_path), config_dir=str(tmp_path)), BO)
         with pytest.raises(Refused, match="agent_erased"):
-            sitting.move_to(BO)
-        assert sitting.agent == INGRID
-        assert sitting.leave()
+            open_session.move_to(BO)
+        assert open_session.agent == INGRID
+        assert open_session.leave()
 
 
 def written_in(folder: Path) -> list[str]:
@@ -296,9 +296,9 @@ async def test_attack_r6_2_no_file_of_a_session_is_written_once_its_agent_is_era
             await pilot.press("ctrl+r")
             await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        sitting = app.screen.work.sitting
+        open_session = app.screen.work.open_session
         await pilot.press("1")
-        assert not sitting.flush()
+        assert not open_session.flush()
         await pilot.press("f8")
         await settled(pilot)
         for key in ("f6", "4"):
@@ -306,11 +306,11 @@ async def test_attack_r6_2_no_file_of_a_session_is_written_once_its_agent_is_era
             await pilot.press(key)
             await settled(pilot)
             assert told(app) == GONE
-        app.places.offer_rescue(sitting)
+        app.places.offer_rescue(open_session)
         await settled(pilot)
         text = "\n".join(screen_lines(app))
         assert "This agent was erased in another window" in text
         assert "Write this session" not in text
         await pilot.press("escape")
-        sitting.discard()
+        open_session.discard()
     assert written_in(tmp_path) == []

@@ -27,7 +27,7 @@ async def test_attack_f1_data_protected_anew_leave_no_word_of_a_full_disk(tmp_pa
         await looked(stage.app, stage.pilot)
         assert reserve.release()
         await stage.press("1")
-        assert stage.sitting.flush()
+        assert stage.open_session.flush()
         await settled(stage.pilot)
         assert "isk full" not in stage.said
         await looked(stage.app, stage.pilot)
@@ -40,10 +40,10 @@ async def test_a_full_disk_is_told_while_its_reserve_is_in_use(tmp_path: Path) -
     async with listening(seat) as stage:
         await looked(stage.app, stage.pilot)
         await stage.press("1")
-        assert stage.sitting.flush()
+        assert stage.open_session.flush()
         with disk.using_file_system(FullDisk()):
             await stage.press("0")
-            assert stage.sitting.flush()
+            assert stage.open_session.flush()
             await settled(stage.pilot)
             assert stage.said == NO_ROOM
             assert stage.values() == {"pickup": 1, "greeting": 0}
@@ -51,7 +51,7 @@ async def test_a_full_disk_is_told_while_its_reserve_is_in_use(tmp_path: Path) -
             assert stage.said == "Note kept."
             await stage.press("2")
             assert stage.said == NO_ROOM
-            stage.app.places.close_sitting()
+            stage.app.places.close_session()
             await settled(stage.pilot)
             assert told(stage.app) == NO_ROOM
         await looked(stage.app, stage.pilot)

@@ -80,7 +80,7 @@ async def test_attack_r6_1_a_session_deleted_in_another_window_is_not_opened(
         assert isinstance(app.screen, AgentScreen)
         assert told(app) == GONE
         assert app.screen.timeline.session is None
-        assert app.work.sitting is None
+        assert app.work.open_session is None
     assert stored(tmp_path) == []
 
 
@@ -127,7 +127,7 @@ async def test_attack_r6_1_a_session_that_is_somebody_elses_now_is_not_opened_he
         await settled(pilot)
         assert isinstance(app.screen, AgentScreen)
         assert told(app) == GONE
-        assert app.work.sitting is None
+        assert app.work.open_session is None
 
 
 async def test_attack_r6_1_a_draft_finished_in_another_window_is_read(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ async def test_attack_r6_1_a_draft_finished_in_another_window_is_read(tmp_path: 
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, SessionReading)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
 
 
 async def test_attack_r6_1_a_draft_still_there_goes_on(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ async def test_attack_r6_1_a_draft_still_there_goes_on(tmp_path: Path) -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        app.screen.work.sitting.leave()
+        app.screen.work.open_session.leave()
 
 
 @pytest.mark.parametrize("key", ["f2", "f3"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.rights_stage import CANARY, group_of, on_the_page, two_agents, with_private
-from tests.pilot.sitting_down import answer, keys_pause, take_seat, the_sitting, told
+from tests.pilot.sitting_down import answer, keys_pause, take_seat, the_open_session, told
 from tests.pilot.team_stage import NOW, line_with, program_in, put_agents, put_session, settled
 
 from coachtui.bootstrap import LocalProgram
@@ -123,8 +123,8 @@ async def test_newcomer_20_from_the_review_the_folder_is_asked_for_once(tmp_path
         assert "2026-11-16-åse-østby.html" in "".join(line_with(app, ".html").split())
         await pilot.press("4")
         await settled(pilot)
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".json"]
     assert "running" in text_of(the_page(tmp_path / "out"))[1]
 
@@ -246,7 +246,7 @@ async def test_a_folder_being_typed_in_the_review_comes_before_finishing(tmp_pat
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8")
         await settled(pilot)
         review = app.screen
@@ -254,13 +254,13 @@ async def test_a_folder_being_typed_in_the_review_comes_before_finishing(tmp_pat
         keys_pause(app)
         await pilot.press("f6")
         await settled(pilot)
-        line, sitting = review.edit_line.input, review.work.sitting
+        line, open_session = review.edit_line.input, review.work.open_session
         line.load("~/half a na")
         keys_pause(app)
-        before = sitting.session
+        before = open_session.session
         await pilot.press(key)
         await settled(pilot)
         assert app.screen is review
         assert told(app).startswith(WRITTEN_FIRST)
         assert line.value == "~/half a na"
-        assert sitting.session is before
+        assert open_session.session is before

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import Stage, listening
-from tests.pilot.sitting_down import take_seat, the_sitting, told
+from tests.pilot.sitting_down import take_seat, the_open_session, told
 from textual.events import Key
 from textual.keys import _character_to_key
 
@@ -130,8 +130,8 @@ async def test_attack_f3_on_the_team_a_held_key_begins_one_call(tmp_path: Path) 
         await pilot.pause()
         await hold(Stage(app, pilot, seat), "ctrl+r")
         assert isinstance(app.screen, LiveScreen)
-        assert len(the_sitting(app).session.contacts) == 1
-        the_sitting(app).leave()
+        assert len(the_open_session(app).session.contacts) == 1
+        the_open_session(app).leave()
 
 
 async def test_attack_f3_a_held_finish_key_still_finishes_nothing(tmp_path: Path) -> None:
@@ -143,14 +143,14 @@ async def test_attack_f3_a_held_finish_key_still_finishes_nothing(tmp_path: Path
         await stage.press("1")
         await hold(stage, "f8")
         assert isinstance(app.screen, ReviewScreen)
-        assert the_sitting(app).session.status == "live"
-        the_sitting(app).leave()
+        assert the_open_session(app).session.status == "live"
+        the_open_session(app).leave()
 
 
 async def test_moving_and_writing_go_on_while_a_key_is_held(tmp_path: Path, rung: list[str]) -> None:
     async with listening(tmp_path) as stage:
         await hold(stage, "down", times=11)
-        items = [item.id for item in the_sitting(stage.app).forms[0].items()]
+        items = [item.id for item in the_open_session(stage.app).forms[0].items()]
         assert items.index(stage.row) == 11
         await hold(stage, "up", times=11)
         assert items.index(stage.row) == 0
@@ -210,5 +210,5 @@ async def test_attack_f6_a_held_key_writes_one_file(tmp_path: Path, key: str) ->
         stage = Stage(app, pilot, seat)
         await stage.press("1", "f8")
         await hold(stage, key)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
     assert len(list(out.iterdir())) == 1

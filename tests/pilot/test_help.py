@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import shown, take_seat, the_sitting
+from tests.pilot.sitting_down import shown, take_seat, the_open_session
 from textual.pilot import Pilot
 
 from coachtui.i18n import LANGUAGES, use_language
@@ -38,7 +38,7 @@ async def test_it_explains_every_key_of_the_live_screen(size: tuple[int, int], t
             assert key_name(entry.keys[0]) in text, entry.id
             assert entry.sentence.split()[0] in text, entry.id
         assert "0 … 9" in text
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -52,7 +52,7 @@ async def test_attack_every_row_of_the_help_says_what_its_keys_are_called(
         help_screen = HelpScreen((scope,))
         explained = [each for each in help_screen._explained(scope) if isinstance(each, Explained)]
         assert all(each.keys and each.label and each.sentence for each in explained)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("key", ["f1", "escape"])
@@ -63,7 +63,7 @@ async def test_it_closes_and_the_screen_below_is_as_it_was(key: str, tmp_path: P
         await pilot.press("f1", key)
         assert isinstance(app.screen, LiveScreen)
         assert app.focused is before
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_it_speaks_of_the_screen_below(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ async def test_it_speaks_of_the_screen_below(tmp_path: Path) -> None:
         assert "Start the call, or end it." not in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, ReviewScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_it_shows_the_keys_of_the_users_own(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_it_is_read_in_chinese_too(tmp_path: Path) -> None:
         lines = shown(app).splitlines()
         assert any("撤销" in line for line in lines)
         assert not any("…" in line for line in lines[1:-2])
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 3), (59, 15)])
@@ -107,4 +107,4 @@ async def test_it_lives_in_a_tiny_window(size: tuple[int, int], tmp_path: Path) 
         await pilot.press("pagedown", "down")
         await pilot.resize_terminal(80, 24)
         assert "Keys" in shown(app)
-        the_sitting(app).leave()
+        the_open_session(app).leave()

@@ -188,8 +188,8 @@ async def walked(folder: Path, text: str) -> AsyncIterator[Walk]:
         await walk.live(text)
         await walk.review(disk)
         yield walk
-        if app.work.sitting is not None:
-            app.work.sitting.leave()
+        if app.work.open_session is not None:
+            app.work.open_session.leave()
 
 
 APART = len(PAYLOADS) if TORTURE else 10

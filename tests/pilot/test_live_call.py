@@ -129,7 +129,7 @@ async def test_newcomer_1_a_phase_leads_the_phase_form_to_its_first_open_row_and
 ) -> None:
     async with listening(tmp_path, size=(100, 24)) as stage:
         await stage.press("ctrl+r", "plus")
-        form = next(form for form in stage.sitting.forms if form.id == PHASES)
+        form = next(form for form in stage.open_session.forms if form.id == PHASES)
         second, third = form.sections[1], form.sections[2]
         await stage.press("ctrl+f")
         assert stage.row == second.items[0].id
@@ -166,7 +166,7 @@ async def test_newcomer_1_undo_of_a_phase_brings_the_cursor_back_and_redo_forth(
 
 async def test_newcomer_1_a_phase_that_is_all_answered_takes_no_stray_digit(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        form = next(form for form in stage.sitting.forms if form.id == PHASES)
+        form = next(form for form in stage.open_session.forms if form.id == PHASES)
         first = form.sections[0].items
         await stage.press("ctrl+r", "plus", *(["1"] * len(first)), "ctrl+f", "ctrl+b")
         before = stage.values(PHASES)

@@ -54,8 +54,8 @@ async def test_newcomer_9_after_a_call_end_it_is_said_that_undo_takes_it_back(
             assert "Ctrl+Z" in stage.said, key
             assert "Ctrl+R" not in stage.said, key
         await stage.press("ctrl+z")
-        assert stage.sitting.session.contacts[-1].running
-        assert len(stage.sitting.session.contacts) == 1
+        assert stage.open_session.session.contacts[-1].running
+        assert len(stage.open_session.session.contacts) == 1
 
 
 async def test_newcomer_9_undo_is_offered_only_where_it_gives_the_call_back(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ async def test_attack_keys_3_a_note_written_on_into_the_next_contact_says_whose_
         await stage.press("ctrl+r", *"slow")
         assert label(stage) == "Note"
         await stage.press("ctrl+r", "ctrl+r")
-        assert len(stage.sitting.session.contacts) == 2
+        assert len(stage.open_session.session.contacts) == 2
         assert label(stage) == "Note · Contact 1"
         await stage.press(*"er", "enter")
         first, second = stage.stored.contacts

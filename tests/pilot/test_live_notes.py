@@ -104,7 +104,7 @@ async def test_an_empty_line_keeps_nothing(tmp_path: Path) -> None:
         await stage.press("ctrl+n", "enter", "ctrl+n", "space", "space", "enter", "enter", "escape")
         await stage.press("ctrl+n", "x", "backspace", "escape")
         assert stage.rows.has_focus
-        assert stage.sitting.session.drafts == ()
+        assert stage.open_session.session.drafts == ()
     assert stage.seat.stored() == []
 
 

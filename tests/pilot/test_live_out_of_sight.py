@@ -24,13 +24,13 @@ async def test_marks_and_notes_come_while_their_pane_is_out_of_sight(
         await stage.press("ctrl+t", "ctrl+t", "ctrl+t", "ctrl+z")
         await stage.resize(80, 24)
         await stage.press("f4")
-        stored = stage.sitting.session
+        stored = stage.open_session.session
         assert len(stored.marks) == (2 if size == IN_SIGHT else 0), (
             "nobody sees what a key does in so small a window"
         )
         assert [note.text for note in stored.notes] == ["a"]
         await stage.press("ctrl+t")
-        assert len(stage.sitting.session.marks) == len(stored.marks) + 1
+        assert len(stage.open_session.session.marks) == len(stored.marks) + 1
 
 
 async def test_a_digit_that_came_with_escape_ends_the_note_and_answers_nothing(tmp_path: Path) -> None:
@@ -39,22 +39,22 @@ async def test_a_digit_that_came_with_escape_ends_the_note_and_answers_nothing(t
         stage.app.post_message(Key("alt+0", "0"))
         await stage.press()
         assert stage.values() == {"pickup": 1}
-        assert [draft.text for draft in stage.sitting.session.drafts] == ["hi"]
+        assert [draft.text for draft in stage.open_session.session.drafts] == ["hi"]
 
 
 async def test_a_free_note_leaves_the_note_of_a_row_alone(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("enter", "r", "o", "w", "escape", "ctrl+n", "f", "r", "e", "e", "enter")
-        (note,) = stage.sitting.session.notes
+        (note,) = stage.open_session.session.notes
         assert (note.text, note.link) == ("free", None)
-        (draft,) = stage.sitting.session.drafts
+        (draft,) = stage.open_session.session.drafts
         assert draft.text == "row"
 
 
 async def test_praise_never_takes_over_a_critical_note(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+g", "b", "a", "d", "escape", "ctrl+l", "w", "e", "l", "l", "enter")
-        notes = {note.text: note.tag for note in stage.sitting.session.notes}
+        notes = {note.text: note.tag for note in stage.open_session.session.notes}
         assert notes == {"well": "praise"}
-        (unfinished,) = stage.sitting.session.drafts
+        (unfinished,) = stage.open_session.session.drafts
         assert (unfinished.text, unfinished.tag) == ("bad", "critical")

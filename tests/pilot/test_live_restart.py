@@ -60,7 +60,7 @@ async def interrupted(folder: Path, seconds: float) -> tuple[Session, str, float
     async with listening(again) as stage:
         said = stage.said
         await stage.press("ctrl+s")
-        return stage.stored, said, stage.sitting.desk.call_s()
+        return stage.stored, said, stage.open_session.desk.call_s()
 
 
 @pytest.mark.parametrize("seconds", [0.0, 5.0, QUARTER - 1])
@@ -95,7 +95,7 @@ async def test_a_wall_clock_set_back_meanwhile_never_turns_the_call_back(tmp_pat
     again = seat_again(stage.seat)
     again.clock.wall -= timedelta(hours=1)
     async with listening(again) as stage:
-        assert stage.sitting.desk.call_s() == 100.0
+        assert stage.open_session.desk.call_s() == 100.0
         again.clock.pass_(3)
         await stage.press("0", "ctrl+f")
         assert [answer.call_s for answer in stage.answers().values()] == [100.0, 103.0]

@@ -45,7 +45,7 @@ def seen(stage: Stage, item: Item) -> bool:
 def all_answers(stage: Stage) -> dict[tuple[str, str, str], Answer]:
     return {
         (evaluation.contact_id, evaluation.form.id, item): answer
-        for evaluation in stage.sitting.session.evaluations
+        for evaluation in stage.open_session.session.evaluations
         for item, answer in evaluation.answers.items()
     }
 
@@ -110,7 +110,7 @@ async def test_newcomer_6_after_the_last_row_digits_change_nothing_and_it_is_sai
 ) -> None:
     async with listening(tmp_path) as stage:
         bells = Bells(stage, monkeypatch)
-        items = list(stage.sitting.forms[0].items())
+        items = list(stage.open_session.forms[0].items())
         await stage.press(*["1"] * len(items))
         assert stage.said == "Complete. + next form, F8 finish."
         assert bells.rung == 0
@@ -133,7 +133,7 @@ async def test_newcomer_6_after_the_last_row_digits_change_nothing_and_it_is_sai
 
 async def test_newcomer_6_open_rows_elsewhere_are_named_at_the_end(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        items = list(stage.sitting.forms[0].items())
+        items = list(stage.open_session.forms[0].items())
         await stage.press("space", "1", "space", *["1"] * (len(items) - 3))
         label = words(items[0].label)
         assert stage.said == f"2 rows open, first “{label}”. + next form, F8 finish."
@@ -147,7 +147,7 @@ async def test_newcomer_6_open_rows_elsewhere_are_named_at_the_end(tmp_path: Pat
 
 async def test_newcomer_6_what_the_lead_goes_to_on_purpose_is_changed(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        items = list(stage.sitting.forms[0].items())
+        items = list(stage.open_session.forms[0].items())
         await stage.press(*["1"] * len(items), "asterisk", "backspace", "0")
         assert stage.values()[items[-1].id] == 0  # cleared, so it waits for an answer again
         await stage.press("home", "0", "0")

@@ -39,7 +39,7 @@ async def test_what_the_disk_refuses_is_kept_and_saved_later(tmp_path: Path, cod
             await until(stage, "✗ not saved, retrying")
             await stage.press("2", "ctrl+s")
             assert stage.said == "Not saved yet; everything is kept and saving is tried again."
-            assert [a.value for a in stage.sitting.session.evaluations[0].answers.values()] == [1, 0, 2]
+            assert [a.value for a in stage.open_session.session.evaluations[0].answers.values()] == [1, 0, 2]
             (before,) = stage.seat.stored()
             assert [a.value for a in before.evaluations[0].answers.values()] == [1]
         await until(stage, "✓ saved")
@@ -134,7 +134,7 @@ async def test_a_pane_that_does_not_fit_any_more_gives_its_keys_away(tmp_path: P
 async def test_another_window_cannot_write_the_same_session(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1")
-        stage.sitting.flush()
+        stage.open_session.flush()
         second = seat_again(stage.seat)
         with pytest.raises(StoreBusy) as refused:
             second.app().work.begin_session(second.program.team.agents()[0])

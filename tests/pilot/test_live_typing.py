@@ -54,13 +54,13 @@ async def test_newcomer_2_words_typed_on_the_checklist_are_a_note_and_nothing_el
 async def test_newcomer_2_any_letter_in_any_pane_begins_a_note(tmp_path: Path, pane: str) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("ctrl+r", pane)
-        before = stage.sitting.session
+        before = stage.open_session.session
         for character in LETTERS + SIGNS:
             stage.app.post_message(Key(character, character))
             await stage.press()
             assert stage.line == character
             await stage.press("enter")
-        session = stage.sitting.session
+        session = stage.open_session.session
         assert [note.text for note in session.notes] == list(LETTERS + SIGNS)
         assert (session.contacts, session.marks, session.evaluations) == (before.contacts, (), ())
         assert session.place == before.place
@@ -87,7 +87,7 @@ async def test_attack_keys_4_every_sign_of_the_form_acts_in_its_full_width_form(
             await stage.press("1", "1", "up")
             stage.app.post_message(Key(_character_to_key(character), character))
             await stage.carried_out()
-            form = stage.sitting.session.place.form_id
+            form = stage.open_session.session.place.form_id
             answers = {item: (a.value, a.na, a.star) for item, a in stage.answers().items()}
             places.append((stage.row, form, answers, stage.said))
             assert stage.line == ""
@@ -123,7 +123,7 @@ async def test_newcomer_13_signs_of_the_form_say_where_they_answer_in_another_pa
             await type_(stage, sign)
             assert stage.said == "Digits answer on the checklist: F5.", sign
             assert len(rung) == number
-        assert stage.sitting.session.evaluations == ()
+        assert stage.open_session.session.evaluations == ()
         await stage.press("f5", "1")
         assert stage.values() == {"pickup": 1}
 
@@ -162,16 +162,16 @@ async def test_newcomer_2_a_page_pasted_on_the_checklist_is_a_note(tmp_path: Pat
 async def test_newcomer_2_a_final_session_says_that_it_takes_no_note(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1")
-        stage.sitting.desk.conduct(c.MarkRestNotApplicable())
-        for item in stage.sitting.forms[0].items():
+        stage.open_session.desk.conduct(c.MarkRestNotApplicable())
+        for item in stage.open_session.forms[0].items():
             target = c.Target(
-                contact_id=stage.sitting.session.place.contact_id,
+                contact_id=stage.open_session.session.place.contact_id,
                 form_id=PHONE,
                 item_id=item.id,
-                evaluation_id=stage.sitting.new_id(),
+                evaluation_id=stage.open_session.new_id(),
             )
-            stage.sitting.desk.conduct(c.AnswerItem(target=target, value=1))
-        stage.sitting.desk.conduct(c.Finish(note_ids=()))
+            stage.open_session.desk.conduct(c.AnswerItem(target=target, value=1))
+        stage.open_session.desk.conduct(c.Finish(note_ids=()))
         await stage.press("x")
         assert stage.said == "This session is final and can only be read."
         assert stage.line == ""
@@ -187,7 +187,7 @@ async def test_newcomer_2_an_own_letter_for_a_key_of_the_live_screen_is_told_and
         assert stage.app.keys.all_of("live.hold") == ("f6",)
         await stage.press("ctrl+r", "f6", "h")
         assert stage.line == "h"
-        assert stage.sitting.session.contacts[-1].on_hold
+        assert stage.open_session.session.contacts[-1].on_hold
 
 
 @pytest.mark.parametrize("sign", ["—", "…", "·", "\ufffd"])

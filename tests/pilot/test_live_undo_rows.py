@@ -66,7 +66,7 @@ async def test_attack_undo_goes_to_the_tab_of_the_row_that_it_takes_back(tmp_pat
 
 async def test_attack2_2_redo_of_the_last_answer_is_the_end_of_the_form_again(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        count = len(list(stage.sitting.forms[0].items()))
+        count = len(list(stage.open_session.forms[0].items()))
         await stage.press(*["1"] * count, "ctrl+z")
         assert stage.row == "farewell"
         await stage.press("ctrl+y")

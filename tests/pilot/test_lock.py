@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_sitting
+from tests.pilot.sitting_down import INGRID, Seat, answer, shown, take_seat, the_open_session
 
 from coachtui.domain.saving import SaveState
 from coachtui.services.listening_request import LiveRequest, ResumePoint
@@ -49,13 +49,13 @@ async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path:
         await pilot.press("1", "plus", "2", "space", "space", "ctrl+n", *"half")
         screen = app.screen
         assert isinstance(screen, LiveScreen)
-        item, form, session = screen.panes.item_id, screen.work.view.form.id, the_sitting(app).session
+        item, form, session = screen.panes.item_id, screen.work.view.form.id, the_open_session(app).session
         await pilot.press("f12")
     live = place(app).live
     assert live == LiveRequest(
         agent_id=INGRID.id, session_id=session.id, item_id=item, in_note=True, back=True
     )
-    the_sitting(app).leave()
+    the_open_session(app).leave()
     seat.program.close()
     again = opened_again(seat)
     app = CoachApp(again.program, live)
@@ -65,10 +65,10 @@ async def test_the_key_ends_the_screen_and_everything_typed_comes_back(tmp_path:
         assert isinstance(screen, LiveScreen)
         assert (screen.panes.item_id, screen.work.view.form.id) == (item, form)
         await pilot.press(*"way", "enter")
-        (note,) = the_sitting(app).session.notes
+        (note,) = the_open_session(app).session.notes
         assert note.text == "halfway"
-        assert the_sitting(app).session.id == session.id
-        the_sitting(app).leave()
+        assert the_open_session(app).session.id == session.id
+        the_open_session(app).leave()
 
 
 async def test_a_session_without_content_is_begun_again_alike(tmp_path: Path) -> None:
@@ -79,18 +79,18 @@ async def test_a_session_without_content_is_begun_again_alike(tmp_path: Path) ->
     live = place(app).live
     assert live is not None
     assert (live.session_id, live.form_ids, live.model_id) == ("", ("stress",), "oskar")
-    the_sitting(app).leave()
+    the_open_session(app).leave()
 
 
 async def test_a_line_being_written_in_the_review_is_kept(tmp_path: Path) -> None:
     seat = protected_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(80, 24)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8", "enter", "4", "7", "f12")
         assert place(app).live is not None
-        assert the_sitting(app).session.shown_contact.reference == "47"
-        the_sitting(app).leave()
+        assert the_open_session(app).session.shown_contact.reference == "47"
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("call", [False, True])
@@ -106,13 +106,13 @@ async def test_idle_minutes_lock(tmp_path: Path, call: bool) -> None:
         seat.clock.pass_(1)
         app.lock._look_around()
         assert place(app).live is not None
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def hidden(app: CoachApp, pause: object) -> bool:
     """Whether the screen is blank."""
     await pause()  # type: ignore[operator]
-    return isinstance(app.screen, PrivacyScreen) or the_sitting(app).session.running_contact is not None
+    return isinstance(app.screen, PrivacyScreen) or the_open_session(app).session.running_contact is not None
 
 
 async def test_minutes_are_settings(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ async def test_minutes_are_settings(tmp_path: Path) -> None:
         seat.clock.pass_(1)
         app.lock._look_around()
         assert app.lock.come_back is not None
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize(("ahead", "slept"), [(60, False), (61, True)])
@@ -173,7 +173,7 @@ async def test_a_plain_store_is_hidden_and_says_why(tmp_path: Path) -> None:
         await pilot.pause()
         assert isinstance(app.screen, PrivacyScreen)
         assert app.lock.come_back is None
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_what_cannot_be_saved_is_not_locked_away(
@@ -183,10 +183,10 @@ async def test_what_cannot_be_saved_is_not_locked_away(
     app = seat.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1")
-        sitting = the_sitting(app)
-        sitting.flush()
+        open_session = the_open_session(app)
+        open_session.flush()
         with monkeypatch.context() as patch:
-            patch.setattr(type(sitting), "flush", lambda _self: False)
+            patch.setattr(type(open_session), "flush", lambda _self: False)
             await pilot.press("f12")
             await pilot.pause()
             assert isinstance(app.screen, PrivacyScreen), "whoever walks away believes it is locked"
@@ -194,7 +194,7 @@ async def test_what_cannot_be_saved_is_not_locked_away(
             assert app.lock.come_back is None
             await pilot.press("f9")
             failed = SaveState(phase="failed", revision=1)
-            patch.setattr(type(sitting), "save_state", lambda _self: failed)
+            patch.setattr(type(open_session), "save_state", lambda _self: failed)
             seat.clock.pass_(3600)
             app.lock._look_around()
             await pilot.pause()
@@ -202,7 +202,7 @@ async def test_what_cannot_be_saved_is_not_locked_away(
             assert app.lock.come_back is None
         app.lock._look_around()
         assert app.lock.come_back is not None
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_the_page_of_an_agent_comes_back(tmp_path: Path) -> None:

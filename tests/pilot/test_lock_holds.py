@@ -353,8 +353,8 @@ async def test_attack_r6_lock_half_a_name_of_the_lead_is_not_kept(tmp_path: Path
         lead = program.team.lead()
         assert lead is not None
         assert lead.name == "Kari"
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
 
 
 async def test_attack_r6_lock_the_first_agents_name_is_hidden_and_stays(tmp_path: Path) -> None:

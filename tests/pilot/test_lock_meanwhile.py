@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import BO, INGRID, Seat, shown, the_sitting
+from tests.pilot.sitting_down import BO, INGRID, Seat, shown, the_open_session
 from tests.pilot.test_lock import opened_again, place, protected_seat
 
 from coachtui.services.listening_request import ResumePoint
@@ -21,7 +21,7 @@ async def locked_in_a_session(seat: Seat, *keys: str) -> ResumePoint:
     app = seat.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys, "f12")
-    the_sitting(app).leave()
+    the_open_session(app).leave()
     seat.program.close()
     return place(app)
 
@@ -32,25 +32,25 @@ def window_of(seat: Seat, came: ResumePoint) -> tuple[Seat, CoachApp]:
     app = CoachApp(other.program, None)
     session = other.program.sessions.get(came.live.session_id if came.live else "")
     assert session is not None
-    app.work.open_session(INGRID, session)
+    app.work.resume_session(INGRID, session)
     return other, app
 
 
 def left_open(seat: Seat, came: ResumePoint) -> Callable[[], object]:
     _other, app = window_of(seat, came)
-    return the_sitting(app).leave
+    return the_open_session(app).leave
 
 
 def thrown_away(seat: Seat, came: ResumePoint) -> Callable[[], object]:
     other, app = window_of(seat, came)
-    the_sitting(app).discard()
+    the_open_session(app).discard()
     return other.program.close
 
 
 def moved(seat: Seat, came: ResumePoint) -> Callable[[], object]:
     other, app = window_of(seat, came)
-    the_sitting(app).move_to(BO)
-    the_sitting(app).leave()
+    the_open_session(app).move_to(BO)
+    the_open_session(app).leave()
     return other.program.close
 
 
@@ -83,7 +83,7 @@ async def test_attack_r6_lock_the_team_says_what_became_of_the_session(
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)
         assert said in shown(app)
-        assert app.work.sitting is None, "nothing new is begun in its place"
+        assert app.work.open_session is None, "nothing new is begun in its place"
     assert [session.id for session in again.program.sessions.every()] == before
     done()
 

@@ -79,9 +79,9 @@ async def test_newcomer_13_any_number_are_kept_apart(tmp_path: Path) -> None:
 async def test_newcomer_13_a_question_left_without_a_word_leaves_nothing(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("f3", "3", "enter", "escape")
-        assert stage.sitting.session.drafts == ()
+        assert stage.open_session.session.drafts == ()
         await stage.press("enter", "x", "backspace", "escape")
-        assert stage.sitting.session.drafts == ()
+        assert stage.open_session.session.drafts == ()
 
 
 async def test_newcomer_13_unfinished_ones_are_dropped_in_the_notes_and_come_back(tmp_path: Path) -> None:

@@ -32,38 +32,38 @@ async def click(stage: Stage, selector: str, on: str, *, line: int = 0, times: i
 async def test_newcomer_30_a_key_in_the_footer_is_pressed_by_a_click(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await click(stage, "#footer", "Ctrl+R")
-        assert stage.sitting.session.running_contact is not None
+        assert stage.open_session.session.running_contact is not None
         await click(stage, "#footer", "Mark")
-        assert len(stage.sitting.session.marks) == 1
+        assert len(stage.open_session.session.marks) == 1
         await click(stage, "#footer", "Undo")
-        assert list(stage.sitting.session.marks) == []
+        assert list(stage.open_session.session.marks) == []
         await click(stage, "#footer", "Help")
         assert isinstance(stage.app.screen, HelpScreen)
 
 
 async def test_newcomer_30_the_blank_of_the_footer_is_no_key(tmp_path: Path) -> None:
     async with listening(tmp_path, (200, 60)) as stage:
-        before = stage.sitting.session
+        before = stage.open_session.session
         footer = text_of(stage.app.screen.query_one("#footer"), 0)
         blank = footer.index("    ") + 1
         await stage.pilot.click("#footer", offset=(blank, 0))
         await stage.press()
         assert isinstance(stage.app.screen, LiveScreen)
-        assert stage.sitting.session == before
+        assert stage.open_session.session == before
 
 
 async def test_newcomer_30_tabs_heads_and_models_are_switched_by_a_click(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await click(stage, "#form-tabs", "Conversation")
-        assert stage.sitting.session.place.form_id == PHASES
+        assert stage.open_session.session.place.form_id == PHASES
         await click(stage, "#form-tabs", "Phone")
-        assert stage.sitting.session.place.form_id == PHONE
+        assert stage.open_session.session.place.form_id == PHONE
         await click(stage, "#model-tabs", "CLEAR")
-        model = stage.sitting.session.model
+        model = stage.open_session.session.model
         assert model is not None
         assert model.id == "clear"
         await click(stage, "#model-tabs", "L", line=1)
-        assert stage.sitting.session.place.step == stage.sitting.whole_model("clear").steps[1].id
+        assert stage.open_session.session.place.step == stage.open_session.whole_model("clear").steps[1].id
         await click(stage, "#pane-notes > PaneHead", "Notes")
         assert isinstance(stage.app.focused, NoteRows)
         await click(stage, "#pane-checklist > PaneHead", "Checklist")
@@ -76,11 +76,11 @@ async def test_newcomer_30_no_click_answers_a_row(tmp_path: Path) -> None:
             for x in range(0, stage.rows.size.width, 9):
                 await stage.pilot.click(ChecklistRows, offset=(x, y))
         await stage.press()
-        assert stage.sitting.session.evaluations == ()
+        assert stage.open_session.session.evaluations == ()
         await stage.pilot.click(ChecklistRows, offset=(3, 1), times=2)
         await stage.press()
         assert stage.screen.work.writes_note  # what enter does there
-        assert stage.sitting.session.evaluations == ()
+        assert stage.open_session.session.evaluations == ()
 
 
 async def test_newcomer_30_a_double_click_opens_an_agent(tmp_path: Path) -> None:

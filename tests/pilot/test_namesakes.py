@@ -96,8 +96,8 @@ async def test_attack_the_page_the_call_and_the_erasing_say_which_of_the_two(tmp
         assert screen_lines(app)[0].startswith(" Anna Berg (2020-01-07)")
         await pilot.press("f8")
         assert screen_lines(app)[0].startswith(" Anna Berg (2020-01-07)")
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     app = CoachApp(program, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -121,17 +121,17 @@ async def test_attack_a_session_moves_to_the_anna_that_was_meant(tmp_path: Path)
         await pilot.press("enter")
         assert isinstance(app.screen, AgentChoice)
         assert "2020-01-07" in told(app)
-        assert app.work.sitting is not None
-        assert app.work.sitting.session.agent_id == bo.id
+        assert app.work.open_session is not None
+        assert app.work.open_session.session.agent_id == bo.id
         await pilot.press("down", "enter")
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
-        assert app.work.sitting.session.agent_id == south.id != north.id
+        assert app.work.open_session.session.agent_id == south.id != north.id
         assert told(app) == "The session now belongs to ANNA BERG (2024-05-02)."
         assert screen_lines(app)[0].startswith(" ANNA BERG (2024-05-02)")
         await pilot.press("escape")
         assert screen_lines(app)[0].startswith(" ANNA BERG (2024-05-02)")
-        app.work.sitting.leave()
+        app.work.open_session.leave()
 
 
 async def test_attack_the_only_other_of_the_name_is_told_apart_in_the_choice_too(tmp_path: Path) -> None:
@@ -144,5 +144,5 @@ async def test_attack_the_only_other_of_the_name_is_told_apart_in_the_choice_too
         app.screen.action_move_agent()
         await settled(pilot)
         assert line_with(app, "ANNA BERG (2024-05-02)")
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()

@@ -123,7 +123,7 @@ async def test_it_opens_to_be_read_and_stands_in_nobodys_way(tmp_path: Path, nam
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
         await pilot.press("1")
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     assert len(seat.stored()) == 2
     assert session.id in {each.id for each in seat.stored()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import answer, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import answer, shown, take_seat, the_open_session, told
 from textual.pilot import Pilot
 
 from coachtui.i18n import LANGUAGE_NAMES, LANGUAGES, language, use_language
@@ -37,7 +37,7 @@ async def test_it_lists_every_action_of_the_live_screen(tmp_path: Path) -> None:
         labels = [hit.label for hit in app.screen.query_one(HitRows).hits]
         assert set(LANGUAGE_NAMES.values()) <= set(labels)
         assert set(NAMES.values()) <= set(labels)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_an_action_of_the_screen(tmp_path: Path) -> None:
@@ -46,45 +46,45 @@ async def test_an_action_of_the_screen(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await choose(pilot, "start the call")
         assert isinstance(app.screen, LiveScreen)
-        sitting = the_sitting(app)
-        assert sitting.session.running_contact is not None
-        assert sitting.flush()
+        open_session = the_open_session(app)
+        assert open_session.session.running_contact is not None
+        assert open_session.flush()
         assert seat.stored()[0].contacts[0].started_at == seat.clock.now()
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_an_action_of_the_widget_with_the_keys(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=SIZE) as pilot:
         await choose(pilot, "not applicable")
-        sitting = the_sitting(app)
-        first = next(iter(sitting.forms[0].items()))
-        (evaluation,) = sitting.session.evaluations
+        open_session = the_open_session(app)
+        first = next(iter(open_session.forms[0].items()))
+        (evaluation,) = open_session.session.evaluations
         assert evaluation.answers[first.id].na is first.na
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_an_action_of_another_pane(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=SIZE) as pilot:
         await choose(pilot, "use clear")
-        sitting = the_sitting(app)
-        assert sitting.session.model is not None
-        assert sitting.session.model.id == "clear"
-        sitting.leave()
+        open_session = the_open_session(app)
+        assert open_session.session.model is not None
+        assert open_session.session.model.id == "clear"
+        open_session.leave()
 
 
 async def test_an_action_of_the_review(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0], 1)
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0], 1)
         await pilot.press("f8")
         await choose(pilot, "rest n/a")
         assert isinstance(app.screen, ReviewScreen)
-        assert any(given.na for given in sitting.session.evaluations[0].answers.values())
-        sitting.leave()
+        assert any(given.na for given in open_session.session.evaluations[0].answers.values())
+        open_session.leave()
 
 
 async def test_an_action_of_the_program(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_an_action_of_the_program(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await choose(pilot, "leave the program")
         assert app.return_code == 0
-    the_sitting(app).leave()
+    the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -103,7 +103,7 @@ async def test_languages_switch_at_once_and_are_kept(tag: str, tmp_path: Path) -
         use_language("nl" if tag == "en" else "en")
         await choose(pilot, LANGUAGE_NAMES[tag].casefold())
         assert language() == tag
-        the_sitting(app).leave()
+        the_open_session(app).leave()
     assert f'language = "{tag}"' in (tmp_path / "config.toml").read_text("utf-8")
 
 
@@ -114,7 +114,7 @@ async def test_colours_switch_at_once_and_are_kept(name: str, tmp_path: Path) ->
     async with app.run_test(size=SIZE) as pilot:
         await choose(pilot, f"{NAMES[name].casefold()} colours of")
         assert app.theme == name
-        the_sitting(app).leave()
+        the_open_session(app).leave()
     assert f'theme = "{name}"' in (tmp_path / "config.toml").read_text("utf-8")
 
 
@@ -127,18 +127,18 @@ async def test_letters_filter_and_escape_closes(tmp_path: Path) -> None:
         assert isinstance(app.screen, PaletteScreen)
         await pilot.press("escape")
         assert isinstance(app.screen, LiveScreen)
-        assert the_sitting(app).session.empty
+        assert the_open_session(app).session.empty
         await pilot.press("ctrl+p", "ctrl+p")
         assert isinstance(app.screen, LiveScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_digits_typed_in_it_answer_nothing(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+p", "1", "2", "c", "h")
-        assert the_sitting(app).session.empty
-        the_sitting(app).leave()
+        assert the_open_session(app).session.empty
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (4, 2), (8, 4), (6, 3), (59, 15)])
@@ -154,7 +154,7 @@ async def test_it_lives_in_a_tiny_window(size: tuple[int, int], tmp_path: Path) 
         await pilot.resize_terminal(*size)
         await pilot.press("ctrl+p", "escape")
         assert isinstance(app.screen, LiveScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_attack_enter_where_nothing_matches_says_so(tmp_path: Path) -> None:
@@ -163,4 +163,4 @@ async def test_attack_enter_where_nothing_matches_says_so(tmp_path: Path) -> Non
         await pilot.press("ctrl+p", *"zzqq", "enter")
         assert isinstance(app.screen, PaletteScreen)
         assert told(app) == "Nothing matches, so nothing is done; Backspace deletes letters."
-        the_sitting(app).leave()
+        the_open_session(app).leave()

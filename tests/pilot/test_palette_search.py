@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import shown, take_seat, the_sitting
+from tests.pilot.sitting_down import shown, take_seat, the_open_session
 from tests.pilot.team_stage import program_in, put_agents
 
 from coachtui.i18n import LANGUAGES, _, use_language
@@ -69,7 +69,7 @@ async def test_newcomer_22_half_a_word_of_a_description_does_nothing_at_once(tmp
         assert "Press Enter again to choose" in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, LiveScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_attack_chinese_of_a_description_does_nothing_at_once(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ async def test_newcomer_22_a_row_that_was_gone_to_is_taken(tmp_path: Path) -> No
         await pilot.press("ctrl+p", *"custom", "enter", "enter")
         await pilot.pause()
         assert not isinstance(app.screen, PaletteScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 WORDS = {

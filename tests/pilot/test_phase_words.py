@@ -43,8 +43,8 @@ async def test_newcomer_23_ribbon_and_review_name_the_phases(tmp_path: Path, lan
         await pilot.press("f8")
         text = shown(app)
         assert all(name in text for name in names.values())
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
 
 
 async def test_newcomer_23_record_and_text_name_them_too(tmp_path: Path) -> None:

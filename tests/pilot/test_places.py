@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, take_seat, the_sitting, told
+from tests.pilot.sitting_down import INGRID, take_seat, the_open_session, told
 
 from coachtui.ui.agent.see import SeeScreen
 from coachtui.ui.live.screen import LiveScreen
@@ -56,7 +56,7 @@ async def test_a_place_that_is_not_for_sessions_says_what_comes_first(tmp_path: 
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
         assert told(app) == "Close the session first; then the passphrase can be set."
-        the_sitting(app).leave()
+        the_open_session(app).leave()
     assert app.fault is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import answer, keys_pause, shown, take_seat, the_sitting
+from tests.pilot.sitting_down import answer, keys_pause, shown, take_seat, the_open_session
 
 from coachtui.domain.live import commands as c
 from coachtui.domain.note import Draft
@@ -21,14 +21,14 @@ async def test_only_the_clock_is_to_be_seen_and_it_goes_on(tmp_path: Path) -> No
     app = seat.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+r")
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         seat.clock.pass_(75)
         await pilot.press("f9")
         assert shown(app).split() == ["01:15", *BLANKED.split()]
         seat.clock.pass_(10)
         await pilot.pause(1.2)
         assert shown(app).split() == ["01:25", *BLANKED.split()]
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,17 @@ async def test_the_key_that_wakes_does_nothing_else(key: str, tmp_path: Path) ->
     app = take_seat(tmp_path).app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        before = the_sitting(app).session
+        before = the_open_session(app).session
         await pilot.press("f9")
         keys_pause(app)
         await pilot.press(key)
         assert isinstance(app.screen, LiveScreen)
-        assert the_sitting(app).session is before
+        assert the_open_session(app).session is before
         assert app.return_code is None
         keys_pause(app)
         await pilot.press("1")
-        assert the_sitting(app).session is not before
-        the_sitting(app).leave()
+        assert the_open_session(app).session is not before
+        the_open_session(app).leave()
 
 
 async def test_saving_goes_on(tmp_path: Path) -> None:
@@ -56,13 +56,15 @@ async def test_saving_goes_on(tmp_path: Path) -> None:
     app = seat.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f9")
-        sitting = the_sitting(app)
-        contact = sitting.session.shown_contact.id
-        sitting.desk.conduct(c.KeepDraft(draft=Draft(at=seat.clock.now(), text="half", contact_id=contact)))
+        open_session = the_open_session(app)
+        contact = open_session.session.shown_contact.id
+        open_session.desk.conduct(
+            c.KeepDraft(draft=Draft(at=seat.clock.now(), text="half", contact_id=contact))
+        )
         await pilot.pause(1.2)
         (stored,) = seat.stored()
         assert [draft.text for draft in stored.drafts] == ["half"]
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_over_review_search_and_help(tmp_path: Path) -> None:
@@ -76,19 +78,19 @@ async def test_over_review_search_and_help(tmp_path: Path) -> None:
             await pilot.press("x")
             assert app.screen is below
             await pilot.press("escape")
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_a_reference_being_written_stays(tmp_path: Path) -> None:
     app = take_seat(tmp_path).app()
     async with app.run_test(size=(80, 24)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8", "enter", "4", "7", "f9", "8")
         keys_pause(app)
         await pilot.press("9")
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.edit_line.input.value == "479"
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_idle_minutes_blank_the_screen(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ async def test_idle_minutes_blank_the_screen(tmp_path: Path) -> None:
         app.lock._look_around()
         await pilot.pause()
         assert isinstance(app.screen, PrivacyScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_the_timer_asks_every_few_seconds(tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ async def test_the_timer_asks_every_few_seconds(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)):
         waits = [timer._interval for timer in app._timers if timer._callback == app.lock._look_around]
         assert waits == [10.0]
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (10, 2), (30, 5), (59, 15)])
@@ -135,4 +137,4 @@ async def test_nothing_is_to_be_seen_in_a_tiny_window(size: tuple[int, int], tmp
             assert any(word.startswith(seen) for word in BLANKED.split()), seen
         await pilot.press("x")
         assert isinstance(app.screen, LiveScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()

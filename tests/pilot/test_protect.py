@@ -89,8 +89,8 @@ async def test_from_the_first_start(tmp_path: Path) -> None:
         assert line_with(app, "Anna")
         assert not line_with(app, "not protected")
         await pilot.press("ctrl+r", "1")
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     assert parse_recovery_key(recovery) is not None
     for secret in (PASSPHRASE, recovery):
         again = opens_with(tmp_path, secret)
@@ -236,8 +236,8 @@ async def test_refused_while_a_session_is_open(tmp_path: Path) -> None:
         await act(pilot, "protect with")
         assert isinstance(app.screen, LiveScreen)
         assert line_with(app, "Close the session first")
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
 
 
 async def test_the_key_is_shown_though_the_backup_fails(

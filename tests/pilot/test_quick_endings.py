@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, answer, keys_pause, take_seat, the_sitting
+from tests.pilot.sitting_down import INGRID, answer, keys_pause, take_seat, the_open_session
 from tests.pilot.team_stage import program_in, put_agents, put_session
 from textual.events import Key
 
@@ -30,8 +30,8 @@ async def test_attack_b1_quit_right_behind_finish_closes_and_ends(tmp_path: Path
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        for form in the_sitting(app).forms:
-            answer(the_sitting(app), form)
+        for form in the_open_session(app).forms:
+            answer(the_open_session(app), form)
         await pilot.press("f8")
         keys_pause(app)
         type_at_once(app, "f8", "ctrl+q", "1", "a", "f8")
@@ -52,8 +52,8 @@ async def test_quit_right_behind_a_key_that_opens_a_screen(tmp_path: Path, key: 
         type_at_once(app, key, "ctrl+q", "down", "a")
         await pilot.pause()
         app.end(0)  # where the quit key belongs to the screen that opened
-        if app.work.sitting is not None:
-            app.work.sitting.leave()
+        if app.work.open_session is not None:
+            app.work.open_session.leave()
     assert app.fault is None
 
 
@@ -94,6 +94,6 @@ async def test_the_end_comes_at_any_moment_of_opening(
             await asyncio.sleep(0)
         app.end(0)
         await asyncio.sleep(0.05)
-        if app.work.sitting is not None:
-            app.work.sitting.leave()
+        if app.work.open_session is not None:
+            app.work.open_session.leave()
     assert app.fault is None

@@ -8,7 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import Seat, answer, finish, keys_pause, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import (
+    Seat,
+    answer,
+    finish,
+    keys_pause,
+    shown,
+    take_seat,
+    the_open_session,
+    told,
+)
 
 from coachtui.domain.errors import StoreFull
 from coachtui.domain.session import Session
@@ -55,7 +64,7 @@ async def test_leaving_says_what_happened_and_goes_back(tmp_path: Path) -> None:
             assert isinstance(app.screen, LiveScreen)
             keys_pause(app)
             await pilot.press("0")
-            assert len(the_sitting(app).session.evaluations[0].answers) == 2
+            assert len(the_open_session(app).session.evaluations[0].answers) == 2
             disk.full = False
             await pilot.press("escape")
             await pilot.pause()
@@ -68,7 +77,7 @@ async def test_the_session_is_written_elsewhere(keys: str, tmp_path: Path) -> No
     out = tmp_path / "out"
     with full_disk(tmp_path / "store") as (_seat, _disk, app):
         async with app.run_test(size=SIZE) as pilot:
-            answer(the_sitting(app), the_sitting(app).forms[0], 3)
+            answer(the_open_session(app), the_open_session(app).forms[0], 3)
             await pilot.press(keys, "1", "ctrl+u", *str(out), "enter")
             assert isinstance(app.screen, RescueScreen)
             (file,) = out.iterdir()
@@ -76,7 +85,7 @@ async def test_the_session_is_written_elsewhere(keys: str, tmp_path: Path) -> No
             document = json.loads(file.read_text("utf-8"))
             assert len(document["evaluations"][0]["answers"]) == 3
             assert "the file has everything" in shown(app)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_a_folder_that_fails_too_is_asked_for_again(tmp_path: Path) -> None:
@@ -88,13 +97,13 @@ async def test_a_folder_that_fails_too_is_asked_for_again(tmp_path: Path) -> Non
             assert told(app).startswith("The folder ")
             await pilot.press("escape", "escape")
             assert isinstance(app.screen, LiveScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_saving_again_ends_what_was_begun(tmp_path: Path) -> None:
     with full_disk(tmp_path) as (seat, disk, app):
         async with app.run_test(size=SIZE) as pilot:
-            answer(the_sitting(app), the_sitting(app).forms[0])
+            answer(the_open_session(app), the_open_session(app).forms[0])
             await pilot.press("f8")
             await finish(app, pilot)
             assert isinstance(app.screen, RescueScreen)
@@ -114,7 +123,7 @@ async def test_the_question_goes_once_the_saver_got_through(tmp_path: Path) -> N
             await pilot.press("1", "ctrl+q", "1")
             assert "Enter Write" in shown(app)
             disk.full = False
-            assert the_sitting(app).flush()
+            assert the_open_session(app).flush()
             await pilot.pause(1.2)
             assert isinstance(app.screen, RescueScreen), "a folder is being typed"
             assert "Saved after all, at 10:00:00." in shown(app)
@@ -124,17 +133,17 @@ async def test_the_question_goes_once_the_saver_got_through(tmp_path: Path) -> N
             await pilot.pause(1.2)
             assert isinstance(app.screen, LiveScreen)
             assert told(app) == "Saved after all, at 10:00:00."
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_a_finished_session_is_left_once_the_saver_got_through(tmp_path: Path) -> None:
     with full_disk(tmp_path) as (seat, disk, app):
         async with app.run_test(size=SIZE) as pilot:
-            answer(the_sitting(app), the_sitting(app).forms[0])
+            answer(the_open_session(app), the_open_session(app).forms[0])
             await pilot.press("f8")
             await finish(app, pilot)
             disk.full = False
-            assert the_sitting(app).flush()
+            assert the_open_session(app).flush()
             await pilot.pause(1.2)
             assert isinstance(app.screen, TeamScreen)
             assert told(app) == "Saved after all, at 10:00:00."
@@ -153,7 +162,7 @@ async def test_quitting_without_saving_is_a_choice_of_its_own(tmp_path: Path) ->
             await pilot.press("4")
             assert app.return_code == 6
         assert seat.stored() == []
-    the_sitting(app).leave()
+    the_open_session(app).leave()
 
 
 async def test_leaving_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> None:
@@ -164,5 +173,5 @@ async def test_leaving_without_saving_is_a_choice_of_its_own(tmp_path: Path) -> 
             await pilot.press("enter")
             await pilot.pause()
             assert isinstance(app.screen, TeamScreen)
-            assert app.work.sitting is None
+            assert app.work.open_session is None
         assert seat.stored() == []

@@ -265,11 +265,11 @@ async def test_not_during_a_session(tmp_path: Path) -> None:
         await settled(pilot)
         await pilot.press("ctrl+r", "ctrl+r")
         await settled(pilot)
-        assert app.work.sitting is not None
+        assert app.work.open_session is not None
         assert not line_with(app, "past the retention period")
         await pilot.press("ctrl+p")
         assert "Retention" not in [hit.label for hit in app.screen.query_one(HitRows).hits]
-        app.work.sitting.leave()
+        app.work.open_session.leave()
 
 
 async def test_names_are_data(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.pilot.sitting_down import (
     keys_pause,
     shown,
     take_seat,
-    the_sitting,
+    the_open_session,
     told,
 )
 
@@ -31,10 +31,10 @@ async def test_finish_with_open_rows_goes_to_the_first_of_them(tmp_path: Path) -
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        phone, phases = sitting.forms
-        answer(sitting, phone, 24)
-        answer(sitting, phases, 1)
+        open_session = the_open_session(app)
+        phone, phases = open_session.forms
+        answer(open_session, phone, 24)
+        answer(open_session, phases, 1)
         await pilot.press("f8")
         keys_pause(app)
         await pilot.press("down", "down", "f8")
@@ -48,49 +48,49 @@ async def test_finish_with_open_rows_goes_to_the_first_of_them(tmp_path: Path) -
         assert rows.has_focus
         keys_pause(app)
         await pilot.press("2")
-        sitting.flush()
+        open_session.flush()
         (stored,) = seat.stored()
         assert stored.status == "live"
         assert [e.answers[missing.id].value for e in stored.evaluations if missing.id in e.answers] == [2]
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_enter_goes_to_another_contact_and_form(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        phone, phases = sitting.forms
-        answer(sitting, phases, 3)
-        sitting.desk.conduct(c.NextContact(contact_id=sitting.new_id()))
-        answer(sitting, phone)
+        open_session = the_open_session(app)
+        phone, phases = open_session.forms
+        answer(open_session, phases, 3)
+        open_session.desk.conduct(c.NextContact(contact_id=open_session.new_id()))
+        answer(open_session, phone)
         await pilot.press("f8", "enter")
-        session = sitting.session
+        session = open_session.session
         assert session.place.contact_id == session.contacts[0].id
         assert session.place.form_id == phases.id
         assert isinstance(app.screen, LiveScreen)
         assert app.screen.query_one(ChecklistPane).rows.item == list(phases.items())[3]
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_a_finished_session_is_final_on_disk_with_its_drafts_as_notes(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0])
-        contact = sitting.session.shown_contact.id
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0])
+        contact = open_session.session.shown_contact.id
         for text in ("half a sen", "another"):
             draft = Draft(at=seat.clock.now(), text=text, contact_id=contact)
-            sitting.desk.conduct(c.KeepDraft(draft=draft))
+            open_session.desk.conduct(c.KeepDraft(draft=draft))
             if text == "half a sen":
-                sitting.desk.conduct(c.AddNote(note_id=sitting.new_id(), draft=draft))
+                open_session.desk.conduct(c.AddNote(note_id=open_session.new_id(), draft=draft))
         await pilot.press("f8")
         assert "another" in shown(app)
         await finish(app, pilot)
         assert isinstance(app.screen, TeamScreen)
         assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         assert len(app.screen_stack) == 1
     (stored,) = seat.stored()
     assert stored.status == "final"
@@ -112,16 +112,16 @@ async def test_the_call_goes_on_while_the_review_is_open(tmp_path: Path) -> None
         assert "Call 01:10" in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, LiveScreen)
-        sitting = the_sitting(app)
-        assert sitting.session.running_contact is not None
-        sitting.leave()
+        open_session = the_open_session(app)
+        assert open_session.session.running_contact is not None
+        open_session.leave()
 
 
 async def test_a_running_call_is_asked_about_before_it_is_finished(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("ctrl+r")
         seat.clock.pass_(18)
         await pilot.press("f8")
@@ -129,7 +129,7 @@ async def test_a_running_call_is_asked_about_before_it_is_finished(tmp_path: Pat
         await pilot.press("f8")
         assert told(app) == "The call is still running; press again to end it and finish."
         await pilot.press("f8", "f8")
-        assert the_sitting(app).session.running_contact is not None, "a key held down repeats"
+        assert the_open_session(app).session.running_contact is not None, "a key held down repeats"
         seat.clock.pass_(1)
         await finish(app, pilot)
         assert told(app) == "Session closed and saved. Ctrl+Z reopens it."
@@ -145,7 +145,7 @@ async def test_keeping_a_draft_says_that_the_call_ended(tmp_path: Path) -> None:
         seat.clock.pass_(18)
         await pilot.press("1", "f8", "2")
         assert told(app) == "The call is still running; press again to end it and keep a draft."
-        assert the_sitting(app).session.running_contact is not None
+        assert the_open_session(app).session.running_contact is not None
         seat.clock.pass_(2)
         await pilot.press("2")
         await pilot.pause()
@@ -162,32 +162,32 @@ async def test_the_next_contact_says_that_the_call_ended(tmp_path: Path) -> None
         seat.clock.pass_(18)
         await pilot.press("1", "f8", "3")
         assert told(app) == "Call ended after 00:18. Contact 2 of 2."
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_a_note_from_a_step_of_the_model_says_so(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0])
-        goal = sitting.whole_model("grow").steps[0]
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0])
+        goal = open_session.whole_model("grow").steps[0]
         link = Link(model="grow", step=goal.id)
         draft = Draft(at=seat.clock.now(), text="Wants fewer callbacks.", link=link)
-        sitting.desk.conduct(c.KeepDraft(draft=draft))
-        sitting.desk.conduct(c.AddNote(note_id=sitting.new_id(), draft=draft))
+        open_session.desk.conduct(c.KeepDraft(draft=draft))
+        open_session.desk.conduct(c.AddNote(note_id=open_session.new_id(), draft=draft))
         await pilot.press("f8")
         app.screen.query_one(ReviewRows).scroll_end(animate=False, immediate=True)
         await pilot.pause()
         assert "[GROW · Goal" in shown(app)
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_keep_as_draft(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0], 5)
+        answer(the_open_session(app), the_open_session(app).forms[0], 5)
         await pilot.press("f8", "2")
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)
@@ -200,34 +200,34 @@ async def test_next_contact_goes_back_to_an_untouched_checklist(tmp_path: Path) 
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0], 2)
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0], 2)
         await pilot.press("f8", "3")
         assert isinstance(app.screen, LiveScreen)
         assert told(app) == "Contact 2 of 2"
         keys_pause(app)
         await pilot.press("1")
-        second = sitting.session.contacts[1]
-        assert sitting.session.evaluation(second.id, sitting.forms[0].id) is not None
-        sitting.leave()
+        second = open_session.session.contacts[1]
+        assert open_session.session.evaluation(second.id, open_session.forms[0].id) is not None
+        open_session.leave()
 
 
 async def test_rest_na_leaves_only_what_must_be_judged(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        form = sitting.forms[0]
-        answer(sitting, form, 1)
+        open_session = the_open_session(app)
+        form = open_session.forms[0]
+        answer(open_session, form, 1)
         await pilot.press("f8", "5")
-        answers = sitting.session.evaluations[0].answers
+        answers = open_session.session.evaluations[0].answers
         open_items = list(form.items())[1:]
         assert {item.id for item in open_items if item.na} == set(answers) - {next(form.items()).id}
         assert all(answers[item.id].na for item in open_items if item.na)
         keys_pause(app)
         await pilot.press("5")
         assert told(app) == "No open row may be n/a."
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_an_empty_session_vanishes(tmp_path: Path) -> None:
@@ -245,9 +245,9 @@ async def test_discard_asks_once_and_no_is_where_the_cursor_is(tmp_path: Path) -
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0], 2)
-        assert sitting.flush()
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0], 2)
+        assert open_session.flush()
         assert len(seat.stored()) == 1
         await pilot.press("f8", "9")
         keys_pause(app)
@@ -261,7 +261,7 @@ async def test_discard_asks_once_and_no_is_where_the_cursor_is(tmp_path: Path) -
         await pilot.press("1")
         await pilot.pause()
         assert isinstance(app.screen, TeamScreen)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
     assert seat.stored() == []
 
 
@@ -269,35 +269,35 @@ async def test_a_session_moves_to_the_right_agent_with_its_file(tmp_path: Path) 
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0], 2)
-        assert sitting.flush()
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0], 2)
+        assert open_session.flush()
         await pilot.press("f8", "6", "e", "k", "enter")
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
-        assert sitting.agent == BO
+        assert open_session.agent == BO
         assert "Bo Ek" in shown(app)
-        assert sitting.flush()
+        assert open_session.flush()
         sessions = seat.program.sessions
         assert sessions.of_agent(INGRID.id) == []
         (moved,) = sessions.of_agent(BO.id)
         assert {e.agent_id for e in moved.evaluations} == {BO.id}
         await pilot.press("escape", "space", "space", "1")
-        assert sitting.flush()
+        assert open_session.flush()
         (stored,) = seat.stored()
         assert stored.agent_ids == (BO.id,)
         assert len(stored.evaluations[0].answers) == 3
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_a_final_session_can_be_read_and_nothing_else(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0])
-        sitting.desk.conduct(c.Finish())
-        assert sitting.flush()
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0])
+        open_session.desk.conduct(c.Finish())
+        assert open_session.flush()
         await pilot.press("f8")
         for key in ("f8", "2", "3", "5", "6", "9", "enter", "right"):
             keys_pause(app)
@@ -305,5 +305,5 @@ async def test_a_final_session_can_be_read_and_nothing_else(tmp_path: Path) -> N
             assert told(app) == "This session is final and can only be read.", key
         assert isinstance(app.screen, ReviewScreen)
         (stored,) = seat.stored()
-        assert stored == sitting.session
-        sitting.leave()
+        assert stored == open_session.session
+        open_session.leave()

@@ -20,7 +20,7 @@ async def two_contacts(where: Path) -> AsyncIterator[Stage]:
     async with listening(where, (80, 24)) as stage:
         await stage.press("ctrl+r", "1", PAUSE, "ctrl+r", PAUSE, "ctrl+r", PAUSE, "1", PAUSE, "f8")
         assert isinstance(stage.app.screen, ReviewScreen)
-        assert len(stage.sitting.session.contacts) == 2
+        assert len(stage.open_session.session.contacts) == 2
         yield stage
 
 
@@ -29,7 +29,7 @@ def the_rows(stage: Stage) -> ReviewRows:
 
 
 def references(stage: Stage) -> list[str]:
-    return [contact.reference for contact in stage.sitting.session.contacts]
+    return [contact.reference for contact in stage.open_session.session.contacts]
 
 
 async def test_attack_l2_a_letter_begins_the_reference_of_the_contact_that_runs(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ async def test_attack_l2_a_letter_begins_the_reference_of_the_contact_that_runs(
         assert stage.said == "The reference is kept: Contact 2."
         target = the_rows(stage).target
         assert isinstance(target, Reference)
-        assert target.contact.id == stage.sitting.session.contacts[1].id
+        assert target.contact.id == stage.open_session.session.contacts[1].id
 
 
 async def test_attack_l2_who_went_to_a_row_means_its_contact(tmp_path: Path) -> None:
@@ -63,11 +63,11 @@ async def test_a_reference_that_is_given_up_is_not_said_to_be_kept(tmp_path: Pat
 
 async def test_attack_l2_broke_off_again_takes_that_back_on_the_same_contact(tmp_path: Path) -> None:
     async with two_contacts(tmp_path) as stage:
-        first = stage.sitting.session.contacts[0]
+        first = stage.open_session.session.contacts[0]
         for broken in (False, True, False):
             await stage.press("7")
             stage.clock.pass_(1)
-            assert [c.broken_off for c in stage.sitting.session.contacts] == [broken, False]
+            assert [c.broken_off for c in stage.open_session.session.contacts] == [broken, False]
         assert stage.said.startswith("Contact 1: ")
         target = the_rows(stage).target
         assert isinstance(target, BrokeOff)
@@ -77,5 +77,5 @@ async def test_attack_l2_broke_off_again_takes_that_back_on_the_same_contact(tmp
 async def test_the_channel_says_whose_it_is(tmp_path: Path) -> None:
     async with two_contacts(tmp_path) as stage:
         await stage.press("k", "enter", PAUSE, "down", PAUSE, "right")
-        assert [c.channel for c in stage.sitting.session.contacts] == [None, "phone"]
+        assert [c.channel for c in stage.open_session.session.contacts] == [None, "phone"]
         assert stage.said == "Contact 2: phone"

@@ -65,9 +65,9 @@ async def test_attack_f6_a_sign_that_does_nothing_says_so(tmp_path: Path, sign: 
 
 async def test_a_final_session_takes_no_reference_and_drops_the_digits_behind_it(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
-        answer(stage.sitting, stage.sitting.forms[0])
-        stage.sitting.desk.conduct(c.Finish())
-        assert stage.sitting.flush()
+        answer(stage.open_session, stage.open_session.forms[0])
+        stage.open_session.desk.conduct(c.Finish())
+        assert stage.open_session.flush()
         await stage.press("f8")
         await stage.press(*"AB 7581")
         assert stage.said == "This session is final and can only be read."
@@ -102,8 +102,8 @@ async def test_attack_f6_a_draft_ends_a_running_call_on_the_second_press_only(tm
         assert stage.contact().running
         stage.clock.pass_(1)
         await stage.press("2")
-        assert stage.app.work.sitting is not None, "another key was asked about between"
+        assert stage.app.work.open_session is not None, "another key was asked about between"
         stage.clock.pass_(1)
         await stage.press("2")
-        assert stage.app.work.sitting is None
+        assert stage.app.work.open_session is None
         assert [session.status for session in stage.seat.stored()] == ["draft"]

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import INGRID, Seat, answer, finish, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import INGRID, Seat, answer, finish, shown, take_seat, the_open_session, told
 from textual.pilot import Pilot
 
 from coachtui.bootstrap import open_program
@@ -29,7 +29,7 @@ async def typed(pilot: Pilot[int], text: str) -> None:
 async def to_review(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> None:
     """Open the review of a session whose first form is complete: the cursor is on the reference."""
     del seat
-    answer(the_sitting(app), the_sitting(app).forms[0])
+    answer(the_open_session(app), the_open_session(app).forms[0])
     await pilot.press("f8")
 
 
@@ -41,15 +41,15 @@ async def test_a_reference_is_kept_as_it_is_typed_and_digits_are_text(tmp_path: 
         await pilot.press("enter")
         await typed(pilot, "2026 4711")
         assert isinstance(app.screen, ReviewScreen)
-        sitting = the_sitting(app)
-        assert sitting.flush()
+        open_session = the_open_session(app)
+        assert open_session.flush()
         assert seat.stored()[0].contacts[0].reference == "2026 4711"
         await pilot.press("enter")
         assert "2026 4711" in shown(app)
-        sitting.desk.undo()
-        assert sitting.session.contacts[0].reference == ""
-        assert len(sitting.session.evaluations) == 1
-        sitting.leave()
+        open_session.desk.undo()
+        assert open_session.session.contacts[0].reference == ""
+        assert len(open_session.session.evaluations) == 1
+        open_session.leave()
 
 
 async def test_escape_gives_a_reference_up(tmp_path: Path) -> None:
@@ -59,9 +59,9 @@ async def test_escape_gives_a_reference_up(tmp_path: Path) -> None:
         await to_review(seat, app, pilot)
         await pilot.press("enter", "4", "7", "enter", "enter", "1", "escape")
         assert isinstance(app.screen, ReviewScreen)
-        sitting = the_sitting(app)
-        assert sitting.session.contacts[0].reference == "47"
-        sitting.leave()
+        open_session = the_open_session(app)
+        assert open_session.session.contacts[0].reference == "47"
+        open_session.leave()
 
 
 async def test_finishing_while_a_reference_is_written_keeps_it(tmp_path: Path) -> None:
@@ -85,11 +85,11 @@ async def test_the_channel_goes_round_with_right_and_left(tmp_path: Path) -> Non
         seen = []
         for key in ("right", "right", "right", "right", "right", "left", "left"):
             await pilot.press(key)
-            seen.append(the_sitting(app).session.contacts[0].channel)
+            seen.append(the_open_session(app).session.contacts[0].channel)
         assert seen == ["phone", "chat", "email", "other", None, "other", "email"]
-        assert the_sitting(app).flush()
+        assert the_open_session(app).flush()
         assert seat.stored()[0].contacts[0].channel == "email"
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_the_lead_is_asked_for_a_name_once(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ async def test_the_lead_is_asked_for_a_name_once(tmp_path: Path) -> None:
         assert (lead.id, lead.name) == (before.id, "Kari Nordmann")
         await pilot.press("escape", "f8")
         assert "Your name" not in shown(app)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_the_first_export_asks_for_the_folder_and_the_next_does_not(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ async def test_the_first_export_asks_for_the_folder_and_the_next_does_not(tmp_pa
         assert str(first) in told(app)
         await pilot.press("4")
         assert len(list(wanted.iterdir())) == 2
-        the_sitting(app).leave()
+        the_open_session(app).leave()
     document = json.loads(first.read_text("utf-8"))
     assert document["schema"] == "coachtui-export"
     (session,) = document["sessions"]
@@ -155,7 +155,7 @@ async def test_a_folder_that_cannot_be_written_is_asked_for_again(tmp_path: Path
         await typed(pilot, str(tmp_path / "out"))
         await pilot.press("enter")
         assert len(list((tmp_path / "out").iterdir())) == 1
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ async def test_file_names(alias: str, name: str, tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=SIZE):
-        session = the_sitting(app).session
+        session = the_open_session(app).session
         agent = Agent(id=INGRID.id, name="Ingrid Strøm", alias=alias)
         assert session_file_name(session, agent) == name
         nameless = Agent(id=INGRID.id, name="***")
@@ -182,7 +182,7 @@ async def test_file_names(alias: str, name: str, tmp_path: Path) -> None:
         long = session_file_name(session, Agent(id=INGRID.id, name="x", alias="ab " * 100))
         assert len(long) <= NAME_LENGTH
         assert re.fullmatch(r"[0-9a-z-]+[0-9a-z]\.json", long)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 def test_folders_as_people_write_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.pilot.sitting_down import the_sitting
+from tests.pilot.sitting_down import the_open_session
 from tests.pilot.team_stage import (
     NOW,
     line_with,
@@ -63,9 +63,9 @@ async def sits_down(app: CoachApp, pilot: Pilot[int]) -> OpenSession:
     await pilot.press("ctrl+r")
     await settled(pilot)
     assert isinstance(app.screen, LiveScreen)
-    sitting = the_sitting(app)
-    sitting.leave()
-    return sitting
+    open_session = the_open_session(app)
+    open_session.leave()
+    return open_session
 
 
 async def goes_on_with(session: Session, app: CoachApp, pilot: Pilot[int]) -> None:
@@ -142,10 +142,10 @@ async def test_newcomer_10_a_second_session_is_not_begun_without_a_word(tmp_path
         assert isinstance(app.screen, TeamScreen)
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
         await pilot.press("ctrl+r")  # the key repeats itself
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         clock.seconds = 1
         await pilot.press("down", "ctrl+r")  # another agent is another question
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         clock.seconds = 3
         assert await begins(app, pilot) == agents[1]
 
@@ -161,7 +161,7 @@ async def test_newcomer_10_nor_from_an_agents_page(tmp_path: Path) -> None:
         assert isinstance(app.screen, AgentScreen)
         await pilot.press("ctrl+r")
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         clock.seconds = 1
         assert await begins(app, pilot) == agents[0]
 
@@ -176,8 +176,8 @@ async def test_newcomer_10_a_session_asked_for_in_the_shell_says_what_else_runs(
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
         assert line_with(app, "Call with Øyvind Østby is also running; continue it on the team screen.")
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
 
 
 async def test_newcomer_10_of_several_the_newest_call_comes_first(tmp_path: Path) -> None:
@@ -246,10 +246,10 @@ async def test_newcomer_10_a_key_pressed_before_the_sessions_are_counted_waits_f
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "ctrl+r")
         assert isinstance(app.screen, TeamScreen)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         may_count.set()
         await settled(pilot)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
         assert line_with(app, "Call with Øyvind Østby is running. Ctrl+R again starts another session.")
 
 

@@ -84,8 +84,8 @@ async def test_the_closing_review_counts_nothing_private(tmp_path: Path) -> None
         await settled(pilot)
         assert isinstance(app.screen, ReviewScreen)
         text = "\n".join(screen_lines(app))
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     assert "Phone technique" in text
     assert CANARY not in text
     assert "Notes" not in text

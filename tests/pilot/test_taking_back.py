@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pilot.sitting_down import BO, Seat, answer, finish, keys_pause, take_seat, the_sitting, told
+from tests.pilot.sitting_down import BO, Seat, answer, finish, keys_pause, take_seat, the_open_session, told
 from textual.pilot import Pilot
 
 from coachtui.domain.live import commands as c
@@ -25,14 +25,14 @@ TAKEN_BACK = "Reopened: the session is no longer final and continues as it was."
 
 async def filled_in(seat: Seat, app: CoachApp, pilot: Pilot[int]) -> Session:
     """Fill a form in during a call, and leave a note unfinished."""
-    sitting = the_sitting(app)
+    open_session = the_open_session(app)
     await pilot.press("ctrl+r")
-    answer(sitting, sitting.forms[0])
-    sitting.desk.conduct(c.KeepDraft(draft=Draft(at=seat.clock.now(), text="half a sen")))
+    answer(open_session, open_session.forms[0])
+    open_session.desk.conduct(c.KeepDraft(draft=Draft(at=seat.clock.now(), text="half a sen")))
     await pilot.press("f8")
     await finish(app, pilot)
     seat.clock.pass_(2)
-    return sitting.session
+    return open_session.session
 
 
 async def test_newcomer_7_finishing_is_taken_back_and_the_call_goes_on(tmp_path: Path) -> None:
@@ -49,17 +49,17 @@ async def test_newcomer_7_finishing_is_taken_back_and_the_call_goes_on(tmp_path:
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
         assert told(app) == TAKEN_BACK
-        assert the_sitting(app).flush()
+        assert the_open_session(app).flush()
         (stored,) = seat.stored()
         assert (stored.status, stored.ended_at) == ("live", None)
         assert [draft.text for draft in stored.drafts] == ["half a sen"]
         assert stored.notes == ()
         assert stored.running_contact is not None
         assert stored.evaluations == before.evaluations
-        assert the_sitting(app).desk.call_s() == 2.0
+        assert the_open_session(app).desk.call_s() == 2.0
         await pilot.press("0")
-        assert len(the_sitting(app).session.evaluations[0].answers) == len(before.evaluations[0].answers)
-        the_sitting(app).leave()
+        assert len(the_open_session(app).session.evaluations[0].answers) == len(before.evaluations[0].answers)
+        the_open_session(app).leave()
 
 
 async def test_newcomer_7_it_is_taken_back_from_the_agents_page_too(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ async def test_newcomer_7_it_is_taken_back_from_the_agents_page_too(tmp_path: Pa
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert isinstance(app.screen, LiveScreen)
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_newcomer_7_leaving_the_agent_makes_it_final(tmp_path: Path) -> None:
@@ -115,25 +115,25 @@ async def test_newcomer_7_no_digit_finishes(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8", "1", "0", "7", "7")
         await pilot.pause(0.3)
         assert isinstance(app.screen, ReviewScreen)
-        assert the_sitting(app).session.status == "live"
-        the_sitting(app).leave()
+        assert the_open_session(app).session.status == "live"
+        the_open_session(app).leave()
 
 
 async def test_newcomer_7_a_key_that_is_held_down_finishes_nothing(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8")
         keys_pause(app)
         await pilot.press(*["f8"] * 9)  # as fast as a key repeats, and an odd number of times
         await pilot.pause(0.3)
         assert isinstance(app.screen, ReviewScreen)
-        assert the_sitting(app).session.status == "live"
+        assert the_open_session(app).session.status == "live"
         assert told(app) == "Nothing is finished: let go of the key, then press it once."
         seat.clock.pass_(1)
         await finish(app, pilot)
@@ -144,7 +144,7 @@ async def test_newcomer_7_another_key_right_after_is_not_lost_on_the_review(tmp_
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        answer(the_sitting(app), the_sitting(app).forms[0])
+        answer(the_open_session(app), the_open_session(app).forms[0])
         await pilot.press("f8")
         keys_pause(app)
         await pilot.press("f8", "9", "1")  # 9 in the review would ask whether to throw the session away

@@ -154,8 +154,8 @@ async def test_one_key_listens_to_the_agent_that_the_filter_found(tmp_path: Path
         assert isinstance(app.screen, LiveScreen)
         await pilot.press("1")
         await pilot.pause()
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
     stored = program_in(tmp_path).sessions.of_agent(wanted.id)
     assert [len(session.evaluations) for session in stored] == [1]
 
@@ -169,9 +169,9 @@ async def test_a_running_session_is_gone_on_with(tmp_path: Path) -> None:
         await settled(pilot)
         await pilot.press("ctrl+r")
         await settled(pilot)
-        assert app.work.sitting is not None
-        assert app.work.sitting.session.id == running.id
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        assert app.work.open_session.session.id == running.id
+        app.work.open_session.leave()
     assert [s.id for s in program_in(tmp_path).sessions.every()] == [running.id]
 
 
@@ -184,12 +184,12 @@ async def test_who_is_asked_for_when_a_session_was_asked_for(tmp_path: Path) -> 
         assert line_with(app, "Choose whom to listen to")
         await pilot.press("enter")
         await settled(pilot)
-        assert app.work.sitting is not None
-        assert app.work.sitting.session.agent_id == agent.id
-        assert [form.id for form in app.work.sitting.session.forms] == ["conversation-phases"]
-        assert app.work.sitting.session.model is not None
-        assert app.work.sitting.session.model.id == "grow"
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        assert app.work.open_session.session.agent_id == agent.id
+        assert [form.id for form in app.work.open_session.session.forms] == ["conversation-phases"]
+        assert app.work.open_session.session.model is not None
+        assert app.work.open_session.session.model.id == "grow"
+        app.work.open_session.leave()
 
 
 async def test_a_session_open_in_another_window_is_read_here(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ async def test_a_session_open_in_another_window_is_read_here(tmp_path: Path) -> 
         assert line_with(app, "open in another window; here it can only be read.")
         await pilot.press("escape")
         assert isinstance(app.screen, AgentScreen)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
     lease.release()
     assert program_in(tmp_path).sessions.get(running.id) == running
 
@@ -266,8 +266,8 @@ async def test_newcomer_every_value_that_cannot_be_is_named_at_start(tmp_path: P
         line = line_with(app, "Ignored in config.toml")
         assert "language, theme, retention_months, hold_limit_s." in line
         assert "Ignored in keys.toml: live.note." in line
-        if app.work.sitting is not None:
-            app.work.sitting.leave()
+        if app.work.open_session is not None:
+            app.work.open_session.leave()
 
 
 async def test_an_own_key_that_clashes_is_said_at_start_and_ignored(tmp_path: Path) -> None:
@@ -392,7 +392,7 @@ async def test_attack_what_is_typed_behind_ctrl_r_waits_with_it_for_the_count(
         await settled(pilot)
         await pilot.pause(0.3)
         assert isinstance(app.screen, LiveScreen)
-        sitting = app.work.sitting
-        assert sitting is not None
-        assert [a.value for a in sitting.session.evaluations[0].answers.values()] == [1, 0]
-        sitting.leave()
+        open_session = app.work.open_session
+        assert open_session is not None
+        assert [a.value for a in open_session.session.evaluations[0].answers.values()] == [1, 0]
+        open_session.leave()

@@ -51,9 +51,9 @@ async def test_attack_r6_team_what_runs_is_gone_on_with_where_nobody_matches(
         await pilot.press(key)
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert app.work.sitting is not None
-        assert app.work.sitting.session.id == running.id
-        app.work.sitting.leave()
+        assert app.work.open_session is not None
+        assert app.work.open_session.session.id == running.id
+        app.work.open_session.leave()
 
 
 async def test_attack_r6_team_nothing_is_gone_on_with_that_another_window_has(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import Stage, listening
-from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_sitting, told
+from tests.pilot.sitting_down import answer, finish, keys_pause, shown, take_seat, the_open_session, told
 
 from coachtui.ui.keyboard.first_sight import FirstSight
 from coachtui.ui.live.screen import LiveScreen
@@ -22,8 +22,8 @@ NUMBER = "Digits are commands here. To write a number: Enter on the row “Refer
 
 async def complete(stage: Stage) -> None:
     """Answer every row, so that nothing but a look keeps the session from being finished."""
-    for form in stage.sitting.forms:
-        answer(stage.sitting, form)
+    for form in stage.open_session.forms:
+        answer(stage.open_session, form)
     await stage.pilot.pause()
 
 
@@ -62,8 +62,8 @@ async def test_finish_counts_once_the_review_can_have_been_looked_at(
         stage.clock.pass_(wait)
         await typed(stage, "f8")
         await typed(stage, "down")  # another key comes after finishing, which waits for a moment else
-        if stage.app.work.sitting is not None:
-            stage.app.work.sitting.flush()
+        if stage.app.work.open_session is not None:
+            stage.app.work.open_session.flush()
         assert [session.status for session in stage.seat.stored()] == [status]
 
 
@@ -123,7 +123,7 @@ async def test_enter_before_the_first_screen_opens_no_agent(tmp_path: Path) -> N
         app.key_door.first_sight = FirstSight()
         await pilot.press("enter", "ctrl+r")
         assert isinstance(app.screen, TeamScreen)
-        assert app.work.sitting is None
+        assert app.work.open_session is None
 
 
 # -- second presses that nobody meant
@@ -170,8 +170,8 @@ async def test_the_key_that_begins_to_listen_starts_no_call_when_it_is_tapped_tw
         await pilot.pause()
         await pilot.press("ctrl+r", "ctrl+r")
         assert isinstance(app.screen, LiveScreen)
-        assert the_sitting(app).session.running_contact is None
-        the_sitting(app).leave()
+        assert the_open_session(app).session.running_contact is None
+        the_open_session(app).leave()
 
 
 async def test_the_key_that_hides_the_screen_does_not_show_it_when_it_is_held(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.pilot.live_stage import PHONE, Stage, listening
-from tests.pilot.sitting_down import INGRID, Seat, answer, keys_pause, take_seat, the_sitting, told
+from tests.pilot.sitting_down import INGRID, Seat, answer, keys_pause, take_seat, the_open_session, told
 from tests.pilot.team_stage import line_with, settled, type_text
 from tests.pilot.test_correcting import stage as team_with_a_session
 from tests.pilot.test_correcting import stored, to_reading
@@ -152,7 +152,7 @@ async def test_attack_keys_1_a_busy_program_counts_the_pause_as_the_keys_came(
         came(stage, "1", begun + gap)
         stage.clock.pass_(100)  # both wait while the program does something else
         await stage.carried_out()
-        assert len(stage.sitting.session.evaluations) == recorded
+        assert len(stage.open_session.session.evaluations) == recorded
 
 
 # -- screens that come and go
@@ -175,43 +175,43 @@ async def test_attack_keys_1_the_digit_that_begins_the_next_contact_answers_noth
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        sitting = the_sitting(app)
+        open_session = the_open_session(app)
         await pilot.press("ctrl+r", "1", "f8", "3", "1", "0")
         assert isinstance(app.screen, LiveScreen)
-        assert len(sitting.session.contacts) == 2
-        first = sitting.session.contacts[0]
-        assert [e.contact_id for e in sitting.session.evaluations] == [first.id]
+        assert len(open_session.session.contacts) == 2
+        first = open_session.session.contacts[0]
+        assert [e.contact_id for e in open_session.session.evaluations] == [first.id]
         assert told(app) == TOO_FAST
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_attack_keys_1_a_question_is_not_answered_by_the_run_that_opened_it(tmp_path: Path) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0], 2)
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0], 2)
         await pilot.press("f8", "9", "1", "2")
         assert app.screen.query("NumberedRows")
-        assert the_sitting(app) is sitting  # thrown away with 1, once the question is seen
+        assert the_open_session(app) is open_session  # thrown away with 1, once the question is seen
         await pilot.press("escape", "escape")
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_attack_keys_1_a_number_that_no_answer_has_is_refused(tmp_path: Path, rung: list[str]) -> None:
     seat = take_seat(tmp_path)
     app = seat.app()
     async with app.run_test(size=(120, 36)) as pilot:
-        sitting = the_sitting(app)
-        answer(sitting, sitting.forms[0], 2)
+        open_session = the_open_session(app)
+        answer(open_session, open_session.forms[0], 2)
         await pilot.press("f8", "9")
         keys_pause(app)
         await pilot.press("4", "1")
         assert told(app) == "Answers here: 1 to 2."
         assert len(rung) == 2
-        assert the_sitting(app) is sitting
+        assert the_open_session(app) is open_session
         await pilot.press("escape", "escape")
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_attack_keys_1_a_digit_refused_in_the_review_lets_none_behind_it_through(
@@ -223,7 +223,7 @@ async def test_attack_keys_1_a_digit_refused_in_the_review_lets_none_behind_it_t
         await pilot.press("f8", "0", "2")  # nothing has the number 0
         assert isinstance(app.screen, ReviewScreen)
         assert told(app) == "Digits are commands here. To write a number: Enter on the row “Reference”."
-        the_sitting(app).leave()
+        the_open_session(app).leave()
 
 
 async def test_attack_keys_1_the_answer_to_correct_takes_no_digit_behind_a_refused_one(
@@ -254,10 +254,10 @@ async def test_a_digit_right_behind_the_key_that_opens_the_live_screen_answers_t
     app = take_seat(tmp_path).app(live=False)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+r", "1", "0")
-        sitting = the_sitting(app)
-        (evaluation,) = sitting.session.evaluations
+        open_session = the_open_session(app)
+        (evaluation,) = open_session.session.evaluations
         assert {item: each.value for item, each in evaluation.answers.items()} == {"pickup": 1, "greeting": 0}
-        sitting.leave()
+        open_session.leave()
 
 
 async def test_attack_in_too_small_a_window_no_key_does_anything(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ async def test_attack_undo_of_a_move_brings_agent_and_note_line_back(tmp_path: P
         assert "Ingrid Solberg" in shown(stage.app)
         assert "Bo Ek" not in shown(stage.app)
         await stage.press("escape", "ctrl+y")
-        assert (stage.stored.agent_id, stage.sitting.agent) == (BO.id, BO)
+        assert (stage.stored.agent_id, stage.open_session.agent) == (BO.id, BO)
         assert {evaluation.agent_id for evaluation in stage.stored.evaluations} == {BO.id}
         assert "Bo Ek" in shown(stage.app)
         assert "Ingrid" not in shown(stage.app)
@@ -74,7 +74,7 @@ async def test_attack_undo_of_a_move_brings_agent_and_note_line_back(tmp_path: P
 async def test_attack_undo_of_a_move_is_refused_once_that_agent_is_gone(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1", *"note", "enter", "f8", "6", "e", "k", "enter")
-        stage.sitting.flush()
+        stage.open_session.flush()
         stage.seat.program.erasing.erase(INGRID)
         await stage.press("ctrl+z")
         assert stage.said == "That agent was erased; nothing about them is stored any more."
@@ -166,7 +166,7 @@ async def test_attack_undo_goes_to_the_contact_whose_answer_it_takes_back(tmp_pa
 
 async def test_attack_undo_goes_to_the_form_of_a_row_that_was_out_of_sight(tmp_path: Path) -> None:
     async with listening(tmp_path, (80, 24)) as stage:
-        count = len(list(stage.sitting.forms[0].items()))
+        count = len(list(stage.open_session.forms[0].items()))
         await stage.press(*["1"] * count, "plus", "1", "plus", "home", "ctrl+z", "ctrl+z")
         assert (stage.screen.work.view.form.id, stage.row) == (PHONE, "farewell")
         assert stage.rows.in_sight(stage.rows.cursor)
@@ -192,7 +192,7 @@ async def test_attack_undo_brings_notes_back_one_by_one_as_they_were(tmp_path: P
 async def test_attack_undo_of_a_call_into_a_draft_is_one_step(tmp_path: Path) -> None:
     async with listening(tmp_path) as stage:
         await stage.press("1")
-        stage.sitting.desk.conduct(KeepAsDraft())
+        stage.open_session.desk.conduct(KeepAsDraft())
         await stage.press("ctrl+r")
         assert (stage.stored.status, stage.contact().running) == ("live", True)
         await stage.press("ctrl+z")
@@ -264,20 +264,20 @@ async def home(stage: Stage) -> None:
 async def test_attack_undo_leads_back_to_the_start_and_redo_to_the_end(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     async with listening(tmp_path, (120, 50)) as stage:
-        start, done = captured(stage.sitting.session), []
+        start, done = captured(stage.open_session.session), []
         for _ in range(30):
             done.append(chance.choice(PIECES))
             await stage.press(*done[-1])
             await home(stage)
-        last = captured(stage.sitting.session)
+        last = captured(stage.open_session.session)
         for key, nothing, end in (("ctrl+z", "undo", start), ("ctrl+y", "redo", last)):
             while f"nothing to {nothing}" not in stage.said:
-                before = stage.sitting.session
+                before = stage.open_session.session
                 await stage.press(key)
-                assert stage.sitting.session is not before or "nothing to" in stage.said, done
+                assert stage.open_session.session is not before or "nothing to" in stage.said, done
                 assert stage.said not in {"Undone: ", "Redone: "}, done
-            assert captured(stage.sitting.session) == end, done
-            if stage.sitting.desk.stored:
+            assert captured(stage.open_session.session) == end, done
+            if stage.open_session.desk.stored:
                 assert captured(stage.stored) == end, done
             stage.screen.say("")
         assert stage.app.fault is None

@@ -96,9 +96,9 @@ async def test_attack_b2_the_others_are_worked_with_as_ever(tmp_path: Path) -> N
         await pilot.press("ctrl+r", "1")
         await settled(pilot)
         assert isinstance(app.screen, LiveScreen)
-        assert app.work.sitting is not None
-        app.work.sitting.leave()
-        assert program.sessions.get(app.work.sitting.session.id) is not None
+        assert app.work.open_session is not None
+        app.work.open_session.leave()
+        assert program.sessions.get(app.work.open_session.session.id) is not None
     assert len(program.sessions.of_agent(agents["Anna Berg"].id)) == 3
 
 

@@ -53,23 +53,23 @@ class SetBack(ScriptClock):
 
 def sat(script: list[tuple[type[Any], int, float]], resumed: int) -> SessionDesk:
     """Sit through a script with undo and redo among its commands; once the program starts anew."""
-    sitting = Sitting()
-    desk = SessionDesk(sitting.session, RULES, ScriptClock(sitting), Offers())
+    open_session = Sitting()
+    desk = SessionDesk(open_session.session, RULES, ScriptClock(open_session), Offers())
     for number, (kind, pick, seconds) in enumerate(script):
-        sitting.seconds += seconds
+        open_session.seconds += seconds
         with suppress(Refused):
             if pick % 7 == 0:
                 desk.undo()
             elif pick % 7 == 1:
                 desk.redo()
             else:
-                desk.conduct(command_of(kind, pick, sitting))
-        sitting.session = desk.session
+                desk.conduct(command_of(kind, pick, open_session))
+        open_session.session = desk.session
         if number == resumed:
-            back = SetBack(sitting)
+            back = SetBack(open_session)
             session = without_running_call(desk.session, RULES, back.now()) if pick % 2 else desk.session
             desk = SessionDesk(session, RULES, back, Offers())
-            sitting.session = desk.session
+            open_session.session = desk.session
     return desk
 
 

@@ -166,9 +166,9 @@ def test_every_command_is_among_those_played() -> None:
     assert {*ANSWERING, *SIMPLE, StartCall, *OTHERS} == EVERY_COMMAND - NOT_PLAYED
 
 
-def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
+def command_of(kind: type[Any], pick: int, open_session: Sitting) -> Command:
     """Make a command of ``kind`` that ``pick`` chooses among those thinkable in this session."""
-    session = sitting.session
+    session = open_session.session
     contact = session.contacts[pick % len(session.contacts)].id
     form_id, item_id = ITEMS[pick % len(ITEMS)]
     if kind in ANSWERING:
@@ -181,9 +181,9 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
     link = (None, Link(form=form_id, item=item_id), Link(model="grow", step="goal"))[pick % 3]
     note_id = session.notes[pick % len(session.notes)].id if session.notes and pick % 5 == 0 else None
     draft = Draft(
-        at=sitting.moment().at,
+        at=open_session.moment().at,
         text=("", " ", "said it", "说得很好")[pick % 4],
-        call_s=sitting.moment().call_s and round(sitting.moment().call_s or 0, 1),
+        call_s=open_session.moment().call_s and round(open_session.moment().call_s or 0, 1),
         contact_id=session.place.contact_id,
         tag=(None, *TAGS)[pick % 8],
         link=link,
@@ -193,15 +193,15 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
     model = ModelRef(id=("grow", "clear")[pick % 2], version=1)
     step = ("first", "second")[pick % 2]
     made: dict[type[Any], Command] = {
-        StartCall: StartCall(contact_id=sitting.new_id()),
-        AddMark: AddMark(mark_id=sitting.new_id()),
-        AddNote: AddNote(note_id=sitting.new_id(), draft=draft),
+        StartCall: StartCall(contact_id=open_session.new_id()),
+        AddMark: AddMark(mark_id=open_session.new_id()),
+        AddNote: AddNote(note_id=open_session.new_id(), draft=draft),
         KeepDraft: KeepDraft(draft=draft),
-        NextContact: NextContact(contact_id=sitting.new_id()),
+        NextContact: NextContact(contact_id=open_session.new_id()),
         RemoveNote: RemoveNote(note_id=session.notes[pick % len(session.notes)].id if session.notes else "x"),
         DropDraft: DropDraft(draft=draft),
         BreakOff: BreakOff(contact_id=contact),
-        RemoveContact: RemoveContact(contact_id=contact, new_id=sitting.new_id()),
+        RemoveContact: RemoveContact(contact_id=contact, new_id=open_session.new_id()),
         ShowContact: ShowContact(step=1 if pick % 2 else -1),
         ShowForm: ShowForm(form_id=form_id),
         DescribeContact: DescribeContact(
@@ -219,11 +219,11 @@ def command_of(kind: type[Any], pick: int, sitting: Sitting) -> Command:
 
 
 def played(script: list[tuple[type[Any], int, float]]) -> Sitting:
-    sitting = Sitting()
+    open_session = Sitting()
     for kind, pick, seconds in script:
-        sitting.seconds += seconds
-        sitting.play(command_of(kind, pick, sitting))
-    return sitting
+        open_session.seconds += seconds
+        open_session.play(command_of(kind, pick, open_session))
+    return open_session
 
 
 def captured(session: Session) -> Session:
@@ -325,11 +325,11 @@ RUN = settings(max_examples=120, deadline=None, suppress_health_check=[HealthChe
 @RUN
 @given(steps)
 def test_any_commands_leave_a_whole_session(script: list[tuple[type[Any], int, float]]) -> None:
-    sitting = Sitting()
+    open_session = Sitting()
     for kind, pick, seconds in script:
-        sitting.seconds += seconds
-        if sitting.play(command_of(kind, pick, sitting)):
-            assert_whole(sitting.session)
+        open_session.seconds += seconds
+        if open_session.play(command_of(kind, pick, open_session)):
+            assert_whole(open_session.session)
 
 
 @RUN
@@ -344,14 +344,14 @@ def test_encoded_and_decoded_is_the_same_session(script: list[tuple[type[Any], i
 @given(steps)
 def test_finish_only_when_nothing_is_missing(script: list[tuple[type[Any], int, float]]) -> None:
     """R19; and finishing loses neither an answer nor a letter that was typed."""
-    sitting = played(script)
-    before = sitting.session
+    open_session = played(script)
+    before = open_session.session
     missing = missing_items(before, RULES)
     typed = [draft.text.strip() for draft in before.drafts if draft.text.strip()]
-    taken = sitting.play(Finish(note_ids=tuple(f"n{number}" for number in range(len(before.drafts)))))
+    taken = open_session.play(Finish(note_ids=tuple(f"n{number}" for number in range(len(before.drafts)))))
     assert taken is not bool(missing)
     if taken:
-        after = sitting.session
+        after = open_session.session
         assert (after.status, after.running_contact, after.drafts) == ("final", None, ())
         assert {e.status for e in after.evaluations} <= {"final"}
         for old, new in zip(before.evaluations, after.evaluations, strict=True):
@@ -364,14 +364,14 @@ def test_finish_only_when_nothing_is_missing(script: list[tuple[type[Any], int, 
 class ScriptClock:
     """A clock that the script moves."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        self.sitting = sitting
+    def __init__(self, open_session: Sitting) -> None:
+        self.open_session = open_session
 
     def now(self) -> datetime:
-        return BEGAN + timedelta(seconds=self.sitting.seconds)
+        return BEGAN + timedelta(seconds=self.open_session.seconds)
 
     def tick(self) -> float:
-        return self.sitting.seconds
+        return self.open_session.seconds
 
     def asleep_s(self) -> float | None:
         return None
@@ -382,14 +382,14 @@ class ScriptClock:
 def test_undo_all_the_way_and_redo_all_the_way(
     script: list[tuple[type[Any], int, float]], letters: bool
 ) -> None:
-    """Whatever was done in a sitting is taken back to its very start, and done again to its end (R5)."""
-    sitting = Sitting()
-    desk = SessionDesk(sitting.session, RULES, ScriptClock(sitting), Offers())
+    """Whatever was done in a session is taken back to its very start, and done again to its end (R5)."""
+    open_session = Sitting()
+    desk = SessionDesk(open_session.session, RULES, ScriptClock(open_session), Offers())
     for kind, pick, seconds in script:
-        sitting.seconds += seconds
+        open_session.seconds += seconds
         with suppress(Refused):
-            desk.conduct(command_of(kind, pick, sitting))
-        sitting.session = desk.session
+            desk.conduct(command_of(kind, pick, open_session))
+        open_session.session = desk.session
         if pick % 3 == 0:
             desk.end_text()
     last = desk.session

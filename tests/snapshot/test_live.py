@@ -30,7 +30,7 @@ async def in_the_call(stage: Stage) -> None:
     await press("ctrl+o")
     clock.pass_(125)
     await press("1", "minus")
-    stage.sitting.flush()
+    stage.open_session.flush()
     await stage.pilot.pause()
     stage.screen.work.show_header()
 

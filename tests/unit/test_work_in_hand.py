@@ -38,29 +38,29 @@ def free(program: LocalProgram, session: Session) -> bool:
 
 def written(work: WorkInHand, agent: Agent = INGRID) -> Session:
     """Begin a session in which there is something, so that it stays when it is left."""
-    sitting = work.begin_session(agent)
-    sitting.desk.conduct(c.StartCall(contact_id=sitting.new_id()))
-    assert sitting.flush()
-    return sitting.session
+    open_session = work.begin_session(agent)
+    open_session.desk.conduct(c.StartCall(contact_id=open_session.new_id()))
+    assert open_session.flush()
+    return open_session.session
 
 
 def made_final(work: WorkInHand) -> Session:
     """Make a session final, and return it as it was before."""
     written(work)
-    sitting = work.sitting
-    assert sitting is not None
-    sitting.desk.conduct(c.EndCall())
-    for form in sitting.forms:
+    open_session = work.open_session
+    assert open_session is not None
+    open_session.desk.conduct(c.EndCall())
+    for form in open_session.forms:
         for item in form.items():
             target = c.Target(
-                contact_id=sitting.session.shown_contact.id,
+                contact_id=open_session.session.shown_contact.id,
                 form_id=form.id,
                 item_id=item.id,
-                evaluation_id=sitting.new_id(),
+                evaluation_id=open_session.new_id(),
             )
-            sitting.desk.conduct(c.AnswerItem(target=target, value=item.answer_type.values[0].value))
-    before = sitting.session
-    sitting.desk.conduct(c.Finish())
+            open_session.desk.conduct(c.AnswerItem(target=target, value=item.answer_type.values[0].value))
+    before = open_session.session
+    open_session.desk.conduct(c.Finish())
     work.note_finished(before)
     return before
 
@@ -72,22 +72,22 @@ def statement(program: LocalProgram, session: Session) -> StatementWriting:
 def draft(work: WorkInHand) -> Session:
     """Leave a session as a draft, about which something can be said."""
     written(work)
-    sitting = work.sitting
-    assert sitting is not None
-    sitting.desk.conduct(c.EndCall())
-    sitting.desk.conduct(c.KeepAsDraft())
+    open_session = work.open_session
+    assert open_session is not None
+    open_session.desk.conduct(c.EndCall())
+    open_session.desk.conduct(c.KeepAsDraft())
     work.leave_all()
-    return sitting.session
+    return open_session.session
 
 
 def test_nothing_is_open_at_first(work: WorkInHand) -> None:
-    assert (work.sitting, work.statement, work.finished, work.agent_id) == (None, None, None, "")
+    assert (work.open_session, work.statement, work.finished, work.agent_id) == (None, None, None, "")
     assert work.all_open() == []
     assert work.unsaved() is None
     assert not work.in_call
 
 
-@pytest.mark.parametrize("name", ["sitting", "statement", "finished", "agent_id"])
+@pytest.mark.parametrize("name", ["open_session", "statement", "finished", "agent_id"])
 def test_nobody_sets_it_from_outside(work: WorkInHand, name: str) -> None:
     with pytest.raises(AttributeError):
         setattr(work, name, None)
@@ -95,12 +95,12 @@ def test_nobody_sets_it_from_outside(work: WorkInHand, name: str) -> None:
 
 def test_a_session_is_open_until_it_is_left(work: WorkInHand, program: LocalProgram) -> None:
     session = written(work)
-    assert work.sitting is not None
-    assert work.all_open() == [work.sitting]
+    assert work.open_session is not None
+    assert work.all_open() == [work.open_session]
     assert work.in_call
     assert work.agent_id == INGRID.id
     work.leave_all()
-    assert work.sitting is None
+    assert work.open_session is None
     assert work.agent_id == INGRID.id
     assert free(program, session)
 
@@ -108,8 +108,8 @@ def test_a_session_is_open_until_it_is_left(work: WorkInHand, program: LocalProg
 def test_a_session_opened_over_another_one_lets_that_one_go(work: WorkInHand, program: LocalProgram) -> None:
     first = written(work)
     second = written(work, BO)
-    assert work.sitting is not None
-    assert work.sitting.session == second
+    assert work.open_session is not None
+    assert work.open_session.session == second
     assert free(program, first)
     work.leave_all()
 
@@ -119,11 +119,11 @@ def test_a_session_that_does_not_open_changes_nothing(work: WorkInHand, program:
     work.turn_to(BO)
     lease = program.sessions.lease(session.id)
     with pytest.raises(StoreBusy):
-        work.open_session(INGRID, session)
+        work.resume_session(INGRID, session)
     lease.release()
     with pytest.raises(Refused):
         work.reopen_finished()
-    assert work.sitting is None
+    assert work.open_session is None
     assert work.agent_id == BO.id
 
 
@@ -134,7 +134,7 @@ def test_what_was_finished_can_be_taken_back_once(work: WorkInHand) -> None:
     again = work.reopen_finished()
     assert again.session.status == before.status == "live"
     assert work.finished is None
-    assert work.sitting is again
+    assert work.open_session is again
     work.leave_all()
 
 
@@ -162,11 +162,11 @@ def test_only_the_session_that_is_open_and_final_is_noted(work: WorkInHand) -> N
 def test_a_session_thrown_away_is_gone(work: WorkInHand, program: LocalProgram) -> None:
     session = written(work)
     work.discard_session()
-    assert work.sitting is None
+    assert work.open_session is None
     assert work.agent_id == INGRID.id
     assert program.sessions.get(session.id) is None
     work.discard_session()
-    assert work.sitting is None
+    assert work.open_session is None
 
 
 def test_a_statement_is_open_until_it_is_left(work: WorkInHand, program: LocalProgram) -> None:

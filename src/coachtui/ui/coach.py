@@ -41,10 +41,10 @@ class Places(Protocol):
     def take_back(self) -> None:
         """Reopen the session that was finished last, as it was before."""
 
-    def leave_live(self, sitting: OpenSession, said: str = "") -> None:
+    def leave_live(self, open_session: OpenSession, said: str = "") -> None:
         """Leave a session and show the team."""
 
-    def close_sitting(self, said: str = "") -> None:
+    def close_session(self, said: str = "") -> None:
         """Close the session that is open, as far as it is saved, and show the team."""
 
     def require_nothing_written(self) -> bool:

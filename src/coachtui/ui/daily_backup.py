@@ -85,7 +85,7 @@ class DailyBackup:
         The sample team has no backups. A day that is seen to is not looked at again, nor one on which it
         failed: the next start tries again.
         """
-        self._begin(make=self._in_hand.sitting is None)
+        self._begin(make=self._in_hand.open_session is None)
 
     def listen(self, told: Callable[[], object]) -> None:
         """Call ``told`` from the thread whenever something has changed."""

@@ -175,18 +175,18 @@ class LockWatch:
 
     def _way_back(self, *, suspended: bool) -> ResumePoint:
         """Return where to come back to: the session that is open, or the agent whose page is."""
-        if self._work.sitting is not None:
-            return ResumePoint(live=self._session_page(self._work.sitting), suspended=suspended)
+        if self._work.open_session is not None:
+            return ResumePoint(live=self._session_page(self._work.open_session), suspended=suspended)
         page = next((screen for screen in self._app.screen_stack if _comes_back(screen, "agent")), None)
         return ResumePoint(agent_id=cast("_AgentPage", page).agent_id if page else "", suspended=suspended)
 
-    def _session_page(self, sitting: OpenSession) -> LiveRequest:
-        session = sitting.session
+    def _session_page(self, open_session: OpenSession) -> LiveRequest:
+        session = open_session.session
         live = next((screen for screen in self._places.shown() if _comes_back(screen, "session")), None)
         item_id, in_note = cast("_SessionPage", live).row_and_note if live is not None else ("", False)
         return LiveRequest(
             agent_id=session.agent_id,
-            form_ids=tuple(form.id for form in sitting.forms) if session.empty else (),
+            form_ids=tuple(form.id for form in open_session.forms) if session.empty else (),
             model_id=session.model.id if session.empty and session.model is not None else None,
             session_id="" if session.empty else session.id,
             item_id=item_id,

@@ -102,26 +102,26 @@ class Navigator:
         if self.top is None:
             return
         try:
-            sitting = self._work.reopen_finished()
+            open_session = self._work.reopen_finished()
         except CoachError as error:
             self.refuse(sentence(error))
         else:
             said = _("Reopened: the session is no longer final and continues as it was.")
-            self.open(LiveScreen(sitting), said)
+            self.open(LiveScreen(open_session), said)
 
-    def leave_live(self, sitting: OpenSession, said: str = "") -> None:
+    def leave_live(self, open_session: OpenSession, said: str = "") -> None:
         """Leave a session and show the team; where the disk did not take all, offer another place for it.
 
         Args:
-            sitting: The open sitting.
+            open_session: The session to leave.
             said: What the team screen says first.
         """
-        if sitting.flush():
-            self.close_sitting(said)
+        if open_session.flush():
+            self.close_session(said)
         else:
-            self.offer_rescue(sitting, said=said)
+            self.offer_rescue(open_session, said=said)
 
-    def close_sitting(self, said: str = "") -> None:
+    def close_session(self, said: str = "") -> None:
         """Close the session that is open, as far as it is saved, and show the team."""
         self._work.leave_all()
         self.show_team(said)
@@ -225,7 +225,7 @@ class Navigator:
 
     def _require_free_way(self, place: Place) -> bool:
         """Say what comes first where something stands in the way of a place; return whether nothing does."""
-        if place.not_in_session and self._work.sitting is not None:
+        if place.not_in_session and self._work.open_session is not None:
             self.refuse(_(place.not_in_session))
             return False
         return self.require_nothing_written() if place.unwritten else True

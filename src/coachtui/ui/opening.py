@@ -37,14 +37,14 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
     Raises:
         StoreBusy: The session asked for is open in another window, and is not one to come back to.
     """
-    why_not = open_sitting(coach, live)
-    if coach.work.sitting is not None:
+    why_not = open_requested_session(coach, live)
+    if coach.work.open_session is not None:
         from coachtui.ui.live.screen import LiveScreen
 
         item_id, in_note = (live.item_id, live.in_note) if live is not None else ("", False)
-        screen = LiveScreen(coach.work.sitting, item_id=item_id, in_note=in_note)
+        screen = LiveScreen(coach.work.open_session, item_id=item_id, in_note=in_note)
         screen.call_after_refresh(_tell_problems, coach, screen)
-        if not coach.work.sitting.opened.resumed:
+        if not coach.work.open_session.opened.resumed:
             screen.call_after_refresh(_tell_what_runs_too, coach, screen)
         return screen
     if live is None and _first_start(coach.program):
@@ -68,7 +68,7 @@ def first_screen(coach: Coach, live: LiveRequest | None, page_of: str = "") -> S
     return TeamScreen(live, at_start=True)
 
 
-def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
+def open_requested_session(coach: Coach, live: LiveRequest | None) -> str:
     """Open the session asked for, if one is and it is not open yet.
 
     Returns:
@@ -77,7 +77,7 @@ def open_sitting(coach: Coach, live: LiveRequest | None) -> str:
     Raises:
         StoreBusy: It is open in another window, and is not one to come back to.
     """
-    if coach.work.sitting is not None or live is None or live.agent_id is None:
+    if coach.work.open_session is not None or live is None or live.agent_id is None:
         return ""
     if not live.back:
         agent = next(agent for agent in coach.program.team.agents() if agent.id == live.agent_id)
@@ -107,7 +107,7 @@ def _back_to(coach: Coach, live: LiveRequest, agent_id: str) -> str:
         now_of = _agent_of(coach, session.agent_id)
         name = name_with_mark(now_of.name, coach.agents.mark_of(now_of)) if now_of is not None else DASH
         return _("The session you were in was given to {name} in another window.").format(name=name)
-    coach.work.open_session(agent, session)
+    coach.work.resume_session(agent, session)
     return ""
 
 
@@ -124,7 +124,7 @@ def _tell_problems(coach: Coach, screen: CoachScreen) -> None:
 
 def _tell_what_runs_too(coach: Coach, screen: CoachScreen) -> None:
     """Say that another session runs besides the one just begun; it is looked for on a thread."""
-    begun = coach.work.sitting.session.id if coach.work.sitting is not None else ""
+    begun = coach.work.open_session.session.id if coach.work.open_session is not None else ""
 
     def look() -> MessageLine.News | None:
         others = [each for each in stored_running_sessions(coach.program) if each.session_id != begun]

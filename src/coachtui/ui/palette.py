@@ -105,7 +105,7 @@ class PaletteScreen(SearchScreen):
         """Return what keeps the data safe and no longer than they may be kept."""
         from coachtui.ui.protection.screen import TITLES, ProtectScreen
 
-        if self.coach.work.sitting is None:
+        if self.coach.work.open_session is None:
             yield from self._offered()
         if not self.coach.program.demo:
             protected = self.coach.lock.protected()

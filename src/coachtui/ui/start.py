@@ -36,10 +36,10 @@ def run(program: Program, *, live: LiveRequest | None = None, page_of: str = "")
     program.team.agents()  # before the screen is there, so that damage has its sentence and its exit code
     _prepare()
     from coachtui.ui.app import CoachApp
-    from coachtui.ui.opening import open_sitting
+    from coachtui.ui.opening import open_requested_session
 
     app = CoachApp(program, live, page_of)
-    open_sitting(app, live)  # before the screen is there, so that a refusal still has its exit code
+    open_requested_session(app, live)  # before the screen is there, so that a refusal still has its exit code
     try:
         app.run(mouse=True)
     finally:

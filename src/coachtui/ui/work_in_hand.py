@@ -55,7 +55,7 @@ class WorkInHand:
     ===================  ======================================  =============================================
     what                 set by                                  let go by
     ===================  ======================================  =============================================
-    ``sitting``          ``begin_session``, ``open_session``,    ``leave_all``, ``discard_session``; opening
+    ``open_session``     ``begin_session``, ``resume_session``,  ``leave_all``, ``discard_session``; opening
                          ``reopen_finished``                     another one leaves it first
     ``statement``        ``begin_statement``                     ``leave_statement``, ``leave_all``; beginning
                                                                  another one leaves it first
@@ -76,15 +76,15 @@ class WorkInHand:
             program: Where sessions come from and go to.
         """
         self._program = program
-        self._sitting: OpenSession | None = None
+        self._open_session: OpenSession | None = None
         self._statement: StatementWriting | None = None
         self._finished: FinishedSession | None = None
         self._agent_id = ""
 
     @property
-    def sitting(self) -> OpenSession | None:
+    def open_session(self) -> OpenSession | None:
         """The session open in this window, or ``None``."""
-        return self._sitting
+        return self._open_session
 
     @property
     def statement(self) -> StatementWriting | None:
@@ -104,11 +104,11 @@ class WorkInHand:
     @property
     def in_call(self) -> bool:
         """Whether a call goes on in the session that is open."""
-        return self._sitting is not None and self._sitting.session.running_contact is not None
+        return self._open_session is not None and self._open_session.session.running_contact is not None
 
     def all_open(self) -> list[OpenWork]:
         """Return what is being changed and saved in this window."""
-        return [work for work in (self._sitting, self._statement) if work is not None]
+        return [work for work in (self._open_session, self._statement) if work is not None]
 
     def unsaved(self) -> OpenWork | None:
         """Save what is open; return what the disk did not take, or ``None``."""
@@ -136,7 +136,7 @@ class WorkInHand:
         known = request.session_id if request is not None else ""
         return self._take(agent, self._program.listening.begin(agent, forms, model, known=known))
 
-    def open_session(self, agent: Agent, session: Session) -> OpenSession:
+    def resume_session(self, agent: Agent, session: Session) -> OpenSession:
         """Open a session that is on disk: a draft or running one to go on with, a final one to read.
 
         Raises:
@@ -166,11 +166,11 @@ class WorkInHand:
         Raises:
             ValueError: No session is open, or the one that is open is not final or not that one.
         """
-        sitting = self._sitting
-        if sitting is None or not sitting.read_only or sitting.session.id != before.id:
+        open_session = self._open_session
+        if open_session is None or not open_session.read_only or open_session.session.id != before.id:
             raise ValueError(before.id)
         self._finished = FinishedSession(
-            agent=sitting.agent, before=before, revision=sitting.session.revision
+            agent=open_session.agent, before=before, revision=open_session.session.revision
         )
 
     def discard_session(self) -> None:
@@ -179,10 +179,10 @@ class WorkInHand:
         Raises:
             CoachError: It cannot be removed from the disk; it is still open then.
         """
-        if self._sitting is not None:
-            self._sitting.discard()
-            self._agent_id = self._sitting.session.agent_id
-            self._sitting = None
+        if self._open_session is not None:
+            self._open_session.discard()
+            self._agent_id = self._open_session.session.agent_id
+            self._open_session = None
 
     def leave_all(self) -> None:
         """Close what is open, as far as it is saved."""
@@ -201,10 +201,10 @@ class WorkInHand:
             self._statement = None
 
     def _leave_session(self) -> None:
-        if self._sitting is not None:
-            self._sitting.leave()
-            self._agent_id = self._sitting.session.agent_id
-            self._sitting = None
+        if self._open_session is not None:
+            self._open_session.leave()
+            self._agent_id = self._open_session.session.agent_id
+            self._open_session = None
 
     def _take(self, agent: Agent, opened: OpeningResult) -> OpenSession:
         """Make an opened session the one of this window; what was finished before is so for good."""
@@ -213,7 +213,7 @@ class WorkInHand:
         ports = SessionPorts(
             sessions=program.sessions, content=program.content, clock=program.clock, ids=program.ids
         )
-        self._sitting = OpenSession(agent, opened, program.listening, ports)
+        self._open_session = OpenSession(agent, opened, program.listening, ports)
         self._finished = None
         self._agent_id = agent.id
-        return self._sitting
+        return self._open_session

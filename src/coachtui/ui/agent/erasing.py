@@ -115,10 +115,10 @@ class EraseScreen(CoachScreen):
 
     def action_confirm(self) -> None:
         """Erase, where the whole name stands there and nothing is open."""
-        sitting = self.coach.work.sitting
+        open_session = self.coach.work.open_session
         if self._working or self._plan is None:
             return
-        if sitting is not None and self._agent.id in sitting.session.agent_ids:
+        if open_session is not None and self._agent.id in open_session.session.agent_ids:
             self.refuse(_("A session with this agent is open here; close it first. Nothing was erased."))
         elif not name_confirmed(self._line.text, self._agent):
             self.refuse(_("That is not the agent's full name; nothing was erased."))

@@ -37,7 +37,7 @@ class AgentListening:
             self._read(session, unread)
             return
         try:
-            sitting = self._screen.coach.work.open_session(self._page.agent, session)
+            open_session = self._screen.coach.work.resume_session(self._page.agent, session)
         except StoreBusy:
             self._read(session, _("This session is open in another window; here it can only be read."))
         except CoachError as error:
@@ -46,7 +46,7 @@ class AgentListening:
             else:  # what cannot be gone on with can still be read
                 self._read(session, sentence(error))
         else:
-            self._screen.coach.places.open(LiveScreen(sitting))
+            self._screen.coach.places.open(LiveScreen(open_session))
 
     def listen(self) -> None:
         """Start a live session, or go on with the running one."""
@@ -64,7 +64,7 @@ class AgentListening:
             return
         request = LiveRequest(session_id=self._sessions.running_id)
         try:
-            sitting = self._screen.coach.work.begin_session(agent, request)
+            open_session = self._screen.coach.work.begin_session(agent, request)
         except CoachError as error:
             if error.code == "session_open_elsewhere":
                 reads = _("This session is open in another window; press {key} in the list to read it.")
@@ -72,7 +72,7 @@ class AgentListening:
             else:
                 self._page.tell_gone(error)
             return
-        self._screen.coach.places.open(LiveScreen(sitting))
+        self._screen.coach.places.open(LiveScreen(open_session))
 
     def _read(self, session: Session, told: str = "") -> None:
         from coachtui.ui.reading.screen import SessionReading

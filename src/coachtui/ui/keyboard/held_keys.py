@@ -89,7 +89,7 @@ class HeldKeys:
         return next((entry.id for scope in scopes for entry in rows(scope) if entry.action == "undo"), "")
 
     def _revision(self) -> int:
-        return self._work.sitting.session.revision if self._work.sitting is not None else 0
+        return self._work.open_session.session.revision if self._work.open_session is not None else 0
 
     def _recorded(self) -> bool:
         """Whether undo would take back what the key that is held down did, and nothing older."""
@@ -97,4 +97,4 @@ class HeldKeys:
         return step is not None and step.after.revision > self._revision_before
 
     def _last_step(self) -> Step[Session] | None:
-        return self._work.sitting.desk.last() if self._work.sitting is not None else None
+        return self._work.open_session.desk.last() if self._work.open_session is not None else None

@@ -113,13 +113,13 @@ class AgentPane(Pane):
 
     def show(self) -> None:
         """Show what is known of the agent."""
-        sitting = self._work.sitting
-        profile = self._work.place.coach.agents.profile_of(sitting.agent, sitting.session.id)
+        open_session = self._work.open_session
+        profile = self._work.place.coach.agents.profile_of(open_session.agent, open_session.session.id)
         self.query_one(ProfileRows).show(replace(profile, agreed=self._agreed))
 
     def on_agent_pane_agreed_found(self, message: AgreedFound) -> None:
         """Show what was agreed last beside the agent."""
-        if message.agent_id != self._work.sitting.agent.id:
+        if message.agent_id != self._work.open_session.agent.id:
             return
         if message.agreed is not None:
             self._agreed = message.agreed

@@ -39,16 +39,16 @@ class CallActions:
 
     def start_or_end(self) -> None:
         """Start the call, or end it; starting one in a draft makes the session a running one again."""
-        sitting = self._work.sitting
-        if sitting.session.running_contact is not None:
+        open_session = self._work.open_session
+        if open_session.session.running_contact is not None:
             self._work.conduct(c.EndCall())
-        elif self._work.conduct(c.StartCall(contact_id=sitting.new_id())):
+        elif self._work.conduct(c.StartCall(contact_id=open_session.new_id())):
             self._screen.say(_("Call started."), "good")
 
     def hold(self) -> None:
         """Put the customer on hold, or take them back."""
         if self._work.conduct(c.ToggleHold()):
-            contact = self._work.sitting.session.running_contact
+            contact = self._work.open_session.session.running_contact
             held = contact is not None and contact.on_hold
             self._say_of_call(_("On hold.") if held else _("Back from hold."))
 
@@ -56,7 +56,7 @@ class CallActions:
         """Go to a later (1) or earlier (-1) phase of the call; the tab of the form stays."""
         if not self._work.conduct(c.NextPhase() if by > 0 else c.PreviousPhase()):
             return
-        contact = self._work.sitting.session.running_contact
+        contact = self._work.open_session.session.running_contact
         phase = contact.phase if contact is not None else None
         name = self._work.view.phase_names.get(phase) if phase is not None else None
         if name is not None:
@@ -64,15 +64,15 @@ class CallActions:
 
     def mark(self) -> None:
         """Mark this second of the call as a moment to come back to."""
-        sitting = self._work.sitting
-        if self._work.conduct(c.AddMark(mark_id=sitting.new_id())):
-            at = clock(sitting.session.marks[-1].call_s)
+        open_session = self._work.open_session
+        if self._work.conduct(c.AddMark(mark_id=open_session.new_id())):
+            at = clock(open_session.session.marks[-1].call_s)
             self._say_of_call(_("Moment marked at {time}.").format(time=at))
 
     def go_to_contact(self, by: int) -> None:
         """Show the forms of a later (1) or earlier (-1) contact."""
         if self._work.conduct(c.ShowContact(step=by)):
-            many = len(self._work.sitting.session.contacts)
+            many = len(self._work.open_session.session.contacts)
             text = _("Contact {number} of {total}")
             self._broke_off = ("", "")
             self._screen.say(text.format(number=self._work.view.contact_number, total=many), "good")
@@ -83,7 +83,7 @@ class CallActions:
         if self._work.conduct(c.BreakOff(contact_id=contact_id)):
             from coachtui.ui.live.contact_question import broke_off
 
-            session = self._work.sitting.session
+            session = self._work.open_session.session
             self._broke_off = (contact_id, session.shown_contact.id)
             contact = session.contact(contact_id)
             self._screen.say(broke_off(session, contact) if contact is not None else "", "good")
@@ -94,20 +94,22 @@ class CallActions:
 
         if self._work.writes_note:
             self._notes.close()
-        if not self._work.sitting.read_only:
-            ask_to_remove(self._screen.coach, self._work.sitting, self._work.view.contact.id, self._remove)
+        if not self._work.open_session.read_only:
+            ask_to_remove(
+                self._screen.coach, self._work.open_session, self._work.view.contact.id, self._remove
+            )
 
     def undo_or_redo(self, *, back: bool) -> None:
         """Undo or redo: the last letter in the text being written, else the last command."""
         work = self._work
-        before, agent = work.sitting.session, work.sitting.agent
+        before, agent = work.open_session.session, work.open_session.agent
         try:
-            done = (take_back if back else do_again)(work.sitting, letters=work.writes_note)
+            done = (take_back if back else do_again)(work.open_session, letters=work.writes_note)
         except CoachError as error:
             self._screen.refuse_key(work.refusal_sentence(error))
             return
         work.show("" if self._notes.follow_undo_or_redo() else done)
-        if agent is not work.sitting.agent:
+        if agent is not work.open_session.agent:
             show_agent(self._screen, work)
         self._lead(before, back=back)
 
@@ -123,11 +125,11 @@ class CallActions:
 
     def save(self) -> None:
         """Save at once, and say when it was saved last."""
-        sitting = self._work.sitting
-        sitting.desk.save()
-        saved = sitting.flush()
+        open_session = self._work.open_session
+        open_session.desk.save()
+        saved = open_session.flush()
         self._work.show_header()
-        state = sitting.save_state()
+        state = open_session.save_state()
         if saved and state.at is not None:
             text = _("Everything is saved, last at {time}.").format(time=time_of_day(state.at))
             self._screen.say(text, "good")
@@ -141,7 +143,7 @@ class CallActions:
 
         Who presses it again, with an earlier contact still shown, means the call that it ended, no other.
         """
-        session = self._work.sitting.session
+        session = self._work.open_session.session
         if session.running_contact is not None:
             return session.running_contact.id
         last, beside = self._broke_off
@@ -151,9 +153,9 @@ class CallActions:
     def _remove(self, contact_id: str) -> None:
         from coachtui.ui.live.contact_question import contact_number, removed
 
-        sitting = self._work.sitting
-        number = contact_number(sitting.session, contact_id)
-        if self._work.conduct(c.RemoveContact(contact_id=contact_id, new_id=sitting.new_id())):
+        open_session = self._work.open_session
+        number = contact_number(open_session.session, contact_id)
+        if self._work.conduct(c.RemoveContact(contact_id=contact_id, new_id=open_session.new_id())):
             self._screen.say(removed(number, self._work.key("live.undo")), "good")
 
     def _say_of_call(self, text: str) -> None:

@@ -91,14 +91,14 @@ class ChecklistPane(Pane):
         if not self._notes.require_writable():
             return
         link = Link(form=self._work.view.form.id, item=message.item.id)
-        kept = self._work.sitting.session.draft(link)
+        kept = self._work.open_session.session.draft(link)
         contact_id = kept.contact_id if kept is not None else self._work.view.contact.id
         tag = kept.tag if kept is not None else None
         self._notes.open(Writing(tag=tag, link=link, contact_id=contact_id))
 
     def on_checklist_rows_form_wanted(self) -> None:
         """Show the next form."""
-        ids = [form.id for form in self._work.sitting.forms]
+        ids = [form.id for form in self._work.open_session.forms]
         following = ids[(ids.index(self._work.view.form.id) + 1) % len(ids)]
         self._work.conduct(c.ShowForm(form_id=following))
 
@@ -165,5 +165,5 @@ class ChecklistPane(Pane):
             contact_id=view.contact.id,
             form_id=view.form.id,
             item_id=item.id,
-            evaluation_id=self._work.sitting.new_id(),
+            evaluation_id=self._work.open_session.new_id(),
         )

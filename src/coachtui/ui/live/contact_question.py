@@ -62,20 +62,22 @@ class RemoveQuestion(QuestionScreen):
         )
 
 
-def ask_to_remove(coach: Coach, sitting: OpenSession, contact_id: str, remove: Callable[[str], None]) -> None:
+def ask_to_remove(
+    coach: Coach, open_session: OpenSession, contact_id: str, remove: Callable[[str], None]
+) -> None:
     """Remove a contact, after a question where anything was captured about it.
 
     Args:
         coach: The application.
-        sitting: The open sitting.
+        open_session: The session of the contact.
         contact_id: The contact.
         remove: Takes it away.
     """
-    session = sitting.session
+    session = open_session.session
     contact = session.contact(contact_id)
     if contact is not None and contact_used(session, contact):
         removes = partial(remove, contact_id)
-        coach.places.open(RemoveQuestion(session, contact, removes, sitting.desk.call_s()))
+        coach.places.open(RemoveQuestion(session, contact, removes, open_session.desk.call_s()))
     else:
         remove(contact_id)
 

@@ -14,7 +14,7 @@ def opening_sentence(work: LiveWork, *, in_note: bool) -> str:
         work: The work on the session.
         in_note: Whether the unfinished note has the keys again, so that nothing is to be said of it.
     """
-    opened, session = work.sitting.opened, work.sitting.session
+    opened, session = work.open_session.opened, work.open_session.session
     if opened.lost:
         text = _("The previous session can only be read; a new one was started. {reason}")
         return text.format(reason=sentence(opened.lost[0]))
@@ -32,4 +32,4 @@ def opening_sentence(work: LiveWork, *, in_note: bool) -> str:
     if any(draft.text for draft in session.drafts):
         text = _("You have an unfinished note. Press {key} on the row marked ✎ to continue.")
         return text.format(key=work.key("checklist.note"))
-    return goes_on if opened.resumed and not work.sitting.read_only else ""
+    return goes_on if opened.resumed and not work.open_session.read_only else ""

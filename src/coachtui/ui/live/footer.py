@@ -70,18 +70,18 @@ class KeysHere:
 
     def _idle(self) -> Collection[str]:
         """Return the ids of the bindings that do nothing now: out of a call, or without a note."""
-        runs = self._work.sitting.session.running_contact is not None
+        runs = self._work.open_session.session.running_contact is not None
         return (*(() if runs else CALL_ONLY), *self._screen.query_one(NoteRows).idle_keys)
 
     def _keep_step_time(self) -> None:
         """Let the time in a step run in the model pane, and while its field or prompt is written."""
-        session, writing = self._work.sitting.session, self._notes.writing
+        session, writing = self._work.open_session.session, self._notes.writing
         if self._work.writes_note:
             model = session.model.id if session.model is not None else ""
             works = writing is not None and in_step(writing, model, session.place.step)
         else:
             works = self._screen.query_one(ModelPane).has_focus_within
-        self._work.sitting.desk.work_in_step(on=works and not self._covered)
+        self._work.open_session.desk.work_in_step(on=works and not self._covered)
 
 
 def _footer_order(name: str, own: tuple[Scope, ...]) -> tuple[Scope, ...]:

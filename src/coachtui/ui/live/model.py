@@ -297,7 +297,7 @@ class ModelPane(Pane):
         model = work.whole_model(message.place)
         if model is None:
             return
-        record = next((s for s in reversed(work.sitting.session.steps) if s.model == model.id), None)
+        record = next((s for s in reversed(work.open_session.session.steps) if s.model == model.id), None)
         step = record.step if record is not None else model.steps[0].id
         work.conduct(c.PickModel(model=ModelRef(id=model.id, version=model.version), step=step))
 
@@ -305,7 +305,7 @@ class ModelPane(Pane):
         """Say that the step is done, or that it is not; a read session says that it can only be read."""
         if not self._work.conduct(c.TickStep()):
             return
-        session = self._work.sitting.session
+        session = self._work.open_session.session
         record = session.step(session.model.id if session.model is not None else "", session.place.step)
         done = record is not None and record.done
         self._work.place.say(_("The step is done.") if done else _("The step is open again."), "good")
@@ -317,7 +317,7 @@ class ModelPane(Pane):
             work.place.refuse(_("Choose a model first: 1, 2 or 3."))
             return
         ids = [step.id for step in model.steps]
-        index = ids.index(work.sitting.session.place.step) + message.by
+        index = ids.index(work.open_session.session.place.step) + message.by
         if 0 <= index < len(ids):
             work.conduct(c.ShowStep(step=ids[index]))
         else:
@@ -326,7 +326,7 @@ class ModelPane(Pane):
 
     def on_step_rows_prompt_used(self, message: StepRows.PromptUsed) -> None:
         """Put a prompt into the note line, ready for the answer."""
-        session = self._work.sitting.session
+        session = self._work.open_session.session
         if session.model is None or not self._notes.require_writable():
             return
         link = Link(model=session.model.id, step=session.place.step)
@@ -339,6 +339,6 @@ class ModelPane(Pane):
 
     def on_step_rows_field_wanted(self, message: StepRows.FieldWanted) -> None:
         """Write in a field of the step."""
-        session = self._work.sitting.session
+        session = self._work.open_session.session
         if session.model is not None and self._notes.require_writable():
             self._notes.open(Writing(field=(session.model.id, session.place.step, message.field.id)))

@@ -18,16 +18,16 @@ def last_draft(session: Session) -> Draft | None:
     return next((draft for draft in reversed(session.drafts) if draft.text), None)
 
 
-def draft_of(writing: Writing, text: str, sitting: OpenSession, clocked_id: str) -> Draft:
+def draft_of(writing: Writing, text: str, open_session: OpenSession, clocked_id: str) -> Draft:
     """Return the draft of what is being written, stamped with the moment of its first keystroke.
 
     Args:
         writing: What is written.
         text: The text so far.
-        sitting: The sitting in which it is written.
+        open_session: The session in which it is written.
         clocked_id: The contact it belongs to where the writing names none.
     """
-    session = sitting.session
+    session = open_session.session
     kept = kept_of(writing, session)
     if kept is not None:
         return replace(kept, text=text, tag=writing.tag)
@@ -52,7 +52,7 @@ def draft_of(writing: Writing, text: str, sitting: OpenSession, clocked_id: str)
             tag=writing.tag,
             id=writing.draft_id,
         )
-    moment = sitting.desk.moment()
+    moment = open_session.desk.moment()
     running = session.running_contact
     contact_id = writing.contact_id or clocked_id
     call_s = moment.call_s if running is not None and running.id == contact_id else None

@@ -23,7 +23,7 @@ class NoteKeys:
         """
         self._work = work
         self._notes = notes
-        self._cut_off = work.sitting.opened.resumed
+        self._cut_off = work.open_session.opened.resumed
 
     def begin(self) -> None:
         """Begin a new note.
@@ -73,5 +73,5 @@ class NoteKeys:
     def _cut_off_note(self) -> Draft | None:
         """Return the note that was being written when the program ended, the first time it is asked for."""
         cut_off, self._cut_off = self._cut_off, False
-        drafts = self._work.sitting.session.drafts if cut_off else ()
+        drafts = self._work.open_session.session.drafts if cut_off else ()
         return next((draft for draft in drafts if draft.link is None and draft.note_id is None), None)

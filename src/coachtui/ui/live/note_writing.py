@@ -50,18 +50,18 @@ class NoteWriting:
 
     def require_writable(self) -> bool:
         """Say so where the session can only be read; return whether anything may be written."""
-        if self._work.sitting.read_only:
+        if self._work.open_session.read_only:
             self._work.place.refuse(_("This session is final and can only be read."))
             return False
         return not self._work.place.too_small
 
     def new_note(self, tag: Tag | None = None) -> Writing:
         """Return a new note to write, whatever else was left unfinished."""
-        return Writing(tag=tag, draft_id=self._work.sitting.new_id())
+        return Writing(tag=tag, draft_id=self._work.open_session.new_id())
 
     def begin(self, text: str) -> None:
         """Begin a note with its first text; a note left unfinished stays in the list of notes."""
-        left = any(draft.text.strip() for draft in self._work.sitting.session.drafts)
+        left = any(draft.text.strip() for draft in self._work.open_session.session.drafts)
         writing = self.new_note()
         self.open(writing)
         if not self._line.input.begin(text):
@@ -89,7 +89,7 @@ class NoteWriting:
         if not work.writes_note:
             self._came_from = work.place.focused
         self.writing = writing
-        self._line.input.load(text_of(writing, work.sitting.session) if text is None else text)
+        self._line.input.load(text_of(writing, work.open_session.session) if text is None else text)
         work.place.set_focus(self._line.input, scroll_visible=False)
         self.show_writing()
         if writing.field is None:
@@ -120,7 +120,7 @@ class NoteWriting:
         elif not text and writing.note_id is None:
             self._keep(writing, "")
             self.close()
-        elif work.conduct(c.AddNote(note_id=work.sitting.new_id(), draft=self._draft(writing, text))):
+        elif work.conduct(c.AddNote(note_id=work.open_session.new_id(), draft=self._draft(writing, text))):
             self.close(_("Note kept.") if text else _("Note removed."))
 
     def tag_wanted(self, by: int) -> None:
@@ -186,7 +186,7 @@ class NoteWriting:
         Returns:
             Whether the text is another one now.
         """
-        writing, session = self.writing, self._work.sitting.session
+        writing, session = self.writing, self._work.open_session.session
         if writing is None or not self._work.writes_note:
             return False
         if lost_its_ground(writing, session):
@@ -205,7 +205,7 @@ class NoteWriting:
 
     def show_kept(self) -> None:
         """Show the newest draft in the note line, or an empty line."""
-        kept = last_draft(self._work.sitting.session)
+        kept = last_draft(self._work.open_session.session)
         self._offered = self._offer()
         self._line.input.load(kept.text if kept is not None else "")
         self.show_writing(writing_of(kept) if kept is not None else Writing())
@@ -217,7 +217,7 @@ class NoteWriting:
             writing: What to show; ``None`` for what the line is writing now.
         """
         work, writing = self._work, writing or self.writing or Writing()
-        kept = kept_of(writing, work.sitting.session)
+        kept = kept_of(writing, work.open_session.session)
         if kept is not None and writing.field is None:
             writing = replace(writing, contact_id=kept.contact_id)
         self._line.show(*purpose_of(writing, work.view, work.models), writing.tag)
@@ -226,26 +226,26 @@ class NoteWriting:
     def _taken_up(self) -> Writing | None:
         """Return what is being written; a line entered on another way goes on with what is kept."""
         if self.writing is None and self._work.writes_note and self.require_writable():
-            kept = last_draft(self._work.sitting.session)
+            kept = last_draft(self._work.open_session.session)
             self.writing = writing_of(kept) if kept is not None else self.new_note()
         return self.writing
 
     def _leave_text(self) -> None:
         """Save what was being written; undo takes it back as a whole from now on."""
         if self.writing is not None:
-            self._work.sitting.desk.end_text()
-            self._work.sitting.desk.save()
+            self._work.open_session.desk.end_text()
+            self._work.open_session.desk.save()
 
     def _keep(self, writing: Writing, text: str) -> None:
         self._work.conduct_quietly(c.KeepDraft(draft=self._draft(writing, text)))
 
     def _draft(self, writing: Writing, text: str) -> Draft:
-        return draft_of(writing, text, self._work.sitting, self._work.view.clocked.id)
+        return draft_of(writing, text, self._work.open_session, self._work.view.clocked.id)
 
     def _offer(self) -> tuple[object, ...]:
         """Return what the line shows depends on while nothing is being written."""
         view = self._work.view
-        return last_draft(self._work.sitting.session), view.clocked.id, len(view.session.contacts)
+        return last_draft(self._work.open_session.session), view.clocked.id, len(view.session.contacts)
 
 
 def _field(place: tuple[str, str, str], text: str) -> c.WriteField:

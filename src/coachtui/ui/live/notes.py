@@ -227,7 +227,7 @@ class NotesPane(Pane):
     def on_note_rows_edit_wanted(self, message: NoteRows.EditWanted) -> None:
         """Edit a note."""
         note = message.note
-        kept = self._work.sitting.session.draft(None, note.id)
+        kept = self._work.open_session.session.draft(None, note.id)
         tag = kept.tag if kept is not None else note.tag
         if self._notes.require_writable():
             self._notes.open(Writing(tag=tag, link=note.link, note_id=note.id, contact_id=note.contact_id))

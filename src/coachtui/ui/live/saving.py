@@ -21,11 +21,11 @@ class SavingNews:
 
     def listen(self) -> None:
         """Begin to hear of every change of the saver's state."""
-        self._work.sitting.listen_to_saver(self._hand_over)
+        self._work.open_session.listen_to_saver(self._hand_over)
 
     def what_stands(self) -> tuple[str, str]:
         """Return what the message line says where nothing else is to be said, and its tone."""
-        state = self._work.sitting.save_state()
+        state = self._work.open_session.save_state()
         if state.phase == "failed":
             return not_saved(state.code), "amber"
         if self._short_of_room:

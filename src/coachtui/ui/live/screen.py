@@ -50,11 +50,11 @@ class LiveScreen(CoachScreen):
     AUTO_FOCUS = ""
     SCOPES = shown_at("LiveScreen")
 
-    def __init__(self, sitting: OpenSession, *, item_id: str = "", in_note: bool = False) -> None:
-        """Take over an open sitting.
+    def __init__(self, open_session: OpenSession, *, item_id: str = "", in_note: bool = False) -> None:
+        """Take over an open session.
 
         Args:
-            sitting: The sitting.
+            open_session: The session.
             item_id: Row to be on; empty for the first open one.
             in_note: Whether the note that is kept unfinished takes the keys at once.
         """
@@ -75,7 +75,7 @@ class LiveScreen(CoachScreen):
             """Show the tag of what is being written."""
             self._keys_here.follow_writing(tag)
 
-        self.work = LiveWork(self, sitting, show_view)
+        self.work = LiveWork(self, open_session, show_view)
         self.notes = NoteWriting(self.work, self._note_line, show_tag)
         self.call = CallActions(self, self.work, self.notes)
         self.panes = PanesInSight(self)
@@ -142,11 +142,11 @@ class LiveScreen(CoachScreen):
             self.notes.close()
         elif self.panes.go_back():
             return
-        elif self.work.sitting.session.running_contact is not None:
+        elif self.work.open_session.session.running_contact is not None:
             text = _("A call is still running. End it first, or quit with {key}: the session stays.")
             self.refuse(text.format(key=self.work.key("app.quit")))
         else:
-            self.coach.places.leave_live(self.work.sitting)
+            self.coach.places.leave_live(self.work.open_session)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus with the note line, the heads of the panes and the footer."""
@@ -218,4 +218,4 @@ class LiveScreen(CoachScreen):
         """Go to the closing review."""
         if self.work.writes_note:
             self.notes.close()
-        self.coach.places.open_by_name("ReviewScreen", self.work.sitting)
+        self.coach.places.open_by_name("ReviewScreen", self.work.open_session)

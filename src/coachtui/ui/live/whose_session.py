@@ -11,14 +11,14 @@ from coachtui.ui.screens.base import CoachScreen
 
 def show_agent(screen: CoachScreen, work: LiveWork) -> None:
     """Show the agent of the session, and what was agreed last as soon as a thread has found it."""
-    work.header.tell_apart(screen.coach.agents.mark_of(work.sitting.agent))
+    work.header.tell_apart(screen.coach.agents.mark_of(work.open_session.agent))
     screen.query_one(AgentPane).show_another()
     screen.call_after_refresh(_look_for_agreed, screen, work)
 
 
 def _look_for_agreed(screen: CoachScreen, work: LiveWork) -> None:
     sessions, used = screen.coach.program.sessions, screen.coach.program.listening.used
-    agent_id, session_id = work.sitting.agent.id, work.sitting.session.id
+    agent_id, session_id = work.open_session.agent.id, work.open_session.session.id
 
     def look() -> AgentPane.AgreedFound:
         found = last_agreement(sessions.newest.sessions_of(agent_id), used, but=session_id)

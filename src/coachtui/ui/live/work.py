@@ -75,22 +75,22 @@ class LiveWork:
 
     Attributes:
         place: The screen.
-        sitting: The open session.
+        open_session: The session.
         header: The bar above the panes.
     """
 
-    def __init__(self, place: LivePlace, sitting: OpenSession, show: Callable[[LiveView], None]) -> None:
+    def __init__(self, place: LivePlace, open_session: OpenSession, show: Callable[[LiveView], None]) -> None:
         """Take over an open session.
 
         Args:
             place: The screen.
-            sitting: The open session.
+            open_session: The session.
             show: Called with every new view; what it shows is seen in the same frame.
         """
         self.place = place
-        self.sitting = sitting
+        self.open_session = open_session
         self.header = HeaderBar()
-        self._models = sitting.models()
+        self._models = open_session.models()
         self._show = show
         self._view = self._make_view()
 
@@ -107,7 +107,7 @@ class LiveWork:
     @property
     def model(self) -> Model | None:
         """The coaching model in use; ``None`` where there is none."""
-        used = self.sitting.session.model
+        used = self.open_session.session.model
         return next((model for model in self.models if used is not None and model.id == used.id), None)
 
     @property
@@ -131,7 +131,7 @@ class LiveWork:
             Whether the session took it; why not is then in the message line.
         """
         try:
-            self.sitting.desk.conduct(command)
+            self.open_session.desk.conduct(command)
         except Refused as refusal:
             self.place.refuse_key(self.refusal_sentence(refusal))
             return False
@@ -144,7 +144,7 @@ class LiveWork:
         Raises:
             Refused: The session does not take it.
         """
-        self.sitting.desk.conduct(command)
+        self.open_session.desk.conduct(command)
 
     def whole_model(self, place: int) -> Model | None:
         """Return a model with its steps, as it is in ``models`` from now on.
@@ -157,7 +157,7 @@ class LiveWork:
         """
         if place >= len(self._models):
             return None
-        model = self.sitting.whole_model(self._models[place].id)
+        model = self.open_session.whole_model(self._models[place].id)
         self._models = tuple(model if old.id == model.id else old for old in self._models)
         return model
 
@@ -173,12 +173,12 @@ class LiveWork:
 
     def show_header(self) -> None:
         """Show clock, phase, score and badge as they are now."""
-        now = HeaderState(call_s=self.sitting.desk.call_s(), save=self.sitting.save_state())
+        now = HeaderState(call_s=self.open_session.desk.call_s(), save=self.open_session.save_state())
         self.header.show(self.view, now)
 
     def tick(self) -> None:
         """Show the next second of a running call; once a minute note that the program still runs."""
-        second = self.sitting.desk.call_s()
+        second = self.open_session.desk.call_s()
         if second is not None:
             self.show_header()
             if int(second) % SEEN_EVERY_S == 0:
@@ -204,14 +204,14 @@ class LiveWork:
 
     def call_end_goes_back(self) -> bool:
         """Whether the next undo takes back the end of a call."""
-        last = self.sitting.desk.last(letters=self.writes_note)
+        last = self.open_session.desk.last(letters=self.writes_note)
         ended = last.before.running_contact if last is not None else None
-        now = self.sitting.session.contact(ended.id) if ended is not None else None
+        now = self.open_session.session.contact(ended.id) if ended is not None else None
         return now is not None and now.ended
 
     def refusal_sentence(self, refusal: CoachError) -> str:
         """Return in words why a command was refused."""
-        if refusal.code == "no_call" and self.sitting.session.contacts[-1].ended:
+        if refusal.code == "no_call" and self.open_session.session.contacts[-1].ended:
             if self.call_end_goes_back():
                 text = _("The call has ended. By mistake? {undo} undoes it.")
                 return text.format(undo=self.key("live.undo"))
@@ -219,11 +219,11 @@ class LiveWork:
         return sentence(refusal)
 
     def _make_view(self) -> LiveView:
-        sitting = self.sitting
+        open_session = self.open_session
         return live_view(
-            sitting.agent,
-            sitting.session,
-            sitting.forms,
-            sitting.desk.rules,
-            read_only=sitting.read_only,
+            open_session.agent,
+            open_session.session,
+            open_session.forms,
+            open_session.desk.rules,
+            read_only=open_session.read_only,
         )

@@ -69,8 +69,8 @@ class PrivacyScreen(CoachScreen):
     def relabel(self) -> None:
         """Show clock and sentence as they are now."""
         blank = self.query_one(Blank)
-        sitting = self.coach.work.sitting
-        blank.call_s = sitting.desk.call_s() if sitting is not None else None
+        open_session = self.coach.work.open_session
+        blank.call_s = open_session.desk.call_s() if open_session is not None else None
         blank.update_lines()
 
     def take_key(self, key: Key) -> bool:

@@ -37,7 +37,7 @@ class ReviewChanges:
 
     def broke_off(self) -> None:
         """Mark the contact at the cursor as broken off, after a second press, or take that back."""
-        contact = self._work.sitting.session.contact(self._work.contact_here())
+        contact = self._work.open_session.session.contact(self._work.contact_here())
         if contact is None or not self._work.require_writable():
             return
         if contact.broken_off or self._work.confirm("broke-off"):
@@ -47,26 +47,26 @@ class ReviewChanges:
         """Remove the contact at the cursor."""
         if self._work.require_writable():
             ask_to_remove(
-                self._work.screen.coach, self._work.sitting, self._work.contact_here(), self._remove
+                self._work.screen.coach, self._work.open_session, self._work.contact_here(), self._remove
             )
 
     def move_agent(self) -> None:
         """Choose another agent, whose session it is then."""
         if self._work.require_writable():
             everyone = self._work.program.team.agents()
-            now = self._work.sitting.agent.id
+            now = self._work.open_session.agent.id
             others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
             self._work.screen.coach.places.open(
                 AgentChoice(others, distinguishing_marks(everyone), self._move_to)
             )
 
     def undo_or_redo(self, *, back: bool) -> None:
-        """Undo the last command of this sitting, or redo it."""
+        """Undo the last command of this session, or redo it."""
         if not self._work.settle_line():
             return
-        before = self._work.sitting.session
+        before = self._work.open_session.session
         try:
-            said = (take_back if back else do_again)(self._work.sitting)
+            said = (take_back if back else do_again)(self._work.open_session)
         except CoachError as error:
             self._work.screen.refuse_key(sentence(error))
             return
@@ -76,13 +76,15 @@ class ReviewChanges:
         self._work.screen.say(said, "good")
 
     def _remove(self, contact_id: str) -> None:
-        number = contact_number(self._work.sitting.session, contact_id)
-        if self._work.conduct(c.RemoveContact(contact_id=contact_id, new_id=self._work.sitting.new_id())):
+        number = contact_number(self._work.open_session.session, contact_id)
+        if self._work.conduct(
+            c.RemoveContact(contact_id=contact_id, new_id=self._work.open_session.new_id())
+        ):
             self._work.screen.say(removed(number, self._work.key("review.undo")), "good")
 
     def _move_to(self, agent: Agent) -> None:
         try:
-            self._work.sitting.move_to(agent)
+            self._work.open_session.move_to(agent)
         except CoachError as error:
             self._work.screen.refuse(sentence(error))
             return

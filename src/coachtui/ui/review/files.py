@@ -56,10 +56,10 @@ class ReviewFiles:
 
     def _export_to(self, typed: str) -> None:
         """Write the file; a folder that does not take it is asked for again."""
-        program, sitting = self._work.program, self._work.sitting
+        program, open_session = self._work.program, self._work.open_session
         try:
             folder = chosen_folder(typed, program.files)
-            self._work.note_written(self._writes(program, sitting.session, sitting.agent, folder))
+            self._work.note_written(self._writes(program, open_session.session, open_session.agent, folder))
         except CoachError as error:
             if error.code in GONE:
                 self._work.written_done()

@@ -70,7 +70,7 @@ class ReviewLeaving:
             return
         if self._leave_empty() or self._ask_about_call():
             return
-        if self._work.sitting.read_only or self._work.closing().missing:
+        if self._work.open_session.read_only or self._work.closing().missing:
             self._finish()
         else:
             self.finishing = self._work.screen.set_timer(HELD_WITHIN_S, self._finish)
@@ -83,7 +83,7 @@ class ReviewLeaving:
         Returns:
             Whether the key was taken.
         """
-        now = self._work.sitting.clock.tick()
+        now = self._work.open_session.clock.tick()
         if key.key not in self._work.screen.coach.keys.all_of("review.finish"):
             if self.finishing is not None:
                 self._finish()
@@ -109,15 +109,15 @@ class ReviewLeaving:
                 if time
                 else _("Kept as a draft; continue it on the agent's page.")
             )
-            self._work.screen.coach.places.leave_live(self._work.sitting, said.format(time=time))
+            self._work.screen.coach.places.leave_live(self._work.open_session, said.format(time=time))
 
     def next_contact(self) -> None:
         """Go back to the live screen with a new contact."""
         if not self._work.settle_line():
             return
         time = self._running_time()
-        if self._work.conduct(c.NextContact(contact_id=self._work.sitting.new_id())):
-            many = len(self._work.sitting.session.contacts)
+        if self._work.conduct(c.NextContact(contact_id=self._work.open_session.new_id())):
+            many = len(self._work.open_session.session.contacts)
             said = (
                 _("Call ended after {time}. Contact {number} of {total}.")
                 if time
@@ -134,7 +134,7 @@ class ReviewLeaving:
     def _take_number(self) -> bool:
         """Take a key that goes on with a number where digits are commands, and say where numbers go."""
         runs = self._work.screen.coach.typed_ahead.in_run
-        if self._work.sitting.read_only or self._work.edit_line.entry is not None or not runs:
+        if self._work.open_session.read_only or self._work.edit_line.entry is not None or not runs:
             return False
         text = _("Digits are commands here. To write a number: {key} on the row “{row}”.")
         key = self._work.key("review.open")
@@ -143,16 +143,16 @@ class ReviewLeaving:
 
     def _finish(self) -> None:
         self._stop_waiting()
-        if not self._work.sitting.read_only:
+        if not self._work.open_session.read_only:
             self._work.conduct_quietly(c.CloseStep())  # its time is kept whatever is taken back
-        before = self._work.sitting.session
-        if not self._work.conduct(c.Finish(note_ids=self._work.sitting.note_ids())):
+        before = self._work.open_session.session
+        if not self._work.conduct(c.Finish(note_ids=self._work.open_session.note_ids())):
             self._work.rows.to_first()
             return
-        sitting, coach = self._work.sitting, self._work.screen.coach
+        open_session, coach = self._work.open_session, self._work.screen.coach
         coach.work.note_finished(before)
         said = _("Session closed and saved. {key} reopens it.")
-        coach.places.leave_live(sitting, said.format(key=self._work.key("team.take-back")))
+        coach.places.leave_live(open_session, said.format(key=self._work.key("team.take-back")))
 
     def _stop_waiting(self) -> None:
         if self.finishing is not None:
@@ -161,21 +161,21 @@ class ReviewLeaving:
 
     def _running_time(self) -> str:
         """Return how long the running call is; nothing outside a call."""
-        call_s = self._work.sitting.desk.call_s()
+        call_s = self._work.open_session.desk.call_s()
         return clock(call_s) if call_s is not None else ""
 
     def _ask_about_call(self) -> bool:
         """Ask before a running call is ended; return whether another press is waited for."""
-        if self._work.sitting.session.running_contact is None or self._work.closing().missing:
+        if self._work.open_session.session.running_contact is None or self._work.closing().missing:
             return False
         return not self._work.confirm("finish")
 
     def _leave_empty(self) -> bool:
         """Leave a session in which there is nothing to keep, which vanishes; return whether it was left."""
-        empty = self._work.sitting.session.empty and not self._work.sitting.read_only
+        empty = self._work.open_session.session.empty and not self._work.open_session.read_only
         if empty:
             said = _("Nothing was captured, so no session is kept.")
-            self._work.screen.coach.places.leave_live(self._work.sitting, said)
+            self._work.screen.coach.places.leave_live(self._work.open_session, said)
         return empty
 
     def _discard(self) -> None:
@@ -184,5 +184,5 @@ class ReviewLeaving:
         except CoachError as error:
             self._work.screen.refuse(sentence(error))
             return
-        place = TeamPlace(agent_id=self._work.sitting.agent.id)
+        place = TeamPlace(agent_id=self._work.open_session.agent.id)
         self._work.screen.coach.places.show_team(_("The session was discarded."), place)

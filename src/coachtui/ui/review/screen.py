@@ -38,14 +38,14 @@ class ReviewScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     SCOPES = shown_at("ReviewScreen")
 
-    def __init__(self, sitting: OpenSession) -> None:
-        """Take over an open sitting.
+    def __init__(self, open_session: OpenSession) -> None:
+        """Take over an open session.
 
         Args:
-            sitting: The session to close; its call goes on meanwhile.
+            open_session: The session to close; its call goes on meanwhile.
         """
         super().__init__()
-        self.work = ReviewWork(self, sitting)
+        self.work = ReviewWork(self, open_session)
         self.writing = ReviewWriting(self.work)
         self.leaving = ReviewLeaving(self.work)
         self._files = ReviewFiles(self.work)
@@ -144,7 +144,7 @@ class ReviewScreen(CoachScreen):
         self._changes.move_agent()
 
     def action_undo(self) -> None:
-        """Take the last command of this sitting back."""
+        """Take the last command of this session back."""
         self._changes.undo_or_redo(back=True)
 
     def action_redo(self) -> None:

@@ -42,27 +42,27 @@ class ReviewWork:
 
     Attributes:
         screen: The review.
-        sitting: The open session; its call goes on meanwhile.
+        open_session: The one that is reviewed; its call goes on meanwhile.
         header: The bar above the title.
         rows: The list.
         edit_line: The line to write in.
     """
 
-    def __init__(self, screen: CoachScreen, sitting: OpenSession) -> None:
+    def __init__(self, screen: CoachScreen, open_session: OpenSession) -> None:
         """Take over an open session.
 
         Args:
             screen: The review.
-            sitting: The open session.
+            open_session: The one that is reviewed.
         """
         self.screen = screen
-        self.sitting = sitting
+        self.open_session = open_session
         self.header = HeaderBar()
         self.rows = ReviewRows()
         self.edit_line = EditLine()
         self._written: Path | None = None
         self._hold_limit_s = HOLD_LIMIT_S
-        self._press = SecondPress(sitting.clock.tick)
+        self._press = SecondPress(open_session.clock.tick)
         self._asks_name = False
         self._models: tuple[Model, ...] = ()
         self._owned: PrivateForms | None = None
@@ -86,13 +86,13 @@ class ReviewWork:
 
     def contact(self, contact_id: str) -> Contact | None:
         """Return a contact of the session, if it is still there."""
-        return self.sitting.session.contact(contact_id)
+        return self.open_session.session.contact(contact_id)
 
     def require_writable(self) -> bool:
         """Say so where the session can only be read; return whether it may be changed."""
-        if self.sitting.read_only:
+        if self.open_session.read_only:
             self.screen.refuse_key(_("This session is final and can only be read."))
-        return not self.sitting.read_only
+        return not self.open_session.read_only
 
     def contact_here(self) -> str:
         """Return the id of the contact that the cursor is at, else of the one shown in the session."""
@@ -102,13 +102,13 @@ class ReviewWork:
             case Reference() | ChannelOf() | BrokeOff():
                 return self.rows.target.contact.id
             case _:
-                return self.sitting.session.shown_contact.id
+                return self.open_session.session.shown_contact.id
 
     def contact_in_front(self) -> str:
         """Return the id of the contact the lead went to in the list, else of the one listened to last."""
         if self.rows.chosen:
             return self.contact_here()
-        session = self.sitting.session
+        session = self.open_session.session
         return (session.running_contact or session.shown_contact).id
 
     def confirm(self, what: str) -> bool:
@@ -125,14 +125,14 @@ class ReviewWork:
         here = self.contact_here()
         confirmed = self._press.confirm(f"{what} {here}")
         if not confirmed:
-            number = contact_number(self.sitting.session, here)
+            number = contact_number(self.open_session.session, here)
             self.screen.say(asks[what].format(number=number), "amber")
         return confirmed
 
     def conduct(self, command: Command, done: str = "", *, goes_on: bool = False) -> bool:
         """Carry a command out and show the result; return whether the session took it."""
         try:
-            self.sitting.desk.conduct(command, goes_on=goes_on)
+            self.open_session.desk.conduct(command, goes_on=goes_on)
         except Refused as refusal:
             self.screen.refuse_key(sentence(refusal))
             return False
@@ -147,11 +147,11 @@ class ReviewWork:
         Raises:
             Refused: The session does not take it.
         """
-        self.sitting.desk.conduct(command)
+        self.open_session.desk.conduct(command)
 
     def closing(self) -> ClosingReview:
         """Return what stands in the review, as it is now."""
-        desk = self.sitting.desk
+        desk = self.open_session.desk
         if self._owned is None:
             self._owned = self.program.private_forms()
         return closing_review(self._owned.without_private(desk.session), desk.rules, desk.call_s())
@@ -159,19 +159,25 @@ class ReviewWork:
     def show(self) -> None:
         """Show the newest revision."""
         self.show_header()
-        self._models = _models_noted_under(self.sitting)
+        self._models = _models_noted_under(self.open_session)
         self.rows.show(self._made_rows())
 
     def show_header(self) -> None:
         """Show clock, score and badge as they are now."""
-        sitting = self.sitting
-        rules = sitting.desk.rules
-        view = live_view(sitting.agent, sitting.session, sitting.forms, rules, read_only=sitting.read_only)
-        self.header.show(view, HeaderState(call_s=sitting.desk.call_s(), save=sitting.save_state()))
+        open_session = self.open_session
+        rules = open_session.desk.rules
+        view = live_view(
+            open_session.agent,
+            open_session.session,
+            open_session.forms,
+            rules,
+            read_only=open_session.read_only,
+        )
+        self.header.show(view, HeaderState(call_s=open_session.desk.call_s(), save=open_session.save_state()))
 
     def show_mark(self) -> str:
         """Show and return what tells the agent apart from others of that name; empty for nothing."""
-        mark = self.screen.coach.agents.mark_of(self.sitting.agent)
+        mark = self.screen.coach.agents.mark_of(self.open_session.agent)
         self.header.tell_apart(mark)
         return mark
 
@@ -225,7 +231,7 @@ class ReviewWork:
         """Close the review and show the live session as it is now."""
         live = self.live_below()
         self.screen.coach.places.go_back()
-        if live.work.view.agent is not self.sitting.agent:
+        if live.work.view.agent is not self.open_session.agent:
             show_agent(live, live.work)
         live.relabel()
         if said:
@@ -235,15 +241,15 @@ class ReviewWork:
     def tick(self) -> None:
         """Show clock and badge as they are now; called once a second."""
         self.show_header()
-        if self.sitting.session.running_contact is not None:
+        if self.open_session.session.running_contact is not None:
             self.rows.tick(self._made_rows())
 
     def _made_rows(self) -> list[ReviewRow]:
         program = self.program
         lead = program.team.lead()
-        agreed = agreement_of(self.sitting.session, program.listening.used)
+        agreed = agreement_of(self.open_session.session, program.listening.used)
         context = ReviewContext(
-            forms=self.sitting.forms,
+            forms=self.open_session.forms,
             lead=(lead.name if lead is not None else "") if self._asks_name else None,
             written=self.written_sentence(),
             care=tuple(words(program.content.text(*place)) for place in CARE),
@@ -251,13 +257,13 @@ class ReviewWork:
             key_broke_off=self.key("review.broke-off"),
             hold_limit_s=self._hold_limit_s,
             models=self._models,
-            phase_names=self.sitting.desk.rules.phase_names,
+            phase_names=self.open_session.desk.rules.phase_names,
             agreed=agreed.parts if agreed is not None else (),
         )
         return review_rows(self.closing(), context)
 
 
-def _models_noted_under(sitting: OpenSession) -> tuple[Model, ...]:
+def _models_noted_under(open_session: OpenSession) -> tuple[Model, ...]:
     """Return the models that notes of a session came from; the others are not read."""
-    linked = {note.link.model for note in sitting.session.notes if note.link and note.link.model}
-    return tuple(map(sitting.whole_model, sorted(linked)))
+    linked = {note.link.model for note in open_session.session.notes if note.link and note.link.model}
+    return tuple(map(open_session.whole_model, sorted(linked)))

@@ -33,14 +33,14 @@ class ReviewWriting:
         """Mark a contact as broken off, or take that back."""
         work = self._work
         if work.conduct(c.BreakOff(contact_id=contact_id)):
-            session, contact = work.sitting.session, work.contact(contact_id)
+            session, contact = work.open_session.session, work.contact(contact_id)
             if contact is not None and len(session.contacts) > 1:
                 work.rows.to_target(BrokeOff(contact))  # its open rows are gone: the next press is about it
             work.screen.say(broke_off(session, contact) if contact is not None else "", "good")
 
     def go_to(self, missing: MissingAnswer) -> None:
         """Go to an open row in the checklist of the live screen."""
-        session = self._work.sitting.session
+        session = self._work.open_session.session
         ids = [contact.id for contact in session.contacts]
         step = ids.index(missing.contact_id) - ids.index(session.shown_contact.id)
         if step and not self._work.conduct(c.ShowContact(step=step)):
@@ -81,13 +81,13 @@ class ReviewWriting:
         command = c.DescribeContact(
             contact_id=contact_id, reference=clean_line(text), channel=contact.channel
         )
-        before = self._work.sitting.session
+        before = self._work.open_session.session
         if self._work.conduct(command, goes_on=self._reference_begun):
-            self._reference_begun = self._reference_begun or self._work.sitting.session is not before
+            self._reference_begun = self._reference_begun or self._work.open_session.session is not before
 
     def _reference_kept(self, contact_id: str, text: str, *, told: bool = False) -> None:
         self._refer(contact_id, text)
-        self._work.sitting.desk.save()
+        self._work.open_session.desk.save()
         self._work.written_done()
         if whose := self._name_of(contact_id):
             kept = _("The reference is kept: {contact}.").format(contact=whose)
@@ -95,7 +95,7 @@ class ReviewWriting:
 
     def _name_of(self, contact_id: str) -> str:
         """Return which contact that is; nothing where there is only one, or it is gone."""
-        session = self._work.sitting.session
+        session = self._work.open_session.session
         if len(session.contacts) == 1 or session.contact(contact_id) is None:
             return ""
         return _("Contact {number}").format(number=contact_number(session, contact_id))
@@ -130,7 +130,7 @@ class ReviewWriting:
         team = self._work.program.team
         try:
             name = clean_words(text)
-            lead = team.lead() or Lead(id=self._work.sitting.session.lead_id)
+            lead = team.lead() or Lead(id=self._work.open_session.session.lead_id)
             if name != lead.name:
                 team.put_lead(replace(lead, name=name))
         except CoachError as error:

@@ -46,7 +46,7 @@ class RescueScreen(QuestionScreen):
         """Take the session that cannot be saved.
 
         Args:
-            work: What is open and not saved: the sitting, or a statement about a session.
+            work: What is open and not saved: the session, or a statement about a session.
             said: What the team screen says once it is saved after all.
             quitting: Whether the program is to end rather than the team to be shown.
         """
@@ -161,7 +161,7 @@ class RescueScreen(QuestionScreen):
         elif self._quitting:
             self.coach.end(0)
         else:
-            self.coach.places.close_sitting(self._then_said)
+            self.coach.places.close_session(self._then_said)
 
     def _look_again(self) -> None:
         """Close once the saver got through; a session that was to be closed is, any other goes on.
@@ -176,7 +176,7 @@ class RescueScreen(QuestionScreen):
             self._show_question()
             return
         if self.work.closing:
-            self.coach.places.close_sitting(said)
+            self.coach.places.close_session(said)
             return
         self.coach.places.go_back()
         below = self.app.screen
@@ -195,4 +195,4 @@ class RescueScreen(QuestionScreen):
         if self._quitting:
             self.coach.end(EXIT_NOT_SAVED)
         else:
-            self.coach.places.close_sitting()
+            self.coach.places.close_session()

@@ -67,14 +67,14 @@ class TeamListening:
 
         request = replace(self._running.request or LiveRequest(), session_id=session_id)
         try:
-            sitting = self._screen.coach.work.begin_session(agent, request)
+            open_session = self._screen.coach.work.begin_session(agent, request)
         except CoachError as error:
             if error.code == "agent_erased":
                 self._members.take_off(error)
             else:
                 self._screen.refuse(why_not(error, self._key("team.open")))
         else:
-            self._screen.coach.places.open(LiveScreen(sitting))
+            self._screen.coach.places.open(LiveScreen(open_session))
 
     def _key(self, binding: str) -> str:
         return key_name(self._screen.coach.first_key(binding))

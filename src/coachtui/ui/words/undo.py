@@ -16,45 +16,45 @@ from coachtui.ui.present import words
 Place = tuple[str, str, str]
 
 
-def take_back(sitting: OpenSession, *, letters: bool = False) -> str:
+def take_back(open_session: OpenSession, *, letters: bool = False) -> str:
     """Undo the last command and return in words what that was.
 
     Args:
-        sitting: The sitting.
+        open_session: The session.
         letters: Whether a text is taken back letter by letter, because it is being written.
 
     Raises:
         Refused: Nothing can be taken back; ``code`` says why.
     """
-    before = sitting.session
-    sitting.undo(letters=letters)
-    what, where = _travelled(before, sitting)
+    before = open_session.session
+    open_session.undo(letters=letters)
+    what, where = _travelled(before, open_session)
     if where:
         return _("Undone ({where}): {what}").format(where=where, what=what)
     return _("Undone: {what}").format(what=what)
 
 
-def do_again(sitting: OpenSession, *, letters: bool = False) -> str:
+def do_again(open_session: OpenSession, *, letters: bool = False) -> str:
     """Redo what was undone; arguments, result and errors are those of ``take_back``."""
-    before = sitting.session
-    sitting.redo(letters=letters)
-    what, where = _travelled(before, sitting)
+    before = open_session.session
+    open_session.redo(letters=letters)
+    what, where = _travelled(before, open_session)
     if where:
         return _("Redone ({where}): {what}").format(where=where, what=what)
     return _("Redone: {what}").format(what=what)
 
 
-def _travelled(before: Session, sitting: OpenSession) -> tuple[str, str]:
+def _travelled(before: Session, open_session: OpenSession) -> tuple[str, str]:
     """Return what differs from a revision before, and the contact and form that are shown for it now."""
-    after = sitting.session
+    after = open_session.session
     where = []
     same_contacts = len(before.contacts) == len(after.contacts)  # else the words for that tell it
     if same_contacts and before.place.contact_id != after.place.contact_id:
         number = after.contacts.index(after.shown_contact) + 1
         where.append(_("Contact {number}").format(number=number))
     if before.place.form_id != after.place.form_id:
-        where += [words(form.name) for form in sitting.forms if form.id == after.place.form_id]
-    return difference(before, after, sitting.forms), ", ".join(where)
+        where += [words(form.name) for form in open_session.forms if form.id == after.place.form_id]
+    return difference(before, after, open_session.forms), ", ".join(where)
 
 
 def difference(before: Session, after: Session, forms: tuple[Form, ...]) -> str:
