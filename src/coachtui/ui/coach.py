@@ -21,13 +21,14 @@ OPEN_DEMO = 10_000
 
 
 class Places(Protocol):
-    """The ways from screen to screen.
+    """The ways from screen to screen, as screens see them."""
 
-    Attributes:
-        team_order: How the team stands.
-    """
+    @property
+    def team_order(self) -> TeamOrder:
+        """By what the team screen sorts the team."""
 
-    team_order: TeamOrder
+    def order_team(self, order: TeamOrder) -> None:
+        """Note by what the team screen sorts the team from now on."""
 
     def open(self, screen: Screen[None], said: str = "") -> None:
         """Show a screen, the way its row in ``PLACES`` says."""
@@ -58,7 +59,7 @@ class Places(Protocol):
 
 
 class Lock(Protocol):
-    """The lock on the data."""
+    """The lock on the data, as screens see it."""
 
     def expect_confirmation(self) -> None:
         """Note that a recovery key is made, which somebody has to confirm to have read."""
@@ -74,7 +75,7 @@ class Lock(Protocol):
 
 
 class Coach(Protocol):
-    """The application."""
+    """The application, as its screens see it."""
 
     @property
     def work(self) -> WorkInHand:

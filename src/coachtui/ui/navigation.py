@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
 
 class Navigator:
-    """The ways from screen to screen, as the rows in ``PLACES`` say.
-
-    Attributes:
-        team_order: How the team stands.
-    """
+    """The ways from screen to screen, as the rows in ``PLACES`` say."""
 
     def __init__(self, app: App[int], work: WorkInHand) -> None:
         """Begin with the team ordered by name.
@@ -38,7 +34,16 @@ class Navigator:
         """
         self._app = app
         self._work = work
-        self.team_order: TeamOrder = "name"
+        self._team_order: TeamOrder = "name"
+
+    @property
+    def team_order(self) -> TeamOrder:
+        """By what the team screen sorts the team; kept here for whenever it is opened again."""
+        return self._team_order
+
+    def order_team(self, order: TeamOrder) -> None:
+        """Note by what the team screen sorts the team from now on."""
+        self._team_order = order
 
     @property
     def top(self) -> CoachScreen | None:

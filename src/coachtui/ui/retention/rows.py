@@ -36,7 +36,6 @@ class RetentionRows(LongList):
 
     Attributes:
         marked: Ids of the sessions to delete.
-        busy: Whether they are being deleted, so that no mark may change.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("retention")]
@@ -61,11 +60,20 @@ class RetentionRows(LongList):
         """Start with no sessions."""
         super().__init__(id="retention-rows")
         self.marked: set[str] = set()
-        self.busy = False
+        self._busy = False
         self._due: DueRecords | None = None
         self._names: Mapping[str, str] = {}
         self._rows: tuple[SessionRow | RecordRow, ...] = ()
         self._widths: tuple[int, ...] = ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the marked sessions are being deleted, so that no mark may change."""
+        return self._busy
+
+    def note_deletion(self, *, runs: bool) -> None:
+        """Note that the marked sessions are being deleted, or that the deletion is over."""
+        self._busy = runs
 
     def show(self, due: DueRecords, names: Mapping[str, str]) -> None:
         """Show what is due, everything past its time marked.
@@ -125,7 +133,7 @@ class RetentionRows(LongList):
 
     def action_mark(self) -> None:
         """Mark the current session, or take its mark away."""
-        if self.busy or not self._rows:
+        if self._busy or not self._rows:
             return
         row = self._rows[self.cursor]
         if self.cursor < len(self._past):
@@ -137,7 +145,7 @@ class RetentionRows(LongList):
 
     def action_mark_all(self) -> None:
         """Mark every session past its time; if all are marked, none."""
-        if not self.busy:
+        if not self._busy:
             everything = {row.id for row in self._past}
             self.marked = set() if self.marked == everything else everything
             self.lay_out()
@@ -145,7 +153,7 @@ class RetentionRows(LongList):
 
     def action_delete(self) -> None:
         """Ask for the marked sessions to be deleted."""
-        if not self.busy:
+        if not self._busy:
             self.ask(self.Wanted())
 
     @property

@@ -162,7 +162,7 @@ class RetentionScreen(CoachScreen):
 
     def on_retention_screen_deletion_done(self, message: DeletionDone) -> None:
         """Say what became of the sessions; where the disk failed, show what is left."""
-        self.rows.busy = False
+        self.rows.note_deletion(runs=False)
         deleted = message.deleted
         self._deleted = self._deleted or bool(deleted.ids)
         if deleted.error is None:
@@ -205,7 +205,7 @@ class RetentionScreen(CoachScreen):
                 )
             )
 
-        self.rows.busy = True
+        self.rows.note_deletion(runs=True)
         self.say(_("The sessions are being deleted …"))
         in_background(
             self,

@@ -167,7 +167,7 @@ class TeamList:
 
     def sort(self, order: TeamOrder) -> None:
         """Let the team stand in an order."""
-        self._screen.coach.places.team_order = order
+        self._screen.coach.places.order_team(order)
         self.show()
         self._screen.say(_(SORTED[order]))
 
