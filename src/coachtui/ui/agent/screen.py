@@ -54,7 +54,7 @@ class AgentScreen(CoachScreen):
 
     @property
     def agent_id(self) -> str:
-        """Whose page it is."""
+        """Id of the agent whose page it is."""
         return self.page.agent.id
 
     @property

@@ -27,7 +27,7 @@ class FormTabs(FixedLines):
 
     @dataclass
     class Picked(Message):
-        """A form is to be shown."""
+        """A tab was clicked: its form is to be shown."""
 
         form_id: str
 
@@ -67,7 +67,7 @@ class FormTabs(FixedLines):
 
 
 class ChecklistHead(PaneHead):
-    """The head of the checklist pane: also what the digits mean on the current row."""
+    """The head of the checklist pane, with what the digits mean on the current row."""
 
     def __init__(self, binding: str) -> None:
         """Take the binding that goes to the pane."""

@@ -183,7 +183,7 @@ def note_lines(told: NoteBlock, width: int, *, contact: str = "") -> list[Line]:
 
 
 class NotesPane(Pane):
-    """The notes pane: what its list asks for is written in the note line, or carried out."""
+    """The pane with the notes: what its list asks for is written in the note line, or carried out."""
 
     BINDING = "pane.notes"
 

@@ -39,7 +39,7 @@ class RowPlaces:
         return self._places.get((contact_id, form_id))
 
     def put(self, contact_id: str, form_id: str, place: RowPlace) -> None:
-        """Remember a place."""
+        """Remember a place, for when its form is shown again."""
         self._places[contact_id, form_id] = place
 
     def follow_phases(self, before: Session, after: Session, form: Form) -> frozenset[str]:

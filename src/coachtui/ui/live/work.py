@@ -48,7 +48,7 @@ class LivePlace(Protocol):
 
     @property
     def size(self) -> Size:
-        """Columns and lines."""
+        """Size of the screen in columns and lines."""
 
     @property
     def too_small(self) -> bool:

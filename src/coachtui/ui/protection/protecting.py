@@ -21,7 +21,7 @@ from coachtui.ui.unsaved import PASSPHRASE_BEING_SET, RECOVERY_KEY, Unsaved
 
 
 class Protecting:
-    """Does what takes a while when a passphrase is set, and tells how it went.
+    """Sets a passphrase on a thread, since that takes a while, and tells how it went.
 
     Attributes:
         working: Whether that goes on right now; no other key counts meanwhile.

@@ -121,7 +121,7 @@ class ChannelChoice(StandingChoice):
         return _("Channel")
 
     def options(self) -> tuple[Option, ...]:
-        """Return every channel."""
+        """Return every channel as an answer."""
         return tuple(
             Option(_(word), partial(self._chosen, channel, _(word))) for channel, word in CHANNELS.items()
         )

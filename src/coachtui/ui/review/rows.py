@@ -17,7 +17,7 @@ from coachtui.ui.widgets.lines import Line
 
 
 class ReviewRows(LineList):
-    """All there is to look over before a session is finished, as one list.
+    """The list of all there is to look over before a session is finished.
 
     Attributes:
         chosen: Whether the lead went to the current row, rather than that it came first.

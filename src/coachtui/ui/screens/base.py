@@ -45,7 +45,7 @@ class TooSmall(FixedLines):
 
 
 class KeysBefore:
-    """Which widget of a screen had the keys, so that it gets them back once the window is large enough."""
+    """The widget of a screen that had the keys, to give them back once the window is large enough."""
 
     def __init__(self, screen: CoachScreen) -> None:
         """Look where the keys of a screen go."""
@@ -74,7 +74,7 @@ def know_size(screen: Screen[None]) -> None:
 
 
 class CoachScreen(ScreenHooks):
-    """A screen with a message line and a footer.
+    """Base of all our screens: what each is about, a message line and a footer.
 
     Attributes:
         message_line: What it has to say.

@@ -15,7 +15,7 @@ from coachtui.ui.words.sessions import month
 
 
 class TeamHead(FixedLines):
-    """Two lines: the team and the month, then the totals."""
+    """The head of the team screen, two lines: the team and the month, then the totals."""
 
     def __init__(self) -> None:
         """Start with no team to show."""
@@ -83,7 +83,7 @@ class TeamHead(FixedLines):
 
 
 class FilterLine(FixedLines):
-    """What was typed to filter by, or that letters filter."""
+    """The line that says what the team is filtered by, or that letters filter."""
 
     def __init__(self) -> None:
         """Start without a filter."""

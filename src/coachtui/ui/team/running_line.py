@@ -14,7 +14,7 @@ from coachtui.ui.widgets.lines import FixedLines, Line
 
 
 class RunningLine(FixedLines):
-    """Which session runs and how to go on with it; takes no room while none does.
+    """The line that says which session runs and how to go on with it; hidden while none does.
 
     It has a line of its own, so that no other message takes its place and it takes none.
     """

@@ -144,7 +144,7 @@ class TeamScreen(CoachScreen):
         self._standing.show()
 
     def on_resize(self) -> None:
-        """Share the columns and the message line out anew."""
+        """Lay the columns and the message line out anew."""
         self._standing.show()
         self.call_after_refresh(self._team.columns.update_lines)
 

@@ -10,7 +10,7 @@ from coachtui.ui.widgets.text_line import TextLine
 
 
 class MaskedLine(TextLine):
-    """What is typed is shown as bullets."""
+    """A line to type a passphrase in, shown as bullets."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         """Start with nothing typed."""

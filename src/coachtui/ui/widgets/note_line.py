@@ -33,7 +33,7 @@ _MOST = 0.45
 
 
 class NotePrefix(FixedLines):
-    """Tag and purpose before the text."""
+    """The label before the note line: tag and purpose."""
 
     def __init__(self) -> None:
         """Start as a plain note."""

@@ -9,7 +9,7 @@ from coachtui.ui.widgets.lines import FixedLines, Line, Span
 
 
 class TitleLine(FixedLines):
-    """One line: title and note."""
+    """The head line of a screen over another: a title and a note."""
 
     ground = "lit"
 
