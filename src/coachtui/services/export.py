@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coachtui.domain.agent import Agent, Lead, unlisted_agent
+from coachtui.domain.errors import StoreError
 from coachtui.domain.form import Form, FormRef
 from coachtui.domain.kinds import Kind, kind_of
 from coachtui.domain.model import Model
@@ -103,16 +104,24 @@ class Export:
     def session_json(self, session: Session, *, whole: bool = False) -> bytes:
         """Return one session as a complete export document; it need not be saved yet.
 
+        One that stands in for the store is written even where the list of people is gone with the store.
+
         Args:
             session: The session.
             whole: Whether private parts are included: only where the file stands in for the store.
         """
         source = Selection(self._sessions, self._team, self._content, ExportFilter())
         session = session if whole else source.shown(session)
+        try:
+            agents, lead = list(source.agents(session.agent_ids)), source.lead()
+        except StoreError:
+            if not whole:
+                raise
+            agents, lead = [unlisted_agent(agent_id) for agent_id in session.agent_ids], None
         return self._exporter.session_json(
             session,
-            agents=source.agents(session.agent_ids),
-            lead=source.lead(),
+            agents=agents,
+            lead=lead,
             forms=[form for ref in session.forms_used if (form := source.form(ref)) is not None],
             models=[model for ref in session.models_used if (model := source.model(ref)) is not None],
             at=self._clock.now(),

@@ -13,7 +13,7 @@ from coachtui.ui.agent_profile import Profile
 from coachtui.ui.present import day_and_time
 
 if TYPE_CHECKING:
-    from coachtui.domain.agent import Agent
+    from coachtui.domain.agent import Agent, Lead
     from coachtui.domain.listing import SessionRow
     from coachtui.services.program import Program
 
@@ -24,6 +24,7 @@ class AgentFacts:
     def __init__(self, program: Program) -> None:
         """Take the program, which has the team and the sessions."""
         self._program = program
+        self._lead: Lead | None = None
 
     def mark_of(self, agent: Agent) -> str:
         """Return what tells an agent apart from others of the same name; empty where nobody else has it.
@@ -35,6 +36,14 @@ class AgentFacts:
             return distinguishing_marks(self._program.team.agents()).get(agent.id, "")
         except CoachError:  # whoever opens the agent's page or session is told what is wrong with the log
             return ""
+
+    def known_lead(self) -> Lead | None:
+        """Return the lead as stored, as last read where the disk gives none now; ``None`` for nobody yet."""
+        try:
+            self._lead = self._program.team.lead()
+        except CoachError:  # the badge says that the disk is away; nothing that is shown may end for it
+            return self._lead
+        return self._lead
 
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
         """Return what is known of an agent now, from that agent's newest sessions.

@@ -182,4 +182,8 @@ class ReadingWork:
     def _names(self) -> dict[str, str]:
         """Return who is in the session where more than one is."""
         several = len(self.session.agent_ids) > 1
-        return distinct_names(self.screen.coach.program.team.agents() if several else ())
+        try:
+            return distinct_names(self.screen.coach.program.team.agents() if several else ())
+        except CoachError as error:
+            self.screen.refuse(sentence(error))
+            return {}

@@ -53,7 +53,11 @@ class ReviewChanges:
     def move_agent(self) -> None:
         """Choose another agent, whose session it is then."""
         if self._work.require_writable():
-            everyone = self._work.program.team.agents()
+            try:
+                everyone = self._work.program.team.agents()
+            except CoachError as error:
+                self._work.screen.refuse(sentence(error))
+                return
             now = self._work.open_session.agent.id
             others = [agent for agent in everyone if agent.status == "active" and agent.id != now]
             self._work.screen.coach.places.open(

@@ -74,7 +74,7 @@ class ReviewWork:
 
     def begin(self) -> None:
         """Read once what does not change while the review is open."""
-        lead = self.program.team.lead()
+        lead = self.screen.coach.agents.known_lead()
         self._asks_name = lead is None or not lead.name
         self._hold_limit_s = preferences.number_setting(self.program.settings, preferences.HOLD_LIMIT)
         self.header.warn_of_hold(self._hold_limit_s)
@@ -246,7 +246,7 @@ class ReviewWork:
 
     def _made_rows(self) -> list[ReviewRow]:
         program = self.program
-        lead = program.team.lead()
+        lead = self.screen.coach.agents.known_lead()
         agreed = agreement_of(self.open_session.session, program.listening.used)
         context = ReviewContext(
             forms=self.open_session.forms,

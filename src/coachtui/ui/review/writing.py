@@ -114,7 +114,7 @@ class ReviewWriting:
 
     def write_name(self) -> None:
         """Write the lead's own name."""
-        lead = self._work.program.team.lead()
+        lead = self._work.screen.coach.agents.known_lead()
         text = lead.name if lead is not None else ""
         self._work.write(
             Entry(
