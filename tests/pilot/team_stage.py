@@ -46,9 +46,6 @@ class GoingClock(StillClock):
     def tick(self) -> float:
         return self.seconds
 
-    def asleep_s(self) -> float | None:
-        return None
-
 
 def with_clock(program: LocalProgram) -> GoingClock:
     """Give a program a clock whose seconds the test counts."""

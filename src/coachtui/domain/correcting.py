@@ -53,14 +53,14 @@ def correct_answer(
         raise Refused("correct_nothing_there")
     if not (item.na if value is None else item.answer_type.value(value) is not None):
         raise Refused("correct_wrong_value")
-    before = evaluation.answers.get(item.id)
+    na = value is None
     old = _value_before(evaluation, item.id)
-    new = CorrectedValue(value=value, na=value is None)
+    new = CorrectedValue(value=value, na=na)
     if old == new:
         raise Refused("correct_same")
-    na = value is None
-    answer = replace(before, value=value, na=na, star=before.star and not na) if before is not None else None
-    changed = _with_answer(evaluation, item.id, answer or Answer(value=value, na=value is None, at=signed.at))
+    before = evaluation.answers.get(item.id) or Answer(value=None, at=signed.at)
+    answer = replace(before, value=value, na=na, star=before.star and not na)
+    changed = _with_answer(evaluation, item.id, answer)
     entry = Correction(
         id=signed.id,
         at=signed.at,

@@ -38,10 +38,11 @@ def import_loss(stored: Session | Agent | AgentRecord, incoming: Session | Agent
         stored: The stored record.
         incoming: The record with the same id in the import file.
     """
-    if isinstance(stored, Session) and isinstance(incoming, Session) and _loses_a_part(stored, incoming):
-        return "part"
-    if isinstance(stored, Session) and isinstance(incoming, Session) and _is_earlier(stored, incoming):
-        return "later"
+    if isinstance(stored, Session) and isinstance(incoming, Session):
+        if _loses_a_part(stored, incoming):
+            return "part"
+        if _is_earlier(stored, incoming):
+            return "later"
     known = set(texts(stored, WRITTEN))
     return "words" if any(REPLACED in text and text not in known for text in texts(incoming, WRITTEN)) else ""
 

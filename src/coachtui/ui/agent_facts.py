@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coachtui.domain.errors import CoachError
@@ -39,10 +40,8 @@ class AgentFacts:
 
     def known_lead(self) -> Lead | None:
         """Return the lead as stored, as last read where the disk gives none now; ``None`` for nobody yet."""
-        try:
+        with suppress(CoachError):  # the badge says that the disk is away; nothing that is shown may end for it
             self._lead = self._program.team.lead()
-        except CoachError:  # the badge says that the disk is away; nothing that is shown may end for it
-            return self._lead
         return self._lead
 
     def profile_of(self, agent: Agent, but: str = "", known: Sequence[SessionRow] | None = None) -> Profile:
