@@ -40,7 +40,7 @@ class AgentFacts:
 
     def known_lead(self) -> Lead | None:
         """Return the lead as stored, as last read where the disk gives none now; ``None`` for nobody yet."""
-        with suppress(CoachError):  # the badge says that the disk is away; nothing that is shown may end for it
+        with suppress(CoachError):  # the badge says that the disk is away; what is shown goes on
             self._lead = self._program.team.lead()
         return self._lead
 
